@@ -1,0 +1,26 @@
+"""The forms' definitions: their items, wordings over the years, and scales.
+
+An instrument is a folder of data files. Nothing in code names a statement or a
+challenge: a new year's wording or a trust's own list touches data alone.
+"""
+
+from trip_analytics.instruments.definition import (
+    Indicator,
+    Instrument,
+    Item,
+    ScalePoint,
+    StageDefinition,
+    Wording,
+)
+from trip_analytics.instruments.loading import built_in_instruments, load_instrument
+
+__all__ = [
+    "Indicator",
+    "Instrument",
+    "Item",
+    "ScalePoint",
+    "StageDefinition",
+    "Wording",
+    "built_in_instruments",
+    "load_instrument",
+]

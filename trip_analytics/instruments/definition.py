@@ -1,0 +1,127 @@
+"""What an instrument is made of. Frozen: a definition never changes in use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["ratings", "stages", "action-plans"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text under which an item has been printed.
+
+    ``comparable_with_previous`` is false where the words ask something else than
+    the item's wording before: answers to the two are then not compared over the
+    years unless a person asks for it. ``printed_numbers`` are the numbers under
+    which it has been printed: later papers reordered the challenges.
+    """
+
+    item_id: str
+    wording_id: str
+    text: str
+    first_year: int
+    last_year: int | None
+    comparable_with_previous: bool
+    printed_numbers: tuple[int, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A practice statement (TRIP) or an organisational challenge (Template A)."""
+
+    item_id: str
+    number: int
+    label: str
+    wordings: tuple[Wording, ...]
+
+    def wording_for(self, year: int) -> Wording:
+        """The newest wording in use in a year (the first one for years before it)."""
+        in_use = [wording for wording in self.wordings if wording.first_year <= year]
+        return in_use[-1] if in_use else self.wordings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePoint:
+    """One answer of the scale: its number, its name, and what it means."""
+
+    value: int
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageDefinition:
+    """What a stage looks like for one challenge, in our own short words."""
+
+    item_id: str
+    stage: int
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An example of an outcome indicator or a data source for one challenge."""
+
+    item_id: str
+    kind: Literal["outcome-indicator", "data-source"]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A form's definition.
+
+    Attributes
+    ----------
+    instrument_id : str
+        ``trip``, ``template-a``, ``template-b`` or a trust's own.
+    title, version, source : str
+        As printed; which edition; the paper or person it comes from.
+    kind : {"ratings", "stages", "action-plans"}
+        Which tidy table its answers go to.
+    item_word : str
+        What an item is called in front of users: *practice*, *challenge*.
+    scale : tuple of ScalePoint
+        The answers, lowest first.
+    items : tuple of Item
+        In printed order.
+    printed : tuple of str
+        Headings and guidance printed on blank forms, so that they are never
+        taken for something a team wrote.
+    stage_definitions, indicators : tuple
+        Reference data, where the source gives it.
+    """
+
+    instrument_id: str
+    title: str
+    version: str
+    kind: Kind
+    item_word: str
+    source: str
+    scale: tuple[ScalePoint, ...]
+    items: tuple[Item, ...]
+    printed: tuple[str, ...] = ()
+    stage_definitions: tuple[StageDefinition, ...] = field(default=(), repr=False)
+    indicators: tuple[Indicator, ...] = field(default=(), repr=False)
+
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        """The items' ids in printed order."""
+        return tuple(item.item_id for item in self.items)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Each item's short name, by id, in printed order."""
+        return {item.item_id: item.label for item in self.items}
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every wording of every item."""
+        return tuple(wording for item in self.items for wording in item.wordings)
+
+    def item(self, item_id: str) -> Item:
+        """The item of that id."""
+        return next(item for item in self.items if item.item_id == item_id)

@@ -1,0 +1,314 @@
+"""Read an instrument from its folder, and say everything that is wrong at once."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, get_args
+
+from trip_analytics.errors import InstrumentError
+from trip_analytics.instruments.definition import (
+    Indicator,
+    Instrument,
+    Item,
+    Kind,
+    ScalePoint,
+    StageDefinition,
+    Wording,
+)
+
+BUILT_IN = ("trip", "template-a", "template-b")
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "items.csv": ("item_id", "number", "label"),
+    "wordings.csv": (
+        "item_id",
+        "wording_id",
+        "text",
+        "first_year",
+        "last_year",
+        "comparable_with_previous",
+        "printed_numbers",
+        "source",
+    ),
+    "scale.csv": ("value", "label", "meaning"),
+    "stages.csv": ("item_id", "stage", "definition"),
+    "indicators.csv": ("item_id", "kind", "example"),
+}
+OPTIONAL_FILES = ("stages.csv", "indicators.csv")
+SETTINGS = ("instrument_id", "title", "version", "kind", "item_word", "source")
+
+Row = dict[str, str]
+
+
+def load_instrument(name_or_folder: str | Path) -> Instrument:
+    """Load a built-in instrument by name, or a trust's own from its folder.
+
+    Parameters
+    ----------
+    name_or_folder : str or Path
+        ``"trip"``, ``"template-a"``, ``"template-b"``, or a folder that holds
+        ``instrument.toml``, ``items.csv``, ``wordings.csv`` and ``scale.csv``
+        (see the guide "Adding an instrument").
+
+    Returns
+    -------
+    Instrument
+
+    Raises
+    ------
+    InstrumentError
+        The name is unknown, or the folder's files have problems; the message
+        lists every one of them.
+
+    Examples
+    --------
+    >>> trip = load_instrument("trip")
+    >>> trip.item_ids[:2]
+    ('roles-and-connections', 'choices')
+    >>> [point.value for point in trip.scale]
+    [1, 2, 3, 4, 5]
+    """
+    if str(name_or_folder) in BUILT_IN:
+        return _built_in(str(name_or_folder))
+    folder = Path(name_or_folder)
+    if not folder.is_dir():
+        raise InstrumentError(
+            f"There is no instrument called {str(name_or_folder)!r}: give one of "
+            f"{', '.join(BUILT_IN)}, or a folder that holds instrument.toml, items.csv, "
+            "wordings.csv and scale.csv."
+        )
+    return _read(folder)
+
+
+def built_in_instruments() -> tuple[Instrument, ...]:
+    """The instruments that come with the package."""
+    return tuple(_built_in(name) for name in BUILT_IN)
+
+
+@cache
+def _built_in(name: str) -> Instrument:
+    package = resources.files("trip_analytics.instruments")
+    return _read(package / name.replace("-", "_"))
+
+
+class _Problems(list[str]):
+    """The problems found so far, each with where it is."""
+
+    def check(self, fine: bool, problem: str) -> None:
+        if not fine:
+            self.append(problem)
+
+
+def _read(folder: Traversable) -> Instrument:
+    problems = _Problems()
+    settings = _read_settings(folder, problems)
+    same_as = settings.get("same_items_as")
+    tables = {
+        name: _read_csv(folder, name, problems)
+        for name in COLUMNS
+        if not (same_as and name in ("items.csv", "wordings.csv"))
+    }
+    if problems:
+        raise _refusal(folder, problems)
+
+    scale = _scale(tables["scale.csv"], problems)
+    if same_as:
+        items = load_instrument(same_as).items
+    else:
+        items = _items(tables["items.csv"], tables["wordings.csv"], problems)
+    item_ids = {item.item_id for item in items}
+    stages = [
+        StageDefinition(
+            row["item_id"], _integer(row, "stage", at, problems) or 0, row["definition"]
+        )
+        for at, row in _located(tables["stages.csv"], "stages.csv")
+        if _known(row, at, item_ids, problems)
+    ]
+    indicators = [
+        Indicator(row["item_id"], row["kind"], row["example"])  # type: ignore[arg-type] # checked below
+        for at, row in _located(tables["indicators.csv"], "indicators.csv")
+        if _known(row, at, item_ids, problems)
+    ]
+    for indicator in indicators:
+        problems.check(
+            indicator.kind in ("outcome-indicator", "data-source"),
+            f"indicators.csv: the kind of {indicator.item_id} is {indicator.kind!r}; "
+            "write outcome-indicator or data-source",
+        )
+    if problems:
+        raise _refusal(folder, problems)
+    return Instrument(
+        **{name: settings[name] for name in SETTINGS},
+        scale=scale,
+        items=items,
+        printed=tuple(settings.get("printed", ())),
+        stage_definitions=tuple(stages),
+        indicators=tuple(indicators),
+    )
+
+
+def _refusal(folder: Traversable, problems: Iterable[str]) -> InstrumentError:
+    return InstrumentError.from_problems(
+        f"The instrument in {folder.name!r} cannot be used until this is put right:", problems
+    )
+
+
+def _read_settings(folder: Traversable, problems: _Problems) -> dict[str, Any]:
+    try:
+        settings = tomllib.loads((folder / "instrument.toml").read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        problems.append("instrument.toml is missing")
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(f"instrument.toml cannot be read: {error}")
+        return {}
+    for name in SETTINGS:
+        problems.check(
+            isinstance(settings.get(name), str) and bool(settings[name].strip()),
+            f"instrument.toml: {name} is missing or is not text",
+        )
+    kinds = get_args(Kind)
+    problems.check(
+        settings.get("kind") in kinds, f"instrument.toml: kind must be one of {', '.join(kinds)}"
+    )
+    return settings
+
+
+def _read_csv(folder: Traversable, name: str, problems: _Problems) -> list[Row]:
+    path = folder / name
+    if not path.is_file():
+        problems.check(name in OPTIONAL_FILES, f"{name} is missing")
+        return []
+    try:
+        reader = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
+        rows = [{key: (value or "").strip() for key, value in row.items() if key} for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        problems.append(f"{name} cannot be read as a CSV file in UTF-8: {error}")
+        return []
+    found = set(reader.fieldnames or ())
+    missing = [column for column in COLUMNS[name] if column not in found]
+    unknown = sorted(found - set(COLUMNS[name]))
+    problems.check(not missing, f"{name}: the columns {', '.join(missing)} are missing")
+    problems.check(not unknown, f"{name}: the columns {', '.join(unknown)} are not known")
+    return [] if missing else rows
+
+
+def _located(rows: list[Row], name: str) -> Iterable[tuple[str, Row]]:
+    """Each row with where it stands (line 1 holds the titles)."""
+    return ((f"{name} line {number}", row) for number, row in enumerate(rows, start=2))
+
+
+def _integer(row: Row, column: str, at: str, problems: _Problems) -> int | None:
+    try:
+        return int(row[column])
+    except ValueError:
+        problems.append(f"{at}: {column} is {row[column]!r}; write a whole number")
+        return None
+
+
+def _optional_integer(row: Row, column: str, at: str, problems: _Problems) -> int | None:
+    return _integer(row, column, at, problems) if row[column] else None
+
+
+def _integers(row: Row, column: str, at: str, problems: _Problems) -> tuple[int, ...]:
+    try:
+        return tuple(int(number) for number in row[column].split())
+    except ValueError:
+        problems.append(
+            f"{at}: {column} is {row[column]!r}; write whole numbers with spaces between"
+        )
+        return ()
+
+
+def _known(row: Row, at: str, item_ids: set[str], problems: _Problems) -> bool:
+    known = row["item_id"] in item_ids
+    problems.check(known, f"{at}: {row['item_id']!r} is not an item of items.csv")
+    return known
+
+
+def _scale(rows: list[Row], problems: _Problems) -> tuple[ScalePoint, ...]:
+    points = [
+        ScalePoint(_integer(row, "value", at, problems) or 0, row["label"], row["meaning"])
+        for at, row in _located(rows, "scale.csv")
+    ]
+    values = [point.value for point in points]
+    problems.check(
+        len(values) >= 2 and values == list(range(1, len(values) + 1)),
+        "scale.csv: the values must be 1, 2, 3 ... in order, two at least",
+    )
+    return tuple(points)
+
+
+def _items(item_rows: list[Row], wording_rows: list[Row], problems: _Problems) -> tuple[Item, ...]:
+    item_ids = {row["item_id"] for row in item_rows}
+    problems.check(bool(item_rows), "items.csv has no items")
+    for at, row in _located(item_rows, "items.csv"):
+        problems.check(bool(row["item_id"]), f"{at}: item_id is empty")
+        problems.check(bool(row["label"]), f"{at}: label is empty")
+    _check_unique("items.csv", "item_id", (row["item_id"] for row in item_rows), problems)
+    _check_unique("items.csv", "number", (row["number"] for row in item_rows), problems)
+    _check_unique(
+        "wordings.csv", "wording_id", (row["wording_id"] for row in wording_rows), problems
+    )
+    wordings: dict[str, list[Wording]] = {item_id: [] for item_id in item_ids}
+    for at, row in _located(wording_rows, "wordings.csv"):
+        if _known(row, at, item_ids, problems):
+            wordings[row["item_id"]].append(_wording(row, at, problems))
+    _check_no_shared_text(wordings, problems)
+    items = []
+    for at, row in _located(item_rows, "items.csv"):
+        of_item = sorted(wordings[row["item_id"]], key=lambda wording: wording.first_year)
+        problems.check(bool(of_item), f"{at}: {row['item_id']!r} has no wording in wordings.csv")
+        number = _integer(row, "number", at, problems) or 0
+        items.append(Item(row["item_id"], number, row["label"], tuple(of_item)))
+    return tuple(sorted(items, key=lambda item: item.number))
+
+
+def _wording(row: Row, at: str, problems: _Problems) -> Wording:
+    problems.check(bool(row["text"]), f"{at}: text is empty")
+    problems.check(bool(row["source"]), f"{at}: source is empty")
+    answers: dict[str, bool] = {"yes": True, "no": False}
+    comparable = row["comparable_with_previous"].lower()
+    problems.check(
+        comparable in answers, f"{at}: comparable_with_previous is {comparable!r}; write yes or no"
+    )
+    first = _integer(row, "first_year", at, problems) or 0
+    last = _optional_integer(row, "last_year", at, problems)
+    problems.check(last is None or last >= first, f"{at}: last_year is before first_year")
+    return Wording(
+        item_id=row["item_id"],
+        wording_id=row["wording_id"],
+        text=row["text"],
+        first_year=first,
+        last_year=last,
+        comparable_with_previous=answers.get(comparable, False),
+        printed_numbers=_integers(row, "printed_numbers", at, problems),
+        source=row["source"],
+    )
+
+
+def _check_unique(name: str, column: str, values: Iterable[str], problems: _Problems) -> None:
+    for value, times in Counter(values).items():
+        problems.check(
+            times == 1, f"{name}: {column} {value!r} stands {times} times; it must be unique"
+        )
+
+
+def _check_no_shared_text(wordings: Mapping[str, list[Wording]], problems: _Problems) -> None:
+    """A text that two items share could never be matched to one of them."""
+    items_of_text: dict[str, set[str]] = {}
+    for item_id, of_item in wordings.items():
+        for wording in of_item:
+            items_of_text.setdefault(" ".join(wording.text.casefold().split()), set()).add(item_id)
+    for item_ids in items_of_text.values():
+        problems.check(
+            len(item_ids) == 1,
+            f"wordings.csv: {' and '.join(sorted(item_ids))} share one text; word them apart",
+        )
