@@ -1,0 +1,339 @@
+"""The built-in instruments hold what the papers print; a trust's own folder loads like them."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from collections import Counter
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from trip_analytics.errors import InstrumentError
+from trip_analytics.instruments import Instrument, built_in_instruments, load_instrument
+
+CHALLENGES = tuple(f"challenge-{number}" for number in range(1, 11))
+PRACTICES = (
+    "roles-and-connections",
+    "choices",
+    "collaborative-notes",
+    "shared-safety",
+    "family-and-friends",
+    "hope-stories",
+    "recovery-education",
+    "staff-wellbeing",
+)
+
+# The openings of Box 1 of ImROC briefing 6, in its order.
+TRIP_STATEMENTS = (
+    "We help people build and/or keep existing roles, relationships and connections",
+    "We encourage people to make their own choices and decisions and support them even if",
+    "We develop care/support plans and write notes in collaboration with service users",
+    "We work with service users to understand their perspective on 'risk', negotiate",
+    "We involve significant others in care planning if so desired and use their expertise",
+    "We provide examples of real success stories, life story books, DVDs, posters",
+    "We offer everyone in our service access to recovery education where ideas about",
+    "We support the wellbeing of staff (e.g. wellbeing plans, supervision and appraisal",
+)
+
+# Sainsbury Centre (2009), as Box 1 of the 2010 paper lists them.
+LIST_OF_2009 = (
+    "Changing the nature of day-to-day interactions and the quality of experience",
+    "Delivering comprehensive, user-led education and training programmes",
+    "Establishing a 'Recovery Education Unit' to drive the programmes forward",
+    "Ensuring organisational commitment, creating the 'culture'. The importance of leadership",
+    "Increasing 'personalisation' and choice",
+    "Changing the way we approach risk assessment and management",
+    "Redefining user involvement",
+    "Transforming the workforce",
+    "Supporting staff in their recovery journey",
+    "Increasing opportunities for building a life 'beyond illness'",
+)
+
+TEMPLATE_A = (
+    "Changing day-to-day interactions",
+    "Comprehensive user-led education and training",
+    "Establishing a Recovery Education Unit",
+    "Ensuring organisational commitment",
+    "Increasing choice and 'personalisation'",
+    "Changing approaches to risk assessment and management",
+    "Redefining user involvement",
+    "Transforming the workforce",
+    "Supporting staff in their recovery journey",
+    "Building a life 'beyond illness'",
+)
+
+# Shepherd (2013) presentation slides: another order, so the sixth is our challenge 8.
+SLIDES_OF_2013 = {
+    "Changing the nature of day-to-day interactions and the quality of experience": (1, 1),
+    "Delivering comprehensive, 'co-produced' learning programmes": (2, 2),
+    "Establishing a 'Recovery Education Centre' to drive the programmes forward": (3, 3),
+    "Ensuring organisational commitment, creating the 'culture'": (4, 4),
+    "Increasing 'personalisation' and choice": (5, 5),
+    "Transforming the workforce": (6, 8),
+    "Changing the way we approach risk assessment and management": (7, 6),
+    "Redefining user 'involvement' to create genuine 'partnerships'": (8, 7),
+    "Supporting staff in their recovery journey": (9, 9),
+    "Increasing opportunities for building a life 'beyond illness' (e.g. IPS)": (10, 10),
+}
+
+# ImROC briefing 14 (2017): challenges 1, 5 and 8 kept their names.
+UPDATED_2017 = {
+    2: "Coproduced Recovery focused learning and development opportunities are available for all",
+    3: "Coproduced, Recovery focused learning opportunities are available for everyone using the",
+    4: "Recovery focused leadership at every level and a culture of Recovery",
+    6: "Reducing restrictive practice; changing conceptions of risk as something to be avoided",
+    7: "User involvement is replaced by fully resourced coproduction so that the views",
+    9: "Supporting staff to cope effectively with the stressors that are inevitable in working",
+    10: "Prioritisation of life goals (full citizenship and community integration) in all care",
+}
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Path:
+    """A trust's own list: a copy of TRIP's data files, to be changed."""
+    with resources.as_file(resources.files("trip_analytics.instruments") / "trip") as trip:
+        return Path(shutil.copytree(trip, tmp_path / "our statements"))
+
+
+def texts_of(instrument: Instrument, item_id: str) -> list[str]:
+    return [wording.text for wording in instrument.item(item_id).wordings]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "item_ids", "scale"),
+    [
+        ("trip", "ratings", PRACTICES, [1, 2, 3, 4, 5]),
+        ("template-a", "stages", CHALLENGES, [1, 2, 3]),
+        ("template-b", "action-plans", CHALLENGES, [1, 2, 3]),
+    ],
+)
+def test_built_ins_have_the_contracts_ids_in_order(name, kind, item_ids, scale):
+    instrument = load_instrument(name)
+    assert instrument.instrument_id == name
+    assert instrument.kind == kind
+    assert instrument.item_ids == item_ids
+    assert tuple(instrument.labels) == item_ids
+    assert [item.number for item in instrument.items] == list(range(1, len(item_ids) + 1))
+    assert [point.value for point in instrument.scale] == scale
+
+
+def test_built_ins_are_those_three():
+    assert [instrument.instrument_id for instrument in built_in_instruments()] == [
+        "trip",
+        "template-a",
+        "template-b",
+    ]
+
+
+def test_trip_statements_stand_in_the_papers_order():
+    for item, opening in zip(load_instrument("trip").items, TRIP_STATEMENTS, strict=True):
+        assert item.wording_for(2025).text.startswith(opening)
+
+
+@pytest.mark.parametrize("texts", [LIST_OF_2009, TEMPLATE_A])
+def test_the_challenges_wordings_of_2009_and_2010(texts):
+    template_a = load_instrument("template-a")
+    for item_id, text in zip(CHALLENGES, texts, strict=True):
+        assert text in texts_of(template_a, item_id)
+
+
+@pytest.mark.parametrize(("text", "numbers"), SLIDES_OF_2013.items())
+def test_the_2013_slides_are_known_by_wording_whatever_number_they_print(text, numbers):
+    printed, ours = numbers
+    (wording,) = [
+        wording for wording in load_instrument("template-a").wordings if wording.text == text
+    ]
+    assert wording.item_id == f"challenge-{ours}"
+    assert printed in wording.printed_numbers
+
+
+@pytest.mark.parametrize(("number", "opening"), UPDATED_2017.items())
+def test_the_updated_challenges_of_2017(number, opening):
+    newest = load_instrument("template-a").item(f"challenge-{number}").wording_for(2025)
+    assert newest.text.startswith(opening)
+    assert newest.first_year == 2017
+
+
+def test_a_wording_that_asks_something_else_is_not_comparable():
+    template_a = load_instrument("template-a")
+    not_comparable = {w.item_id for w in template_a.wordings if not w.comparable_with_previous}
+    assert not_comparable == {f"challenge-{number}" for number in (2, 3, 6, 7, 9, 10)}
+
+
+def test_the_wording_of_a_year_is_the_newest_in_use_then():
+    education = load_instrument("template-a").item("challenge-2")
+    assert education.wording_for(1999).wording_id == "challenge-2-2009"
+    assert education.wording_for(2012).wording_id == "challenge-2-2010-form"
+    assert education.wording_for(2013).wording_id == "challenge-2-2013"
+    assert education.wording_for(2025).wording_id == "challenge-2-2017"
+
+
+def test_every_wording_says_where_it_comes_from():
+    for instrument in built_in_instruments():
+        for wording in instrument.wordings:
+            assert re.search(r"\b(2009|2010|2013|2017)\b", wording.source)
+
+
+def test_template_b_is_about_the_same_challenges():
+    assert load_instrument("template-b").items == load_instrument("template-a").items
+
+
+def test_template_a_defines_each_stage_of_each_challenge():
+    definitions = load_instrument("template-a").stage_definitions
+    assert [(each.item_id, each.stage) for each in definitions] == [
+        (item_id, stage) for item_id in CHALLENGES for stage in (1, 2, 3)
+    ]
+    assert all(20 < len(each.definition) < 260 for each in definitions)
+
+
+@pytest.mark.parametrize(
+    ("item_id", "stage", "figure"),
+    [
+        ("challenge-2", 1, "25%"),
+        ("challenge-2", 2, "50%"),
+        ("challenge-2", 3, "75%"),
+        ("challenge-5", 2, "50%"),
+        ("challenge-5", 3, "75%"),
+        ("challenge-6", 1, "25%"),
+        ("challenge-6", 2, "50%"),
+        ("challenge-7", 2, "50%"),
+        ("challenge-8", 2, "5 to 10"),
+    ],
+)
+def test_stage_definitions_keep_the_papers_figures(item_id, stage, figure):
+    (text,) = [
+        each.definition
+        for each in load_instrument("template-a").stage_definitions
+        if (each.item_id, each.stage) == (item_id, stage)
+    ]
+    assert figure in text
+
+
+def test_template_a_gives_as_many_indicators_as_the_paper():
+    counts = Counter((each.item_id, each.kind) for each in load_instrument("template-a").indicators)
+    indicators = [counts[item_id, "outcome-indicator"] for item_id in CHALLENGES]
+    data_sources = [counts[item_id, "data-source"] for item_id in CHALLENGES]
+    assert indicators == [5, 4, 4, 5, 7, 5, 4, 5, 4, 7]
+    assert data_sources == [4, 4, 5, 6, 6, 4, 6, 4, 6, 5]
+
+
+def test_a_trusts_own_list_needs_data_alone(own_folder):
+    _rewrite(own_folder / "instrument.toml", 'instrument_id = "trip"', 'instrument_id = "ours"')
+    with (own_folder / "items.csv").open("a", encoding="utf-8") as items:
+        items.write("peer-workers,9,Peer workers\n")
+    with (own_folder / "wordings.csv").open("a", encoding="utf-8") as wordings:
+        wordings.write("peer-workers,peer-workers-2024,We employ peers.,2024,,yes,9 12,Our trust\n")
+    ours = load_instrument(own_folder)
+    assert ours.instrument_id == "ours"
+    assert ours.item_ids == (*PRACTICES, "peer-workers")
+    assert ours.item("peer-workers").wordings[0].printed_numbers == (9, 12)
+
+
+def test_items_follow_their_printed_numbers_not_the_files_order(own_folder):
+    path = own_folder / "items.csv"
+    title, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([title, *reversed(rows)]), encoding="utf-8")
+    assert load_instrument(own_folder).item_ids == PRACTICES
+
+
+def test_files_saved_by_excel_as_csv_utf8_load(own_folder):
+    for name in ("items.csv", "wordings.csv", "scale.csv"):
+        text = (own_folder / name).read_text(encoding="utf-8")
+        (own_folder / name).write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert load_instrument(own_folder).item_ids == PRACTICES
+
+
+def test_every_fault_is_reported_at_once(own_folder):
+    _rewrite(own_folder / "scale.csv", "5,Very well", "7,Very well")
+    _rewrite(own_folder / "items.csv", "choices,2,Own choices and decisions", "choices,two,")
+    wordings = _rows(own_folder / "wordings.csv")
+    wordings[0]["comparable_with_previous"] = "perhaps"
+    wordings[2]["item_id"] = "notes"
+    wordings[3]["first_year"] = "last year"
+    wordings[4]["last_year"] = "2001"
+    wordings[5]["source"] = ""
+    wordings[6]["wording_id"] = wordings[7]["wording_id"]
+    wordings[6]["text"] = wordings[7]["text"].upper()
+    _write_rows(own_folder / "wordings.csv", wordings)
+    (own_folder / "stages.csv").write_text("item_id,stage,definition\nnobody,one,x\n")
+    (own_folder / "indicators.csv").write_text("item_id,kind,example\nchoices,hope,x\n")
+    with pytest.raises(InstrumentError) as caught:
+        load_instrument(own_folder)
+    message = str(caught.value)
+    for fault in (
+        "scale.csv: the values must be 1, 2, 3",
+        "items.csv line 3: label is empty",
+        "items.csv line 3: number is 'two'; write a whole number",
+        "wordings.csv line 2: comparable_with_previous is 'perhaps'; write yes or no",
+        "wordings.csv line 4: 'notes' is not an item of items.csv",
+        "items.csv line 4: 'collaborative-notes' has no wording",
+        "wordings.csv line 5: first_year is 'last year'",
+        "wordings.csv line 6: last_year is before first_year",
+        "wordings.csv line 7: source is empty",
+        "wording_id 'staff-wellbeing-2013' stands 2 times",
+        "recovery-education and staff-wellbeing share one text",
+        "stages.csv line 2: 'nobody' is not an item",
+        "the kind of choices is 'hope'",
+    ):
+        assert fault in message
+    assert "our statements" in message
+
+
+def test_what_is_missing_is_reported_at_once(own_folder):
+    (own_folder / "instrument.toml").write_text('title = "Ours"\nkind = "guesses"\n')
+    (own_folder / "items.csv").unlink()
+    (own_folder / "wordings.csv").write_text("item_id,words\n")
+    (own_folder / "scale.csv").write_bytes(b"value,label,meaning\n1,\xff,x\n")
+    with pytest.raises(InstrumentError) as caught:
+        load_instrument(own_folder)
+    message = str(caught.value)
+    for fault in (
+        "instrument.toml: instrument_id is missing",
+        "instrument.toml: kind must be one of ratings, stages, action-plans",
+        "items.csv is missing",
+        "wordings.csv: the columns wording_id, text,",
+        "wordings.csv: the columns words are not known",
+        "scale.csv cannot be read as a CSV file in UTF-8",
+    ):
+        assert fault in message
+
+
+def test_settings_that_are_no_toml_say_so(own_folder):
+    (own_folder / "instrument.toml").write_text("title: Ours\n")
+    with pytest.raises(InstrumentError, match=r"instrument\.toml cannot be read"):
+        load_instrument(own_folder)
+
+
+def test_an_empty_folder_says_what_it_needs(tmp_path):
+    with pytest.raises(InstrumentError) as caught:
+        load_instrument(tmp_path)
+    for name in ("instrument.toml", "items.csv", "wordings.csv", "scale.csv"):
+        assert f"{name} is missing" in str(caught.value)
+
+
+def test_an_unknown_name_lists_the_known_ones():
+    with pytest.raises(
+        InstrumentError, match=r"'trip-2'.* trip, template-a, template-b, or a folder"
+    ):
+        load_instrument("trip-2")
+
+
+def _rewrite(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
