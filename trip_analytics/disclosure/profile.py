@@ -1,0 +1,150 @@
+"""Release of how well developed the practices are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from trip_analytics.disclosure.released import Released, refuse_teams, release
+from trip_analytics.disclosure.rules import (
+    ALL_TEAMS,
+    INSIDERS,
+    MEAN_DECIMALS,
+    MINIMUM_GROUP,
+    MINIMUM_TEAMS,
+    SHARE_DECIMALS,
+    gives_away,
+    rounded,
+)
+from trip_analytics.errors import DisclosureError
+
+COUNTS: Final = [f"rated_{rating}" for rating in range(1, 6)]
+_MEANS: Final = ["mean", "mean_low", "mean_high"]
+_SHARES: Final = ["well_developed", "well_developed_low", "well_developed_high"]
+_RANKS: Final = ["rank_low", "rank_high"]
+_ABOUT: Final = ["item_id", "practice", "year", "teams", "not_rated"]
+_FIGURES: Final = [*COUNTS, *_MEANS, *_SHARES, *_RANKS]
+
+
+def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None) -> Released:
+    """A profile of practices with every figure withheld that would give a team away.
+
+    Trust-wide a practice needs 5 teams, and 3 of them (one more than the 2 who may
+    pool what they know) must have rated it otherwise than most did. The same
+    holds for each part, with 10 teams; where one part fails, the practice is
+    withheld in all parts, since the whole less the others would give it away.
+    Teams that belong to no part are what the whole leaves over, and count as one.
+
+    Parameters
+    ----------
+    profile : DataFrame
+        As of ``practice_profile`` or ``strongest_practices``, trust-wide. In the
+        latter a withheld practice is left out: its place would tell its mean.
+    groups : DataFrame, optional
+        ``practice_profile`` of the same returns and year, with ``by``.
+
+    Returns
+    -------
+    Released
+        The profile's columns; with ``groups``, their column behind ``practice``,
+        ``"All teams"`` in the rows of the whole trust. Means to 1 decimal, shares
+        (0-1) to whole percents, counts exact.
+
+    Raises
+    ------
+    DisclosureError
+        A table names teams, or the groups are not parts of the profile.
+
+    Examples
+    --------
+    >>> row = {"item_id": "choices", "practice": "Own choices", "year": 2025, "not_rated": 0}
+    >>> counts = {"rated_1": 0, "rated_2": 3, "rated_3": 9, "rated_4": 0, "rated_5": 0}
+    >>> profile = pd.DataFrame([{**row, "teams": 12, **counts, "mean": 2.75}])
+    >>> release_profile(profile).table["mean"].tolist()
+    [2.8]
+    >>> profile[["rated_2", "rated_3"]] = [2, 10]
+    >>> release_profile(profile).table["mean"].tolist()
+    [<NA>]
+    """
+    table = _prepared(profile)
+    withheld = gives_away(table[COUNTS], at_least=MINIMUM_TEAMS)
+    notes = _notes(bool(withheld.any()))
+    if "standing" in table:
+        table, withheld = table.loc[~withheld], withheld.loc[~withheld]
+    if groups is not None:
+        by = _breakdown(groups, profile)
+        parts = _prepared(groups, by)
+        failing = _failing_items(table, parts)
+        notes += _notes_on_parts(by, bool(failing))
+        table.insert(2, by, pd.Series(ALL_TEAMS, index=table.index, dtype="string"))
+        withheld = pd.concat([withheld, parts["item_id"].isin(failing)], ignore_index=True)
+        table = pd.concat([table, parts], ignore_index=True)
+        order = table["item_id"].map({item: n for n, item in enumerate(profile["item_id"])})
+        table = table.loc[order.sort_values(kind="stable").index]
+        withheld = withheld.loc[table.index]
+    figures = [column for column in table if column in (*_FIGURES, "standing")]
+    return release("profile", table, {"figures": figures}, {"figures": withheld}, notes)
+
+
+def _prepared(table: pd.DataFrame, *more: str) -> pd.DataFrame:
+    """The columns that have a rule, rounded; what has none does not leave."""
+    refuse_teams(table)
+    allowed = {*_ABOUT, *_FIGURES, "standing", *more}
+    table = table[[column for column in table if column in allowed]].reset_index(drop=True)
+    for column in table.columns:
+        if column in (*COUNTS, *_RANKS, "teams", "not_rated"):
+            table[column] = table[column].astype("Int64")
+        elif column in _MEANS:
+            table[column] = rounded(table[column], MEAN_DECIMALS)
+        elif column in _SHARES:
+            table[column] = rounded(table[column], SHARE_DECIMALS)
+    return table
+
+
+def _breakdown(groups: pd.DataFrame, profile: pd.DataFrame) -> str:
+    added = [str(column) for column in groups if column not in profile]
+    if len(added) != 1 or added[0] not in ("service_line", "team_type"):
+        raise DisclosureError(
+            "A release holds one breakdown at most, by service line or by team type: give "
+            "`groups` as practice_profile(returns, by=...) of the same year."
+        )
+    return added[0]
+
+
+def _failing_items(whole: pd.DataFrame, parts: pd.DataFrame) -> set[str]:
+    """The items that one part, or the teams in none, would give away."""
+    totals = parts.groupby("item_id")[COUNTS].sum()
+    left_over = whole.set_index("item_id")[COUNTS].sub(totals, fill_value=0)
+    same_year = set(parts["year"].dropna()) <= set(whole["year"].dropna())
+    if not same_year or set(totals.index) - set(whole["item_id"]) or (left_over < 0).any(axis=None):
+        raise DisclosureError(
+            "The groups are not parts of the profile: work out both from the same returns "
+            "and the same year."
+        )
+    by_part = parts.loc[gives_away(parts[COUNTS], at_least=MINIMUM_GROUP), "item_id"]
+    outside = left_over.index[gives_away(left_over, at_least=MINIMUM_GROUP)]
+    return {*by_part, *outside}
+
+
+def _notes(any_withheld: bool) -> list[str]:
+    notes = ["Means are given to one decimal, shares to whole percents."]
+    if any_withheld:
+        # One sentence for both reasons: which of the two it is would be an answer.
+        notes.append(
+            f"A practice is withheld where fewer than {MINIMUM_TEAMS} teams rated it, or where so "
+            f"many rated it alike that readers who know the ratings of {INSIDERS} teams could "
+            "work out those of another."
+        )
+    return notes
+
+
+def _notes_on_parts(by: str, any_withheld: bool) -> list[str]:
+    if not any_withheld:
+        return []
+    word = by.replace("_", " ")
+    return [
+        f"A practice is withheld in every {word} where it would be withheld in one, or where one "
+        f"has fewer than {MINIMUM_GROUP} teams that rated it: the others, taken from all teams, "
+        "would give it away. The figures for all teams stay."
+    ]
