@@ -1,0 +1,115 @@
+"""An Office file as an archive of parts, opened only as far as it is safe.
+
+What an archive declares is checked before anything is unpacked. A part can then not
+be larger than it declares: ``zipfile`` stops there, and the checksum tells.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, Final
+
+from trip_analytics.reading.markup import Element, local_name, parse
+from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.sniffing import sniff_parts
+
+MEGABYTE: Final = 1 << 20
+LARGEST_PART: Final = 128 * MEGABYTE  # a million empty but styled rows take 60 to 100
+LARGEST_TOTAL: Final = 384 * MEGABYTE  # several such sheets, and photographs
+LARGEST_TREE: Final = 8 * MEGABYTE  # held in memory at some 30 times this; styles take 0.1
+MOST_PARTS: Final = 4_000  # a form has 10 to 30
+STEEPEST: Final = 200  # forms compress up to 40 to 1, bombs 258 to 1029 to 1
+STEEP_FROM: Final = MEGABYTE  # a smaller part harms nobody, however well it packs
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+
+Relationships = Mapping[str, tuple[str, str]]
+"""Relationship id -> (the last word of its type, the part it leads to)."""
+
+
+class Archive:
+    """The parts of an Office file.
+
+    Raises
+    ------
+    UnreadableFile
+        The archive is damaged, protected by a password, or unpacks to more than any
+        form holds.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN as error:
+            raise refusal("damaged") from error
+        entries = self._zip.infolist()
+        # Excel and others write either slash, and part names ignore case.
+        self._parts = {_part_name(entry.filename): entry for entry in entries}
+        if any(entry.flag_bits & 0x1 for entry in entries):
+            raise refusal("password")
+        if (
+            len(entries) > MOST_PARTS
+            or sum(entry.file_size for entry in entries) > LARGEST_TOTAL
+            or any(
+                entry.file_size > LARGEST_PART
+                or entry.file_size > max(STEEP_FROM, entry.compress_size * STEEPEST)
+                for entry in entries
+            )
+        ):
+            raise refusal("too-large")
+
+    @property
+    def what(self) -> str:
+        """What the archive is of: ``xlsx``, ``docx``, ``zip`` ..."""
+        return sniff_parts(self._parts, self.read("mimetype") if "mimetype" in self else b"")
+
+    def __contains__(self, part: str) -> bool:
+        return _part_name(part) in self._parts
+
+    @contextmanager
+    def open(self, part: str) -> Iterator[IO[bytes]]:
+        """A part as a stream, to be read piece by piece; ``damaged`` if it is not there."""
+        entry = self._parts.get(_part_name(part))
+        if entry is None:
+            raise refusal("damaged")
+        try:
+            with self._zip.open(entry) as stream:
+                yield stream
+        except _BROKEN as error:
+            raise refusal("damaged") from error
+
+    def read(self, part: str) -> bytes:
+        """A whole part of those that are small in any form."""
+        entry = self._parts.get(_part_name(part))
+        if entry is not None and entry.file_size > LARGEST_TREE:
+            raise refusal("too-large")
+        with self.open(part) as stream:
+            return stream.read()
+
+    def tree(self, part: str) -> Element:
+        """A small part's XML."""
+        return parse(self.read(part))
+
+    def relationships(self, part: str) -> Relationships:
+        """Where a part leads within the archive. Links to the outside are left out."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if rels not in self:
+            return {}
+        return {
+            element.get("Id", ""): (
+                element.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))),
+            )
+            for element in self.tree(rels)
+            if local_name(element) == "Relationship" and element.get("TargetMode") != "External"
+        }
+
+
+def _part_name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()

@@ -1,0 +1,127 @@
+"""XML read with care: no document type, no entity, no network, no deep nesting.
+
+Parts that grow with the sheet are streamed through expat, so that memory stays flat
+whatever they hold; the small ones become lxml trees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import IO, Final
+from xml.parsers import expat
+
+from lxml import etree
+
+from trip_analytics.reading.refusals import refusal
+
+DEEPEST: Final = 64  # elements within elements; a worksheet needs 8
+SPREADSHEET: Final = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",  # Transitional
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",  # Strict
+)
+_PIECE: Final = 1 << 16
+
+Element = etree._Element
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
+
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)""")
+_ENCODINGS: Final = (b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1")
+
+
+def parse(data: bytes) -> Element:
+    """The tree of a small part.
+
+    Raises
+    ------
+    UnreadableFile
+        It is not well-formed, or it declares a document type: no Office program
+        writes one, and entities come in with it.
+    """
+    encoding = _ENCODING.search(data[:256])
+    plain = data.replace(b"\x00", b"")  # in UTF-16 too
+    if b"<!DOCTYPE" in plain or (encoding and encoding[1].lower() not in _ENCODINGS):
+        raise refusal("damaged")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise refusal("damaged") from error
+
+
+def local_name(element: Element) -> str:
+    """An element's name without its namespace, which differs in Strict files."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def switched_on(value: str | None) -> bool:
+    """What an on/off attribute says; it may be left out for on."""
+    return value is None or value.lower() in ("1", "true", "on")
+
+
+class Stream:
+    """Reads a part piece by piece, and says when the elements of interest come by.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The local names of the spreadsheet elements of interest.
+    start, end : callable
+        Called with an element's local name, and on start its attributes.
+    """
+
+    def __init__(self, names: tuple[str, ...], start: Start, end: End) -> None:
+        self._local = {f"{space} {name}": name for space in SPREADSHEET for name in names}
+        self._start, self._end = start, end
+        self._depth = 0
+        self._text: list[str] = []
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._on_start
+        self._parser.EndElementHandler = self._on_end
+        self._parser.StartDoctypeDeclHandler = self._on_doctype
+
+    def read(self, source: IO[bytes]) -> None:
+        """Read to the end.
+
+        Raises
+        ------
+        UnreadableFile
+            It is not well-formed, nests too deeply, or declares a document type.
+        """
+        try:
+            while piece := source.read(_PIECE):
+                self._parser.Parse(piece, False)
+            self._parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise refusal("damaged") from error
+
+    def listen(self) -> None:
+        """Keep the characters from here on."""
+        self._text.clear()
+        self._parser.CharacterDataHandler = self._text.append
+
+    def heard(self) -> str:
+        """The characters since :meth:`listen`; those that follow are not kept."""
+        self._parser.CharacterDataHandler = None
+        return "".join(self._text)
+
+    def _on_start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        local = self._local.get(name)
+        if local is not None:
+            self._start(local, attributes)
+        elif self._depth > DEEPEST:
+            raise refusal("damaged")
+
+    def _on_end(self, name: str) -> None:
+        self._depth -= 1
+        local = self._local.get(name)
+        if local is not None:
+            self._end(local)
+
+    def _on_doctype(self, *_: object) -> None:
+        raise refusal("damaged")

@@ -1,0 +1,85 @@
+"""Why a file cannot be read, in words that its sender can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from trip_analytics.errors import TripAnalyticsError
+
+Severity = Literal["error", "note"]
+
+_SAVE_AS = 'open it, choose "Save as", "Excel workbook (.xlsx)", and send that'
+
+WHAT_TO_DO: Mapping[str, str] = {
+    "password": "It is protected by a password: ask the team to take the password off "
+    "and send it again.",
+    "empty-file": "The file is empty: ask the team to send it again.",
+    "damaged": "The file is damaged or was cut short on its way: ask the team to open it, "
+    "save it and send it again.",
+    "too-large": "It is far larger than any form, and was left closed to be safe: ask the team "
+    "for the form alone, in a new workbook.",
+    "not-a-workbook": "It is not a workbook: ask the team for the form in Excel (.xlsx).",
+    "not-a-file": "It is not an ordinary file: copy the return itself into the folder.",
+    "shortcut": "It is a shortcut to a file: put the file itself into the folder.",
+    "pdf": "It is a PDF: ask the team for the form in Excel (.xlsx).",
+    "picture": "It is a picture: ask the team for the form in Excel (.xlsx).",
+    "xls": f"It is an older Excel workbook (.xls), not read yet: {_SAVE_AS}.",
+    "xlsb": f"It is a binary Excel workbook (.xlsb), not read yet: {_SAVE_AS}.",
+    "ods": f"It is an OpenDocument workbook (.ods), not read yet: {_SAVE_AS}.",
+    "docx": "It is a Word document, not read yet: copy the form into an Excel workbook (.xlsx).",
+    "doc": "It is an old Word document (.doc): copy the form into an Excel workbook (.xlsx).",
+    "odt": "It is an OpenDocument text (.odt): copy the form into an Excel workbook (.xlsx).",
+    "text": f"It is a text file such as a CSV, not read yet: {_SAVE_AS}.",
+    "html": f"It is a web page, not read yet: {_SAVE_AS}.",
+    "zip": "It is an archive, not read yet: unpack it into the folder.",
+    "e-mail": "It is an e-mail, not read yet: save what is attached to it into the folder.",
+    "vanished": "The file was no longer there: put it back, or run the import again.",
+    "no-permission": "You are not allowed to open this file: ask its owner to let you, or for "
+    "a copy.",
+    "cannot-be-opened": "The computer could not read this file: copy it to a folder of your own "
+    "and try again.",
+    "left-behind": "Nothing to do: a program left this file behind, it is not a return.",
+}
+
+NOT_READ_YET = ("xls", "xlsb", "ods", "docx", "text", "html", "zip", "e-mail")
+"""Formats that a later reader takes; until then all are of one kind in the log."""
+
+
+class UnreadableFile(TripAnalyticsError):  # noqa: N818 # the file is what cannot be read
+    """A file that could not be read, and what a person should do about it.
+
+    Attributes
+    ----------
+    kind : str
+        What is the matter, as a slug: ``password``, ``empty-file``, ``damaged``,
+        ``too-large``, ``not-readable-yet``, ``pdf``, ``vanished`` ...
+    what_to_do : str
+        The plain sentence that is the message too.
+    severity : str
+        ``error``, or ``note`` where nothing needs doing.
+    """
+
+    def __init__(self, kind: str, what_to_do: str, severity: Severity = "error") -> None:
+        super().__init__(what_to_do)
+        self.kind = kind
+        self.what_to_do = what_to_do
+        self.severity = severity
+
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[str, str, Severity]]:
+        """Let it travel between processes, which the message alone would not."""
+        return type(self), (self.kind, self.what_to_do, self.severity)
+
+
+def refusal(reason: str) -> UnreadableFile:
+    """The error for one of the reasons of :data:`WHAT_TO_DO`.
+
+    Examples
+    --------
+    >>> refusal("xls").kind
+    'not-readable-yet'
+    >>> refusal("left-behind").severity
+    'note'
+    """
+    kind = "not-readable-yet" if reason in NOT_READ_YET else reason
+    return UnreadableFile(kind, WHAT_TO_DO[reason], "note" if kind == "left-behind" else "error")

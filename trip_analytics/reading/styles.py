@@ -1,0 +1,64 @@
+"""The looks of cells: number format, strike-through, symbol font."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from trip_analytics.reading.markup import Element, local_name, parse, switched_on
+from trip_analytics.reading.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
+from trip_analytics.reading.strings import Look
+
+_REMEMBERED: Final = 16  # the forms of a folder mostly come from a few blank ones
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell shows what it holds."""
+
+    look: Look = field(default_factory=Look)
+    format: NumberFormat = GENERAL
+
+
+PLAIN: Final = Style()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def read_styles(part: bytes) -> tuple[Style, ...]:
+    """The styles of a workbook by the number that cells give."""
+    root = parse(part)
+    codes = {
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in _children(root, "numFmts")
+    }
+    looks = [_look(font) for font in _children(root, "fonts")]
+    return tuple(_style(element, looks, codes) for element in _children(root, "cellXfs"))
+
+
+def _children(root: Element, name: str) -> Iterator[Element]:
+    for element in root:
+        if local_name(element) == name:
+            yield from element
+
+
+def _look(font: Element) -> Look:
+    struck, name = False, None
+    for element in font:
+        what = local_name(element)
+        if what == "strike":
+            struck = switched_on(element.get("val"))
+        elif what == "name":
+            name = element.get("val")
+    return Look(struck, name)
+
+
+def _style(element: Element, looks: list[Look], codes: dict[str, str]) -> Style:
+    font, code = element.get("fontId", "0"), element.get("numFmtId", "0")
+    known = font.isdecimal() and int(font) < len(looks)
+    if code in codes:
+        shown = number_format(codes[code])
+    else:
+        shown = number_format(BUILT_IN.get(int(code), "") if code.isdecimal() else "")
+    return Style(looks[int(font)] if known else Look(), shown)

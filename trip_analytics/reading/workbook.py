@@ -1,0 +1,83 @@
+"""Excel workbooks (.xlsx, .xlsm; Transitional and Strict) into located cells.
+
+Macros, links to other files, and what they would fetch are never looked at.
+"""
+
+from __future__ import annotations
+
+from trip_analytics.reading.archive import Archive
+from trip_analytics.reading.document import Document, Sheet
+from trip_analytics.reading.markup import Element, local_name, switched_on
+from trip_analytics.reading.notes import read_notes
+from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.strings import read_shared_strings
+from trip_analytics.reading.styles import read_styles
+from trip_analytics.reading.worksheet import MOST_CELLS, Book, WorksheetReader
+
+_USUAL_PLACE = "/xl/workbook.xml"
+
+
+def read_workbook(archive: Archive) -> Document:
+    """The cells of every worksheet, hidden ones included.
+
+    Raises
+    ------
+    UnreadableFile
+        The workbook is damaged, or holds more than any form does.
+    """
+    main = next(
+        (part for kind, part in archive.relationships("").values() if kind == "officeDocument"),
+        _USUAL_PLACE,
+    )
+    root = archive.tree(main)
+    leads_to = archive.relationships(main)
+    parts = dict(leads_to.values())
+    strings = []
+    if "sharedStrings" in parts:
+        with archive.open(parts["sharedStrings"]) as stream:
+            strings = read_shared_strings(stream)
+    styles = read_styles(archive.read(parts["styles"])) if "styles" in parts else ()
+    book = Book(strings, styles, from_1904=_from_1904(root))
+
+    sheets: list[Sheet] = []
+    seen_parts: set[str] = set()
+    left = MOST_CELLS
+    for element in root.iter("{*}sheet"):
+        kind, part = leads_to.get(_relationship_id(element), ("", ""))
+        if kind and kind != "worksheet":
+            continue  # a sheet that is a chart or a macro has no cells
+        if part in seen_parts:  # one part behind many sheets would multiply it
+            raise refusal("damaged")
+        seen_parts.add(part)
+        sheets.append(_read_sheet(archive, element, part, book, left))
+        left -= len(sheets[-1].cells)
+    return Document(tuple(sheets))
+
+
+def _read_sheet(archive: Archive, element: Element, part: str, book: Book, left: int) -> Sheet:
+    reader = WorksheetReader(book, left)
+    with archive.open(part) as stream:
+        reader.read(stream)
+    return Sheet(
+        name=element.get("name"),
+        cells=reader.cells,
+        merged=tuple(reader.merged),
+        hidden=element.get("state", "visible") != "visible",
+        notes=read_notes(archive, archive.relationships(part)),
+    )
+
+
+def _relationship_id(element: Element) -> str:
+    return next(
+        (str(value) for name, value in element.items() if str(name).endswith("relationships}id")),
+        "",
+    )
+
+
+def _from_1904(root: Element) -> bool:
+    return any(
+        local_name(element) == "workbookPr"
+        and "date1904" in element.attrib
+        and switched_on(element.get("date1904"))
+        for element in root
+    )
