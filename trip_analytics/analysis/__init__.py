@@ -1,0 +1,22 @@
+"""Tidy tables in, tidy tables out: what the returns say, over teams.
+
+Pure functions on :class:`trip_analytics.tables.Returns`. Teams are the unit,
+each with the same weight; no result names a team beside a rating.
+"""
+
+from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.participation import participation
+from trip_analytics.analysis.priorities import priority_themes
+from trip_analytics.analysis.profile import practice_profile
+from trip_analytics.analysis.stages import stage_profile
+from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
+
+__all__ = [
+    "change_between",
+    "participation",
+    "practice_profile",
+    "priority_themes",
+    "stage_profile",
+    "strongest_practices",
+    "weakest_practices",
+]

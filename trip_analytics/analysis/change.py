@@ -1,0 +1,230 @@
+"""What changed between two years, in the same teams."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from trip_analytics.analysis.intervals import Answers, Figures, divided, holm, mean_of, paired_t
+from trip_analytics.analysis.options import (
+    check_breakdown,
+    check_parts_hold_teams,
+    check_perspective,
+    chosen_year,
+    nobody_returned,
+)
+from trip_analytics.analysis.results import (
+    COUNT,
+    NUMBER,
+    TEXT,
+    YEAR,
+    about,
+    item_rows,
+    nothing,
+    result,
+    with_breakdown,
+    without_part,
+)
+from trip_analytics.analysis.team_ratings import as_grid, team_ratings
+from trip_analytics.errors import AnalysisError
+from trip_analytics.tables import Returns
+
+COLUMNS = {
+    "item_id": TEXT,
+    "practice": TEXT,
+    "from_year": YEAR,
+    "to_year": YEAR,
+    "teams": COUNT,
+    **dict.fromkeys(("mean_change", "change_low", "change_high", "p_value", "p_adjusted"), NUMBER),
+    **dict.fromkeys(("improved", "same", "declined"), NUMBER),
+    **dict.fromkeys(("overall_change", "matched_part", "joiners_part", "leavers_part"), NUMBER),
+}
+
+
+def change_between(
+    returns: Returns,
+    from_year: int,
+    to_year: int,
+    *,
+    by: str | None = None,
+    perspective: str = "team",
+    bridge_wordings: bool = False,
+) -> pd.DataFrame:
+    """What changed between two years in the teams that rated a practice in both.
+
+    Parameters
+    ----------
+    returns : Returns
+    from_year, to_year : int
+        The earlier and the later review year.
+    by : {"service_line", "team_type"}, optional
+        One breakdown, by where a team belongs in the later year (a team that
+        left: in the earlier).
+    perspective : {"team", "staff", "people-using-services", "family-and-friends"}
+        Whose view, as in :func:`practice_profile`.
+    bridge_wordings : bool
+        Compare the answers even where the instrument says that the words of
+        the two years ask for different things.
+
+    Returns
+    -------
+    DataFrame
+        A row for each practice (and part), in printed order:
+
+        - item_id, practice, [the ``by`` column], from_year, to_year;
+        - teams, how many rated it in both years;
+        - mean_change, their mean change in rating points (-4 to 4), with its
+          95% interval change_low, change_high and p_value (paired t); p_adjusted
+          is Holm's over the practices of the part. `<NA>` where one team is
+          matched or all changed alike, and then not among Holm's tests;
+        - improved, same, declined, shares (0-1) of those teams;
+        - overall_change, the mean of all teams of to_year less that of all of
+          from_year, and what it is made of: overall_change = matched_part +
+          joiners_part - leavers_part. matched_part is mean_change; joiners_part
+          and leavers_part are what teams that rated it in one year alone did to
+          the mean (0 where there are none). All `<NA>` where no team is matched.
+
+        ``attrs["notes"]`` lists what a reader must know, such as wordings that
+        cannot be compared. Empty where nobody returned in one of the years.
+
+    Raises
+    ------
+    AnalysisError
+        The years are not in order, the breakdown or the perspective is none
+        that returns have, or each part would be a single team.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.tables import Returns
+    >>> ratings = pd.DataFrame(
+    ...     {
+    ...         "team": ["Ash", "Elm", "Oak", "Ash", "Elm", "Yew"],
+    ...         "year": [2024, 2024, 2024, 2025, 2025, 2025],
+    ...         "item_id": "choices",
+    ...         "rating": [2, 3, 1, 4, 4, 5],
+    ...     }
+    ... )
+    >>> change = change_between(Returns.from_tables(ratings=ratings), 2024, 2025)
+    >>> of_choices = change.set_index("item_id").loc["choices"]
+    >>> of_choices[["teams", "mean_change", "overall_change"]].astype(float).round(2).tolist()
+    [2.0, 1.5, 2.33]
+    """
+    check_breakdown(by)
+    check_perspective(perspective)
+    columns = with_breakdown(COLUMNS, by)
+    earlier, later = chosen_year(returns, from_year), chosen_year(returns, to_year)
+    if earlier is None or later is None:
+        raise AnalysisError("Give both years, the earlier one first.")
+    if earlier >= later:
+        raise AnalysisError(
+            f"Change runs from an earlier to a later year, not from {earlier} to {later}: "
+            "give the earlier year first."
+        )
+    if absent := nobody_returned(returns, earlier, later):
+        return nothing(columns, absent)
+    ratings = team_ratings(returns, [earlier, later], perspective)
+    if ratings.empty:
+        return nothing(columns, [f"No return of {earlier} or {later} asks for ratings."])
+    if by is not None:
+        # A team's part in the later year holds for both, so that no team counts
+        # as a leaver of one part and a joiner of another.
+        latest = ratings.sort_values("year", kind="stable").groupby("unit")[by].last()
+        ratings = ratings.assign(**{by: ratings["unit"].map(latest).astype("string")})
+    check_parts_hold_teams(ratings, by)
+
+    reworded = reworded_items(returns, ratings)
+    withheld = set() if bridge_wordings else reworded
+    change = item_rows(
+        returns,
+        ratings,
+        columns,
+        by=by,
+        from_year=earlier,
+        to_year=later,
+        figures=lambda rows, items: _figures(rows, earlier, later, items, withheld),
+    )
+    notes = _notes(change, reworded, bridge_wordings) + without_part(ratings, by)
+    return result(change, notes)
+
+
+def reworded_items(returns: Returns, ratings: pd.DataFrame) -> set[str]:
+    """Items rated under wordings that the instrument calls not comparable.
+
+    A wording that is not known counts as comparable with every other.
+    """
+    # Wordings with the same number ask for the same thing, one after the other.
+    meaning: dict[str, int] = {}
+    for instrument in returns.instruments:
+        for item in instrument.items:
+            breaks = 0
+            for position, wording in enumerate(item.wordings):
+                breaks += position > 0 and not wording.comparable_with_previous
+                meaning[wording.wording_id] = breaks
+    rated = ratings.loc[ratings["rating"].notna()]
+    meanings = rated["wording_id"].map(meaning).groupby(rated["item_id"]).nunique()
+    return set(meanings.index[meanings > 1])
+
+
+def _figures(
+    ratings: pd.DataFrame, earlier: int, later: int, items: list[str], withheld: Collection[str]
+) -> dict[str, Any]:
+    units = ratings["unit"].unique().tolist()
+    before, after = (
+        as_grid(ratings.loc[ratings["year"] == year], units, items) for year in (earlier, later)
+    )
+    before[:, [item in withheld for item in items]] = np.nan
+    changes = after - before
+    teams, mean = mean_of(changes)
+    low, high, p_value = paired_t(changes)
+    matched = ~np.isnan(changes)
+    joiners = _part_of_others(after, matched)
+    leavers = _part_of_others(before, matched)
+    return {
+        "teams": teams,
+        "mean_change": mean,
+        "change_low": low,
+        "change_high": high,
+        "p_value": p_value,
+        "p_adjusted": holm(p_value),
+        "improved": divided((changes > 0).sum(axis=0), teams),
+        "same": divided((changes == 0).sum(axis=0), teams),
+        "declined": divided((changes < 0).sum(axis=0), teams),
+        "overall_change": np.where(teams > 0, mean_of(after)[1] - mean_of(before)[1], np.nan),
+        "matched_part": mean,
+        "joiners_part": joiners,
+        "leavers_part": leavers,
+    }
+
+
+def _part_of_others(ratings: Figures, matched: Answers) -> Figures:
+    """What the teams that are not matched add to the mean of one year."""
+    others, mean_of_others = mean_of(np.where(matched, np.nan, ratings))
+    teams, mean_of_matched = mean_of(np.where(matched, ratings, np.nan))
+    weight = others / np.maximum(teams + others, 1)
+    part = weight * np.where(others > 0, mean_of_others - mean_of_matched, 0)
+    return np.where(teams > 0, part, np.nan)
+
+
+def _notes(change: pd.DataFrame, reworded: Collection[str], bridged: bool) -> list[str]:
+    is_reworded = change["item_id"].isin(reworded)
+    names = change.loc[is_reworded, "practice"]
+    if bridged:
+        notes = about("The words of the two years differ, and are compared as asked", names)
+        is_reworded &= False
+    else:
+        notes = about(
+            "The words of the two years ask for different things, so no change is given "
+            "(bridge_wordings=True compares them all the same)",
+            names,
+        )
+    unmatched = (change["teams"] == 0) & ~is_reworded
+    notes += about("No team rated in both years, so no change", change.loc[unmatched, "practice"])
+    alike = (change["teams"] > 0) & change["p_value"].isna()
+    return notes + about(
+        "No interval and no test, as one team alone is matched or all changed alike",
+        change.loc[alike, "practice"],
+    )

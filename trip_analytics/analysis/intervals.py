@@ -1,0 +1,111 @@
+"""How far a figure might be off: intervals and tests over teams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Figures = npt.NDArray[np.float64]
+Answers = npt.NDArray[np.bool_]
+
+CONFIDENCE = 0.95
+
+
+def mean_interval(ratings: Figures, population: int | None = None) -> tuple[Figures, Figures]:
+    """95% interval of each column's mean rating, inside the scale of 1 to 5.
+
+    A t interval on logit((mean - 1) / 4), its standard error by the delta
+    method, turned back to the scale. NaN where one team rated, or all agree:
+    nothing is then known of how teams vary. With ``population``, the number of
+    teams asked, the interval is about those teams alone (finite population
+    correction 1 - n / population).
+    """
+    from scipy import special, stats
+
+    n, mean, spread = spread_of(ratings)
+    error = spread / np.sqrt(np.maximum(n, 1))
+    if population is not None:
+        error = error * np.sqrt(1 - n / population)
+    place = np.where(spread > 0, (mean - 1) / 4, np.nan)
+    reach = stats.t.ppf(0.5 + CONFIDENCE / 2, np.maximum(n - 1, 1))
+    reach = reach * error / 4 / (place * (1 - place))
+    low = 1 + 4 * special.expit(special.logit(place) - reach)
+    high = 1 + 4 * special.expit(special.logit(place) + reach)
+    # With every team of the population in, rounding must not push the mean outside.
+    return np.minimum(low, mean), np.maximum(high, mean)
+
+
+def share_interval(
+    counts: Figures, n: Figures, population: int | None = None
+) -> tuple[Figures, Figures]:
+    """95% interval of a share (0-1) by Wilson's method; NaN where nobody answered.
+
+    With ``population`` the sample counts as the larger one that would vary as
+    little as it does (finite population correction (N - n) / (N - 1)).
+    """
+    from statsmodels.stats.proportion import proportion_confint
+
+    low, high = np.full(n.shape, np.nan), np.full(n.shape, np.nan)
+    known = n > 0
+    weight = np.ones(n.shape)
+    if population is not None:
+        everyone = n == population
+        low[everyone] = high[everyone] = counts[everyone] / population
+        known &= ~everyone
+        weight[known] = (population - 1) / (population - n[known])
+    low[known], high[known] = proportion_confint(
+        counts[known] * weight[known],
+        n[known] * weight[known],
+        alpha=1 - CONFIDENCE,
+        method="wilson",
+    )
+    return low, high
+
+
+def paired_t(differences: Figures) -> tuple[Figures, Figures, Figures]:
+    """95% t interval and p-value of each column's mean difference over teams.
+
+    NaN where fewer than two teams differ in what they say.
+    """
+    from scipy import stats
+
+    n, mean, spread = spread_of(differences)
+    error = np.where(spread > 0, spread, np.nan) / np.sqrt(np.maximum(n, 1))
+    freedom = np.maximum(n - 1, 1)
+    reach = stats.t.ppf(0.5 + CONFIDENCE / 2, freedom) * error
+    p_value = np.asarray(2 * stats.t.sf(np.abs(mean / error), freedom), dtype=float)
+    return mean - reach, mean + reach, p_value
+
+
+def holm(p_values: Figures) -> Figures:
+    """Holm's adjusted p-values; what is NaN is not counted among the tests."""
+    from statsmodels.stats.multitest import multipletests
+
+    adjusted = np.full(p_values.shape, np.nan)
+    known = ~np.isnan(p_values)
+    if known.any():
+        adjusted[known] = multipletests(p_values[known], method="holm")[1]
+    return adjusted
+
+
+def mean_of(figures: Figures) -> tuple[Figures, Figures]:
+    """How many figures each column has, and their mean (NaN of none)."""
+    known = ~np.isnan(figures)
+    n = known.sum(axis=0).astype(float)
+    return n, divided(np.where(known, figures, 0).sum(axis=0), n)
+
+
+def spread_of(figures: Figures) -> tuple[Figures, Figures, Figures]:
+    """Each column's count, mean and standard deviation (NaN of fewer than two)."""
+    n, mean = mean_of(figures)
+    squares = np.where(np.isnan(figures), 0, (figures - mean) ** 2).sum(axis=0)
+    return n, mean, np.sqrt(divided(squares, n - 1))
+
+
+def divided(counts: npt.NDArray[Any], n: Figures) -> Figures:
+    """Counts divided by n, NaN where n is 0."""
+    out: Figures = np.full(n.shape, np.nan)
+    np.divide(counts, n, out=out, where=n > 0)
+    return out

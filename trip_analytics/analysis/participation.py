@@ -1,0 +1,136 @@
+"""Who returned a review, and how far it was made together. No ratings."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from trip_analytics.analysis.options import chosen_year, nobody_returned
+from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, nothing, result, typed
+from trip_analytics.analysis.team_ratings import answers_of, asked_items
+from trip_analytics.tables import Returns
+
+COLUMNS = {
+    **dict.fromkeys(("team", "service_line", "team_type"), TEXT),
+    "returned": YES_NO,
+    "complete": YES_NO,
+    "priorities": COUNT,
+    **dict.fromkeys(("with_staff_lead", "with_service_user_lead", "with_both_leads"), COUNT),
+}
+_TEAM = ["team", "service_line", "team_type"]
+_ANSWERS = ("rated", "not-applicable")
+_BY_REGISTER = "The teams expected are those that the register has as open in the year."
+_WITHOUT_REGISTER = (
+    "There is no register of teams: those that returned in this year or before are expected, so "
+    "a team that has closed is listed as not returned."
+)
+
+
+def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
+    """Which teams returned a review in a year, by name.
+
+    Parameters
+    ----------
+    returns : Returns
+        With a register (``returns.teams``), the teams expected are those open in
+        the year: opened in it or before (or on no known date), and not closed in
+        it or before. Without one, those that have returned in that year or any
+        before. A team that returned is listed in any case.
+    year : int, optional
+        The review year; the latest in the returns by default.
+
+    Returns
+    -------
+    DataFrame
+        A row for each team, in the order of their names alone:
+
+        - team, service_line, team_type;
+        - returned, whether there is a current return of the year;
+        - complete, whether each statement has an answer, "not applicable" being
+          one; `<NA>` where the team has not returned, or was asked nothing;
+        - priorities, how many it named, and of these with_staff_lead,
+          with_service_user_lead and with_both_leads; `<NA>` where it has not
+          returned.
+
+        ``attrs["notes"]`` says which teams were expected. Empty where nobody
+        returned in that year.
+
+    Raises
+    ------
+    AnalysisError
+        ``year`` is not a whole number.
+
+    Examples
+    --------
+    >>> ratings = pd.DataFrame(
+    ...     {"team": ["Elm", "Ash"], "year": [2024, 2025], "item_id": "choices", "rating": 3}
+    ... )
+    >>> listed = participation(Returns.from_tables(ratings=ratings))
+    >>> listed[["team", "returned"]].values.tolist()
+    [['Ash', True], ['Elm', False]]
+    """
+    year = chosen_year(returns, year)
+    if (absent := nobody_returned(returns, year)) or year is None:
+        return nothing(COLUMNS, absent)
+    current = returns.returns
+    current = current.loc[current["status"].eq("current") & current["team_id"].notna()]
+    returned = _teams_of(current.loc[current["year"] == year])
+    if len(returns.teams):
+        expected, note = _open_teams(returns.teams, year), _BY_REGISTER
+    else:
+        expected, note = _teams_of(current.loc[current["year"] <= year]), _WITHOUT_REGISTER
+
+    listed = returned.combine_first(expected).sort_index()
+    listed["team"] = listed["team"].fillna(pd.Series(listed.index, index=listed.index))
+    listed = listed.sort_values("team", key=lambda names: names.str.casefold(), kind="stable")
+    listed["returned"] = listed.index.isin(returned.index)
+    listed["complete"] = _complete(returns, year).reindex(listed.index)
+    priorities = _priorities(returns, year).reindex(returned.index, fill_value=0)
+    listed = listed.join(priorities)
+    return result(typed(COLUMNS, listed.reset_index(drop=True)), [note])
+
+
+def _teams_of(current: pd.DataFrame) -> pd.DataFrame:
+    """Each team's name, service line and type, as its latest return has them."""
+    teams: pd.DataFrame = (
+        current.sort_values("year", kind="stable").groupby("team_id")[_TEAM].last()
+    )
+    return teams
+
+
+def _open_teams(register: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The teams of a register that are open in a year and still are at its end."""
+    opened, closed = register["opened"].dt.year, register["closed"].dt.year
+    is_open = (opened.isna() | (opened <= year)) & (closed.isna() | (closed > year))
+    return register.loc[is_open].groupby("team_id")[_TEAM].first()
+
+
+def _complete(returns: Returns, year: int) -> pd.Series:
+    """Whether each team that was asked something answered all of it."""
+    answered = []
+    for kind in ("ratings", "stages"):
+        rows = answers_of(returns, kind, [year])
+        answers = rows.loc[rows["state"].isin(_ANSWERS), ["team_id", "item_id"]].drop_duplicates()
+        asked = asked_items(returns, kind, [year])[["team_id", "item_id"]]
+        answered.append(asked.merge(answers, how="left", indicator="found"))
+    both = pd.concat(answered)
+    return both["found"].eq("both").groupby(both["team_id"]).all().astype("boolean")
+
+
+def _priorities(returns: Returns, year: int) -> pd.DataFrame:
+    """How many priorities each team named, and how many of them have leads."""
+    named = returns.priorities
+    named = named.loc[
+        named["year"].eq(year) & (named["priority"].notna() | named["item_id"].notna())
+    ]
+    staff, service_user = (
+        named[column].fillna(False) for column in ("staff_lead", "service_user_lead")
+    )
+    counted = pd.DataFrame(
+        {
+            "priorities": 1,
+            "with_staff_lead": staff,
+            "with_service_user_lead": service_user,
+            "with_both_leads": staff & service_user,
+        }
+    ).astype(COUNT)
+    return counted.groupby(named["team_id"]).sum()

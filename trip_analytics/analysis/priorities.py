@@ -1,0 +1,150 @@
+"""What teams chose as their priorities for action."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from trip_analytics.analysis.intervals import Figures, divided
+from trip_analytics.analysis.options import (
+    BREAKDOWNS,
+    check_breakdown,
+    check_parts_hold_teams,
+    chosen_year,
+    nobody_returned,
+)
+from trip_analytics.analysis.results import (
+    COUNT,
+    NUMBER,
+    TEXT,
+    YEAR,
+    item_rows,
+    nothing,
+    result,
+    with_breakdown,
+    without_part,
+)
+from trip_analytics.analysis.team_ratings import asked_items, with_unit
+from trip_analytics.tables import Returns
+
+SOMETHING_ELSE = "Something else"
+_NO_ITEM = ""  # a group of its own, which a missing value would not be
+
+_WITH = ("with_staff_lead", "with_service_user_lead", "with_both_leads", "with_measure", "with_due")
+COLUMNS = {
+    "item_id": TEXT,
+    "practice": TEXT,
+    "year": YEAR,
+    "teams": COUNT,
+    "share": NUMBER,
+    **dict.fromkeys(_WITH, COUNT),
+}
+
+
+def priority_themes(
+    returns: Returns, *, year: int | None = None, by: str | None = None
+) -> pd.DataFrame:
+    """Which practices teams chose to work on, and how firmly they planned it.
+
+    Parameters
+    ----------
+    returns : Returns
+    year : int, optional
+        The review year; the latest in the returns by default.
+    by : {"service_line", "team_type"}, optional
+        One breakdown.
+
+    Returns
+    -------
+    DataFrame
+        A row for each practice (and part), in printed order, and a last one
+        without item_id, "Something else", where priorities are about none of
+        them:
+
+        - item_id, practice, [the ``by`` column], year;
+        - teams, how many named a priority that is about the practice; share,
+          their share (0-1) of the teams that named any priority, `<NA>` where
+          none did;
+        - with_staff_lead, with_service_user_lead, with_both_leads (of one and
+          the same priority), with_measure, with_due: how many of ``teams`` have
+          such a priority about the practice.
+
+        ``attrs["notes"]`` says how many teams named any priority. Empty where
+        nobody returned in that year.
+
+    Raises
+    ------
+    AnalysisError
+        The breakdown or the year is none that returns have, or each part would
+        be a single team.
+
+    Examples
+    --------
+    >>> ratings = pd.DataFrame(
+    ...     {"team": ["Ash", "Elm"], "year": 2025, "item_id": "choices", "rating": [2, 3]}
+    ... )
+    >>> priorities = pd.DataFrame(
+    ...     {"team": ["Ash"], "year": 2025, "number": 1, "priority": "Choice", "item_id": "choices"}
+    ... )
+    >>> themes = priority_themes(Returns.from_tables(ratings=ratings, priorities=priorities))
+    >>> themes.set_index("item_id").loc["choices", ["teams", "share"]].tolist()
+    [1.0, 1.0]
+    """
+    check_breakdown(by)
+    columns = with_breakdown(COLUMNS, by)
+    year = chosen_year(returns, year)
+    if (absent := nobody_returned(returns, year)) or year is None:
+        return nothing(columns, absent)
+    chosen = _chosen(returns, year)
+    if chosen.empty:
+        return nothing(columns, [f"No return of {year} asks for priorities."])
+    if by is not None:
+        part_of_unit = chosen.groupby("unit")[by].first()
+        chosen = chosen.assign(**{by: chosen["unit"].map(part_of_unit).astype("string")})
+    check_parts_hold_teams(chosen, by)
+
+    themes = item_rows(returns, chosen, columns, by=by, year=year, figures=_figures)
+    other = themes["item_id"] == _NO_ITEM
+    themes["practice"] = themes["practice"].mask(other, SOMETHING_ELSE)
+    themes["item_id"] = themes["item_id"].mask(other)
+    themes = themes.sort_values("item_id", key=pd.isna, kind="stable", ignore_index=True)
+    teams = chosen.loc[chosen["named"], "unit"].nunique()
+    notes = [f"Shares are of the teams that named any priority: {teams} in all."]
+    return result(themes, notes + without_part(chosen, by))
+
+
+def _chosen(returns: Returns, year: int) -> pd.DataFrame:
+    """The year's priorities, below the items that they could have been about."""
+    table = with_unit(returns.priorities.loc[returns.priorities["year"] == year], "ratings")
+    table = table.loc[table["priority"].notna() | table["item_id"].notna()]
+    staff, service_user = (
+        table[lead].fillna(False).astype(bool) for lead in ("staff_lead", "service_user_lead")
+    )
+    priorities = table[["unit", "team_id", *BREAKDOWNS]].assign(
+        item_id=table["item_id"].fillna(_NO_ITEM),
+        named=True,
+        with_staff_lead=staff,
+        with_service_user_lead=service_user,
+        with_both_leads=staff & service_user,
+        with_measure=table["measure"].notna(),
+        with_due=table["due"].notna(),
+    )
+    asked = asked_items(returns, "ratings", [year]).assign(
+        named=False, **dict.fromkeys(_WITH, False)
+    )
+    return pd.concat([asked[priorities.columns], priorities], ignore_index=True)
+
+
+def _figures(chosen: pd.DataFrame, items: list[str]) -> dict[str, Any]:
+    def teams(which: str) -> Figures:
+        counted = chosen.loc[chosen[which]].groupby("item_id")["unit"].nunique()
+        return counted.reindex(items, fill_value=0).to_numpy().astype(float)
+
+    anybody = chosen.loc[chosen["named"], "unit"].nunique()
+    return {
+        "teams": teams("named"),
+        "share": divided(teams("named"), np.full(len(items), float(anybody))),
+        **{column: teams(column) for column in _WITH},
+    }

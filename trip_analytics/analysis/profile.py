@@ -1,0 +1,188 @@
+"""How well developed each practice is, over teams."""
+
+from __future__ import annotations
+
+from numbers import Integral
+from typing import Any
+
+import pandas as pd
+
+from trip_analytics.analysis.intervals import divided, mean_interval, mean_of, share_interval
+from trip_analytics.analysis.options import (
+    check_breakdown,
+    check_parts_hold_teams,
+    check_perspective,
+    chosen_year,
+    nobody_returned,
+)
+from trip_analytics.analysis.rank_sets import rank_sets
+from trip_analytics.analysis.results import (
+    COUNT,
+    NUMBER,
+    TEXT,
+    YEAR,
+    about,
+    item_rows,
+    nothing,
+    result,
+    with_breakdown,
+    without_part,
+)
+from trip_analytics.analysis.team_ratings import as_grid, team_ratings
+from trip_analytics.errors import AnalysisError
+from trip_analytics.tables import Returns
+
+WELL_DEVELOPED = 4
+
+COLUMNS = {
+    "item_id": TEXT,
+    "practice": TEXT,
+    "year": YEAR,
+    "teams": COUNT,
+    "not_rated": COUNT,
+    **{f"rated_{point}": COUNT for point in range(1, 6)},
+    **dict.fromkeys(("mean", "mean_low", "mean_high"), NUMBER),
+    **dict.fromkeys(("well_developed", "well_developed_low", "well_developed_high"), NUMBER),
+    "rank_low": COUNT,
+    "rank_high": COUNT,
+}
+
+
+def practice_profile(
+    returns: Returns,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    perspective: str = "team",
+    population: int | None = None,
+) -> pd.DataFrame:
+    """How well developed each practice is, over the teams that rated it.
+
+    Parameters
+    ----------
+    returns : Returns
+    year : int, optional
+        The review year; the latest in the returns by default.
+    by : {"service_line", "team_type"}, optional
+        One breakdown; ranks are then within each part.
+    perspective : {"team", "staff", "people-using-services", "family-and-friends"}
+        Whose view. ``team`` is what teams agreed; a team that sent individual
+        answers alone counts with their low median.
+    population : int, optional
+        How many teams were asked. The intervals are then about these teams
+        (finite population correction) and no longer about teams like them. The
+        rank sets stay as they are, on the safe side.
+
+    Returns
+    -------
+    DataFrame
+        A row for each practice (and part), in printed order:
+
+        - item_id, practice, [the ``by`` column], year;
+        - teams, how many rated it; not_rated, how many returned and did not;
+        - rated_1 ... rated_5, how many gave each rating;
+        - mean (1-5) with its 95% interval mean_low, mean_high, `<NA>` where one
+          team rated or all agree: t on logit((mean - 1) / 4), by the delta method;
+        - well_developed, the share (0-1) of teams that rate it 4 or 5, with its
+          95% interval well_developed_low, well_developed_high (Wilson);
+        - rank_low, rank_high, the ranks it may hold (1 the strongest) among the
+          practices that any team rated: simultaneous 95% rank sets by sign-flip
+          max-T step-down on differences within teams.
+
+        ``attrs["notes"]`` lists what a reader must know, such as why a figure
+        is not given. Empty where nobody returned in that year.
+
+    Raises
+    ------
+    AnalysisError
+        The breakdown, the perspective or the year is none that returns have,
+        each part would be a single team, or ``population`` cannot be.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.tables import Returns
+    >>> ratings = pd.DataFrame(
+    ...     {"team": ["Ash", "Elm", "Oak"], "year": 2025, "item_id": "choices", "rating": [4, 2, 3]}
+    ... )
+    >>> profile = practice_profile(Returns.from_tables(ratings=ratings)).set_index("item_id")
+    >>> profile.loc["choices", ["mean", "mean_low", "mean_high"]].round(2).tolist()
+    [3.0, 1.31, 4.69]
+    """
+    check_breakdown(by)
+    check_perspective(perspective)
+    columns = with_breakdown(COLUMNS, by)
+    year = chosen_year(returns, year)
+    if (absent := nobody_returned(returns, year)) or year is None:
+        return nothing(columns, absent)
+    ratings = team_ratings(returns, [year], perspective)
+    if ratings.empty:
+        return nothing(columns, [f"No return of {year} asks for ratings of practices."])
+    check_parts_hold_teams(ratings, by)
+    _check_population(population, by, ratings)
+
+    profile = item_rows(
+        returns,
+        ratings,
+        columns,
+        by=by,
+        year=year,
+        figures=lambda rows, items: _figures(rows, items, population),
+    )
+    notes = _notes(profile, perspective, population) + without_part(ratings, by)
+    return result(profile, notes)
+
+
+def _figures(ratings: pd.DataFrame, items: list[str], population: int | None) -> dict[str, Any]:
+    grid = as_grid(ratings, ratings["unit"].unique().tolist(), items)
+    asked = ratings["item_id"].value_counts().reindex(items, fill_value=0).to_numpy(int)
+    teams, mean = mean_of(grid)
+    mean_low, mean_high = mean_interval(grid, population)
+    well = (grid >= WELL_DEVELOPED).sum(axis=0).astype(float)
+    well_low, well_high = share_interval(well, teams, population)
+    rank_low, rank_high = rank_sets(grid)
+    return {
+        "teams": teams,
+        "not_rated": asked - teams,
+        **{f"rated_{point}": (grid == point).sum(axis=0) for point in range(1, 6)},
+        "mean": mean,
+        "mean_low": mean_low,
+        "mean_high": mean_high,
+        "well_developed": divided(well, teams),
+        "well_developed_low": well_low,
+        "well_developed_high": well_high,
+        "rank_low": rank_low,
+        "rank_high": rank_high,
+    }
+
+
+def _check_population(population: int | None, by: str | None, ratings: pd.DataFrame) -> None:
+    if population is None:
+        return
+    if by is not None:
+        raise AnalysisError(
+            "population is the number of teams asked in the whole trust: leave it or `by` out."
+        )
+    returned = ratings["unit"].nunique()
+    if not isinstance(population, Integral) or population < returned:
+        raise AnalysisError(
+            f"population is the number of teams asked: a whole number, and {returned} returned."
+        )
+
+
+def _notes(profile: pd.DataFrame, perspective: str, population: int | None) -> list[str]:
+    notes = []
+    rated = profile["teams"] > 0
+    if not rated.any():
+        whose = "agreed by teams" if perspective == "team" else f"from {perspective}"
+        return [f"There are no ratings {whose} in this year."]
+    if population is not None:
+        notes.append(f"The intervals are about the {population} teams asked, no others.")
+    unrated = profile.loc[~rated, "practice"]
+    notes += about("Nobody rated, so no figures", unrated)
+    certain = rated & profile["mean_low"].isna()
+    notes += about(
+        "No interval for the mean, as one team alone rated it or all gave the same rating",
+        profile.loc[certain, "practice"],
+    )
+    return notes

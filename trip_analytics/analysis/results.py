@@ -1,0 +1,105 @@
+"""The shape every result has: a flat table, typed, with plain sentences beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from trip_analytics.tables import Returns
+
+TEXT: Final = "string"
+COUNT: Final = "Int64"
+NUMBER: Final = "Float64"
+YEAR: Final = "Int16"
+YES_NO: Final = "boolean"
+
+Columns = Mapping[str, str]
+
+
+def with_breakdown(columns: Columns, by: str | None) -> Columns:
+    """Columns with the breakdown's own behind the item and its name."""
+    if by is None:
+        return columns
+    names = list(columns.items())
+    return dict([*names[:2], (by, TEXT), *names[2:]])
+
+
+def typed(columns: Columns, values: Mapping[str, Any] | pd.DataFrame) -> pd.DataFrame:
+    """Values as these columns, in their order and types."""
+    frame = pd.DataFrame({name: values[name] for name in columns})
+    return frame.astype(dict(columns))
+
+
+def result(table: pd.DataFrame, notes: Iterable[str]) -> pd.DataFrame:
+    """A table with what a reader must know of it in ``attrs["notes"]``."""
+    table.attrs["notes"] = list(notes)
+    return table
+
+
+def nothing(columns: Columns, notes: Iterable[str]) -> pd.DataFrame:
+    """A result without rows that says why it has none."""
+    return result(typed(columns, {name: [] for name in columns}), notes)
+
+
+def item_rows(
+    returns: Returns,
+    table: pd.DataFrame,
+    columns: Columns,
+    *,
+    by: str | None,
+    figures: Callable[[pd.DataFrame, list[str]], Mapping[str, Any]],
+    **years: int,
+) -> pd.DataFrame:
+    """A row for each item of a table, and part of it, in printed order.
+
+    ``figures`` computes, from the rows of one part, the columns that are neither
+    item, name, part nor ``years``: as many values as there are items.
+    """
+    known = names_of(returns)
+    items = in_printed_order(returns, table["item_id"])
+    item, name = list(columns)[:2]
+    named = {item: items, name: [known.get(item_id, item_id) for item_id in items], **years}
+    tables = [
+        typed(columns, {**named, str(by): part, **figures(rows, items)})
+        for part, rows in parts_of(table, by)
+    ]
+    return pd.concat(tables).sort_index(kind="stable").reset_index(drop=True)
+
+
+def parts_of(table: pd.DataFrame, by: str | None) -> list[tuple[Any, pd.DataFrame]]:
+    """The parts of a breakdown by name, the one without a name last."""
+    if by is None:
+        return [(pd.NA, table)]
+    parts = list(table.groupby(by, dropna=False))
+    return sorted(parts, key=lambda part: (bool(pd.isna(part[0])), str(part[0]).casefold()))
+
+
+def without_part(table: pd.DataFrame, by: str | None) -> list[str]:
+    """Say that some teams have no service line or team type."""
+    if by is None or not table[by].isna().any():
+        return []
+    return [f"Teams whose {by.replace('_', ' ')} is not known stand together, without a name."]
+
+
+def names_of(returns: Returns) -> dict[str, str]:
+    """Each item's short name, in the order of the instruments and their items."""
+    names: dict[str, str] = {}
+    for instrument in returns.instruments:
+        for item_id, label in instrument.labels.items():
+            names.setdefault(item_id, label)
+    return names
+
+
+def in_printed_order(returns: Returns, item_ids: Iterable[str]) -> list[str]:
+    """Items once each as their instruments print them, unknown ones behind by id."""
+    wanted = set(item_ids)
+    known = names_of(returns)
+    return [item for item in known if item in wanted] + sorted(wanted - known.keys())
+
+
+def about(sentence: str, names: Iterable[str]) -> list[str]:
+    """A sentence with the items it is about, or nothing where it is about none."""
+    listed = list(dict.fromkeys(names))
+    return [f"{sentence}: {', '.join(listed)}."] if listed else []
