@@ -1,1 +1,73 @@
-"""Teams' own recovery reviews, from filled-in forms to the annual trust report."""
+"""Teams' own recovery reviews, from filled-in forms to the annual trust report.
+
+Names are loaded when first used, so that importing the package stays quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trip_analytics.analysis import (
+        change_between,
+        participation,
+        practice_profile,
+        priority_themes,
+        stage_profile,
+        strongest_practices,
+        weakest_practices,
+    )
+    from trip_analytics.errors import TripAnalyticsError
+    from trip_analytics.instruments import load_instrument
+    from trip_analytics.loading import load_returns
+    from trip_analytics.plots import (
+        plot_change,
+        plot_participation,
+        plot_practices,
+        plot_ranks,
+        plot_ratings,
+        plot_stages,
+        plot_themes,
+    )
+    from trip_analytics.reports import write_report
+    from trip_analytics.tables import Returns
+
+__all__ = [
+    "Returns",
+    "TripAnalyticsError",
+    "change_between",
+    "load_instrument",
+    "load_returns",
+    "participation",
+    "plot_change",
+    "plot_participation",
+    "plot_practices",
+    "plot_ranks",
+    "plot_ratings",
+    "plot_stages",
+    "plot_themes",
+    "practice_profile",
+    "priority_themes",
+    "stage_profile",
+    "strongest_practices",
+    "weakest_practices",
+    "write_report",
+]
+
+_HOMES = {
+    "Returns": "tables",
+    "TripAnalyticsError": "errors",
+    "load_instrument": "instruments",
+    "load_returns": "loading",
+    "write_report": "reports",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = _HOMES.get(name, "plots" if name.startswith("plot_") else "analysis")
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

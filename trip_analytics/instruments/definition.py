@@ -71,6 +71,14 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyWord:
+    """A phrase by which teams speak of an item in priorities of their own words."""
+
+    item_id: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """A form's definition.
 
@@ -91,6 +99,8 @@ class Instrument:
     printed : tuple of str
         Headings and guidance printed on blank forms, so that they are never
         taken for something a team wrote.
+    key_words : tuple of KeyWord
+        Phrases by which a priority in a team's own words is told to be about an item.
     stage_definitions, indicators : tuple
         Reference data, where the source gives it.
     """
@@ -104,6 +114,7 @@ class Instrument:
     scale: tuple[ScalePoint, ...]
     items: tuple[Item, ...]
     printed: tuple[str, ...] = ()
+    key_words: tuple[KeyWord, ...] = field(default=(), repr=False)
     stage_definitions: tuple[StageDefinition, ...] = field(default=(), repr=False)
     indicators: tuple[Indicator, ...] = field(default=(), repr=False)
 

@@ -17,6 +17,7 @@ from trip_analytics.instruments.definition import (
     Indicator,
     Instrument,
     Item,
+    KeyWord,
     Kind,
     ScalePoint,
     StageDefinition,
@@ -40,8 +41,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "scale.csv": ("value", "label", "meaning"),
     "stages.csv": ("item_id", "stage", "definition"),
     "indicators.csv": ("item_id", "kind", "example"),
+    "key_words.csv": ("item_id", "phrase"),
 }
-OPTIONAL_FILES = ("stages.csv", "indicators.csv")
+OPTIONAL_FILES = ("stages.csv", "indicators.csv", "key_words.csv")
 SETTINGS = ("instrument_id", "title", "version", "kind", "item_word", "source")
 
 Row = dict[str, str]
@@ -136,6 +138,11 @@ def _read(folder: Traversable) -> Instrument:
         for at, row in _located(tables["indicators.csv"], "indicators.csv")
         if _known(row, at, item_ids, problems)
     ]
+    key_words = [
+        KeyWord(row["item_id"], row["phrase"])
+        for at, row in _located(tables["key_words.csv"], "key_words.csv")
+        if _known(row, at, item_ids, problems)
+    ]
     for indicator in indicators:
         problems.check(
             indicator.kind in ("outcome-indicator", "data-source"),
@@ -149,6 +156,7 @@ def _read(folder: Traversable) -> Instrument:
         scale=scale,
         items=items,
         printed=tuple(settings.get("printed", ())),
+        key_words=tuple(key_words),
         stage_definitions=tuple(stages),
         indicators=tuple(indicators),
     )

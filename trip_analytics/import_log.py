@@ -1,0 +1,200 @@
+"""What was found in the returns that a person should know of, cell by cell.
+
+``error``: something a team wrote is not in the tables. ``warning``: it is, after
+a judgement that a person should check. ``note``: nothing to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, Self
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entry: how grave it is, and what a person should do about it."""
+
+    kind: str
+    severity: Severity
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the returns something stands."""
+
+    source_file: str
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the import log. ``found`` is the cell's text as it stands."""
+
+    severity: Severity
+    kind: str
+    source_file: str
+    sheet: str | None
+    cell: str | None
+    found: str | None
+    used: str | None
+    what_to_do: str
+    team: str | None = None
+    year: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        kind: Kind,
+        place: Place,
+        *,
+        found: str | None = None,
+        used: object = None,
+        **words: object,
+    ) -> Self:
+        """An entry of a kind; ``words`` fill the kind's sentence."""
+        return cls(
+            severity=kind.severity,
+            kind=kind.kind,
+            source_file=place.source_file,
+            sheet=place.sheet,
+            cell=place.cell,
+            found=found,
+            used=None if used is None else str(used),
+            what_to_do=kind.what_to_do.format(**words),
+        )
+
+    def about(self, team: str | None, year: int | None) -> Self:
+        """The same entry, with whose return it is about."""
+        return replace(self, team=team, year=year)
+
+    def row(self) -> dict[str, Any]:
+        """The entry as a row of the table ``import_log``."""
+        return asdict(self)
+
+    def __repr__(self) -> str:
+        # A cell may hold a patient's words: they stay out of tracebacks.
+        return f"Entry({self.severity}: {self.kind} at {self.source_file} {self.cell or ''})"
+
+
+# --- files -----------------------------------------------------------------------------------
+NOT_A_RETURN = Kind(
+    "not-a-return",
+    "error",
+    "No form that we know was found in this file: ask what it is, or move it elsewhere.",
+)
+NOT_OPENED = Kind(
+    "not-opened",
+    "error",
+    "The file could not be opened: check that it is still there, that you may read it, and that "
+    "nobody has it open.",
+)
+FAULT = Kind(
+    "fault",
+    "error",
+    "We failed on this file, which is a fault of ours: please report it, and enter the answers "
+    "by hand into a fresh form meanwhile.",
+)
+TEAM_REGISTER = Kind("team-register", "note", "Nothing to do: this is the register of teams.")
+DUPLICATE = Kind(
+    "duplicate-return",
+    "warning",
+    "The same answers stand in {other}: they count once. Remove one of the files.",
+)
+SUPERSEDED = Kind(
+    "superseded-return",
+    "warning",
+    "{other} is taken as the corrected return ({reason}): check that it is.",
+)
+
+# --- whose return it is ----------------------------------------------------------------------
+NO_TEAM = Kind(
+    "no-team",
+    "error",
+    "Ask whose return this is: no team was found on the form, in the sheet's or the file's name.",
+)
+NO_YEAR = Kind(
+    "no-year",
+    "error",
+    "Ask which year's review this is: no year or date was found. "
+    "Or give the year for all such files with --year.",
+)
+UNKNOWN_TEAM = Kind(
+    "unknown-team",
+    "warning",
+    "This team is not in the register under this name.{proposal} "
+    "Add the team, or the name as an alias, to the register.",
+)
+TEAM_DISAGREES = Kind(
+    "team-disagrees", "warning", "The {source} names another team ({other}): check whose it is."
+)
+YEAR_DISAGREES = Kind(
+    "year-disagrees", "warning", "The {source} says {other}: check which year's review this is."
+)
+
+# --- answers ---------------------------------------------------------------------------------
+UNCLEAR_MARK = Kind("unclear-mark", "error", "Ask the team for one answer from {scale}: {why}.")
+WORDS_BESIDE_MARK = Kind(
+    "words-beside-mark", "note", "Nothing to do: the answer is taken, the words are kept here."
+)
+STRUCK_THROUGH = Kind(
+    "struck-through", "note", "Nothing to do: what is struck through is not an answer."
+)
+UNKNOWN_STATEMENT = Kind(
+    "unknown-statement",
+    "error",
+    "This line is not one of the form's statements, so its answers are not in the tables: "
+    "add the wording to the instrument, or keep the team's own line here.",
+)
+REPEATED_STATEMENT = Kind(
+    "repeated-statement", "error", "This statement stands twice: ask the team which answer counts."
+)
+MISSING_STATEMENT = Kind(
+    "missing-statement",
+    "warning",
+    "The form lacks the statement {statement!r}: ask the team for its answer.",
+)
+REWORDED_STATEMENT = Kind(
+    "reworded-statement",
+    "note",
+    "Nothing to do if both mean the same: it was taken as {statement!r}.",
+)
+NO_ANSWER_COLUMN = Kind(
+    "no-answer-column",
+    "error",
+    "The statements are there but no column of answers could be told: ask for the form with "
+    "a column headed Rating, or one column for each point.",
+)
+UNKNOWN_COLUMN = Kind(
+    "unknown-column",
+    "warning",
+    "This column is not part of the form as we know it: its text is kept here only.",
+)
+HIDDEN_CELL = Kind("hidden-cell", "note", "Nothing to do: this stands in a hidden row or column.")
+UNCLEAR_PRIORITY = Kind(
+    "unclear-priority", "error", "Ask for one number from 1 to 10 for this challenge's priority."
+)
+UNCLEAR_DATE = Kind("unclear-date", "warning", "This is not a date we can read: {why}.")
+UNCLEAR_PROGRESS = Kind(
+    "unclear-progress",
+    "warning",
+    "Ask how far this is: not started, started, achieved or stopped.",
+)
+NO_LEAD_YET = Kind("no-lead-yet", "note", "Nothing to do: counted as no lead named yet.")
+
+# --- text without a table of its own ---------------------------------------------------------
+UNKNOWN_SECTION = Kind(
+    "unknown-section",
+    "error",
+    "This cannot be told to belong to one form in the file, so it is not in the tables: "
+    "put it on the sheet of the form that it belongs to.",
+)
+GENERAL_COMMENT = Kind("general-comment", "note", "Nothing to do: kept here to be read.")
+TOOK_PART = Kind("who-took-part", "note", "Nothing to do: kept here to be read.")
+NAME_NOT_KEPT = Kind(
+    "name-not-kept", "note", "Nothing to do: people's names are not kept, only that there is one."
+)
+OTHER_TEXT = Kind("other-text", "note", "Nothing to do: kept here to be read.")

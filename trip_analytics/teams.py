@@ -1,0 +1,193 @@
+"""The register of teams: who they are, their other names, and who was open when."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+from rapidfuzz import process
+
+from trip_analytics.errors import TeamRegisterError
+from trip_analytics.reading import read_document
+from trip_analytics.tables import TEAM_REGISTER, empty, frame
+from trip_analytics.understanding import normalise
+from trip_analytics.understanding.dates import read_date
+
+REGISTER_NAMES = ("teams.csv", "teams.xlsx")
+COLUMNS = tuple(column.name for column in TEAM_REGISTER)
+# A name in the register at least this like an unknown one (0-100) is proposed, never applied.
+LIKENESS_TO_PROPOSE = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team as the returns' rows show it."""
+
+    team_id: str
+    team: str
+    service_line: str | None = None
+    team_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRegister:
+    """Teams by any of their names. Without rows, every name is a team of its own."""
+
+    table: pd.DataFrame = field(default_factory=lambda: empty(TEAM_REGISTER))
+    by_name: Mapping[str, Team] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no register."""
+        return self.table.empty
+
+    def find(self, name: str) -> Team | None:
+        """The team of that name or alias, however it is spelt in capitals and signs."""
+        return self.by_name.get(normalise(name))
+
+    def find_within(self, text: str) -> Team | None:
+        """The one team whose name stands in a longer text, such as a file's name."""
+        line = f" {normalise(text.replace('_', ' '))} "
+        found = {name: team for name, team in self.by_name.items() if f" {name} " in line}
+        longest = [name for name in found if not any(name != n and name in n for n in found)]
+        teams = {found[name] for name in longest}
+        return teams.pop() if len(teams) == 1 else None
+
+    def proposal_for(self, name: str) -> str | None:
+        """The registered name most like an unknown one, for a person to confirm."""
+        best = process.extractOne(
+            normalise(name), list(self.by_name), score_cutoff=LIKENESS_TO_PROPOSE
+        )
+        return self.by_name[best[0]].team if best else None
+
+    def service_line(self, name: str) -> str | None:
+        """A service line as the register spells it."""
+        lines = self.table["service_line"].dropna().unique()
+        return next((line for line in lines if normalise(line) == normalise(name)), None)
+
+    def service_line_within(self, text: str) -> str | None:
+        """The one service line whose name stands in a longer text, such as a file's name."""
+        line = f" {normalise(text.replace('_', ' '))} "
+        lines = self.table["service_line"].dropna().unique()
+        found = [known for known in lines if f" {normalise(known)} " in line]
+        return found[0] if len(found) == 1 else None
+
+
+def load_register(path: str | Path) -> TeamRegister:
+    """Read the register of teams from a .csv or .xlsx file.
+
+    Parameters
+    ----------
+    path : str or Path
+        A table with the columns team_id and team, and any of aliases (names
+        separated by ``;``), service_line, team_type, opened, closed (dates, or
+        years) and merged_into (a team_id).
+
+    Raises
+    ------
+    TeamRegisterError
+        The file cannot be read or its rows contradict each other; the message
+        lists every problem.
+    """
+    path = Path(path)
+    rows = _csv_rows(path) if path.suffix.casefold() == ".csv" else _sheet_rows(path)
+    problems: list[str] = []
+    if not rows:
+        problems.append("it has no teams")
+    missing = [column for column in ("team_id", "team") if rows and column not in rows[0]]
+    problems += [f"the column {column} is missing" for column in missing]
+    if problems:
+        raise _refusal(path, problems)
+    by_name: dict[str, Team] = {}
+    ids = [row["team_id"] for row in rows]
+    table_rows = []
+    for line, row in enumerate(rows, start=2):
+        if not row["team_id"] or not row["team"]:
+            problems.append(f"line {line} has no team_id or no team")
+            continue
+        if ids.count(row["team_id"]) > 1:
+            problems.append(f"line {line}: the team_id {row['team_id']!r} stands more than once")
+        merged = row.get("merged_into", "")
+        if merged and merged not in ids:
+            problems.append(f"line {line}: merged_into {merged!r} is no team_id of this register")
+        dates = {
+            name: _date(row.get(name, ""), line, name, problems) for name in ("opened", "closed")
+        }
+        table_rows.append({name: row.get(name) or None for name in COLUMNS} | dates)
+        team = Team(
+            row["team_id"],
+            row["team"],
+            row.get("service_line") or None,
+            row.get("team_type") or None,
+        )
+        for name in _names(row):
+            other = by_name.setdefault(name, team)
+            if other != team:
+                problems.append(
+                    f"line {line}: {team.team!r} and {other.team!r} share the name {name!r}"
+                )
+    if problems:
+        raise _refusal(path, problems)
+    return TeamRegister(frame(TEAM_REGISTER, table_rows), by_name)
+
+
+def _refusal(path: Path, problems: Iterable[str]) -> TeamRegisterError:
+    return TeamRegisterError.from_problems(
+        f"The register of teams {path.name!r} cannot be used until this is put right:", problems
+    )
+
+
+def _names(row: Mapping[str, str]) -> list[str]:
+    names = [row["team"], row["team_id"], *row.get("aliases", "").split(";")]
+    return list(dict.fromkeys(filter(None, map(normalise, names))))
+
+
+def _date(text: str, line: int, column: str, problems: list[str]) -> object:
+    if not text:
+        return None
+    found = read_date(None, f"1/1/{text}" if text.isdigit() and len(text) == 4 else text)
+    if found is None:
+        problems.append(f"line {line}: {column} is {text!r}; write a date as 2025-03-31")
+    return found.date if found else None
+
+
+def _csv_rows(path: Path) -> list[dict[str, str]]:
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        content = path.read_text(encoding="cp1252")
+    except OSError as error:
+        raise TeamRegisterError(
+            f"The register of teams {path.name!r} cannot be opened ({error.strerror}): "
+            "check where it is and that it is not open elsewhere."
+        ) from error
+    lines = content.splitlines()
+    delimiter = max(",;\t", key=lines[0].count) if lines else ","
+    reader = csv.DictReader(lines, delimiter=delimiter)
+    return [
+        {_column(key): (value or "").strip() for key, value in row.items() if key} for row in reader
+    ]
+
+
+def _sheet_rows(path: Path) -> list[dict[str, str]]:
+    try:
+        sheet = read_document(path).sheets[0]
+    except OSError as error:
+        raise TeamRegisterError(f"The register of teams {path.name!r} cannot be opened.") from error
+    titles = {c.column: _column(c.text) for (row, _), c in sheet.cells.items() if row == 1}
+    rows: dict[int, dict[str, str]] = {}
+    for (number, column), cell in sheet.cells.items():
+        if number > 1 and column in titles:
+            empty_row = dict.fromkeys(titles.values(), "")
+            dated = isinstance(cell.value, dt.date)
+            text = f"{cell.value:%Y-%m-%d}" if dated else cell.standing
+            rows.setdefault(number, empty_row)[titles[column]] = text
+    return [rows[number] for number in sorted(rows)]
+
+
+def _column(title: str) -> str:
+    return normalise(title).replace(" ", "_")

@@ -1,0 +1,100 @@
+"""A sheet as a page that a person looks over, ticking off what has been understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from trip_analytics.import_log import Entry, Kind, Place
+from trip_analytics.reading import Cell, Sheet
+
+
+class Page:
+    """One sheet, its cells by row, and which of them are accounted for.
+
+    A class because it keeps the account: every cell is taken once, for a table
+    or for the log, and what is left at the end goes to the log.
+    """
+
+    def __init__(self, sheet: Sheet, source_file: str) -> None:
+        self.sheet = sheet
+        self.source_file = source_file
+        self.log: list[Entry] = []
+        self._taken: set[tuple[int, int]] = set()
+
+    @cached_property
+    def rows(self) -> dict[int, list[Cell]]:
+        """The cells of each row that has any, left to right."""
+        rows: dict[int, list[Cell]] = {}
+        for position in sorted(self.sheet.cells):
+            rows.setdefault(position[0], []).append(self.sheet.cells[position])
+        return rows
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell at a place, if anything stands there."""
+        return self.sheet.cells.get((row, column))
+
+    def row_below(self, row: int) -> int | None:
+        """The next row that has anything in it."""
+        return min((number for number in self.rows if number > row), default=None)
+
+    def right_of(self, cell: Cell) -> Cell | None:
+        """The next cell that has anything in it, to the right in the same row."""
+        return next((other for other in self.rows[cell.row] if other.column > cell.column), None)
+
+    def last_row_of(self, cell: Cell) -> int:
+        """The last row that a cell covers: its own, unless it is merged downwards."""
+        for top, left, bottom, right in self.sheet.merged:
+            if top <= cell.row <= bottom and left <= cell.column <= right:
+                return bottom
+        return cell.row
+
+    def place(self, cell: Cell | str | None) -> Place:
+        """Where a cell (or an address) stands, for tables and log."""
+        address = cell.address if isinstance(cell, Cell) else cell
+        return Place(self.source_file, self.sheet.name, address)
+
+    def where(self, cell: Cell | str | None) -> dict[str, str | None]:
+        """The columns of a tidy table that say where a row came from."""
+        place = self.place(cell)
+        return {"source_file": place.source_file, "sheet": place.sheet, "cell": place.cell}
+
+    def take(self, *cells: Cell | None) -> None:
+        """Tick cells off: they are in a table, in the log, or printed on the form."""
+        self._taken.update((cell.row, cell.column) for cell in cells if cell is not None)
+
+    def is_taken(self, cell: Cell) -> bool:
+        """Whether a cell is accounted for."""
+        return (cell.row, cell.column) in self._taken
+
+    def note(
+        self,
+        kind: Kind,
+        cell: Cell | None,
+        *,
+        used: object = None,
+        keep: bool = True,
+        **words: object,
+    ) -> None:
+        """Write a cell into the log, with its text unless it may not be kept, and tick it off."""
+        found = cell.text if cell is not None and keep else None
+        self.log.append(Entry.of(kind, self.place(cell), found=found, used=used, **words))
+        self.take(cell)
+
+    def remaining(self) -> Iterator[Cell]:
+        """The cells that nothing has accounted for yet, in reading order."""
+        for cells in self.rows.values():
+            yield from (cell for cell in cells if not self.is_taken(cell))
+
+    def span(self, row: int, columns: Iterable[int]) -> str:
+        """The address of a stretch of a row: ``C7:G7``."""
+        addresses = [_address(row, column) for column in sorted(columns)]
+        return addresses[0] if len(addresses) == 1 else f"{addresses[0]}:{addresses[-1]}"
+
+
+def _address(row: int, column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"

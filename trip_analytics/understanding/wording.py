@@ -1,0 +1,116 @@
+"""Which item a text is about, by its wording.
+
+Order and printed numbers on real forms lie (later papers swap the challenges),
+so the words decide and a number only breaks a tie.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from trip_analytics.instruments import Instrument, Wording
+
+# Below this likeness (0-100) a text is not taken for a statement, and the best
+# must lead the second best item by the margin.
+LIKENESS = 82
+MARGIN = 6
+# A statement with words left out is still one if it has so many words, nearly all
+# of them from the statement, and so large a share of the statement's own.
+WORDS_TO_SHORTEN = 4
+SHARE_LEFT = 0.3
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+_NUMBERING = re.compile(
+    r"^\s*(?:challenge|statement|q|no\.?)?\s*(\d{1,2})\s*[.):\-]?\s+(?=\D)", re.I
+)
+
+
+def tidy(text: str) -> str:
+    """A text in plain quotes, dashes and spaces, as people mean it."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
+
+
+@lru_cache(maxsize=20_000)
+def normalise(text: str) -> str:
+    """A text for comparing: lower case letters and digits with single spaces."""
+    folded = re.sub(r"[^\w\s]", " ", tidy(text).casefold().replace("&", " and ").replace("'", ""))
+    return " ".join(folded.split())
+
+
+def without_number(text: str) -> tuple[str, int | None]:
+    """A line without the number printed before it, and that number."""
+    found = _NUMBERING.match(text)
+    return (text[found.end() :], int(found.group(1))) if found else (text, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A text taken for an item. ``wording`` is the known one it is nearest to."""
+
+    wording: Wording
+    likeness: float
+
+    @property
+    def item_id(self) -> str:
+        """The item the text is taken for."""
+        return self.wording.item_id
+
+    @property
+    def exact(self) -> bool:
+        """Whether the text is a known wording but for case, quotes and spaces."""
+        return self.likeness == 100
+
+
+class ItemMatcher:
+    """Matches texts to one instrument's items. A class, to normalise wordings once."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self._exact: dict[str, list[Wording]] = {}
+        for wording in instrument.wordings:
+            self._exact.setdefault(normalise(wording.text), []).append(wording)
+        self._texts = list(self._exact)
+
+    @lru_cache(maxsize=20_000)  # noqa: B019 # matchers live as long as the import
+    def match(self, text: str) -> Match | None:
+        """The item a text words, or None where no item is near or two are."""
+        line, number = without_number(tidy(text))
+        for candidate in (normalise(line), normalise(text)):
+            if candidate in self._exact:
+                return Match(_by_number(self._exact[candidate], number), 100)
+        return self._nearest(normalise(line), number)
+
+    def _nearest(self, text: str, number: int | None) -> Match | None:
+        words = text.split()
+        if len(words) < 2:
+            return None
+        alike = process.cdist([text], self._texts, scorer=fuzz.ratio)[0]
+        scores = [
+            max(float(score), _shortened(words, known.split()))
+            for score, known in zip(alike, self._texts, strict=True)
+        ]
+        ranked = sorted(zip(scores, self._texts, strict=True), reverse=True)
+        best, known = ranked[0]
+        wording = _by_number(self._exact[known], number)
+        others = (s for s, t in ranked if self._exact[t][0].item_id != wording.item_id)
+        if best < LIKENESS or best - next(others, 0) < MARGIN:
+            return None
+        return Match(wording, min(float(best), 99.9))
+
+
+def _shortened(words: list[str], known: list[str]) -> float:
+    """How much of a text is a statement with words left out (0-100)."""
+    left = set(words) & set(known)
+    if len(words) < WORDS_TO_SHORTEN or len(left) < SHARE_LEFT * len(set(known)):
+        return 0
+    return 100 * sum(word in left for word in words) / len(words)
+
+
+def _by_number(wordings: Iterable[Wording], number: int | None) -> Wording:
+    known = list(wordings)
+    return next((wording for wording in known if number in wording.printed_numbers), known[0])
