@@ -37,6 +37,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=8192)
 def place(address: str) -> tuple[int, int]:
     """The row and the column of an address.
 

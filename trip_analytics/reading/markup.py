@@ -7,8 +7,8 @@ whatever they hold; the small ones become lxml trees.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import IO, Final
+from collections.abc import Callable, Mapping
+from typing import IO, Final, TypeVar
 from xml.parsers import expat
 
 from lxml import etree
@@ -23,8 +23,10 @@ SPREADSHEET: Final = (
 _PIECE: Final = 1 << 16
 
 Element = etree._Element
-Start = Callable[[str, dict[str, str]], None]
-End = Callable[[str], None]
+Attributes = Mapping[str, str]
+Start = Callable[[Attributes], None]
+End = Callable[[], None]
+Handler = TypeVar("Handler", Start, End)
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)""")
 _ENCODINGS: Final = (b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1")
@@ -63,19 +65,11 @@ def switched_on(value: str | None) -> bool:
 
 
 class Stream:
-    """Reads a part piece by piece, and says when the elements of interest come by.
+    """Reads a part piece by piece, and calls back for the elements of interest."""
 
-    Parameters
-    ----------
-    names : sequence of str
-        The local names of the spreadsheet elements of interest.
-    start, end : callable
-        Called with an element's local name, and on start its attributes.
-    """
-
-    def __init__(self, names: tuple[str, ...], start: Start, end: End) -> None:
-        self._local = {f"{space} {name}": name for space in SPREADSHEET for name in names}
-        self._start, self._end = start, end
+    def __init__(self) -> None:
+        self._starts: dict[str, Start] = {}
+        self._ends: dict[str, End] = {}
         self._depth = 0
         self._text: list[str] = []
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -83,6 +77,14 @@ class Stream:
         self._parser.StartElementHandler = self._on_start
         self._parser.EndElementHandler = self._on_end
         self._parser.StartDoctypeDeclHandler = self._on_doctype
+
+    def on(self, starts: Mapping[str, Start], ends: Mapping[str, End]) -> None:
+        """Say what to call, by an element's local name in the spreadsheet namespaces.
+
+        What is called when an element begins takes its attributes.
+        """
+        self._starts |= _in_namespaces(starts)
+        self._ends |= _in_namespaces(ends)
 
     def read(self, source: IO[bytes]) -> None:
         """Read to the end.
@@ -99,7 +101,7 @@ class Stream:
         except expat.ExpatError as error:
             raise refusal("damaged") from error
 
-    def listen(self) -> None:
+    def listen(self, _: Attributes) -> None:
         """Keep the characters from here on."""
         self._text.clear()
         self._parser.CharacterDataHandler = self._text.append
@@ -111,17 +113,19 @@ class Stream:
 
     def _on_start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        local = self._local.get(name)
-        if local is not None:
-            self._start(local, attributes)
-        elif self._depth > DEEPEST:
+        if self._depth > DEEPEST:
             raise refusal("damaged")
+        if name in self._starts:
+            self._starts[name](attributes)
 
     def _on_end(self, name: str) -> None:
         self._depth -= 1
-        local = self._local.get(name)
-        if local is not None:
-            self._end(local)
+        if name in self._ends:
+            self._ends[name]()
 
     def _on_doctype(self, *_: object) -> None:
         raise refusal("damaged")
+
+
+def _in_namespaces(handlers: Mapping[str, Handler]) -> dict[str, Handler]:
+    return {f"{space} {name}": call for space in SPREADSHEET for name, call in handlers.items()}

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO, Final
+from typing import IO
 
-from trip_analytics.reading.markup import Stream, switched_on
+from trip_analytics.reading.markup import Attributes, Stream, switched_on
 
-TEXT_ELEMENTS: Final = ("t", "r", "rPr", "strike", "rFont", "rPh")
-
+_SYMBOL_FONTS: Mapping[str, str] = {
+    name.lower(): name for name in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")
+}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What matters of how text looks: struck through or not, and the font's name."""
+    """What matters of how text looks: struck through or not, and a font of symbols."""
 
     struck: bool = False
     font: str | None = None
@@ -42,57 +43,60 @@ class TextReader:
         self._runs: list[Run] = []
         self._look: Look | None = None
         self._phonetic = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        if name == "t":
-            self._stream.listen()
-        elif name == "r":
-            self._look = None
-        elif name == "rPr":
-            self._look = Look()
-        elif name == "rPh":  # how to say it, above the text in Japanese: not the text
-            self._phonetic = True
-        elif name == "strike":
-            font = self._look.font if self._look else None
-            self._look = Look(switched_on(attributes.get("val")), font)
-        elif name == "rFont":
-            struck = self._look is not None and self._look.struck
-            self._look = Look(struck, attributes.get("val"))
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-        if name == "t":
-            text = self._stream.heard()
-            if text and not self._phonetic:
-                self._runs.append(Run(unescaped(text), self._look))
-        elif name == "rPh":
-            self._phonetic = False
+        stream.on(
+            {
+                "t": stream.listen,
+                "r": self._run_starts,
+                "rPr": self._properties_start,
+                "strike": self._strike,
+                "rFont": self._font,
+                "rPh": self._phonetic_starts,
+            },
+            {"t": self._text_ends, "rPh": self._phonetic_ends},
+        )
 
     def taken(self) -> StoredText:
         """What was put together; the next item starts empty."""
-        runs, self._runs, self._look = self._runs, [], None
+        self._look = None
+        if not self._runs:
+            return ""
+        runs, self._runs = self._runs, []
         if all(run.look is None for run in runs):
             return "".join([run.text for run in runs])
         return tuple(runs)
+
+    def _run_starts(self, _: Attributes) -> None:
+        self._look = None
+
+    def _properties_start(self, _: Attributes) -> None:
+        self._look = Look()
+
+    def _strike(self, attributes: Attributes) -> None:
+        if self._look is not None:
+            self._look = Look(switched_on(attributes.get("val")), self._look.font)
+
+    def _font(self, attributes: Attributes) -> None:
+        if self._look is not None:
+            self._look = Look(self._look.struck, symbol_font(attributes.get("val")))
+
+    def _phonetic_starts(self, _: Attributes) -> None:
+        self._phonetic = True  # how to say it, written above the text in Japanese
+
+    def _phonetic_ends(self) -> None:
+        self._phonetic = False
+
+    def _text_ends(self) -> None:
+        text = self._stream.heard()
+        if text and not self._phonetic:
+            self._runs.append(Run(unescaped(text), self._look))
 
 
 def read_shared_strings(source: IO[bytes]) -> list[StoredText]:
     """The workbook's table of strings, to which cells refer by number."""
     strings: list[StoredText] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name != "si":
-            reader.start(name, attributes)
-
-    def end(name: str) -> None:
-        if name == "si":
-            strings.append(reader.taken())
-        else:
-            reader.end(name)
-
-    stream = Stream(("si", *TEXT_ELEMENTS), start, end)
+    stream = Stream()
     reader = TextReader(stream)
+    stream.on({}, {"si": lambda: strings.append(reader.taken())})
     stream.read(source)
     return strings
 
@@ -108,60 +112,6 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-_SYMBOL_FONTS: Mapping[str, str] = {
-    name.lower(): name for name in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")
-}
-_MARKS: Mapping[str, Mapping[str, str]] = {
-    "Wingdings": {"ü": "✓", "û": "✗", "þ": "☑", "ý": "☒", "¨": "☐", "o": "☐"},
-    "Wingdings 2": {"P": "✓", "O": "✗", "R": "☑", "Q": "☒", "S": "☒", "T": "☒", "£": "☐"},
-    "Webdings": {"a": "✓", "r": "✗", "c": "☐"},
-    "Symbol": {"Ö": "√"},
-}
-
-
 def symbol_font(name: str | None) -> str | None:
     """The font's usual name if its letters are pictures, else None."""
     return _SYMBOL_FONTS.get(name.lower()) if name else None
-
-
-@dataclass(frozen=True, slots=True)
-class SeenText:
-    """Text as a person sees it in its cell."""
-
-    text: str
-    struck: str
-    unstruck: str | None
-    font: str | None
-
-
-def seen(stored: StoredText, look: Look) -> SeenText:
-    """Stored text with the look of its cell.
-
-    Where symbols stand beside ordinary words, the ticks, crosses and boxes among them
-    are given as Unicode has them; a cell of symbols alone keeps its letters, and says
-    the font.
-    """
-    runs = (Run(stored),) if isinstance(stored, str) else stored
-    looks = [run.look or look for run in runs]
-    fonts = [symbol_font(of_run.font) for of_run in looks]
-    visible = {font for run, font in zip(runs, fonts, strict=True) if run.text.strip()}
-    mixed = len(visible) > 1
-    pieces = [
-        _piece(run.text, font, mixed=mixed) if font else run.text.replace("\r\n", "\n")
-        for run, font in zip(runs, fonts, strict=True)
-    ]
-    text = "".join(pieces)
-    is_struck = [of_run.struck and bool(piece) for of_run, piece in zip(looks, pieces, strict=True)]
-    font = None if mixed or not visible else visible.pop()
-    if not any(out and piece.strip() for out, piece in zip(is_struck, pieces, strict=True)):
-        return SeenText(text, "", None, font)
-    struck = "".join(piece for piece, out in zip(pieces, is_struck, strict=True) if out)
-    kept = "".join(piece for piece, out in zip(pieces, is_struck, strict=True) if not out)
-    return SeenText(text, struck, kept, font)
-
-
-def _piece(text: str, font: str, *, mixed: bool) -> str:
-    # Symbols may be stored in Unicode's private range, U+F000 onwards.
-    plain = "".join(chr(ord(c) - 0xF000) if 0xF020 <= ord(c) <= 0xF0FF else c for c in text)
-    marks = _MARKS.get(font, {})
-    return "".join(marks.get(letter, letter) for letter in plain) if mixed else plain

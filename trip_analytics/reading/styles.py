@@ -9,7 +9,7 @@ from typing import Final
 
 from trip_analytics.reading.markup import Element, local_name, parse, switched_on
 from trip_analytics.reading.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
-from trip_analytics.reading.strings import Look
+from trip_analytics.reading.strings import Look, symbol_font
 
 _REMEMBERED: Final = 16  # the forms of a folder mostly come from a few blank ones
 
@@ -50,7 +50,7 @@ def _look(font: Element) -> Look:
         if what == "strike":
             struck = switched_on(element.get("val"))
         elif what == "name":
-            name = element.get("val")
+            name = symbol_font(element.get("val"))
     return Look(struck, name)
 
 

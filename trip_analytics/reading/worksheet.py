@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import IO, Final
 
-from trip_analytics.reading.dates import DAYS_TO_1904, serial_of, stored_date
-from trip_analytics.reading.document import Cell, Kind, Value
+from trip_analytics.reading.contents import Book, content
+from trip_analytics.reading.document import Cell
 from trip_analytics.reading.formulas import moved
 from trip_analytics.reading.grid import LAST_COLUMN, area, column_letters, place
-from trip_analytics.reading.markup import Stream, switched_on
+from trip_analytics.reading.markup import Attributes, Stream, switched_on
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.strings import (
-    TEXT_ELEMENTS,
-    StoredText,
-    TextReader,
-    seen,
-    unescaped,
-)
-from trip_analytics.reading.styles import PLAIN, Style
+from trip_analytics.reading.seen_text import seen
+from trip_analytics.reading.strings import StoredText, TextReader
+from trip_analytics.reading.styles import PLAIN
 
 MOST_CELLS: Final = 500_000  # with content, in a workbook; each takes about 500 bytes
 LONGEST_MOVED: Final = 20_000_000  # characters of formulas made from shared ones
-
-_WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
-_IN_CELL: Final = frozenset({"v", "f", *TEXT_ELEMENTS})
-_NAMES: Final = ("c", "row", "v", "f", "col", "mergeCell", *TEXT_ELEMENTS)
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """What the sheets of a workbook share."""
-
-    strings: Sequence[StoredText]
-    styles: Sequence[Style]
-    from_1904: bool = False
 
 
 class WorksheetReader:
@@ -57,14 +34,25 @@ class WorksheetReader:
         self._columns_said = 0
         self._row, self._row_hidden = 0, False
         self._address: str | None = None
-        self._cell: dict[str, str] | None = None
+        self._cell: Attributes = {}
         self._value: str | None = None
         self._formula: str | None = None
-        self._formula_attributes: dict[str, str] = {}
+        self._formula_attributes: Attributes = {}
         self._shared: dict[str, tuple[str, int, int]] = {}
         self._left_to_move = LONGEST_MOVED
-        self._stream = Stream(_NAMES, self._start, self._end)
+        self._stream = Stream()
         self._in_line = TextReader(self._stream)
+        self._stream.on(
+            {
+                "row": self._row_starts,
+                "c": self._cell_starts,
+                "v": self._stream.listen,
+                "f": self._formula_starts,
+                "col": self._column,
+                "mergeCell": self._merged_range,
+            },
+            {"c": self._cell_ends, "v": self._value_ends, "f": self._formula_ends},
+        )
 
     def read(self, source: IO[bytes]) -> None:
         """Read the worksheet to its end."""
@@ -73,47 +61,39 @@ class WorksheetReader:
         except ValueError as error:  # an address or a number where only one may stand
             raise refusal("damaged") from error
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            self._cell = attributes
-            self._address = attributes.get("r") or self._next_address()
-        elif self._cell is not None:
-            if name in ("v", "f"):
-                self._stream.listen()
-                if name == "f":
-                    self._formula_attributes = attributes
-            else:
-                self._in_line.start(name, attributes)
-        elif name == "row":
-            self._row = int(attributes.get("r", self._row + 1))
-            self._row_hidden = "hidden" in attributes and switched_on(attributes["hidden"])
-            self._address = None
-        elif name == "col":
-            self._hide_columns(attributes)
-        elif name == "mergeCell":
-            self.merged.append(area(attributes.get("ref", "")))
+    def _row_starts(self, attributes: Attributes) -> None:
+        self._row = int(attributes.get("r", self._row + 1))
+        self._row_hidden = "hidden" in attributes and switched_on(attributes["hidden"])
+        self._address = None
 
-    def _end(self, name: str) -> None:
-        if self._cell is None:
-            return
-        if name == "v":
-            self._value = self._stream.heard()
-        elif name == "f":
-            self._formula = self._stream.heard()
-        elif name == "c":
-            in_line = self._in_line.taken()
-            if self._value is not None or self._formula is not None or in_line:
-                self._keep(self._cell, in_line)
-                self._value = self._formula = None
-            self._cell = None
-        else:
-            self._in_line.end(name)
+    def _cell_starts(self, attributes: Attributes) -> None:
+        self._cell = attributes
+        self._value = self._formula = None
+        self._address = attributes.get("r") or self._next_address()
+
+    def _formula_starts(self, attributes: Attributes) -> None:
+        self._formula_attributes = attributes
+        self._stream.listen(attributes)
+
+    def _formula_ends(self) -> None:
+        self._formula = self._stream.heard()
+
+    def _value_ends(self) -> None:
+        self._value = self._stream.heard()
+
+    def _cell_ends(self) -> None:
+        in_line = self._in_line.taken()
+        if self._value is not None or self._formula is not None or in_line:
+            self._keep(self._cell, in_line)
 
     def _next_address(self) -> str:
         column = place(self._address)[1] + 1 if self._address else 1
         return f"{column_letters(column)}{self._row}"
 
-    def _hide_columns(self, attributes: dict[str, str]) -> None:
+    def _merged_range(self, attributes: Attributes) -> None:
+        self.merged.append(area(attributes.get("ref", "")))
+
+    def _column(self, attributes: Attributes) -> None:
         self._columns_said += 1
         if self._columns_said > LAST_COLUMN:
             raise refusal("damaged")
@@ -122,82 +102,33 @@ class WorksheetReader:
             last = min(LAST_COLUMN, int(attributes.get("max", first)))
             self._hidden_columns[first : last + 1] = b"\x01" * max(0, last + 1 - first)
 
-    def _keep(self, attributes: dict[str, str], in_line: StoredText) -> None:
+    def _keep(self, attributes: Attributes, in_line: StoredText) -> None:
         row, column = place(self._address or "")
         number = attributes.get("s", "0")
         styles = self._book.styles
         style = styles[int(number)] if number.isdecimal() and int(number) < len(styles) else PLAIN
         formula = self._whole_formula(row, column)
-        stored = self._stored_text(attributes.get("t"), in_line)
-        struck, unstruck, font = "", None, None
-        value: Value
-        kind: Kind
-        if stored is None:
-            value, text, kind = self._number(attributes.get("t", "n"), style)
-            struck = text if style.look.struck else ""
-            font = seen(text, style.look).font if text and style.look.font else None
-        else:
-            looks = seen(stored, style.look)
-            value = stored if isinstance(stored, str) else "".join(run.text for run in stored)
-            text, kind = style.format.show_text(looks.text), "text"
-            struck, unstruck, font = looks.struck, looks.unstruck, looks.font
-            if text != looks.text and struck:  # the format put words around it
-                struck, unstruck = (text, "") if not (unstruck or "").strip() else (struck, None)
+        value, kind, shown = content(
+            self._book, style, attributes.get("t", "n"), self._value, in_line
+        )
         if value in ("", None) and formula is None:
             return
         if len(self.cells) >= self._most_cells:
             raise refusal("too-large")
-        hidden = self._row_hidden or bool(self._hidden_columns[column])
+        text = seen(shown, style.look)
         self.cells[row, column] = Cell(
             row=row,
             column=column,
             address=f"{column_letters(column)}{row}",
-            text=text,
+            text=text.whole,
             value=value,
             kind=kind,
-            struck=struck,
-            font=font,
-            hidden=hidden,
+            struck=text.struck,
+            font=text.font,
+            hidden=self._row_hidden or bool(self._hidden_columns[column]),
             formula=formula,
-            unstruck=unstruck,
+            unstruck=text.unstruck,
         )
-
-    def _stored_text(self, cell_type: str | None, in_line: StoredText) -> StoredText | None:
-        """The text a cell holds, or None where it holds something else."""
-        if cell_type == "s":
-            try:
-                return self._book.strings[int(self._value)] if self._value else ""
-            except IndexError as error:
-                raise refusal("damaged") from error
-        if cell_type == "inlineStr":
-            return in_line or (self._value or "")
-        if cell_type == "str":
-            return None if self._value is None else unescaped(self._value)
-        return in_line if in_line and not self._value else None
-
-    def _number(self, cell_type: str, style: Style) -> tuple[Value, str, Kind]:
-        """What is stored in a cell that does not hold text, how it shows, and its kind."""
-        raw = (self._value or "").strip()
-        if not raw:
-            return None, "", "text"
-        if cell_type == "b":
-            return switched_on(raw), "TRUE" if switched_on(raw) else "FALSE", "boolean"
-        if cell_type == "e":
-            return raw, raw, "error"
-        if cell_type == "d":
-            serial = _serial_of_iso(raw)
-        else:
-            serial = int(raw) if _WHOLE.fullmatch(raw) else _finite(raw)
-        if serial is None:
-            return raw, raw, "text"
-        shown = style.format
-        if not shown.is_date:
-            return serial, shown.show(serial), "number"
-        if self._book.from_1904 and cell_type != "d" and not (shown.time_only and serial < 1):
-            serial += DAYS_TO_1904
-        date = stored_date(serial, time_only=shown.time_only)
-        text = shown.show(serial)
-        return (serial, text, "number") if date is None else (date, text, "date")
 
     def _whole_formula(self, row: int, column: int) -> str | None:
         """A cell's formula, also where another cell has it for several."""
@@ -214,21 +145,3 @@ class WorksheetReader:
                 raise refusal("too-large")
             return moved(first, row - first_row, column - first_column)
         return formula
-
-
-def _finite(raw: str) -> float | None:
-    """The number, or None for what is not one: it is then shown as it stands."""
-    try:
-        number = float(raw)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and "_" not in raw else None
-
-
-def _serial_of_iso(raw: str) -> float | None:
-    """The serial number of a date that a Strict file writes out."""
-    try:
-        date = dt.datetime.fromisoformat(raw)
-    except ValueError:
-        return None
-    return serial_of(date.replace(tzinfo=None))

@@ -1,0 +1,97 @@
+"""What a cell holds: the text, number, date, truth value or error that its XML stores."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from trip_analytics.reading.dates import DAYS_TO_1904, serial_of, stored_date
+from trip_analytics.reading.document import Kind, Value
+from trip_analytics.reading.markup import switched_on
+from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.strings import StoredText, unescaped
+from trip_analytics.reading.styles import Style
+
+_WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the sheets of a workbook share."""
+
+    strings: Sequence[StoredText]
+    styles: Sequence[Style]
+    from_1904: bool = False
+
+
+def content(
+    book: Book, style: Style, cell_type: str, raw: str | None, in_line: StoredText
+) -> tuple[Value, Kind, StoredText]:
+    """What a cell holds, of which kind that is, and the text that it shows."""
+    stored = _stored_text(book, cell_type, raw, in_line)
+    if isinstance(stored, str):
+        return stored, "text", style.format.show_text(stored)
+    if stored is not None:
+        return "".join([run.text for run in stored]), "text", stored
+    raw = (raw or "").strip()
+    if not raw:
+        return None, "text", ""
+    if cell_type == "b":
+        true = switched_on(raw)
+        return true, "boolean", "TRUE" if true else "FALSE"
+    if cell_type == "e":
+        return raw, "error", raw
+    if cell_type == "d":
+        number = _serial_of_iso(raw)
+    else:
+        number = int(raw) if _WHOLE.fullmatch(raw) else _finite(raw)
+    if number is None:
+        return raw, "text", raw
+    shown = style.format
+    if not shown.is_date:
+        return number, "number", shown.show(number)
+    if book.from_1904 and cell_type != "d" and not (shown.time_only and number < 1):
+        number += DAYS_TO_1904
+    date = stored_date(number, time_only=shown.time_only)
+    text = shown.show(number)
+    return (number, "number", text) if date is None else (date, "date", text)
+
+
+def _stored_text(
+    book: Book, cell_type: str, raw: str | None, in_line: StoredText
+) -> StoredText | None:
+    """The text a cell holds, or None where it holds something else."""
+    if cell_type == "s":
+        number = (raw or "").strip()
+        if not number:
+            return ""
+        if not number.isdecimal() or int(number) >= len(book.strings):
+            raise refusal("damaged")
+        return book.strings[int(number)]
+    if cell_type == "inlineStr":
+        return in_line or (raw or "")
+    if cell_type == "str":
+        return None if raw is None else unescaped(raw)
+    return in_line if in_line and not raw else None
+
+
+def _finite(raw: str) -> float | None:
+    """The number, or None for what is not one: it is then shown as it stands."""
+    try:
+        number = float(raw)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and "_" not in raw else None
+
+
+def _serial_of_iso(raw: str) -> float | None:
+    """The serial number of a date that a Strict file writes out."""
+    try:
+        date = dt.datetime.fromisoformat(raw)
+    except ValueError:
+        return None
+    return serial_of(date.replace(tzinfo=None))

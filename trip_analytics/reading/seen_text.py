@@ -1,0 +1,61 @@
+"""Stored text as a person sees it: struck-through parts, and letters that are pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from trip_analytics.reading.strings import Look, Run, StoredText
+
+_MARKS: Mapping[str, Mapping[str, str]] = {
+    "Wingdings": {"ü": "✓", "û": "✗", "þ": "☑", "ý": "☒", "¨": "☐", "o": "☐"},
+    "Wingdings 2": {"P": "✓", "O": "✗", "R": "☑", "Q": "☒", "S": "☒", "T": "☒", "£": "☐"},
+    "Webdings": {"a": "✓", "r": "✗", "c": "☐"},
+    "Symbol": {"Ö": "√"},
+}
+
+
+class SeenText(NamedTuple):
+    """Text as a person sees it in its cell."""
+
+    whole: str
+    struck: str
+    unstruck: str | None
+    font: str | None
+
+
+def seen(stored: StoredText, look: Look) -> SeenText:
+    """Stored text with the look of its cell.
+
+    Where symbols stand beside ordinary words, the ticks, crosses and boxes among them
+    are given as Unicode has them; a cell of symbols alone keeps its letters, and says
+    the font.
+    """
+    if isinstance(stored, str):
+        if not look.struck and look.font is None:
+            return SeenText(stored.replace("\r\n", "\n"), "", None, None)
+        stored = (Run(stored),)
+    runs = stored
+    looks = [run.look or look for run in runs]
+    fonts = [of_run.font for of_run in looks]
+    visible = {font for run, font in zip(runs, fonts, strict=True) if run.text.strip()}
+    mixed = len(visible) > 1
+    pieces = [
+        _piece(run.text, font, mixed=mixed) if font else run.text.replace("\r\n", "\n")
+        for run, font in zip(runs, fonts, strict=True)
+    ]
+    text = "".join(pieces)
+    is_struck = [of_run.struck and bool(piece) for of_run, piece in zip(looks, pieces, strict=True)]
+    font = None if mixed or not visible else visible.pop()
+    if not any(out and piece.strip() for out, piece in zip(is_struck, pieces, strict=True)):
+        return SeenText(text, "", None, font)
+    struck = "".join(piece for piece, out in zip(pieces, is_struck, strict=True) if out)
+    kept = "".join(piece for piece, out in zip(pieces, is_struck, strict=True) if not out)
+    return SeenText(text, struck, kept, font)
+
+
+def _piece(text: str, font: str, *, mixed: bool) -> str:
+    # Symbols may be stored in Unicode's private range, U+F000 onwards.
+    plain = "".join(chr(ord(c) - 0xF000) if 0xF020 <= ord(c) <= 0xF0FF else c for c in text)
+    marks = _MARKS.get(font, {})
+    return "".join(marks.get(letter, letter) for letter in plain) if mixed else plain
