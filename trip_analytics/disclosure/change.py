@@ -147,12 +147,13 @@ def _movers_told(
     known = (scale[-1] - scale[0]) * np.minimum(INSIDERS, movers - 1)
     near_top = scale[-1] * joiners - scale[0] * leavers - moved <= known
     near_bottom = moved - (scale[0] * joiners - scale[-1] * leavers) <= known
-    told = (
+    told: pd.Series[bool] = (
         (near_top & ~lower_fits)
         | (near_bottom & ~higher_fits)
         | (~lower_fits & ~higher_fits & (movers <= INSIDERS + 1))
     )
-    return told & (movers > 0) & (teams > 0)
+    told &= (movers > 0) & (teams > 0)
+    return told
 
 
 def _fits(change: pd.Series, teams: pd.Series, published: pd.DataFrame) -> pd.Series[bool]:

@@ -1,0 +1,113 @@
+"""What changed between two years: dots with intervals about nought."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from trip_analytics.plots import palette
+from trip_analytics.plots.rows import Drawable, Rows, rows_of
+from trip_analytics.plots.words import sentences, signed, spread
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+_BEYOND_CHANCE: Final = 0.05
+
+
+def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
+    """Draw the mean change of each practice in the teams that rated it in both years.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``change_between`` or ``release_change``, one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+
+    Returns
+    -------
+    Axes
+        A dot at each mean change (-4 to 4), most improved first, with a line from
+        change_low to change_high; a ring where p_adjusted is over 0.05 or not given.
+
+    Raises
+    ------
+    AnalysisError
+        The table is not a change, or holds several parts.
+    """
+    from trip_analytics.plots.dots import dots
+    from trip_analytics.plots.picture import column, guides, legend, sheet
+
+    rows = _rows(table)
+    ax = sheet(
+        ax,
+        rows,
+        title=f"What changed in the same teams{_years(rows)}",
+        subtitle="Mean change in rating points, with its 95% interval, in the "
+        f"{spread(rows.table['teams'], 'team')} that rated in both years",
+        head=1,
+    )
+    drawn = rows.drawn()
+    labels = ("more than chance would do", "could be chance")
+    dots(
+        ax,
+        drawn,
+        "mean_change",
+        "change_low",
+        "change_high",
+        hollow=~_beyond_chance(drawn),
+        labels=labels,
+    )
+    reach = drawn[["mean_change", "change_low", "change_high"]].abs().max().max()
+    furthest = max(1.0, 1.1 * float(reach) if len(drawn) else 1.0)
+    ax.set_xlim(-furthest, furthest)
+    ax.xaxis.set_major_formatter(lambda change, _: signed(change))
+    guides(ax)
+    ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=1)
+    ax.set_xlabel("less developed   ←   change   →   more developed", color=palette.QUIET_TEXT)
+    legend(ax, 2)
+    changes = drawn["mean_change"].items()
+    column(ax, 0, "Change", [(int(place), signed(change)) for place, change in changes])
+    column(ax, 1, "Teams", [(int(place), str(n)) for place, n in drawn["teams"].items()])
+    return ax
+
+
+def alt_text_change(table: Drawable) -> str:
+    """What ``plot_change`` shows, in sentences for those who cannot see it."""
+    rows = _rows(table)
+    drawn = rows.drawn()
+    intervals = drawn["change_low"].notna() & drawn["change_high"].notna()
+    beyond = _beyond_chance(drawn)
+    said = [
+        f"{row['practice']} {signed(row['mean_change'])}"
+        + (
+            f" ({signed(row['change_low'])} to {signed(row['change_high'])})"
+            if intervals.loc[place]
+            else ""
+        )
+        + (", more than chance would do" if beyond.loc[place] else "")
+        + f", {row['teams']} teams"
+        for place, row in drawn.iterrows()
+    ]
+    return (
+        f"Dots with 95% intervals: the mean change in rating points of each of {len(rows.names)} "
+        f"practices{_years(rows)}, in the teams that rated it in both years, most improved first. "
+        f"{'; '.join(sentences(said))}.{rows.missing_in_words()}"
+    )
+
+
+def _beyond_chance(drawn: pd.DataFrame) -> pd.Series[bool]:
+    beyond: pd.Series[bool] = drawn["p_adjusted"].le(_BEYOND_CHANCE).fillna(False).astype(bool)
+    return beyond
+
+
+def _years(rows: Rows) -> str:
+    if rows.table.empty:
+        return ""
+    first = rows.table.iloc[0]
+    return f", {first['from_year']} to {first['to_year']}"
+
+
+def _rows(table: Drawable) -> Rows:
+    return rows_of(table, "practice", "mean_change", order="most first")

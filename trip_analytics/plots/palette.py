@@ -1,0 +1,30 @@
+"""The colours, named by what they mean.
+
+Each is at least 3:1 against the white page and the white separators between
+segments (five steps cannot be 3:1 against one another between white and black),
+and each segment carries its number. No red, amber and green: these are not marks.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+PAGE: Final = "#FFFFFF"
+TEXT: Final = "#212B32"
+QUIET_TEXT: Final = "#4C6272"
+GUIDE: Final = "#D8DDE0"
+ZERO: Final = "#4C6272"
+
+# NHS blue: what was found.
+FINDING: Final = "#005EB8"
+# What was asked for, behind what was found.
+ASKED: Final = "#768692"
+
+# From least (1) to best developed (5), from the first stage to the third: the darker,
+# the further. A reader without colour sees the same order.
+RATINGS: Final = ("#5B99C8", "#3A7CC0", "#005EB8", "#17408B", "#0B1F4B")
+STAGES: Final = ("#5B99C8", "#005EB8", "#0B1F4B")
+
+# The text that reads best on each of them.
+ON_RATINGS: Final = (TEXT, PAGE, PAGE, PAGE, PAGE)
+ON_STAGES: Final = (TEXT, PAGE, PAGE)

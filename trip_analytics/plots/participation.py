@@ -1,0 +1,100 @@
+"""Who took part: returned of asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from trip_analytics.disclosure import ALL_TEAMS, Released
+from trip_analytics.errors import AnalysisError
+from trip_analytics.plots import palette
+from trip_analytics.plots.rows import Drawable, Rows, rows_of
+from trip_analytics.plots.words import sentences
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
+    """Draw how many of the teams asked returned a review, part by part, by name.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``release_participation``; the title says its row "All teams".
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+
+    Returns
+    -------
+    Axes
+        For each part an outlined bar as long as the number of teams asked, filled as
+        far as they returned.
+
+    Raises
+    ------
+    AnalysisError
+        The table has no counts of teams asked and returned.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    from trip_analytics.plots.picture import guides, legend, sheet
+
+    rows, whole = _rows(table)
+    ax = sheet(
+        ax,
+        rows,
+        title=f"{whole} returned a review",
+        subtitle=f"Teams by {rows.table.columns[0].replace('_', ' ')}",
+        head=1,
+    )
+    drawn = rows.drawn()
+    asked, returned = drawn["asked"].astype(int), drawn["returned"].astype(int)
+    places = drawn.index.to_numpy()
+    ax.barh(places, returned.to_numpy(), height=0.62, color=palette.FINDING, label="returned")
+    bars = ax.barh(
+        places,
+        asked.to_numpy(),
+        height=0.62,
+        facecolor="none",
+        edgecolor=palette.ASKED,
+        linewidth=1.2,
+        label="asked",
+    )
+    labels = [_of(row) for _, row in drawn.iterrows()]
+    ax.bar_label(bars, labels, padding=5, fontsize=9.5, color=palette.TEXT)
+    ax.set_xlim(0, 1.15 * max(asked.max() if len(asked) else 0, 1))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
+    ax.set_xlabel("Teams", color=palette.QUIET_TEXT)
+    guides(ax)
+    legend(ax, 2)
+    return ax
+
+
+def alt_text_participation(table: Drawable) -> str:
+    """What ``plot_participation`` shows, in sentences for those who cannot see it."""
+    rows, whole = _rows(table)
+    said = [
+        f"{name} {_of(row)}"
+        for name, (_, row) in zip(rows.names, rows.table.iterrows(), strict=True)
+    ]
+    return f"Bars: {whole} returned a review. {'; '.join(sentences(said))}."
+
+
+def _of(row: pd.Series) -> str:
+    return f"{row['returned']} of {row['asked']}"
+
+
+def _rows(given: Drawable) -> tuple[Rows, str]:
+    """The parts, and the whole in words."""
+    table = given.table if isinstance(given, Released) else given
+    if not {"asked", "returned"} <= set(table.columns):
+        raise AnalysisError(
+            "This plot draws counts, not teams: give it release_participation(participation)."
+        )
+    about = str(table.columns[0])
+    is_whole = table[about].eq(ALL_TEAMS).fillna(False).astype(bool)
+    whole = table.loc[is_whole]
+    in_words = f"{_of(whole.iloc[0])} teams" if len(whole) else "The teams that"
+    return rows_of(table.loc[~is_whole], about, "returned"), in_words

@@ -1,0 +1,80 @@
+"""How well developed the practices are: dots with intervals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trip_analytics.plots import palette
+from trip_analytics.plots.rows import Drawable, Rows, rows_of
+from trip_analytics.plots.words import one_decimal, sentences, spread, years_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
+    """Draw the mean rating of each practice with its interval, strongest first.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``practice_profile``, ``strongest_practices`` or ``release_profile``,
+        one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+
+    Returns
+    -------
+    Axes
+        A dot at each mean (1-5), a line from mean_low to mean_high.
+
+    Raises
+    ------
+    AnalysisError
+        The table is not a profile, or holds several parts.
+    """
+    from trip_analytics.plots.dots import dots
+    from trip_analytics.plots.picture import column, guides, sheet
+
+    rows = _rows(table)
+    ax = sheet(
+        ax,
+        rows,
+        title=f"How well developed each practice is{years_of(rows.table)}",
+        subtitle=f"Mean of the ratings by {spread(rows.table['teams'], 'team')}; "
+        "the line is the 95% interval",
+    )
+    drawn = rows.drawn()
+    dots(ax, drawn, "mean", "mean_low", "mean_high")
+    ax.set_xlim(0.9, 5.1)
+    ax.set_xticks(range(1, 6), ["1\nleast developed", "2", "3", "4", "5\nmost developed"])
+    guides(ax)
+    column(ax, 0, "Mean", [(int(place), one_decimal(x)) for place, x in drawn["mean"].items()])
+    column(ax, 1, "Teams", [(int(place), str(n)) for place, n in drawn["teams"].items()])
+    return ax
+
+
+def alt_text_practices(table: Drawable) -> str:
+    """What ``plot_practices`` shows, in sentences for those who cannot see it."""
+    rows = _rows(table)
+    drawn = rows.drawn()
+    intervals = drawn["mean_low"].notna() & drawn["mean_high"].notna()
+    said = [
+        f"{row['practice']} {one_decimal(row['mean'])}"
+        + (
+            f" ({one_decimal(row['mean_low'])} to {one_decimal(row['mean_high'])})"
+            if intervals.loc[place]
+            else ""
+        )
+        + f", {row['teams']} teams"
+        for place, row in drawn.iterrows()
+    ]
+    return (
+        f"Dots with 95% intervals: the mean rating of each of {len(rows.names)} practices"
+        f"{years_of(rows.table)}, from 1, least developed, to 5, most developed, strongest first. "
+        f"{'; '.join(sentences(said))}.{rows.missing_in_words()}"
+    )
+
+
+def _rows(table: Drawable) -> Rows:
+    return rows_of(table, "practice", "mean", order="most first")

@@ -1,0 +1,83 @@
+"""Which ranks the practices may hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trip_analytics.plots import palette
+from trip_analytics.plots.rows import Drawable, Rows, rows_of
+from trip_analytics.plots.words import sentences, spread, years_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+def plot_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
+    """Draw the ranks that each practice may hold, in the order of the means.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``practice_profile`` or ``release_profile``, one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+
+    Returns
+    -------
+    Axes
+        A bar for each practice from half a rank before rank_low to half a rank
+        behind rank_high (1 is the strongest).
+
+    Raises
+    ------
+    AnalysisError
+        The table is not a profile, or holds several parts.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    from trip_analytics.plots.picture import column, guides, sheet
+
+    rows = _rows(table)
+    ax = sheet(
+        ax,
+        rows,
+        title=f"Which places the practices may hold{years_of(rows.table)}",
+        subtitle="The longer the bar, the less is known of a practice's place; bars that overlap "
+        f"cannot be put in order. {spread(rows.table['teams'], 'team').capitalize()}",
+    )
+    drawn = rows.drawn()
+    low, high = drawn["rank_low"].astype(int), drawn["rank_high"].astype(int)
+    ax.barh(
+        drawn.index.to_numpy(),
+        (high - low + 1).to_numpy(),
+        left=(low - 0.5).to_numpy(),
+        height=0.46,
+        color=palette.FINDING,
+    )
+    ax.set_xlim(0.4, max(len(drawn), int(high.max()) if len(high) else 1) + 0.6)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12, min_n_ticks=1))
+    ax.set_xlabel("Place (1 is the strongest)", color=palette.QUIET_TEXT)
+    guides(ax)
+    column(ax, 0, "Places", [(int(place), _ranks(row)) for place, row in drawn.iterrows()])
+    return ax
+
+
+def alt_text_ranks(table: Drawable) -> str:
+    """What ``plot_ranks`` shows, in sentences for those who cannot see it."""
+    rows = _rows(table)
+    said = [f"{row['practice']} {_ranks(row)}" for _, row in rows.drawn().iterrows()]
+    return (
+        f"Bars: the places that each of {len(rows.names)} practices may hold"
+        f"{years_of(rows.table)}, 1 being the strongest. "
+        f"{'; '.join(sentences(said))}.{rows.missing_in_words()}"
+    )
+
+
+def _ranks(row: pd.Series) -> str:
+    low, high = int(row["rank_low"]), int(row["rank_high"])
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _rows(table: Drawable) -> Rows:
+    return rows_of(table, "practice", "mean", order="most first")

@@ -1,0 +1,74 @@
+"""How teams rated each practice: 100% stacked bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from trip_analytics.plots import palette
+from trip_analytics.plots.rows import Drawable, Rows, rows_of
+from trip_analytics.plots.words import sentences, spread, years_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_COUNTS: Final = [f"rated_{rating}" for rating in range(1, 6)]
+
+
+def plot_ratings(table: Drawable, *, ax: Axes | None = None) -> Axes:
+    """Draw how many teams gave each practice each rating.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``practice_profile`` or ``release_profile``, one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+
+    Returns
+    -------
+    Axes
+        One row for each practice in the table's order; segments as wide as the share
+        of teams (0-100), each with the number of teams.
+
+    Raises
+    ------
+    AnalysisError
+        The table is not a profile, or holds several parts.
+    """
+    from trip_analytics.plots.picture import column, sheet, stacked
+
+    rows = _rows(table)
+    ax = sheet(
+        ax,
+        rows,
+        title=f"How teams rated each practice{years_of(rows.table)}",
+        subtitle=f"Ratings by {spread(rows.table['teams'], 'team')}; "
+        "the numbers in the bars are teams",
+        head=1,
+    )
+    drawn = rows.drawn()
+    names = ["1 least developed", "2", "3", "4", "5 most developed"]
+    stacked(ax, drawn[_COUNTS], palette.RATINGS, palette.ON_RATINGS, names)
+    column(ax, 0, "Teams", [(int(place), str(n)) for place, n in drawn["teams"].items()])
+    ax.set_xlabel("Share of the teams that rated the practice", color=palette.QUIET_TEXT)
+    return ax
+
+
+def alt_text_ratings(table: Drawable) -> str:
+    """What ``plot_ratings`` shows, in sentences for those who cannot see it."""
+    rows = _rows(table)
+    said = [
+        f"{row['practice']}: "
+        + ", ".join(f"{row[count]} rated it {count[-1]}" for count in _COUNTS)
+        + f" (of {row['teams']})"
+        for _, row in rows.drawn().iterrows()
+    ]
+    return (
+        f"Stacked bars: how many teams gave each of {len(rows.names)} practices each rating"
+        f"{years_of(rows.table)}, from 1, least developed, to 5, most developed. "
+        f"{'; '.join(sentences(said))}.{rows.missing_in_words()}"
+    )
+
+
+def _rows(table: Drawable) -> Rows:
+    return rows_of(table, "practice", "rated_1")

@@ -1,0 +1,78 @@
+"""Where the organisational challenges stand: 100% stacked bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from trip_analytics.plots import palette
+from trip_analytics.plots.rows import Drawable, Rows, rows_of
+from trip_analytics.plots.words import sentences, spread, years_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_STAGES: Final = {
+    "stage_1": "1 engagement",
+    "stage_2": "2 development",
+    "stage_3": "3 transformation",
+}
+
+
+def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
+    """Draw how many returns place each challenge at each stage.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``stage_profile`` or ``release_stages``, one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+
+    Returns
+    -------
+    Axes
+        One row for each challenge in the table's order; segments as wide as the
+        share of returns (0-100), each with the number of returns.
+
+    Raises
+    ------
+    AnalysisError
+        The table is not a stage profile, or holds several parts.
+    """
+    from trip_analytics.plots.picture import column, sheet, stacked
+
+    rows = _rows(table)
+    ax = sheet(
+        ax,
+        rows,
+        title=f"Where the organisational challenges stand{years_of(rows.table)}",
+        subtitle=f"Stages given in {spread(rows.table['teams'], 'return')}; "
+        "the numbers in the bars are returns",
+        head=1,
+    )
+    drawn = rows.drawn()
+    stages = drawn[list(_STAGES)]
+    stacked(ax, stages, palette.STAGES, palette.ON_STAGES, list(_STAGES.values()))
+    column(ax, 0, "Returns", [(int(place), str(n)) for place, n in drawn["teams"].items()])
+    ax.set_xlabel("Share of the returns that give a stage", color=palette.QUIET_TEXT)
+    return ax
+
+
+def alt_text_stages(table: Drawable) -> str:
+    """What ``plot_stages`` shows, in sentences for those who cannot see it."""
+    rows = _rows(table)
+    said = [
+        f"{row['challenge']}: "
+        + ", ".join(f"{row[stage]} at {name[2:]}" for stage, name in _STAGES.items())
+        + f" (of {row['teams']})"
+        for _, row in rows.drawn().iterrows()
+    ]
+    return (
+        f"Stacked bars: how many returns place each of {len(rows.names)} challenges at the stage "
+        f"of engagement, development or transformation{years_of(rows.table)}. "
+        f"{'; '.join(sentences(said))}.{rows.missing_in_words()}"
+    )
+
+
+def _rows(table: Drawable) -> Rows:
+    return rows_of(table, "challenge", "stage_1")

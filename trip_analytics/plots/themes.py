@@ -1,0 +1,79 @@
+"""What teams chose as priorities: bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trip_analytics.plots import palette
+from trip_analytics.plots.rows import Drawable, Rows, rows_of
+from trip_analytics.plots.words import counted, percent, sentences, years_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+def plot_themes(table: Drawable, *, ax: Axes | None = None) -> Axes:
+    """Draw how many teams chose each practice as a priority, most chosen first.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``priority_themes`` or ``release_themes``, one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+
+    Returns
+    -------
+    Axes
+        A bar for each practice, as long as the number of teams, labelled with it and
+        the share of the teams that named any priority.
+
+    Raises
+    ------
+    AnalysisError
+        The table is not one of themes, or holds several parts.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    from trip_analytics.plots.picture import guides, sheet
+
+    rows = _rows(table)
+    ax = sheet(
+        ax,
+        rows,
+        title=f"What teams chose to work on{years_of(rows.table)}",
+        subtitle="Teams with a priority about the practice, and their share of the teams that "
+        "named priorities",
+    )
+    drawn = rows.drawn()
+    teams = drawn["teams"].astype(int)
+    bars = ax.barh(
+        drawn.index.to_numpy(), teams.to_numpy(), height=0.62, color=palette.FINDING, zorder=2
+    )
+    labels = [_teams(row) for _, row in drawn.iterrows()]
+    ax.bar_label(bars, labels, padding=5, fontsize=9.5, color=palette.TEXT)
+    ax.set_xlim(0, 1.25 * max(teams.max() if len(teams) else 0, 1))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
+    ax.set_xlabel("Teams", color=palette.QUIET_TEXT)
+    guides(ax)
+    return ax
+
+
+def alt_text_themes(table: Drawable) -> str:
+    """What ``plot_themes`` shows, in sentences for those who cannot see it."""
+    rows = _rows(table)
+    said = [f"{row['practice']} {_teams(row)}" for _, row in rows.drawn().iterrows()]
+    return (
+        f"Bars: how many teams chose each of {len(rows.names)} practices to work on"
+        f"{years_of(rows.table)}, and their share of the teams that named priorities, most chosen "
+        f"first. {'; '.join(sentences(said))}.{rows.missing_in_words()}"
+    )
+
+
+def _teams(row: pd.Series) -> str:
+    return counted(int(row["teams"]), "team") + f" ({percent(row['share'])})"
+
+
+def _rows(table: Drawable) -> Rows:
+    return rows_of(table, "practice", "teams", order="most first")
