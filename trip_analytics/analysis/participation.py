@@ -101,7 +101,8 @@ def _open_teams(register: pd.DataFrame, year: int) -> pd.DataFrame:
     """The teams of a register that are open in a year and still are at its end."""
     opened, closed = register["opened"].dt.year, register["closed"].dt.year
     is_open = (opened.isna() | (opened <= year)) & (closed.isna() | (closed > year))
-    return register.loc[is_open].groupby("team_id")[_TEAM].first()
+    teams: pd.DataFrame = register.loc[is_open].groupby("team_id")[_TEAM].first()
+    return teams
 
 
 def _complete(returns: Returns, year: int) -> pd.Series:

@@ -89,12 +89,12 @@ def _flips(teams: int) -> Figures:
         ways = np.arange(2**teams)[:, None] >> np.arange(teams) & 1
     else:
         ways = np.random.default_rng(_SEED).integers(0, 2, size=(FLIPS, teams))
-    return 1.0 - 2.0 * ways
+    return np.where(ways == 1, -1.0, 1.0)
 
 
 def _flipped(centred: Figures, n: Figures, squares: Figures) -> Figures:
     """The t statistic of each pair after each flip, studentised anew."""
-    sums: Figures = _flips(len(centred)) @ centred
+    sums = _flips(len(centred)) @ centred
     left = squares - sums**2 / n
     left[left <= 1e-12 * squares] = 0  # all differences alike after the flip
     with np.errstate(divide="ignore"):
