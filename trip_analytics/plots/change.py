@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import sentences, signed, spread
+from trip_analytics.plots.words import counted, interval, signed, spread, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
         The table is not a change, or holds several parts.
     """
     from trip_analytics.plots.dots import dots
-    from trip_analytics.plots.picture import column, guides, legend, sheet
+    from trip_analytics.plots.picture import across_label, column, guides, legend, sheet
 
     rows = _rows(table)
     ax = sheet(
@@ -46,10 +46,9 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
         title=f"What changed in the same teams{_years(rows)}",
         subtitle="Mean change in rating points, with its 95% interval, in the "
         f"{spread(rows.table['teams'], 'team')} that rated in both years",
-        head=1,
     )
     drawn = rows.drawn()
-    labels = ("more than chance would do", "could be chance")
+    labels = ("unlikely to be chance", "could be chance")
     dots(
         ax,
         drawn,
@@ -65,11 +64,10 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax.xaxis.set_major_formatter(lambda change, _: signed(change))
     guides(ax)
     ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=1)
-    ax.set_xlabel("less developed   ←   change   →   more developed", color=palette.QUIET_TEXT)
+    across_label(ax, "less developed   ←   change   →   more developed")
     legend(ax, 2)
-    changes = drawn["mean_change"].items()
-    column(ax, 0, "Change", [(int(place), signed(change)) for place, change in changes])
-    column(ax, 1, "Teams", [(int(place), str(n)) for place, n in drawn["teams"].items()])
+    column(ax, 0, "Change", drawn["mean_change"].map(signed))
+    column(ax, 1, "Teams", drawn["teams"].map(str))
     return ax
 
 
@@ -77,23 +75,16 @@ def alt_text_change(table: Drawable) -> str:
     """What ``plot_change`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
     drawn = rows.drawn()
-    intervals = drawn["change_low"].notna() & drawn["change_high"].notna()
-    beyond = _beyond_chance(drawn)
     said = [
         f"{row['practice']} {signed(row['mean_change'])}"
-        + (
-            f" ({signed(row['change_low'])} to {signed(row['change_high'])})"
-            if intervals.loc[place]
-            else ""
-        )
-        + (", more than chance would do" if beyond.loc[place] else "")
-        + f", {row['teams']} teams"
-        for place, row in drawn.iterrows()
+        f"{interval(row, 'change_low', 'change_high', signed)}, "
+        f"{counted(row['teams'], 'team')}{', unlikely to be chance' if beyond else ''}"
+        for (_, row), beyond in zip(drawn.iterrows(), _beyond_chance(drawn), strict=True)
     ]
     return (
         f"Dots with 95% intervals: the mean change in rating points of each of {len(rows.names)} "
-        f"practices{_years(rows)}, in the teams that rated it in both years, most improved first. "
-        f"{'; '.join(sentences(said))}.{rows.missing_in_words()}"
+        f"practices{_years(rows)}, in the teams that rated it in both years, most improved first."
+        f"{told(said)}{rows.missing_in_words()}"
     )
 
 

@@ -22,9 +22,9 @@ ASKED: Final = "#768692"
 
 # From least (1) to best developed (5), from the first stage to the third: the darker,
 # the further. A reader without colour sees the same order.
-RATINGS: Final = ("#5B99C8", "#3A7CC0", "#005EB8", "#17408B", "#0B1F4B")
-STAGES: Final = ("#5B99C8", "#005EB8", "#0B1F4B")
+RATINGS: Final = ("#8199A8", "#4A87C7", "#005EB8", "#003087", "#0A1430")
+STAGES: Final = (RATINGS[0], RATINGS[2], RATINGS[4])
 
 # The text that reads best on each of them.
-ON_RATINGS: Final = (TEXT, PAGE, PAGE, PAGE, PAGE)
-ON_STAGES: Final = (TEXT, PAGE, PAGE)
+ON_RATINGS: Final = ("#000000", "#000000", PAGE, PAGE, PAGE)
+ON_STAGES: Final = (ON_RATINGS[0], ON_RATINGS[2], ON_RATINGS[4])

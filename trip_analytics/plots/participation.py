@@ -10,7 +10,7 @@ from trip_analytics.disclosure import ALL_TEAMS, Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import sentences
+from trip_analytics.plots.words import told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +39,7 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """
     from matplotlib.ticker import MaxNLocator
 
-    from trip_analytics.plots.picture import guides, legend, sheet
+    from trip_analytics.plots.picture import across_label, at_ends, guides, legend, sheet
 
     rows, whole = _rows(table)
     ax = sheet(
@@ -47,7 +47,6 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
         rows,
         title=f"{whole} returned a review",
         subtitle=f"Teams by {rows.table.columns[0].replace('_', ' ')}",
-        head=1,
     )
     drawn = rows.drawn()
     asked, returned = drawn["asked"].astype(int), drawn["returned"].astype(int)
@@ -63,10 +62,10 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
         label="asked",
     )
     labels = [_of(row) for _, row in drawn.iterrows()]
-    ax.bar_label(bars, labels, padding=5, fontsize=9.5, color=palette.TEXT)
+    at_ends(ax, bars, labels)
     ax.set_xlim(0, 1.15 * max(asked.max() if len(asked) else 0, 1))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
-    ax.set_xlabel("Teams", color=palette.QUIET_TEXT)
+    across_label(ax, "Teams")
     guides(ax)
     legend(ax, 2)
     return ax
@@ -79,7 +78,7 @@ def alt_text_participation(table: Drawable) -> str:
         f"{name} {_of(row)}"
         for name, (_, row) in zip(rows.names, rows.table.iterrows(), strict=True)
     ]
-    return f"Bars: {whole} returned a review. {'; '.join(sentences(said))}."
+    return f"Bars: {whole} returned a review.{told(said)}"
 
 
 def _of(row: pd.Series) -> str:

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any, Final, cast
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Rows
 
-_WIDTH = 9.5
-_LINE = 0.165
-_LABEL = 9.5
+# Inches. Near the width of a page's text, so that the letters are printed at their size.
+_WIDTH: Final = 7.5
+_MARGIN: Final = 0.12
+_ROW: Final = 0.37
+# Of so many rows that they would not fit on a page otherwise.
+_CLOSE_ROW: Final = 0.25
+_MANY: Final = 20
+_LINE: Final = 0.155
+
+# Points.
+_TITLE: Final = 13
+_PRINT: Final = 9
+_SMALL: Final = 8.5
 
 
 class Picture(Axes):
@@ -30,103 +42,98 @@ def to_png(ax: Axes, *, dpi: int = 150) -> bytes:
     """A plot as PNG: the same bytes each time, nothing beside the picture in them."""
     figure = cast("Figure", ax.figure)
     written = io.BytesIO()
-    figure.savefig(
-        written, format="png", dpi=dpi, facecolor=palette.PAGE, metadata={"Software": None}
-    )
+    nameless = {"Software": None}
+    figure.savefig(written, format="png", dpi=dpi, facecolor=palette.PAGE, metadata=nameless)
     return written.getvalue()
 
 
-def sheet(ax: Axes | None, rows: Rows, *, title: str, subtitle: str, head: int = 0) -> Axes:
-    """Axes with a labelled line for each row, tall enough for all of them.
-
-    Parameters
-    ----------
-    ax : Axes or None
-        Axes to draw on; without, a figure of its own that grows with the rows.
-    title, subtitle : str
-    head : int
-        Lines to leave free above the rows, for column headings and a legend.
-    """
+def sheet(ax: Axes | None, rows: Rows, *, title: str, subtitle: str) -> Axes:
+    """Axes with a line for each row, on a figure that grows with them or on given axes."""
     labels = _wrapped(rows.names)
     if ax is None:
         lines = max((label.count("\n") + 1 for label in labels), default=1)
-        height = max(len(labels), 1) * max(0.37, lines * _LINE + 0.16) + 1.35 + 0.2 * head
-        figure = Figure(figsize=(_WIDTH, height), layout="constrained", facecolor=palette.PAGE)
-        figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)  # type: ignore[union-attr] # it has the one just asked for
-        ax = figure.add_subplot(axes_class=Picture)
-    ax.set_yticks(range(len(labels)), labels, fontsize=_LABEL, color=palette.TEXT)
+        one_line = _CLOSE_ROW if len(labels) > _MANY else _ROW
+        ax = _figure(max(len(labels), 1) * max(one_line, lines * _LINE + 0.1), title, subtitle)
+    else:
+        ax.set_title(title, loc="left", fontweight="bold", color=palette.TEXT, pad=22)
+    ax.set_yticks(range(len(labels)), labels)
     ax.set_ylim(max(len(labels), 1) - 0.5, -0.5)
-    ax.tick_params(length=0, labelsize=_LABEL, colors=palette.TEXT)
+    ax.tick_params(length=0, labelsize=_PRINT, colors=palette.TEXT)
     ax.spines[:].set_visible(False)
     ax.set_axisbelow(True)
-    above = 8 + 15 * head
-    wrapped = "\n".join(textwrap.wrap(subtitle, 78))
-    _above(ax, above, wrapped, fontsize=_LABEL, color=palette.QUIET_TEXT)
-    above += 8 + 13 * (wrapped.count("\n") + 1)
-    _above(ax, above, "\n".join(textwrap.wrap(title, 56)), fontsize=13, fontweight="bold")
     for place, why in rows.missing().items():
-        words = ax.text(
-            0.01, place, why, transform=ax.get_yaxis_transform(), va="center", fontsize=_LABEL
-        )
-        words.set(style="italic", color=palette.QUIET_TEXT)
+        words = ax.text(0.01, place, why, transform=ax.get_yaxis_transform(), va="center")
+        words.set(style="italic", color=palette.QUIET_TEXT, fontsize=_PRINT)
     if not rows.names:
         ax.text(0.5, 0.5, "There is nothing to draw.", transform=ax.transAxes, ha="center")
     return ax
 
 
-def _wrapped(names: Sequence[str]) -> list[str]:
-    """Labels in at most three lines or so, however long the statements are."""
-    longest = max(map(len, names), default=0)
-    width = min(max(34, longest // 3 + 6), 58)
-    return ["\n".join(textwrap.wrap(name, width)) for name in names]
-
-
-def _above(ax: Axes, points: float, text: str, **style: Any) -> None:
-    ax.annotate(
-        text,
-        (0, 1),
-        (0, points),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        va="bottom",
-        annotation_clip=False,
-        **{"color": palette.TEXT, **style},
+def _figure(rows_height: float, title: str, subtitle: str) -> Axes:
+    """A figure with its title and subtitle at the left edge of the page, above the labels."""
+    title = textwrap.fill(title, 64)
+    subtitle = textwrap.fill(subtitle, 100)
+    first, second = (0.21 * (text.count("\n") + 1) for text in (title, subtitle))
+    head = _MARGIN + first + 0.06 + second * 0.8 + 0.04
+    height = head + 0.4 + rows_height + 0.55
+    layout = ConstrainedLayoutEngine(
+        w_pad=_MARGIN, h_pad=_MARGIN / 2, rect=(0, 0, 1, 1 - head / height)
     )
+    figure = Figure(figsize=(_WIDTH, height), layout=layout, facecolor=palette.PAGE)
+    for text, top, points, colour, weight in (
+        (title, _MARGIN, _TITLE, palette.TEXT, "bold"),
+        (subtitle, _MARGIN + first + 0.06, _PRINT, palette.QUIET_TEXT, "normal"),
+    ):
+        written = figure.text(_MARGIN / _WIDTH, 1 - top / height, text, va="top")
+        written.set(fontsize=points, color=colour, fontweight=weight)
+        written.set_in_layout(False)
+    return figure.add_subplot(axes_class=Picture)
+
+
+def _wrapped(names: Sequence[str]) -> list[str]:
+    """Short names on one line, long statements on a few."""
+    longest = max(map(len, names), default=0)
+    width = 40 if longest <= 80 else 54
+    return [textwrap.fill(name, width) for name in names]
 
 
 def guides(ax: Axes) -> None:
-    """Thin lines down from the axis' numbers, a hairline between the rows."""
+    """Thin lines up from the numbers of the axis."""
     ax.grid(axis="x", color=palette.GUIDE, linewidth=0.8)
 
 
-def column(ax: Axes, position: float, heading: str, cells: Iterable[tuple[int, str]]) -> None:
-    """Figures in a column to the right of the rows, under a heading.
+def column(ax: Axes, position: int, heading: str, cells: pd.Series) -> None:
+    """Figures to the right of the rows, under a heading.
 
-    ``position`` counts columns from the rows outwards.
+    ``position`` counts columns from the rows outwards; the index of ``cells`` is the
+    place from the top.
     """
-    across = 1.055 + 0.085 * position
+    across = 18 + 40 * position
+    beside: dict[str, Any] = {
+        "textcoords": "offset points",
+        "annotation_clip": False,
+        "ha": "center",
+    }
     ax.annotate(
         heading,
-        (across, 1),
-        (0, 4),
+        (1, 1),
+        (across, 4),
         xycoords="axes fraction",
-        textcoords="offset points",
-        ha="center",
         va="bottom",
-        fontsize=_LABEL - 1,
+        fontsize=_SMALL,
         color=palette.QUIET_TEXT,
-        annotation_clip=False,
+        **beside,
     )
-    for place, cell in cells:
-        ax.text(
-            across,
-            place,
+    for place, cell in zip(cells.index.to_numpy(), cells, strict=True):
+        ax.annotate(
             cell,
-            transform=ax.get_yaxis_transform(),
-            ha="center",
+            (1, place),
+            (across, 0),
+            xycoords=ax.get_yaxis_transform(),
             va="center",
-            fontsize=_LABEL,
+            fontsize=_PRINT,
             color=palette.TEXT,
+            **beside,
         )
 
 
@@ -138,24 +145,26 @@ def stacked(
     names: Sequence[str],
 ) -> None:
     """100% bars: a row for each row of counts, a segment with its number for each column."""
-    shares = counts.astype(float).div(counts.astype(float).sum(axis=1), axis=0) * 100
+    exact = counts.astype(float)
+    shares = exact.div(exact.sum(axis=1).where(lambda total: total > 0, 1), axis=0) * 100
     left = shares.cumsum(axis=1) - shares
     for answer, colour, on_colour, name in zip(counts, colours, on_colours, names, strict=True):
         bars = ax.barh(
             counts.index.to_numpy(),
             shares[answer].to_numpy(),
             left=left[answer].to_numpy(),
-            height=0.72,
+            height=0.74,
             color=colour,
             edgecolor=palette.PAGE,
-            linewidth=1.5,
+            linewidth=1.2,
             label=name,
         )
+        # A number wider than its segment would stand on its neighbours.
         numbers = [
-            str(count) if share >= 1.6 * len(str(count)) else ""
+            str(count) if share >= 0.5 + 2 * len(str(count)) else ""
             for count, share in zip(counts[answer], shares[answer], strict=True)
         ]
-        ax.bar_label(bars, numbers, label_type="center", color=on_colour, fontsize=_LABEL - 0.5)
+        ax.bar_label(bars, numbers, label_type="center", color=on_colour, fontsize=_SMALL)
     ax.set_xlim(0, 100)
     ax.set_xticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
     legend(ax, len(names))
@@ -165,14 +174,24 @@ def legend(ax: Axes, columns: int) -> None:
     """The meaning of colours or dots, in one line above the rows."""
     ax.legend(
         loc="lower left",
-        bbox_to_anchor=(-0.01, 1.0),
-        borderaxespad=0.2,
+        bbox_to_anchor=(-0.015, 1.0),
+        borderaxespad=0.1,
         ncols=columns,
         frameon=False,
-        fontsize=_LABEL - 0.5,
+        fontsize=_SMALL,
         labelcolor=palette.TEXT,
-        handlelength=1.1,
-        handleheight=1.1,
-        handletextpad=0.5,
-        columnspacing=1.3,
+        handlelength=1,
+        handleheight=1,
+        handletextpad=0.4,
+        columnspacing=1.1,
     )
+
+
+def across_label(ax: Axes, text: str) -> None:
+    """What the numbers of the axis are."""
+    ax.set_xlabel(text, color=palette.QUIET_TEXT, fontsize=_SMALL)
+
+
+def at_ends(ax: Axes, bars: BarContainer, labels: Sequence[str]) -> None:
+    """Words behind the ends of bars."""
+    ax.bar_label(bars, labels, padding=5, fontsize=_PRINT, color=palette.TEXT)

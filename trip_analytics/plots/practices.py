@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import one_decimal, sentences, spread, years_of
+from trip_analytics.plots.words import counted, interval, one_decimal, spread, told, years_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,30 +48,24 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax.set_xlim(0.9, 5.1)
     ax.set_xticks(range(1, 6), ["1\nleast developed", "2", "3", "4", "5\nmost developed"])
     guides(ax)
-    column(ax, 0, "Mean", [(int(place), one_decimal(x)) for place, x in drawn["mean"].items()])
-    column(ax, 1, "Teams", [(int(place), str(n)) for place, n in drawn["teams"].items()])
+    column(ax, 0, "Mean", drawn["mean"].map(one_decimal))
+    column(ax, 1, "Teams", drawn["teams"].map(str))
     return ax
 
 
 def alt_text_practices(table: Drawable) -> str:
     """What ``plot_practices`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
-    drawn = rows.drawn()
-    intervals = drawn["mean_low"].notna() & drawn["mean_high"].notna()
     said = [
         f"{row['practice']} {one_decimal(row['mean'])}"
-        + (
-            f" ({one_decimal(row['mean_low'])} to {one_decimal(row['mean_high'])})"
-            if intervals.loc[place]
-            else ""
-        )
-        + f", {row['teams']} teams"
-        for place, row in drawn.iterrows()
+        f"{interval(row, 'mean_low', 'mean_high', one_decimal)}, "
+        f"{counted(row['teams'], 'team')}"
+        for _, row in rows.drawn().iterrows()
     ]
     return (
         f"Dots with 95% intervals: the mean rating of each of {len(rows.names)} practices"
-        f"{years_of(rows.table)}, from 1, least developed, to 5, most developed, strongest first. "
-        f"{'; '.join(sentences(said))}.{rows.missing_in_words()}"
+        f"{years_of(rows.table)}, from 1, least developed, to 5, most developed, strongest first."
+        f"{told(said)}{rows.missing_in_words()}"
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import sentences, spread, years_of
+from trip_analytics.plots.words import spread, told, years_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ def plot_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """
     from matplotlib.ticker import MaxNLocator
 
-    from trip_analytics.plots.picture import column, guides, sheet
+    from trip_analytics.plots.picture import across_label, column, guides, sheet
 
     rows = _rows(table)
     ax = sheet(
@@ -57,9 +57,9 @@ def plot_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
     )
     ax.set_xlim(0.4, max(len(drawn), int(high.max()) if len(high) else 1) + 0.6)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12, min_n_ticks=1))
-    ax.set_xlabel("Place (1 is the strongest)", color=palette.QUIET_TEXT)
+    across_label(ax, "Place (1 is the strongest)")
     guides(ax)
-    column(ax, 0, "Places", [(int(place), _ranks(row)) for place, row in drawn.iterrows()])
+    column(ax, 0, "Places", drawn.apply(_ranks, axis=1))
     return ax
 
 
@@ -69,8 +69,8 @@ def alt_text_ranks(table: Drawable) -> str:
     said = [f"{row['practice']} {_ranks(row)}" for _, row in rows.drawn().iterrows()]
     return (
         f"Bars: the places that each of {len(rows.names)} practices may hold"
-        f"{years_of(rows.table)}, 1 being the strongest. "
-        f"{'; '.join(sentences(said))}.{rows.missing_in_words()}"
+        f"{years_of(rows.table)}, 1 being the strongest."
+        f"{told(said)}{rows.missing_in_words()}"
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import sentences, spread, years_of
+from trip_analytics.plots.words import spread, told, years_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,7 +35,7 @@ def plot_ratings(table: Drawable, *, ax: Axes | None = None) -> Axes:
     AnalysisError
         The table is not a profile, or holds several parts.
     """
-    from trip_analytics.plots.picture import column, sheet, stacked
+    from trip_analytics.plots.picture import across_label, column, sheet, stacked
 
     rows = _rows(table)
     ax = sheet(
@@ -44,13 +44,12 @@ def plot_ratings(table: Drawable, *, ax: Axes | None = None) -> Axes:
         title=f"How teams rated each practice{years_of(rows.table)}",
         subtitle=f"Ratings by {spread(rows.table['teams'], 'team')}; "
         "the numbers in the bars are teams",
-        head=1,
     )
     drawn = rows.drawn()
     names = ["1 least developed", "2", "3", "4", "5 most developed"]
     stacked(ax, drawn[_COUNTS], palette.RATINGS, palette.ON_RATINGS, names)
-    column(ax, 0, "Teams", [(int(place), str(n)) for place, n in drawn["teams"].items()])
-    ax.set_xlabel("Share of the teams that rated the practice", color=palette.QUIET_TEXT)
+    column(ax, 0, "Teams", drawn["teams"].map(str))
+    across_label(ax, "Share of the teams that rated the practice")
     return ax
 
 
@@ -65,8 +64,8 @@ def alt_text_ratings(table: Drawable) -> str:
     ]
     return (
         f"Stacked bars: how many teams gave each of {len(rows.names)} practices each rating"
-        f"{years_of(rows.table)}, from 1, least developed, to 5, most developed. "
-        f"{'; '.join(sentences(said))}.{rows.missing_in_words()}"
+        f"{years_of(rows.table)}, from 1, least developed, to 5, most developed."
+        f"{told(said)}{rows.missing_in_words()}"
     )
 
 

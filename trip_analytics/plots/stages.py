@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import sentences, spread, years_of
+from trip_analytics.plots.words import spread, told, years_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +39,7 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     AnalysisError
         The table is not a stage profile, or holds several parts.
     """
-    from trip_analytics.plots.picture import column, sheet, stacked
+    from trip_analytics.plots.picture import across_label, column, sheet, stacked
 
     rows = _rows(table)
     ax = sheet(
@@ -48,13 +48,12 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
         title=f"Where the organisational challenges stand{years_of(rows.table)}",
         subtitle=f"Stages given in {spread(rows.table['teams'], 'return')}; "
         "the numbers in the bars are returns",
-        head=1,
     )
     drawn = rows.drawn()
     stages = drawn[list(_STAGES)]
     stacked(ax, stages, palette.STAGES, palette.ON_STAGES, list(_STAGES.values()))
-    column(ax, 0, "Returns", [(int(place), str(n)) for place, n in drawn["teams"].items()])
-    ax.set_xlabel("Share of the returns that give a stage", color=palette.QUIET_TEXT)
+    column(ax, 0, "Returns", drawn["teams"].map(str))
+    across_label(ax, "Share of the returns that give a stage")
     return ax
 
 
@@ -69,8 +68,8 @@ def alt_text_stages(table: Drawable) -> str:
     ]
     return (
         f"Stacked bars: how many returns place each of {len(rows.names)} challenges at the stage "
-        f"of engagement, development or transformation{years_of(rows.table)}. "
-        f"{'; '.join(sentences(said))}.{rows.missing_in_words()}"
+        f"of engagement, development or transformation{years_of(rows.table)}."
+        f"{told(said)}{rows.missing_in_words()}"
     )
 
 

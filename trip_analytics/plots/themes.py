@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import counted, percent, sentences, years_of
+from trip_analytics.plots.words import counted, percent, told, years_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ def plot_themes(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """
     from matplotlib.ticker import MaxNLocator
 
-    from trip_analytics.plots.picture import guides, sheet
+    from trip_analytics.plots.picture import across_label, at_ends, guides, sheet
 
     rows = _rows(table)
     ax = sheet(
@@ -52,10 +52,10 @@ def plot_themes(table: Drawable, *, ax: Axes | None = None) -> Axes:
         drawn.index.to_numpy(), teams.to_numpy(), height=0.62, color=palette.FINDING, zorder=2
     )
     labels = [_teams(row) for _, row in drawn.iterrows()]
-    ax.bar_label(bars, labels, padding=5, fontsize=9.5, color=palette.TEXT)
+    at_ends(ax, bars, labels)
     ax.set_xlim(0, 1.25 * max(teams.max() if len(teams) else 0, 1))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
-    ax.set_xlabel("Teams", color=palette.QUIET_TEXT)
+    across_label(ax, "Teams")
     guides(ax)
     return ax
 
@@ -67,7 +67,7 @@ def alt_text_themes(table: Drawable) -> str:
     return (
         f"Bars: how many teams chose each of {len(rows.names)} practices to work on"
         f"{years_of(rows.table)}, and their share of the teams that named priorities, most chosen "
-        f"first. {'; '.join(sentences(said))}.{rows.missing_in_words()}"
+        f"first.{told(said)}{rows.missing_in_words()}"
     )
 
 

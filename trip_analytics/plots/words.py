@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+# Alternative text is listened to: of many rows it gives the ends, the table the rest.
+_MOST = 10
+_ENDS = 3
 
-def one_decimal(figure: Any) -> str:
-    """A figure to one decimal, halves upwards, "3.3" for 3.25."""
-    return f"{math.floor(abs(float(figure)) * 10 + 0.5 + 1e-9) / 10:.1f}"
+
+def one_decimal(figure: float) -> str:
+    """A figure to one decimal, halves upwards: "3.3" for 3.25."""
+    return f"{math.floor(abs(figure) * 10 + 0.5 + 1e-9) / 10:.1f}"
 
 
-def signed(figure: Any) -> str:
+def signed(figure: float) -> str:
     """A change to one decimal with its sign, a true minus."""
     shown = one_decimal(figure)
-    return shown if shown == "0.0" else ("−" if float(figure) < 0 else "+") + shown
+    return shown if shown == "0.0" else ("−" if figure < 0 else "+") + shown
 
 
-def percent(share: Any) -> str:
+def percent(share: float) -> str:
     """A share (0-1) in whole percents."""
-    return f"{math.floor(float(share) * 100 + 0.5 + 1e-9)}%"
+    return f"{math.floor(share * 100 + 0.5 + 1e-9)}%"
+
+
+def interval(row: pd.Series, low: str, high: str, written: Callable[[float], str]) -> str:
+    """The interval of a row in brackets, with a space before it; nothing where it has none."""
+    if row[[low, high]].isna().any():
+        return ""
+    return f" ({written(row[low])} to {written(row[high])})"
 
 
 def counted(number: int, word: str) -> str:
@@ -46,12 +56,15 @@ def listed(names: Sequence[str]) -> str:
 
 def years_of(table: pd.DataFrame) -> str:
     """The year of a table as the end of a title: ", 2025"."""
-    years = table["year"].dropna().unique() if "year" in table else []
-    return f", {int(years[0])}" if len(years) == 1 else ""
+    years = [int(year) for year in table["year"].dropna().unique()]
+    return f", {years[0]}" if len(years) == 1 else ""
 
 
-def sentences(rows: Sequence[str], *, most: int = 10) -> list[str]:
-    """One part for each row, or of many rows the first and the last three."""
-    if len(rows) <= most:
-        return list(rows)
-    return [*rows[:3], f"(then {len(rows) - 6} more)", *rows[-3:]]
+def told(rows: Sequence[str]) -> str:
+    """What the rows say as one sentence, with a space before it; nothing without rows."""
+    if not rows:
+        return ""
+    if len(rows) > _MOST:
+        between = f"then {len(rows) - 2 * _ENDS} more, in the table"
+        rows = [*rows[:_ENDS], between, *rows[-_ENDS:]]
+    return f" {'; '.join(rows)}."
