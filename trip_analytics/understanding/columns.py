@@ -77,7 +77,8 @@ def read_columns(
     for cell in headings:
         if cell.column not in columns.understood and cell.column != item_column:
             _assign(columns, cell, instrument)
-    columns.headings = headings
+    known = {item_column, *columns.understood}
+    columns.headings = [cell for cell in headings if cell.column in known]
     if not columns.take_answers:
         columns.whole = _column_of_marks(page, instrument, item_column, item_rows, columns)
     if item_column - 1 not in columns.understood and _is_numbering(page, item_column, item_rows):

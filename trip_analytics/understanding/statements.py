@@ -44,12 +44,13 @@ class StatementTable:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """One answer: whose, what the mark says, and the cell (or stretch of cells) it is in."""
+    """One answer: whose, what the mark says, and the cells it was read from."""
 
     perspective: str
     mark: Mark
     cell: Cell | None
-    address: str
+    address: str | None
+    found: str
 
 
 def find_statements(
@@ -139,43 +140,31 @@ def _answers(page: Page, instrument: Instrument, columns: Columns, row: int) -> 
         address = ticked.address if ticked else page.span(row, columns.points.values())
         # Every cell of the stretch is accounted for by the one answer or the one log entry.
         page.take(*cells.values(), apart)
-        yield _Answer("team", mark, ticked, address)
+        found = " | ".join(cell.text for cell in (*cells.values(), apart) if cell)
+        yield _Answer("team", mark, ticked, address, found)
     for perspective in sorted(columns.whole, key=lambda name: name != "team"):
         column = columns.whole[perspective]
         cell = page.cell(row, column)
         page.take(cell)
         address = cell.address if cell else page.span(row, [column])
-        yield _Answer(perspective, read_mark(cell, instrument.scale), cell, address)
+        mark = read_mark(cell, instrument.scale)
+        yield _Answer(perspective, mark, cell, address, cell.text if cell else "")
     if not columns.take_answers:
-        yield _Answer("team", NOT_ANSWERED, None, "")
+        yield _Answer("team", NOT_ANSWERED, None, None, "")
 
 
 def _log_mark(page: Page, answer: _Answer, instrument: Instrument) -> None:
     cell, mark = answer.cell, answer.mark
     if mark.state == "unclear":
         scale = f"{instrument.scale[0].value} to {instrument.scale[-1].value}"
-        found = cell.text if cell else _texts(page, answer.address)
+        place = page.place(answer.address)
         page.log.append(
-            Entry.of(
-                UNCLEAR_MARK, page.place(answer.address), found=found, scale=scale, why=mark.why
-            )
+            Entry.of(UNCLEAR_MARK, place, found=answer.found, scale=scale, why=mark.why)
         )
     elif cell is not None and mark.beside:
         page.note(WORDS_BESIDE_MARK, cell, used=mark.value)
     if cell is not None and cell.struck:
         page.note(STRUCK_THROUGH, cell, used=mark.value)
-
-
-def _texts(page: Page, address: str) -> str:
-    """What stands in a stretch of cells, for the log."""
-    first, _, last = address.partition(":")
-    cells = [cell for cells in page.rows.values() for cell in cells]
-    ends = {cell.address: cell for cell in cells if cell.address in (first, last)}
-    if not ends:
-        row = int("".join(filter(str.isdigit, first)))
-        return " | ".join(cell.text for cell in page.rows.get(row, []))
-    row = next(iter(ends.values())).row
-    return " | ".join(cell.text for cell in page.rows[row])
 
 
 def _comment(page: Page, columns: Columns, row: int) -> str | None:

@@ -23,7 +23,7 @@ MARGIN = 6
 # A statement with words left out is still one if it has so many words, nearly all
 # of them from the statement, and so large a share of the statement's own.
 WORDS_TO_SHORTEN = 4
-SHARE_LEFT = 0.3
+SHARE_LEFT = 0.2
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 _NUMBERING = re.compile(

@@ -1,0 +1,386 @@
+"""Whole forms: what ends in which table, and that nothing is lost."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from trip_analytics.instruments import built_in_instruments, load_instrument
+from trip_analytics.reading import Cell, Document, Note, Sheet
+from trip_analytics.understanding import Understanding
+
+TRIP = load_instrument("trip")
+STATEMENTS = [item.wordings[0].text for item in TRIP.items]
+CHALLENGES = load_instrument("template-a")
+SHORT = [
+    next(
+        (w.text for w in item.wordings if w.wording_id.endswith("2010-form")), item.wordings[0].text
+    )
+    for item in CHALLENGES.items
+]
+
+
+def rating_form(marks, comments=(), heading=("Statement", "Rating (1-5)", "Comments")):
+    lines = [
+        [statement, mark, comment]
+        for statement, mark, comment in zip(
+            STATEMENTS, marks, [*comments, *[None] * 8], strict=False
+        )
+    ]
+    return [["Team:", "Ash Ward"], [], list(heading), *lines]
+
+
+def kinds(log, severity=None):
+    return [entry.kind for entry in log if severity in (None, entry.severity)]
+
+
+def test_a_rating_column(understand):
+    (form,), log = understand(rating_form([1, 2, 3, 4, 5, "n/a", None, "?"], ["because", None]))
+    rows = form.rows["ratings"]
+    assert [row["rating"] for row in rows] == [1, 2, 3, 4, 5, None, None, None]
+    assert [row["state"] for row in rows[5:]] == ["not-applicable", "not-answered", "unclear"]
+    assert [row["item_id"] for row in rows] == list(TRIP.item_ids)
+    assert rows[0]["comment"] == "because"
+    assert rows[0]["cell"] == "B4"
+    assert rows[6]["cell"] == "B10"  # where the answer would stand
+    assert form.fields.team.text == "Ash Ward"
+    assert kinds(log) == ["unclear-mark"]
+    assert log[0].cell == "B11"
+    assert log[0].found == "?"
+
+
+def test_a_column_per_point(understand):
+    rows = [["Statement", 1, 2, 3, 4, 5, "N/A", "Comments"]]
+    rows += [
+        [s, *["x" if n == i % 6 else None for n in range(6)], "c"] for i, s in enumerate(STATEMENTS)
+    ]
+    (form,), log = understand(rows)
+    ratings = form.rows["ratings"]
+    assert [row["rating"] for row in ratings] == [1, 2, 3, 4, 5, None, 1, 2]
+    assert ratings[5]["state"] == "not-applicable"
+    assert [row["cell"] for row in ratings[:2]] == ["B2", "C3"]
+    assert log == []
+
+
+def test_two_ticks_are_unclear_with_the_range_and_what_was_found(understand):
+    rows = [["Statement", 1, 2, 3, 4, 5]]
+    rows += [[s, "x", None, "x", None, None] for s in STATEMENTS]
+    (form,), log = understand(rows)
+    assert {row["state"] for row in form.rows["ratings"]} == {"unclear"}
+    assert form.rows["ratings"][0]["cell"] == "B2:F2"
+    assert log[0].cell == "B2:F2"
+    assert log[0].found == "x | x"
+
+
+def test_perspectives_side_by_side(understand):
+    heading = ["Statement", "Staff", "People using the service", "Agreed rating", "Comments"]
+    (form,), log = understand([heading, *[[s, 4, 2, 3, "c"] for s in STATEMENTS]])
+    ratings = form.rows["ratings"]
+    by_view = {row["perspective"]: row["rating"] for row in ratings[:3]}
+    assert by_view == {"team": 3, "staff": 4, "people-using-services": 2}
+    assert [row["comment"] for row in ratings[:3]] == ["c", None, None]
+    assert log == []
+
+
+def test_reordered_renumbered_and_missing_statements(understand):
+    rows = [["No.", "Statement", "Rating"]]
+    rows += [[9 - n, s, n % 5 + 1] for n, s in enumerate(reversed(STATEMENTS[1:]))]
+    (form,), log = understand(rows)
+    ratings = {row["item_id"]: row for row in form.rows["ratings"]}
+    assert ratings["staff-wellbeing"]["rating"] == 1
+    assert ratings["roles-and-connections"]["state"] == "not-answered"
+    assert ratings["roles-and-connections"].get("cell") is None
+    assert kinds(log) == ["missing-statement"]
+
+
+def test_a_teams_own_statement_and_a_repeated_one_are_logged_whole(understand):
+    rows = rating_form([4] * 8)
+    rows += [["We grow our own vegetables", 5, "beans"], [STATEMENTS[0], 2, "again"]]
+    (form,), log = understand(rows)
+    assert len(form.rows["ratings"]) == 8
+    assert {(e.kind, e.found) for e in log} == {
+        ("unknown-statement", "We grow our own vegetables"),
+        ("unknown-statement", "5"),
+        ("unknown-statement", "beans"),
+        ("repeated-statement", STATEMENTS[0]),
+        ("repeated-statement", "2"),
+        ("repeated-statement", "again"),
+    }
+    assert set(kinds(log, "error")) == {"unknown-statement", "repeated-statement"}
+
+
+def test_a_column_we_do_not_know_is_kept_in_the_log(understand):
+    heading = ("Statement", "Rating", "Target for next year")
+    _, log = understand(rating_form([3] * 8, [4] * 8, heading))
+    assert kinds(log, "warning") == ["unknown-column"] * 8
+    assert log[0].found == "4"
+
+
+def test_no_column_of_answers_is_an_error_not_a_guess(understand):
+    (form,), log = understand([["Statement", "2024", "2025"], *[[s, 3, 4] for s in STATEMENTS]])
+    assert {row["state"] for row in form.rows["ratings"]} == {"not-answered"}
+    assert "no-answer-column" in kinds(log, "error")
+    assert kinds(log).count("unknown-column") == 16
+
+
+def test_priorities_and_assets(understand):
+    rows = rating_form([4] * 8)
+    rows += [
+        [],
+        ["Identifying assets"],
+        ["Category", "What we can draw on"],
+        ["Skills", "Guitar"],
+        [None, "Cooking"],
+        [],
+        ["Top three priorities for action"],
+        ["No.", "Priority", "What we will do", "How we will know", "By when", "Staff lead",
+         "Service user lead", "Progress"],
+        [1, "Write notes together", "Pilot", "Audit", dt.date(2025, 9, 1), "Ann Lee", "Bo",
+         "Started"],
+        [2, "More plants", None, None, "ongoing", "Ann Lee", "tbc", None],
+        [3],
+        [],
+        ["General comments:", "A good year"],
+    ]  # fmt: skip
+    (form,), log = understand(rows)
+    first, second = form.rows["priorities"]
+    assert first["item_id"] == "collaborative-notes"
+    assert first["matched_by"] == "key words"
+    assert (first["due"], first["progress"]) == (dt.date(2025, 9, 1), "started")
+    assert (first["staff_lead"], first["service_user_lead"]) == (True, True)
+    assert second["item_id"] is None
+    assert (second["due"], second["service_user_lead"]) == (None, False)
+    assert [(a["category"], a["asset"]) for a in form.rows["assets"]] == [
+        ("Skills", "Guitar"),
+        ("Skills", "Cooking"),
+    ]
+    found = {(entry.kind, entry.found) for entry in log}
+    assert ("general-comment", "A good year") in found
+    assert ("unclear-date", "ongoing") in found
+    assert not any("Ann" in (entry.found or "") for entry in log)  # names are kept nowhere
+
+
+def test_names_are_kept_nowhere(understand):
+    rows = [["Completed by:", "Josephine Bloggs"], ["Who took part:", "Ann Lee, 4 others"]]
+    forms, log = understand([*rows, *rating_form([4] * 8)])
+    assert "Bloggs" not in repr(forms) + "".join(str(e.row()) for e in log)
+    assert "Lee" not in "".join(str(e.row()) for e in log)
+    assert kinds(log) == ["name-not-kept", "who-took-part"]
+
+
+def test_sections_on_sheets_of_their_own_join_the_only_form(understand):
+    ratings = rating_form([4] * 8)
+    priorities = [
+        ["Priority", "Action", "By when", "Lead"],
+        ["Staff supervision", "Book it", "", "A"],
+    ]
+    (form,), _ = understand(ratings, priorities)
+    assert [row["item_id"] for row in form.rows["priorities"]] == ["staff-wellbeing"]
+
+
+def test_sections_that_could_belong_to_two_forms_are_errors(understand):
+    priorities = [
+        ["Priority", "Action", "By when", "Lead"],
+        ["Staff supervision", "Book it", "", "A"],
+    ]
+    forms, log = understand(rating_form([4] * 8), rating_form([2] * 8), priorities)
+    assert len(forms) == 2
+    assert set(kinds(log, "error")) == {"unknown-section"}
+    assert "Staff supervision" in {entry.found for entry in log}
+
+
+def test_template_a_by_ticks_and_by_stage_column(understand):
+    rows = [
+        ["Service line:", "Older people"],
+        ["Organisational Challenge", "Stage 1", "Stage 2", "Stage 3", "Priority for action (1-10)",
+         "Comments"],
+        [None, "(tick ✓ one)"],
+    ]  # fmt: skip
+    rows += [
+        [f"{n + 1}. {text}", *["✓" if stage == n % 3 else None for stage in range(3)], n + 1, "c"]
+        for n, text in enumerate(SHORT)
+    ]
+    (form,), log = understand(rows)
+    stages = form.rows["stages"]
+    assert [row["item_id"] for row in stages] == list(CHALLENGES.item_ids)
+    assert [row["stage"] for row in stages[:4]] == [1, 2, 3, 1]
+    assert stages[0]["priority"] == 1
+    assert stages[0]["priority_cell"] == "E4"
+    assert log == []
+
+    (form,), log = understand(
+        [["Challenge", "Stage", "Priority"], *[[t, "Stage 2", "high"] for t in SHORT]]
+    )
+    assert {row["stage"] for row in form.rows["stages"]} == {2}
+    assert kinds(log) == ["unclear-priority"] * 10
+
+
+def test_template_b(understand):
+    rows = [
+        ["TEMPLATE B"],
+        ["ORGANISATIONAL CHALLENGE:", "Transforming the workforce"],
+        ["CURRENT STANDARD", "Stage 1 [ ]", "Stage 2 [x]", "Stage 3 [ ] (Please tick one)"],
+        ["Describe:", "Two peers"],
+        ["Local goals (agreed by commissioners and providers)"],
+        ["1.", "Four peers"],
+        ["2."],
+        ["3. A career path"],
+        ["Date:", "1 May 2025"],
+        ["Specific actions required to make progress on goals before next review"],
+        ["1. Recruit"],
+        ["Evidence sources:", "HR data"],
+        ["Commissioner name: ____", "signature: ____"],
+        ["Provider lead name: J Bloggs", "signature:"],
+        ["Next Review Date: 1/5/2026"],
+    ]
+    (form,), log = understand(rows)
+    plans = form.rows["action_plans"]
+    assert [(p["kind"], p["number"], p["text"]) for p in plans] == [
+        ("current-standard", None, "Two peers"),
+        ("goal", 1, "Four peers"),
+        ("goal", 3, "A career path"),
+        ("action", 1, "Recruit"),
+        ("evidence", None, "HR data"),
+    ]
+    assert {(p["item_id"], p["stage"], p["agreed_on"]) for p in plans} == {
+        ("challenge-8", 2, dt.date(2025, 5, 1))
+    }
+    assert plans[0]["next_review"] == dt.date(2026, 5, 1)
+    assert kinds(log) == ["name-not-kept"]
+
+
+def test_two_stages_ticked_on_template_b_are_unclear(understand):
+    rows = [
+        ["ORGANISATIONAL CHALLENGE: Transforming the workforce"],
+        ["CURRENT STANDARD", "Stage 1 [x]", "Stage 2 [x]", "Stage 3 [ ]"],
+        ["Describe:", "Two peers"],
+    ]
+    (form,), log = understand(rows)
+    assert form.rows["action_plans"][0]["stage"] is None
+    assert kinds(log, "error") == ["unclear-mark"] * 2
+
+
+def test_notes_attached_to_cells_and_text_around_are_kept(understand, make_sheet):
+    plain = make_sheet([*rating_form([4] * 8), [], ["Thank you all"]])
+    sheet = Sheet("Form", plain.cells, (), notes=(Note("B4", "we argued"),))
+    _, log = understand(sheet)
+    assert {(e.kind, e.cell, e.found) for e in log} == {
+        ("other-text", "A13", "Thank you all"),
+        ("other-text", "B4", "we argued"),
+    }
+
+
+def test_what_is_no_form_gives_no_forms(understand):
+    assert understand([["Shopping"], ["Milk", 2]]) == ([], [])
+
+
+MARKS = [
+    (4, 4), ("4 ", 4), ("four", 4), ("3 - mostly", 3), ("5/5", 5), ("2.0", 2), (1, 1),
+    ("n/a", "not-applicable"), ("not applicable to us", "not-applicable"),
+    ("3-4", "unclear"), ("?", "unclear"), (3.5, "unclear"), (45, "unclear"), ("-", "unclear"),
+    (dt.date(2025, 4, 3), "unclear"), ("we do this a lot", "unclear"), ("✓", "unclear"),
+    (None, "not-answered"),
+]  # fmt: skip
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12
+)
+SENTENCES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
+
+
+@st.composite
+def filled_forms(draw):
+    """A form in a random layout with random human entries, and what each entry means."""
+    order = draw(st.permutations(range(8)))
+    per_point = draw(st.booleans())
+    down, right = draw(st.integers(0, 4)), draw(st.integers(0, 3))
+    comments_first = draw(st.booleans()) and not per_point
+    cells, meant, remarks = {}, {}, {}
+
+    def put(row, column, content):
+        if content is not None:
+            address = f"{chr(64 + column)}{row}"
+            kind = {int: "number", float: "number", dt.date: "date"}.get(type(content), "text")
+            cells[row, column] = Cell(row, column, address, str(content), content, kind)
+            return address
+        return None
+
+    top, left = down + 3, right + 1
+    put(1, 1, "Team:")
+    put(1, 2, "Ash Ward")
+    answer, comment = (left + 2, left + 1) if comments_first else (left + 1, left + 2)
+    put(top - 1, left, "Statement")
+    if per_point:
+        comment = left + 6
+        for point in range(1, 6):
+            put(top - 1, left + point, point)
+    else:
+        put(top - 1, answer, "Rating (1-5)")
+    put(top - 1, comment, "Comments")
+    for line, index in enumerate(order):
+        row, item = top + line, TRIP.items[index].item_id
+        put(row, left, STATEMENTS[index])
+        if per_point:
+            ticked = draw(st.lists(st.integers(1, 5), max_size=2, unique=True))
+            for point in ticked:
+                put(row, left + point, "✓")
+            one = ticked[0] if len(ticked) == 1 else None
+            meant[item] = one or ("unclear" if ticked else "not-answered")
+        else:
+            content, meaning = draw(st.sampled_from(MARKS))
+            put(row, answer, content)
+            meant[item] = meaning
+        if draw(st.booleans()):
+            remarks[item] = draw(SENTENCES)
+            put(row, comment, remarks[item])
+    general = draw(SENTENCES)
+    put(top + 10, left, "General comments:")
+    where = put(top + 10, left + 1, general)
+    return Document((Sheet("Form", cells, ()),)), meant, remarks, (where, general)
+
+
+UNDERSTANDING = Understanding(built_in_instruments())
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(filled_forms())
+def test_nothing_is_lost_and_nothing_guessed(filled):
+    document, meant, remarks, (where, general) = filled
+    (form,), log = UNDERSTANDING.understand(document, "ash.xlsx")
+    ratings = {row["item_id"]: row for row in form.rows["ratings"]}
+    logged = {address for entry in log for address in (entry.cell or "").split(":")}
+    for item, meaning in meant.items():
+        row = ratings[item]
+        got = row["rating"] if row["state"] == "rated" else row["state"]
+        assert got == meaning
+        if meaning == "unclear":
+            assert row["cell"].split(":")[0] in logged
+    for item, remark in remarks.items():
+        assert ratings[item]["comment"] == remark.strip()
+    assert [entry.found for entry in log if entry.cell == where] == [general]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(filled_forms(), st.data())
+def test_every_cell_of_a_form_is_in_a_table_or_in_the_log(filled, data):
+    """Cells anybody adds anywhere on the form's sheet are accounted for as well."""
+    document, *_ = filled
+    cells = dict(document.sheets[0].cells)
+    row, column = data.draw(st.integers(1, 30)), data.draw(st.integers(1, 12))
+    if (row, column) in cells:
+        return
+    added = f"zz{data.draw(WORDS)}zz"
+    cells[row, column] = Cell(row, column, f"{chr(64 + column)}{row}", added, added, "text")
+    (form,), log = UNDERSTANDING.understand(Document((Sheet("Form", cells, ()),)), "ash.xlsx")
+    in_tables = [value for rows in form.rows.values() for one in rows for value in one.values()]
+    in_log = [entry.found for entry in log]
+    fields = [form.fields.team, form.fields.service_line, form.fields.organisation]
+    texts = [*in_tables, *in_log, *(field.text for field in fields if field)]
+    assert any(added in text for text in texts if isinstance(text, str))
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [[]], [["Team:", "Ash"]], [["Team:"], ["Statement", "Rating"]]]
+)
+def test_nearly_empty_sheets_are_no_forms(understand, rows):
+    assert understand(rows) == ([], [])
