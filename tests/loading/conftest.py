@@ -1,0 +1,45 @@
+"""Folders of returns, as a recovery lead has them."""
+
+import datetime as dt
+
+import openpyxl
+import pytest
+
+from trip_analytics.instruments import load_instrument
+
+STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
+REGISTER = """team_id,team,aliases,service_line,team_type,opened,closed,merged_into
+T01,Ash Ward,Ward Ash;Ash (Acute),Adult acute,ward,,,
+T02,Elm Team,,Older people,community,2023-06-01,,
+T03,Oak House,,Older people,ward,,2024-09-30,T02
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "teams.csv").write_text(REGISTER, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def write_return():
+    """Write a return with these fields above its ratings."""
+
+    def write(path, fields, marks=(4,) * 8):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        book = openpyxl.Workbook()
+        sheet = book.active
+        for label, value in fields.items():
+            sheet.append([f"{label}:", value])
+        sheet.append([])
+        sheet.append(["Statement", "Rating (1-5)", "Comments"])
+        for statement, mark in zip(STATEMENTS, marks, strict=True):
+            sheet.append([statement, mark])
+        book.save(path)
+
+    return write
+
+
+@pytest.fixture
+def march():
+    return dt.date(2025, 3, 12)

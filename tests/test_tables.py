@@ -1,0 +1,81 @@
+import pandas as pd
+import pytest
+
+from trip_analytics.errors import TableError
+from trip_analytics.tables import TABLES, Returns, check, frame
+
+
+def test_a_table_is_put_into_its_order_and_types():
+    given = pd.DataFrame({"asset": ["Guitar"], "year": ["2025"], "return_id": ["a"], "mine": [1]})
+    checked = check("assets", given.astype({"year": int}))
+    assert list(checked.columns) == [column.name for column in TABLES["assets"]]
+    assert checked.dtypes.astype(str).to_dict()["year"] == "Int16"
+    assert checked["category"].isna().all()
+
+
+def test_every_problem_of_a_table_is_said_at_once():
+    wrong = pd.DataFrame({"year": [25], "item_id": ["choices"], "rating": [6], "state": ["maybe"]})
+    with pytest.raises(TableError) as refusal:
+        check("ratings", wrong)
+    message = str(refusal.value)
+    for problem in (
+        "return_id is missing",
+        "year must be",
+        "rating must be 1 to 5",
+        "state must be",
+    ):
+        assert problem in message
+    assert "maybe" not in message  # a cell's text stays out of messages
+
+
+def test_text_where_numbers_belong_is_refused_in_words():
+    with pytest.raises(TableError, match="rating must hold whole numbers"):
+        Returns.from_tables(
+            ratings=pd.DataFrame(
+                {"team": ["Ash"], "year": 2025, "item_id": "x", "rating": ["high"]}
+            )
+        )
+
+
+def test_half_a_rating_is_refused():
+    with pytest.raises(TableError, match="rating must hold whole numbers"):
+        Returns.from_tables(
+            ratings=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "x", "rating": [3.5]})
+        )
+
+
+def test_ratings_alone_are_enough():
+    ratings = pd.DataFrame(
+        {
+            "team": ["Ash", "Ash", "Elm"],
+            "year": 2025,
+            "item_id": ["a", "b", "a"],
+            "rating": [4, None, 2],
+        }
+    )
+    returns = Returns.from_tables(ratings=ratings)
+    assert returns.ratings["state"].tolist() == ["rated", "not-answered", "rated"]
+    assert set(returns.ratings["perspective"]) == {"team"}
+    assert returns.returns[["team", "status"]].to_numpy().tolist() == [
+        ["Ash", "current"],
+        ["Elm", "current"],
+    ]
+    assert returns.years == (2025,)
+
+
+def test_an_unknown_table_is_refused():
+    with pytest.raises(TableError, match="no table called rating"):
+        Returns.from_tables(rating=pd.DataFrame())
+
+
+def test_nothing_of_what_people_wrote_is_in_the_repr():
+    ratings = pd.DataFrame(
+        {"team": ["Ash"], "year": 2025, "item_id": "a", "rating": [4], "comment": ["secret"]}
+    )
+    assert "secret" not in repr(Returns.from_tables(ratings=ratings))
+
+
+def test_rows_without_a_column_leave_it_empty():
+    table = frame(TABLES["priorities"], [{"return_id": "a", "year": 2025, "staff_lead": True}])
+    assert table.loc[0, "staff_lead"]
+    assert table.drop(columns=["return_id", "year", "staff_lead"]).isna().all(axis=None)
