@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from trip_analytics.analysis.team_ratings import team_ratings
+from trip_analytics.tables import Returns
+
+
+def returns_of(*rows):
+    """Rows of team, perspective, rating; all of one item and year."""
+    ratings = pd.DataFrame(rows, columns=["team", "perspective", "rating"])
+    return Returns.from_tables(ratings=ratings.assign(year=2025, item_id="a"), instruments=[])
+
+
+def rated(returns, perspective="team"):
+    ratings = team_ratings(returns, [2025], perspective)
+    return dict(zip(ratings["unit"], ratings["rating"], strict=True))
+
+
+def test_what_a_team_agreed_counts_whatever_its_members_said():
+    returns = returns_of(("Ash", "team", 4), ("Ash", "staff", 1), ("Ash", "staff", 1))
+    assert rated(returns) == {"Ash": 4}
+
+
+@pytest.mark.parametrize(
+    ("answers", "counts"), [((2, 5), 2), ((5, 1, 4), 4), ((1, 2, 4, 5), 2), ((3,), 3)]
+)
+def test_individual_answers_count_with_their_low_median(answers, counts):
+    perspectives = ["staff", "people-using-services", "family-and-friends", "staff"]
+    rows = [("Ash", view, rating) for view, rating in zip(perspectives, answers, strict=False)]
+    assert rated(returns_of(*rows)) == {"Ash": counts}
+
+
+def test_one_agreed_rating_leaves_a_teams_individual_answers_out():
+    ratings = pd.DataFrame(
+        {
+            "team": "Ash",
+            "year": 2025,
+            "item_id": ["a", "b"],
+            "perspective": ["team", "staff"],
+            "rating": [4, 1],
+        }
+    )
+    found = team_ratings(Returns.from_tables(ratings=ratings, instruments=[]), [2025], "team")
+    assert found.set_index("item_id")["rating"].dropna().to_dict() == {"a": 4}
+
+
+def test_another_perspective_is_collated_within_the_team():
+    returns = returns_of(
+        ("Ash", "staff", 4), ("Ash", "staff", 5), ("Ash", "team", 1), ("Elm", "team", 2)
+    )
+    found = rated(returns, "staff")
+    assert found["Ash"] == 4
+    assert pd.isna(found["Elm"])
+
+
+def test_an_unclear_mark_is_no_rating():
+    ratings = pd.DataFrame(
+        {"team": ["Ash"], "year": 2025, "item_id": "a", "rating": [3], "state": "unclear"}
+    )
+    found = team_ratings(Returns.from_tables(ratings=ratings, instruments=[]), [2025], "team")
+    assert found["rating"].isna().tolist() == [True]
+
+
+def test_a_return_without_a_row_was_asked_all_of_its_instrument():
+    returns = pd.DataFrame(
+        {"return_id": ["r1"], "instrument": "trip", "team_id": "Ash", "year": 2025}
+    ).assign(status="current")
+    asked = team_ratings(Returns.from_tables(returns=returns), [2025], "team")
+    assert len(asked) == 8
+    assert asked["rating"].isna().all()
+
+
+def test_superseded_returns_were_not_asked():
+    returns = pd.DataFrame(
+        {"return_id": ["r1"], "instrument": "trip", "team_id": "Ash", "year": 2025}
+    ).assign(status="superseded")
+    assert team_ratings(Returns.from_tables(returns=returns), [2025], "team").empty
+
+
+def test_returns_that_name_no_team_stand_for_themselves():
+    ratings = pd.DataFrame(
+        {"return_id": ["r1", "r2"], "year": 2025, "item_id": "a", "rating": [2, 4]}
+    )
+    found = rated(Returns.from_tables(ratings=ratings, instruments=[]))
+    assert sorted(found.values()) == [2, 4]
