@@ -13,8 +13,8 @@ from trip_analytics.analysis.options import (
     check_breakdown,
     check_parts_hold_teams,
     check_perspective,
-    chosen_year,
     nobody_returned,
+    whole_year,
 )
 from trip_analytics.analysis.results import (
     COUNT,
@@ -116,9 +116,7 @@ def change_between(
     check_breakdown(by)
     check_perspective(perspective)
     columns = with_breakdown(COLUMNS, by)
-    earlier, later = chosen_year(returns, from_year), chosen_year(returns, to_year)
-    if earlier is None or later is None:
-        raise AnalysisError("Give both years, the earlier one first.")
+    earlier, later = whole_year(from_year), whole_year(to_year)
     if earlier >= later:
         raise AnalysisError(
             f"Change runs from an earlier to a later year, not from {earlier} to {later}: "

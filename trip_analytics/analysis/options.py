@@ -16,6 +16,11 @@ def chosen_year(returns: Returns, year: int | None) -> int | None:
     """The year asked for, else the latest in the returns, else None."""
     if year is None:
         return returns.years[-1] if returns.years else None
+    return whole_year(year)
+
+
+def whole_year(year: int) -> int:
+    """Refuse a year that is not a whole number."""
     if not isinstance(year, Integral) or isinstance(year, bool):
         raise AnalysisError("Give the year as a whole number, such as 2025.")
     return int(year)

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from trip_analytics.analysis import change_between
+from trip_analytics.errors import AnalysisError
+from trip_analytics.instruments import load_instrument
+from trip_analytics.tables import Returns
+
+COLUMNS = ["item_id", "practice", "from_year", "to_year", "teams"]
+COLUMNS += ["mean_change", "change_low", "change_high", "p_value", "p_adjusted"]
+COLUMNS += ["improved", "same", "declined"]
+COLUMNS += ["overall_change", "matched_part", "joiners_part", "leavers_part"]
+
+# Ash to Yew are matched on a; Fir leaves, Bay joins; Yew gave no rating of b at first.
+BEFORE = {"Ash": [2, 3], "Elm": [3, 3], "Oak": [4, 2], "Yew": [1, None], "Fir": [5, 5]}
+AFTER = {"Ash": [4, 4], "Elm": [3, 4], "Oak": [3, 3], "Yew": [4, 5], "Bay": [1, None]}
+
+
+@pytest.fixture(scope="module")
+def change(trust):
+    return change_between(trust({2023: BEFORE, 2025: AFTER}), 2023, 2025).set_index("item_id")
+
+
+def test_columns_stand_as_in_the_contract(trust):
+    lines = dict.fromkeys([*BEFORE, "Bay"], "North")
+    returns = trust({2023: BEFORE, 2025: AFTER}, service_line=lines)
+    by_line = change_between(returns, 2023, 2025, by="service_line")
+    assert by_line.columns.tolist() == [*COLUMNS[:2], "service_line", *COLUMNS[2:]]
+    assert change_between(returns, 2023, 2025).columns.tolist() == COLUMNS
+
+
+def test_matched_change_by_hand_and_by_scipy(change):
+    a = change.loc["a"]
+    assert a[["from_year", "to_year", "teams"]].tolist() == [2023, 2025, 4]
+    assert a["mean_change"] == 1.0  # 2, 0, -1 and 3
+    reference = stats.ttest_rel([4, 3, 3, 4], [2, 3, 4, 1])
+    assert a["p_value"] == pytest.approx(reference.pvalue)
+    assert (a["change_low"], a["change_high"]) == pytest.approx(
+        tuple(reference.confidence_interval())
+    )
+    assert a[["improved", "same", "declined"]].tolist() == [0.5, 0.25, 0.25]
+
+
+def test_decomposition_by_hand(change):
+    a = change.loc["a"]
+    # 2025: mean 3 of five; 2023: mean 3 of five. Matched 3.5 and 2.5; one joiner, one leaver.
+    assert a["overall_change"] == pytest.approx(0.0)
+    assert a["matched_part"] == pytest.approx(1.0)
+    assert a["joiners_part"] == pytest.approx((1 - 3.5) / 5)
+    assert a["leavers_part"] == pytest.approx((5 - 2.5) / 5)
+
+
+def test_all_changed_alike_has_no_test_and_is_not_counted_by_holm(trust, change):
+    b = change.loc["b"]
+    assert (b["teams"], b["mean_change"]) == (3, 1.0)
+    assert b[["change_low", "change_high", "p_value", "p_adjusted"]].isna().all()
+    assert change.loc["a", "p_adjusted"] == change.loc["a", "p_value"]
+    # Yew rated b for the first time: a joiner of b, though not of the trust.
+    assert b["joiners_part"] == pytest.approx((5 - 11 / 3) / 4)
+    notes = change_between(trust({2023: BEFORE, 2025: AFTER}), 2023, 2025).attrs["notes"]
+    assert notes == [
+        "No interval and no test, as one team alone is matched or all changed alike: b."
+    ]
+
+
+def test_nobody_matched_gives_no_figures(trust):
+    change = change_between(trust({2023: {"Ash": [2]}, 2025: {"Elm": [4]}}), 2023, 2025)
+    assert change["teams"].tolist() == [0]
+    assert change.loc[0, "mean_change":].isna().all()
+    assert "No team rated in both years" in change.attrs["notes"][0]
+
+
+def test_holm_within_each_part(trust):
+    draw = np.random.default_rng(3)
+    before = {f"T{i}": row for i, row in enumerate(draw.integers(1, 5, (16, 3)).tolist())}
+    after = {f"T{i}": row for i, row in enumerate(draw.integers(2, 6, (16, 3)).tolist())}
+    lines = {team: "North" if i < 8 else "South" for i, team in enumerate(before)}
+    returns = trust({2023: before, 2025: after}, service_line=lines)
+    change = change_between(returns, 2023, 2025, by="service_line")
+    for _, part in change.groupby("service_line"):
+        ordered = part.sort_values("p_value")
+        # Holm: the smallest times three, the next times two, never falling.
+        by_hand = (ordered["p_value"] * [3, 2, 1]).cummax().clip(upper=1)
+        assert ordered["p_adjusted"].tolist() == pytest.approx(by_hand.tolist())
+    assert change["teams"].tolist() == [8] * 6
+
+
+def test_a_team_that_moved_counts_where_it_is_now():
+    ratings = pd.DataFrame(
+        {
+            "team": ["Ash", "Elm", "Oak", "Yew"] * 2,
+            "year": [2023] * 4 + [2025] * 4,
+            "item_id": "a",
+            "rating": [1, 2, 3, 4, 2, 4, 3, 5],
+            "service_line": ["North", "North", "South", "North", *["North"] * 2, *["South"] * 2],
+        }
+    )
+    returns = Returns.from_tables(ratings=ratings, instruments=[])
+    change = change_between(returns, 2023, 2025, by="service_line")
+    assert change["teams"].tolist() == [2, 2]
+    assert change["mean_change"].tolist() == [1.5, 0.5]
+    assert change[["joiners_part", "leavers_part"]].eq(0).all(axis=None)
+
+
+@pytest.mark.parametrize("years", [(2025, 2023), (2025, 2025)])
+def test_years_out_of_order_are_refused(trust, years):
+    with pytest.raises(AnalysisError, match="earlier year first"):
+        change_between(trust({2023: BEFORE, 2025: AFTER}), *years)
+
+
+def test_both_years_must_be_given(trust):
+    with pytest.raises(AnalysisError, match="whole number"):
+        change_between(trust({2023: BEFORE}), None, 2023)
+
+
+def reworded(comparable, used=("first", "second")):
+    """Returns of one item whose second wording is or is not like the first."""
+    trip = load_instrument("trip")
+    item = trip.items[0]
+    wordings = tuple(
+        replace(
+            item.wordings[0], wording_id=name, first_year=2020 + year, comparable_with_previous=like
+        )
+        for year, (name, like) in enumerate(
+            [("first", True), ("second", comparable), ("third", True)]
+        )
+    )
+    own = replace(trip, instrument_id="own", items=(replace(item, wordings=wordings),))
+    ratings = pd.DataFrame(
+        {
+            "team": ["Ash", "Elm", "Oak"] * 2,
+            "year": [2023] * 3 + [2025] * 3,
+            "item_id": item.item_id,
+            "wording_id": [used[0]] * 3 + [used[1]] * 3,
+            "rating": [1, 2, 3, 3, 3, 3],
+        }
+    )
+    return Returns.from_tables(ratings=ratings, instruments=[own])
+
+
+def test_wordings_that_cannot_be_compared_are_not_bridged_unasked():
+    returns = reworded(comparable=False, used=("first", "third"))
+    change = change_between(returns, 2023, 2025)
+    assert change["teams"].tolist() == [0]
+    assert change.loc[0, "mean_change":].isna().all()
+    assert "ask for different things" in change.attrs["notes"][0]
+    bridged = change_between(returns, 2023, 2025, bridge_wordings=True)
+    assert bridged["mean_change"].tolist() == [1.0]
+    assert "compared as asked" in bridged.attrs["notes"][0]
+
+
+@pytest.mark.parametrize(
+    ("comparable", "used"),
+    [
+        (True, ("first", "third")),
+        (False, ("second", "third")),
+        (False, ("second", "second")),
+        (False, ("first", None)),
+        (False, ("first", "unheard-of")),
+    ],
+)
+def test_other_wordings_are_compared(comparable, used):
+    change = change_between(reworded(comparable, used), 2023, 2025)
+    assert change["mean_change"].tolist() == [1.0]
+    assert change.attrs["notes"] == []
+
+
+rows = st.lists(st.sampled_from([None, 1, 2, 3, 4, 5]), min_size=2, max_size=2)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(rows, rows), min_size=1, max_size=9))
+def test_the_parts_add_up_exactly(trust, teams):
+    before = {f"T{i}": row for i, (row, _) in enumerate(teams)}
+    after = {f"T{i}": row for i, (_, row) in enumerate(teams)}
+    change = change_between(trust({2023: before, 2025: after}), 2023, 2025)
+    made_of = change["matched_part"] + change["joiners_part"] - change["leavers_part"]
+    given_ = change["teams"] > 0
+    assert (change["overall_change"] - made_of)[given_].abs().le(1e-12).all()
+    assert change.loc[~given_, ["overall_change", "matched_part"]].isna().all(axis=None)
+    shares = change.loc[given_, ["improved", "same", "declined"]]
+    assert (shares.sum(axis=1) - 1).abs().le(1e-12).all()
+    overall = [
+        np.mean([row[0] for row in year.values() if row[0] is not None] or [np.nan])
+        for year in (after, before)
+    ]
+    if given_[0]:
+        assert change.loc[0, "overall_change"] == pytest.approx(overall[0] - overall[1])
