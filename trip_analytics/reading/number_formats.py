@@ -134,8 +134,7 @@ class NumberFormat:
                 if value < 0 and not signed:
                     shown = section.show(-value)
                     implied = len(self.sections) == 1 or section.condition is not None
-                    zero = not any(digit in shown for digit in "123456789")
-                    return shown if not implied or zero else f"-{shown}"
+                    return f"-{shown}" if implied and shown != section.show(0) else shown
                 return section.show(value)
         return general(value)
 

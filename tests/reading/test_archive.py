@@ -1,0 +1,124 @@
+import io
+import zipfile
+
+import pytest
+
+from trip_analytics.reading import UnreadableFile, archive, worksheet
+from trip_analytics.reading.files import read_bytes
+from trip_analytics.reading.grid import LAST_ROW
+
+ROWS_OF_STYLE = '<row r="{0}" spans="1:3" s="4" customFormat="1"><c r="A{0}" s="4"/></row>'
+LAUGHS = (
+    '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
+    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+)
+EXTERNAL = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+
+
+def why(made):
+    with pytest.raises(UnreadableFile) as refused:
+        made.document()
+    return refused.value.kind
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(parts, monkeypatch, part):
+    made = parts("<sheetData/>")
+    made.named[part] = " " * 30_000_000
+    packed = made.packed()
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: pytest.fail("it was unpacked"))
+    with pytest.raises(UnreadableFile) as refused:
+        read_bytes("ward.xlsx", packed)
+    assert refused.value.kind == "too-large"
+
+
+@pytest.mark.parametrize("limit", ["LARGEST_PART", "LARGEST_TOTAL", "MOST_PARTS"])
+def test_each_limit_holds_to_the_last_byte(parts, monkeypatch, limit):
+    made = parts("<sheetData/>")
+    made.named["xl/media/photograph.jpg"] = bytes(range(250)) * 20
+    sizes = [len(content) for content in made.named.values()]
+    enough = {"LARGEST_PART": 5000, "LARGEST_TOTAL": sum(sizes), "MOST_PARTS": len(sizes)}[limit]
+    monkeypatch.setattr(archive, limit, enough)
+    assert made.document().sheets
+    monkeypatch.setattr(archive, limit, enough - 1)
+    assert why(made) == "too-large"
+
+
+def test_a_size_that_is_declared_too_small_is_damage(parts):
+    packed = bytearray(parts(f"<sheetData>{' ' * 5000}</sheetData>").packed())
+    with zipfile.ZipFile(io.BytesIO(packed)) as opened:
+        size = opened.getinfo("xl/worksheets/sheet1.xml").file_size
+    altered = bytes(packed).replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    assert altered != packed
+    with pytest.raises(UnreadableFile) as refused:
+        read_bytes("ward.xlsx", altered)
+    assert refused.value.kind == "damaged"
+
+
+@pytest.mark.parametrize("doctype", [LAUGHS, EXTERNAL])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "xl/worksheets/sheet1.xml",
+        "xl/sharedStrings.xml",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+        "_rels/.rels",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16"])
+def test_a_document_type_is_refused_in_every_part(parts, doctype, part, encoding):
+    made = parts("<sheetData/>")
+    declared = made.named[part].replace("?>", f"?>{doctype}", 1).replace("UTF-8", encoding)
+    made.named[part] = declared.encode(encoding)
+    assert why(made) == "damaged"
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_elements_nested_without_end_are_refused(parts, part):
+    made = parts("<sheetData/>")
+    made.named[part] = "<a>" * 5000 + "</a>" * 5000
+    assert why(made) == "damaged"
+
+
+def test_links_to_the_outside_are_not_followed(parts):
+    made = parts("<sheetData/>")
+    made.named["xl/_rels/workbook.xml.rels"] = made.named["xl/_rels/workbook.xml.rels"].replace(
+        'Target="worksheets/sheet1.xml"', 'Target="file:///etc/hostname" TargetMode="External"'
+    )
+    assert why(made) == "damaged"
+
+
+def test_a_part_protected_by_a_password_is_said(parts):
+    packed = bytearray(parts("<sheetData/>").packed())
+    place = packed.rindex(b"PK\x01\x02")
+    packed[place + 8] |= 1  # bit 0: encrypted
+    with pytest.raises(UnreadableFile) as refused:
+        read_bytes("ward.xlsx", bytes(packed))
+    assert refused.value.kind == "password"
+
+
+def test_more_cells_than_any_form_has_are_refused(parts, monkeypatch):
+    cells = "<c><v>1</v></c>" * 5
+    made = parts(f"<sheetData><row>{cells}</row></sheetData>")
+    monkeypatch.setattr("trip_analytics.reading.workbook.MOST_CELLS", 5)
+    assert len(made.sheets()[0].cells) == 5
+    monkeypatch.setattr("trip_analytics.reading.workbook.MOST_CELLS", 4)
+    assert why(made) == "too-large"
+
+
+def test_shared_formulas_cannot_grow_without_end(parts, monkeypatch):
+    others = "<c><f t='shared' si='0'/><v>1</v></c>" * 3
+    formula = "<c><f t='shared' si='0'>B1+C1</f><v>1</v></c>"
+    made = parts(f"<sheetData><row>{formula}{others}</row></sheetData>")
+    monkeypatch.setattr(worksheet, "LONGEST_MOVED", 15)
+    assert made.sheets()[0].cells[1, 4].formula == "E1+F1"
+    monkeypatch.setattr(worksheet, "LONGEST_MOVED", 14)
+    assert why(made) == "too-large"
+
+
+def test_many_rows_of_style_alone_are_passed_over(parts):
+    rows = "".join(ROWS_OF_STYLE.format(number) for number in range(1, 50_001))
+    corner = f'<row r="{LAST_ROW}"><c r="XFD{LAST_ROW}"><v>4</v></c></row>'
+    (sheet,) = parts(f"<sheetData>{rows}{corner}</sheetData>").sheets()
+    assert [cell.address for cell in sheet.cells.values()] == [f"XFD{LAST_ROW}"]

@@ -1,0 +1,194 @@
+import io
+import os
+import pickle
+import re
+import time
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from trip_analytics.errors import TripAnalyticsError
+from trip_analytics.reading import UnreadableFile, read_document
+from trip_analytics.reading.files import LARGEST_FILE, read_bytes
+from trip_analytics.reading.refusals import WHAT_TO_DO, refusal
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def ole2_with(stream):
+    return OLE2 + stream.encode("utf-16-le") + bytes(100)
+
+
+def zip_of(**parts):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return packed.getvalue()
+
+
+def refused(data, name="ward.xlsx"):
+    with pytest.raises(UnreadableFile) as found:
+        read_bytes(name, data)
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", "empty-file"),
+        (bytes(2000), "empty-file"),
+        (b" \r\n", "empty-file"),
+        (ole2_with("EncryptedPackage"), "password"),
+        (ole2_with("Workbook"), "not-readable-yet"),
+        (ole2_with("WordDocument"), "doc"),
+        (ole2_with("__substg1.0_0037001F"), "not-readable-yet"),
+        (ole2_with("Something"), "not-a-workbook"),
+        (b"%PDF-1.7\n%\xe2\xe3", "pdf"),
+        (b"\xef\xbb\xbf junk before \n%PDF-1.4", "pdf"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "picture"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00", "picture"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "picture"),
+        (b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>", "not-readable-yet"),
+        (b"\xef\xbb\xbf  <!DOCTYPE html><table>", "not-readable-yet"),
+        (b"statement,rating\nchoices,4\n", "not-readable-yet"),
+        ("statement\trating\n".encode("utf-16"), "not-readable-yet"),
+        (b"From: ash@example.org\r\nSubject: TRIP\r\n", "not-readable-yet"),
+        (b"{\\rtf1\\ansi", "doc"),
+        (b"[InternetShortcut]\r\nURL=file:///c:/ward.xlsx", "shortcut"),
+        (b"L\x00\x00\x00\x01\x14\x02\x00\x00\x00", "shortcut"),
+        (b"\x00\x01\x02\x03\x04" * 100, "not-a-workbook"),
+        (b"PK\x03\x04 and no more", "damaged"),
+        (zip_of(ward__return="x"), "not-readable-yet"),
+        (zip_of(**{"word__document.xml": "<w/>"}), "not-readable-yet"),
+        (zip_of(**{"xl__workbook.bin": "x"}), "not-readable-yet"),
+        (zip_of(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "not-readable-yet"),
+        (zip_of(mimetype="application/vnd.oasis.opendocument.text"), "odt"),
+        (zip_of(**{"[Content_Types].xml": "", "ppt__presentation.xml": ""}), "not-a-workbook"),
+    ],
+)
+@pytest.mark.parametrize("name", ["ward.xlsx", "ward.xls", "ward"])
+def test_the_content_decides_and_not_the_extension(data, kind, name):
+    found = refused(data, name)
+    assert (found.kind, found.severity) == (kind, "error")
+    assert str(found) == found.what_to_do
+
+
+@pytest.mark.parametrize("name", ["~$ward.xlsx", "Thumbs.db", ".DS_Store", "desktop.ini", "._a"])
+def test_what_systems_leave_about_is_a_note(name):
+    found = refused(b"\x04Ash " * 30, name)
+    assert (found.kind, found.severity) == ("left-behind", "note")
+
+
+@pytest.mark.parametrize("name", ["ward.csv", "ward.xls", "~$ward.xlsx", "Größe 病棟.xlsx"])
+def test_a_workbook_is_read_under_any_name(parts, tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(parts('<sheetData><row><c t="b"><v>1</v></c></row></sheetData>').packed())
+    assert read_document(path).sheets[0].cells[1, 1].text == "TRUE"
+
+
+def test_files_that_cannot_be_opened_say_why(tmp_path, monkeypatch):
+    def why(path):
+        with pytest.raises(UnreadableFile) as found:
+            read_document(path)
+        return found.value.kind
+
+    assert why(tmp_path / "gone.xlsx") == "vanished"
+    assert why(tmp_path) == "not-a-file"
+    present = tmp_path / "ward.xlsx"
+    present.write_bytes(b"x")
+    for error, kind in ((PermissionError, "no-permission"), (OSError, "cannot-be-opened")):
+
+        def fail(*_, error=error, **__):
+            raise error
+
+        with monkeypatch.context() as patch:
+            patch.setattr("pathlib.Path.open", fail)
+            assert why(present) == kind
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only where there are named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "ward.xlsx")
+    with pytest.raises(UnreadableFile) as found:
+        read_document(tmp_path / "ward.xlsx")
+    assert found.value.kind == "not-a-file"
+
+
+def test_a_file_far_too_large_is_not_read(tmp_path):
+    path = tmp_path / "ward.xlsx"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    with pytest.raises(UnreadableFile) as found:
+        read_document(path)
+    assert found.value.kind == "too-large"
+
+
+@pytest.mark.parametrize("reason", WHAT_TO_DO)
+def test_every_refusal_is_a_sentence_and_travels_between_processes(reason):
+    error = refusal(reason)
+    assert isinstance(error, TripAnalyticsError)
+    assert re.fullmatch(r"[A-Z][^\n]+\.", str(error))
+    back = pickle.loads(pickle.dumps(error))  # noqa: S301 # our own, from the line itself
+    assert (back.kind, back.what_to_do, back.severity) == (
+        error.kind,
+        error.what_to_do,
+        error.severity,
+    )
+
+
+OUTCOMES = {"read", "not-readable-yet", *WHAT_TO_DO}
+
+
+def outcome(data):
+    try:
+        return "read" if read_bytes("ward.xlsx", data).sheets is not None else None
+    except UnreadableFile as error:
+        return error.kind
+
+
+def whole_form(parts):
+    made = parts(
+        '<cols><col min="2" max="2" hidden="1"/></cols><sheetData>'
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>45750</v></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0">A1+1</f><v>4</v></c></row></sheetData>'
+    )
+    made.strings("<si><r><rPr><strike/></rPr><t>3</t></r><r><t> 4</t></r></si>")
+    made.styles('<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>')
+    return made
+
+
+def test_a_document_travels_between_processes(parts):
+    document = whole_form(parts).document()
+    assert pickle.loads(pickle.dumps(document)) == document  # noqa: S301 # our own
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_file_cut_short_or_altered_is_read_or_refused(parts, data):
+    whole = whole_form(parts).packed()
+    damaged = bytearray(whole[: data.draw(st.integers(0, len(whole)))])
+    for place in data.draw(st.lists(st.integers(0, max(0, len(damaged) - 1)), max_size=6)):
+        if damaged:
+            damaged[place] = data.draw(st.integers(0, 255))
+    assert outcome(bytes(damaged)) in OUTCOMES
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_part_that_is_altered_is_read_or_refused(parts, data):
+    made = whole_form(parts)
+    name = data.draw(st.sampled_from(sorted(made.named)))
+    part = bytearray(made.named[name].encode())
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(part) - 1))
+        what = data.draw(st.sampled_from([b"", b"<", b'"', b"9", b"\x00", b"-", b"A", b"\xff"]))
+        part[place : place + data.draw(st.integers(0, 12))] = what
+        part = part or bytearray(b" ")
+    made.named[name] = bytes(part)
+    started = time.perf_counter()
+    assert outcome(made.packed()) in OUTCOMES
+    assert time.perf_counter() - started < 2

@@ -1,0 +1,219 @@
+import datetime as dt
+import io
+from copy import copy
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+
+from trip_analytics.reading import Note, UnreadableFile
+from trip_analytics.reading.files import read_bytes
+
+TWO_SHEETS = '<sheet name="A" sheetId="1" r:id="rId1"/><sheet name="B" sheetId="2" r:id="rId1"/>'
+ROW = '<row r="1"><c r="B1"><v>{}</v></c></row>'
+
+
+def saved(workbook):
+    packed = io.BytesIO()
+    workbook.save(packed)
+    return packed.getvalue()
+
+
+texts = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1)
+values = st.one_of(
+    texts.filter(lambda text: not text.startswith("=") and "_x" not in text),
+    st.integers(-(10**9), 10**9),
+    st.floats(-1e9, 1e9).map(lambda number: round(number, 6)),
+    st.booleans(),
+    st.dates(dt.date(1900, 3, 1), dt.date(2100, 1, 1)),
+    st.sampled_from(["#REF!", "#N/A", "=1+1", "=SUM(A1:B2)"]),
+)
+places = st.tuples(st.integers(1, 300), st.integers(1, 40))
+number_formats = st.sampled_from(["General", "0", "0.00", "0%", "@"])
+sheets = st.dictionaries(
+    places, st.tuples(values, number_formats, st.booleans(), st.booleans()), max_size=15
+)
+
+
+@given(st.lists(sheets, min_size=1, max_size=3))
+@settings(max_examples=40, deadline=None)
+def test_cells_are_those_that_openpyxl_wrote_and_reads(made):
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for number, cells in enumerate(made):
+        sheet = workbook.create_sheet(f"Sheet {number}")
+        for (row, column), (value, code, struck, symbols) in cells.items():
+            cell = sheet.cell(row, column, value)
+            if not isinstance(value, dt.date):
+                cell.number_format = code
+            cell.font = Font(name="Wingdings" if symbols else "Calibri", strike=struck)
+    data = saved(workbook)
+    theirs = openpyxl.load_workbook(io.BytesIO(data))
+    ours = read_bytes("form.xlsx", data)
+    assert [sheet.name for sheet in ours.sheets] == theirs.sheetnames
+    for sheet, their_sheet in zip(ours.sheets, theirs.worksheets, strict=True):
+        filled = {
+            (cell.row, cell.column): cell
+            for row in their_sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+        assert sheet.cells.keys() == filled.keys()
+        for place, cell in sheet.cells.items():
+            same_cell(cell, filled[place])
+
+
+def same_cell(ours, theirs):
+    assert ours.address == theirs.coordinate
+    if ours.text.strip():
+        assert (ours.font == "Wingdings") == (theirs.font.name == "Wingdings")
+    if theirs.data_type == "f":
+        assert f"={ours.formula}" == theirs.value
+        assert (ours.value, ours.text) == (None, "")
+        return
+    assert ours.formula is None
+    kinds = {"n": "number", "s": "text", "b": "boolean", "e": "error", "d": "date"}
+    assert ours.kind == kinds[theirs.data_type]
+    value = theirs.value.date() if ours.kind == "date" else theirs.value
+    assert (ours.value, type(ours.value)) == (value, type(value))
+    assert ours.struck == (ours.text if theirs.font.strike and ours.text.strip() else "")
+    if ours.kind == "text":
+        assert ours.text == value
+
+
+def test_hidden_rows_columns_sheets_and_merges_as_openpyxl_writes_them():
+    workbook = openpyxl.Workbook()
+    form = workbook.active
+    form["A1"], form["B2"], form["C3"] = 1, 2, 3
+    form.row_dimensions[2].hidden = True
+    form.column_dimensions["C"].hidden = True
+    form.merge_cells("A5:C6")
+    workbook.create_sheet("Lists").sheet_state = "hidden"
+    workbook.create_sheet("Secret").sheet_state = "veryHidden"
+    workbook.create_chartsheet("Chart")
+    document = read_bytes("form.xlsx", saved(workbook))
+    assert [(sheet.name, sheet.hidden) for sheet in document.sheets] == [
+        ("Sheet", False),
+        ("Lists", True),
+        ("Secret", True),
+    ]
+    cells = document.sheets[0].cells
+    assert [cells[place].hidden for place in ((1, 1), (2, 2), (3, 3))] == [False, True, True]
+    assert document.sheets[0].merged == ((5, 1, 6, 3),)
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_dates_of_both_systems(from_1904):
+    workbook = openpyxl.Workbook()
+    if from_1904:
+        workbook.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    form = workbook.active
+    form["A1"] = dt.datetime(2025, 4, 3, 14, 30)  # noqa: DTZ001 # a workbook's dates have no zone
+    form["A2"] = dt.date(2025, 4, 3)
+    form["A3"] = dt.time(14, 30)
+    form["A1"].number_format = "dd/mm/yyyy hh:mm"
+    form["A2"].number_format = "d-mmm"
+    form["A3"].number_format = "hh:mm"
+    cells = read_bytes("form.xlsx", saved(workbook)).sheets[0].cells
+    written = [form["A1"].value, form["A2"].value, form["A3"].value]
+    assert [cells[row, 1].value for row in (1, 2, 3)] == written
+    assert [cells[row, 1].text for row in (1, 2, 3)] == ["03/04/2025 14:30", "03-Apr", "14:30"]
+
+
+def test_notes_as_openpyxl_writes_them():
+    workbook = openpyxl.Workbook()
+    form = workbook.active
+    form["B7"] = 4
+    form["B7"].comment = Comment("we could not agree", "Ash")
+    form["A9"].comment = Comment("on an empty cell", "Ash")
+    (sheet,) = read_bytes("form.xlsx", saved(workbook)).sheets
+    assert sheet.notes == (Note("B7", "we could not agree"), Note("A9", "on an empty cell"))
+    assert list(sheet.cells) == [(7, 2)]
+
+
+def test_a_thread_of_comments_is_taken_rather_than_its_copy(parts):
+    made = parts("<sheetData/>")
+    made.named["xl/worksheets/_rels/sheet1.xml.rels"] = made.relationships(
+        ("rId1", "comments", "../comments1.xml"),
+        ("rId2", "threadedComment", "../threadedComments/threadedComment1.xml"),
+    )
+    made.named["xl/comments1.xml"] = made.element(
+        "comments",
+        '<commentList><comment ref="B2"><text><t>[Threaded comment]\nYour version ...</t></text>'
+        '</comment><comment ref="A3"><text><r><t>two </t></r><r><t>runs</t></r></text></comment>'
+        "</commentList>",
+    )
+    made.named["xl/threadedComments/threadedComment1.xml"] = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'
+        'threadedcomments"><threadedComment ref="B2"><text>a 3 really?</text></threadedComment>'
+        '<threadedComment ref="B2"><text>yes</text></threadedComment></ThreadedComments>'
+    )
+    assert made.sheets()[0].notes == (
+        Note("B2", "a 3 really?"),
+        Note("B2", "yes"),
+        Note("A3", "two runs"),
+    )
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_strict_files_are_read_as_transitional_ones(parts, strict):
+    made = parts(f"<sheetData>{ROW.format(45750)}</sheetData>", strict=strict)
+    made.styles('<cellXfs><xf numFmtId="14"/></cellXfs>')
+    cell = made.sheets()[0].cells[1, 2]
+    assert (cell.text, cell.value) == ("03/04/2025", dt.date(2025, 4, 3))
+
+
+def test_elements_with_a_prefix_are_read_alike(parts):
+    made = parts(f"<sheetData>{ROW.format(4)}</sheetData>")
+    sheet = made.named["xl/worksheets/sheet1.xml"]
+    for name in ("worksheet", "sheetData", "row", "c", "v"):
+        sheet = sheet.replace(f"<{name} ", f"<x:{name} ").replace(f"<{name}>", f"<x:{name}>")
+        sheet = sheet.replace(f"</{name}>", f"</x:{name}>")
+    made.named["xl/worksheets/sheet1.xml"] = sheet.replace("xmlns=", "xmlns:x=")
+    assert made.sheets()[0].cells[1, 2].value == 4
+
+
+def test_elements_of_other_namespaces_are_passed_over(parts):
+    other = '<o:row xmlns:o="urn:other" r="1"><o:c r="A1"><o:v>5</o:v></o:c></o:row>'
+    (sheet,) = parts(f"<sheetData>{other}{ROW.format(4)}</sheetData>").sheets()
+    assert [cell.value for cell in sheet.cells.values()] == [4]
+
+
+def test_parts_stand_where_the_workbook_says(parts):
+    made = parts(f"<sheetData>{ROW.format(4)}</sheetData>")
+    moved = copy(made.named)
+    moved["XL\\Sheets/Form.XML"] = moved.pop("xl/worksheets/sheet1.xml")
+    moved["xl/_rels/workbook.xml.rels"] = made.relationships(
+        ("rId1", "worksheet", "../xl/sheets/form.xml")
+    )
+    made.named = moved
+    assert made.sheets()[0].cells[1, 2].value == 4
+
+
+def test_a_workbook_without_strings_or_styles_is_read(parts):
+    made = parts(f"<sheetData>{ROW.format(4)}</sheetData>")
+    del made.named["xl/styles.xml"], made.named["xl/sharedStrings.xml"]
+    made.named["xl/_rels/workbook.xml.rels"] = made.relationships(
+        ("rId1", "worksheet", "worksheets/sheet1.xml")
+    )
+    assert made.sheets()[0].cells[1, 2].text == "4"
+
+
+def test_one_part_behind_two_sheets_is_refused(parts):
+    made = parts("<sheetData/>")
+    made.workbook(TWO_SHEETS)
+    with pytest.raises(UnreadableFile) as refused:
+        made.document()
+    assert refused.value.kind == "damaged"
+
+
+@pytest.mark.parametrize("missing", ["xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_a_part_that_is_missing_is_said(parts, missing):
+    made = parts("<sheetData/>")
+    del made.named[missing]
+    with pytest.raises(UnreadableFile) as refused:
+        made.document()
+    assert refused.value.kind == "damaged"
