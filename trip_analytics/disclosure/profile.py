@@ -32,9 +32,10 @@ def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None
 
     Trust-wide a practice needs 5 teams, and 3 of them (one more than the 2 who may
     pool what they know) must have rated it otherwise than most did. The same
-    holds for each part, with 10 teams; where one part fails, the practice is
-    withheld in all parts, since the whole less the others would give it away.
-    Teams that belong to no part are what the whole leaves over, and count as one.
+    holds for each part, which needs 10 teams that returned as well; where one part
+    fails, the practice is withheld in all parts, since the whole less the others
+    would give it away. Teams that belong to no part are what the whole leaves over,
+    and count as one.
 
     Parameters
     ----------
@@ -114,17 +115,23 @@ def _breakdown(groups: pd.DataFrame, profile: pd.DataFrame) -> str:
 
 def _failing_items(whole: pd.DataFrame, parts: pd.DataFrame) -> set[str]:
     """The items that one part, or the teams in none, would give away."""
-    totals = parts.groupby("item_id")[COUNTS].sum()
-    left_over = whole.set_index("item_id")[COUNTS].sub(totals, fill_value=0)
+    totals = parts.groupby("item_id")[[*COUNTS, "not_rated"]].sum()
+    left_over = whole.set_index("item_id")[totals.columns].sub(totals, fill_value=0)
     same_year = set(parts["year"].dropna()) <= set(whole["year"].dropna())
     if not same_year or set(totals.index) - set(whole["item_id"]) or (left_over < 0).any(axis=None):
         raise DisclosureError(
             "The groups are not parts of the profile: work out both from the same returns "
             "and the same year."
         )
-    by_part = parts.loc[gives_away(parts[COUNTS], at_least=MINIMUM_GROUP), "item_id"]
-    outside = left_over.index[gives_away(left_over, at_least=MINIMUM_GROUP)]
-    return {*by_part, *outside}
+    return {*parts.loc[_told(parts), "item_id"], *left_over.index[_told(left_over)]}
+
+
+def _told(parts: pd.DataFrame) -> pd.Series[bool]:
+    """Parts of which a practice tells too much: small ones, and those much alike."""
+    rated = parts[COUNTS].sum(axis=1)
+    small = (rated > 0) & (rated + parts["not_rated"] < MINIMUM_GROUP)
+    told: pd.Series[bool] = gives_away(parts[COUNTS], at_least=MINIMUM_TEAMS) | small.astype(bool)
+    return told
 
 
 def _notes(any_withheld: bool) -> list[str]:
@@ -145,6 +152,6 @@ def _notes_on_parts(by: str, any_withheld: bool) -> list[str]:
     word = by.replace("_", " ")
     return [
         f"A practice is withheld in every {word} where it would be withheld in one, or where one "
-        f"has fewer than {MINIMUM_GROUP} teams that rated it: the others, taken from all teams, "
-        "would give it away. The figures for all teams stay."
+        f"has fewer than {MINIMUM_GROUP} teams: the others, taken from all teams, would give it "
+        "away. The figures for all teams stay."
     ]
