@@ -110,6 +110,23 @@ def test_a_teams_own_statement_and_a_repeated_one_are_logged_whole(understand):
     assert set(kinds(log, "error")) == {"unknown-statement", "repeated-statement"}
 
 
+def test_a_priority_that_quotes_a_statement_is_no_second_rating(understand):
+    heading = ["Priority", "What we will do", "By when", "Staff lead"]
+    rows = [*rating_form([4] * 8), [], [], ["Priorities"], heading]
+    quoted = [[statement, "Pilot", None, "Ann Lee"] for statement in STATEMENTS[2:5]]
+    (form,), log = understand([*rows, *quoted])
+    assert [row["matched_by"] for row in form.rows["priorities"]] == ["wording"] * 3
+    assert {row["rating"] for row in form.rows["ratings"]} == {4}
+    assert kinds(log, "error") == []
+
+
+def test_a_second_form_below_the_first_is_an_error_not_lost(understand):
+    rows = [*rating_form([4] * 8), *[[]] * 6, *rating_form([2] * 8)[2:]]
+    (form,), log = understand(rows)
+    assert {row["rating"] for row in form.rows["ratings"]} == {4}
+    assert kinds(log, "error") == ["repeated-statement"] * 16
+
+
 def test_a_column_we_do_not_know_is_kept_in_the_log(understand):
     heading = ("Statement", "Rating", "Target for next year")
     _, log = understand(rating_form([3] * 8, [4] * 8, heading))

@@ -35,6 +35,9 @@ def test_a_typing_slip_changes_nothing(chosen, data):
         ("We support the wellbeing of staff", "staff-wellbeing"),
         ("We write notes in collaboration with service users", "collaborative-notes"),
         ("We offer everyone access to recovery education", "recovery-education"),
+        ("We offer eveyrone in our service access to recoevry educaiton", "recovery-education"),
+        ("We work with sevrice users to unedrstand their perpsective on 'risk'", "shared-safety"),
+        ("We encoruage people to make their own chocies", "choices"),
     ],
 )
 def test_a_shortened_statement_is_known(text, item_id):

@@ -14,7 +14,12 @@ from trip_analytics.understanding.dates import ReadDate
 from trip_analytics.understanding.fields import Fields, read_fields
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.sections import has_sections, read_assets, read_priorities
-from trip_analytics.understanding.statements import find_statements, read_statements
+from trip_analytics.understanding.statements import (
+    StatementTable,
+    find_statements,
+    log_repeated,
+    read_statements,
+)
 from trip_analytics.understanding.themes import ThemeMatcher
 from trip_analytics.understanding.wording import ItemMatcher, normalise, without_number
 
@@ -61,11 +66,18 @@ class Understanding:
         for the caller to say so of the file as a whole.
         """
         pages = [Page(sheet, source_file) for sheet in document.sheets]
-        forms = {page: form for page in pages if (form := self._statements_form(page)) is not None}
+        tables = {
+            page: table
+            for page in pages
+            if (table := find_statements(page, self._matchers, self.instruments)) is not None
+        }
+        forms = {page: _statements_form(page, table) for page, table in tables.items()}
         plans = [page for page in pages if has_action_plan(page)]
         if not forms and not plans:
             return [], []
         self._add_sections(pages, forms)
+        for page, table in tables.items():
+            log_repeated(page, table)
         plan = self._plans_form(plans)
         found = [*forms.values(), *([plan] if plan else [])]
         # What a form says on its own sheet comes before what a cover sheet says of them all.
@@ -77,15 +89,6 @@ class Understanding:
             self._log_the_rest(page)
         _share_organisation([form for form in found if form.instrument.kind != "ratings"])
         return found, [entry for page in pages for entry in page.log]
-
-    def _statements_form(self, page: Page) -> Form | None:
-        table = find_statements(page, self._matchers, self.instruments)
-        if table is None:
-            return None
-        form = Form(table.instrument, page.sheet.name, Fields())
-        table_name = "stages" if table.instrument.kind == "stages" else "ratings"
-        form.add(table_name, read_statements(page, table))
-        return form
 
     def _add_sections(self, pages: Sequence[Page], forms: dict[Page, Form]) -> None:
         """Read assets and priorities into the form on their sheet, or the file's only one."""
@@ -125,6 +128,13 @@ class Understanding:
                 page.note(HIDDEN_CELL if cell.hidden else OTHER_TEXT, cell)
         for note in page.sheet.notes:
             page.log.append(Entry.of(OTHER_TEXT, page.place(note.address), found=note.text))
+
+
+def _statements_form(page: Page, table: StatementTable) -> Form:
+    form = Form(table.instrument, page.sheet.name, Fields())
+    name = "stages" if table.instrument.kind == "stages" else "ratings"
+    form.add(name, read_statements(page, table))
+    return form
 
 
 def _share_organisation(forms: Sequence[Form]) -> None:

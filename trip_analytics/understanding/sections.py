@@ -12,6 +12,7 @@ from trip_analytics.import_log import (
     NO_LEAD_YET,
     UNCLEAR_DATE,
     UNCLEAR_PROGRESS,
+    WORDS_BESIDE_MARK,
 )
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import read_date
@@ -184,7 +185,7 @@ def _progress(page: Page, cell: Cell | None) -> str | None:
     for progress, pattern in _PROGRESS.items():
         if re.match(rf"(?:{pattern})", text):
             if re.fullmatch(rf"(?:{pattern})", text) is None:
-                page.note(UNCLEAR_PROGRESS, cell, used=progress)
+                page.note(WORDS_BESIDE_MARK, cell, used=progress)
             page.take(cell)
             return progress
     page.note(UNCLEAR_PROGRESS, cell)

@@ -25,10 +25,14 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.columns import Columns, read_columns
 from trip_analytics.understanding.marks import NOT_ANSWERED, Mark, read_mark, read_ticks
 from trip_analytics.understanding.page import Page
+from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import ItemMatcher, Match, tidy
 
-# So many different statements in one column make it a table of statements.
+# So many different statements in one column make it a table of statements ...
 FEWEST_ITEMS = 3
+# ... where no more rows than these lie between one and the next. A priority that
+# quotes a statement further down is not one of them.
+WIDEST_GAP = 4
 
 Row = dict[str, Any]
 
@@ -40,6 +44,8 @@ class StatementTable:
     instrument: Instrument
     column: int
     lines: Mapping[int, Match]
+    repeated: tuple[int, ...] = ()
+    """Rows of further blocks of statements in the same column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +73,32 @@ def find_statements(
             match = matchers[instrument.instrument_id].match(cell.standing)
             if cell.kind == "text" and match:
                 by_column.setdefault(cell.column, {})[cell.row] = match
-        for column, lines in by_column.items():
-            items = len({match.item_id for match in lines.values()})
-            if items >= min(FEWEST_ITEMS, len(instrument.items)) and items > best_items:
-                best, best_items = StatementTable(instrument, column, lines), items
+        enough = min(FEWEST_ITEMS, len(instrument.items))
+        for column, found in by_column.items():
+            blocks = [b for b in _blocks(page, column, found) if _items(b) >= enough]
+            first = max(blocks, key=_items, default={})
+            if _items(first) > best_items:
+                others = tuple(row for block in blocks if block is not first for row in block)
+                best = StatementTable(instrument, column, first, others)
+                best_items = _items(first)
     return best
+
+
+def _items(lines: Mapping[int, Match]) -> int:
+    return len({match.item_id for match in lines.values()})
+
+
+def _blocks(page: Page, column: int, lines: Mapping[int, Match]) -> list[dict[int, Match]]:
+    """The lines of a column in blocks with no wide gap in them."""
+    blocks: list[dict[int, Match]] = []
+    end = 0
+    for row in sorted(lines):
+        if not blocks or row - end > WIDEST_GAP:
+            blocks.append({})
+        blocks[-1][row] = lines[row]
+        cell = page.cell(row, column)
+        end = page.last_row_of(cell) if cell else row
+    return blocks
 
 
 def read_statements(page: Page, table: StatementTable) -> list[Row]:
@@ -94,6 +121,17 @@ def read_statements(page: Page, table: StatementTable) -> list[Row]:
         _log_line(page, row, columns, repeated=False)
     rows += _missing(page, table.instrument, columns, answered)
     return rows
+
+
+def log_repeated(page: Page, table: StatementTable) -> None:
+    """Log a second form below the first; to be called once the other sections are read.
+
+    A table of priorities may quote statements as well: its lines are taken by then.
+    """
+    for row in table.repeated:
+        statement = page.cell(row, table.column)
+        if statement is not None and not page.is_taken(statement):
+            _log_line(page, row, Columns(), repeated=True)
 
 
 def _read_line(
@@ -190,19 +228,21 @@ def _priority(page: Page, columns: Columns, row: int) -> Row:
 
 def _own_lines(page: Page, table: StatementTable, columns: Columns) -> list[int]:
     """Lines among and right below the statements that hold answers to other statements."""
-    answer_columns = {*columns.points.values(), *columns.whole.values()}
+    answers = {*columns.points.values(), *columns.whole.values()}
     last = max(table.lines)
-    while (below := page.row_below(last)) == last + 1 and _has_answer(page, below, answer_columns):
+    while (below := page.row_below(last)) == last + 1 and _has_answer(page, below, answers):
         last = below
     return [
         row
         for row in range(min(table.lines), last + 1)
-        if row not in table.lines and _has_answer(page, row, answer_columns | {*columns.comments})
+        if row not in table.lines and _has_answer(page, row, answers | {*columns.comments})
     ]
 
 
 def _has_answer(page: Page, row: int | None, columns: set[int]) -> bool:
     cells = page.rows.get(row or 0, [])
+    if cells and (label_of(cells[0].standing) or cells[0].standing.endswith(":")):
+        return False  # a field of the form stands right below its statements
     return any(cell.column in columns and not page.is_taken(cell) for cell in cells)
 
 

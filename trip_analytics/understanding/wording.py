@@ -24,6 +24,8 @@ MARGIN = 6
 # of them from the statement, and so large a share of the statement's own.
 WORDS_TO_SHORTEN = 4
 SHARE_LEFT = 0.2
+# A word at least this like another is the same one, mistyped.
+WORD_LIKENESS = 75
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 _NUMBERING = re.compile(
@@ -105,10 +107,10 @@ class ItemMatcher:
 
 def _shortened(words: list[str], known: list[str]) -> float:
     """How much of a text is a statement with words left out (0-100)."""
-    left = set(words) & set(known)
-    if len(words) < WORDS_TO_SHORTEN or len(left) < SHARE_LEFT * len(set(known)):
+    if len(words) < WORDS_TO_SHORTEN or len(set(words)) < SHARE_LEFT * len(set(known)):
         return 0
-    return 100 * sum(word in left for word in words) / len(words)
+    likeness = process.cdist(words, known, scorer=fuzz.ratio)
+    return 100 * float((likeness.max(axis=1) >= WORD_LIKENESS).mean())
 
 
 def _by_number(wordings: Iterable[Wording], number: int | None) -> Wording:
