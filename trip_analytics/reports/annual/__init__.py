@@ -1,0 +1,55 @@
+"""What the annual trust report says."""
+
+from __future__ import annotations
+
+from trip_analytics.reports.annual.brief import in_brief
+from trip_analytics.reports.annual.challenges import where_challenges_stand
+from trip_analytics.reports.annual.changes import what_changed
+from trip_analytics.reports.annual.findings import find
+from trip_analytics.reports.annual.how_to_read import how_to_read
+from trip_analytics.reports.annual.practices import in_full, strongest_and_weakest
+from trip_analytics.reports.annual.priorities import chosen_priorities
+from trip_analytics.reports.annual.returned import who_returned
+from trip_analytics.reports.model import Report
+from trip_analytics.tables import Returns
+
+
+def annual_report(returns: Returns, *, year: int | None = None, by: str | None = None) -> Report:
+    """Compose the annual trust report of a year.
+
+    Parameters
+    ----------
+    returns : Returns
+    year : int, optional
+        The latest in the returns by default.
+    by : {"service_line", "team_type"}, optional
+        One breakdown, in which small groups are merged.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    AnalysisError
+        There are no returns, or none of that year; the message lists the years there are.
+    DisclosureError
+        Fewer than 5 teams rated their practices, or the breakdown would show single teams.
+    """
+    findings = find(returns, year=year, by=by)
+    sections = (
+        in_brief,
+        who_returned,
+        strongest_and_weakest,
+        in_full,
+        what_changed,
+        where_challenges_stand,
+        chosen_priorities,
+        how_to_read,
+    )
+    return Report(
+        title=f"Team recovery reviews: annual report {findings.year}",
+        organisation=findings.organisation,
+        year=findings.year,
+        sections=tuple(section(findings) for section in sections),
+    )

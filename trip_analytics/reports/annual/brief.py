@@ -1,0 +1,65 @@
+"""The summary for the Board: two pages that stand by themselves."""
+
+from __future__ import annotations
+
+from trip_analytics.plots import alt_text_practices, plot_practices
+from trip_analytics.reports.annual.challenges import challenges_in_a_sentence
+from trip_analytics.reports.annual.changes import change_in_a_sentence
+from trip_analytics.reports.annual.findings import Findings
+from trip_analytics.reports.annual.pictures import picture
+from trip_analytics.reports.annual.practices import no_ratings, practice_lines
+from trip_analytics.reports.annual.priorities import leads_in_a_sentence, priorities_in_a_sentence
+from trip_analytics.reports.annual.returned import returned_sentence
+from trip_analytics.reports.model import Block, Paragraph, Section, Subheading
+from trip_analytics.reports.words import number
+
+
+def in_brief(findings: Findings) -> Section:
+    """Who returned, strongest, weakest, what changed, what teams chose."""
+    practices = findings.practices
+    lowest, highest = practices.scale[0], practices.scale[-1]
+    blocks: list[Block] = [
+        Paragraph(
+            "Once a year our teams look at how far they work in ways that support people's "
+            "recovery. Staff and people who use the service agree together how well developed "
+            f"each of {number(len(practices.items))} practices is in their team, from "
+            f"{lowest.value} ({lowest.label.lower()}) to {highest.value} "
+            f"({highest.label.lower()}). Then they choose what to work on. This report brings "
+            "their answers together. It does not compare teams."
+        ),
+        Subheading("Who returned a review"),
+        Paragraph(returned_sentence(findings)),
+        *_practices(findings),
+        Subheading("What changed"),
+        *_changes(findings),
+        Subheading("The ten organisational challenges"),
+        Paragraph(challenges_in_a_sentence(findings)),
+        Subheading("What teams chose to work on"),
+        Paragraph(f"{priorities_in_a_sentence(findings)} {leads_in_a_sentence(findings)}".strip()),
+    ]
+    return Section("In brief", tuple(blocks))
+
+
+def _practices(findings: Findings) -> tuple[Block, ...]:
+    if findings.profile.table.empty:
+        return (Subheading("How well developed practices are"), no_ratings(findings))
+    return (
+        Subheading("Strongest practices"),
+        practice_lines(findings.strongest, "strongest", findings.listed),
+        Subheading("Weakest practices"),
+        practice_lines(findings.weakest, "weakest", findings.listed),
+        picture(
+            plot_practices,
+            alt_text_practices,
+            findings.profile,
+            f"Average rating of each practice, {findings.year}",
+            caption="The line shows how far chance could have moved the average. We can be 95% "
+            "sure that it covers the average we would find over many teams like ours.",
+        ),
+    )
+
+
+def _changes(findings: Findings) -> tuple[Block, ...]:
+    if not findings.changes:
+        return (Paragraph(f"There are no ratings from before {findings.year} to compare with."),)
+    return tuple(Paragraph(change_in_a_sentence(change)) for change in findings.changes)

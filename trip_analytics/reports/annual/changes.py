@@ -1,0 +1,194 @@
+"""What changed, in the teams that returned in both years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from trip_analytics.disclosure import Released
+from trip_analytics.plots import alt_text_change, plot_change
+from trip_analytics.reports.annual.findings import Findings
+from trip_analytics.reports.annual.pictures import picture
+from trip_analytics.reports.annual.tables import as_table
+from trip_analytics.reports.model import (
+    Block,
+    Bullets,
+    Column,
+    Paragraph,
+    Section,
+    Subheading,
+    Table,
+    shown,
+)
+from trip_analytics.reports.words import counted, listed, mid_sentence
+
+# Chance alone gives so clear a change in fewer than 5 of 100 reports.
+SURE = 0.05
+_CHANGE = Column("Average change", "change")
+_SIZE = Column("Average change", "rating")
+_SHARE = Column("Share", "share")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The practices of a change by what can be said of them."""
+
+    since: int
+    improved: pd.DataFrame
+    declined: pd.DataFrame
+    unsure: int
+    not_shown: int
+
+
+def sort_out(change: Released) -> Changes:
+    """Which practices changed for sure, and which way."""
+    table = change.table
+    sure = table["p_adjusted"].le(SURE).fillna(False).astype(bool)
+    up = sure & table["mean_change"].gt(0).fillna(False).astype(bool)
+    down = sure & table["mean_change"].lt(0).fillna(False).astype(bool)
+    not_shown = table["mean_change"].isna()
+    return Changes(
+        since=int(table["from_year"].iloc[0]),
+        improved=table.loc[up].sort_values("mean_change", ascending=False, kind="stable"),
+        declined=table.loc[down].sort_values("mean_change", kind="stable"),
+        unsure=int((~up & ~down & ~not_shown).sum()),
+        not_shown=int(not_shown.sum()),
+    )
+
+
+def change_in_a_sentence(change: Released) -> str:
+    """What changed since a year, in one or two sentences."""
+    found = sort_out(change)
+    said = [
+        f"{listed(map(_by_how_much, rows.to_dict('records')))} {word}"
+        for rows, word in ((found.improved, "improved"), (found.declined, "declined"))
+        if len(rows)
+    ]
+    if not said:
+        if not found.unsure:
+            return f"What changed since {found.since} cannot be shown."
+        return f"Since {found.since} there is no change we can be sure of."
+    return f"Since {found.since}, {'; '.join(said)}."
+
+
+def _by_how_much(row: dict[Any, Any]) -> str:
+    change = shown(row["mean_change"], _CHANGE)
+    return f"{mid_sentence(row['practice'])} ({change} points on average in {row['teams']} teams)"
+
+
+def what_changed(findings: Findings) -> Section:
+    """A part for each earlier year that the report looks back to."""
+    if not findings.changes:
+        return Section(
+            "What changed",
+            (
+                Paragraph(
+                    f"There are no earlier ratings to compare {findings.year} with, so this year's "
+                    "report says nothing about change."
+                ),
+            ),
+        )
+    blocks: list[Block] = [
+        Paragraph(
+            "To see change, we look only at teams that rated a practice in both years. Otherwise "
+            "a change could simply mean that other teams had answered."
+        )
+    ]
+    if len(findings.changes) == 1:
+        since = int(findings.changes[0].table["from_year"].iloc[0])
+        blocks.append(Paragraph(f"{since} is the only earlier year with ratings."))
+    for change in findings.changes:
+        blocks += _since(change)
+    return Section("What changed", tuple(blocks))
+
+
+def _since(change: Released) -> list[Block]:
+    found = sort_out(change)
+    years = f"{found.since} to {int(change.table['to_year'].iloc[0])}"
+    blocks: list[Block] = [Subheading(f"Since {found.since}"), Paragraph(_how_sure(found))]
+    sure = (*_lines(found.improved, "rose"), *_lines(found.declined, "fell"))
+    if sure:
+        blocks.append(Bullets(sure))
+    blocks += [
+        picture(
+            plot_change,
+            alt_text_change,
+            change,
+            f"Average change in rating, {years}, in teams that rated in both years",
+            caption="A line that crosses nought means that the practice may not have changed.",
+        ),
+        as_table(
+            change,
+            f"Change in teams that rated in both years, {years}",
+            (
+                (Column("Practice"), "practice"),
+                (Column("Teams in both years", "whole"), "teams"),
+                (_CHANGE, "mean_change"),
+                (
+                    Column("Change: 95% interval", "change", ("Change from", "Change to")),
+                    ("change_low", "change_high"),
+                ),
+                (
+                    Column("p, at most", "probability"),
+                    "p_adjusted",
+                ),
+                (Column("Teams higher", "share"), "improved"),
+                (Column("Teams the same", "share"), "same"),
+                (Column("Teams lower", "share"), "declined"),
+            ),
+            notes=(
+                "Changes are in rating points. p: how often luck alone would give so clear a "
+                "change, allowing for how many practices we look at.",
+            ),
+        ),
+    ]
+    if change.table["joiners_part"].notna().any():
+        blocks.append(_parts(change, years))
+    return blocks
+
+
+def _parts(change: Released, years: str) -> Table:
+    """What the teams of both years, those that joined and those that left added."""
+    return as_table(
+        change,
+        f"How the average over all teams moved, {years}",
+        (
+            (Column("Practice"), "practice"),
+            (Column("All teams", "change"), "overall_change"),
+            (Column("Teams in both years", "change"), "matched_part"),
+            (Column("Added by teams that joined", "change"), "joiners_part"),
+            (Column("Taken away with teams that left", "change"), "leavers_part"),
+        ),
+        notes=(
+            "The change over all teams is that of the teams in both years, plus what joining "
+            "teams added, less what went with those that left.",
+        ),
+    )
+
+
+def _how_sure(found: Changes) -> str:
+    certain = len(found.improved) + len(found.declined)
+    others = "other practice" if certain else "practice"
+    said = []
+    if not certain and found.unsure and not found.not_shown:
+        said.append("There is no change we can be sure of in any practice.")
+    elif found.unsure:
+        said.append(f"For {counted(found.unsure, others)} there is no change we can be sure of.")
+    if found.not_shown:
+        said.append(
+            f"For {counted(found.not_shown, others)} the change is withheld or not available."
+        )
+    if certain:
+        said.append(f"We can be sure of {counted(certain, 'change')}:")
+    return " ".join(said)
+
+
+def _lines(rows: pd.DataFrame, verb: str) -> tuple[str, ...]:
+    return tuple(
+        f"{row['practice']} {verb} by {shown(abs(row['mean_change']), _SIZE)} points on average in "
+        f"{row['teams']} teams. {shown(row['improved'], _SHARE)} of them rated it higher than "
+        f"before, {shown(row['declined'], _SHARE)} lower."
+        for row in rows.to_dict("records")
+    )

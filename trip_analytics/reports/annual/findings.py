@@ -1,0 +1,181 @@
+"""What a year's report has to say, as tables that passed the rules of disclosure.
+
+Everything the report shows, in tables, pictures, sentences and alternative texts, is
+written from these; the returns themselves are not looked at again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trip_analytics.analysis import (
+    change_between,
+    participation,
+    practice_profile,
+    priority_themes,
+    stage_profile,
+    strongest_practices,
+    weakest_practices,
+)
+from trip_analytics.disclosure import (
+    MINIMUM_TEAMS,
+    Released,
+    merge_small_groups,
+    release_change,
+    release_participation,
+    release_profile,
+    release_stages,
+    release_themes,
+)
+from trip_analytics.errors import AnalysisError, DisclosureError
+from trip_analytics.instruments import Instrument
+from trip_analytics.tables import Returns
+
+# A list of the strongest says little if it is most of the list.
+LONGEST_LIST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a year's report is written from.
+
+    Attributes
+    ----------
+    organisation : str
+    year : int
+    by : str or None
+        The breakdown, ``service_line`` or ``team_type``.
+    practices, challenges : Instrument
+        The definitions: names, statements, scales.
+    has_register : bool
+        Whether the teams asked are those of a register.
+    participation : Released
+    profile, strongest, weakest : Released
+        Without rows where no team rated practices.
+    listed : int
+        How many practices the lists of strongest and weakest are meant to hold.
+    groups : Released or None
+        The profile in merged groups.
+    changes : tuple of Released
+        Since the year before, and since the first; none where there is no earlier year.
+    stages, themes : Released
+        Without rows where nobody gave any.
+    """
+
+    organisation: str
+    year: int
+    by: str | None
+    practices: Instrument
+    challenges: Instrument
+    has_register: bool
+    participation: Released
+    profile: Released
+    strongest: Released
+    weakest: Released
+    listed: int
+    groups: Released | None
+    changes: tuple[Released, ...]
+    stages: Released
+    themes: Released
+
+
+def find(returns: Returns, *, year: int | None = None, by: str | None = None) -> Findings:
+    """Analyse a year and release what may be shown.
+
+    Parameters
+    ----------
+    returns : Returns
+    year : int, optional
+        The latest by default.
+    by : {"service_line", "team_type"}, optional
+
+    Raises
+    ------
+    AnalysisError
+        There are no returns, or none of that year.
+    DisclosureError
+        Fewer than 5 teams returned a review, or a breakdown would show single teams.
+    """
+    year = _year(returns, year)
+    profile = practice_profile(returns, year=year)
+    _refuse_few_teams(returns, year)
+    practices = _instrument(returns, "ratings", set(profile["item_id"]))
+    few = max(1, min(LONGEST_LIST, len(profile) * 3 // 8))
+    groups = None
+    if by is not None:
+        merged = merge_small_groups(returns, by, year=year)
+        parts = practice_profile(merged, year=year, by=by)
+        groups = release_profile(profile, groups=parts)
+    stages = stage_profile(returns, year=year)
+    return Findings(
+        organisation=_organisation(returns, year),
+        year=year,
+        by=by,
+        practices=practices,
+        challenges=_instrument(returns, "stages", set(stages["item_id"])),
+        has_register=len(returns.teams) > 0,
+        participation=release_participation(participation(returns, year=year)),
+        profile=release_profile(profile),
+        strongest=release_profile(strongest_practices(returns, year=year, n=few)),
+        weakest=release_profile(weakest_practices(returns, year=year, n=few)),
+        listed=few,
+        groups=groups,
+        changes=_changes(returns, year),
+        stages=release_stages(stages),
+        themes=release_themes(priority_themes(returns, year=year)),
+    )
+
+
+def _year(returns: Returns, year: int | None) -> int:
+    if not returns.years:
+        raise AnalysisError("There are no returns to report on: add filled-in returns first.")
+    if year is None:
+        return returns.years[-1]
+    if year not in returns.years:
+        there_are = ", ".join(map(str, returns.years))
+        raise AnalysisError(
+            f"Nobody returned a review for {year}: choose a year with returns ({there_are})."
+        )
+    return year
+
+
+def _refuse_few_teams(returns: Returns, year: int) -> None:
+    ratings = returns.ratings
+    rated = ratings.loc[(ratings["year"] == year) & ratings["rating"].notna(), "team_id"].nunique()
+    if 0 < rated < MINIMUM_TEAMS:
+        raise DisclosureError(
+            f"A report on {year} would show single teams' answers, because fewer than "
+            f"{MINIMUM_TEAMS} teams rated their practices: wait for more returns, or choose "
+            "another year."
+        )
+
+
+def _changes(returns: Returns, year: int) -> tuple[Released, ...]:
+    """Since the last year with ratings before this one, and since the first."""
+    rated = returns.ratings.loc[returns.ratings["rating"].notna(), "year"]
+    earlier = sorted({int(each) for each in rated if each < year})
+    if not earlier or year not in set(rated):
+        return ()
+    after = practice_profile(returns, year=year)
+    return tuple(
+        release_change(
+            change_between(returns, since, year),
+            before=practice_profile(returns, year=since),
+            after=after,
+        )
+        for since in dict.fromkeys((earlier[-1], earlier[0]))
+    )
+
+
+def _instrument(returns: Returns, kind: str, item_ids: set[str]) -> Instrument:
+    """The definition that most of these items are from."""
+    of_kind = [each for each in returns.instruments if each.kind == kind]
+    return max(of_kind, key=lambda each: len(item_ids & set(each.item_ids)))
+
+
+def _organisation(returns: Returns, year: int) -> str:
+    current = returns.returns.loc[
+        (returns.returns["year"] == year) & (returns.returns["status"] == "current")
+    ]
+    names = current["organisation"].dropna().value_counts()
+    return str(names.index[0]) if len(names) else "Our organisation"

@@ -1,0 +1,84 @@
+"""The methods in plain words, and whose forms these are."""
+
+from __future__ import annotations
+
+from trip_analytics.disclosure import INSIDERS, MINIMUM_GROUP, MINIMUM_TEAMS
+from trip_analytics.reports.annual.findings import Findings
+from trip_analytics.reports.model import (
+    Block,
+    Bullets,
+    Column,
+    Missing,
+    Paragraph,
+    Section,
+    Subheading,
+    Table,
+)
+from trip_analytics.reports.words import number
+
+
+def how_to_read(findings: Findings) -> Section:
+    """What the figures mean, what is withheld and why, the statements, the sources."""
+    scale = findings.practices.scale
+    blocks: list[Block] = [
+        Subheading("The ratings"),
+        Paragraph(
+            "A rating is a team's own view, agreed by staff and people who use the service. It is "
+            "a start for a conversation, not a test. Each team counts once, however large it is."
+        ),
+        Bullets(
+            tuple(f"{point.value} {point.label}: {_meaning(point.meaning)}" for point in scale)
+        ),
+        Subheading("How sure we can be"),
+        Paragraph(
+            "Averages vary by chance: with a few other teams, or on another day, they would be a "
+            "little different. The 95% interval shows how far. Worked out in this way, such "
+            "intervals cover the average of many teams like ours 95 times in 100."
+        ),
+        Paragraph(
+            "The places that a practice could hold are found by comparing practices within each "
+            "team. We can be 95% sure of all the places together. If two practices share "
+            "places, we do not say which is stronger."
+        ),
+        Paragraph(
+            "We call a practice improved or declined only if luck alone would give so clear a "
+            "change less than 5 times in 100, allowing for how many practices we look at. “No "
+            "change we can be sure of” does not mean that nothing changed."
+        ),
+        Subheading("Why teams are never compared"),
+        Paragraph(
+            "Teams rate themselves, in different services and with different people. A team with "
+            "high standards may rate itself lower than one that has just begun. The authors of the "
+            "review say that it is neither helpful nor accurate to compare teams by the scores "
+            "they award themselves. So no team is named in this report, and none is ranked."
+        ),
+        Subheading("What is withheld"),
+        Paragraph(
+            "Some figures are left out, so that nobody can work out what a single team answered. "
+            f"Results for the whole trust need {MINIMUM_TEAMS} teams, and those for a part of it "
+            f"{MINIMUM_GROUP}. A row is also left out if nearly all gave the same answer: "
+            f"{number(INSIDERS)} teams that told each other theirs could then work out another's. "
+            "Some figures are rounded for the same reason."
+        ),
+        Bullets(tuple(f"{kind.value} means {kind.meaning}." for kind in Missing)),
+        Subheading("The statements that teams rate"),
+        _statements(findings),
+        Subheading("Acknowledgement"),
+        Paragraph("The forms behind this report come from these publications:"),
+        Bullets(tuple(dict.fromkeys((findings.practices.source, findings.challenges.source)))),
+    ]
+    return Section("How to read this report", tuple(blocks))
+
+
+def _meaning(meaning: str) -> str:
+    return meaning if meaning.endswith(".") else f"{meaning}."
+
+
+def _statements(findings: Findings) -> Table:
+    return Table(
+        "The practices and the statements on the form",
+        (Column("Practice"), Column("Statement")),
+        tuple(
+            (item.label, item.wording_for(findings.year).text) for item in findings.practices.items
+        ),
+    )

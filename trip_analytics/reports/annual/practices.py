@@ -1,0 +1,193 @@
+"""Which practices are most and least well developed, and every practice in full."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trip_analytics.disclosure import ALL_TEAMS, MINIMUM_GROUP, OTHER, Released
+from trip_analytics.plots import alt_text_ranks, alt_text_ratings, plot_ranks, plot_ratings
+from trip_analytics.reports.annual.findings import Findings
+from trip_analytics.reports.annual.pictures import picture
+from trip_analytics.reports.annual.tables import Shown, as_table
+from trip_analytics.reports.model import (
+    Block,
+    Bullets,
+    Column,
+    Paragraph,
+    Section,
+    Subheading,
+    shown,
+)
+from trip_analytics.reports.words import number
+
+_RATING = Column("Average", "rating")
+_INTERVAL = Column("Average: 95% interval", "rating", ("Average from", "Average to"))
+_WELL = Column("Well developed", "share")
+_WELL_INTERVAL = Column(
+    "Well developed: 95% interval", "share", ("Well developed from", "Well developed to")
+)
+_PLACES = Column("Places it could hold", "whole", ("Highest place", "Lowest place"))
+
+_AVERAGES: tuple[Shown, ...] = (
+    (Column("Teams", "whole"), "teams"),
+    (_RATING, "mean"),
+    (_INTERVAL, ("mean_low", "mean_high")),
+    (_WELL, "well_developed"),
+    (_WELL_INTERVAL, ("well_developed_low", "well_developed_high")),
+)
+_WELL_DEVELOPED = "Well developed: the share of teams that rated the practice 4 or 5."
+
+
+def no_ratings(findings: Findings) -> Paragraph:
+    """Say that no team rated its practices."""
+    return Paragraph(f"No team rated its practices in {findings.year}.")
+
+
+def practice_lines(listed: Released, end: str, how_many: int) -> Bullets:
+    """One line for each practice of a list: its figures and how sure its place is.
+
+    ``end`` is "strongest" or "weakest".
+    """
+    return Bullets(
+        tuple(
+            f"{row['practice']}: {_average(row)}. {_standing(row, end, how_many)}"
+            for row in listed.table.to_dict("records")
+        )
+    )
+
+
+def _places(listed: Released, end: str, how_many: int) -> Bullets:
+    return Bullets(
+        tuple(
+            f"{row['practice']}: {_place(row)}. {_standing(row, end, how_many)}"
+            for row in listed.table.to_dict("records")
+        )
+    )
+
+
+def _place(row: dict[Any, Any]) -> str:
+    low, high = row["rank_low"], row["rank_high"]
+    return f"place {low}" if low == high else f"a place from {low} to {high}"
+
+
+def _average(row: dict[Any, Any]) -> str:
+    well = shown(row["well_developed"], _WELL)
+    return (
+        f"rated {shown(row['mean'], _RATING)} on average by {row['teams']} teams, "
+        f"and well developed (4 or 5) by {well} of them"
+    )
+
+
+def _standing(row: dict[Any, Any], end: str, how_many: int) -> str:
+    rest = f"the {number(how_many)} {end}"
+    return {
+        "clear": f"It is clearly among {rest}.",
+        "could-swap": f"It could change places with practices that are not among {rest}.",
+        "cannot-be-separated": "It cannot be separated from the others.",
+    }[row["standing"]]
+
+
+def strongest_and_weakest(findings: Findings) -> Section:
+    """The two ends of the list, and how sure one may be of each place."""
+    heading = "Strongest and weakest practices"
+    if findings.strongest.table.empty:
+        return Section(heading, (no_ratings(findings),))
+    blocks: list[Block] = [
+        Paragraph(
+            "Here the practices stand in the order of their average ratings. An order always has "
+            "a top and a bottom, even where the difference is chance. So we also say which places "
+            "each practice could hold. Where two practices share places, we cannot say which of "
+            "them is stronger."
+        ),
+        Subheading("Strongest"),
+        _places(findings.strongest, "strongest", findings.listed),
+        Subheading("Weakest"),
+        _places(findings.weakest, "weakest", findings.listed),
+        Paragraph(
+            "What looks best is usually somewhat over-rated, and what looks worst somewhat "
+            "under-rated, because part of what put it there is chance. Expect both to move "
+            "towards the middle next year, even if nothing changes."
+        ),
+        picture(
+            plot_ranks,
+            alt_text_ranks,
+            findings.profile,
+            f"The places that each practice could hold in {findings.year}",
+            caption="Place 1 is the strongest. We can be 95% sure that all these ranges together "
+            "hold the true places.",
+        ),
+        as_table(
+            findings.profile,
+            f"Average ratings and the places that each practice could hold, {findings.year}",
+            (
+                (Column("Practice"), "practice"),
+                *_AVERAGES[:3],
+                (_PLACES, ("rank_low", "rank_high")),
+            ),
+            notes=("Practices stand in the order of the form.",),
+        ),
+    ]
+    return Section(heading, tuple(blocks))
+
+
+def in_full(findings: Findings) -> Section:
+    """Every practice's ratings, and the breakdown where one was asked for."""
+    heading = "Ratings of every practice"
+    if findings.profile.table.empty:
+        return Section(heading, (no_ratings(findings),))
+    scale = findings.practices.scale
+    counts: list[Shown] = [
+        (Column(f"{point.value} {point.label}", "whole"), f"rated_{point.value}") for point in scale
+    ]
+    blocks: list[Block] = [
+        Paragraph("Each bar shows how many of the teams gave each rating."),
+        picture(
+            plot_ratings,
+            alt_text_ratings,
+            findings.profile,
+            f"How teams rated each practice in {findings.year}",
+        ),
+        as_table(
+            findings.profile,
+            f"Number of teams that gave each rating, {findings.year}",
+            (
+                (Column("Practice"), "practice"),
+                *counts,
+                (Column("Teams that rated", "whole"), "teams"),
+                (Column("Not rated", "whole"), "not_rated"),
+            ),
+        ),
+        as_table(
+            findings.profile,
+            f"Average rating and share of teams well developed, {findings.year}",
+            ((Column("Practice"), "practice"), *_AVERAGES),
+            notes=(_WELL_DEVELOPED,),
+        ),
+    ]
+    return Section(heading, (*blocks, *_by_groups(findings)))
+
+
+def _by_groups(findings: Findings) -> tuple[Block, ...]:
+    if findings.groups is None or findings.by is None:
+        return ()
+    word = findings.by.replace("_", " ")
+    merged = ""
+    if findings.groups.table[findings.by].eq(OTHER).any():
+        merged = f" Those with fewer than {MINIMUM_GROUP} teams stand together as “{OTHER}”."
+    return (
+        Subheading(f"By {word}"),
+        Paragraph(
+            f"This table gives the same figures for each {word}.{merged} Where the intervals of "
+            f"two {word}s overlap widely, the difference may well be chance."
+        ),
+        as_table(
+            findings.groups,
+            f"Average rating by {word}, {findings.year}",
+            (
+                (Column("Practice"), "practice"),
+                (Column(word.capitalize()), findings.by),
+                *_AVERAGES[:4],
+            ),
+            notes=(f"“{ALL_TEAMS}” is the whole trust.", _WELL_DEVELOPED),
+        ),
+    )

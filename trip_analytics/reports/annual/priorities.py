@@ -1,0 +1,97 @@
+"""What teams chose to work on."""
+
+from __future__ import annotations
+
+from trip_analytics.disclosure import ALL_TEAMS
+from trip_analytics.plots import alt_text_themes, plot_themes
+from trip_analytics.reports.annual.findings import Findings
+from trip_analytics.reports.annual.pictures import picture
+from trip_analytics.reports.annual.tables import as_table
+from trip_analytics.reports.model import Column, Paragraph, Section, shown
+from trip_analytics.reports.words import counted, listed, mid_sentence, opening
+
+MOST_OFTEN = 3
+_SHARE = Column("Share of teams", "share")
+
+
+def chosen_priorities(findings: Findings) -> Section:
+    """How often each practice was chosen, and how firmly planned."""
+    heading = "What teams chose as priorities"
+    if _named(findings) == 0:
+        return Section(heading, (Paragraph(priorities_in_a_sentence(findings)),))
+    return Section(
+        heading,
+        (
+            Paragraph(
+                "After the ratings, each team chooses up to three priorities for the year ahead. "
+                f"{priorities_in_a_sentence(findings)} {leads_in_a_sentence(findings)}"
+            ),
+            Paragraph(
+                "Teams often choose what they rated low. So a priority is a sign of where teams "
+                "want to put their effort, not of failure."
+            ),
+            picture(
+                plot_themes,
+                alt_text_themes,
+                findings.themes,
+                f"Practices that teams chose as priorities, {findings.year}",
+            ),
+            as_table(
+                findings.themes,
+                f"Teams that chose each practice as a priority, {findings.year}",
+                (
+                    (Column("Practice"), "practice"),
+                    (Column("Teams", "whole"), "teams"),
+                    (_SHARE, "share"),
+                    (Column("With a staff lead", "whole"), "with_staff_lead"),
+                    (Column("With a lead who uses the service", "whole"), "with_service_user_lead"),
+                    (Column("With both leads", "whole"), "with_both_leads"),
+                    (Column("With a measure", "whole"), "with_measure"),
+                    (Column("With a date", "whole"), "with_due"),
+                ),
+                notes=(
+                    "A team may choose several practices. Share: of the teams that named any "
+                    "priority.",
+                ),
+            ),
+        ),
+    )
+
+
+def priorities_in_a_sentence(findings: Findings) -> str:
+    """The practices that most teams chose."""
+    if _named(findings) == 0:
+        return f"No team named a priority in {findings.year}."
+    table = findings.themes.table
+    chosen = table.loc[table["item_id"].notna() & table["teams"].fillna(0).gt(0)]
+    if chosen.empty:
+        return "Which practices teams chose is withheld, because too few teams chose any."
+    fewest = chosen["teams"].nlargest(MOST_OFTEN).min()
+    most = chosen.loc[chosen["teams"] >= fewest].sort_values(
+        "teams", ascending=False, kind="stable"
+    )
+    names = listed(
+        f"{mid_sentence(row['practice'])} ({row['teams']} teams, {shown(row['share'], _SHARE)})"
+        for row in most.to_dict("records")
+    )
+    return f"Most often they chose {names}."
+
+
+def leads_in_a_sentence(findings: Findings) -> str:
+    """How many priorities have a staff lead, a lead who uses the service, and both."""
+    whole = findings.participation.where("service_line", ALL_TEAMS).table.iloc[0]
+    named = int(whole["priorities"])
+    if named == 0:
+        return ""
+    staff, service_user, both = (
+        int(whole[f"with_{who}"]) for who in ("staff_lead", "service_user_lead", "both_leads")
+    )
+    return (
+        f"{opening(counted(named, 'priority', 'priorities'))} were named in all: {staff} have a "
+        f"staff lead, {service_user} a lead who uses the service, and {both} have both."
+    )
+
+
+def _named(findings: Findings) -> int:
+    whole = findings.participation.where("service_line", ALL_TEAMS).table.iloc[0]
+    return int(whole["priorities"])

@@ -1,0 +1,64 @@
+"""Who returned a review: numbers of teams, never who answered how."""
+
+from __future__ import annotations
+
+from trip_analytics.disclosure import ALL_TEAMS
+from trip_analytics.plots import alt_text_participation, plot_participation
+from trip_analytics.reports.annual.findings import Findings
+from trip_analytics.reports.annual.pictures import picture
+from trip_analytics.reports.annual.tables import as_table
+from trip_analytics.reports.model import Column, Paragraph, Section
+from trip_analytics.reports.words import counted, opening
+
+
+def returned_sentence(findings: Findings) -> str:
+    """How many of the teams asked returned, and how many of these answered everything."""
+    whole = findings.participation.where("service_line", ALL_TEAMS).table.iloc[0]
+    asked, returned, complete = (int(whole[name]) for name in ("asked", "returned", "complete"))
+    if asked == returned:
+        sentence = f"all {counted(asked, 'team')} we asked returned a review in {findings.year}."
+    else:
+        sentence = f"{returned} of the {asked} teams we asked returned a review in {findings.year}."
+    if complete == returned:
+        return f"{opening(sentence)} Each of them answered every statement."
+    return f"{opening(sentence)} {opening(counted(complete, 'team'))} answered every statement."
+
+
+def who_returned(findings: Findings) -> Section:
+    """Teams asked, returned and complete, by service line."""
+    if findings.has_register:
+        asked = (
+            f"The teams asked are those in the trust's register that were open in {findings.year}."
+        )
+    else:
+        asked = (
+            "There is no register of teams, so the teams asked are taken to be those that have "
+            "returned a review in this year or before. A team that has closed counts as not "
+            "returned."
+        )
+    return Section(
+        "Who returned a review",
+        (
+            Paragraph(f"{returned_sentence(findings)} {asked}"),
+            picture(
+                plot_participation,
+                alt_text_participation,
+                findings.participation,
+                f"Teams that returned a review in {findings.year}, by service line",
+            ),
+            as_table(
+                findings.participation,
+                f"Teams asked and reviews returned in {findings.year}",
+                (
+                    (Column("Service line"), "service_line"),
+                    (Column("Teams asked", "whole"), "asked"),
+                    (Column("Returned", "whole"), "returned"),
+                    (Column("Answered every statement", "whole"), "complete"),
+                ),
+            ),
+            Paragraph(
+                "Teams that did not return may differ from those that did. The rest of this "
+                "report is about the teams that returned."
+            ),
+        ),
+    )

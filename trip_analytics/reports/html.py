@@ -1,0 +1,43 @@
+"""The report as one HTML file that needs nothing beside it and asks no network."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from trip_analytics.reports.model import Block, Figure, Report, shown
+
+
+def to_html(report: Report) -> bytes:
+    """Draw a report as one self-contained HTML file.
+
+    Styles and pictures are inside the file. It reads well on a phone, with a
+    screen reader and on paper (A4).
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    bytes
+        UTF-8. The same report gives the same bytes.
+    """
+    environment = Environment(
+        loader=PackageLoader("trip_analytics.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(kind=_kind, data_uri=_data_uri, shown=shown)
+    return environment.get_template("report.html.j2").render(report=report).encode("utf-8")
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
+
+
+def _data_uri(figure: Figure) -> str:
+    return f"data:image/png;base64,{b64encode(figure.png).decode('ascii')}"

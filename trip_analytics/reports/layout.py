@@ -1,0 +1,51 @@
+"""How wide a table's columns are on paper."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from trip_analytics.reports.model import Column, Table, shown
+
+# Of the text's width: a character of a table's letters, and the space within a cell.
+CHARACTER = 0.0112
+PADDING = 0.016
+# A column of names needs this much to be read easily.
+NAMES = 0.24
+
+
+def column_widths(table: Table) -> tuple[float, ...]:
+    """Widths of a table's columns as shares of the text's width, 1 together.
+
+    Columns of figures are as narrow as their titles in three lines allow, or their
+    longest word where room is short; columns of text share what is left.
+
+    Examples
+    --------
+    >>> table = Table(
+    ...     "Ratings", (Column("Practice"), Column("Teams", "whole")), (("Own choices", 41),)
+    ... )
+    >>> [round(width, 2) for width in column_widths(table)]
+    [0.93, 0.07]
+    """
+    texts = [at for at, column in enumerate(table.columns) if column.shows == "text"]
+    for lines in (3, 4, 5, 20):
+        widths = [_for_figures(table, at, lines) for at in range(len(table.columns))]
+        left = 1 - sum(width for at, width in enumerate(widths) if at not in texts)
+        if left >= NAMES * len(texts):
+            break
+    wanted = {at: min(max(_longest(table, at), 12), 70) for at in texts}
+    for at in texts:
+        widths[at] = left * wanted[at] / sum(wanted.values())
+    return tuple(width / sum(widths) for width in widths)
+
+
+def _for_figures(table: Table, at: int, lines: int) -> float:
+    title = table.columns[at].title
+    longest_word = max(map(len, title.split()))
+    characters = max(longest_word, ceil(len(title) / lines) + 1, _longest(table, at), 4)
+    return CHARACTER * characters + PADDING
+
+
+def _longest(table: Table, at: int) -> int:
+    column: Column = table.columns[at]
+    return max((len(shown(row[at], column)) for row in table.rows), default=0)

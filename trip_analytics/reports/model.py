@@ -1,0 +1,185 @@
+"""What a report is made of, whatever the document it becomes.
+
+Content is written once, in these blocks; HTML, Word, the workbook and the PDF are
+drawn from the same report, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from typing import Literal
+
+Shows = Literal["text", "whole", "year", "rating", "change", "share", "probability"]
+
+
+class Missing(Enum):
+    """Why a figure is not there, in the government's shorthand."""
+
+    WITHHELD = "[c]"
+    NOT_AVAILABLE = "[x]"
+    NOT_APPLICABLE = "[z]"
+
+    @property
+    def meaning(self) -> str:
+        """The shorthand in words, for the notes below a table."""
+        return {
+            "[c]": "withheld, so that nobody can work out a single team's answers",
+            "[x]": "not available: it cannot honestly be worked out from these returns",
+            "[z]": "not applicable",
+        }[self.value]
+
+
+Interval = tuple[float, float]
+Cell = str | int | float | Interval | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading within a section."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short texts in no order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with the words that stand for it."""
+
+    title: str
+    png: bytes
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its title and how its figures are written.
+
+    A column with ``ends`` holds intervals: documents write "3.1 to 3.6", the
+    workbook has a column for each end, under these two titles.
+    """
+
+    title: str
+    shows: Shows = "text"
+    ends: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. The first column says what each row is about."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("A row holds more or fewer cells than the table has columns.")
+
+    @property
+    def shorthand(self) -> tuple[Missing, ...]:
+        """The kinds of missing figure in the table, each to be explained below it."""
+        cells = {cell for row in self.rows for cell in row if isinstance(cell, Missing)}
+        return tuple(kind for kind in Missing if kind in cells)
+
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """The notes, and what the shorthand in the table means."""
+        return (*self.notes, *(f"{kind.value} {kind.meaning}." for kind in self.shorthand))
+
+
+Block = Paragraph | Subheading | Bullets | Figure | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of the report."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report: who published it, about what, in which parts."""
+
+    title: str
+    organisation: str
+    year: int
+    sections: tuple[Section, ...]
+    language: str = "en-GB"
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block, in order."""
+        return tuple(block for section in self.sections for block in section.blocks)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in the order in which they are numbered."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    def number(self, block: Figure | Table) -> int:
+        """The number of a figure among the figures, of a table among the tables."""
+        alike = [each for each in self.blocks if type(each) is type(block)]
+        return 1 + next(at for at, each in enumerate(alike) if each is block)
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """A cell as a reader sees it.
+
+    Examples
+    --------
+    >>> shown((3.14, 3.6), Column("95% interval", "rating"))
+    '3.1 to 3.6'
+    >>> shown(-0.25, Column("Change", "change")), shown(0.425, Column("Share", "share"))
+    ('−0.3', '43%')
+    >>> shown(0.05, Column("p", "probability")), shown(Missing.WITHHELD, Column("Share", "share"))
+    ('0.05', '[c]')
+    >>> shown((8, 8), Column("Places", "whole"))
+    '8'
+    """
+    if isinstance(cell, Missing):
+        return cell.value
+    if isinstance(cell, tuple):
+        low, high = cell
+        if column.shows == "whole" and low == high:
+            return shown(low, column)
+        return f"{shown(low, column)} to {shown(high, column)}"
+    if isinstance(cell, str):
+        return cell
+    match column.shows:
+        case "rating":
+            return f"{rounded(cell, 1):.1f}"
+        case "change":
+            change = rounded(cell, 1)
+            return f"{change:+.1f}".replace("-", "−") if change else "0.0"
+        case "share":
+            return f"{rounded(100 * cell, 0):.0f}%"
+        case "probability":
+            return f"{rounded(cell, 3):g}"
+        case _:
+            return str(cell)
+
+
+def rounded(figure: float, places: int) -> float:
+    """A figure rounded as people round, halves away from nought: 42.5 to 43, -0.25 to -0.3."""
+    # Twelve digits first: 0.425 * 100 is 42.49999999999999 to the machine.
+    exact = Decimal(f"{figure:.12g}")
+    return float(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))

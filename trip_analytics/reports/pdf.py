@@ -1,0 +1,100 @@
+"""The report as an accessible PDF (PDF/UA-1), where the extra ``pdf`` is installed."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from trip_analytics.reports.layout import column_widths
+from trip_analytics.reports.model import Block, Bullets, Figure, Report, Table, shown
+
+
+def can_write_pdf() -> bool:
+    """Whether the extra ``pdf`` is installed."""
+    return find_spec("typst") is not None
+
+
+def to_pdf(report: Report) -> bytes:
+    """Draw a report as a PDF that meets PDF/UA-1.
+
+    Nothing is fetched: the fonts are the machine's Arial or, where there is none,
+    the font that comes with matplotlib.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    bytes
+    """
+    import matplotlib as mpl
+    import typst
+
+    template = resources.files("trip_analytics.reports") / "templates" / "report.typ"
+    with TemporaryDirectory() as folder:
+        beside = Path(folder)
+        (beside / "report.typ").write_bytes(template.read_bytes())
+        (beside / "report.json").write_text(json.dumps(_as_data(report)), encoding="utf-8")
+        for block in report.blocks:
+            if isinstance(block, Figure):
+                (beside / _file(report, block)).write_bytes(block.png)
+        drawn: bytes = typst.compile(
+            str(beside / "report.typ"),
+            root=folder,
+            format="pdf",
+            pdf_standards="ua-1",
+            font_paths=[str(Path(mpl.get_data_path()) / "fonts" / "ttf")],
+        )
+    return drawn
+
+
+def _as_data(report: Report) -> dict[str, Any]:
+    return {
+        "title": report.title,
+        "organisation": report.organisation,
+        "sections": [
+            {
+                "heading": section.heading,
+                "blocks": [_block(report, block) for block in section.blocks],
+            }
+            for section in report.sections
+        ],
+    }
+
+
+def _block(report: Report, block: Block) -> dict[str, Any]:
+    data: dict[str, Any] = {"kind": type(block).__name__}
+    match block:
+        case Bullets(items):
+            return data | {"items": items}
+        case Figure():
+            return data | {
+                "title": block.title,
+                "file": _file(report, block),
+                "alt": block.alt,
+                "caption": block.caption,
+            }
+        case Table():
+            return data | {
+                "title": block.title,
+                "columns": [
+                    {"title": column.title, "figure": column.shows != "text", "width": width}
+                    for column, width in zip(block.columns, column_widths(block), strict=True)
+                ],
+                "rows": [
+                    [shown(cell, column) for cell, column in zip(row, block.columns, strict=True)]
+                    for row in block.rows
+                ],
+                "notes": block.all_notes,
+            }
+        case _:
+            return data | {"text": block.text}
+
+
+def _file(report: Report, figure: Figure) -> str:
+    return f"figure-{report.number(figure)}.png"

@@ -1,0 +1,102 @@
+"""The report as a Word document."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from trip_analytics.reports import word_parts as parts
+from trip_analytics.reports.archive import without_clock_times
+from trip_analytics.reports.model import (
+    Block,
+    Bullets,
+    Figure,
+    Paragraph,
+    Report,
+    Subheading,
+    Table,
+    shown,
+)
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+
+def to_word(report: Report) -> bytes:
+    """Draw a report as a Word document (.docx).
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    bytes
+        The same report gives the same bytes.
+    """
+    import docx
+
+    from trip_analytics.reports.word_styles import set_page, set_properties, set_styles
+
+    document = docx.Document()
+    set_properties(document, report)
+    set_styles(document, report.language)
+    set_page(document, f"{report.organisation}: {report.title}")
+    _add_front(document, report)
+    for number, section in enumerate(report.sections, 1):
+        heading = document.add_heading(f"{number}. {section.heading}", level=1)
+        parts.add_bookmark(heading, number)
+        heading.paragraph_format.page_break_before = number > 1
+        for block in section.blocks:
+            _add(document, report, block)
+    saved = BytesIO()
+    document.save(saved)
+    return without_clock_times(saved.getvalue())
+
+
+def _add_front(document: Document, report: Report) -> None:
+    document.add_paragraph(report.organisation, style="Subtitle")
+    document.add_paragraph(report.title, style="Title")
+    for number, section in enumerate(report.sections, 1):
+        line = document.add_paragraph(style="Contents")
+        parts.add_link(line, number, f"{number}. {section.heading}")
+
+
+def _add(document: Document, report: Report, block: Block) -> None:
+    match block:
+        case Paragraph(text):
+            document.add_paragraph(text)
+        case Subheading(text):
+            document.add_heading(text, level=2)
+        case Bullets(items):
+            for item in items:
+                document.add_paragraph(item, style="List Bullet")
+        case Figure():
+            _add_figure(document, report, block)
+        case Table():
+            _add_table(document, report, block)
+
+
+def _add_figure(document: Document, report: Report, figure: Figure) -> None:
+    parts.add_caption(document, "Figure", report.number(figure), figure.title)
+    picture = document.add_paragraph()
+    picture.paragraph_format.keep_with_next = bool(figure.caption)
+    parts.add_picture(picture, figure)
+    if figure.caption:
+        document.add_paragraph(figure.caption, style="Note")
+
+
+def _add_table(document: Document, report: Report, table: Table) -> None:
+    parts.add_caption(document, "Table", report.number(table), table.title)
+    grid = document.add_table(rows=1, cols=len(table.columns), style="Report table")
+    for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
+        parts.write(cell, column.title, column, "Table heading")
+    for row in table.rows:
+        cells = grid.add_row().cells
+        for cell, value, column in zip(cells, row, table.columns, strict=True):
+            parts.write(cell, shown(value, column), column)
+    parts.finish_table(grid, table)
+    for note in table.all_notes:
+        document.add_paragraph(note, style="Note")
+    if not table.all_notes:
+        document.add_paragraph(style="Note")

@@ -1,0 +1,129 @@
+"""How the Word document looks, set in styles so that a trust can change it in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor
+
+from trip_analytics.reports.model import Report
+from trip_analytics.reports.word_parts import add_field
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.styles.style import ParagraphStyle
+
+NHS_BLUE = "005EB8"
+NHS_DARK_BLUE = "003087"
+INK = "212B32"
+QUIET = "4C6272"
+FONT = "Arial"
+
+_TABLE_STYLE = f"""
+<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable">
+  <w:name w:val="Report table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>
+  <w:tblPr>
+    <w:tblBorders>
+      <w:bottom w:val="single" w:sz="8" w:space="0" w:color="{NHS_BLUE}"/>
+      <w:insideH w:val="single" w:sz="4" w:space="0" w:color="AEB7BD"/>
+    </w:tblBorders>
+    <w:tblCellMar>
+      <w:top w:w="40" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
+      <w:bottom w:w="40" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>
+    </w:tblCellMar>
+  </w:tblPr>
+  <w:tblStylePr w:type="firstRow">
+    <w:tcPr>
+      <w:shd w:val="clear" w:color="auto" w:fill="{NHS_BLUE}"/><w:vAlign w:val="bottom"/>
+    </w:tcPr>
+  </w:tblStylePr>
+</w:style>
+"""
+
+
+def set_properties(document: Document, report: Report) -> None:
+    """Title, author and language, which screen readers and searches go by."""
+    properties = document.core_properties
+    properties.title = report.title
+    properties.author = properties.last_modified_by = report.organisation
+    properties.subject = f"Team recovery reviews {report.year}"
+    properties.language = report.language
+    properties.keywords = properties.comments = ""
+    properties.revision = 1
+
+
+def set_page(document: Document, footer_text: str) -> None:
+    """A4 with page numbers."""
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
+    footer = page.footer.paragraphs[0]
+    footer.paragraph_format.tab_stops.clear_all()
+    footer.paragraph_format.tab_stops.add_tab_stop(Cm(17), WD_TAB_ALIGNMENT.RIGHT)
+    footer.add_run(f"{footer_text}\tPage ")
+    add_field(footer, "PAGE", "1")
+    footer.add_run(" of ")
+    add_field(footer, "NUMPAGES", "1")
+
+
+def set_styles(document: Document, language: str) -> None:
+    """Fonts, colours and distances of every style that the report uses."""
+    defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
+    spoken = defaults.find(qn("w:rPr")).find(qn("w:lang"))
+    for name in ("val", "eastAsia"):
+        spoken.set(qn(f"w:{name}"), language)
+    document.styles.element.append(parse_xml(_TABLE_STYLE))
+
+    _style(document, "Normal", size=11, after=7, line=1.15)
+    _style(document, "Subtitle", size=14, colour=QUIET, after=2)
+    _style(document, "Title", size=28, colour=NHS_DARK_BLUE, bold=True, after=14)
+    _style(document, "Heading 1", size=18, colour=NHS_DARK_BLUE, bold=True, before=12, after=8)
+    _style(document, "Heading 2", size=13, colour=NHS_DARK_BLUE, bold=True, before=12, after=4)
+    _style(document, "List Bullet", size=11, after=4, line=1.15)
+    caption = _style(document, "Caption", size=10.5, bold=True, before=10, after=4)
+    caption.paragraph_format.keep_with_next = True
+    for name, size, colour in (
+        ("Contents", 11, NHS_BLUE),
+        ("Table heading", 9, "FFFFFF"),
+        ("Table text", 9, INK),
+        ("Note", 9, QUIET),
+    ):
+        made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        made.base_style = document.styles["Normal"]
+        _style(document, name, size=size, colour=colour, bold=name == "Table heading")
+    document.styles["Contents"].paragraph_format.space_after = Pt(3)
+    document.styles["Note"].paragraph_format.space_before = Pt(3)
+    document.styles["Footer"].font.size = Pt(9)
+    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    link.font.color.rgb = RGBColor.from_string(NHS_BLUE)
+    link.font.underline = True
+
+
+def _style(
+    document: Document,
+    name: str,
+    *,
+    size: float,
+    colour: str = INK,
+    bold: bool = False,
+    before: float = 0,
+    after: float = 0,
+    line: float = 1.0,
+) -> ParagraphStyle:
+    style: ParagraphStyle = document.styles[name]
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for script in ("ascii", "hAnsi", "cs"):
+        fonts.set(qn(f"w:{script}"), FONT)
+    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
+    style.font.color.rgb = RGBColor.from_string(colour)
+    for border in style.element.xpath("w:pPr/w:pBdr"):
+        border.getparent().remove(border)
+    layout = style.paragraph_format
+    layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), line
+    return style

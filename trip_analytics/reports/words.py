@@ -1,0 +1,57 @@
+"""Numbers and lists as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number(count: int) -> str:
+    """A number in words up to ten, in figures above.
+
+    Examples
+    --------
+    >>> number(3), number(41)
+    ('three', '41')
+    """
+    return _SMALL[count] if 0 <= count < len(_SMALL) else str(count)
+
+
+def counted(count: int, thing: str, things: str | None = None) -> str:
+    """A number with what it counts.
+
+    Examples
+    --------
+    >>> counted(1, "team"), counted(41, "team"), counted(2, "priority", "priorities")
+    ('one team', '41 teams', 'two priorities')
+    """
+    return f"{number(count)} {thing if count == 1 else things or thing + 's'}"
+
+
+def listed(things: Iterable[str]) -> str:
+    """Things in a row, the last one after "and".
+
+    Examples
+    --------
+    >>> listed(["A", "B", "C"]), listed(["A"])
+    ('A, B and C', 'A')
+    """
+    *before, last = things
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def mid_sentence(label: str) -> str:
+    """A practice's name inside a sentence.
+
+    Examples
+    --------
+    >>> mid_sentence("Shared safety planning"), mid_sentence("WRAP plans")
+    ('shared safety planning', 'WRAP plans')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def opening(sentence: str) -> str:
+    """A sentence with a capital at its head, the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,132 @@
+"""Write the annual report's documents, all of them or none."""
+
+from __future__ import annotations
+
+from errno import EISDIR
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from trip_analytics.errors import OutputError
+from trip_analytics.reports.annual import annual_report
+from trip_analytics.reports.html import to_html
+from trip_analytics.reports.pdf import can_write_pdf, to_pdf
+from trip_analytics.reports.word import to_word
+from trip_analytics.reports.workbook import to_workbook
+from trip_analytics.tables import Returns
+
+
+def write_report(
+    returns: Returns, *, year: int | None = None, by: str | None = None, out: str | Path
+) -> tuple[Path, ...]:
+    """Write the annual trust report as HTML, Word and a workbook of its tables.
+
+    Everything in it has passed the disclosure rules: no team is named or ranked,
+    and no figure tells what a single team answered.
+
+    Parameters
+    ----------
+    returns : Returns
+    year : int, optional
+        The review year; the latest in the returns by default.
+    by : {"service_line", "team_type"}, optional
+        One breakdown, in which groups under 10 teams are merged.
+    out : str or Path
+        The folder to write to; made if it does not exist. Files of an earlier
+        run are replaced.
+
+    Returns
+    -------
+    tuple of Path
+        ``annual-report-YEAR.html``, ``annual-report-YEAR.docx``,
+        ``annual-report-YEAR-tables.xlsx`` and, where the extra ``pdf`` is
+        installed, ``annual-report-YEAR.pdf``. The same returns give the same bytes.
+
+    Raises
+    ------
+    AnalysisError
+        There are no returns, or none of that year; the message lists the years there are.
+    DisclosureError
+        Fewer than 5 teams rated their practices, or the breakdown would show single teams.
+    OutputError
+        The documents cannot be written. Then none of them is.
+    """
+    report = annual_report(returns, year=year, by=by)
+    name = f"annual-report-{report.year}"
+    documents = {
+        f"{name}.html": to_html(report),
+        f"{name}.docx": to_word(report),
+        f"{name}-tables.xlsx": to_workbook(report),
+    }
+    if can_write_pdf():
+        documents[f"{name}.pdf"] = to_pdf(report)
+    return write_together(documents, Path(out))
+
+
+def write_together(documents: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Write files into a folder, all or none.
+
+    They are written into a temporary folder within it and then renamed into place.
+    If one cannot be put there (a document open in Word is locked), those replaced
+    before it are put back as they were.
+
+    Raises
+    ------
+    OutputError
+        The files cannot be written. The folder is then as it was before.
+    """
+    made = [each for each in (folder, *folder.absolute().parents) if not each.exists()]
+    targets = {name: folder / name for name in documents}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder, prefix=".writing-") as beside:
+            new, old = Path(beside, "new"), Path(beside, "old")
+            new.mkdir()
+            old.mkdir()
+            for name, content in documents.items():
+                (new / name).write_bytes(content)
+            _replace_all(targets, new, old)
+    except OSError as error:
+        for each in made:
+            if each.is_dir() and not any(each.iterdir()):
+                each.rmdir()
+        raise OutputError(_refusal(folder, targets, error)) from error
+    return tuple(targets.values())
+
+
+def _replace_all(targets: dict[str, Path], new: Path, old: Path) -> None:
+    """Rename new files into place; on failure, put back what was there."""
+    put_aside: list[str] = []
+    put_in_place: list[str] = []
+    try:
+        for name, target in targets.items():
+            if target.is_dir():
+                raise IsADirectoryError(EISDIR, "There is a folder in the way", str(target))
+            if target.exists():
+                target.replace(old / name)
+                put_aside.append(name)
+            (new / name).replace(target)
+            put_in_place.append(name)
+    except OSError:
+        for name in put_in_place:
+            targets[name].unlink()
+        for name in put_aside:
+            (old / name).replace(targets[name])
+        raise
+
+
+def _refusal(folder: Path, targets: dict[str, Path], error: OSError) -> str:
+    if folder.exists() and not folder.is_dir():
+        return f"There is a file called {folder}: choose another folder for the report."
+    for name, target in targets.items():
+        if str(target) in (error.filename, error.filename2):
+            if target.is_dir():
+                return f"There is a folder called {target}: remove it, or choose another folder."
+            return (
+                f"{name} cannot be replaced in {folder}: close it where it is open, then try again."
+            )
+    if isinstance(error, PermissionError):
+        return f"Nothing may be written to {folder}: choose another folder for the report."
+    return (
+        f"The report cannot be written to {folder} ({error.strerror}): choose another folder, or "
+        "put that right."
+    )
