@@ -122,3 +122,25 @@ def test_many_rows_of_style_alone_are_passed_over(parts):
     corner = f'<row r="{LAST_ROW}"><c r="XFD{LAST_ROW}"><v>4</v></c></row>'
     (sheet,) = parts(f"<sheetData>{rows}{corner}</sheetData>").sheets()
     assert [cell.address for cell in sheet.cells.values()] == [f"XFD{LAST_ROW}"]
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+def test_a_tag_without_end_is_refused(parts, part):
+    made = parts("<sheetData/>")
+    attributes = " ".join(f'a{number}="{number * 7919 % 99991}"' for number in range(120_000))
+    made.named[part] = f"<worksheet {attributes}/>"
+    assert why(made) == "damaged"
+
+
+def test_more_strings_or_merged_ranges_than_any_form_has_are_refused(parts, monkeypatch):
+    made = parts('<sheetData/><mergeCells><mergeCell ref="A1:B1"/></mergeCells>')
+    made.strings("<si><t>a</t></si>" * 2)
+    for limit, enough in (
+        ("trip_analytics.reading.strings.MOST_STRINGS", 2),
+        ("trip_analytics.reading.worksheet.MOST_MERGED", 1),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(limit, enough)
+            assert made.document().sheets
+            patch.setattr(limit, enough - 1)
+            assert why(made) == "too-large"

@@ -20,6 +20,7 @@ SPREADSHEET: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",  # Transitional
     "http://purl.oclc.org/ooxml/spreadsheetml/main",  # Strict
 )
+LONGEST_TAG: Final = 1 << 20  # bytes; a tag of millions of attributes takes minutes
 _PIECE: Final = 1 << 16
 
 Element = etree._Element
@@ -94,9 +95,13 @@ class Stream:
         UnreadableFile
             It is not well-formed, nests too deeply, or declares a document type.
         """
+        given = 0
         try:
             while piece := source.read(_PIECE):
                 self._parser.Parse(piece, False)
+                given += len(piece)
+                if given - self._parser.CurrentByteIndex > LONGEST_TAG:
+                    raise refusal("damaged")
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise refusal("damaged") from error

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Final
 
 from trip_analytics.reading.markup import Attributes, Stream, switched_on
+from trip_analytics.reading.refusals import refusal
+
+MOST_STRINGS: Final = 500_000  # as many as cells that could show them
 
 _SYMBOL_FONTS: Mapping[str, str] = {
     name.lower(): name for name in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")
@@ -96,7 +99,13 @@ def read_shared_strings(source: IO[bytes]) -> list[StoredText]:
     strings: list[StoredText] = []
     stream = Stream()
     reader = TextReader(stream)
-    stream.on({}, {"si": lambda: strings.append(reader.taken())})
+
+    def item_ends() -> None:
+        if len(strings) >= MOST_STRINGS:
+            raise refusal("too-large")
+        strings.append(reader.taken())
+
+    stream.on({}, {"si": item_ends})
     stream.read(source)
     return strings
 

@@ -12,6 +12,7 @@ from trip_analytics.reading.number_formats import BUILT_IN, GENERAL, NumberForma
 from trip_analytics.reading.strings import Look, symbol_font
 
 _REMEMBERED: Final = 16  # the forms of a folder mostly come from a few blank ones
+_SMALL: Final = 1 << 18  # bytes of styles worth remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,12 @@ class Style:
 PLAIN: Final = Style()
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def read_styles(part: bytes) -> tuple[Style, ...]:
     """The styles of a workbook by the number that cells give."""
+    return _remembered(part) if len(part) <= _SMALL else _read(part)
+
+
+def _read(part: bytes) -> tuple[Style, ...]:
     root = parse(part)
     codes = {
         element.get("numFmtId", ""): element.get("formatCode", "")
@@ -35,6 +39,9 @@ def read_styles(part: bytes) -> tuple[Style, ...]:
     }
     looks = [_look(font) for font in _children(root, "fonts")]
     return tuple(_style(element, looks, codes) for element in _children(root, "cellXfs"))
+
+
+_remembered = lru_cache(maxsize=_REMEMBERED)(_read)
 
 
 def _children(root: Element, name: str) -> Iterator[Element]:

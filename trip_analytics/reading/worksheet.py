@@ -15,6 +15,7 @@ from trip_analytics.reading.strings import StoredText, TextReader
 from trip_analytics.reading.styles import PLAIN
 
 MOST_CELLS: Final = 500_000  # with content, in a workbook; each takes about 500 bytes
+MOST_MERGED: Final = 100_000  # ranges in a sheet
 LONGEST_MOVED: Final = 20_000_000  # characters of formulas made from shared ones
 
 
@@ -91,6 +92,8 @@ class WorksheetReader:
         return f"{column_letters(column)}{self._row}"
 
     def _merged_range(self, attributes: Attributes) -> None:
+        if len(self.merged) >= MOST_MERGED:
+            raise refusal("too-large")
         self.merged.append(area(attributes.get("ref", "")))
 
     def _column(self, attributes: Attributes) -> None:
