@@ -89,7 +89,7 @@ def priority_themes(
     ...     {"team": ["Ash"], "year": 2025, "number": 1, "priority": "Choice", "item_id": "choices"}
     ... )
     >>> themes = priority_themes(Returns.from_tables(ratings=ratings, priorities=priorities))
-    >>> themes.set_index("item_id").loc["choices", ["teams", "share"]].tolist()
+    >>> themes.set_index("item_id").loc["choices", ["teams", "share"]].astype(float).tolist()
     [1.0, 1.0]
     """
     check_breakdown(by)

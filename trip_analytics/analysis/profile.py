@@ -106,7 +106,7 @@ def practice_profile(
     ...     {"team": ["Ash", "Elm", "Oak"], "year": 2025, "item_id": "choices", "rating": [4, 2, 3]}
     ... )
     >>> profile = practice_profile(Returns.from_tables(ratings=ratings)).set_index("item_id")
-    >>> profile.loc["choices", ["mean", "mean_low", "mean_high"]].round(2).tolist()
+    >>> profile.loc["choices", ["mean", "mean_low", "mean_high"]].astype(float).round(2).tolist()
     [3.0, 1.31, 4.69]
     """
     check_breakdown(by)

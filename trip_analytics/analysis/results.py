@@ -72,8 +72,10 @@ def parts_of(table: pd.DataFrame, by: str | None) -> list[tuple[Any, pd.DataFram
     """The parts of a breakdown by name, the one without a name last."""
     if by is None:
         return [(pd.NA, table)]
-    parts = list(table.groupby(by, dropna=False))
-    return sorted(parts, key=lambda part: (bool(pd.isna(part[0])), str(part[0]).casefold()))
+    known = sorted(table[by].dropna().unique(), key=str.casefold)
+    parts: list[tuple[Any, pd.DataFrame]] = [(part, table.loc[table[by] == part]) for part in known]
+    unknown = table.loc[table[by].isna()]
+    return parts if unknown.empty else [*parts, (pd.NA, unknown)]
 
 
 def without_part(table: pd.DataFrame, by: str | None) -> list[str]:

@@ -85,7 +85,7 @@ def stage_profile(
     ...     {"team": ["Ash", "Elm"], "year": 2025, "item_id": "challenge-4", "stage": [1, 2]}
     ... )
     >>> profile = stage_profile(Returns.from_tables(stages=stages)).set_index("item_id")
-    >>> profile.loc["challenge-4", ["stage_1", "stage_2", "stage_3"]].tolist()
+    >>> profile.loc["challenge-4", ["stage_1", "stage_2", "stage_3"]].astype(int).tolist()
     [1, 1, 0]
     """
     check_breakdown(by)
