@@ -72,19 +72,20 @@ class Understanding:
             if (table := find_statements(page, self._matchers, self.instruments)) is not None
         }
         forms = {page: _statements_form(page, table) for page, table in tables.items()}
-        plans = [page for page in pages if has_action_plan(page)]
-        if not forms and not plans:
+        plans = {page: self._plans_form(page) for page in pages if has_action_plan(page)}
+        of_page = {
+            page: [form for form in (forms.get(page), plans.get(page)) if form] for page in pages
+        }
+        found = [form for own in of_page.values() for form in own]
+        if not found:
             return [], []
         self._add_sections(pages, forms)
         for page, table in tables.items():
             log_repeated(page, table)
-        plan = self._plans_form(plans)
-        found = [*forms.values(), *([plan] if plan else [])]
         # What a form says on its own sheet comes before what a cover sheet says of them all.
-        for page in sorted(pages, key=lambda page: page not in forms and page not in plans):
+        for page in sorted(pages, key=lambda page: not of_page[page]):
             fields = read_fields(page)
-            own = [form for form in (forms.get(page), plan if page in plans else None) if form]
-            for form in own or found:
+            for form in of_page[page] or found:
                 form.fields.fill_from(fields)
             self._log_the_rest(page)
         _share_organisation([form for form in found if form.instrument.kind != "ratings"])
@@ -105,16 +106,12 @@ class Understanding:
                 for cell in page.remaining():
                     page.note(UNKNOWN_SECTION, cell)
 
-    def _plans_form(self, pages: Sequence[Page]) -> Form | None:
-        """One return of all the plans in a file: Template B is filled in once per challenge."""
-        instrument = next((i for i in self.instruments if i.kind == "action-plans"), None)
-        if not pages or instrument is None:
-            return None
-        form = Form(instrument, pages[0].sheet.name, Fields())
-        matcher = self._matchers[instrument.instrument_id]
-        for page in pages:
-            form.add("action_plans", read_action_plans(page, matcher))
-        agreed = [row["agreed_on"] for row in form.rows["action_plans"] if row.get("agreed_on")]
+    def _plans_form(self, page: Page) -> Form:
+        instrument = next(i for i in self.instruments if i.kind == "action-plans")
+        form = Form(instrument, page.sheet.name, Fields())
+        rows = read_action_plans(page, self._matchers[instrument.instrument_id])
+        form.add("action_plans", rows)
+        agreed = [row["agreed_on"] for row in rows if row.get("agreed_on")]
         if agreed:
             form.fields.date = ReadDate(agreed[0])
         return form

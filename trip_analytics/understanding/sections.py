@@ -134,7 +134,7 @@ def _read_priority(
     ):
         return None  # a printed line that nobody filled in; anything odd on it goes to the log
     page.take(*(cells.get(name) for name in ("priority", "action", "measure")))
-    theme = themes.match(text, words.get("action", ""))
+    theme = themes.match(text)
     return {
         "number": number,
         "priority": _kept(cells.get("priority")) and text,

@@ -28,26 +28,23 @@ class ThemeMatcher:
     def _phrases(self) -> list[tuple[str, str]]:
         return [(f" {normalise(k.phrase)} ", k.item_id) for k in self._instrument.key_words]
 
-    def match(self, priority: str, action: str) -> Theme | None:
+    def match(self, priority: str) -> Theme | None:
         """The item a priority is about: by the statement's wording, its name, or key words.
 
-        The priority's own words decide; the planned action helps only where they say
-        nothing. Where two items are spoken of equally, it is about neither.
+        Where two items are spoken of equally, it is about neither.
         """
         if found := self._matcher.match(priority):
             return Theme(found.item_id, "wording")
         for item in self._instrument.items:
             if normalise(item.label) == normalise(priority):
                 return Theme(item.item_id, "name")
-        return self._by_key_words(priority, "key words") or (
-            self._by_key_words(action, "key words of the action")
-        )
+        return self._by_key_words(priority)
 
-    def _by_key_words(self, text: str, matched_by: str) -> Theme | None:
+    def _by_key_words(self, text: str) -> Theme | None:
         line = f" {normalise(text)} "
         hits: dict[str, int] = {}
         for phrase, item_id in self._phrases:
             if phrase in line:
                 hits[item_id] = hits.get(item_id, 0) + 1
         best = [item_id for item_id, count in hits.items() if count == max(hits.values())]
-        return Theme(best[0], matched_by) if len(best) == 1 else None
+        return Theme(best[0], "key words") if len(best) == 1 else None
