@@ -1,0 +1,84 @@
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trip_analytics.disclosure import INSIDERS, release_themes
+from trip_analytics.errors import DisclosureError
+
+WITH = (
+    "with_staff_lead",
+    "with_service_user_lead",
+    "with_both_leads",
+    "with_measure",
+    "with_due",
+)
+
+
+def table(chosen, *, choosing=30, having=None):
+    """Rows as of priority_themes from how many of the teams chose each practice."""
+    return pd.DataFrame(
+        {
+            "item_id": [f"item-{n}" for n in range(len(chosen))],
+            "practice": [f"Practice {n}" for n in range(len(chosen))],
+            "year": 2025,
+            "teams": pd.Series(chosen, dtype="Int64"),
+            "share": pd.Series([n / choosing for n in chosen], dtype="Float64"),
+            **dict.fromkeys(WITH, pd.Series(having or [0] * len(chosen), dtype="Int64")),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "withheld"),
+    [
+        ([8, 12, 5, 3], []),
+        ([8, 12, 5, 2], [2, 3]),  # one alone would follow from the total
+        ([8, 12, 1, 2], [2, 3]),  # two, chosen by three teams between them
+        ([8, 12, 1, 1], [0, 2, 3]),  # two teams are no hiding place
+        ([8, 12, 0, 0], [0, 2, 3]),
+        ([8, 28, 5, 6], [1, 2]),  # all but two chose it
+        ([1], [0]),
+    ],
+)
+def test_what_few_chose_is_withheld_and_what_would_tell_it(chosen, withheld):
+    released = release_themes(table(chosen))
+    found = [n for n, is_withheld in enumerate(released.withheld["teams"]) if is_withheld]
+    assert found == withheld
+    assert released.table["share"].isna().tolist() == released.withheld["teams"].tolist()
+
+
+def test_fewer_than_five_teams_tell_nothing():
+    assert release_themes(table([3, 3, 3], choosing=4)).withheld["teams"].all()
+
+
+def test_leads_are_given_where_three_have_and_three_have_not():
+    released = release_themes(table([10, 10, 10], having=[2, 3, 8]))
+    assert released.table["with_measure"].tolist() == [pd.NA, 3, pd.NA]
+    assert released.withheld["with_measure"].tolist() == [True, False, True]
+    assert released.table["share"].tolist() == [0.33] * 3
+
+
+@given(st.lists(st.integers(0, 20), min_size=2, max_size=7))
+@settings(max_examples=50, deadline=None)
+def test_the_total_of_all_choices_tells_no_withheld_count(chosen):
+    released = release_themes(table(chosen, choosing=25))
+    hidden = [n for n, out in zip(chosen, released.withheld["teams"], strict=True) if out]
+    shown = released.table["teams"].dropna()
+    assert shown.gt(INSIDERS).all() or not any(chosen)
+    if hidden and len(hidden) < len(chosen):
+        # Each may be nothing, or all that is hidden: many counts fit.
+        assert len(hidden) > 1
+        assert sum(hidden) > INSIDERS
+
+
+def test_parts_and_teams_are_refused():
+    with pytest.raises(DisclosureError, match="whole trust"):
+        release_themes(table([8, 9]).assign(team_type="ward"))
+    with pytest.raises(DisclosureError, match="never released"):
+        release_themes(table([8, 9]).assign(team_id="1"))
+
+
+def test_nothing_chosen_is_released_without_figures():
+    assert release_themes(table([])).table.empty
+    assert release_themes(table([0, 0])).table["teams"].tolist() == [0, 0]
