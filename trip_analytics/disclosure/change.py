@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from trip_analytics.disclosure.profile import COUNTS
+from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.disclosure.released import Released, refuse_teams, release
 from trip_analytics.disclosure.rules import (
     CHANGE_SHARE_DECIMALS,
@@ -21,6 +22,10 @@ from trip_analytics.disclosure.rules import (
     rounded,
 )
 from trip_analytics.errors import DisclosureError
+from trip_analytics.tables import Returns
+
+Ratings = npt.NDArray[np.float64]
+RATINGS: Final = range(1, 6)
 
 _ABOUT: Final = ["item_id", "practice", "from_year", "to_year", "teams"]
 _MEANS: Final = ["mean_change", "change_low", "change_high"]
@@ -30,7 +35,9 @@ _PARTS: Final = ["matched_part", "joiners_part", "leavers_part"]
 _FIGURES: Final = [*_MEANS, *_P_VALUES, *_SHARES, "overall_change"]
 
 
-def release_change(change: pd.DataFrame, *, before: pd.DataFrame, after: pd.DataFrame) -> Released:
+def release_change(
+    change: pd.DataFrame, returns: Returns, *, perspective: str = "team"
+) -> Released:
     """Change between two years with every figure withheld that would give a team away.
 
     The ratings of each year are published as exact counts. Taking the teams of
@@ -41,17 +48,19 @@ def release_change(change: pd.DataFrame, *, before: pd.DataFrame, after: pd.Data
       change would tell its mean;
     - so is one that fewer than 5 teams rated in both years, or that all but 2 of
       them changed in alike (all better, all the same or all worse);
-    - so is one whose rounded change could tell what a team that joined or left
-      had rated, to readers who know 2 of those teams' ratings;
+    - so is one whose rounded change would tell what a team that joined or left had
+      rated, to readers who know 2 of those teams' ratings;
     - the parts of teams that joined or left are given where each of the two
       are 10 teams or more, or none.
 
     Parameters
     ----------
     change : DataFrame
-        As of ``change_between``, trust-wide.
-    before, after : DataFrame
-        ``practice_profile`` of its two years, trust-wide.
+        As of ``change_between(returns, ...)``, trust-wide.
+    returns : trip_analytics.Returns
+        What it was worked out from.
+    perspective : str
+        Whose view it is.
 
     Returns
     -------
@@ -63,28 +72,41 @@ def release_change(change: pd.DataFrame, *, before: pd.DataFrame, after: pd.Data
     Raises
     ------
     DisclosureError
-        A table names teams or has a breakdown, or the profiles are not those of
-        the change's years.
+        The table names teams, has a breakdown, or is not of these returns.
+
+    Examples
+    --------
+    >>> from trip_analytics.analysis import change_between
+    >>> ratings = pd.DataFrame({"team": [f"Team {n}" for n in range(9)] * 2, "item_id": "choices"})
+    >>> ratings["year"] = [2024] * 9 + [2025] * 9
+    >>> ratings["rating"] = [1, 2, 3, 4, 1, 2, 3, 4, 5, 2, 4, 2, 4, 3, 2, 4, 3, 5]
+    >>> returns = Returns.from_tables(ratings=ratings)
+    >>> released = release_change(change_between(returns, 2024, 2025), returns).table
+    >>> released.loc[released["item_id"] == "choices", ["mean_change", "improved"]].values.tolist()
+    [[0.4, 0.4]]
     """
     refuse_teams(change)
     refuse_breakdown(change, [*_ABOUT, *_FIGURES, *_PARTS])
-    table = change.reset_index(drop=True)
-    earlier = _ratings_of(table, "from_year", before)
-    later = _ratings_of(table, "to_year", after)
-    teams = table["teams"].fillna(0).astype(int)
-    joiners = later.sum(axis=1) - teams
-    leavers = earlier.sum(axis=1) - teams
-    if (joiners < 0).any() or (leavers < 0).any():
-        raise _not_these_profiles()
-    published = _rounded(table)
-    directions = table[_SHARES].astype("Float64").mul(teams, axis=0).fillna(0).round().astype(int)
+    change = change.reset_index(drop=True)
+    published = _rounded(change)
+    before, after = _ratings_of(change, returns, perspective)
+    teams = change["teams"].fillna(0).to_numpy(int)
+    matched = ~np.isnan(before) & ~np.isnan(after) & (teams > 0)
+    if (matched.sum(axis=0) != teams).any():
+        raise _not_of_these()
+    joined = np.where(matched, np.nan, after)
+    left = np.where(matched, np.nan, before)
+    directions = change[_SHARES].astype("Float64").mul(teams, axis=0).fillna(0).round().astype(int)
     figures = (
-        gives_away(earlier, at_least=MINIMUM_TEAMS)
-        | gives_away(later, at_least=MINIMUM_TEAMS)
+        gives_away(_counts(before), at_least=MINIMUM_TEAMS)
+        | gives_away(_counts(after), at_least=MINIMUM_TEAMS)
         | gives_away(directions, at_least=MINIMUM_TEAMS)
-        | _movers_told(table, published, earlier, later)
+        | _movers_told(change, published, joined, left)
     )
-    few = joiners.between(1, MINIMUM_MOVERS - 1) | leavers.between(1, MINIMUM_MOVERS - 1)
+    few = pd.Series(False, index=change.index)
+    for movers in (joined, left):
+        number = pd.Series((~np.isnan(movers)).sum(axis=0), index=change.index)
+        few |= number.between(1, MINIMUM_MOVERS - 1)
     return release(
         "change",
         published,
@@ -94,20 +116,28 @@ def release_change(change: pd.DataFrame, *, before: pd.DataFrame, after: pd.Data
     )
 
 
-def _ratings_of(change: pd.DataFrame, year: str, profile: pd.DataFrame) -> pd.DataFrame:
-    """The exact counts of one year's ratings, in the rows of the change."""
-    refuse_teams(profile)
-    listed = profile["item_id"]
-    if listed.duplicated().any() or set(change[year].dropna()) - set(profile["year"].dropna()):
-        raise _not_these_profiles()
-    counts = profile.set_index("item_id")[COUNTS].reindex(change["item_id"])
-    return counts.fillna(0).astype(int).reset_index(drop=True)
+def _ratings_of(change: pd.DataFrame, returns: Returns, perspective: str) -> list[Ratings]:
+    """The ratings of the two years, a row for each team and a column for each item."""
+    years = [change[column].dropna().unique() for column in ("from_year", "to_year")]
+    items = change["item_id"]
+    if items.duplicated().any() or any(len(of_change) > 1 for of_change in years):
+        raise _not_of_these()
+    chosen = [int(of_change[0]) for of_change in years if len(of_change)]
+    ratings = team_ratings(returns, chosen, perspective)
+    units = ratings["unit"].unique().tolist()
+    grids = [as_grid(ratings.loc[ratings["year"] == year], units, [*items]) for year in chosen]
+    return grids or [np.empty((0, 0)), np.empty((0, 0))]
 
 
-def _not_these_profiles() -> DisclosureError:
+def _counts(ratings: Ratings) -> pd.DataFrame:
+    """How many teams gave each item each rating."""
+    return pd.DataFrame({point: (ratings == point).sum(axis=0) for point in RATINGS})
+
+
+def _not_of_these() -> DisclosureError:
     return DisclosureError(
-        "To release a change, give the practice profiles of its two years, from the same "
-        "returns, as before= and after=."
+        "To release a change, give the returns from which change_between worked it out, with the "
+        "same perspective."
     )
 
 
@@ -124,46 +154,42 @@ def _rounded(change: pd.DataFrame) -> pd.DataFrame:
 
 
 def _movers_told(
-    exact: pd.DataFrame, published: pd.DataFrame, earlier: pd.DataFrame, later: pd.DataFrame
+    change: pd.DataFrame, published: pd.DataFrame, joined: Ratings, left: Ratings
 ) -> pd.Series[bool]:
-    """Where the rounded change could tell a rating of a team that joined or left.
+    """Where the rounded change tells a rating of a team that joined or left.
 
     From the counts, (sum of joiners' ratings) - (sum of leavers') = (sum of the
-    later ratings) - (sum of the earlier) - (sum of the matched changes). The last is
-    known as far as rounding lets it be. A team that moved is told when no sum that
-    fits leaves it another rating: where the one below (or above) does not fit, and
-    everybody whom insiders do not know is at the top (or bottom) of the scale; or
-    where one sum fits, and one team is unknown. The ratings themselves are not
-    looked at, only how far the sum is from its ends, so this errs on the safe side.
+    later ratings) - (sum of the earlier) - (sum of the matched changes), and the
+    rounded mean leaves few sums of matched changes. A team is told when no sum
+    that fits leaves it another rating: where the movers' sum cannot be lower and
+    everybody but the insiders is at the top of the scale, or the other way about;
+    or where one sum fits, and one team is unknown.
     """
-    teams = exact["teams"].fillna(0).astype(int)
-    joiners, leavers = later.sum(axis=1) - teams, earlier.sum(axis=1) - teams
-    movers = joiners + leavers
-    scale = np.arange(1, len(COUNTS) + 1)
-    change = exact["mean_change"].astype("Float64").fillna(0.0).mul(teams).round().astype(int)
-    moved = later.mul(scale, axis=1).sum(axis=1) - earlier.mul(scale, axis=1).sum(axis=1) - change
-    lower_fits = _fits(change + 1, teams, published)
-    higher_fits = _fits(change - 1, teams, published)
-    known = (scale[-1] - scale[0]) * np.minimum(INSIDERS, movers - 1)
-    near_top = scale[-1] * joiners - scale[0] * leavers - moved <= known
-    near_bottom = moved - (scale[0] * joiners - scale[-1] * leavers) <= known
+    teams = change["teams"].fillna(0).astype(int)
+    matched = change["mean_change"].astype("Float64").fillna(0.0).mul(teams).round().astype(int)
+    # A sum of changes one higher leaves the movers a sum one lower.
+    lower_fits = _fits(matched + 1, teams, published)
+    higher_fits = _fits(matched - 1, teams, published)
+    lowest, highest = min(RATINGS), max(RATINGS)
+    movers = (~np.isnan(joined)).sum(axis=0) + (~np.isnan(left)).sum(axis=0)
+    below_top = movers - (joined == highest).sum(axis=0) - (left == lowest).sum(axis=0)
+    above_bottom = movers - (joined == lowest).sum(axis=0) - (left == highest).sum(axis=0)
     told: pd.Series[bool] = (
-        (near_top & ~lower_fits)
-        | (near_bottom & ~higher_fits)
-        | (~lower_fits & ~higher_fits & (movers <= INSIDERS + 1))
+        (~lower_fits & (below_top <= INSIDERS) & (below_top < movers))
+        | (~higher_fits & (above_bottom <= INSIDERS) & (above_bottom < movers))
+        | (~lower_fits & ~higher_fits & (movers <= INSIDERS + 1) & (movers > 0))
     )
-    told &= (movers > 0) & (teams > 0)
+    told &= teams > 0
     return told
 
 
-def _fits(change: pd.Series, teams: pd.Series, published: pd.DataFrame) -> pd.Series[bool]:
+def _fits(changes: pd.Series, teams: pd.Series, published: pd.DataFrame) -> pd.Series[bool]:
     """Whether a sum of changes agrees with the published mean and interval."""
-    mean = change / teams.where(teams > 0)
-    half_a_step = 0.5 * 10**-MEAN_DECIMALS + 1e-9
+    mean = changes / teams.where(teams > 0)
     # The interval is as wide above the mean as below it, so its middle tells the mean again.
     middle = (published["change_low"] + published["change_high"]) / 2
-    as_mean = (mean - published["mean_change"]).abs() <= half_a_step
-    as_middle = (mean - middle).abs() <= half_a_step
+    as_mean = rounded(mean, MEAN_DECIMALS).eq(published["mean_change"])
+    as_middle = (mean - middle).abs() <= 0.5 * 10**-MEAN_DECIMALS + 1e-9
     fits: pd.Series[bool] = as_mean.fillna(False).astype(bool) & as_middle.fillna(True).astype(bool)
     return fits
 
