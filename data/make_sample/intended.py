@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from challenges import plans, standings
 from returns import TripReturn, trip_returns
@@ -188,7 +190,7 @@ def intended_action_plans() -> pd.DataFrame:
 
 
 def _table(
-    columns: list[str], rows: list[tuple[object, ...]], *, numbers: dict[str, str]
+    columns: list[str], rows: Sequence[tuple[object, ...]], *, numbers: dict[str, str]
 ) -> pd.DataFrame:
     """Rows as a table; the columns not named in ``numbers`` are text."""
     kinds = dict.fromkeys(columns, "string") | numbers

@@ -23,7 +23,7 @@ INSTEAD_OF_A_NUMBER = (
 )
 
 # Shares of all marks. What is left over is a plain number.
-BLANK, INAPPLICABLE, UNCLEAR, ODD = 0.015, 0.010, 0.014, 0.030
+BLANK, INAPPLICABLE, UNCLEAR, ODD = 0.015, 0.010, 0.018, 0.030
 TWO_TICKS = 0.008
 
 
@@ -55,8 +55,9 @@ def written_mark(rating: int, year: int, rng: np.random.Generator) -> Mark:
         low = min(rating, 4)
         # Excel takes "3-4" for the third of April of the year in which it is typed.
         taken_for_a_date = date(year, low + 1, low)
-        unclear = (f"{low}-{low + 1}", "?", taken_for_a_date, 45, "-", "don't know")
-        return Mark(pick((*unclear, pick(INSTEAD_OF_A_NUMBER, rng)), rng), "unclear")
+        comment = pick(INSTEAD_OF_A_NUMBER, rng)
+        unclear = (45, "-", comment, f"{low}-{low + 1}", "?", taken_for_a_date, "don't know")
+        return Mark(pick(unclear, rng), "unclear")
     if share < BLANK + INAPPLICABLE + UNCLEAR + ODD:
         odd = (
             f"{rating} ",

@@ -156,7 +156,7 @@ def _marks(
     marks = {}
     for item_id in TRIP.item_ids:
         for view in views:
-            rng = chance("mark", team_id, year, item_id, view)
+            rng = chance("rating cell", team_id, year, item_id, view)
             rating = true_rating(team_id, year, item_id, view)
             if item_id not in arrangement.order:
                 mark = Mark(None, "not-answered")

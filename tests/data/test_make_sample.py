@@ -1,0 +1,540 @@
+"""The fictional trust: what is true of it, what its forms hold, and that it is made alike."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+from openpyxl.cell import MergedCell
+from openpyxl.cell.rich_text import CellRichText
+from scipy import stats
+
+from trip_analytics import tables
+from trip_analytics.instruments import load_instrument
+
+ROOT = Path(__file__).resolve().parents[2]
+MAKE_SAMPLE = ROOT / "data" / "make_sample"
+SAMPLE = ROOT / "data" / "sample"
+sys.path.insert(0, str(MAKE_SAMPLE))
+
+# The script stands outside the package: its folder has to be on the path first.
+import answers  # noqa: E402
+import challenges  # noqa: E402
+import files  # noqa: E402
+import intended  # noqa: E402
+import marks  # noqa: E402
+import register  # noqa: E402
+import returns  # noqa: E402
+import trust  # noqa: E402
+import words  # noqa: E402
+
+TRIP = load_instrument("trip")
+TEMPLATE_A = load_instrument("template-a")
+
+
+@pytest.fixture(scope="module")
+def ratings() -> pd.DataFrame:
+    return intended.intended_ratings()
+
+
+@pytest.fixture(scope="module")
+def by_team(ratings) -> pd.DataFrame:
+    """Agreed ratings, a row for each team and year, a column for each practice."""
+    agreed = ratings[ratings["perspective"] == "team"].astype({"rating": "float64"})
+    return agreed.pivot_table(index=["team_id", "year"], columns="item_id", values="rating")
+
+
+@pytest.fixture(scope="module")
+def some_returns() -> list[returns.TripReturn]:
+    """Two returns of each layout, one of them with something other than a number or a tick."""
+    chosen = []
+    for layout in returns.LAYOUTS:
+        of_layout = [each for each in returns.trip_returns() if each.layout == layout]
+        odd = [
+            each
+            for each in of_layout
+            if any(mark.state != "rated" for mark in each.marks.values()) and each.priorities
+        ]
+        chosen += [of_layout[0], odd[-1]]
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def some_names(some_returns) -> list[str]:
+    """Files of every kind, few enough to make twice."""
+    templates = [each.file for each in (*challenges.standings()[:7:6], *challenges.plans()[:2])]
+    others = ["teams.csv", *files.LEFT_BEHIND]
+    return list(dict.fromkeys([*(each.file for each in some_returns), *templates, *others]))
+
+
+# The register
+
+
+def test_the_register_is_one():
+    teams = pd.read_csv(SAMPLE / "teams.csv", dtype="string")
+    assert list(teams.columns) == [column.name for column in tables.TEAM_REGISTER]
+    checked = tables.check("teams", teams)
+    assert len(checked) == 48
+    assert checked["service_line"].value_counts().to_dict() == {
+        "Adult community": 15,
+        "Adult acute wards": 11,
+        "Older people": 9,
+        "Forensic": 6,
+        "Children and young people": 4,
+        "Rehabilitation": 3,
+    }
+    merged = checked.dropna(subset="merged_into")
+    assert len(merged) >= 3
+    assert set(merged["merged_into"]) <= set(checked["team_id"])
+    assert merged["closed"].notna().all()
+    assert (checked["opened"] < checked["closed"]).loc[checked["closed"].notna()].all()
+
+
+def test_no_two_teams_go_by_one_name():
+    names = [
+        name.casefold()
+        for team in register.TEAMS
+        for name in dict.fromkeys((team.team, *team.aliases))
+    ]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_a_renamed_team_keeps_its_old_name_as_an_alias():
+    by_id = {team.team_id: team for team in register.TEAMS}
+    for team_id, (name, last_year) in register.FORMER_NAMES.items():
+        team = by_id[team_id]
+        assert name in team.aliases
+        assert register.official_name(team, last_year) == name
+        assert register.official_name(team, last_year + 1) == team.team
+
+
+# Who returned
+
+
+@pytest.mark.parametrize("year", trust.YEARS)
+def test_most_teams_return_but_not_all(year):
+    expected = sum(team.is_open(date(year, 7, 1)) for team in register.TEAMS)
+    found = intended.intended_returns()
+    found = found[(found["instrument"] == "trip") & (found["status"] == "current")]
+    assert 0.85 <= (found["year"] == year).sum() / expected <= 0.96
+
+
+def test_a_team_has_at_most_one_current_return_a_year_and_only_while_open():
+    found = intended.intended_returns()
+    current = found[(found["instrument"] == "trip") & (found["status"] == "current")]
+    assert not current.duplicated(["team_id", "year"]).any()
+    assert all(each.team.is_open(each.dated) for each in returns.trip_returns())
+
+
+def test_corrected_returns_come_in_pairs_that_differ_as_stated():
+    for (team_id, year), (suffix, _, changed) in returns.CORRECTED.items():
+        earlier, later = (
+            each
+            for each in returns.trip_returns()
+            if (each.team.team_id, each.year) == (team_id, year)
+        )
+        assert (earlier.status, later.status) == ("superseded", "current")
+        assert later.file == earlier.file.replace(".xlsx", f"{suffix}.xlsx")
+        assert earlier.fields["Date completed:"] <= later.fields["Date completed:"]
+        differ = [key for key, mark in later.marks.items() if earlier.marks[key] != mark]
+        assert len(differ) == changed
+
+
+def test_one_file_is_there_twice():
+    found = intended.intended_returns()
+    (copy,) = found.loc[found["status"] == "duplicate", "file"]
+    original = "2023 returns/" + copy.rpartition("/")[2]
+    assert original < copy
+    assert (SAMPLE / original).read_bytes() == (SAMPLE / copy).read_bytes()
+
+
+def test_a_year_left_in_counts_by_the_forms_own_field():
+    ((team_id, filed), counts_for) = next(iter(returns.YEAR_LEFT_IN.items()))
+    of_team = [each for each in returns.trip_returns() if each.team.team_id == team_id]
+    (stale,) = [each for each in of_team if each.file.startswith(str(filed))]
+    assert stale.year == stale.fields["Review year:"] == counts_for
+    assert stale.fields["Date completed:"].year == filed
+    assert [each.year for each in of_team].count(counts_for) == 1
+
+
+def test_every_return_says_its_year_and_its_file_or_form_the_team():
+    for each in returns.trip_returns():
+        assert each.fields["Review year:"] or each.fields["Date completed:"]
+        if each.fields["Team:"] is None:
+            name = register.official_name(each.team, each.year)
+            assert name in each.file.replace("_", " ")
+        else:
+            assert each.fields["Team:"] in (each.team.team, *each.team.aliases)
+
+
+# What is true, and whether the returns bear it out
+
+
+def test_the_true_mean_is_that_of_a_rounded_normal():
+    draws = np.random.default_rng(7).normal(
+        trust.LATENT_MEANS["hope-stories"][0],
+        np.hypot(np.hypot(trust.TEAM_SD, trust.TEAM_PRACTICE_SD), trust.OCCASION_SD),
+        200_000,
+    )
+    simulated = np.clip(np.rint(draws), 1, 5).mean()
+    assert trust.true_mean("hope-stories", 2022) == pytest.approx(simulated, abs=0.01)
+
+
+def test_means_lie_where_the_truth_has_them(by_team):
+    for year in trust.YEARS:
+        of_year = by_team.xs(year, level="year")
+        for item_id in TRIP.item_ids:
+            column = of_year[item_id].dropna()
+            allowed = 3.5 * column.std() / np.sqrt(len(column))
+            assert abs(column.mean() - trust.true_mean(item_id, year)) < allowed
+
+
+def test_the_strong_and_the_weak_practice_stand_clear_every_year(by_team):
+    for year in trust.YEARS:
+        of_year = by_team.xs(year, level="year")
+        for item_id in set(TRIP.item_ids) - {trust.STRONG, trust.WEAK}:
+            for higher, lower in ((trust.STRONG, item_id), (item_id, trust.WEAK)):
+                difference = (of_year[higher] - of_year[lower]).dropna()
+                assert stats.ttest_1samp(difference, 0, alternative="greater").pvalue < 0.002
+
+
+def test_two_practices_cannot_be_separated(by_team):
+    one, other = trust.INSEPARABLE
+    assert trust.LATENT_MEANS[one] == trust.LATENT_MEANS[other]
+    for year in trust.YEARS:
+        difference = by_team.xs(year, level="year")[[one, other]].dropna()
+        assert stats.ttest_rel(difference[one], difference[other]).pvalue > 0.2
+
+
+def test_one_practice_improves_one_declines_and_the_rest_stay(by_team):
+    change = (by_team.xs(2025, level="year") - by_team.xs(2022, level="year")).astype(float)
+    p_values = {
+        item_id: stats.ttest_1samp(change[item_id].dropna(), 0).pvalue for item_id in change
+    }
+    assert 0.6 < change[trust.IMPROVING].mean() < 1.1
+    assert -0.9 < change[trust.DECLINING].mean() < -0.4
+    assert max(p_values[trust.IMPROVING], p_values[trust.DECLINING]) < 0.001
+    # Holm among the flat ones: the smallest p is not small enough.
+    assert min(p_values[item_id] for item_id in trust.FLAT) > 0.05 / len(trust.FLAT)
+    assert {*trust.FLAT, trust.IMPROVING, trust.DECLINING} == set(TRIP.item_ids)
+
+
+def test_the_improving_practice_improves_year_on_year(by_team):
+    means = by_team[trust.IMPROVING].groupby("year").mean()
+    assert means.is_monotonic_increasing
+
+
+def test_people_using_services_see_less_choice_than_staff_do(ratings):
+    views = ratings.astype({"rating": "float64"}).pivot_table(
+        index=["team_id", "year"], columns=["perspective", "item_id"], values="rating"
+    )
+    gap = (views["people-using-services"] - views["staff"]).mean()
+    assert gap.idxmin() == "choices"
+    assert gap["choices"] < -0.6
+    assert -0.5 < gap.drop("choices").mean() < -0.1
+
+
+def test_stages_move_up_and_challenges_3_and_4_are_ahead():
+    stages = intended.intended_stages().astype({"stage": "float64"})
+    assert len(stages) == 4 * 6 * 10
+    means = stages.groupby("year")["stage"].mean()
+    assert means.is_monotonic_increasing
+    assert means[2025] - means[2022] > 0.6
+    stages["ahead"] = stages["item_id"].isin(trust.STAGE_AHEAD)
+    of_year = stages.pivot_table(index="year", columns="ahead", values="stage")
+    assert (of_year[True] > of_year[False] + 0.3).all()
+
+
+def test_priorities_go_to_what_is_rated_low_and_a_third_to_nothing_on_the_form():
+    priorities = intended.intended_priorities()
+    assert 0.6 < priorities["item_id"].notna().mean() < 0.8
+    chosen = priorities["item_id"].value_counts()
+    assert chosen.idxmax() == trust.WEAK
+    assert chosen[trust.STRONG] == chosen.min()
+    assert priorities["number"].between(1, 3).all()
+    assert 0.8 < priorities["staff_lead"].mean() < 0.97
+    assert 0.55 < priorities["service_user_lead"].mean() < 0.85
+
+
+# What the marks mean
+
+
+def test_every_current_return_has_a_row_for_each_statement_and_view(ratings):
+    current = [each for each in returns.trip_returns() if each.status == "current"]
+    views = Counter(view for each in current for view in each.perspectives for _ in TRIP.item_ids)
+    assert ratings["perspective"].value_counts().to_dict() == dict(views)
+    assert not ratings.duplicated(["team_id", "year", "item_id", "perspective"]).any()
+
+
+def test_a_rating_stands_where_the_state_says_so(ratings):
+    assert set(ratings["state"]) == set(tables.STATES)
+    assert (ratings["rating"].notna() == (ratings["state"] == "rated")).all()
+    assert ratings["rating"].dropna().between(1, 5).all()
+
+
+@pytest.mark.parametrize(
+    ("written", "state", "rating"),
+    [
+        (4, "rated", 4),
+        ("4 ", "rated", 4),
+        ("4.0", "rated", 4),
+        ("4 - mostly", "rated", 4),
+        ("four", "rated", 4),
+        ("4/5", "rated", 4),
+        (marks.StruckOut(3, 4), "rated", 4),
+        ("n/a", "not-applicable", None),
+        ("not applicable to us", "not-applicable", None),
+        ("4-5", "unclear", None),
+        ("?", "unclear", None),
+        (date(2024, 5, 4), "unclear", None),
+        (45, "unclear", None),
+        ("don't know", "unclear", None),
+        ("mixed picture", "unclear", None),
+        (None, "not-answered", None),
+    ],
+)
+def test_what_a_mark_means(written, state, rating):
+    meant = {mark for mark in _many_marks() if mark.written == written}
+    assert meant == {marks.Mark(written, state, rating)}
+
+
+def test_most_marks_are_plain_and_the_odd_ones_of_every_kind_are_there():
+    agreed = [
+        mark
+        for each in returns.trip_returns()
+        for (_, view), mark in each.marks.items()
+        if view == "team"
+    ]
+    plain = [
+        mark for mark in agreed if mark.state == "rated" and isinstance(mark.written, int | tuple)
+    ]
+    assert 0.92 < len(plain) / len(agreed) < 0.97
+    written = [mark.written for mark in agreed]
+    texts = {str(each) for each in written if isinstance(each, str)}
+    kinds = (r"\d ", r"\d\.0", r"\d - mostly", r"\d/5", r"\d-\d", r"\?", "-", "n/a|N/A", "four")
+    for kind in (*kinds, "don't know", "|".join(marks.INSTEAD_OF_A_NUMBER)):
+        assert any(re.fullmatch(kind, text) for text in texts), kind
+    assert 45 in written
+    assert any(isinstance(each, date) for each in written)
+    assert any(isinstance(each, marks.StruckOut) for each in written)
+    assert any(isinstance(each, tuple) and len(each) == 2 for each in written)
+    assert (0,) in written
+
+
+# What stands on the forms
+
+
+def test_a_form_holds_its_marks_beside_its_statements(some_returns):
+    """Each statement's row holds, left to right, what the team wrote and its comment."""
+    assert {each.layout for each in some_returns} == set(returns.LAYOUTS)
+    for each in some_returns:
+        rows = _rows_of(_made(each.file))
+        for item_id in each.arrangement.order:
+            text = each.arrangement.texts[item_id]
+            (row,) = [row for row in rows if text in row and row.index(text) < 4]
+            beside = row[row.index(text) + 1 :]
+            written = [each.marks[item_id, view].written for view in each.perspectives]
+            expected: list[object] = []
+            if each.layout == "column per point":
+                points = [1, 2, 3, 4, 5, 0]
+                ticked = [points[at] for at, cell in enumerate(beside[:6]) if cell is not None]
+                assert tuple(ticked) == written[0]
+                beside = beside[6:]
+            else:
+                expected = [_shown(value) for value in written]
+            assert beside[: len(expected)] == expected
+            assert beside[len(expected)] == each.comments.get(item_id)
+
+
+def test_a_form_holds_everything_else_the_team_wrote(some_returns):
+    for each in some_returns:
+        cells = {cell for row in _rows_of(_made(each.file)) for cell in row}
+        wrote = [*each.fields.values(), each.general_comment]
+        wrote += [text for asset in each.assets for text in asset]
+        for priority in each.priorities:
+            wrote += [priority.priority, priority.action, priority.measure, priority.due]
+            wrote += [priority.staff_lead, priority.service_user_lead, priority.progress]
+        assert {_shown(value) for value in wrote if value} <= cells
+
+
+def test_forms_print_the_statements_as_the_instrument_has_them():
+    statements = {item.item_id: item.wordings[0].text for item in TRIP.items}
+    for each in returns.trip_returns():
+        if each.layout != "moved":
+            assert dict(each.arrangement.texts) == statements
+        else:
+            # Cut or mistyped, a statement still begins as it did.
+            for item_id, text in each.arrangement.texts.items():
+                assert text.split()[0] == statements[item_id].split()[0]
+
+
+def test_moved_forms_are_moved_reordered_shortened_and_lack_or_add_statements():
+    moved = [each.arrangement for each in returns.trip_returns() if each.layout == "moved"]
+    assert all(form.first_row > 1 and form.first_column > 1 for form in moved)
+    assert any(form.order != TRIP.item_ids and len(form.order) == 8 for form in moved)
+    assert any(len(form.order) < 8 for form in moved)
+    assert any(form.extra for form in moved)
+    assert any(form.hidden_column for form in moved)
+    assert any(form.numbers["choices"] != 2 for form in moved)
+
+
+def test_template_a_prints_known_wordings_and_some_in_the_order_of_2013():
+    wordings = {(each.item_id, each.text) for each in TEMPLATE_A.wordings}
+    numbers_lie = 0
+    for each in challenges.standings():
+        assert {(item_id, text) for item_id, _, text in each.printed} <= wordings
+        assert {item_id for item_id, _, _ in each.printed} == set(TEMPLATE_A.item_ids)
+        assert [number for _, number, _ in each.printed] == list(range(1, 11))
+        numbers_lie += each.printed[5][0] == "challenge-8"
+    assert 3 <= numbers_lie <= 12
+
+
+def test_template_b_is_about_the_challenges_that_come_first():
+    priorities = {
+        (each.service_line, each.year, item_id): rank
+        for each in challenges.standings()
+        for item_id, rank in each.priorities.items()
+    }
+    plans = challenges.plans()
+    assert {each.year for each in plans} == {2024, 2025}
+    for each in plans:
+        assert priorities[each.service_line, each.year, each.item_id] <= 2
+        assert len(each.goals) == len(each.actions) == 3
+    lines = intended.intended_action_plans()
+    assert lines["kind"].value_counts().to_dict() == {
+        "goal": 3 * len(plans),
+        "action": 3 * len(plans),
+        "current-standard": len(plans),
+        "evidence": len(plans),
+    }
+
+
+# The words
+
+
+@pytest.mark.parametrize("item_id", TRIP.item_ids)
+def test_several_dozen_comments_for_each_practice(item_id):
+    banks = words.bank("comments")
+    sentences = [text for tone in ("high", "middle", "low") for text in banks[f"{item_id} {tone}"]]
+    assert len(sentences) >= 24
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_no_words_look_like_a_persons_details():
+    details = re.compile(
+        r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b|@|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+        r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b0\d{9,10}\b"
+    )
+    for path in sorted((MAKE_SAMPLE / "words").iterdir()):
+        assert not details.search(path.read_text(encoding="utf-8")), path.name
+
+
+# The files
+
+
+def test_the_same_bytes_every_time(some_names):
+    """Made again by another process, in another time zone, with other hashes."""
+    here = {name: hashlib.sha256(_made(name)).hexdigest() for name in some_names}
+    script = (
+        "import hashlib, json, sys; from files import sample_files; files = sample_files(); "
+        "names = json.loads(sys.stdin.read()); "
+        "print(json.dumps({n: hashlib.sha256(files[n]()).hexdigest() for n in names}))"
+    )
+    again = subprocess.run(
+        [sys.executable, "-c", script],
+        input=json.dumps(some_names),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        cwd=MAKE_SAMPLE,
+        env={**os.environ, "PYTHONHASHSEED": "4", "TZ": "Asia/Tokyo", "PYTHONUTF8": "1"},
+    )
+    assert json.loads(again.stdout) == here
+
+
+def test_workbooks_tell_nothing_of_when_they_were_made(some_returns):
+    each = some_returns[0]
+    with zipfile.ZipFile(io.BytesIO(_made(each.file))) as parts:
+        days = {entry.date_time[:3] for entry in parts.infolist()}
+        properties = parts.read("docProps/core.xml").decode()
+    assert days == {(each.dated.year, each.dated.month, each.dated.day)}
+    assert set(re.findall(r"\d{4}-\d\d-\d\d", properties)) == {each.dated.isoformat()}
+
+
+def test_the_sample_is_what_the_script_makes(some_names):
+    """The same files, and in some of every kind the same cells."""
+    there = {path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.is_file()}
+    assert there == set(files.sample_files())
+    for name in some_names:
+        stored, fresh = (SAMPLE / name).read_bytes(), _made(name)
+        if name.endswith(".xlsx") and "~$" not in name:
+            assert _rows_of(stored) == _rows_of(fresh), name
+        else:
+            assert stored == fresh, name
+
+
+def test_the_sample_is_small_and_every_return_is_in_it():
+    sizes = {
+        path.relative_to(SAMPLE).as_posix(): path.stat().st_size
+        for path in SAMPLE.rglob("*")
+        if path.is_file()
+    }
+    assert sum(sizes.values()) < 4_000_000
+    returned = set(intended.intended_returns()["file"])
+    assert set(sizes) == returned | {"teams.csv", *files.LEFT_BEHIND}
+
+
+def test_intended_tables_hold_the_years_of_the_trust(ratings):
+    assert tuple(sorted(ratings["year"].unique())) == trust.YEARS
+    assert answers.true_rating("AW01", 2022, "choices") in range(1, 6)
+
+
+@cache
+def _made(name: str) -> bytes:
+    return files.sample_files()[name]()
+
+
+@cache
+def _many_marks() -> tuple[marks.Mark, ...]:
+    rng = np.random.default_rng(3)
+    return tuple(marks.written_mark(4, 2024, rng) for _ in range(12_000))
+
+
+def _rows_of(workbook: bytes) -> list[list[object]]:
+    """The cells of every sheet, row by row, without what merged cells cover."""
+    return [
+        [_read(cell.value) for cell in cells if not isinstance(cell, MergedCell)]
+        for sheet in openpyxl.load_workbook(io.BytesIO(workbook), rich_text=True)
+        for cells in sheet.iter_rows()
+    ]
+
+
+def _read(value: object) -> object:
+    if isinstance(value, CellRichText):
+        old, new = value
+        return ("struck", old.text if old.font.strike else None, str(new))
+    return value
+
+
+def _shown(value: object) -> object:
+    """What a written mark looks like once it is read back."""
+    if isinstance(value, marks.StruckOut):
+        return ("struck", str(value.old), f" {value.new}")
+    if isinstance(value, date):
+        return pd.Timestamp(value).to_pydatetime()
+    return value
