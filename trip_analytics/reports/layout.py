@@ -8,7 +8,7 @@ from trip_analytics.reports.model import Column, Table, shown
 
 # Of the text's width: a character of a table's letters, and the space within a cell.
 CHARACTER = 0.0112
-PADDING = 0.016
+PADDING = 0.02
 # A column of names needs this much to be read easily.
 NAMES = 0.24
 
@@ -42,7 +42,7 @@ def column_widths(table: Table) -> tuple[float, ...]:
 def _for_figures(table: Table, at: int, lines: int) -> float:
     title = table.columns[at].title
     longest_word = max(map(len, title.split()))
-    characters = max(longest_word, ceil(len(title) / lines) + 1, _longest(table, at), 4)
+    characters = max(longest_word, ceil(len(title) / lines) + 1, _longest(table, at), 5)
     return CHARACTER * characters + PADDING
 
 

@@ -46,7 +46,8 @@ def to_word(report: Report) -> bytes:
     for number, section in enumerate(report.sections, 1):
         heading = document.add_heading(f"{number}. {section.heading}", level=1)
         parts.add_bookmark(heading, number)
-        heading.paragraph_format.page_break_before = number > 1
+        # The summary stands by itself, to be handed to the Board.
+        heading.paragraph_format.page_break_before = number == 2
         for block in section.blocks:
             _add(document, report, block)
     saved = BytesIO()
@@ -97,6 +98,7 @@ def _add_table(document: Document, report: Report, table: Table) -> None:
             parts.write(cell, shown(value, column), column)
     parts.finish_table(grid, table)
     for note in table.all_notes:
-        document.add_paragraph(note, style="Note")
+        line = document.add_paragraph(note, style="Note")
+        line.paragraph_format.keep_with_next = note != table.all_notes[-1]
     if not table.all_notes:
         document.add_paragraph(style="Note")

@@ -89,7 +89,9 @@ def finish_table(grid: WordTable, table: Table) -> None:
         row._tr.get_or_add_trPr().insert(0, element("cantSplit"))
         for cell in row.cells:
             # A short table stays on one page, below its caption.
-            cell.paragraphs[0].paragraph_format.keep_with_next = at < last and last <= 15
+            cell.paragraphs[0].paragraph_format.keep_with_next = last <= 15 and (
+                at < last or bool(table.all_notes)
+            )
     grid.autofit = False
     for word_column, share in zip(grid.columns, column_widths(table), strict=True):
         word_column.width = Emu(round(TEXT_WIDTH * share))

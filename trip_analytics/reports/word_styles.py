@@ -81,7 +81,7 @@ def set_styles(document: Document, language: str) -> None:
     _style(document, "Normal", size=11, after=7, line=1.15)
     _style(document, "Subtitle", size=14, colour=QUIET, after=2)
     _style(document, "Title", size=28, colour=NHS_DARK_BLUE, bold=True, after=14)
-    _style(document, "Heading 1", size=18, colour=NHS_DARK_BLUE, bold=True, before=12, after=8)
+    _style(document, "Heading 1", size=18, colour=NHS_DARK_BLUE, bold=True, before=18, after=8)
     _style(document, "Heading 2", size=13, colour=NHS_DARK_BLUE, bold=True, before=12, after=4)
     _style(document, "List Bullet", size=11, after=4, line=1.15)
     caption = _style(document, "Caption", size=10.5, bold=True, before=10, after=4)

@@ -100,9 +100,9 @@ def _add_contents(workbook: Workbook, report: Report) -> None:
 def _add_notes(workbook: Workbook, report: Report) -> None:
     where: dict[str, list[str]] = {}
     for number, table in enumerate(report.tables, 1):
-        for note in table.all_notes:
+        for note in table.notes:
             where.setdefault(note, []).append(_name(number))
-    lines = ("This worksheet contains one table. The notes stand on the tables' own sheets too.",)
+    lines = ("This worksheet contains one table.",)
     sheet = _sheet(workbook, "Notes", "Notes", lines if where else ("There are no notes.",))
     if where:
         rows = [(note, listed(names)) for note, names in where.items()]
@@ -110,7 +110,11 @@ def _add_notes(workbook: Workbook, report: Report) -> None:
 
 
 def _add_table(workbook: Workbook, number: int, table: Table) -> None:
-    lines = ("This worksheet contains one table.", *table.all_notes)
+    lines = [
+        "This worksheet contains one table."
+        + (" Its notes stand on the worksheet Notes." if table.notes else ""),
+        *(f"{kind.value} {kind.meaning}" for kind in table.shorthand),
+    ]
     sheet = _sheet(workbook, _name(number), f"{_name(number)}: {table.title}", lines)
     rows = [_flat(table, row) for row in table.rows]
     _add_grid(sheet, f"table_{number}", _flat_columns(table), rows)
@@ -176,7 +180,9 @@ def _add_grid(
     for at, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = widths[at - 1]
         _write(sheet, top, at, column.title, column=column, heading=True)
-    sheet.row_dimensions[top].height = _height([column.title for column in columns], widths)
+    # The filter's button hides the end of a title's last line.
+    titles = [f"{column.title} [v]" for column in columns]
+    sheet.row_dimensions[top].height = _height(titles, widths)
     for below, row in enumerate(rows, top + 1):
         for at, (value, column) in enumerate(zip(row, columns, strict=True), 1):
             _write(sheet, below, at, value, column=column)
@@ -222,10 +228,14 @@ def _width(column: Column, values: Sequence[FlatCell]) -> int:
     longest_word = max(map(len, column.title.split())) + 5
     if column.shows != "text":
         return max(12, longest_word)
-    return max(12, longest_word, min(WIDEST, 2 + max(len(str(value)) for value in values)))
+    return max(14, longest_word, min(WIDEST, 2 + max(len(str(value)) for value in values)))
 
 
 def _height(values: Sequence[FlatCell], widths: Sequence[int]) -> float:
     """Points. Not every program that opens the workbook works row heights out."""
-    lines = max(ceil(1.1 * len(str(v)) / (w - 2)) for v, w in zip(values, widths, strict=True))
-    return LINE * max(1, lines)
+    lengths = [len(str(value)) for value in values]
+    lines = [
+        1 if length <= width - 2 else ceil(1.1 * length / width)
+        for length, width in zip(lengths, widths, strict=True)
+    ]
+    return LINE * max(lines)

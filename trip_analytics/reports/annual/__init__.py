@@ -48,7 +48,7 @@ def annual_report(returns: Returns, *, year: int | None = None, by: str | None =
         how_to_read,
     )
     return Report(
-        title=f"Team recovery reviews: annual report {findings.year}",
+        title=f"Annual recovery report {findings.year}",
         organisation=findings.organisation,
         year=findings.year,
         sections=tuple(section(findings) for section in sections),

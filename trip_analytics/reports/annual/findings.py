@@ -156,13 +156,8 @@ def _changes(returns: Returns, year: int) -> tuple[Released, ...]:
     earlier = sorted({int(each) for each in rated if each < year})
     if not earlier or year not in set(rated):
         return ()
-    after = practice_profile(returns, year=year)
     return tuple(
-        release_change(
-            change_between(returns, since, year),
-            before=practice_profile(returns, year=since),
-            after=after,
-        )
+        release_change(change_between(returns, since, year), returns)
         for since in dict.fromkeys((earlier[-1], earlier[0]))
     )
 
