@@ -267,6 +267,21 @@ def test_template_b(understand):
     assert kinds(log) == ["name-not-kept"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["CURRENT STANDARD", "Stage 1", "Stage 2", "Stage 3"], [None, None, "✓"]],
+        [["CURRENT STANDARD", "Stage 1", "☐", "Stage 2", "☒", "Stage 3", "☐"]],
+        [["CURRENT STANDARD", "Stage 1 ☐", "Stage 2 ☑", "Stage 3 ☐"]],
+    ],
+)
+def test_a_stage_ticked_below_beside_or_within(understand, lines):
+    rows = [["ORGANISATIONAL CHALLENGE:", "Transforming the workforce"], *lines]
+    (form,), log = understand([*rows, ["Describe:", "Two peers"]])
+    assert [row["stage"] for row in form.rows["action_plans"]] == [2]
+    assert log == []
+
+
 def test_two_stages_ticked_on_template_b_are_unclear(understand):
     rows = [
         ["ORGANISATIONAL CHALLENGE: Transforming the workforce"],
@@ -394,6 +409,12 @@ def test_every_cell_of_a_form_is_in_a_table_or_in_the_log(filled, data):
     fields = [form.fields.team, form.fields.service_line, form.fields.organisation]
     texts = [*in_tables, *in_log, *(field.text for field in fields if field)]
     assert any(added in text for text in texts if isinstance(text, str))
+
+
+@pytest.mark.parametrize("stray", ["✓", "?", "-", "=", "4"])
+def test_a_stray_sign_far_from_the_table_is_logged(understand, stray):
+    _, log = understand([*rating_form([4] * 8), *[[]] * 8, [None, None, None, stray]])
+    assert [(entry.cell, entry.found) for entry in log] == [("D20", stray)]
 
 
 @pytest.mark.parametrize(

@@ -124,15 +124,21 @@ def _read_stage(page: Page, cell: Cell, stage: re.Match[str], plan: _Plan) -> No
     box = re.sub(r"\(?please tick one\)?", "", stage.group(2), flags=re.I)
     box = box.strip().strip("[]() ").strip()
     page.take(cell)
-    beside = page.right_of(cell)
-    own_cell = beside is not None and not _STAGE.match(tidy(beside.standing))
+    ticked: tuple[bool | None, Cell] = (False, cell)
+    beside, below = page.right_of(cell), page.cell(cell.row + 1, cell.column)
     if box:
-        plan.ticked[int(stage.group(1))] = (_box_ticked(box), cell)
-    elif beside is not None and own_cell and not _PRINTED.match(tidy(beside.standing)):
-        plan.ticked[int(stage.group(1))] = (is_ticked(beside), beside)
-        page.take(beside)
-    else:
-        plan.ticked[int(stage.group(1))] = (False, cell)
+        ticked = (_box_ticked(box), cell)
+    elif below is not None and is_ticked(below) is not None:
+        ticked = (is_ticked(below), below)
+    elif beside is not None and not _belongs_to_stages(beside):
+        ticked = (is_ticked(beside), beside)
+    page.take(ticked[1])
+    plan.ticked[int(stage.group(1))] = ticked
+
+
+def _belongs_to_stages(cell: Cell) -> bool:
+    text = tidy(cell.standing)
+    return bool(_STAGE.match(text) or _PRINTED.match(text))
 
 
 def _box_ticked(box: str) -> bool | None:

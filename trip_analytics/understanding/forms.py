@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from trip_analytics.import_log import HIDDEN_CELL, OTHER_TEXT, UNKNOWN_SECTION, Entry
+from trip_analytics.import_log import (
+    HIDDEN_CELL,
+    OTHER_TEXT,
+    STRUCK_THROUGH,
+    UNKNOWN_SECTION,
+    Entry,
+)
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Document
 from trip_analytics.understanding.action_plans import has_action_plan, read_action_plans
@@ -118,9 +124,10 @@ class Understanding:
 
     def _log_the_rest(self, page: Page) -> None:
         for cell in page.remaining():
-            text = normalise(without_number(cell.standing)[0])
-            if not text or text in self._printed:
+            if normalise(without_number(cell.standing)[0]) in self._printed:
                 page.take(cell)
+            elif cell.struck and not cell.standing:
+                page.note(STRUCK_THROUGH, cell)
             else:
                 page.note(HIDDEN_CELL if cell.hidden else OTHER_TEXT, cell)
         for note in page.sheet.notes:

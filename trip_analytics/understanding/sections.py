@@ -157,7 +157,7 @@ def _numbered(number: str, text: str, position: int) -> tuple[int, str]:
     digits = number.strip().rstrip(".)").removesuffix(".0")
     if digits.isdigit():
         return int(digits), text
-    found = re.match(r"^(?:priority\s*)?(\d{1,2})\s*[.):-]\s+(?=\D)", text, re.I)
+    found = re.match(r"^(?:priority\s*)?(\d{1,2})\s*[.):-]\s+(?=\w)", text, re.I)
     return (int(found.group(1)), text[found.end() :]) if found else (position, text)
 
 

@@ -29,7 +29,7 @@ WORD_LIKENESS = 75
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 _NUMBERING = re.compile(
-    r"^\s*(?:challenge|statement|q|no\.?)?\s*(\d{1,2})\s*[.):\-]?\s+(?=\D)", re.I
+    r"^\s*(?:challenge|statement|q|no\.?)?\s*(\d{1,2})(?:\s*[.):\-]\s+(?=\S)|\s+(?=\D))", re.I
 )
 
 
