@@ -144,3 +144,22 @@ def test_more_strings_or_merged_ranges_than_any_form_has_are_refused(parts, monk
             assert made.document().sheets
             patch.setattr(limit, enough - 1)
             assert why(made) == "too-large"
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "no-such", "zip", "cp037"])
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"]
+)
+def test_encodings_that_no_office_program_writes_are_refused(parts, part, encoding):
+    made = parts("<sheetData/>")
+    made.named[part] = made.named[part].replace("UTF-8", encoding)
+    assert why(made) == "damaged"
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "US-ASCII", "ISO-8859-1"])
+def test_encodings_that_may_stand_are_read(parts, encoding):
+    made = parts('<sheetData><row><c t="s"><v>0</v></c></row></sheetData>')
+    made.strings("<si><t>team</t></si>")
+    for part, content in made.named.items():
+        made.named[part] = content.replace("UTF-8", encoding).encode(encoding)
+    assert made.sheets()[0].cells[1, 1].text == "team"

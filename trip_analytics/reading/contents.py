@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +24,7 @@ class Book:
     """What the sheets of a workbook share."""
 
     strings: Sequence[StoredText]
-    styles: Sequence[Style]
+    styles: Mapping[str, Style]
     from_1904: bool = False
 
 

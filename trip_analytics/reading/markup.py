@@ -30,7 +30,7 @@ End = Callable[[], None]
 Handler = TypeVar("Handler", Start, End)
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)""")
-_ENCODINGS: Final = (b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1")
+_ENCODINGS: Final = (b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1")
 
 
 def parse(data: bytes) -> Element:
@@ -42,9 +42,8 @@ def parse(data: bytes) -> Element:
         It is not well-formed, or it declares a document type: no Office program
         writes one, and entities come in with it.
     """
-    encoding = _ENCODING.search(data[:256])
-    plain = data.replace(b"\x00", b"")  # in UTF-16 too
-    if b"<!DOCTYPE" in plain or (encoding and encoding[1].lower() not in _ENCODINGS):
+    _check_encoding(data)
+    if b"<!DOCTYPE" in data.replace(b"\x00", b""):  # in UTF-16 too
         raise refusal("damaged")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
@@ -53,6 +52,13 @@ def parse(data: bytes) -> Element:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise refusal("damaged") from error
+
+
+def _check_encoding(start: bytes) -> None:
+    """Refuse what no Office program writes; some encodings could hide a document type."""
+    declared = _ENCODING.search(start[:512].replace(b"\x00", b""))
+    if declared and declared[1].lower() not in _ENCODINGS:
+        raise refusal("damaged")
 
 
 def local_name(element: Element) -> str:
@@ -98,6 +104,8 @@ class Stream:
         given = 0
         try:
             while piece := source.read(_PIECE):
+                if not given:
+                    _check_encoding(piece)
                 self._parser.Parse(piece, False)
                 given += len(piece)
                 if given - self._parser.CurrentByteIndex > LONGEST_TAG:
@@ -120,13 +128,15 @@ class Stream:
         self._depth += 1
         if self._depth > DEEPEST:
             raise refusal("damaged")
-        if name in self._starts:
-            self._starts[name](attributes)
+        call = self._starts.get(name)
+        if call is not None:
+            call(attributes)
 
     def _on_end(self, name: str) -> None:
         self._depth -= 1
-        if name in self._ends:
-            self._ends[name]()
+        call = self._ends.get(name)
+        if call is not None:
+            call()
 
     def _on_doctype(self, *_: object) -> None:
         raise refusal("damaged")

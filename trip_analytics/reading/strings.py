@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from trip_analytics.reading.markup import Attributes, Stream, switched_on
 from trip_analytics.reading.refusals import refusal
@@ -26,8 +26,7 @@ class Look:
     font: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text, and its look where it has one other than its cell's."""
 
     text: str
@@ -64,6 +63,8 @@ class TextReader:
         if not self._runs:
             return ""
         runs, self._runs = self._runs, []
+        if len(runs) == 1 and runs[0].look is None:
+            return runs[0].text
         if all(run.look is None for run in runs):
             return "".join([run.text for run in runs])
         return tuple(runs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -26,19 +26,22 @@ class Style:
 PLAIN: Final = Style()
 
 
-def read_styles(part: bytes) -> tuple[Style, ...]:
+def read_styles(part: bytes) -> Mapping[str, Style]:
     """The styles of a workbook by the number that cells give."""
     return _remembered(part) if len(part) <= _SMALL else _read(part)
 
 
-def _read(part: bytes) -> tuple[Style, ...]:
+def _read(part: bytes) -> Mapping[str, Style]:
     root = parse(part)
     codes = {
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in _children(root, "numFmts")
     }
     looks = [_look(font) for font in _children(root, "fonts")]
-    return tuple(_style(element, looks, codes) for element in _children(root, "cellXfs"))
+    return {
+        str(number): _style(element, looks, codes)
+        for number, element in enumerate(_children(root, "cellXfs"))
+    }
 
 
 _remembered = lru_cache(maxsize=_REMEMBERED)(_read)

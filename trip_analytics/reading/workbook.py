@@ -37,7 +37,7 @@ def read_workbook(archive: Archive) -> Document:
     if "sharedStrings" in parts:
         with archive.open(parts["sharedStrings"]) as stream:
             strings = read_shared_strings(stream)
-    styles = read_styles(archive.read(parts["styles"])) if "styles" in parts else ()
+    styles = read_styles(archive.read(parts["styles"])) if "styles" in parts else {}
     book = Book(strings, styles, from_1904=_from_1904(root))
 
     sheets: list[Sheet] = []

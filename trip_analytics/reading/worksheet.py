@@ -107,9 +107,7 @@ class WorksheetReader:
 
     def _keep(self, attributes: Attributes, in_line: StoredText) -> None:
         row, column = place(self._address or "")
-        number = attributes.get("s", "0")
-        styles = self._book.styles
-        style = styles[int(number)] if number.isdecimal() and int(number) < len(styles) else PLAIN
+        style = self._book.styles.get(attributes.get("s", "0"), PLAIN)
         formula = self._whole_formula(row, column)
         value, kind, shown = content(
             self._book, style, attributes.get("t", "n"), self._value, in_line
