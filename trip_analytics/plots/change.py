@@ -46,6 +46,7 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
         title=f"What changed in the same teams{_years(rows)}",
         subtitle="Mean change in rating points, with its 95% interval, in the "
         f"{spread(rows.table['teams'], 'team')} that rated in both years",
+        legend=True,
     )
     drawn = rows.drawn()
     labels = ("unlikely to be chance", "could be chance")
@@ -65,7 +66,7 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     guides(ax)
     ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=1)
     across_label(ax, "less developed   ←   change   →   more developed")
-    legend(ax, 2)
+    legend(ax)
     column(ax, 0, "Change", drawn["mean_change"].map(signed))
     column(ax, 1, "Teams", drawn["teams"].map(str))
     return ax

@@ -47,6 +47,7 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
         rows,
         title=f"{whole} returned a review",
         subtitle=f"Teams by {rows.table.columns[0].replace('_', ' ')}",
+        legend=True,
     )
     drawn = rows.drawn()
     asked, returned = drawn["asked"].astype(int), drawn["returned"].astype(int)
@@ -67,7 +68,7 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
     across_label(ax, "Teams")
     guides(ax)
-    legend(ax, 2)
+    legend(ax)
     return ax
 
 

@@ -32,7 +32,12 @@ _SMALL: Final = 8.5
 
 
 class Picture(Axes):
-    """Axes that show themselves in a notebook, without pyplot and without a display."""
+    """Axes that show themselves in a notebook, without pyplot and without a display.
+
+    ``legend_at`` is where on the figure (0-1, from the left, from below) a legend goes.
+    """
+
+    legend_at: tuple[float, float]
 
     def _repr_png_(self) -> bytes:
         return to_png(self)
@@ -47,13 +52,14 @@ def to_png(ax: Axes, *, dpi: int = 150) -> bytes:
     return written.getvalue()
 
 
-def sheet(ax: Axes | None, rows: Rows, *, title: str, subtitle: str) -> Axes:
+def sheet(ax: Axes | None, rows: Rows, *, title: str, subtitle: str, legend: bool = False) -> Axes:
     """Axes with a line for each row, on a figure that grows with them or on given axes."""
     labels = _wrapped(rows.names)
     if ax is None:
         lines = max((label.count("\n") + 1 for label in labels), default=1)
         one_line = _CLOSE_ROW if len(labels) > _MANY else _ROW
-        ax = _figure(max(len(labels), 1) * max(one_line, lines * _LINE + 0.1), title, subtitle)
+        height = max(len(labels), 1) * max(one_line, lines * _LINE + 0.1)
+        ax = _picture(height, title, subtitle, legend=legend)
     else:
         ax.set_title(title, loc="left", fontweight="bold", color=palette.TEXT, pad=22)
     ax.set_yticks(range(len(labels)), labels)
@@ -62,32 +68,35 @@ def sheet(ax: Axes | None, rows: Rows, *, title: str, subtitle: str) -> Axes:
     ax.spines[:].set_visible(False)
     ax.set_axisbelow(True)
     for place, why in rows.missing().items():
-        words = ax.text(0.01, place, why, transform=ax.get_yaxis_transform(), va="center")
-        words.set(style="italic", color=palette.QUIET_TEXT, fontsize=_PRINT)
+        words = ax.text(0.01, place, why, transform=ax.get_yaxis_transform())
+        words.set(style="italic", color=palette.QUIET_TEXT, fontsize=_PRINT, va="center_baseline")
     if not rows.names:
         ax.text(0.5, 0.5, "There is nothing to draw.", transform=ax.transAxes, ha="center")
     return ax
 
 
-def _figure(rows_height: float, title: str, subtitle: str) -> Axes:
-    """A figure with its title and subtitle at the left edge of the page, above the labels."""
-    title = textwrap.fill(title, 64)
-    subtitle = textwrap.fill(subtitle, 100)
-    first, second = (0.21 * (text.count("\n") + 1) for text in (title, subtitle))
-    head = _MARGIN + first + 0.06 + second * 0.8 + 0.04
-    height = head + 0.4 + rows_height + 0.55
+def _picture(rows_height: float, title: str, subtitle: str, *, legend: bool) -> Picture:
+    """Axes on a figure whose title, subtitle and legend begin at its left edge."""
+    title, subtitle = textwrap.fill(title, 64), textwrap.fill(subtitle, 100)
+    below_title = _MARGIN + 0.21 * (title.count("\n") + 1) + 0.06
+    below_subtitle = below_title + 0.17 * (subtitle.count("\n") + 1) + 0.06
+    head = below_subtitle + (0.2 if legend else 0.0)
+    height = head + 0.3 + rows_height + 0.55
     layout = ConstrainedLayoutEngine(
         w_pad=_MARGIN, h_pad=_MARGIN / 2, rect=(0, 0, 1, 1 - head / height)
     )
     figure = Figure(figsize=(_WIDTH, height), layout=layout, facecolor=palette.PAGE)
+    left = _MARGIN / _WIDTH
     for text, top, points, colour, weight in (
         (title, _MARGIN, _TITLE, palette.TEXT, "bold"),
-        (subtitle, _MARGIN + first + 0.06, _PRINT, palette.QUIET_TEXT, "normal"),
+        (subtitle, below_title, _PRINT, palette.QUIET_TEXT, "normal"),
     ):
-        written = figure.text(_MARGIN / _WIDTH, 1 - top / height, text, va="top")
+        written = figure.text(left, 1 - top / height, text, va="top")
         written.set(fontsize=points, color=colour, fontweight=weight)
         written.set_in_layout(False)
-    return figure.add_subplot(axes_class=Picture)
+    picture: Picture = figure.add_subplot(axes_class=Picture)
+    picture.legend_at = (left, 1 - below_subtitle / height)
+    return picture
 
 
 def _wrapped(names: Sequence[str]) -> list[str]:
@@ -130,7 +139,7 @@ def column(ax: Axes, position: int, heading: str, cells: pd.Series) -> None:
             (1, place),
             (across, 0),
             xycoords=ax.get_yaxis_transform(),
-            va="center",
+            va="center_baseline",
             fontsize=_PRINT,
             color=palette.TEXT,
             **beside,
@@ -167,24 +176,33 @@ def stacked(
         ax.bar_label(bars, numbers, label_type="center", color=on_colour, fontsize=_SMALL)
     ax.set_xlim(0, 100)
     ax.set_xticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
-    legend(ax, len(names))
+    legend(ax)
 
 
-def legend(ax: Axes, columns: int) -> None:
+def legend(ax: Axes) -> None:
     """The meaning of colours or dots, in one line above the rows."""
-    ax.legend(
-        loc="lower left",
-        bbox_to_anchor=(-0.015, 1.0),
-        borderaxespad=0.1,
-        ncols=columns,
-        frameon=False,
-        fontsize=_SMALL,
-        labelcolor=palette.TEXT,
-        handlelength=1,
-        handleheight=1,
-        handletextpad=0.4,
-        columnspacing=1.1,
-    )
+    handles, labels = ax.get_legend_handles_labels()
+    style: dict[str, Any] = {
+        "borderaxespad": 0,
+        "borderpad": 0,
+        "ncols": len(labels),
+        "frameon": False,
+        "fontsize": _SMALL,
+        "labelcolor": palette.TEXT,
+        "handlelength": 1,
+        "handleheight": 1,
+        "handletextpad": 0.4,
+        "columnspacing": 1.3,
+    }
+    if isinstance(ax, Picture):
+        # Left of the rows, because beside long statements they are too narrow for it.
+        figure = cast("Figure", ax.figure)
+        drawn = figure.legend(
+            handles, labels, loc="upper left", bbox_to_anchor=ax.legend_at, **style
+        )
+        drawn.set_in_layout(False)
+    else:
+        ax.legend(handles, labels, loc="lower left", bbox_to_anchor=(0, 1.01), **style)
 
 
 def across_label(ax: Axes, text: str) -> None:

@@ -43,8 +43,8 @@ def plot_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
         ax,
         rows,
         title=f"Which places the practices may hold{years_of(rows.table)}",
-        subtitle="The longer the bar, the less is known of a practice's place; bars that overlap "
-        f"cannot be put in order. {spread(rows.table['teams'], 'team').capitalize()}",
+        subtitle="Practices whose bars overlap cannot be put in order; ratings by "
+        f"{spread(rows.table['teams'], 'team')}",
     )
     drawn = rows.drawn()
     low, high = drawn["rank_low"].astype(int), drawn["rank_high"].astype(int)

@@ -44,6 +44,7 @@ def plot_ratings(table: Drawable, *, ax: Axes | None = None) -> Axes:
         title=f"How teams rated each practice{years_of(rows.table)}",
         subtitle=f"Ratings by {spread(rows.table['teams'], 'team')}; "
         "the numbers in the bars are teams",
+        legend=True,
     )
     drawn = rows.drawn()
     names = ["1 least developed", "2", "3", "4", "5 most developed"]

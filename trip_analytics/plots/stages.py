@@ -48,6 +48,7 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
         title=f"Where the organisational challenges stand{years_of(rows.table)}",
         subtitle=f"Stages given in {spread(rows.table['teams'], 'return')}; "
         "the numbers in the bars are returns",
+        legend=True,
     )
     drawn = rows.drawn()
     stages = drawn[list(_STAGES)]
