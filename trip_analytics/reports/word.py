@@ -5,6 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import docx
+from docx.shared import Pt
+
 from trip_analytics.reports import word_parts as parts
 from trip_analytics.reports.archive import without_clock_times
 from trip_analytics.reports.model import (
@@ -17,6 +20,7 @@ from trip_analytics.reports.model import (
     Table,
     shown,
 )
+from trip_analytics.reports.word_styles import set_page, set_properties, set_styles
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -34,10 +38,6 @@ def to_word(report: Report) -> bytes:
     bytes
         The same report gives the same bytes.
     """
-    import docx
-
-    from trip_analytics.reports.word_styles import set_page, set_properties, set_styles
-
     document = docx.Document()
     set_properties(document, report)
     set_styles(document, report.language)
@@ -97,8 +97,8 @@ def _add_table(document: Document, report: Report, table: Table) -> None:
         for cell, value, column in zip(cells, row, table.columns, strict=True):
             parts.write(cell, shown(value, column), column)
     parts.finish_table(grid, table)
-    for note in table.all_notes:
-        line = document.add_paragraph(note, style="Note")
-        line.paragraph_format.keep_with_next = note != table.all_notes[-1]
-    if not table.all_notes:
-        document.add_paragraph(style="Note")
+    # Word has no distance below a table: the last paragraph under it bears it.
+    notes = [document.add_paragraph(note, style="Note") for note in table.all_notes or ("",)]
+    for note in notes[:-1]:
+        note.paragraph_format.keep_with_next = True
+    notes[-1].paragraph_format.space_after = Pt(10)

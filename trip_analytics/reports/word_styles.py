@@ -122,8 +122,9 @@ def _style(
         fonts.set(qn(f"w:{script}"), FONT)
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor.from_string(colour)
-    for border in style.element.xpath("w:pPr/w:pBdr"):
-        border.getparent().remove(border)
+    # The template's line below titles, and its wide letters.
+    for unwanted in style.element.xpath("w:pPr/w:pBdr | w:rPr/w:spacing | w:rPr/w:kern"):
+        unwanted.getparent().remove(unwanted)
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), line
     return style

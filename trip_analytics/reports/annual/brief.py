@@ -45,9 +45,9 @@ def _practices(findings: Findings) -> tuple[Block, ...]:
         return (Subheading("How well developed practices are"), no_ratings(findings))
     return (
         Subheading("Strongest practices"),
-        practice_lines(findings.strongest, "strongest", findings.listed),
+        practice_lines(findings.strongest, "strongest"),
         Subheading("Weakest practices"),
-        practice_lines(findings.weakest, "weakest", findings.listed),
+        practice_lines(findings.weakest, "weakest"),
         picture(
             plot_practices,
             alt_text_practices,

@@ -7,7 +7,7 @@ from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import Shown, as_table
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
-from trip_analytics.reports.words import counted, listed, mid_sentence, opening
+from trip_analytics.reports.words import counted, listed, mid_sentence
 
 
 def where_challenges_stand(findings: Findings) -> Section:
@@ -71,8 +71,11 @@ def challenges_in_a_sentence(findings: Findings) -> str:
             said.append(f"Most returns are at the stage of {point.label.lower()} with {names}.")
     withheld = len(table) - len(shown)
     if withheld:
-        said.append(f"{opening(counted(withheld, 'challenge'))} cannot be shown.")
-    if not said:
+        said.append(
+            f"The stages of {counted(withheld, 'challenge')} are withheld, because too few returns "
+            "give a stage or nearly all give the same one."
+        )
+    elif not said:
         first, last = (
             findings.challenges.scale[0].label.lower(),
             findings.challenges.scale[-1].label,

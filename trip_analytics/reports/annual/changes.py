@@ -62,20 +62,19 @@ def change_in_a_sentence(change: Released) -> str:
     """What changed since a year, in one or two sentences."""
     found = sort_out(change)
     said = [
-        f"{listed(map(_by_how_much, rows.to_dict('records')))} {word}"
+        f"{mid_sentence(row['practice'])} {word} by {_size(row)} on average ({row['teams']} teams)"
         for rows, word in ((found.improved, "improved"), (found.declined, "declined"))
-        if len(rows)
+        for row in rows.to_dict("records")
     ]
     if not said:
         if not found.unsure:
             return f"What changed since {found.since} cannot be shown."
         return f"Since {found.since} there is no change we can be sure of."
-    return f"Since {found.since}, {'; '.join(said)}."
+    return f"Since {found.since}, {listed(said)}."
 
 
-def _by_how_much(row: dict[Any, Any]) -> str:
-    change = shown(row["mean_change"], _CHANGE)
-    return f"{mid_sentence(row['practice'])} ({change} points on average in {row['teams']} teams)"
+def _size(row: dict[Any, Any]) -> str:
+    return f"{shown(abs(row['mean_change']), _SIZE)} points"
 
 
 def what_changed(findings: Findings) -> Section:
@@ -187,8 +186,8 @@ def _how_sure(found: Changes) -> str:
 
 def _lines(rows: pd.DataFrame, verb: str) -> tuple[str, ...]:
     return tuple(
-        f"{row['practice']} {verb} by {shown(abs(row['mean_change']), _SIZE)} points on average in "
-        f"{row['teams']} teams. {shown(row['improved'], _SHARE)} of them rated it higher than "
-        f"before, {shown(row['declined'], _SHARE)} lower."
+        f"{row['practice']} {verb} by {_size(row)} on average in {row['teams']} teams. About "
+        f"{shown(row['improved'], _SHARE)} of them rated it higher than before, about "
+        f"{shown(row['declined'], _SHARE)} lower."
         for row in rows.to_dict("records")
     )

@@ -52,8 +52,6 @@ class Findings:
     participation : Released
     profile, strongest, weakest : Released
         Without rows where no team rated practices.
-    listed : int
-        How many practices the lists of strongest and weakest are meant to hold.
     groups : Released or None
         The profile in merged groups.
     changes : tuple of Released
@@ -72,7 +70,6 @@ class Findings:
     profile: Released
     strongest: Released
     weakest: Released
-    listed: int
     groups: Released | None
     changes: tuple[Released, ...]
     stages: Released
@@ -118,7 +115,6 @@ def find(returns: Returns, *, year: int | None = None, by: str | None = None) ->
         profile=release_profile(profile),
         strongest=release_profile(strongest_practices(returns, year=year, n=few)),
         weakest=release_profile(weakest_practices(returns, year=year, n=few)),
-        listed=few,
         groups=groups,
         changes=_changes(returns, year),
         stages=release_stages(stages),

@@ -18,7 +18,6 @@ from trip_analytics.reports.model import (
     Subheading,
     shown,
 )
-from trip_analytics.reports.words import number
 
 _RATING = Column("Average", "rating")
 _INTERVAL = Column("Average: 95% interval", "rating", ("Average from", "Average to"))
@@ -43,23 +42,23 @@ def no_ratings(findings: Findings) -> Paragraph:
     return Paragraph(f"No team rated its practices in {findings.year}.")
 
 
-def practice_lines(listed: Released, end: str, how_many: int) -> Bullets:
+def practice_lines(listed: Released, end: str) -> Bullets:
     """One line for each practice of a list: its figures and how sure its place is.
 
     ``end`` is "strongest" or "weakest".
     """
     return Bullets(
         tuple(
-            f"{row['practice']}: {_average(row)}. {_standing(row, end, how_many)}"
+            f"{row['practice']}: {_average(row)}. {_standing(row, end)}"
             for row in listed.table.to_dict("records")
         )
     )
 
 
-def _places(listed: Released, end: str, how_many: int) -> Bullets:
+def _places(listed: Released, end: str) -> Bullets:
     return Bullets(
         tuple(
-            f"{row['practice']}: {_place(row)}. {_standing(row, end, how_many)}"
+            f"{row['practice']}: {_place(row)}. {_standing(row, end)}"
             for row in listed.table.to_dict("records")
         )
     )
@@ -71,18 +70,17 @@ def _place(row: dict[Any, Any]) -> str:
 
 
 def _average(row: dict[Any, Any]) -> str:
-    well = shown(row["well_developed"], _WELL)
+    well = {0.0: "none", 1.0: "all"}.get(row["well_developed"], shown(row["well_developed"], _WELL))
     return (
         f"rated {shown(row['mean'], _RATING)} on average by {row['teams']} teams, "
         f"and well developed (4 or 5) by {well} of them"
     )
 
 
-def _standing(row: dict[Any, Any], end: str, how_many: int) -> str:
-    rest = f"the {number(how_many)} {end}"
+def _standing(row: dict[Any, Any], end: str) -> str:
     return {
-        "clear": f"It is clearly among {rest}.",
-        "could-swap": f"It could change places with practices that are not among {rest}.",
+        "clear": f"It is clearly among the {end}.",
+        "could-swap": "It could change places with practices that are not in this list.",
         "cannot-be-separated": "It cannot be separated from the others.",
     }[row["standing"]]
 
@@ -100,9 +98,9 @@ def strongest_and_weakest(findings: Findings) -> Section:
             "them is stronger."
         ),
         Subheading("Strongest"),
-        _places(findings.strongest, "strongest", findings.listed),
+        _places(findings.strongest, "strongest"),
         Subheading("Weakest"),
-        _places(findings.weakest, "weakest", findings.listed),
+        _places(findings.weakest, "weakest"),
         Paragraph(
             "What looks best is usually somewhat over-rated, and what looks worst somewhat "
             "under-rated, because part of what put it there is chance. Expect both to move "

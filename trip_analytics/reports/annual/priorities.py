@@ -66,10 +66,12 @@ def priorities_in_a_sentence(findings: Findings) -> str:
     chosen = table.loc[table["item_id"].notna() & table["teams"].fillna(0).gt(0)]
     if chosen.empty:
         return "Which practices teams chose is withheld, because too few teams chose any."
-    fewest = chosen["teams"].nlargest(MOST_OFTEN).min()
-    most = chosen.loc[chosen["teams"] >= fewest].sort_values(
-        "teams", ascending=False, kind="stable"
-    )
+    chosen = chosen.sort_values("teams", ascending=False, kind="stable")
+    fewest = chosen["teams"].iloc[:MOST_OFTEN].min()
+    most = chosen.loc[chosen["teams"] >= fewest]
+    if len(most) > MOST_OFTEN + 1 and (chosen["teams"] > fewest).any():
+        # So many tie with the third that naming them would say little.
+        most = chosen.loc[chosen["teams"] > fewest]
     names = listed(
         f"{mid_sentence(row['practice'])} ({row['teams']} teams, {shown(row['share'], _SHARE)})"
         for row in most.to_dict("records")
