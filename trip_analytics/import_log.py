@@ -132,7 +132,7 @@ TEAM_DISAGREES = Kind(
     "team-disagrees", "warning", "The {source} names another team ({other}): check whose it is."
 )
 YEAR_DISAGREES = Kind(
-    "year-disagrees", "warning", "The {source} says {other}: check which year's review this is."
+    "year-disagrees", "warning", "{other} by the {source}: check which year's review this is."
 )
 
 # --- answers ---------------------------------------------------------------------------------

@@ -276,7 +276,7 @@ def test_every_fault_is_reported_at_once(own_folder):
         "wording_id 'staff-wellbeing-2013' stands 2 times",
         "recovery-education and staff-wellbeing share one text",
         "stages.csv line 2: 'nobody' is not an item",
-        "the kind of choices is 'hope'",
+        "indicators.csv line 2: kind must be one of",
     ):
         assert fault in message
     assert "our statements" in message
@@ -337,3 +337,15 @@ def _write_rows(path: Path, rows: list[dict[str, str]]) -> None:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
+
+
+def test_a_missing_file_does_not_hide_the_faults_of_the_others(tmp_path):
+    (tmp_path / "instrument.toml").write_text('title = "Ours"\n', encoding="utf-8")
+    (tmp_path / "items.csv").write_text("item_id,label\na,A\n", encoding="utf-8")
+    (tmp_path / "scale.csv").write_text("value,label,meaning\n2,Two,\n", encoding="utf-8")
+    with pytest.raises(InstrumentError) as refusal:
+        load_instrument(tmp_path)
+    message = str(refusal.value)
+    for problem in ("kind must be one of", "columns number are missing", "wordings.csv is missing",
+                    "scale.csv: the values"):  # fmt: skip
+        assert problem in message

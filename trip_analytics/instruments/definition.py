@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["ratings", "stages", "action-plans"]
+IndicatorKind = Literal["outcome-indicator", "data-source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Indicator:
     """An example of an outcome indicator or a data source for one challenge."""
 
     item_id: str
-    kind: Literal["outcome-indicator", "data-source"]
+    kind: IndicatorKind
     example: str
 
 

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from trip_analytics.errors import InstrumentError
 from trip_analytics.instruments.definition import (
     Indicator,
+    IndicatorKind,
     Instrument,
     Item,
     KeyWord,
@@ -109,63 +110,71 @@ class _Problems(list[str]):
 
 
 def _read(folder: Traversable) -> Instrument:
+    """Read a folder. A file that cannot be used does not keep the others from being checked."""
     problems = _Problems()
     settings = _read_settings(folder, problems)
-    same_as = settings.get("same_items_as")
-    tables = {
-        name: _read_csv(folder, name, problems)
-        for name in COLUMNS
-        if not (same_as and name in ("items.csv", "wordings.csv"))
-    }
-    if problems:
-        raise _refusal(folder, problems)
-
+    tables = {name: _read_csv(folder, name, problems) for name in _files(settings)}
     scale = _scale(tables["scale.csv"], problems)
-    if same_as:
-        items = load_instrument(same_as).items
-    else:
-        items = _items(tables["items.csv"], tables["wordings.csv"], problems)
-    item_ids = {item.item_id for item in items}
-    stages = [
-        StageDefinition(
-            row["item_id"], _integer(row, "stage", at, problems) or 0, row["definition"]
-        )
-        for at, row in _located(tables["stages.csv"], "stages.csv")
-        if _known(row, at, item_ids, problems)
-    ]
-    indicators = [
-        Indicator(row["item_id"], row["kind"], row["example"])  # type: ignore[arg-type] # checked below
-        for at, row in _located(tables["indicators.csv"], "indicators.csv")
-        if _known(row, at, item_ids, problems)
-    ]
-    key_words = [
-        KeyWord(row["item_id"], row["phrase"])
-        for at, row in _located(tables["key_words.csv"], "key_words.csv")
-        if _known(row, at, item_ids, problems)
-    ]
-    for indicator in indicators:
-        problems.check(
-            indicator.kind in ("outcome-indicator", "data-source"),
-            f"indicators.csv: the kind of {indicator.item_id} is {indicator.kind!r}; "
-            "write outcome-indicator or data-source",
-        )
-    if problems:
-        raise _refusal(folder, problems)
-    return Instrument(
-        **{name: settings[name] for name in SETTINGS},
+    items = _items_of(settings, tables, problems)
+    known = {item.item_id for item in items}
+
+    def rows_of(name: str) -> list[tuple[str, Row]]:
+        located = list(_located(tables[name] or [], name))
+        return [(at, row) for at, row in located if not known or _known(row, at, known, problems)]
+
+    instrument = Instrument(
+        **{name: settings.get(name) for name in SETTINGS},  # type: ignore[arg-type] # checked as read
         scale=scale,
         items=items,
         printed=tuple(settings.get("printed", ())),
-        key_words=tuple(key_words),
-        stage_definitions=tuple(stages),
-        indicators=tuple(indicators),
+        key_words=tuple(
+            KeyWord(row["item_id"], row["phrase"]) for _, row in rows_of("key_words.csv")
+        ),
+        stage_definitions=tuple(
+            _stage(row, at, scale, problems) for at, row in rows_of("stages.csv")
+        ),
+        indicators=tuple(_indicator(row, at, problems) for at, row in rows_of("indicators.csv")),
     )
+    if problems:
+        raise InstrumentError.from_problems(
+            f"The instrument in {folder.name!r} cannot be used until this is put right:", problems
+        )
+    return instrument
 
 
-def _refusal(folder: Traversable, problems: Iterable[str]) -> InstrumentError:
-    return InstrumentError.from_problems(
-        f"The instrument in {folder.name!r} cannot be used until this is put right:", problems
-    )
+def _files(settings: Mapping[str, Any]) -> list[str]:
+    own_items = "same_items_as" not in settings
+    return [name for name in COLUMNS if own_items or name not in ("items.csv", "wordings.csv")]
+
+
+def _items_of(
+    settings: Mapping[str, Any], tables: Mapping[str, list[Row] | None], problems: _Problems
+) -> tuple[Item, ...]:
+    if "same_items_as" in settings:
+        try:
+            return load_instrument(settings["same_items_as"]).items
+        except InstrumentError as error:
+            problems.append(f"instrument.toml: same_items_as: {error}")
+            return ()
+    item_rows, wording_rows = tables["items.csv"], tables["wordings.csv"]
+    if item_rows is None or wording_rows is None:
+        return ()
+    return _items(item_rows, wording_rows, problems)
+
+
+def _stage(
+    row: Row, at: str, scale: tuple[ScalePoint, ...], problems: _Problems
+) -> StageDefinition:
+    stage = _integer(row, "stage", at, problems) or 0
+    values = {point.value for point in scale}
+    problems.check(not values or stage in values, f"{at}: stage {stage} is not in scale.csv")
+    return StageDefinition(row["item_id"], stage, row["definition"])
+
+
+def _indicator(row: Row, at: str, problems: _Problems) -> Indicator:
+    kinds = get_args(IndicatorKind)
+    problems.check(row["kind"] in kinds, f"{at}: kind must be one of {', '.join(kinds)}")
+    return Indicator(row["item_id"], row["kind"], row["example"])  # type: ignore[arg-type] # checked
 
 
 def _read_settings(folder: Traversable, problems: _Problems) -> dict[str, Any]:
@@ -189,23 +198,24 @@ def _read_settings(folder: Traversable, problems: _Problems) -> dict[str, Any]:
     return settings
 
 
-def _read_csv(folder: Traversable, name: str, problems: _Problems) -> list[Row]:
+def _read_csv(folder: Traversable, name: str, problems: _Problems) -> list[Row] | None:
+    """The rows of a file; None where it cannot be used."""
     path = folder / name
     if not path.is_file():
         problems.check(name in OPTIONAL_FILES, f"{name} is missing")
-        return []
+        return None
     try:
         reader = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
         rows = [{key: (value or "").strip() for key, value in row.items() if key} for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         problems.append(f"{name} cannot be read as a CSV file in UTF-8: {error}")
-        return []
+        return None
     found = set(reader.fieldnames or ())
     missing = [column for column in COLUMNS[name] if column not in found]
     unknown = sorted(found - set(COLUMNS[name]))
     problems.check(not missing, f"{name}: the columns {', '.join(missing)} are missing")
     problems.check(not unknown, f"{name}: the columns {', '.join(unknown)} are not known")
-    return [] if missing else rows
+    return None if missing else rows
 
 
 def _located(rows: list[Row], name: str) -> Iterable[tuple[str, Row]]:
@@ -241,7 +251,9 @@ def _known(row: Row, at: str, item_ids: set[str], problems: _Problems) -> bool:
     return known
 
 
-def _scale(rows: list[Row], problems: _Problems) -> tuple[ScalePoint, ...]:
+def _scale(rows: list[Row] | None, problems: _Problems) -> tuple[ScalePoint, ...]:
+    if rows is None:
+        return ()
     points = [
         ScalePoint(_integer(row, "value", at, problems) or 0, row["label"], row["meaning"])
         for at, row in _located(rows, "scale.csv")

@@ -31,6 +31,9 @@ _NOT_A_TEAM = re.compile(
 )
 
 
+DATE_ON_FORM = "date on the form"
+
+
 @dataclass(slots=True)
 class Identity:
     """Whose return a form is. Without a year, or without anybody, it cannot be placed."""
@@ -84,23 +87,23 @@ def _year(
     if form.fields.year is not None:
         found.append(("form's year", form.fields.year))
     if date is not None:
-        found.append(("date on the form", ReadYear(date.year)))
+        found.append((DATE_ON_FORM, ReadYear(date.year)))
     found += [(source, year) for source, text in names if (year := read_year(text))]
     if not found:
         if option is None:
             log.append(Entry.of(NO_YEAR, place))
         return option
     used = found[0][1]
+    others: dict[int, list[str]] = {}
     for source, other in found[1:]:
-        agrees = (
-            used.covers(date)
-            if source == "date on the form" and date
-            else (other.year == used.year)
-        )
-        if not agrees:
-            log.append(
-                Entry.of(YEAR_DISAGREES, place, used=used.year, source=source, other=other.year)
-            )
+        if source == DATE_ON_FORM and date is not None and used.covers(date):
+            continue  # March 2025 is within the review year 2024/25
+        if other.year != used.year:
+            others.setdefault(other.year, []).append(source)
+    log += [
+        Entry.of(YEAR_DISAGREES, place, used=used.year, source=", ".join(sources), other=year)
+        for year, sources in others.items()
+    ]
     return used.year
 
 

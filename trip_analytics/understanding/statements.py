@@ -252,7 +252,7 @@ def _log_line(page: Page, row: int, columns: Columns, *, repeated: bool) -> None
         if cell.column in columns.numbers:
             page.take(cell)
         elif not page.is_taken(cell):
-            page.note(kind, cell)
+            page.note(HIDDEN_CELL if cell.hidden else kind, cell)
 
 
 def _log_other_columns(page: Page, row: int) -> None:
