@@ -22,7 +22,7 @@ ASKED: Final = "#768692"
 
 # From least (1) to best developed (5), from the first stage to the third: the darker,
 # the further. A reader without colour sees the same order.
-RATINGS: Final = ("#8199A8", "#4A87C7", "#005EB8", "#003087", "#0B1840")
+RATINGS: Final = ("#7C94A3", "#4480C2", "#005EB8", "#003087", "#0B1840")
 STAGES: Final = (RATINGS[0], RATINGS[2], RATINGS[4])
 
 # The text that reads best on each of them.

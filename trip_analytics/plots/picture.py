@@ -11,7 +11,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Rows
@@ -21,14 +22,15 @@ _WIDTH: Final = 7.5
 _MARGIN: Final = 0.12
 _ROW: Final = 0.37
 # Of so many rows that they would not fit on a page otherwise.
-_CLOSE_ROW: Final = 0.25
+_CLOSE_ROW: Final = 0.24
 _MANY: Final = 20
-_LINE: Final = 0.155
+_LINE: Final = 0.16
 
 # Points.
 _TITLE: Final = 13
 _PRINT: Final = 9
 _SMALL: Final = 8.5
+_COLUMN: Final = 40
 
 
 class Picture(Axes):
@@ -52,17 +54,25 @@ def to_png(ax: Axes, *, dpi: int = 150) -> bytes:
     return written.getvalue()
 
 
-def sheet(ax: Axes | None, rows: Rows, *, title: str, subtitle: str, legend: bool = False) -> Axes:
-    """Axes with a line for each row, on a figure that grows with them or on given axes."""
+def sheet(
+    ax: Axes | None,
+    rows: Rows,
+    *,
+    title: str,
+    subtitle: str,
+    columns: int = 0,
+    legend: bool = False,
+) -> Axes:
+    """Axes with a line for each row, on a figure that grows with them or on given axes.
+
+    ``columns`` and ``legend`` say what room is needed beside and above the rows.
+    """
     labels = _wrapped(rows.names)
     if ax is None:
-        lines = max((label.count("\n") + 1 for label in labels), default=1)
-        one_line = _CLOSE_ROW if len(labels) > _MANY else _ROW
-        height = max(len(labels), 1) * max(one_line, lines * _LINE + 0.1)
-        ax = _picture(height, title, subtitle, legend=legend)
+        ax = _picture(labels, title, subtitle, columns=columns, legend=legend)
     else:
         ax.set_title(title, loc="left", fontweight="bold", color=palette.TEXT, pad=22)
-    ax.set_yticks(range(len(labels)), labels)
+    ax.set_yticks(range(len(labels)), labels, parse_math=False)
     ax.set_ylim(max(len(labels), 1) - 0.5, -0.5)
     ax.tick_params(length=0, labelsize=_PRINT, colors=palette.TEXT)
     ax.spines[:].set_visible(False)
@@ -75,28 +85,51 @@ def sheet(ax: Axes | None, rows: Rows, *, title: str, subtitle: str, legend: boo
     return ax
 
 
-def _picture(rows_height: float, title: str, subtitle: str, *, legend: bool) -> Picture:
+def _picture(
+    labels: Sequence[str], title: str, subtitle: str, *, columns: int, legend: bool
+) -> Picture:
     """Axes on a figure whose title, subtitle and legend begin at its left edge."""
     title, subtitle = textwrap.fill(title, 64), textwrap.fill(subtitle, 100)
-    below_title = _MARGIN + 0.21 * (title.count("\n") + 1) + 0.06
-    below_subtitle = below_title + 0.17 * (subtitle.count("\n") + 1) + 0.06
-    head = below_subtitle + (0.2 if legend else 0.0)
-    height = head + 0.3 + rows_height + 0.55
-    layout = ConstrainedLayoutEngine(
-        w_pad=_MARGIN, h_pad=_MARGIN / 2, rect=(0, 0, 1, 1 - head / height)
-    )
-    figure = Figure(figsize=(_WIDTH, height), layout=layout, facecolor=palette.PAGE)
-    left = _MARGIN / _WIDTH
-    for text, top, points, colour, weight in (
+    below_title = _MARGIN + 0.21 * _lines(title) + 0.06
+    below_subtitle = below_title + 0.17 * _lines(subtitle) + 0.06
+    top = below_subtitle + (0.2 if legend else 0.0) + (0.26 if columns else 0.1)
+    body = max(len(labels), 1) * _row_height(labels)
+    height = top + body + 0.58
+    left = _MARGIN + max(map(_label_width, labels), default=0.0) + 0.1
+    right = (_COLUMN * columns + 6) / 72 + 0.06 if columns else 0.3
+    figure = Figure(figsize=(_WIDTH, height), facecolor=palette.PAGE)
+    margin = _MARGIN / _WIDTH
+    for text, above, points, colour, weight in (
         (title, _MARGIN, _TITLE, palette.TEXT, "bold"),
         (subtitle, below_title, _PRINT, palette.QUIET_TEXT, "normal"),
     ):
-        written = figure.text(left, 1 - top / height, text, va="top")
+        written = figure.text(margin, 1 - above / height, text, va="top")
         written.set(fontsize=points, color=colour, fontweight=weight)
-        written.set_in_layout(False)
-    picture: Picture = figure.add_subplot(axes_class=Picture)
-    picture.legend_at = (left, 1 - below_subtitle / height)
+    place = (left / _WIDTH, 0.58 / height, 1 - (left + right) / _WIDTH, body / height)
+    picture = cast("Picture", figure.add_axes(place, axes_class=Picture))
+    picture.legend_at = (margin, 1 - below_subtitle / height)
     return picture
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + 1
+
+
+def _row_height(labels: Sequence[str]) -> float:
+    lines = max(map(_lines, labels), default=1)
+    if lines == 1:
+        return _CLOSE_ROW if len(labels) > _MANY else _ROW
+    return max(_ROW, lines * _LINE + 0.14)
+
+
+def _label_width(label: str) -> float:
+    """How wide a label is printed, in inches."""
+    font = FontProperties(size=_PRINT)
+    widths = [
+        text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]
+        for line in label.split("\n")
+    ]
+    return float(max(widths)) / 72
 
 
 def _wrapped(names: Sequence[str]) -> list[str]:
@@ -117,7 +150,7 @@ def column(ax: Axes, position: int, heading: str, cells: pd.Series) -> None:
     ``position`` counts columns from the rows outwards; the index of ``cells`` is the
     place from the top.
     """
-    across = 18 + 40 * position
+    across = _COLUMN * (position + 0.5)
     beside: dict[str, Any] = {
         "textcoords": "offset points",
         "annotation_clip": False,
@@ -155,7 +188,7 @@ def stacked(
 ) -> None:
     """100% bars: a row for each row of counts, a segment with its number for each column."""
     exact = counts.astype(float)
-    shares = exact.div(exact.sum(axis=1).where(lambda total: total > 0, 1), axis=0) * 100
+    shares = exact.div(exact.sum(axis=1), axis=0) * 100
     left = shares.cumsum(axis=1) - shares
     for answer, colour, on_colour, name in zip(counts, colours, on_colours, names, strict=True):
         bars = ax.barh(
@@ -197,10 +230,7 @@ def legend(ax: Axes) -> None:
     if isinstance(ax, Picture):
         # Left of the rows, because beside long statements they are too narrow for it.
         figure = cast("Figure", ax.figure)
-        drawn = figure.legend(
-            handles, labels, loc="upper left", bbox_to_anchor=ax.legend_at, **style
-        )
-        drawn.set_in_layout(False)
+        figure.legend(handles, labels, loc="upper left", bbox_to_anchor=ax.legend_at, **style)
     else:
         ax.legend(handles, labels, loc="lower left", bbox_to_anchor=(0, 1.01), **style)
 

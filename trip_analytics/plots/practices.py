@@ -42,6 +42,7 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
         title=f"How well developed each practice is{years_of(rows.table)}",
         subtitle=f"Mean of the ratings by {spread(rows.table['teams'], 'team')}; "
         "the line is the 95% interval",
+        columns=2,
     )
     drawn = rows.drawn()
     dots(ax, drawn, "mean", "mean_low", "mean_high")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import spread, told, years_of
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
 
@@ -45,6 +46,7 @@ def plot_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
         title=f"Which places the practices may hold{years_of(rows.table)}",
         subtitle="Practices whose bars overlap cannot be put in order; ratings by "
         f"{spread(rows.table['teams'], 'team')}",
+        columns=1,
     )
     drawn = rows.drawn()
     low, high = drawn["rank_low"].astype(int), drawn["rank_high"].astype(int)
@@ -59,7 +61,7 @@ def plot_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12, min_n_ticks=1))
     across_label(ax, "Place (1 is the strongest)")
     guides(ax)
-    column(ax, 0, "Places", drawn.apply(_ranks, axis=1))
+    column(ax, 0, "Places", pd.Series([_ranks(row) for _, row in drawn.iterrows()], drawn.index))
     return ax
 
 

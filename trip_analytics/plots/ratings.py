@@ -44,6 +44,7 @@ def plot_ratings(table: Drawable, *, ax: Axes | None = None) -> Axes:
         title=f"How teams rated each practice{years_of(rows.table)}",
         subtitle=f"Ratings by {spread(rows.table['teams'], 'team')}; "
         "the numbers in the bars are teams",
+        columns=1,
         legend=True,
     )
     drawn = rows.drawn()
@@ -71,4 +72,4 @@ def alt_text_ratings(table: Drawable) -> str:
 
 
 def _rows(table: Drawable) -> Rows:
-    return rows_of(table, "practice", "rated_1")
+    return rows_of(table, "practice", "mean")

@@ -48,6 +48,7 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
         title=f"Where the organisational challenges stand{years_of(rows.table)}",
         subtitle=f"Stages given in {spread(rows.table['teams'], 'return')}; "
         "the numbers in the bars are returns",
+        columns=1,
         legend=True,
     )
     drawn = rows.drawn()
@@ -75,4 +76,4 @@ def alt_text_stages(table: Drawable) -> str:
 
 
 def _rows(table: Drawable) -> Rows:
-    return rows_of(table, "challenge", "stage_1")
+    return rows_of(table, "challenge", "share_stage_1")
