@@ -1,0 +1,165 @@
+"""The commands as people type them: what is written, said and answered."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from trip_analytics.cli import main
+from trip_analytics.instruments import load_instrument
+
+ROOT = Path(__file__).parents[1]
+STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
+
+
+def write_return(path, team, year, marks):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = openpyxl.Workbook()
+    for row in [["Team:", team], ["Review year:", year], ["Statement", "Rating (1-5)"]]:
+        book.active.append(row)
+    for statement, mark in zip(STATEMENTS, marks, strict=True):
+        book.active.append([statement, mark])
+    book.save(path)
+
+
+@pytest.fixture
+def source(tmp_path):
+    folder = tmp_path / "returns"
+    for number in range(12):
+        marks = [(number * place) % 5 + 1 for place in range(1, 9)]
+        write_return(folder / f"{number}.xlsx", f"Team {'ABCDEFGHIJKL'[number]}", 2025, marks)
+    return folder
+
+
+def documents(folder):
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def test_report_writes_the_three_documents_and_says_so(source, tmp_path, capsys):
+    out = tmp_path / "report"
+    assert main(["report", str(source), "--out", str(out)]) == 0
+    said = capsys.readouterr()
+    assert {
+        "annual-report-2025.html",
+        "annual-report-2025.docx",
+        "annual-report-2025-tables.xlsx",
+    } <= set(documents(out))
+    assert "Read 12 returns of 12 teams" in said.out
+    assert all(name in said.out for name in documents(out))
+    assert said.err == ""
+
+
+def run(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "trip_analytics", *map(str, arguments)],
+        capture_output=True, text=True, check=False, cwd=ROOT, **options,
+    )  # fmt: skip
+
+
+BAD = {
+    "an empty folder": ["{folder}/empty"],
+    "no such folder": ["{folder}/nowhere"],
+    "a folder without returns": ["{folder}/other"],
+    "a file that is no return": ["{folder}/other/notes.txt"],
+    "a year nobody returned": ["{source}", "--year", "2019"],
+    "a year that is no year": ["{source}", "--year", "last"],
+    "a column that is no group": ["{source}", "--by", "team"],
+    "an unknown column": ["{source}", "--by", "colour"],
+    "no such register": ["{source}", "--teams", "{folder}/no.csv"],
+    "no such instrument": ["{source}", "--instrument", "{folder}/no"],
+    "no process at all": ["{source}", "--workers", "0"],
+    "a file where the folder should be": ["{source}", "--out", "{folder}/other/notes.txt"],
+    "a folder that may not be written": ["{source}", "--out", "/proc/self/report"],
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_bad_input_is_one_plain_sentence_and_status_2(what, source, tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "notes.txt").write_text("milk, eggs", encoding="utf-8")
+    if "/proc" in str(BAD[what]) and not Path("/proc/self").exists():
+        pytest.skip("needs a folder that nobody may write to")
+    arguments = [argument.format(source=source, folder=tmp_path) for argument in BAD[what]]
+    if "--out" not in arguments:
+        arguments += ["--out", str(tmp_path / "report")]
+    before = documents(tmp_path)
+    try:
+        status = main(["report", *arguments])
+    except SystemExit as stop:  # argparse leaves by itself
+        status = stop.code
+    said = capsys.readouterr()
+    assert status == 2
+    assert len(said.err.strip().splitlines()) == 1
+    assert "Traceback" not in said.err
+    assert documents(tmp_path) == before  # nothing half-written is left behind
+    assert (tmp_path / "other" / "notes.txt").read_text(encoding="utf-8") == "milk, eggs"
+
+
+def test_a_wrong_argument_says_where_to_look(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["report"])
+    assert stop.value.code == 2
+    assert "--help" in capsys.readouterr().err
+
+
+def test_the_module_is_the_same_command():
+    result = run("report", "--help")
+    assert result.returncode == 0
+    assert "--by COLUMN" in result.stdout
+
+
+def test_a_trusts_own_instrument_and_register(tmp_path, capsys):
+    own = tmp_path / "ours"
+    own.mkdir()
+    (own / "instrument.toml").write_text(
+        'instrument_id = "ours"\ntitle = "Our list"\nversion = "1"\nkind = "ratings"\n'
+        'item_word = "practice"\nsource = "our trust"\n',
+        encoding="utf-8",
+    )
+    lines = ["We grow vegetables together", "We eat together every day", "We walk the dog daily"]
+    (own / "items.csv").write_text(
+        "item_id,number,label\n" + "".join(f"i{n},{n},{t}\n" for n, t in enumerate(lines, 1)),
+        encoding="utf-8",
+    )
+    (own / "wordings.csv").write_text(
+        "item_id,wording_id,text,first_year,last_year,comparable_with_previous,printed_numbers,"
+        "source\n" + "".join(f"i{n},w{n},{t},2020,,yes,{n},us\n" for n, t in enumerate(lines, 1)),
+        encoding="utf-8",
+    )
+    (own / "scale.csv").write_text(
+        "value,label,meaning\n" + "".join(f"{n},Point {n},\n" for n in range(1, 6)),
+        encoding="utf-8",
+    )
+    register = "team_id,team,service_line\n"
+    for number in range(12):
+        book = openpyxl.Workbook()
+        name = f"Team {'ABCDEFGHIJKL'[number]}"
+        register += f"T{number},{name},Adult\n"
+        for row in [["Team:", name], ["Review year:", 2025], ["Statement", "Rating"]]:
+            book.active.append(row)
+        for place, line in enumerate(lines):
+            book.active.append([line, (number + place) % 5 + 1])
+        (tmp_path / "in").mkdir(exist_ok=True)
+        book.save(tmp_path / "in" / f"{number}.xlsx")
+    (tmp_path / "register.csv").write_text(register, encoding="utf-8")
+    arguments = ["report", str(tmp_path / "in"), "--instrument", str(own)]
+    arguments += ["--teams", str(tmp_path / "register.csv"), "--out", str(tmp_path / "out")]
+    assert main(arguments) == 0, capsys.readouterr().err
+    page = (tmp_path / "out" / "annual-report-2025.html").read_text(encoding="utf-8")
+    assert all(line in page for line in lines)
+
+
+def test_importing_the_package_loads_nothing_slow():
+    slow = ["pandas", "numpy", "scipy", "matplotlib", "seaborn", "docx", "openpyxl", "lxml"]
+    code = f"import sys, trip_analytics; print([m for m in {slow!r} if m in sys.modules])"
+    assert run_python(code) == "[]"
+
+
+def run_python(code):
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return result.stdout.strip()
