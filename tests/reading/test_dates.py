@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import to_excel
 
@@ -12,6 +12,9 @@ milliseconds = st.integers(0, 86_399_999).map(lambda number: dt.timedelta(millis
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(9999, 12, 31)))
+@example(dt.date(1900, 1, 4))
+@example(dt.date(1900, 2, 28))
+@example(dt.date(1900, 3, 1))
 def test_a_date_comes_back_from_its_serial_number(date):
     assert stored_date(to_excel(date), time_only=False) == date
 

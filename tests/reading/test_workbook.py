@@ -143,7 +143,8 @@ def test_a_thread_of_comments_is_taken_rather_than_its_copy(parts):
     made.named["xl/comments1.xml"] = made.element(
         "comments",
         '<commentList><comment ref="B2"><text><t>[Threaded comment]\nYour version ...</t></text>'
-        '</comment><comment ref="A3"><text><r><t>two </t></r><r><t>runs</t></r></text></comment>'
+        '</comment><comment ref="B2"><text><t>an older note</t></text></comment>'
+        '<comment ref="A3"><text><r><t>two </t></r><r><t>runs</t></r></text></comment>'
         "</commentList>",
     )
     made.named["xl/threadedComments/threadedComment1.xml"] = (
@@ -152,6 +153,7 @@ def test_a_thread_of_comments_is_taken_rather_than_its_copy(parts):
         '<threadedComment ref="B2"><text>yes</text></threadedComment></ThreadedComments>'
     )
     assert made.sheets()[0].notes == (
+        Note("B2", "an older note"),
         Note("B2", "a 3 really?"),
         Note("B2", "yes"),
         Note("A3", "two runs"),

@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -240,6 +240,7 @@ def test_what_excel_would_repair_is_damaged(read_rows, wrong):
         max_size=12,
     )
 )
+@settings(deadline=None)
 def test_the_same_cells_come_back(read_rows, held):
     rows = []
     for (row, column), value in sorted(held.items()):
