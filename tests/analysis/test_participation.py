@@ -11,10 +11,11 @@ COLUMNS += ["with_staff_lead", "with_service_user_lead", "with_both_leads"]
 
 
 def test_expected_teams_without_a_register(trust):
-    years = {2023: {"elm": [3]}, 2024: {"Ash": [3]}, 2025: {"Oak": [3]}}
+    years = {2023: {"elm": [3]}, 2024: {"Ash": [3], "Fir": [3]}, 2025: {"Oak": [3]}}
     listed = participation(trust(years), year=2024)
     assert listed.columns.tolist() == COLUMNS
-    assert listed[["team", "returned"]].to_numpy().tolist() == [["Ash", True], ["elm", False]]
+    assert listed["team"].tolist() == ["Ash", "elm", "Fir"]
+    assert listed["returned"].tolist() == [True, False, True]
     assert "no register" in listed.attrs["notes"][0]
 
 

@@ -17,7 +17,7 @@ def returns():
     stages = pd.DataFrame(
         {
             "return_id": ["r1", "r2", "r3", "r4"] * 2,
-            "service_line": ["Adult", "Older", "Young", "Secure"] * 2,
+            "service_line": ["Adult", "older", "Young", "Secure"] * 2,
             "year": 2025,
             "item_id": ["challenge-4"] * 4 + ["challenge-10"] * 4,
             "stage": [1, 2, 2, None, None, None, None, None],
@@ -51,7 +51,7 @@ def test_service_lines_own_returns_are_shown_by_service_line(returns):
     profile = stage_profile(returns, by="service_line")
     assert profile.columns.tolist() == [*COLUMNS[:2], "service_line", *COLUMNS[2:]]
     of_4 = profile.loc[profile["item_id"] == "challenge-4"]
-    assert of_4["service_line"].tolist() == ["Adult", "Older", "Secure", "Young"]
+    assert of_4["service_line"].tolist() == ["Adult", "older", "Secure", "Young"]
     assert of_4["stage_2"].tolist() == [0, 1, 0, 1]
 
 
