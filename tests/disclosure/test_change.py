@@ -109,7 +109,7 @@ def test_no_team_that_joined_or_left_is_told_by_the_rounded_change():
     """Brute force over what counts of both years, mean and interval leave possible."""
     draw = np.random.default_rng(20250101)
     cases = []
-    for _ in range(600):
+    for _ in range(400):
         n = int(draw.integers(9, 45))
         odds = draw.dirichlet([0.6] * 5)
         matched = list(zip(draw.choice(SCALE, n), draw.choice(SCALE, n), strict=True))
@@ -125,7 +125,7 @@ def test_no_team_that_joined_or_left_is_told_by_the_rounded_change():
     )
     assert not (told & shown).any()
     # The rule withholds real leaks, and not much else.
-    assert told.sum() > 30
+    assert told.sum() > 20
     assert (shown | told).mean() > 0.97
 
 
