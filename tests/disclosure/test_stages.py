@@ -3,6 +3,7 @@ import pytest
 
 from trip_analytics.disclosure import release_stages
 from trip_analytics.errors import DisclosureError
+from trip_analytics.tables import Returns
 
 
 def table(*rows):
@@ -27,8 +28,26 @@ def table(*rows):
     )
 
 
+def of(*, teams):
+    """Returns of which the stages are teams' or the organisation's own."""
+    ids = {"team_id": ["T1"]} if teams else {}
+    stages = pd.DataFrame({"return_id": ["a"], "year": 2025, "item_id": "challenge-1", **ids})
+    return Returns.from_tables(stages=stages)
+
+
+def test_the_organisations_own_statement_is_no_teams_answer():
+    released = release_stages(table(((4, 2, 0), 2), ((1, 0, 0), 1)), of(teams=False))
+    assert not released.withheld.any(axis=None)
+    assert released.table["stage_1"].tolist() == [4, 1]
+    # 4 / 6 = 0.667
+    assert released.table.loc[0, "share_stage_1"] == 0.67
+    assert released.notes == ("Shares are given to whole percents.",)
+
+
 def test_stages_and_choices_are_withheld_each_by_its_own_counts():
-    released = release_stages(table(((3, 3, 0), 3), ((4, 2, 0), 2), ((3, 4, 0), 7), ((4, 4, 1), 2)))
+    released = release_stages(
+        table(((3, 3, 0), 3), ((4, 2, 0), 2), ((3, 4, 0), 7), ((4, 4, 1), 2)), of(teams=True)
+    )
     assert released.withheld["stage_1"].tolist() == [False, True, False, False]
     assert released.withheld["share_stage_3"].tolist() == [False, True, False, False]
     assert released.withheld["prioritised"].tolist() == [False, True, True, True]
@@ -40,12 +59,12 @@ def test_stages_and_choices_are_withheld_each_by_its_own_counts():
 
 
 def test_fewer_than_five_returns_are_withheld():
-    released = release_stages(table(((2, 1, 1), 0), ((0, 0, 0), 0)))
+    released = release_stages(table(((2, 1, 1), 0), ((0, 0, 0), 0)), of(teams=True))
     assert released.withheld["stage_1"].tolist() == [True, False]
 
 
 def test_parts_and_teams_are_refused():
     with pytest.raises(DisclosureError, match="whole trust"):
-        release_stages(table(((3, 3, 3), 3)).assign(service_line="Adult"))
+        release_stages(table(((3, 3, 3), 3)).assign(service_line="Adult"), of(teams=True))
     with pytest.raises(DisclosureError, match="never released"):
-        release_stages(table(((3, 3, 3), 3)).assign(team="Ash"))
+        release_stages(table(((3, 3, 3), 3)).assign(team="Ash"), of(teams=True))

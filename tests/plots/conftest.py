@@ -68,7 +68,7 @@ def stages():
 def themes():
     return pd.DataFrame(
         {
-            "item_id": list("abcd"),
+            "item_id": ["a", "b", "c", None],
             "practice": ["Choices", "Shared notes", "Hope", "Something else"],
             "year": 2025,
             "teams": pd.array([9, 12, 2, 4], dtype="Int64"),

@@ -22,6 +22,7 @@ from trip_analytics.disclosure import (
 )
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
+from trip_analytics.tables import Returns
 
 PLOTS = {
     "ratings": "profile",
@@ -274,15 +275,19 @@ def test_stages_are_stacked_in_printed_order(stages):
     assert "Day-to-day interactions: 4 at engagement, 3 at development" in plots.alt_text_stages(
         stages
     )
-    withheld = plots.plot_stages(release_stages(stages.assign(stage_1=[6, 0], stage_2=[1, 5])))
+    of_teams = Returns.from_tables(
+        stages=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "challenge-1"})
+    )
+    hidden = release_stages(stages.assign(stage_1=[6, 0], stage_2=[1, 5]), of_teams)
+    withheld = plots.plot_stages(hidden)
     assert "withheld" in texts(withheld)
     assert {place for *_, place in bars(withheld)} == {1}
 
 
 def test_themes_are_bars_of_teams_most_chosen_first(themes):
     ax = plots.plot_themes(themes)
-    assert labels(ax) == ["Shared notes", "Choices", "Something else", "Hope"]
-    assert [width for _, width, _ in bars(ax)] == [12, 9, 4, 2]
+    assert labels(ax) == ["Shared notes", "Choices", "Hope", "Something else"]
+    assert [width for _, width, _ in bars(ax)] == [12, 9, 2, 4]
     assert "12 teams (60%)" in texts(ax)
     assert "Shared notes 12 teams (60%); Choices 9 teams (45%)" in plots.alt_text_themes(themes)
     released = plots.plot_themes(release_themes(themes))

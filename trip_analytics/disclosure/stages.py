@@ -15,30 +15,35 @@ from trip_analytics.disclosure.rules import (
     refuse_breakdown,
     rounded,
 )
+from trip_analytics.tables import Returns
 
 _COUNTS: Final = ["stage_1", "stage_2", "stage_3"]
 _SHARES: Final = [f"share_{column}" for column in _COUNTS]
 _ABOUT: Final = ["item_id", "challenge", "year", "teams", "not_assessed"]
 
 
-def release_stages(stages: pd.DataFrame) -> Released:
-    """Stages of the challenges with every figure withheld that would give a return away.
+def release_stages(stages: pd.DataFrame, returns: Returns) -> Released:
+    """Stages of the challenges with every figure withheld that would give a team away.
 
-    The unit is a return of Template A, which an organisation or a service line
-    fills in for itself, not a team. The thresholds are the same all the same:
-    whoever filled in such a form is known by name in the trust, and knows the
-    own answers, just as a team does; and some trusts have teams fill it in.
-    How many chose a challenge as a priority is a count of its own: chosen or not.
+    Template A is the organisation's own statement of where it stands, made together
+    with commissioners and the people who use it in order to be shared: a return for
+    the organisation or for a service line is no team's answer, and how many stand at
+    each stage names none of them. Those counts are released as they are. Where teams
+    filled in the form, their answers are theirs: the rules for teams hold.
 
     Parameters
     ----------
     stages : DataFrame
         As of ``stage_profile``, for the whole organisation.
+    returns : Returns
+        The returns that it is of, which tell whether teams filled in the form.
 
     Returns
     -------
     Released
-        The same columns. Counts exact, shares (0-1) to whole percents.
+        The same columns. Counts exact, shares (0-1) to whole percents. Of teams'
+        returns, how many chose a challenge as a priority is a count of its own,
+        chosen or not.
 
     Raises
     ------
@@ -52,20 +57,32 @@ def release_stages(stages: pd.DataFrame) -> Released:
         table[column] = table[column].astype("Int64")
     for column in _SHARES:
         table[column] = rounded(table[column], SHARE_DECIMALS)
-    chosen = table["prioritised"].fillna(0)
-    choice = pd.DataFrame(
-        {"chosen": chosen, "not": table["teams"] + table["not_assessed"] - chosen}
-    )
-    withhold = {
-        "stages": gives_away(table[_COUNTS], at_least=MINIMUM_TEAMS),
-        "prioritised": gives_away(choice, at_least=MINIMUM_TEAMS),
-    }
     notes = ["Shares are given to whole percents."]
+    withhold = _of_teams(table) if _teams_returned(returns, table) else {}
     if any(rows.any() for rows in withhold.values()):
         notes.append(
             f"A figure is withheld where there are fewer than {MINIMUM_TEAMS} returns, or where "
             f"so many say the same that readers who know {INSIDERS} of them could work out "
             "another."
         )
-    figures = {"stages": [*_COUNTS, *_SHARES], "prioritised": ["prioritised"]}
+    together = {"stages": [*_COUNTS, *_SHARES], "prioritised": ["prioritised"]}
+    figures = {name: together[name] for name in withhold}
     return release("stages", table, figures, withhold, notes)
+
+
+def _teams_returned(returns: Returns, table: pd.DataFrame) -> bool:
+    """Whether any return behind the table is a team's."""
+    of_year = returns.stages["year"].isin(table["year"].dropna())
+    return bool(returns.stages.loc[of_year, "team_id"].notna().any())
+
+
+def _of_teams(table: pd.DataFrame) -> dict[str, pd.Series[bool]]:
+    """The rows to withhold where the answers are teams'."""
+    chosen = table["prioritised"].fillna(0)
+    choice = pd.DataFrame(
+        {"chosen": chosen, "not": table["teams"] + table["not_assessed"] - chosen}
+    )
+    return {
+        "stages": gives_away(table[_COUNTS], at_least=MINIMUM_TEAMS),
+        "prioritised": gives_away(choice, at_least=MINIMUM_TEAMS),
+    }

@@ -67,7 +67,8 @@ def rows_of(
     figure : str
         The column without which a row shows nothing.
     order : {"printed", "most first"}
-        As the table has them, or by the figure; those without one last.
+        As the table has them, or by the figure; those without one, then those about
+        no item, last.
 
     Raises
     ------
@@ -90,7 +91,10 @@ def rows_of(
             "released.where('service_line', 'All teams')."
         )
     if order == "most first":
-        places = table[figure].sort_values(ascending=False, kind="stable", na_position="last").index
+        most = table[figure].sort_values(ascending=False, kind="stable", na_position="last").index
+        if "item_id" in table:  # "Something else", about none of the items, stands below them
+            most = sorted(most, key=lambda place: pd.isna(table.loc[place, "item_id"]))
+        places = list(most)
         table, withheld = table.loc[places], withheld.loc[places]
     table, withheld = table.reset_index(drop=True), withheld.reset_index(drop=True)
     return Rows(

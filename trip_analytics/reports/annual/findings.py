@@ -117,7 +117,7 @@ def find(returns: Returns, *, year: int | None = None, by: str | None = None) ->
         weakest=release_profile(weakest_practices(returns, year=year, n=few)),
         groups=groups,
         changes=_changes(returns, year),
-        stages=release_stages(stages),
+        stages=release_stages(stages, returns),
         themes=release_themes(priority_themes(returns, year=year)),
     )
 
