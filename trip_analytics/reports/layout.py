@@ -25,7 +25,7 @@ def column_widths(table: Table) -> tuple[float, ...]:
     ...     "Ratings", (Column("Practice"), Column("Teams", "whole")), (("Own choices", 41),)
     ... )
     >>> [round(width, 2) for width in column_widths(table)]
-    [0.93, 0.07]
+    [0.92, 0.08]
     """
     texts = [at for at, column in enumerate(table.columns) if column.shows == "text"]
     for lines in (3, 4, 5, 20):

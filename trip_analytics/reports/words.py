@@ -52,6 +52,11 @@ def mid_sentence(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
+def ended(sentence: str) -> str:
+    """A sentence with a full stop."""
+    return sentence if sentence.endswith(".") else f"{sentence}."
+
+
 def opening(sentence: str) -> str:
     """A sentence with a capital at its head, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]

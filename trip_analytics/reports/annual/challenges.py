@@ -7,7 +7,10 @@ from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import Shown, as_table
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
-from trip_analytics.reports.words import counted, listed, mid_sentence
+from trip_analytics.reports.words import counted, ended, listed, mid_sentence
+
+# A picture in which fewer rows than this show anything says too little.
+MOSTLY = 0.5
 
 
 def where_challenges_stand(findings: Findings) -> Section:
@@ -28,14 +31,19 @@ def where_challenges_stand(findings: Findings) -> Section:
             f"{counted(_returns(findings), 'return')} of this form. A return may be a service "
             "line's, a team's or the whole organisation's."
         ),
-        Bullets(tuple(f"{point.label}: {_ended(mid_sentence(point.meaning))}" for point in scale)),
+        Bullets(tuple(f"{point.label}: {ended(mid_sentence(point.meaning))}" for point in scale)),
         Paragraph(challenges_in_a_sentence(findings)),
-        picture(
-            plot_stages,
-            alt_text_stages,
-            findings.stages,
-            f"The stage of each challenge, {findings.year}",
-        ),
+    ]
+    if findings.stages.table["stage_1"].notna().mean() >= MOSTLY:
+        blocks.append(
+            picture(
+                plot_stages,
+                alt_text_stages,
+                findings.stages,
+                f"The stage of each challenge, {findings.year}",
+            )
+        )
+    blocks.append(
         as_table(
             findings.stages,
             f"Number of returns that place each challenge at each stage, {findings.year}",
@@ -46,8 +54,8 @@ def where_challenges_stand(findings: Findings) -> Section:
                 (Column("No stage given", "whole"), "not_assessed"),
                 (Column("In the top five priorities of", "whole"), "prioritised"),
             ),
-        ),
-    ]
+        )
+    )
     return Section(heading, tuple(blocks))
 
 
@@ -94,7 +102,3 @@ def _none_returned(findings: Findings) -> str:
         f"Nobody returned Template A in {findings.year}, so this report does not say where the "
         "ten organisational challenges stand."
     )
-
-
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith(".") else f"{sentence}."

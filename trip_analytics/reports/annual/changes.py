@@ -26,6 +26,8 @@ from trip_analytics.reports.words import counted, listed, mid_sentence
 
 # Chance alone gives so clear a change in fewer than 5 of 100 reports.
 SURE = 0.05
+# A table in which fewer rows than this show anything says too little.
+MOSTLY = 0.5
 _CHANGE = Column("Average change", "change")
 _SIZE = Column("Average change", "rating")
 _SHARE = Column("Share", "share")
@@ -143,7 +145,7 @@ def _since(change: Released) -> list[Block]:
             ),
         ),
     ]
-    if change.table["joiners_part"].notna().any():
+    if change.table["joiners_part"].notna().mean() >= MOSTLY:
         blocks.append(_parts(change, years))
     return blocks
 
@@ -184,10 +186,15 @@ def _how_sure(found: Changes) -> str:
     return " ".join(said)
 
 
+def _about(share: float) -> str:
+    """A share that was rounded to tenths."""
+    return {0.0: "hardly any", 1.0: "nearly all"}.get(share, f"about {shown(share, _SHARE)}")
+
+
 def _lines(rows: pd.DataFrame, verb: str) -> tuple[str, ...]:
     return tuple(
-        f"{row['practice']} {verb} by {_size(row)} on average in {row['teams']} teams. About "
-        f"{shown(row['improved'], _SHARE)} of them rated it higher than before, about "
-        f"{shown(row['declined'], _SHARE)} lower."
+        f"{row['practice']} {verb} by {_size(row)} on average in {row['teams']} teams: "
+        f"{_about(row['improved'])} of them rated it higher than before, "
+        f"{_about(row['declined'])} lower."
         for row in rows.to_dict("records")
     )

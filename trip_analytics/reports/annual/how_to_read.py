@@ -14,7 +14,7 @@ from trip_analytics.reports.model import (
     Subheading,
     Table,
 )
-from trip_analytics.reports.words import number
+from trip_analytics.reports.words import ended, mid_sentence, number
 
 
 def how_to_read(findings: Findings) -> Section:
@@ -27,7 +27,10 @@ def how_to_read(findings: Findings) -> Section:
             "a start for a conversation, not a test. Each team counts once, however large it is."
         ),
         Bullets(
-            tuple(f"{point.value} {point.label}: {_meaning(point.meaning)}" for point in scale)
+            tuple(
+                f"{point.value} {point.label}: {ended(mid_sentence(point.meaning))}"
+                for point in scale
+            )
         ),
         Subheading("How sure we can be"),
         Paragraph(
@@ -68,10 +71,6 @@ def how_to_read(findings: Findings) -> Section:
         Bullets(tuple(dict.fromkeys((findings.practices.source, findings.challenges.source)))),
     ]
     return Section("How to read this report", tuple(blocks))
-
-
-def _meaning(meaning: str) -> str:
-    return meaning if meaning.endswith(".") else f"{meaning}."
 
 
 def _statements(findings: Findings) -> Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from trip_analytics.disclosure import ALL_TEAMS
 from trip_analytics.plots import alt_text_themes, plot_themes
 from trip_analytics.reports.annual.findings import Findings
@@ -76,7 +78,18 @@ def priorities_in_a_sentence(findings: Findings) -> str:
         f"{mid_sentence(row['practice'])} ({row['teams']} teams, {shown(row['share'], _SHARE)})"
         for row in most.to_dict("records")
     )
-    return f"Most often they chose {names}."
+    return f"Most often they chose {names}.{_something_else(table)}"
+
+
+def _something_else(table: pd.DataFrame) -> str:
+    others = table.loc[table["item_id"].isna() & table["teams"].notna()]
+    if others.empty:
+        return ""
+    row = others.iloc[0]
+    return (
+        f" {row['teams']} teams ({shown(row['share'], _SHARE)}) named a priority that could not be "
+        "linked to one of the practices."
+    )
 
 
 def leads_in_a_sentence(findings: Findings) -> str:

@@ -15,12 +15,16 @@ def returned_sentence(findings: Findings) -> str:
     """How many of the teams asked returned, and how many of these answered everything."""
     whole = findings.participation.where("service_line", ALL_TEAMS).table.iloc[0]
     asked, returned, complete = (int(whole[name]) for name in ("asked", "returned", "complete"))
+    if returned == 0:
+        return f"No team returned a review in {findings.year}."
     if asked == returned:
         sentence = f"all {counted(asked, 'team')} we asked returned a review in {findings.year}."
     else:
         sentence = f"{returned} of the {asked} teams we asked returned a review in {findings.year}."
     if complete == returned:
         return f"{opening(sentence)} Each of them answered every statement."
+    if complete == 0:
+        return f"{opening(sentence)} None of them answered every statement."
     return f"{opening(sentence)} {opening(counted(complete, 'team'))} answered every statement."
 
 
@@ -36,8 +40,11 @@ def who_returned(findings: Findings) -> Section:
             "returned a review in this year or before. A team that has closed counts as not "
             "returned."
         )
+    heading = "Who returned a review"
+    if findings.participation.where("service_line", ALL_TEAMS).table["asked"].eq(0).all():
+        return Section(heading, (Paragraph(returned_sentence(findings)),))
     return Section(
-        "Who returned a review",
+        heading,
         (
             Paragraph(f"{returned_sentence(findings)} {asked}"),
             picture(

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from trip_analytics.reports.html import to_html
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+)
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def page_file(report, tmp_path_factory):
+    file = tmp_path_factory.mktemp("page") / "annual-report-2025.html"
+    file.write_bytes(to_html(report))
+    return file
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with playwright.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, headless=True, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, page_file):
+    """The report in a browser that has no network."""
+    context = browser.new_context(offline=True)
+    opened = context.new_page()
+    opened.asked = []
+    opened.on("request", lambda sent: opened.asked.append(sent.url))
+    opened.goto(page_file.as_uri())
+    yield opened
+    context.close()
+
+
+def test_axe_finds_nothing(page):
+    found = axe.Axe().run(page)
+    assert found.response["passes"]
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_no_network_is_asked(page):
+    assert page.asked
+    assert all(address.startswith(("file:", "data:")) for address in page.asked)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_itself_never_scrolls_sideways(page, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_first_tab_leads_past_the_contents(page):
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import os
+import shutil
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from trip_analytics.instruments import load_instrument
+from trip_analytics.tables import Returns
+
+SERVICE_LINES = ("Adult community", "Older people", "Rehabilitation")
+
+
+def program(*names: str) -> str:
+    """The path of the first of these programs; skips without, but fails under CI."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    missing = f"{names[0]} is not installed, so this test cannot look at its documents"
+    if os.environ.get("CI"):
+        pytest.fail(f"{missing}; in CI it must be there.")
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    return program("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def soffice():
+    return program("soffice", "libreoffice")
+
+
+def made_returns(
+    *,
+    teams: int = 33,
+    years: tuple[int, ...] = (2023, 2024, 2025),
+    seed: int = 0,
+    organisation: str | None = "Larkrise NHS Trust",
+    service_lines: tuple[str, ...] = SERVICE_LINES,
+    stages: int = 12,
+    priorities: bool = True,
+    register: bool = True,
+) -> Returns:
+    """A trust in which family and friends are strong, notes weak, and safety improves.
+
+    Every seventeenth team, another one each year, does not return. ``stages`` is how many
+    teams return Template A. The same arguments make the same returns.
+    """
+    random = np.random.default_rng(seed)
+    practices = load_instrument("trip").item_ids
+    level = {"family-and-friends": 4.3, "collaborative-notes": 1.7}
+    listed = [
+        {
+            "team_id": f"team-{n}",
+            "team": f"Kestrel Ward {n:02}",
+            "service_line": service_lines[n % len(service_lines)],
+            "team_type": "ward",
+        }
+        for n in range(teams)
+    ]
+    rows: dict[str, list[dict[str, object]]] = {
+        name: [] for name in ("returns", "ratings", "priorities", "stages")
+    }
+    form = {"organisation": organisation, "status": "current"}
+    for at, year in enumerate(years):
+        for n, team in enumerate(listed):
+            if (n + at) % 17 == 16:
+                continue
+            about = {**team, "return_id": f"{team['team_id']}-{year}", "year": year}
+            rows["returns"].append({**about, **form, "instrument": "trip"})
+            for practice in practices:
+                mean = level.get(practice, 3.0) + (practice == "shared-safety") * 0.5 * at
+                rating = int(np.clip(np.round(random.normal(mean, 0.9)), 1, 5))
+                rows["ratings"].append({**about, "item_id": practice, "rating": rating})
+            for number, practice in enumerate(random.permutation(practices)[:3], 1):
+                rows["priorities"].append(
+                    {
+                        **about,
+                        "number": number,
+                        "priority": f"Work on {practice}",
+                        "item_id": practice,
+                        "staff_lead": bool(random.random() < 0.7),
+                        "service_user_lead": bool(random.random() < 0.5),
+                    }
+                )
+        for n, team in enumerate(listed[:stages]):
+            about = {**team, "return_id": f"{team['team_id']}-a-{year}", "year": year}
+            rows["returns"].append({**about, **form, "instrument": "template-a"})
+            rows["stages"] += [
+                {**about, "item_id": challenge, "stage": 1 + (n + k) % 3, "priority": 1 + k}
+                for k, challenge in enumerate(load_instrument("template-a").item_ids)
+            ]
+    if not priorities:
+        del rows["priorities"]
+    tables = {name: pd.DataFrame(table) for name, table in rows.items() if table}
+    if register:
+        tables["teams"] = pd.DataFrame(listed)
+    return Returns.from_tables(**tables)
+
+
+@pytest.fixture(scope="session")
+def make_returns():
+    """Factory of synthetic returns, made in memory: see ``made_returns``."""
+    return made_returns
+
+
+@pytest.fixture(scope="session")
+def returns():
+    """33 teams over three years, in three service lines that may be shown apart."""
+    return made_returns()
+
+
+@pytest.fixture(scope="session")
+def report(returns):
+    """The annual report on them, with a breakdown."""
+    from trip_analytics.reports.annual import annual_report
+
+    return annual_report(returns, by="service_line")

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from trip_analytics.analysis import practice_profile
+from trip_analytics.errors import AnalysisError, DisclosureError
+from trip_analytics.reports.annual import annual_report
+from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Subheading, Table
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Reports whose pictures are not drawn: what they say is looked at, and fast."""
+    monkeypatch.setattr("trip_analytics.reports.annual.pictures.to_png", lambda _: b"")
+
+
+def words(report):
+    """Everything a report says outside its tables' cells."""
+    said = [report.title, report.organisation]
+    for section in report.sections:
+        said.append(section.heading)
+        for block in section.blocks:
+            match block:
+                case Paragraph(text) | Subheading(text):
+                    said.append(text)
+                case Bullets(items):
+                    said.extend(items)
+                case Figure():
+                    said.extend((block.title, block.alt, block.caption))
+                case Table():
+                    said.extend((block.title, *block.all_notes))
+    return said
+
+
+def section(report, heading):
+    return next(each for each in report.sections if each.heading.startswith(heading))
+
+
+def text_of(part):
+    return " ".join(
+        block.text if isinstance(block, Paragraph) else " ".join(block.items)
+        for block in part.blocks
+        if isinstance(block, Paragraph | Bullets)
+    )
+
+
+def test_sections_stand_in_their_order(report):
+    assert [each.heading for each in report.sections] == [
+        "In brief",
+        "Who returned a review",
+        "Strongest and weakest practices",
+        "Ratings of every practice",
+        "What changed",
+        "Where the ten challenges stand",
+        "What teams chose as priorities",
+        "How to read this report",
+    ]
+
+
+def test_the_made_patterns_are_told(report):
+    brief = section(report, "In brief")
+    strongest, weakest = (block for block in brief.blocks if isinstance(block, Bullets))
+    assert strongest.items[0].startswith("Involving family and friends: rated 4.")
+    assert strongest.items[0].endswith("It is clearly among the strongest.")
+    assert weakest.items[0].startswith("Collaborative plans and notes: rated 2.")
+    assert weakest.items[0].endswith("It is clearly among the weakest.")
+    assert re.search(
+        r"Since 2023, .*shared safety planning improved by [01]\.\d points", text_of(brief)
+    )
+
+
+def test_numbers_in_sentences_are_those_of_the_table(report, returns):
+    returned = section(report, "Who returned")
+    (table,) = (block for block in returned.blocks if isinstance(block, Table))
+    _, asked, came, _ = table.rows[-1]
+    assert asked == 33
+    assert f"{came} of the 33 teams we asked returned a review in 2025." in text_of(returned)
+
+    strongest = practice_profile(returns, year=2025).sort_values("mean").iloc[-1]
+    line = text_of(section(report, "In brief"))
+    assert f"rated {strongest['mean']:.1f} on average by {strongest['teams']} teams" in line
+
+
+def test_no_team_is_named_anywhere(report):
+    cells = [str(cell) for table in report.tables for row in table.rows for cell in row]
+    assert not [text for text in (*words(report), *cells) if "Kestrel" in text]
+
+
+def test_alternative_text_says_what_the_table_says(report):
+    brief = section(report, "In brief")
+    (picture,) = (block for block in brief.blocks if isinstance(block, Figure))
+    averages = next(table for table in report.tables if "teams well developed" in table.title)
+    for practice, teams, mean, (low, high), *_ in averages.rows:
+        assert f"{practice} {mean} ({low} to {high}), {teams} teams" in picture.alt
+
+
+def test_breakdown_by_service_line_has_every_part(report):
+    groups = next(table for table in report.tables if "by service line" in table.title)
+    assert [row[1] for row in groups.rows[:4]] == [
+        "All teams", "Adult community", "Older people", "Rehabilitation"
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_breakdown_merges_small_service_lines(make_returns):
+    lines = ("Adult", "Adult", "Older people", "Older people", "Forensic", "Rehabilitation")
+    returns = make_returns(teams=42, service_lines=lines, years=(2025,))
+    full = section(annual_report(returns, by="service_line"), "Ratings of every practice")
+    groups = [b for b in full.blocks if isinstance(b, Table)][-1]
+    assert {row[1] for row in groups.rows} == {
+        "All teams", "Adult", "Older people", "Other services"
+    }  # fmt: skip
+    assert "Those with fewer than 10 teams stand together as “Other services”." in text_of(full)
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_withheld_figures_are_shown_as_withheld(make_returns):
+    returns = make_returns(teams=12, years=(2025,))
+    ratings = returns.ratings.copy()
+    ratings.loc[ratings["item_id"] == "choices", "rating"] = 4
+    report = annual_report(replace(returns, ratings=ratings))
+    for table in report.tables:
+        for row in table.rows:
+            if row[0] == "Own choices and decisions" and "Statement" not in table.columns[1].title:
+                if "chose" in table.title:
+                    continue
+                assert Missing.WITHHELD in row
+    brief = section(report, "In brief")
+    named = [item for block in brief.blocks if isinstance(block, Bullets) for item in block.items]
+    assert not [item for item in named if item.startswith("Own choices")]
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_missing_parts_are_said(make_returns):
+    returns = make_returns(teams=12, years=(2025,), stages=0, priorities=False, register=False)
+    report = annual_report(returns)
+    assert "There are no earlier ratings to compare 2025 with" in text_of(
+        section(report, "What changed")
+    )
+    assert text_of(section(report, "Where the ten")).startswith(
+        "Nobody returned Template A in 2025"
+    )
+    assert text_of(section(report, "What teams chose")) == "No team named a priority in 2025."
+    assert "There is no register of teams" in text_of(section(report, "Who returned"))
+    brief = text_of(section(report, "In brief"))
+    assert "There are no ratings from before 2025" in brief
+    assert "Nobody returned Template A in 2025" in brief
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_a_year_of_template_a_alone_says_that_there_are_no_ratings(make_returns):
+    returns = make_returns(teams=12, years=(2025,), priorities=False)
+    only_stages = replace(
+        returns,
+        ratings=returns.ratings.iloc[:0],
+        returns=returns.returns.loc[returns.returns["instrument"] == "template-a"],
+    )
+    report = annual_report(only_stages)
+    assert text_of(section(report, "Strongest")) == "No team rated its practices in 2025."
+    assert any(isinstance(block, Table) for block in section(report, "Where the ten").blocks)
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_one_earlier_year_is_reported_once(make_returns):
+    report = annual_report(make_returns(teams=12, years=(2024, 2025)))
+    changed = section(report, "What changed")
+    assert [b.text for b in changed.blocks if isinstance(b, Subheading)] == ["Since 2024"]
+    assert "2024 is the only earlier year with ratings." in text_of(changed)
+
+
+def test_year_nobody_returned_lists_the_years_there_are(returns):
+    with pytest.raises(AnalysisError, match=r"choose a year with returns \(2023, 2024, 2025\)"):
+        annual_report(returns, year=2019)
+
+
+def test_without_returns(make_returns):
+    with pytest.raises(AnalysisError, match="There are no returns to report on"):
+        annual_report(make_returns(years=()))
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_under_five_teams_is_refused(make_returns):
+    with pytest.raises(DisclosureError, match="fewer than 5 teams"):
+        annual_report(make_returns(teams=4, years=(2025,), stages=0))
+    assert annual_report(make_returns(teams=5, years=(2025,), stages=0)).year == 2025
+
+
+def test_a_breakdown_by_team_is_refused(returns):
+    with pytest.raises(DisclosureError, match="never shown apart"):
+        annual_report(returns, by="team")
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_organisation_without_a_name(make_returns):
+    assert annual_report(make_returns(teams=12, years=(2025,), organisation=None)).organisation == (
+        "Our organisation"
+    )

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from trip_analytics.reports.workbook import to_workbook
+
+
+@pytest.fixture(scope="module")
+def workbook(report):
+    return openpyxl.load_workbook(io.BytesIO(to_workbook(report)))
+
+
+@pytest.fixture(scope="module")
+def hostile_workbook(small_report):
+    return openpyxl.load_workbook(io.BytesIO(to_workbook(small_report)))
+
+
+def test_sheets_stand_in_the_order_of_the_guidance(workbook, report):
+    tables = [f"Table {number}" for number in range(1, len(report.tables) + 1)]
+    assert workbook.sheetnames == ["Cover", "Contents", "Notes", *tables]
+    assert all(sheet.sheet_state == "visible" for sheet in workbook.worksheets)
+
+
+def test_contents_lead_to_every_sheet(workbook):
+    links = [
+        row[0].hyperlink.location for row in workbook["Contents"].iter_rows(min_row=4, max_col=1)
+    ]
+    assert links == [f"'{name}'!A1" for name in workbook.sheetnames[2:]]
+
+
+def test_each_sheet_holds_one_whole_table_without_merges_or_gaps(workbook):
+    for sheet in workbook.worksheets[1:]:
+        (table,) = sheet.tables.values()
+        assert not sheet.merged_cells.ranges
+        first, last = table.ref.split(":")
+        assert sheet[last].row == sheet.max_row
+        assert sheet[last].column == sheet.max_column
+        assert all(cell.value is not None for row in sheet[table.ref] for cell in row)
+        assert [column.name for column in table.tableColumns] == [
+            cell.value for cell in sheet[first].parent[table.ref][0]
+        ]
+
+
+def test_a1_is_selected_and_holds_the_title(workbook):
+    for sheet in workbook.worksheets:
+        assert sheet.sheet_view.selection[0].activeCell == "A1"
+        assert isinstance(sheet["A1"].value, str)
+
+
+def test_properties(workbook, report):
+    assert workbook.properties.title.startswith(report.title)
+    assert workbook.properties.creator == report.organisation
+    assert workbook.properties.language == "en-GB"
+
+
+def test_numbers_are_numbers_and_shorthand_is_text(hostile_workbook):
+    rows = [[cell.value for cell in row] for row in hostile_workbook["Table 1"]["B5:H8"]]
+    header, first, second, third = rows
+    assert header == [
+        "Teams", "Average", "Interval from", "Interval to", "Change", "Share", "p, at most"
+    ]  # fmt: skip
+    assert first == [41, 3.3, 3.1, 3.6, -0.3, 0.43, 0.05]
+    assert second == ["[c]", "[c]", "[c]", "[c]", 0, 1, 1]
+    assert third == [8, 2, "[x]", "[x]", 0.4, 0, 0.001]
+
+
+def test_text_like_a_formula_stays_text(hostile_workbook, hostile):
+    cells = [
+        cell
+        for sheet in hostile_workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    named = [cell.value for cell in cells if str(cell.value).startswith(("=", "+", "-"))]
+    assert {hostile, "+1", "-1"} <= {value for value in named if isinstance(value, str)}
+
+
+def test_same_report_same_bytes(small_report):
+    assert to_workbook(small_report) == to_workbook(small_report)
