@@ -91,10 +91,10 @@ def rows_of(
             "released.where('service_line', 'All teams')."
         )
     if order == "most first":
-        most = table[figure].sort_values(ascending=False, kind="stable", na_position="last").index
+        most = table[figure].sort_values(ascending=False, kind="stable", na_position="last")
+        places = list(most.index)
         if "item_id" in table:  # "Something else", about none of the items, stands below them
-            most = sorted(most, key=lambda place: pd.isna(table.loc[place, "item_id"]))
-        places = list(most)
+            places.sort(key=lambda place: pd.isna(table.loc[place, "item_id"]))
         table, withheld = table.loc[places], withheld.loc[places]
     table, withheld = table.reset_index(drop=True), withheld.reset_index(drop=True)
     return Rows(
