@@ -1,0 +1,117 @@
+"""The notebook in JupyterLab, in a real browser, as a recovery lead meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOK = "02_strong_and_weak_practices.ipynb"
+PATIENCE = 60
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A folder with the notebook and the sample: JupyterLab saves what it runs."""
+    (tmp_path / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / NOTEBOOK, tmp_path / "notebooks")
+    shutil.copytree(ROOT / "data" / "sample", tmp_path / "data" / "sample")
+    settings = tmp_path / "settings" / "@jupyterlab" / "notebook-extension"
+    settings.mkdir(parents=True)
+    # Else cells out of sight are left out of the page.
+    whole = json.dumps({"windowingMode": "none"})
+    (settings / "tracker.jupyterlab-settings").write_text(whole, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def lab(desk):
+    """The address of a JupyterLab of its own on that folder."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    options = [
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={desk}",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    of_its_own = {
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "IPYTHONDIR": "ipython",
+    }
+    env = os.environ | {name: str(desk / folder) for name, folder in of_its_own.items()}
+    with (
+        (desk / "lab.log").open("wb") as log,
+        subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options], env=env, stdout=log, stderr=log
+        ) as server,
+    ):
+        address = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(f"{address}/api", server)
+            yield address
+        finally:
+            server.terminate()
+
+
+def wait_for(address, server):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(address, timeout=5):  # noqa: S310 # our own server
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail("JupyterLab did not start.")
+
+
+@pytest.fixture
+def page(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        page.set_default_timeout(1000 * PATIENCE)
+        yield page
+        browser.close()
+
+
+def test_all_cells_run_and_show_their_pictures(page, lab):
+    page.goto(f"{lab}/lab/tree/notebooks/{NOTEBOOK}")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
+        .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))"""
+    )
+    assert page.locator("[data-mime-type*=error]").count() == 0
+    pictures = page.locator(".jp-RenderedImage img")
+    widths = pictures.evaluate_all("all => all.map(picture => picture.naturalWidth)")
+    assert len(widths) == 8
+    assert min(widths) > 600
+    in_words = page.locator(".jp-OutputArea details")
+    assert in_words.count() == len(widths)
+    in_words.first.locator("summary").click()
+    assert "teams returned a review" in in_words.first.inner_text()
