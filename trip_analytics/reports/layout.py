@@ -10,7 +10,7 @@ from trip_analytics.reports.model import Column, Table, shown
 CHARACTER = 0.0112
 PADDING = 0.02
 # A column of names needs this much to be read easily.
-NAMES = 0.24
+NAMES = 0.28
 
 
 def column_widths(table: Table) -> tuple[float, ...]:

@@ -42,14 +42,14 @@ def listed(things: Iterable[str]) -> str:
 
 
 def mid_sentence(label: str) -> str:
-    """A practice's name inside a sentence.
+    """A practice's name inside a sentence; one with other capitals is taken as a proper name.
 
     Examples
     --------
-    >>> mid_sentence("Shared safety planning"), mid_sentence("WRAP plans")
-    ('shared safety planning', 'WRAP plans')
+    >>> mid_sentence("Shared safety planning"), mid_sentence("Recovery Education Centre")
+    ('shared safety planning', 'Recovery Education Centre')
     """
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return label if any(letter.isupper() for letter in label[1:]) else label[:1].lower() + label[1:]
 
 
 def ended(sentence: str) -> str:

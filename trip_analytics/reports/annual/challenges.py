@@ -7,10 +7,12 @@ from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import Shown, as_table
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
-from trip_analytics.reports.words import counted, ended, listed, mid_sentence
+from trip_analytics.reports.words import counted, ended, listed, mid_sentence, number
 
 # A picture in which fewer rows than this show anything says too little.
 MOSTLY = 0.5
+# More names than this are counted, not listed.
+MOST_NAMED = 4
 
 
 def where_challenges_stand(findings: Findings) -> Section:
@@ -60,7 +62,7 @@ def where_challenges_stand(findings: Findings) -> Section:
 
 
 def challenges_in_a_sentence(findings: Findings) -> str:
-    """Which challenges most returns place at the first and at the last stage."""
+    """Which challenges most returns place at each stage."""
     returns = _returns(findings)
     if returns == 0:
         return _none_returned(findings)
@@ -72,24 +74,28 @@ def challenges_in_a_sentence(findings: Findings) -> str:
             "show without showing single returns."
         )
     said = []
-    for point in (findings.challenges.scale[0], findings.challenges.scale[-1]):
+    for point in findings.challenges.scale:
         most = shown.loc[shown[f"share_stage_{point.value}"] > 0.5, "challenge"]
-        if len(most):
+        if len(most) > MOST_NAMED:
+            said.append(f"{counted(len(most), 'challenge')} at {point.label.lower()}")
+        elif len(most):
             names = listed(mid_sentence(str(name)) for name in most)
-            said.append(f"Most returns are at the stage of {point.label.lower()} with {names}.")
+            said.append(f"{names} at {point.label.lower()}")
     withheld = len(table) - len(shown)
+    sentences = []
+    if said:
+        place = (
+            f"Most of the {number(returns)} returns place" if returns > 1 else "One return places"
+        )
+        sentences.append(f"{place} {'; '.join(said)}.")
+    elif not withheld:
+        sentences.append("There is no challenge that most returns place at the same stage.")
     if withheld:
-        said.append(
+        sentences.append(
             f"The stages of {counted(withheld, 'challenge')} are withheld, because too few returns "
             "give a stage or nearly all give the same one."
         )
-    elif not said:
-        first, last = (
-            findings.challenges.scale[0].label.lower(),
-            findings.challenges.scale[-1].label,
-        )
-        said.append(f"No challenge is mostly at {first}, and none mostly at {last.lower()}.")
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def _returns(findings: Findings) -> int:

@@ -108,10 +108,11 @@ def what_changed(findings: Findings) -> Section:
 def _since(change: Released) -> list[Block]:
     found = sort_out(change)
     years = f"{found.since} to {int(change.table['to_year'].iloc[0])}"
-    blocks: list[Block] = [Subheading(f"Since {found.since}"), Paragraph(_how_sure(found))]
-    sure = (*_lines(found.improved, "rose"), *_lines(found.declined, "fell"))
-    if sure:
-        blocks.append(Bullets(sure))
+    blocks: list[Block] = [Subheading(f"Since {found.since}")]
+    if sure := (*_lines(found.improved, "rose"), *_lines(found.declined, "fell")):
+        blocks += [Paragraph(f"We can be sure of {counted(len(sure), 'change')}:"), Bullets(sure)]
+    if others := _other_practices(found, "other practice" if sure else "practice"):
+        blocks.append(Paragraph(others))
     blocks += [
         picture(
             plot_change,
@@ -169,20 +170,14 @@ def _parts(change: Released, years: str) -> Table:
     )
 
 
-def _how_sure(found: Changes) -> str:
-    certain = len(found.improved) + len(found.declined)
-    others = "other practice" if certain else "practice"
+def _other_practices(found: Changes, practice: str) -> str:
     said = []
-    if not certain and found.unsure and not found.not_shown:
-        said.append("There is no change we can be sure of in any practice.")
-    elif found.unsure:
-        said.append(f"For {counted(found.unsure, others)} there is no change we can be sure of.")
+    if found.unsure:
+        said.append(f"For {counted(found.unsure, practice)} there is no change we can be sure of.")
     if found.not_shown:
         said.append(
-            f"For {counted(found.not_shown, others)} the change is withheld or not available."
+            f"For {counted(found.not_shown, practice)} the change is withheld or not available."
         )
-    if certain:
-        said.append(f"We can be sure of {counted(certain, 'change')}:")
     return " ".join(said)
 
 
