@@ -79,3 +79,10 @@ def test_rows_without_a_column_leave_it_empty():
     table = frame(TABLES["priorities"], [{"return_id": "a", "year": 2025, "staff_lead": True}])
     assert table.loc[0, "staff_lead"]
     assert table.drop(columns=["return_id", "year", "staff_lead"]).isna().all(axis=None)
+
+
+def test_ratings_of_ones_own_list_are_of_no_known_instrument():
+    ratings = pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "gardening", "rating": [4]})
+    assert Returns.from_tables(ratings=ratings).returns["instrument"].tolist() == ["own"]
+    known = Returns.from_tables(ratings=ratings.assign(item_id="choices"))
+    assert known.returns["instrument"].tolist() == ["trip"]

@@ -296,9 +296,9 @@ class Returns:
                 f"{', '.join(sorted(known))}."
             )
         checked = {name: check(name, _completed(name, table)) for name, table in tables.items()}
-        if "returns" not in checked:
-            checked["returns"] = _returns_behind(checked)
         chosen = tuple(instruments) if instruments is not None else built_in_instruments()
+        if "returns" not in checked:
+            checked["returns"] = _returns_behind(checked, chosen)
         return cls(**checked, instruments=chosen)
 
     @property
@@ -331,12 +331,25 @@ def _completed(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _returns_behind(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _returns_behind(
+    tables: Mapping[str, pd.DataFrame], instruments: Sequence[Instrument]
+) -> pd.DataFrame:
     """The returns that ratings and stages came from, one row each."""
-    instruments = {"ratings": "trip", "stages": "template-a"}
     found = [
-        tables[name].drop_duplicates("return_id").assign(instrument=instrument, status="current")
-        for name, instrument in instruments.items()
+        tables[name]
+        .drop_duplicates("return_id")
+        .assign(instrument=_instrument_of(tables[name], name, instruments), status="current")
+        for name in ("ratings", "stages")
         if name in tables
     ]
     return check("returns", pd.concat(found)) if found else empty(TABLES["returns"])
+
+
+def _instrument_of(table: pd.DataFrame, kind: str, instruments: Sequence[Instrument]) -> str:
+    """The instrument that most of a table's items are of; a list of one's own is none of them."""
+    item_ids = set(table["item_id"])
+    of_kind = [instrument for instrument in instruments if instrument.kind == kind]
+    best = max(of_kind, key=lambda one: len(item_ids & set(one.item_ids)), default=None)
+    if best is None or item_ids.isdisjoint(best.item_ids):
+        return "own"
+    return best.instrument_id

@@ -11,7 +11,7 @@ from arrangements import Arrangement, shortened, statement
 from trust import chance, pick
 from words import bank, person
 
-ABOUT_NO_PRACTICE = 0.3
+ABOUT_NO_PRACTICE = 0.15
 IN_THE_STATEMENTS_WORDS = 0.25
 ONLY_TWO = 0.1
 
