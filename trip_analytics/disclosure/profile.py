@@ -135,7 +135,7 @@ def _told(parts: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _notes(any_withheld: bool) -> list[str]:
-    notes = ["Means are given to one decimal, shares to whole percents."]
+    notes = ["Averages are given to one decimal, shares to whole percents."]
     if any_withheld:
         # One sentence for both reasons: which of the two it is would be an answer.
         notes.append(

@@ -44,7 +44,7 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
         ax,
         rows,
         title=f"What changed in the same teams{_years(rows)}",
-        subtitle="Mean change in rating points, with its 95% interval, in the "
+        subtitle="Average change in rating points, with its 95% interval, in the "
         f"{spread(rows.table['teams'], 'team')} that rated in both years",
         columns=2,
         legend=True,

@@ -40,7 +40,7 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
         ax,
         rows,
         title=f"How well developed each practice is{years_of(rows.table)}",
-        subtitle=f"Mean of the ratings by {spread(rows.table['teams'], 'team')}; "
+        subtitle=f"Average of the ratings by {spread(rows.table['teams'], 'team')}; "
         "the line is the 95% interval",
         columns=2,
     )
@@ -49,7 +49,7 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax.set_xlim(0.9, 5.1)
     ax.set_xticks(range(1, 6), ["1\nleast developed", "2", "3", "4", "5\nmost developed"])
     guides(ax)
-    column(ax, 0, "Mean", drawn["mean"].map(one_decimal))
+    column(ax, 0, "Average", drawn["mean"].map(one_decimal))
     column(ax, 1, "Teams", drawn["teams"].map(str))
     return ax
 
