@@ -128,11 +128,11 @@ def _account(returns: Returns) -> str:
     current = returns.returns["status"] == "current"
     teams = returns.returns.loc[current, "team_id"].nunique()
     grave = returns.import_log["severity"].value_counts()
-    years = f"{returns.years[0]} to {returns.years[-1]}" if returns.years else "no year"
+    years = " to ".join(str(year) for year in dict.fromkeys((returns.years[0], returns.years[-1])))
     return (
-        f"Read {int(current.sum())} returns of {teams} teams, {years}. "
+        f"Read {int(current.sum())} returns of {teams} teams, {years}.\n"
         f"The import log has {grave.get('error', 0)} errors to ask teams about and "
-        f"{grave.get('warning', 0)} warnings to check."
+        f"{grave.get('warning', 0)} warnings to check: the notebook lists them."
     )
 
 

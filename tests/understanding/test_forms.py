@@ -204,7 +204,9 @@ def test_sections_that_could_belong_to_two_forms_are_errors(understand):
     forms, log = understand(rating_form([4] * 8), rating_form([2] * 8), priorities)
     assert len(forms) == 2
     assert set(kinds(log, "error")) == {"unknown-section"}
-    assert "Staff supervision" in {entry.found for entry in log}
+    found = {entry.found for entry in log}
+    assert "Staff supervision" in found
+    assert "Ann Lee" not in found
 
 
 def test_template_a_by_ticks_and_by_stage_column(understand):
@@ -295,7 +297,7 @@ def test_two_stages_ticked_on_template_b_are_unclear(understand):
 
 def test_notes_attached_to_cells_and_text_around_are_kept(understand, make_sheet):
     plain = make_sheet([*rating_form([4] * 8), [], ["Thank you all"]])
-    sheet = Sheet("Form", plain.cells, (), notes=(Note("B4", "we argued"),))
+    sheet = Sheet("Form", plain.cells, (), notes=(Note("B4", "Josephine Bloggs:\nwe argued"),))
     _, log = understand(sheet)
     assert {(e.kind, e.cell, e.found) for e in log} == {
         ("other-text", "A13", "Thank you all"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,6 @@ from trip_analytics.import_log import (
     HIDDEN_CELL,
     OTHER_TEXT,
     STRUCK_THROUGH,
-    UNKNOWN_SECTION,
     Entry,
 )
 from trip_analytics.instruments import Instrument
@@ -19,7 +19,12 @@ from trip_analytics.understanding.action_plans import has_action_plan, read_acti
 from trip_analytics.understanding.dates import ReadDate
 from trip_analytics.understanding.fields import Fields, read_fields
 from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.sections import has_sections, read_assets, read_priorities
+from trip_analytics.understanding.sections import (
+    has_sections,
+    log_unplaced,
+    read_assets,
+    read_priorities,
+)
 from trip_analytics.understanding.statements import (
     StatementTable,
     find_statements,
@@ -30,6 +35,9 @@ from trip_analytics.understanding.themes import ThemeMatcher
 from trip_analytics.understanding.wording import ItemMatcher, normalise, without_number
 
 Row = dict[str, Any]
+
+# Excel begins a note with the name of whoever wrote it.
+_AUTHOR = re.compile(r"^[^\n:]{1,80}:\s*\n")
 
 
 @dataclass(slots=True)
@@ -109,8 +117,7 @@ class Understanding:
                 form.add("priorities", read_priorities(page, themes))
                 form.add("assets", read_assets(page))
             elif len(rated) > 1 and page not in forms and has_sections(page):
-                for cell in page.remaining():
-                    page.note(UNKNOWN_SECTION, cell)
+                log_unplaced(page)
 
     def _plans_form(self, page: Page) -> Form:
         instrument = next(i for i in self.instruments if i.kind == "action-plans")
@@ -131,7 +138,8 @@ class Understanding:
             else:
                 page.note(HIDDEN_CELL if cell.hidden else OTHER_TEXT, cell)
         for note in page.sheet.notes:
-            page.log.append(Entry.of(OTHER_TEXT, page.place(note.address), found=note.text))
+            text = _AUTHOR.sub("", note.text)
+            page.log.append(Entry.of(OTHER_TEXT, page.place(note.address), found=text))
 
 
 def _statements_form(page: Page, table: StatementTable) -> Form:

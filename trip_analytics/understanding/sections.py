@@ -12,6 +12,7 @@ from trip_analytics.import_log import (
     NO_LEAD_YET,
     UNCLEAR_DATE,
     UNCLEAR_PROGRESS,
+    UNKNOWN_SECTION,
     WORDS_BESIDE_MARK,
 )
 from trip_analytics.reading import Cell
@@ -83,6 +84,16 @@ def read_priorities(page: Page, themes: ThemeMatcher) -> list[Row]:
             if found is not None:
                 rows.append(found)
     return rows
+
+
+def log_unplaced(page: Page) -> None:
+    """Log what stands on a page that belongs to none of several forms, but for names."""
+    for heading in _priority_headings(page):
+        for row in _rows_below(page, heading):
+            for name in ("staff_lead", "service_user_lead"):
+                _lead(page, page.cell(row, heading.columns.get(name, 0)))
+    for cell in page.remaining():
+        page.note(UNKNOWN_SECTION, cell)
 
 
 def _priority_headings(page: Page) -> list[_Heading]:
