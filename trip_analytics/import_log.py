@@ -120,7 +120,7 @@ NO_YEAR = Kind(
     "no-year",
     "error",
     "Ask which year's review this is: no year or date was found. "
-    "Or give the year for all such files with --year.",
+    "Or put the file into a folder named after the year.",
 )
 UNKNOWN_TEAM = Kind(
     "unknown-team",

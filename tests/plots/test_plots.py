@@ -295,6 +295,19 @@ def test_themes_are_bars_of_teams_most_chosen_first(themes):
     assert texts(released).count("withheld") == 2
 
 
+def test_where_nobody_named_a_priority_there_are_no_shares(themes):
+    none = themes.assign(teams=0, share=pd.array([pd.NA] * len(themes), dtype="Float64"))
+    assert bars(plots.plot_themes(none)) == []
+    assert "Shared notes 0 teams" in plots.alt_text_themes(none)
+
+
+def test_ticks_of_change_are_what_their_labels_say(change):
+    ax = plots.plot_change(change)
+    ax.figure.draw_without_rendering()
+    said = [float(label.get_text().replace("−", "-")) for label in ax.get_xticklabels()]
+    assert said == pytest.approx(list(ax.get_xticks()))
+
+
 def test_participation_is_returned_of_asked_by_name(counts, participation):
     ax = plots.plot_participation(counts)
     assert labels(ax) == ["Adult", "Older adult"]

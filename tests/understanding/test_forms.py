@@ -178,6 +178,15 @@ def test_priorities_and_assets(understand):
     assert not any("Ann" in (entry.found or "") for entry in log)  # names are kept nowhere
 
 
+def test_a_month_alone_is_taken_as_its_end_with_a_warning(understand):
+    heading = ["Priority", "Action", "By when", "Lead"]
+    rows = [*rating_form([4] * 8), [], heading, ["Garden", "Dig", "Sept 2025", "tbc"]]
+    (form,), log = understand(rows)
+    assert form.rows["priorities"][0]["due"] == dt.date(2025, 9, 30)
+    warned = [(e.severity, e.found, e.used) for e in log if e.kind == "unclear-date"]
+    assert warned == [("warning", "Sept 2025", "2025-09-30")]
+
+
 def test_names_are_kept_nowhere(understand):
     rows = [["Completed by:", "Josephine Bloggs"], ["Who took part:", "Ann Lee, 4 others"]]
     forms, log = understand([*rows, *rating_form([4] * 8)])
@@ -229,10 +238,11 @@ def test_template_a_by_ticks_and_by_stage_column(understand):
     assert log == []
 
     (form,), log = understand(
-        [["Challenge", "Stage", "Priority"], *[[t, "Stage 2", "high"] for t in SHORT]]
+        [["Challenge", "Stage", "Priority"], *[[t, "Stage 2", n] for n, t in enumerate(SHORT, 2)]]
     )
     assert {row["stage"] for row in form.rows["stages"]} == {2}
-    assert kinds(log) == ["unclear-priority"] * 10
+    assert [row.get("priority") for row in form.rows["stages"]] == [*range(2, 11), None]
+    assert [(entry.kind, entry.found) for entry in log] == [("unclear-priority", "11")]
 
 
 def test_template_b(understand):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,19 @@ def test_a_shortened_statement_is_known(text, item_id):
 )  # fmt: skip
 def test_other_text_is_no_statement(text):
     assert ItemMatcher(TRIP).match(text) is None
+
+
+def test_a_text_as_near_to_two_statements_is_neither():
+    items = tuple(
+        replace(
+            item,
+            wordings=(replace(item.wordings[0], text=f"We plan {what} with people's families"),),
+        )
+        for item, what in zip(TRIP.items, ["care", "cars"], strict=False)
+    )
+    matcher = ItemMatcher(replace(TRIP, items=items))
+    assert matcher.match("We plan care with people's families").item_id == items[0].item_id
+    assert matcher.match("We plan cart with people's families") is None
 
 
 def test_words_decide_and_the_number_lies():

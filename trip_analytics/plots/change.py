@@ -36,6 +36,8 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     AnalysisError
         The table is not a change, or holds several parts.
     """
+    from matplotlib.ticker import MaxNLocator
+
     from trip_analytics.plots.dots import dots
     from trip_analytics.plots.picture import across_label, column, guides, legend, sheet
 
@@ -63,6 +65,8 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     reach = drawn[["mean_change", "change_low", "change_high"]].abs().max().max()
     furthest = max(1.0, 1.1 * float(reach) if len(drawn) else 1.0)
     ax.set_xlim(-furthest, furthest)
+    # Ticks of one decimal, as the labels have it: none at 0.25.
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
     ax.xaxis.set_major_formatter(lambda change, _: signed(change))
     guides(ax)
     ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import counted, percent, told, years_of
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
 
@@ -72,7 +73,9 @@ def alt_text_themes(table: Drawable) -> str:
 
 
 def _teams(row: pd.Series) -> str:
-    return counted(int(row["teams"]), "team") + f" ({percent(row['share'])})"
+    teams = counted(int(row["teams"]), "team")
+    # Where no team named a priority there is nothing to be a share of.
+    return teams if pd.isna(row["share"]) else f"{teams} ({percent(row['share'])})"
 
 
 def _rows(table: Drawable) -> Rows:
