@@ -110,7 +110,7 @@ def test_all_cells_run_and_show_their_pictures(page, lab):
     assert page.get_by_text("Traceback").count() == 0
     pictures = page.locator(".jp-RenderedImage img")
     widths = pictures.evaluate_all("all => all.map(picture => picture.naturalWidth)")
-    assert len(widths) == 8
+    assert len(widths) == 9
     assert min(widths) > 600
     in_words = page.locator(".jp-OutputArea details")
     assert in_words.count() == len(widths)

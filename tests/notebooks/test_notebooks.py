@@ -74,14 +74,13 @@ def executed():
 def test_runs_without_a_word_of_complaint(executed):
     outputs = [output for outputs in executed.values() for output in outputs]
     said = [output.text for output in outputs if output.output_type == "stream"]
-    # tqdm asks for ipywidgets, which nothing here needs.
     assert said == []
 
 
 def test_every_picture_is_there_in_words(executed):
     outputs = [output for outputs in executed.values() for output in outputs if "data" in output]
     pictures = [output for output in outputs if "image/png" in output.data]
-    assert len(pictures) == 8
+    assert len(pictures) == 9
     below = "".join(output.data.get("text/markdown", "") for output in outputs)
     for picture in pictures:
         words = picture.metadata["image/png"]["alt"]
