@@ -141,6 +141,45 @@ def test_no_column_of_answers_is_an_error_not_a_guess(understand):
     assert kinds(log).count("unknown-column") == 16
 
 
+@pytest.mark.parametrize(
+    ("heading", "marks"),
+    [
+        (["Statement", "Rating 2024", "Rating 2025"], [3, 4]),
+        (["Statement", "Rating", "Score"], [3, 4]),
+        (["Statement", *range(1, 6), *range(1, 6)], ["x"]),
+    ],
+)
+def test_answers_side_by_side_that_cannot_be_told_apart_are_an_error(understand, heading, marks):
+    (form,), log = understand([heading, *[[s, *marks] for s in STATEMENTS]])
+    assert {row["state"] for row in form.rows["ratings"]} == {"not-answered"}
+    assert kinds(log, "error") == ["no-answer-column"]
+    assert kinds(log, "warning") == ["unknown-column"] * 8 * len(marks)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["Statement", "Target rating", "Rating"],
+        ["Statement", "Last year's rating", "Our score out of 5"],
+        ["Statement", "Score", "Agreed rating"],
+        ["Statement", "Staff rating", "Rating"],
+    ],
+)
+def test_the_rating_is_told_from_targets_and_other_years(understand, heading):
+    (form,), _ = understand([heading, *[[s, 5, 3] for s in STATEMENTS]])
+    ours = [row["rating"] for row in form.rows["ratings"] if row["perspective"] == "team"]
+    assert ours == [3] * 8
+
+
+def test_the_rating_may_stand_before_the_statement_and_in_every_other_row(understand):
+    rows = [["Rating", "Statement"]]
+    for statement in STATEMENTS:
+        rows += [[4, statement], []]
+    (form,), log = understand(rows)
+    assert [row["rating"] for row in form.rows["ratings"]] == [4] * 8
+    assert log == []
+
+
 def test_priorities_and_assets(understand):
     rows = rating_form([4] * 8)
     rows += [

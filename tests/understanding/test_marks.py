@@ -23,6 +23,7 @@ def text(content, **more):
         (4, 4), (4.0, 4), ("4", 4), ("4 ", 4), (" 4.0", 4), ("four", 4), ("Four", 4),
         ("4/5", 4), ("4 out of 5", 4), ("4 - mostly", 4), ("4 – mostly", 4), ("4 (mostly)", 4),
         ("4, with the new rota", 4), ("4.", 4), ("Rating: 4", 4), ("5/5", 5), ("Well developed", 4),
+        ("4 Well developed", 4),
         ("３", 3),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from trip_analytics.understanding.vocabulary import (
     says_comment,
     says_not_applicable,
     says_number,
+    says_other_time,
     says_priority,
     says_rating,
     says_stage,
@@ -66,24 +67,60 @@ def read_columns(
     columns = Columns()
     first = min(item_rows)
     headings = _headings(page, instrument, item_column, first)
-    top = instrument.scale[-1].value
-    points = {
-        point: cell.column
-        for cell in reversed(headings)
-        if (point := point_of(tidy(cell.standing), top)) is not None
-    }
-    if len(points) >= min(FEWEST_POINTS, top):
-        columns.points = dict(sorted(points.items()))
+    points = _points(headings, instrument)
+    columns.points = {point: found[0] for point, found in points.items()}
     for cell in headings:
         if cell.column not in columns.understood and cell.column != item_column:
             _assign(columns, cell, instrument)
-    known = {item_column, *columns.understood}
-    columns.headings = [cell for cell in headings if cell.column in known]
+    whole = _whole(headings, columns, item_column, instrument)
+    if any(len(found) > 1 for found in (*points.values(), *whole.values())):
+        # Years or views side by side: whose answer stands in which column is not told.
+        columns.points, columns.whole = {}, {}
+        return _with_headings(columns, headings, item_column)
+    columns.whole = {perspective: found[0] for perspective, found in whole.items()}
     if not columns.take_answers:
         columns.whole = _column_of_marks(page, instrument, item_column, item_rows, columns)
     if item_column - 1 not in columns.understood and _is_numbering(page, item_column, item_rows):
         columns.numbers.append(item_column - 1)
+    return _with_headings(columns, headings, item_column)
+
+
+def _with_headings(columns: Columns, headings: Sequence[Cell], item_column: int) -> Columns:
+    known = {item_column, *columns.understood}
+    columns.headings = [cell for cell in headings if cell.column in known]
     return columns
+
+
+def _points(headings: Sequence[Cell], instrument: Instrument) -> dict[int, list[int]]:
+    """The columns headed by each point of the scale; more than one where forms stand abreast."""
+    top = instrument.scale[-1].value
+    points: dict[int, list[int]] = {}
+    for cell in headings:
+        point = point_of(tidy(cell.standing), top)
+        if point is not None and cell.column not in points.get(point, []):
+            points.setdefault(point, []).append(cell.column)
+    return dict(sorted(points.items())) if len(points) >= min(FEWEST_POINTS, top) else {}
+
+
+def _whole(
+    headings: Sequence[Cell], columns: Columns, item_column: int, instrument: Instrument
+) -> dict[str, list[int]]:
+    """The columns that take the whole scale, by perspective; "agreed" goes before "rating"."""
+    staged = instrument.kind == "stages"
+    named: dict[str, list[int]] = {}
+    plain: list[int] = []
+    for cell in headings:
+        text = tidy(cell.standing)
+        perspective = None if staged else perspective_of(text)
+        answers = says_stage(text) if staged else bool(says_rating(text) or perspective)
+        taken = {item_column, *columns.understood, *plain, *(c for f in named.values() for c in f)}
+        if not answers or cell.column in taken or columns.points or says_other_time(text):
+            continue
+        if perspective is None:
+            plain.append(cell.column)
+        else:
+            named.setdefault(perspective, []).append(cell.column)
+    return named if "team" in named or not plain else {"team": plain, **named}
 
 
 def _headings(page: Page, instrument: Instrument, item_column: int, first: int) -> list[Cell]:
@@ -115,21 +152,14 @@ def _headings(page: Page, instrument: Instrument, item_column: int, first: int) 
 
 def _assign(columns: Columns, cell: Cell, instrument: Instrument) -> None:
     text = tidy(cell.standing)
-    staged = instrument.kind == "stages"
     if says_number(text):
         columns.numbers.append(cell.column)
     elif says_not_applicable(text):
         columns.not_applicable = columns.not_applicable or cell.column
     elif says_comment(text):
         columns.comments.append(cell.column)
-    elif staged and says_priority(text):
+    elif instrument.kind == "stages" and says_priority(text):
         columns.priority = columns.priority or cell.column
-    elif columns.points:
-        return
-    elif staged and says_stage(text):
-        columns.whole.setdefault("team", cell.column)
-    elif not staged and (says_rating(text) or perspective_of(text)):
-        columns.whole.setdefault(perspective_of(text) or "team", cell.column)
 
 
 def _column_of_marks(

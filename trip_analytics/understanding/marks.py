@@ -128,7 +128,7 @@ def _of_text(text: str, scale: Sequence[ScalePoint]) -> Mark:
     if _NOT_APPLICABLE.match(line):
         return NOT_APPLICABLE
     for point in scale:
-        if normalise(text) == normalise(point.label):
+        if normalise(text) in (normalise(point.label), normalise(f"{point.value} {point.label}")):
             return Mark("rated", point.value)
     line = re.sub(r"^(rating|score|stage|level)\s*:?\s*", "", line)
     if line in _NUMBER_WORDS:

@@ -68,6 +68,9 @@ _RATING = re.compile(r"\b(rat(ing|e|ed)|scor(e|ing)|how (well|far))\b|1\s*(-|–
 _STAGE = re.compile(r"\b(stage|progress level|1\s*(-|–|to)\s*3)\b", re.I)
 _COMMENT = re.compile(r"\b(comments?|evidence|notes?|examples?|remarks?|reasons?)\b", re.I)
 _PRIORITY = re.compile(r"\bpriorit(y|ies)\b", re.I)
+_OTHER_TIME = re.compile(
+    r"\b(target|goal|aim|desired|planned|future|next|last|previous|prior) ?(year|time)?\b", re.I
+)
 _NUMBER = re.compile(r"(no\.?|number|#|ref\.?|q)", re.I)
 _NOT_APPLICABLE = re.compile(r"n\s*/?\s*a|not applicable", re.I)
 _POINT = re.compile(r"^(?:stage|level|rating)?\s*(\d)\b(?!\s*(?:-|–|to|/)\s*\d)", re.I)
@@ -109,6 +112,11 @@ def says_comment(text: str) -> bool:
 def says_priority(text: str) -> bool:
     """Whether a heading is one of a column for priorities."""
     return bool(_PRIORITY.search(text))
+
+
+def says_other_time(text: str) -> bool:
+    """Whether a heading is of a target, or of a year before or to come."""
+    return bool(_OTHER_TIME.search(text))
 
 
 def says_number(text: str) -> bool:
