@@ -52,6 +52,14 @@ def test_every_file_is_in_the_returns_or_in_the_log(folder, write_return, march)
     assert severity["Thumbs.db"] == severity["~$ash.xlsx"] == severity["teams.csv"] == "note"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only where there are named pipes")
+def test_what_is_no_ordinary_file_is_not_waited_for(folder, write_return, march):
+    write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Date": march})
+    os.mkfifo(folder / "pipe.xlsx")
+    returns = load_returns(folder)
+    assert log_of(returns, "not-a-file")["source_file"].tolist() == ["pipe.xlsx"]
+
+
 def test_entries_say_whose_return_they_are_about(folder, write_return, march):
     write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Date": march}, ["?", *[2] * 7])
     (entry,) = log_of(load_returns(folder), "unclear-mark").to_dict("records")

@@ -136,9 +136,9 @@ def _read_file(file: SourceFile, instruments: tuple[Instrument, ...]) -> _FileRe
     result = _FileRead(file)
     place = Place(file.name)
     try:
+        document = read_document(file.path)  # first: it refuses what must not be opened
         result.sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
         result.modified = file.path.stat().st_mtime
-        document = read_document(file.path)
         result.forms, result.log = _understanding(instruments).understand(document, file.name)
     except UnreadableFile as refusal:
         kind = Kind(refusal.kind, refusal.severity, "{what_to_do}")
