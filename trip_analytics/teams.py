@@ -92,6 +92,12 @@ def load_register(path: str | Path) -> TeamRegister:
     TeamRegisterError
         The file cannot be read or its rows contradict each other; the message
         lists every problem.
+
+    Examples
+    --------
+    >>> register = load_register("data/sample/teams.csv")
+    >>> register.find("BIRCH ward").team_type
+    'ward'
     """
     path = Path(path)
     rows = _csv_rows(path) if path.suffix.casefold() == ".csv" else _sheet_rows(path)

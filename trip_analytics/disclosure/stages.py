@@ -49,6 +49,18 @@ def release_stages(stages: pd.DataFrame, returns: Returns) -> Released:
     ------
     DisclosureError
         The table names teams or has a breakdown.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.analysis import stage_profile
+    >>> from trip_analytics.tables import Returns
+    >>> stages = pd.DataFrame(
+    ...     {"return_id": ["a", "b"], "year": 2025, "item_id": "challenge-3", "stage": [1, 2]}
+    ... )
+    >>> returns = Returns.from_tables(stages=stages)
+    >>> release_stages(stage_profile(returns), returns).table.loc[2, "stage_1":"stage_3"].tolist()
+    [1, 1, 0]
     """
     refuse_teams(stages)
     refuse_breakdown(stages, [*_ABOUT, *_COUNTS, *_SHARES, "prioritised"])

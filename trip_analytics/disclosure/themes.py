@@ -51,6 +51,18 @@ def release_themes(themes: pd.DataFrame) -> Released:
     ------
     DisclosureError
         The table names teams or has a breakdown.
+
+    Examples
+    --------
+    >>> from trip_analytics.analysis import priority_themes
+    >>> from trip_analytics.tables import Returns
+    >>> chosen = pd.DataFrame({"team": list("ABCDEFGH"), "year": 2025, "item_id": "choices"})
+    >>> chosen.loc[:3, "item_id"] = "hope-stories"
+    >>> ratings = chosen.assign(rating=3)
+    >>> returns = Returns.from_tables(priorities=chosen, ratings=ratings)
+    >>> released = release_themes(priority_themes(returns))  # nobody chose the six others
+    >>> released.table["teams"].dropna().tolist()
+    [4]
     """
     refuse_teams(themes)
     refuse_breakdown(themes, [*_ABOUT, *_CHOSEN, *_WITH])

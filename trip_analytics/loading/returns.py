@@ -88,8 +88,8 @@ def load_returns(
 
     Examples
     --------
-    >>> returns = load_returns("data/sample")  # doctest: +SKIP
-    >>> returns.years  # doctest: +SKIP
+    >>> returns = load_returns("data/sample")
+    >>> returns.years
     (2022, 2023, 2024, 2025)
     """
     files, found_register = find_files(source)

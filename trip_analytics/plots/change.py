@@ -35,6 +35,23 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ------
     AnalysisError
         The table is not a change, or holds several parts.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.analysis import change_between
+    >>> from trip_analytics.tables import Returns
+    >>> ratings = pd.DataFrame(
+    ...     {
+    ...         "team": ["Ash", "Elm", "Ash", "Elm"],
+    ...         "year": [2024, 2024, 2025, 2025],
+    ...         "item_id": "choices",
+    ...         "rating": [2, 3, 4, 4],
+    ...     }
+    ... )
+    >>> result = change_between(Returns.from_tables(ratings=ratings), 2024, 2025)
+    >>> plot_change(result).get_yticklabels()[0].get_text()
+    'Own choices and decisions'
     """
     from matplotlib.ticker import MaxNLocator
 

@@ -36,6 +36,20 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ------
     AnalysisError
         The table has no counts of teams asked and returned.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.analysis import participation
+    >>> from trip_analytics.disclosure import release_participation
+    >>> from trip_analytics.tables import Returns
+    >>> ratings = pd.DataFrame(
+    ...     {"team": ["Ash", "Elm"], "service_line": "Adult", "year": 2025, "item_id": "choices"}
+    ... )
+    >>> returns = Returns.from_tables(ratings=ratings.assign(rating=[4, 2]))
+    >>> result = release_participation(participation(returns))
+    >>> plot_participation(result).get_yticklabels()[0].get_text()
+    'Adult'
     """
     from matplotlib.ticker import MaxNLocator
 

@@ -31,6 +31,18 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ------
     AnalysisError
         The table is not a profile, or holds several parts.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.analysis import practice_profile
+    >>> from trip_analytics.tables import Returns
+    >>> ratings = pd.DataFrame(
+    ...     {"team": ["Ash", "Elm", "Oak"], "year": 2025, "item_id": "choices", "rating": [4, 2, 3]}
+    ... )
+    >>> result = practice_profile(Returns.from_tables(ratings=ratings))
+    >>> plot_practices(result).get_yticklabels()[0].get_text()
+    'Own choices and decisions'
     """
     from trip_analytics.plots.dots import dots
     from trip_analytics.plots.picture import column, guides, sheet

@@ -38,6 +38,18 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ------
     AnalysisError
         The table is not a stage profile, or holds several parts.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.analysis import stage_profile
+    >>> from trip_analytics.tables import Returns
+    >>> stages = pd.DataFrame(
+    ...     {"return_id": ["a", "b"], "year": 2025, "item_id": "challenge-3", "stage": [1, 2]}
+    ... )
+    >>> result = stage_profile(Returns.from_tables(stages=stages))
+    >>> plot_stages(result).get_yticklabels()[2].get_text()
+    'Recovery Education Centre'
     """
     from trip_analytics.plots.picture import across_label, column, sheet, stacked
 

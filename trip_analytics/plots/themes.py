@@ -34,6 +34,17 @@ def plot_themes(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ------
     AnalysisError
         The table is not one of themes, or holds several parts.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.analysis import priority_themes
+    >>> from trip_analytics.tables import Returns
+    >>> chosen = pd.DataFrame({"team": ["Ash", "Elm"], "year": 2025, "item_id": "choices"})
+    >>> returns = Returns.from_tables(priorities=chosen, ratings=chosen.assign(rating=[2, 3]))
+    >>> result = priority_themes(returns)
+    >>> plot_themes(result).get_yticklabels()[0].get_text()
+    'Own choices and decisions'
     """
     from matplotlib.ticker import MaxNLocator
 

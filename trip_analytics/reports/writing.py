@@ -49,6 +49,23 @@ def write_report(
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     OutputError
         The documents cannot be written. Then none of them is.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> ratings = pd.DataFrame(
+    ...     {
+    ...         "team": list("ABCDEFGH"),
+    ...         "year": 2025,
+    ...         "item_id": "choices",
+    ...         "rating": [1, 2, 3, 4, 5, 4, 3, 2],
+    ...     }
+    ... )
+    >>> with TemporaryDirectory() as folder:
+    ...     written = write_report(Returns.from_tables(ratings=ratings), out=folder)
+    >>> written[0].name
+    'annual-report-2025.html'
     """
     report = annual_report(returns, year=year, by=by)
     name = f"annual-report-{report.year}"
