@@ -3,12 +3,9 @@
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from trip_analytics.instruments import built_in_instruments, load_instrument
-from trip_analytics.reading import Cell, Document, Note, Sheet
-from trip_analytics.understanding import Understanding
+from trip_analytics.instruments import load_instrument
+from trip_analytics.reading import Note, Sheet
 
 TRIP = load_instrument("trip")
 STATEMENTS = [item.wordings[0].text for item in TRIP.items]
@@ -356,110 +353,6 @@ def test_notes_attached_to_cells_and_text_around_are_kept(understand, make_sheet
 
 def test_what_is_no_form_gives_no_forms(understand):
     assert understand([["Shopping"], ["Milk", 2]]) == ([], [])
-
-
-MARKS = [
-    (4, 4), ("4 ", 4), ("four", 4), ("3 - mostly", 3), ("5/5", 5), ("2.0", 2), (1, 1),
-    ("n/a", "not-applicable"), ("not applicable to us", "not-applicable"),
-    ("3-4", "unclear"), ("?", "unclear"), (3.5, "unclear"), (45, "unclear"), ("-", "unclear"),
-    (dt.date(2025, 4, 3), "unclear"), ("we do this a lot", "unclear"), ("✓", "unclear"),
-    (None, "not-answered"),
-]  # fmt: skip
-WORDS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12
-)
-SENTENCES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
-
-
-@st.composite
-def filled_forms(draw):
-    """A form in a random layout with random human entries, and what each entry means."""
-    order = draw(st.permutations(range(8)))
-    per_point = draw(st.booleans())
-    down, right = draw(st.integers(0, 4)), draw(st.integers(0, 3))
-    comments_first = draw(st.booleans()) and not per_point
-    cells, meant, remarks = {}, {}, {}
-
-    def put(row, column, content):
-        if content is not None:
-            address = f"{chr(64 + column)}{row}"
-            kind = {int: "number", float: "number", dt.date: "date"}.get(type(content), "text")
-            cells[row, column] = Cell(row, column, address, str(content), content, kind)
-            return address
-        return None
-
-    top, left = down + 3, right + 1
-    put(1, 1, "Team:")
-    put(1, 2, "Ash Ward")
-    answer, comment = (left + 2, left + 1) if comments_first else (left + 1, left + 2)
-    put(top - 1, left, "Statement")
-    if per_point:
-        comment = left + 6
-        for point in range(1, 6):
-            put(top - 1, left + point, point)
-    else:
-        put(top - 1, answer, "Rating (1-5)")
-    put(top - 1, comment, "Comments")
-    for line, index in enumerate(order):
-        row, item = top + line, TRIP.items[index].item_id
-        put(row, left, STATEMENTS[index])
-        if per_point:
-            ticked = draw(st.lists(st.integers(1, 5), max_size=2, unique=True))
-            for point in ticked:
-                put(row, left + point, "✓")
-            one = ticked[0] if len(ticked) == 1 else None
-            meant[item] = one or ("unclear" if ticked else "not-answered")
-        else:
-            content, meaning = draw(st.sampled_from(MARKS))
-            put(row, answer, content)
-            meant[item] = meaning
-        if draw(st.booleans()):
-            remarks[item] = draw(SENTENCES)
-            put(row, comment, remarks[item])
-    general = draw(SENTENCES)
-    put(top + 10, left, "General comments:")
-    where = put(top + 10, left + 1, general)
-    return Document((Sheet("Form", cells, ()),)), meant, remarks, (where, general)
-
-
-UNDERSTANDING = Understanding(built_in_instruments())
-
-
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(filled_forms())
-def test_nothing_is_lost_and_nothing_guessed(filled):
-    document, meant, remarks, (where, general) = filled
-    (form,), log = UNDERSTANDING.understand(document, "ash.xlsx")
-    ratings = {row["item_id"]: row for row in form.rows["ratings"]}
-    logged = {address for entry in log for address in (entry.cell or "").split(":")}
-    for item, meaning in meant.items():
-        row = ratings[item]
-        got = row["rating"] if row["state"] == "rated" else row["state"]
-        assert got == meaning
-        if meaning == "unclear":
-            assert row["cell"].split(":")[0] in logged
-    for item, remark in remarks.items():
-        assert ratings[item]["comment"] == remark.strip()
-    assert [entry.found for entry in log if entry.cell == where] == [general]
-
-
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(filled_forms(), st.data())
-def test_every_cell_of_a_form_is_in_a_table_or_in_the_log(filled, data):
-    """Cells anybody adds anywhere on the form's sheet are accounted for as well."""
-    document, *_ = filled
-    cells = dict(document.sheets[0].cells)
-    row, column = data.draw(st.integers(1, 30)), data.draw(st.integers(1, 12))
-    if (row, column) in cells:
-        return
-    added = f"zz{data.draw(WORDS)}zz"
-    cells[row, column] = Cell(row, column, f"{chr(64 + column)}{row}", added, added, "text")
-    (form,), log = UNDERSTANDING.understand(Document((Sheet("Form", cells, ()),)), "ash.xlsx")
-    in_tables = [value for rows in form.rows.values() for one in rows for value in one.values()]
-    in_log = [entry.found for entry in log]
-    fields = [form.fields.team, form.fields.service_line, form.fields.organisation]
-    texts = [*in_tables, *in_log, *(field.text for field in fields if field)]
-    assert any(added in text for text in texts if isinstance(text, str))
 
 
 @pytest.mark.parametrize("stray", ["✓", "?", "-", "=", "4"])
