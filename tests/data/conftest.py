@@ -8,11 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from trip_analytics.instruments import load_instrument
-
 ROOT = Path(__file__).resolve().parents[2]
 MAKE_SAMPLE = ROOT / "data" / "make_sample"
-SAMPLE = ROOT / "data" / "sample"
 sys.path.insert(0, str(MAKE_SAMPLE))
 
 # The script stands outside the package: its folder has to be on the path first.
@@ -20,9 +17,6 @@ import challenges  # noqa: E402
 import files  # noqa: E402
 import intended  # noqa: E402
 import returns  # noqa: E402
-
-TRIP = load_instrument("trip")
-TEMPLATE_A = load_instrument("template-a")
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import answers
+import challenges
+import files
+import intended
+import marks
 import openpyxl
 import pandas as pd
 import pytest
+import returns
+import trust
+import words
 from openpyxl.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText
 
@@ -25,17 +33,7 @@ from trip_analytics.instruments import load_instrument
 ROOT = Path(__file__).resolve().parents[2]
 MAKE_SAMPLE = ROOT / "data" / "make_sample"
 SAMPLE = ROOT / "data" / "sample"
-sys.path.insert(0, str(MAKE_SAMPLE))
 
-# The script stands outside the package: its folder has to be on the path first.
-import answers  # noqa: E402
-import challenges  # noqa: E402
-import files  # noqa: E402
-import intended  # noqa: E402
-import marks  # noqa: E402
-import returns  # noqa: E402
-import trust  # noqa: E402
-import words  # noqa: E402
 
 TRIP = load_instrument("trip")
 TEMPLATE_A = load_instrument("template-a")

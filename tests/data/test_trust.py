@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+import intended
+import marks
 import numpy as np
 import pandas as pd
 import pytest
+import register
+import returns
+import trust
 from scipy import stats
 
 from trip_analytics import tables
 from trip_analytics.instruments import load_instrument
 
 ROOT = Path(__file__).resolve().parents[2]
-MAKE_SAMPLE = ROOT / "data" / "make_sample"
 SAMPLE = ROOT / "data" / "sample"
-sys.path.insert(0, str(MAKE_SAMPLE))
 
-# The script stands outside the package: its folder has to be on the path first.
-import intended  # noqa: E402
-import marks  # noqa: E402
-import register  # noqa: E402
-import returns  # noqa: E402
-import trust  # noqa: E402
 
 TRIP = load_instrument("trip")
-TEMPLATE_A = load_instrument("template-a")
 
 
 def test_the_register_is_one():
