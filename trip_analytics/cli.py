@@ -125,14 +125,16 @@ def _load(options: argparse.Namespace) -> Returns:
 
 def _account(returns: Returns) -> str:
     """What was read, and how much of it a person should look at."""
+    from trip_analytics.plots.words import counted
+
     current = returns.returns["status"] == "current"
     teams = returns.returns.loc[current, "team_id"].nunique()
     grave = returns.import_log["severity"].value_counts()
     years = " to ".join(str(year) for year in dict.fromkeys((returns.years[0], returns.years[-1])))
     return (
-        f"Read {int(current.sum())} returns of {teams} teams, {years}.\n"
-        f"The import log has {grave.get('error', 0)} errors to ask teams about and "
-        f"{grave.get('warning', 0)} warnings to check: the notebook lists them."
+        f"Read {counted(int(current.sum()), 'return')} of {counted(teams, 'team')}, {years}.\n"
+        f"The import log has {counted(grave.get('error', 0), 'error')} to ask teams about and "
+        f"{counted(grave.get('warning', 0), 'warning')} to check: the notebook lists them."
     )
 
 

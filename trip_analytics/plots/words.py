@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
@@ -49,9 +49,16 @@ def spread(counts: pd.Series, word: str) -> str:
     return counted(low, word) if low == high else f"{low} to {high} {word}s"
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in a row: "a, b and c"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def listed(things: Iterable[str]) -> str:
+    """Things in a row, the last one after "and".
+
+    Examples
+    --------
+    >>> listed(["A", "B", "C"]), listed(["A"])
+    ('A, B and C', 'A')
+    """
+    *before, last = things
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def years_of(table: pd.DataFrame) -> str:

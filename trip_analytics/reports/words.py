@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -27,18 +25,6 @@ def counted(count: int, thing: str, things: str | None = None) -> str:
     ('one team', '41 teams', 'two priorities')
     """
     return f"{number(count)} {thing if count == 1 else things or thing + 's'}"
-
-
-def listed(things: Iterable[str]) -> str:
-    """Things in a row, the last one after "and".
-
-    Examples
-    --------
-    >>> listed(["A", "B", "C"]), listed(["A"])
-    ('A, B and C', 'A')
-    """
-    *before, last = things
-    return f"{', '.join(before)} and {last}" if before else last
 
 
 def mid_sentence(label: str) -> str:

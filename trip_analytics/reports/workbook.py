@@ -11,9 +11,9 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 
+from trip_analytics.plots.words import listed
 from trip_analytics.reports.archive import without_clock_times
 from trip_analytics.reports.model import Cell, Column, Missing, Report, Table, rounded
-from trip_analytics.reports.words import listed
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from trip_analytics.plots import alt_text_stages, plot_stages
+from trip_analytics.plots.words import listed
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import Shown, as_table
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
-from trip_analytics.reports.words import counted, ended, listed, mid_sentence, number
+from trip_analytics.reports.words import counted, ended, mid_sentence, number
 
 # A picture in which fewer rows than this show anything says too little.
 MOSTLY = 0.5

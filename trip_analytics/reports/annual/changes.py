@@ -9,6 +9,7 @@ import pandas as pd
 
 from trip_analytics.disclosure import Released
 from trip_analytics.plots import alt_text_change, plot_change
+from trip_analytics.plots.words import listed
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import as_table
@@ -22,7 +23,7 @@ from trip_analytics.reports.model import (
     Table,
     shown,
 )
-from trip_analytics.reports.words import counted, listed, mid_sentence
+from trip_analytics.reports.words import counted, mid_sentence
 
 # Chance alone gives so clear a change in fewer than 5 of 100 reports.
 SURE = 0.05

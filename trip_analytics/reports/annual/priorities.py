@@ -6,11 +6,12 @@ import pandas as pd
 
 from trip_analytics.disclosure import ALL_TEAMS
 from trip_analytics.plots import alt_text_themes, plot_themes
+from trip_analytics.plots.words import listed
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import as_table
 from trip_analytics.reports.model import Column, Paragraph, Section, shown
-from trip_analytics.reports.words import counted, listed, mid_sentence, opening
+from trip_analytics.reports.words import counted, mid_sentence, opening
 
 MOST_OFTEN = 3
 _SHARE = Column("Share of teams", "share")
