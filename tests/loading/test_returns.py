@@ -129,6 +129,17 @@ def test_one_file_and_a_list_of_files(folder, write_return, march):
     assert len(both.returns) == 2
 
 
+def test_namesakes_among_several_files_are_all_read(folder, write_return, march):
+    paths = []
+    for name in ("Ash Ward", "Elm Team", "Oak House"):
+        paths.append(folder / name / "return.xlsx")
+        write_return(paths[-1], {"Team": name, "Date": march})
+    teams = load_returns(paths).returns["team"].tolist()
+    assert sorted(teams) == ["Ash Ward", "Elm Team", "Oak House"]
+    folders = [path.parent for path in paths]
+    assert sorted(load_returns(folders).returns["team"]) == sorted(teams)
+
+
 def test_a_fault_of_ours_costs_one_file(folder, write_return, march, monkeypatch):
     write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Date": march})
     write_return(folder / "elm.xlsx", {"Team": "Elm Team", "Date": march})

@@ -35,15 +35,12 @@ def find_files(source: Source | Iterable[Source]) -> tuple[list[SourceFile], Pat
     for path in map(Path, sources):
         if path.is_dir():
             for found in _walk(path):
-                name = found.relative_to(path).as_posix()
-                # The same name may stand in two of several sources: both are read.
-                key = name if name not in files else found.as_posix()
-                files[key] = SourceFile(found, key)
+                _add(files, found, found.relative_to(path).as_posix())
             register = register or next(
                 (path / name for name in REGISTER_NAMES if (path / name).is_file()), None
             )
         elif path.exists():
-            files[path.name] = SourceFile(path, path.name)
+            _add(files, path, path.name)
         else:
             raise SourceError(
                 f"There is no file or folder called {str(path)!r}: check the name and where it is."
@@ -54,6 +51,12 @@ def find_files(source: Source | Iterable[Source]) -> tuple[list[SourceFile], Pat
             f"There are no files in {named}: put the teams' returns there, or name another folder."
         )
     return [files[key] for key in sorted(files)], register
+
+
+def _add(files: dict[str, SourceFile], path: Path, name: str) -> None:
+    """List a file by its name, or by its whole path where a namesake is there already."""
+    key = name if name not in files else path.as_posix()
+    files[key] = SourceFile(path, key)
 
 
 def _walk(folder: Path) -> Iterable[Path]:
