@@ -5,16 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from trip_analytics.analysis.options import chosen_year, nobody_returned
+from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, nothing, result, typed
 from trip_analytics.analysis.team_ratings import answers_of, asked_items
 from trip_analytics.tables import Returns
 
+_LEADS = ("with_staff_lead", "with_service_user_lead", "with_both_leads")
 COLUMNS = {
     **dict.fromkeys(("team", "service_line", "team_type"), TEXT),
     "returned": YES_NO,
     "complete": YES_NO,
     "priorities": COUNT,
-    **dict.fromkeys(("with_staff_lead", "with_service_user_lead", "with_both_leads"), COUNT),
+    **dict.fromkeys(_LEADS, COUNT),
 }
 _TEAM = ["team", "service_line", "team_type"]
 _ANSWERS = ("rated", "not-applicable")
@@ -119,19 +121,6 @@ def _complete(returns: Returns, year: int) -> pd.Series:
 
 def _priorities(returns: Returns, year: int) -> pd.DataFrame:
     """How many priorities each team named, and how many of them have leads."""
-    named = returns.priorities
-    named = named.loc[
-        named["year"].eq(year) & (named["priority"].notna() | named["item_id"].notna())
-    ]
-    staff, service_user = (
-        named[column].fillna(False) for column in ("staff_lead", "service_user_lead")
-    )
-    counted = pd.DataFrame(
-        {
-            "priorities": 1,
-            "with_staff_lead": staff,
-            "with_service_user_lead": service_user,
-            "with_both_leads": staff & service_user,
-        }
-    ).astype(COUNT)
+    named = named_priorities(returns, year)
+    counted = named[list(_LEADS)].assign(priorities=1).astype(COUNT)
     return counted.groupby(named["team_id"]).sum()

@@ -115,21 +115,27 @@ def priority_themes(
     return result(themes, notes + without_part(chosen, by))
 
 
-def _chosen(returns: Returns, year: int) -> pd.DataFrame:
-    """The year's priorities, below the items that they could have been about."""
+def named_priorities(returns: Returns, year: int) -> pd.DataFrame:
+    """The priorities that teams put a name to, each with what it comes with."""
     table = with_unit(returns.priorities.loc[returns.priorities["year"] == year], "ratings")
     table = table.loc[table["priority"].notna() | table["item_id"].notna()]
     staff, service_user = (
         table[lead].fillna(False).astype(bool) for lead in ("staff_lead", "service_user_lead")
     )
-    priorities = table[["unit", "team_id", *BREAKDOWNS]].assign(
-        item_id=table["item_id"].fillna(_NO_ITEM),
-        named=True,
+    return table.assign(
         with_staff_lead=staff,
         with_service_user_lead=service_user,
         with_both_leads=staff & service_user,
         with_measure=table["measure"].notna(),
         with_due=table["due"].notna(),
+    )
+
+
+def _chosen(returns: Returns, year: int) -> pd.DataFrame:
+    """The year's priorities, below the items that they could have been about."""
+    table = named_priorities(returns, year)
+    priorities = table[["unit", "team_id", *BREAKDOWNS, *_WITH]].assign(
+        item_id=table["item_id"].fillna(_NO_ITEM), named=True
     )
     asked = asked_items(returns, "ratings", [year]).assign(
         named=False, **dict.fromkeys(_WITH, False)

@@ -56,7 +56,7 @@ def strongest_practices(returns: Returns, *, year: int | None = None, n: int = 5
     >>> strongest[["practice", "mean", "standing"]].values.tolist()
     [['Own choices and decisions', 4.5, 'cannot-be-separated']]
     """
-    return _head(returns, year, n, strongest=True)
+    return head_of(practice_profile(returns, year=year), n, strongest=True)
 
 
 def weakest_practices(returns: Returns, *, year: int | None = None, n: int = 5) -> pd.DataFrame:
@@ -77,13 +77,13 @@ def weakest_practices(returns: Returns, *, year: int | None = None, n: int = 5) 
     >>> weakest[["practice", "mean"]].values.tolist()
     [['Shared safety planning', 2.5]]
     """
-    return _head(returns, year, n, strongest=False)
+    return head_of(practice_profile(returns, year=year), n, strongest=False)
 
 
-def _head(returns: Returns, year: int | None, n: int, *, strongest: bool) -> pd.DataFrame:
+def head_of(profile: pd.DataFrame, n: int, *, strongest: bool) -> pd.DataFrame:
+    """The strongest or the weakest practices of a profile that is worked out already."""
     if not isinstance(n, Integral) or n < 1:
         raise AnalysisError("n is how many practices to list: a whole number, 1 or more.")
-    profile = practice_profile(returns, year=year)
     notes = profile.attrs["notes"]
     rated = profile.loc[profile["teams"] > 0]
     ordered = rated.sort_values("mean", ascending=False, kind="stable")

@@ -29,9 +29,7 @@ _NOT_A_TEAM = re.compile(
     r"\b(trip|returns?|forms?|template [ab]|recovery|plan|team recovery implementation plan|"
     r"final|draft|copy|corrected|revised|signed|v ?\d+|20\d\d|\d\d \d\d|fy ?\d+|\d+)\b"
 )
-
-
-DATE_ON_FORM = "date on the form"
+_DATE_ON_FORM = "date on the form"
 
 
 @dataclass(slots=True)
@@ -43,12 +41,9 @@ class Identity:
     organisation: str | None = None
     year: int | None = None
     returned_on: dt.date | None = None
+    placed: bool = True
+    """Whether the return can go into the tables."""
     log: list[Entry] = field(default_factory=list)
-
-    @property
-    def placed(self) -> bool:
-        """Whether the return can go into the tables."""
-        return self.year is not None and not any(entry.kind == "no-team" for entry in self.log)
 
 
 def identify(form: Form, source_file: str, register: TeamRegister, year: int | None) -> Identity:
@@ -61,8 +56,10 @@ def identify(form: Form, source_file: str, register: TeamRegister, year: int | N
         identity.organisation = form.fields.organisation.text
     identity.team = _team(form, names, register, place, identity.log)
     identity.service_line = _service_line(form, names, register, identity.team)
-    if identity.team is None and form.instrument.kind == "ratings":
+    nobodys = identity.team is None and form.instrument.kind == "ratings"
+    if nobodys:
         identity.log.append(Entry.of(NO_TEAM, place))
+    identity.placed = identity.year is not None and not nobodys
     return identity
 
 
@@ -87,7 +84,7 @@ def _year(
     if form.fields.year is not None:
         found.append(("form's year", form.fields.year))
     if date is not None:
-        found.append((DATE_ON_FORM, ReadYear(date.year)))
+        found.append((_DATE_ON_FORM, ReadYear(date.year)))
     found += [(source, year) for source, text in names if (year := read_year(text))]
     if not found:
         if option is None:
@@ -96,7 +93,7 @@ def _year(
     used = found[0][1]
     others: dict[int, list[str]] = {}
     for source, other in found[1:]:
-        if source == DATE_ON_FORM and date is not None and used.covers(date):
+        if source == _DATE_ON_FORM and date is not None and used.covers(date):
             continue  # March 2025 is within the review year 2024/25
         if other.year != used.year:
             others.setdefault(other.year, []).append(source)

@@ -70,8 +70,9 @@ def find_statements(
             continue
         by_column: dict[int, dict[int, Match]] = {}
         for cell in page.remaining():
-            match = matchers[instrument.instrument_id].match(cell.standing)
-            if cell.kind == "text" and match:
+            if cell.kind != "text":
+                continue
+            if match := matchers[instrument.instrument_id].match(cell.standing):
                 by_column.setdefault(cell.column, {})[cell.row] = match
         enough = min(FEWEST_ITEMS, len(instrument.items))
         for column, found in by_column.items():

@@ -14,9 +14,8 @@ from trip_analytics.analysis import (
     practice_profile,
     priority_themes,
     stage_profile,
-    strongest_practices,
-    weakest_practices,
 )
+from trip_analytics.analysis.strongest import head_of
 from trip_analytics.disclosure import (
     MINIMUM_TEAMS,
     Released,
@@ -113,8 +112,8 @@ def find(returns: Returns, *, year: int | None = None, by: str | None = None) ->
         has_register=len(returns.teams) > 0,
         participation=release_participation(participation(returns, year=year)),
         profile=release_profile(profile),
-        strongest=release_profile(strongest_practices(returns, year=year, n=few)),
-        weakest=release_profile(weakest_practices(returns, year=year, n=few)),
+        strongest=release_profile(head_of(profile, few, strongest=True)),
+        weakest=release_profile(head_of(profile, few, strongest=False)),
         groups=groups,
         changes=_changes(returns, year),
         stages=release_stages(stages, returns),
