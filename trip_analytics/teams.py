@@ -12,7 +12,7 @@ import pandas as pd
 from rapidfuzz import process
 
 from trip_analytics.errors import TeamRegisterError
-from trip_analytics.reading import read_document
+from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.tables import TEAM_REGISTER, empty, frame
 from trip_analytics.understanding import normalise
 from trip_analytics.understanding.dates import read_date
@@ -181,9 +181,14 @@ def _csv_rows(path: Path) -> list[dict[str, str]]:
 
 def _sheet_rows(path: Path) -> list[dict[str, str]]:
     try:
-        sheet = read_document(path).sheets[0]
-    except OSError as error:
-        raise TeamRegisterError(f"The register of teams {path.name!r} cannot be opened.") from error
+        document = read_document(path)
+    except UnreadableFile as error:
+        raise TeamRegisterError(
+            f"The register of teams {path.name!r} cannot be read. {error.what_to_do}"
+        ) from error
+    if isinstance(document, Folder) or not document.sheets:
+        raise _refusal(path, ["it is no table of teams"])
+    sheet = document.sheets[0]
     titles = {c.column: _column(c.text) for (row, _), c in sheet.cells.items() if row == 1}
     rows: dict[int, dict[str, str]] = {}
     for (number, column), cell in sheet.cells.items():

@@ -3,7 +3,8 @@ import zipfile
 
 import pytest
 
-from trip_analytics.reading import UnreadableFile, archive, worksheet
+from trip_analytics.reading import UnreadableFile, archive
+from trip_analytics.reading.excel import worksheet
 from trip_analytics.reading.files import read_bytes
 from trip_analytics.reading.grid import LAST_ROW
 
@@ -101,9 +102,9 @@ def test_a_part_protected_by_a_password_is_said(parts):
 def test_more_cells_than_any_form_has_are_refused(parts, monkeypatch):
     cells = "<c><v>1</v></c>" * 5
     made = parts(f"<sheetData><row>{cells}</row></sheetData>")
-    monkeypatch.setattr("trip_analytics.reading.workbook.MOST_CELLS", 5)
+    monkeypatch.setattr("trip_analytics.reading.excel.workbook.MOST_CELLS", 5)
     assert len(made.sheets()[0].cells) == 5
-    monkeypatch.setattr("trip_analytics.reading.workbook.MOST_CELLS", 4)
+    monkeypatch.setattr("trip_analytics.reading.excel.workbook.MOST_CELLS", 4)
     assert why(made) == "too-large"
 
 
@@ -136,8 +137,8 @@ def test_more_strings_or_merged_ranges_than_any_form_has_are_refused(parts, monk
     made = parts('<sheetData/><mergeCells><mergeCell ref="A1:B1"/></mergeCells>')
     made.strings("<si><t>a</t></si>" * 2)
     for limit, enough in (
-        ("trip_analytics.reading.strings.MOST_STRINGS", 2),
-        ("trip_analytics.reading.worksheet.MOST_MERGED", 1),
+        ("trip_analytics.reading.excel.strings.MOST_STRINGS", 2),
+        ("trip_analytics.reading.excel.worksheet.MOST_MERGED", 1),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(limit, enough)

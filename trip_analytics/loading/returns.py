@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -27,7 +26,7 @@ from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.current import Return, decide_current
 from trip_analytics.loading.files import Source, SourceFile, find_files
 from trip_analytics.loading.identity import identify
-from trip_analytics.reading import UnreadableFile, read_document
+from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.tables import TABLES, Returns, frame
 from trip_analytics.teams import TeamRegister, load_register
 from trip_analytics.understanding import Form, Understanding
@@ -136,8 +135,10 @@ def _read_file(file: SourceFile, instruments: tuple[Instrument, ...]) -> _FileRe
     result = _FileRead(file)
     place = Place(file.name)
     try:
-        document = read_document(file.path)  # first: it refuses what must not be opened
-        result.sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
+        document = read_document(file.path)
+        if isinstance(document, Folder):
+            raise UnreadableFile("not-readable-yet", "It is an archive: unpack it into the folder.")
+        result.sha256 = document.sha256
         result.modified = file.path.stat().st_mtime
         result.forms, result.log = _understanding(instruments).understand(document, file.name)
     except UnreadableFile as refusal:

@@ -6,13 +6,12 @@ be larger than it declares: ``zipfile`` stops there, and the checksum tells.
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, Final
+from typing import IO, BinaryIO, Final
 
 from trip_analytics.reading.markup import Element, local_name, parse
 from trip_analytics.reading.refusals import refusal
@@ -38,18 +37,26 @@ class Archive:
     Raises
     ------
     UnreadableFile
-        The archive is damaged, protected by a password, or unpacks to more than any
-        form holds.
+        The archive is damaged.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, source: BinaryIO) -> None:
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(source)
         except _BROKEN as error:
             raise refusal("damaged") from error
-        entries = self._zip.infolist()
         # Excel and others write either slash, and part names ignore case.
-        self._parts = {_part_name(entry.filename): entry for entry in entries}
+        self._parts = {_part_name(entry.filename): entry for entry in self._zip.infolist()}
+
+    def check(self) -> None:
+        """Refuse what must not be unpacked.
+
+        Raises
+        ------
+        UnreadableFile
+            It is protected by a password, or unpacks to more than any form holds.
+        """
+        entries = self._zip.infolist()
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise refusal("password")
         if (

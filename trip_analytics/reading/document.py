@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from trip_analytics.reading.grid import column_letters
 
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 Kind = Literal["text", "number", "date", "boolean", "error"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell that holds something.
+
+    A tuple, because a folder of returns has hundreds of thousands of them.
 
     Attributes
     ----------
     row, column : int
         Its place in the grid, from 1.
     address : str
-        As a person would name the place: ``B7``.
+        As a person would name the place: ``B7``; in a Word document
+        ``table 2 row 5 column 3`` or ``paragraph 12``.
     text : str
         What a person sees there: the number format applied, ``TRUE``, ``#REF!``.
         Empty where a formula came without its result.
@@ -66,20 +70,35 @@ class Cell:
         rest = self.unstruck
         return (self.text.replace(self.struck, "", 1) if rest is None else rest).strip()
 
+    def __repr__(self) -> str:
+        # A cell may hold a patient's words: they stay out of tracebacks.
+        return f"Cell({self.address}: {self.kind})"
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """What somebody attached to a cell: a note, or one entry of a comment thread."""
 
     address: str
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet's cells by (row, column), those that hold something only.
 
-    Merged ranges are (first row, first column, last row, last column).
+    Attributes
+    ----------
+    name : str or None
+        As on its tab; ``table 2`` in a web page; None in a Word or a text file.
+    cells : mapping of (row, column) to Cell
+    merged : tuple of (first row, first column, last row, last column)
+    hidden : bool
+    notes : tuple of Note
+    row_names : mapping of row to str
+        What rows are called that have no number of their own: a Word document's
+        tables and paragraphs follow each other in one sheet, and its seventh row may
+        be ``table 2 row 5``.
     """
 
     name: str | None
@@ -87,10 +106,32 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...]
     hidden: bool = False
     notes: tuple[Note, ...] = ()
+    row_names: Mapping[int, str] = field(default_factory=dict)
+
+    def address(self, row: int, column: int, last_column: int | None = None) -> str:
+        """A place in the sheet, or a stretch of one of its rows, as a person would name it.
+
+        Examples
+        --------
+        >>> Sheet("Form", {}, ()).address(7, 3, 7)
+        'C7:G7'
+        >>> word = Sheet(None, {}, (), row_names={7: "table 2 row 5", 8: "paragraph 12"})
+        >>> word.address(7, 3), word.address(7, 3, 7), word.address(8, 1)
+        ('table 2 row 5 column 3', 'table 2 row 5 columns 3 to 7', 'paragraph 12')
+        """
+        last = column if last_column is None else last_column
+        name = self.row_names.get(row)
+        if name is None:
+            first = f"{column_letters(column)}{row}"
+            return first if last == column else f"{first}:{column_letters(last)}{row}"
+        if name.startswith("paragraph"):
+            return name
+        return f"{name} column {column}" if last == column else f"{name} columns {column} to {last}"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The sheets of one file, in the file's order."""
+    """The sheets of one file, in the file's order, and the fingerprint of its content."""
 
     sheets: tuple[Sheet, ...]
+    sha256: str = ""

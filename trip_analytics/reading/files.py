@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from trip_analytics.reading.archive import MEGABYTE, Archive
 from trip_analytics.reading.document import Document
+from trip_analytics.reading.enclosed import Enclosed, enclosed_in, take_out
+from trip_analytics.reading.excel.workbook import read_workbook
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.sniffing import left_behind, sniff
-from trip_analytics.reading.workbook import read_workbook
+from trip_analytics.reading.sniffing import ARCHIVE, FOLDERS, LOOK_AT, left_behind, sniff
 
 LARGEST_FILE: Final = 50 * MEGABYTE  # a form full of photographs takes 10
 
-# A format kept in an archive of parts is added here.
-_READERS: Mapping[str, Callable[[Archive], Document]] = {"xlsx": read_workbook}
+DEEPEST: Final = 3  # archives within e-mails within archives
 
 
-def read_document(path: Path) -> Document:
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A file that holds files: an archive, or an e-mail with what is attached to it."""
+
+    files: tuple[Enclosed, ...]
+
+
+def read_document(path: Path, inside: Sequence[int] = ()) -> Document | Folder:
     """Read a file that may hold returns.
 
-    What the file is, its content decides, not its extension. Read so far: Excel
-    workbooks (.xlsx, .xlsm). Nothing is ever written, followed or run.
+    What the file is, its content decides, not its extension. Nothing is ever written,
+    followed or run. What is kept of each format, docs/formats.md says.
 
     Parameters
     ----------
     path : Path
         The file.
+    inside : sequence of int, default ()
+        The file in it that is meant, by its position in :class:`Folder`; if that holds
+        files too, the position in there, and so on.
 
     Returns
     -------
-    Document
-        Its sheets with the cells that hold something, each at its true address.
+    Document or Folder
+        Its sheets with the cells that hold something, each at its true address; or, of
+        an archive or an e-mail, the files in it.
 
     Raises
     ------
     UnreadableFile
-        It is no workbook, damaged, protected, far too large, or cannot be opened;
-        ``kind`` says which, ``what_to_do`` what a person should do, and ``severity``
-        is ``note`` for what systems leave about.
+        It is nothing that can hold a form, damaged, protected, far too large, or cannot
+        be opened; ``kind`` says which, ``what_to_do`` what a person should do, and
+        ``severity`` is ``note`` for what systems leave about.
 
     Examples
     --------
@@ -55,35 +69,77 @@ def read_document(path: Path) -> Document:
     >>> cell.text, cell.value, cell.address
     ('4', 3.67, 'B7')
     """
-    return read_bytes(path.name, _content(path))
-
-
-def read_bytes(name: str, data: bytes) -> Document:
-    """Read a file's content, from wherever it came; its name tells lock files alone."""
-    if left_behind(name, data):
-        raise refusal("left-behind")
-    what = sniff(data)
-    if what != "zip":
-        raise refusal(what)
-    archive = Archive(data)
-    what = archive.what
-    if what not in _READERS:
-        raise refusal(what)
-    return _READERS[what](archive)
-
-
-def _content(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may never end
             raise refusal("not-a-file")
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            return _read(path.name, file, tuple(inside))
     except FileNotFoundError as error:
         raise refusal("vanished") from error
     except PermissionError as error:
         raise refusal("no-permission") from error
     except OSError as error:
         raise refusal("cannot-be-opened") from error
-    if len(data) > LARGEST_FILE:
+
+
+def read_bytes(name: str, data: bytes) -> Document | Folder:
+    """Read a file's content, from wherever it came; its name tells lock files alone."""
+    return _read(name, io.BytesIO(data), ())
+
+
+def _read(name: str, source: BinaryIO, inside: Sequence[int], depth: int = 0) -> Document | Folder:
+    start = source.read(LOOK_AT)
+    if left_behind(name, start):
+        raise refusal("left-behind")
+    archive = Archive(source) if start.startswith(ARCHIVE) else None
+    if archive is None:
+        what = sniff(start + source.read(LARGEST_FILE - len(start) + 1))
+    else:
+        what = archive.what
+    if what in FOLDERS:
+        return _read_folder(what, source, inside, depth)
+    size = source.seek(0, io.SEEK_END)
+    if size > LARGEST_FILE:
         raise refusal("too-large")
-    return data
+    source.seek(0)
+    data = source.read(LARGEST_FILE)
+    document = _document(what, archive, data)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _read_folder(
+    what: str, source: BinaryIO, inside: Sequence[int], depth: int
+) -> Document | Folder:
+    if depth == DEEPEST:
+        raise refusal("too-large")
+    files = enclosed_in(what, source)
+    if not inside:
+        return Folder(files)
+    position, *further = inside
+    data = take_out(what, source, position)
+    return _read(files[position].name, io.BytesIO(data), further, depth + 1)
+
+
+def _document(what: str, archive: Archive | None, data: bytes) -> Document:
+    """Read a file of a known kind. What is slow to load is loaded where it is used."""
+    if archive is not None:
+        archive.check()
+    if archive is not None and what == "xlsx":
+        return read_workbook(archive)
+    if archive is not None and what == "docx":
+        from trip_analytics.reading.word.document import read_word
+
+        return read_word(archive)
+    if what in ("xls", "xlsb", "ods"):
+        from trip_analytics.reading.older_workbooks import read_older_workbook
+
+        return read_older_workbook(what, data)
+    if what == "text":
+        from trip_analytics.reading.separated_text import read_separated_text
+
+        return read_separated_text(data)
+    if what == "html":
+        from trip_analytics.reading.web_page import read_web_page
+
+        return read_web_page(data)
+    raise refusal(what)

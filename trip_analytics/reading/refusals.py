@@ -34,6 +34,7 @@ WHAT_TO_DO: Mapping[str, str] = {
     "html": f"It is a web page, not read yet: {_SAVE_AS}.",
     "zip": "It is an archive, not read yet: unpack it into the folder.",
     "e-mail": "It is an e-mail, not read yet: save what is attached to it into the folder.",
+    "outlook": "It is an e-mail, not read yet: save what is attached to it into the folder.",
     "vanished": "The file was no longer there: put it back, or run the import again.",
     "no-permission": "You are not allowed to open this file: ask its owner to let you, or for "
     "a copy.",
@@ -42,7 +43,7 @@ WHAT_TO_DO: Mapping[str, str] = {
     "left-behind": "Nothing to do: a program left this file behind, it is not a return.",
 }
 
-NOT_READ_YET = ("xls", "xlsb", "ods", "docx", "text", "html", "zip", "e-mail")
+NOT_READ_YET = ("xls", "xlsb", "ods", "docx", "text", "html", "zip", "e-mail", "outlook")
 """Formats that a later reader takes; until then all are of one kind in the log."""
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
-
-from trip_analytics.reading.strings import Look, Run, StoredText
 
 _MARKS: Mapping[str, Mapping[str, str]] = {
     "Wingdings": {"ü": "✓", "û": "✗", "þ": "☑", "ý": "☒", "¨": "☐", "o": "☐"},
@@ -13,6 +12,29 @@ _MARKS: Mapping[str, Mapping[str, str]] = {
     "Webdings": {"a": "✓", "r": "✗", "c": "☐"},
     "Symbol": {"Ö": "√"},
 }
+
+_SYMBOL_FONTS: Mapping[str, str] = {
+    name.lower(): name for name in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What matters of how text looks: struck through or not, and a font of symbols."""
+
+    struck: bool = False
+    font: str | None = None
+
+
+class Run(NamedTuple):
+    """A piece of text, and its look where it has one other than its cell's."""
+
+    text: str
+    look: Look | None = None
+
+
+StoredText = str | tuple[Run, ...]
+"""Text in one piece and the cell's own look, or in runs."""
 
 
 class SeenText(NamedTuple):
@@ -59,3 +81,8 @@ def _piece(text: str, font: str, *, mixed: bool) -> str:
     plain = "".join(chr(ord(c) - 0xF000) if 0xF020 <= ord(c) <= 0xF0FF else c for c in text)
     marks = _MARKS.get(font, {})
     return "".join(marks.get(letter, letter) for letter in plain) if mixed else plain
+
+
+def symbol_font(name: str | None) -> str | None:
+    """The font's usual name if its letters are pictures, else None."""
+    return _SYMBOL_FONTS.get(name.lower()) if name else None

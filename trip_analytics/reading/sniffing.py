@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
+FOLDERS: Final = frozenset({"zip", "e-mail", "outlook"})
+
 _OLE2: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS: Final = (  # names inside an OLE2 file, first come first served
     ("EncryptedPackage", "password"),
     ("Workbook", "xls"),
     ("Book", "xls"),
     ("WordDocument", "doc"),
-    ("__substg1.0_", "e-mail"),
+    ("__substg1.0_", "outlook"),
 )
 _BEGINNINGS: Final = (
     (b"%PDF", "pdf"),
@@ -36,7 +39,7 @@ _PARTS: Final = (
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", ".ds_store", "desktop.ini"})
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 _MAIL = re.compile(rb"(?:received|from|return-path|mime-version|subject|date|to):\s", re.IGNORECASE)
-_LOOK_AT: Final = 4096  # bytes in which a web page or an e-mail shows itself
+LOOK_AT: Final = 4096  # bytes in which a web page or an e-mail shows itself
 
 
 def left_behind(name: str, data: bytes) -> bool:
@@ -61,7 +64,7 @@ def sniff(data: bytes) -> str:
     """
     if not data.strip(b"\x00\r\n\t "):
         return "empty-file"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(ARCHIVE):
         return "zip"
     if data.startswith(_OLE2):
         return next(
@@ -72,7 +75,7 @@ def sniff(data: bytes) -> str:
             return what
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1") or data[8:12] == b"WEBP":
         return "picture"
-    start = data[:_LOOK_AT]
+    start = data[:LOOK_AT]
     if b"%PDF" in start[:1024]:  # PDF allows a preamble
         return "pdf"
     if _HTML.search(start):

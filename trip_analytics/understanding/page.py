@@ -88,13 +88,5 @@ class Page:
 
     def span(self, row: int, columns: Iterable[int]) -> str:
         """The address of a stretch of a row: ``C7:G7``."""
-        addresses = [_address(row, column) for column in sorted(columns)]
-        return addresses[0] if len(addresses) == 1 else f"{addresses[0]}:{addresses[-1]}"
-
-
-def _address(row: int, column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+        covered = sorted(columns)
+        return self.sheet.address(row, covered[0], covered[-1])

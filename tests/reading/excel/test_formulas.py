@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
-from trip_analytics.reading.formulas import moved
+from trip_analytics.reading.excel.formulas import moved
 from trip_analytics.reading.grid import column_letters
 
 FORMULAS = [

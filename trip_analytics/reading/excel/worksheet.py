@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import IO, Final
 
-from trip_analytics.reading.contents import Book, content
 from trip_analytics.reading.document import Cell
-from trip_analytics.reading.formulas import moved
+from trip_analytics.reading.excel.contents import Book, content
+from trip_analytics.reading.excel.formulas import moved
+from trip_analytics.reading.excel.strings import TextReader
+from trip_analytics.reading.excel.styles import PLAIN
 from trip_analytics.reading.grid import LAST_COLUMN, area, column_letters, place
 from trip_analytics.reading.markup import Attributes, Stream, switched_on
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.seen_text import seen
-from trip_analytics.reading.strings import StoredText, TextReader
-from trip_analytics.reading.styles import PLAIN
+from trip_analytics.reading.seen_text import StoredText, seen
 
 MOST_CELLS: Final = 500_000  # with content, in a workbook; each takes about 500 bytes
 MOST_MERGED: Final = 100_000  # ranges in a sheet

@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from trip_analytics.reading.dates import DAYS_TO_1904, serial_of, stored_date
 from trip_analytics.reading.document import Kind, Value
+from trip_analytics.reading.excel.dates import DAYS_TO_1904, serial_of, stored_date
+from trip_analytics.reading.excel.strings import unescaped
+from trip_analytics.reading.excel.styles import Style
 from trip_analytics.reading.markup import switched_on
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.strings import StoredText, unescaped
-from trip_analytics.reading.styles import Style
+from trip_analytics.reading.seen_text import StoredText
 
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 

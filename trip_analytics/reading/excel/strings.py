@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import IO, Final, NamedTuple
+from typing import IO, Final
 
 from trip_analytics.reading.markup import Attributes, Stream, switched_on
 from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.seen_text import Look, Run, StoredText, symbol_font
 
 MOST_STRINGS: Final = 500_000  # as many as cells that could show them
 
-_SYMBOL_FONTS: Mapping[str, str] = {
-    name.lower(): name for name in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")
-}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What matters of how text looks: struck through or not, and a font of symbols."""
-
-    struck: bool = False
-    font: str | None = None
-
-
-class Run(NamedTuple):
-    """A piece of text, and its look where it has one other than its cell's."""
-
-    text: str
-    look: Look | None = None
-
-
-StoredText = str | tuple[Run, ...]
-"""Text in one piece and the cell's own look, or in runs."""
 
 
 class TextReader:
@@ -120,8 +97,3 @@ def unescaped(text: str) -> str:
     ('3\t4', '_x0009_')
     """
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
-def symbol_font(name: str | None) -> str | None:
-    """The font's usual name if its letters are pictures, else None."""
-    return _SYMBOL_FONTS.get(name.lower()) if name else None

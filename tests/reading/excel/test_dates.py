@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import to_excel
 
-from trip_analytics.reading.dates import LAST_DAY, moment, serial_of, stored_date
+from trip_analytics.reading.excel.dates import LAST_DAY, moment, serial_of, stored_date
 
 APRIL = dt.date(2025, 4, 3)
 milliseconds = st.integers(0, 86_399_999).map(lambda number: dt.timedelta(milliseconds=number))

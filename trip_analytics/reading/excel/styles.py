@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from trip_analytics.reading.excel.number_formats import (
+    BUILT_IN,
+    GENERAL,
+    NumberFormat,
+    number_format,
+)
 from trip_analytics.reading.markup import Element, local_name, parse, switched_on
-from trip_analytics.reading.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
-from trip_analytics.reading.strings import Look, symbol_font
+from trip_analytics.reading.seen_text import Look, symbol_font
 
 _REMEMBERED: Final = 16  # the forms of a folder mostly come from a few blank ones
 _SMALL: Final = 1 << 18  # bytes of styles worth remembering

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trip_analytics.reading.number_formats import BUILT_IN, number_format
+from trip_analytics.reading.excel.number_formats import BUILT_IN, number_format
 
 APRIL = 45750  # 3 April 2025
 SHOWN = [

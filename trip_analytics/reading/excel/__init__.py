@@ -1,0 +1,1 @@
+"""Excel workbooks (.xlsx, .xlsm) into located cells."""
