@@ -7,7 +7,7 @@ whatever they hold; the small ones become lxml trees.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import IO, Final, TypeVar
 from xml.parsers import expat
 
@@ -33,8 +33,8 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)""")
 _ENCODINGS: Final = (b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1")
 
 
-def parse(data: bytes) -> Element:
-    """The tree of a small part.
+def parse(data: bytes, *, mended: bool = False) -> Element:
+    """The tree of a small part; ``mended`` for those that Excel leaves elements open in.
 
     Raises
     ------
@@ -46,12 +46,20 @@ def parse(data: bytes) -> Element:
     if b"<!DOCTYPE" in data.replace(b"\x00", b""):  # in UTF-16 too
         raise refusal("damaged")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_pis=True,
+        recover=mended,
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise refusal("damaged") from error
+    if root is None:  # nothing that could be mended
+        raise refusal("damaged")
+    return root
 
 
 def _check_encoding(start: bytes) -> None:
@@ -85,13 +93,18 @@ class Stream:
         self._parser.EndElementHandler = self._on_end
         self._parser.StartDoctypeDeclHandler = self._on_doctype
 
-    def on(self, starts: Mapping[str, Start], ends: Mapping[str, End]) -> None:
-        """Say what to call, by an element's local name in the spreadsheet namespaces.
+    def on(
+        self,
+        starts: Mapping[str, Start],
+        ends: Mapping[str, End],
+        spaces: Sequence[str] = SPREADSHEET,
+    ) -> None:
+        """Say what to call, by an element's local name in these namespaces.
 
         What is called when an element begins takes its attributes.
         """
-        self._starts |= _in_namespaces(starts)
-        self._ends |= _in_namespaces(ends)
+        self._starts |= _in_namespaces(starts, spaces)
+        self._ends |= _in_namespaces(ends, spaces)
 
     def read(self, source: IO[bytes]) -> None:
         """Read to the end.
@@ -142,5 +155,5 @@ class Stream:
         raise refusal("damaged")
 
 
-def _in_namespaces(handlers: Mapping[str, Handler]) -> dict[str, Handler]:
-    return {f"{space} {name}": call for space in SPREADSHEET for name, call in handlers.items()}
+def _in_namespaces(handlers: Mapping[str, Handler], spaces: Sequence[str]) -> dict[str, Handler]:
+    return {f"{space} {name}": call for space in spaces for name, call in handlers.items()}

@@ -17,6 +17,8 @@ from trip_analytics.reading.markup import switched_on
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import StoredText
 
+CHECK_BOX: Final = ("☐", "☑")  # empty, ticked
+
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 
 
@@ -43,7 +45,8 @@ def content(
         return None, "text", ""
     if cell_type == "b":
         true = switched_on(raw)
-        return true, "boolean", "TRUE" if true else "FALSE"
+        shown_as = CHECK_BOX if style.check_box else ("FALSE", "TRUE")
+        return true, "boolean", shown_as[true]
     if cell_type == "e":
         return raw, "error", raw
     if cell_type == "d":

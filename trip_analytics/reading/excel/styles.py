@@ -26,6 +26,7 @@ class Style:
 
     look: Look = field(default_factory=Look)
     format: NumberFormat = GENERAL
+    check_box: bool = False  # a truth value is shown as one
 
 
 PLAIN: Final = Style()
@@ -76,4 +77,6 @@ def _style(element: Element, looks: list[Look], codes: dict[str, str]) -> Style:
         shown = number_format(codes[code])
     else:
         shown = number_format(BUILT_IN.get(int(code), "") if code.isdecimal() else "")
-    return Style(looks[int(font)] if known else Look(), shown)
+    # Excel 365 marks cells that are check boxes so; it has no other use for it yet.
+    check_box = next(element.iter("{*}xfComplement"), None) is not None
+    return Style(looks[int(font)] if known else Look(), shown, check_box)
