@@ -1,21 +1,22 @@
 """An Office file as an archive of parts, opened only as far as it is safe.
 
-What an archive declares is checked before anything is unpacked. A part can then not
-be larger than it declares: ``zipfile`` stops there, and the checksum tells.
+What an archive declares is checked before anything is unpacked, and no part is unpacked
+beyond what it declares.
 """
 
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from trip_analytics.reading.markup import Element, local_name, parse
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.sniffing import sniff_parts
+from trip_analytics.reading.sniffing import ARCHIVE, sniff_parts
 
 MEGABYTE: Final = 1 << 20
 LARGEST_PART: Final = 128 * MEGABYTE  # a million empty but styled rows take 60 to 100
@@ -25,7 +26,18 @@ MOST_PARTS: Final = 4_000  # a form has 10 to 30
 STEEPEST: Final = 200  # forms compress up to 40 to 1, bombs 258 to 1029 to 1
 STEEP_FROM: Final = MEGABYTE  # a smaller part harms nobody, however well it packs
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+_HEADER: Final = struct.Struct("<4s22xHH")  # before each part; the lengths of what follows it
+_PIECE: Final = 1 << 16
+
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 
 Relationships = Mapping[str, tuple[str, str]]
 """Relationship id -> (the last word of its type, the part it leads to)."""
@@ -41,12 +53,13 @@ class Archive:
     """
 
     def __init__(self, source: BinaryIO) -> None:
+        self._source = source
         try:
-            self._zip = zipfile.ZipFile(source)
+            self._entries = zipfile.ZipFile(source).infolist()
         except _BROKEN as error:
             raise refusal("damaged") from error
         # Excel and others write either slash, and part names ignore case.
-        self._parts = {_part_name(entry.filename): entry for entry in self._zip.infolist()}
+        self._parts = {_part_name(entry.filename): entry for entry in self._entries}
 
     def check(self) -> None:
         """Refuse what must not be unpacked.
@@ -56,7 +69,7 @@ class Archive:
         UnreadableFile
             It is protected by a password, or unpacks to more than any form holds.
         """
-        entries = self._zip.infolist()
+        entries = self._entries
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise refusal("password")
         if (
@@ -79,14 +92,13 @@ class Archive:
         return _part_name(part) in self._parts
 
     @contextmanager
-    def open(self, part: str) -> Iterator[IO[bytes]]:
-        """A part as a stream, to be read piece by piece; ``damaged`` if it is not there."""
+    def open(self, part: str) -> Iterator[Unpacking]:
+        """A part to be read piece by piece; ``damaged`` if it is not there."""
         entry = self._parts.get(_part_name(part))
         if entry is None:
             raise refusal("damaged")
         try:
-            with self._zip.open(entry) as stream:
-                yield stream
+            yield Unpacking(self._source, entry)
         except _BROKEN as error:
             raise refusal("damaged") from error
 
@@ -96,7 +108,7 @@ class Archive:
         if entry is not None and entry.file_size > LARGEST_TREE:
             raise refusal("too-large")
         with self.open(part) as stream:
-            return stream.read()
+            return b"".join(iter(lambda: stream.read(LARGEST_TREE), b""))
 
     def tree(self, part: str) -> Element:
         """A small part's XML."""
@@ -116,6 +128,54 @@ class Archive:
             for element in self.tree(rels)
             if local_name(element) == "Relationship" and element.get("TargetMode") != "External"
         }
+
+
+class Unpacking:
+    """A part, unpacked piece by piece.
+
+    ``zipfile`` could do it, but slower; and asked for all of a part it unpacks all that
+    there is, gigabytes if need be, before it looks at the size that the part declares.
+    """
+
+    def __init__(self, source: BinaryIO, entry: zipfile.ZipInfo) -> None:
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise NotImplementedError
+        source.seek(entry.header_offset)
+        start, *lengths = _HEADER.unpack(source.read(_HEADER.size))
+        if start != ARCHIVE[0]:
+            raise zipfile.BadZipFile
+        self._source = source
+        self._at = entry.header_offset + _HEADER.size + sum(lengths)
+        self._end = self._at + entry.compress_size
+        self._left, self._due = entry.file_size, entry.CRC
+        self._checksum = 0
+        deflated = entry.compress_type == zipfile.ZIP_DEFLATED
+        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS) if deflated else None
+
+    def read(self, size: int) -> bytes:
+        """At most so many bytes; none at the end."""
+        size = min(size, self._left + 1)
+        piece = self._packed(size) if self._inflate is None else self._unpacked(self._inflate, size)
+        self._left -= len(piece)
+        self._checksum = zlib.crc32(piece, self._checksum)
+        if self._left < 0 or (not piece and (self._left or self._checksum != self._due)):
+            raise zipfile.BadZipFile
+        return piece
+
+    def _unpacked(self, inflate: zlib._Decompress, size: int) -> bytes:
+        piece = b""
+        while not piece and not inflate.eof:
+            packed = inflate.unconsumed_tail or self._packed(_PIECE)
+            piece = inflate.decompress(packed, size)
+            if not packed and not piece:
+                raise EOFError
+        return piece
+
+    def _packed(self, size: int) -> bytes:
+        self._source.seek(self._at)
+        packed = self._source.read(min(size, self._end - self._at))
+        self._at += len(packed)
+        return packed
 
 
 def _part_name(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import IO, Final, TypeVar
+from typing import Final, Protocol, TypeVar
 from xml.parsers import expat
 
 from lxml import etree
@@ -79,6 +79,13 @@ def switched_on(value: str | None) -> bool:
     return value is None or value.lower() in ("1", "true", "on")
 
 
+class Source(Protocol):
+    """What gives bytes piece by piece, and none at the end."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes."""
+
+
 class Stream:
     """Reads a part piece by piece, and calls back for the elements of interest."""
 
@@ -106,7 +113,7 @@ class Stream:
         self._starts |= _in_namespaces(starts, spaces)
         self._ends |= _in_namespaces(ends, spaces)
 
-    def read(self, source: IO[bytes]) -> None:
+    def read(self, source: Source) -> None:
         """Read to the end.
 
         Raises

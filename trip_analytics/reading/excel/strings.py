@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import IO, Final
+from typing import Final
 
-from trip_analytics.reading.markup import Attributes, Stream, switched_on
+from trip_analytics.reading.markup import Attributes, Source, Stream, switched_on
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import Look, Run, StoredText, symbol_font
 
@@ -33,6 +33,11 @@ class TextReader:
             },
             {"t": self._text_ends, "rPh": self._phonetic_ends},
         )
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether the item has any so far."""
+        return bool(self._runs)
 
     def taken(self) -> StoredText:
         """What was put together; the next item starts empty."""
@@ -72,7 +77,7 @@ class TextReader:
             self._runs.append(Run(unescaped(text), self._look))
 
 
-def read_shared_strings(source: IO[bytes]) -> list[StoredText]:
+def read_shared_strings(source: Source) -> list[StoredText]:
     """The workbook's table of strings, to which cells refer by number."""
     strings: list[StoredText] = []
     stream = Stream()

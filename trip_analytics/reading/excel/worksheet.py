@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import IO, Final
+from typing import Final
 
 from trip_analytics.reading.document import Cell
 from trip_analytics.reading.excel.contents import Book, content
 from trip_analytics.reading.excel.formulas import moved
 from trip_analytics.reading.excel.strings import TextReader
 from trip_analytics.reading.excel.styles import PLAIN
-from trip_analytics.reading.grid import LAST_COLUMN, area, column_letters, place
-from trip_analytics.reading.markup import Attributes, Stream, switched_on
+from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, area, column_letters, place
+from trip_analytics.reading.markup import Attributes, Source, Stream, switched_on
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import StoredText, seen
 
 MOST_CELLS: Final = 500_000  # with content, in a workbook; each takes about 500 bytes
 MOST_MERGED: Final = 100_000  # ranges in a sheet
 LONGEST_MOVED: Final = 20_000_000  # characters of formulas made from shared ones
+
+_NOT_IN_XML: Final = "\0"
 
 
 class WorksheetReader:
@@ -34,6 +36,8 @@ class WorksheetReader:
         self._hidden_columns = bytearray(LAST_COLUMN + 1)
         self._columns_said = 0
         self._row, self._row_hidden = 0, False
+        self._digits = _NOT_IN_XML  # the row as addresses in it end
+        self._columns: dict[str, int] = {}  # by their letters, those met so far
         self._address: str | None = None
         self._cell: Attributes = {}
         self._value: str | None = None
@@ -55,7 +59,7 @@ class WorksheetReader:
             {"c": self._cell_ends, "v": self._value_ends, "f": self._formula_ends},
         )
 
-    def read(self, source: IO[bytes]) -> None:
+    def read(self, source: Source) -> None:
         """Read the worksheet to its end."""
         try:
             self._stream.read(source)
@@ -64,6 +68,7 @@ class WorksheetReader:
 
     def _row_starts(self, attributes: Attributes) -> None:
         self._row = int(attributes.get("r", self._row + 1))
+        self._digits = str(self._row) if 0 < self._row <= LAST_ROW else _NOT_IN_XML
         self._row_hidden = "hidden" in attributes and switched_on(attributes["hidden"])
         self._address = None
 
@@ -83,9 +88,22 @@ class WorksheetReader:
         self._value = self._stream.heard()
 
     def _cell_ends(self) -> None:
-        in_line = self._in_line.taken()
+        in_line = self._in_line.taken() if self._in_line.holds_text else ""
         if self._value is not None or self._formula is not None or in_line:
             self._keep(self._cell, in_line)
+
+    def _place(self) -> tuple[int, int, str]:
+        """The cell's row, column and address; as a rule the row's number after letters."""
+        address = self._address or ""
+        if address.endswith(self._digits):
+            known = self._columns.get(address[: -len(self._digits)])
+            if known is not None:
+                return self._row, known, address
+        row, column = place(address)
+        letters = column_letters(column)
+        if row == self._row:
+            self._columns[letters] = column
+        return row, column, f"{letters}{row}"
 
     def _next_address(self) -> str:
         column = place(self._address)[1] + 1 if self._address else 1
@@ -106,29 +124,20 @@ class WorksheetReader:
             self._hidden_columns[first : last + 1] = b"\x01" * max(0, last + 1 - first)
 
     def _keep(self, attributes: Attributes, in_line: StoredText) -> None:
-        row, column = place(self._address or "")
+        row, column, address = self._place()
         style = self._book.styles.get(attributes.get("s", "0"), PLAIN)
-        formula = self._whole_formula(row, column)
+        formula = None if self._formula is None else self._whole_formula(row, column)
         value, kind, shown = content(
             self._book, style, attributes.get("t", "n"), self._value, in_line
         )
-        if value in ("", None) and formula is None:
+        if formula is None and (value is None or value == ""):
             return
         if len(self.cells) >= self._most_cells:
             raise refusal("too-large")
-        text = seen(shown, style.look)
+        text, struck, unstruck, font = seen(shown, style.look)
+        hidden = self._row_hidden or self._hidden_columns[column] == 1
         self.cells[row, column] = Cell(
-            row=row,
-            column=column,
-            address=f"{column_letters(column)}{row}",
-            text=text.whole,
-            value=value,
-            kind=kind,
-            struck=text.struck,
-            font=text.font,
-            hidden=self._row_hidden or bool(self._hidden_columns[column]),
-            formula=formula,
-            unstruck=text.unstruck,
+            row, column, address, text, value, kind, struck, font, hidden, formula, unstruck
         )
 
     def _whole_formula(self, row: int, column: int) -> str | None:
