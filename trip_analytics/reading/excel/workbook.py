@@ -5,10 +5,11 @@ Macros, links to other files, and what they would fetch are never looked at.
 
 from __future__ import annotations
 
-from trip_analytics.reading.archive import Archive
+from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import Document, Sheet
 from trip_analytics.reading.excel.contents import Book
 from trip_analytics.reading.excel.notes import read_notes
+from trip_analytics.reading.excel.shown_controls import show_controls
 from trip_analytics.reading.excel.strings import read_shared_strings
 from trip_analytics.reading.excel.styles import read_styles
 from trip_analytics.reading.excel.worksheet import MOST_CELLS, WorksheetReader
@@ -40,7 +41,7 @@ def read_workbook(archive: Archive) -> Document:
     styles = read_styles(archive.read(parts["styles"])) if "styles" in parts else {}
     book = Book(strings, styles, from_1904=_from_1904(root))
 
-    sheets: list[Sheet] = []
+    sheets: list[tuple[Sheet, str, Relationships]] = []
     seen_parts: set[str] = set()
     left = MOST_CELLS
     for element in root.iter("{*}sheet"):
@@ -50,12 +51,16 @@ def read_workbook(archive: Archive) -> Document:
         if part in seen_parts:  # one part behind many sheets would multiply it
             raise refusal("damaged")
         seen_parts.add(part)
-        sheets.append(_read_sheet(archive, element, part, book, left))
-        left -= len(sheets[-1].cells)
-    return Document(tuple(sheets))
+        of_sheet = archive.relationships(part)
+        sheet = _read_sheet(archive, element, part, of_sheet, book, left)
+        sheets.append((sheet, part, of_sheet))
+        left -= len(sheet.cells)
+    return Document(show_controls(archive, root, sheets))
 
 
-def _read_sheet(archive: Archive, element: Element, part: str, book: Book, left: int) -> Sheet:
+def _read_sheet(
+    archive: Archive, element: Element, part: str, leads_to: Relationships, book: Book, left: int
+) -> Sheet:
     reader = WorksheetReader(book, left)
     with archive.open(part) as stream:
         reader.read(stream)
@@ -64,7 +69,7 @@ def _read_sheet(archive: Archive, element: Element, part: str, book: Book, left:
         cells=reader.cells,
         merged=tuple(reader.merged),
         hidden=element.get("state", "visible") != "visible",
-        notes=read_notes(archive, archive.relationships(part)),
+        notes=read_notes(archive, leads_to),
     )
 
 
