@@ -27,14 +27,19 @@ WHAT_TO_DO: Mapping[str, str] = {
     "xls": f"It is an older Excel workbook (.xls), not read yet: {_SAVE_AS}.",
     "xlsb": f"It is a binary Excel workbook (.xlsb), not read yet: {_SAVE_AS}.",
     "ods": f"It is an OpenDocument workbook (.ods), not read yet: {_SAVE_AS}.",
-    "docx": "It is a Word document, not read yet: copy the form into an Excel workbook (.xlsx).",
+    "document-within": "A part of it is another document, which Word alone can take in: open it "
+    "in Word, copy everything into a new document, and send that.",
     "doc": "It is an old Word document (.doc): copy the form into an Excel workbook (.xlsx).",
     "odt": "It is an OpenDocument text (.odt): copy the form into an Excel workbook (.xlsx).",
     "text": f"It is a text file such as a CSV, not read yet: {_SAVE_AS}.",
     "html": f"It is a web page, not read yet: {_SAVE_AS}.",
-    "zip": "It is an archive, not read yet: unpack it into the folder.",
-    "e-mail": "It is an e-mail, not read yet: save what is attached to it into the folder.",
-    "outlook": "It is an e-mail, not read yet: save what is attached to it into the folder.",
+    "other-archive": "It is packed in a way that we cannot open: unpack it into the folder.",
+    "sealed-e-mail": "The e-mail is encrypted or sealed as a whole: ask the team to send the "
+    "form again in an ordinary e-mail.",
+    "tnef": "It is a winmail.dat, in which Outlook packed what was attached: ask the team to "
+    "send the form again in a .zip.",
+    "rich-text": "The e-mail's own text cannot be read: if the form was filled in there, ask the "
+    "team for it in Excel (.xlsx).",
     "vanished": "The file was no longer there: put it back, or run the import again.",
     "no-permission": "You are not allowed to open this file: ask its owner to let you, or for "
     "a copy.",
@@ -43,7 +48,7 @@ WHAT_TO_DO: Mapping[str, str] = {
     "left-behind": "Nothing to do: a program left this file behind, it is not a return.",
 }
 
-NOT_READ_YET = ("xls", "xlsb", "ods", "docx", "text", "html", "zip", "e-mail", "outlook")
+NOT_READ_YET = ("xls", "xlsb", "ods", "text", "html")
 """Formats that a later reader takes; until then all are of one kind in the log."""
 
 

@@ -76,11 +76,30 @@ def seen(stored: StoredText, look: Look) -> SeenText:
     return SeenText(text, struck, kept, font)
 
 
+def marks_in(letters: str, font: str) -> str | None:
+    r"""The ticks, crosses and boxes that letters of a symbol font are; None if any is not.
+
+    Examples
+    --------
+    >>> marks_in("\uf0fc", "Wingdings"), marks_in("J", "Wingdings")
+    ('✓', None)
+    """
+    marks = _MARKS.get(font, {})
+    plain = _plain(letters)
+    if all(letter in marks or letter.isspace() for letter in plain):
+        return "".join(marks.get(letter, letter) for letter in plain)
+    return None
+
+
 def _piece(text: str, font: str, *, mixed: bool) -> str:
-    # Symbols may be stored in Unicode's private range, U+F000 onwards.
-    plain = "".join(chr(ord(c) - 0xF000) if 0xF020 <= ord(c) <= 0xF0FF else c for c in text)
+    plain = _plain(text)
     marks = _MARKS.get(font, {})
     return "".join(marks.get(letter, letter) for letter in plain) if mixed else plain
+
+
+def _plain(text: str) -> str:
+    # Symbols may be stored in Unicode's private range, U+F000 onwards.
+    return "".join(chr(ord(c) - 0xF000) if 0xF020 <= ord(c) <= 0xF0FF else c for c in text)
 
 
 def symbol_font(name: str | None) -> str | None:

@@ -1,0 +1,190 @@
+"""Paragraphs and tables as rows of cells, in the order in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from trip_analytics.reading.document import Note
+from trip_analytics.reading.markup import Element
+from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.seen_text import Run, SeenText
+from trip_analytics.reading.word.controls import PickedDate, settle_controls
+from trip_analytics.reading.word.names import within
+from trip_analytics.reading.word.styles import Styles
+from trip_analytics.reading.word.tables import (
+    CellProperties,
+    Merges,
+    Range,
+    RowProperties,
+    cell_properties,
+    row_properties,
+)
+from trip_analytics.reading.word.text import Text, TextReader, at_tabs, shown
+
+DEEPEST_TABLE: Final = 16  # tables within tables; forms laid out by tables have 2 or 3
+
+
+class BlockCell(NamedTuple):
+    """A cell that holds something, in a row of a block."""
+
+    column: int
+    address: str
+    seen: SeenText
+    hidden: bool
+    picked: PickedDate | None
+
+
+class BlockRow(NamedTuple):
+    """A paragraph or a row of a table, by the name with which its address begins."""
+
+    name: str
+    cells: list[BlockCell]
+
+
+class Block(NamedTuple):
+    """A paragraph; or a table, whose merged ranges count from its own first row."""
+
+    rows: list[BlockRow]
+    merged: Sequence[Range] = ()
+    is_table: bool = False
+
+
+@dataclass(slots=True)
+class Story:
+    """A part of the document that is numbered by itself: the body, a header, a text box.
+
+    Attributes
+    ----------
+    of : str
+        What its addresses end in: `` of header``; nothing in the body.
+    paragraphs, tables, boxes : int
+        How many of them have come by.
+    """
+
+    of: str = ""
+    paragraphs: int = 0
+    tables: int = 0
+    boxes: int = 0
+
+
+class BlockReader:
+    """Reads stories.
+
+    A class, to gather what hangs on places of the text while it reads.
+
+    Attributes
+    ----------
+    notes : list of Note
+        Hidden text beside text that is shown.
+    references : dict of (kind, id) to str
+        The comments, footnotes and endnotes, and the address of the place each hangs on.
+    """
+
+    def __init__(self, styles: Styles) -> None:
+        self.notes: list[Note] = []
+        self.references: dict[tuple[str, str], str] = {}
+        self._dates: dict[Element, PickedDate] = {}
+        self._reader = TextReader(styles, self._dates)
+
+    def read(self, root: Element, story: Story) -> list[Block]:
+        """The blocks of a part; what lies within a cell, or hangs on it, follows its table."""
+        self._dates.update(settle_controls(root))
+        return list(self._flow(root, story))
+
+    def read_note(self, note: Element) -> str:
+        """The text of a comment, a footnote or an endnote, whose part is settled."""
+        text = Text()
+        for _, paragraph in within(note, ("p",)):
+            text.new_paragraph()
+            self._reader.read(paragraph, text)
+        return shown([*text.runs, *text.hidden]).whole.strip()
+
+    def _flow(self, parent: Element, story: Story) -> Iterator[Block]:
+        for kind, element in within(parent, ("p", "tbl")):
+            if kind == "p":
+                yield from self._paragraph(element, story)
+            else:
+                yield from self._table(element, story, 1)
+
+    def _paragraph(self, element: Element, story: Story) -> Iterator[Block]:
+        story.paragraphs += 1
+        address = f"paragraph {story.paragraphs}{story.of}"
+        text = Text()
+        self._reader.read(element, text)
+        # A tab leads to the next column, as in a table made without one.
+        cells = self._cells(1, address, text, at_tabs(text.runs))
+        yield Block([BlockRow(address, cells)])
+        yield from self._boxes(text, story)
+
+    def _boxes(self, text: Text, story: Story) -> Iterator[Block]:
+        for box in text.boxes:
+            story.boxes += 1
+            yield from self._flow(box, Story(f" of text box {story.boxes}{story.of}"))
+
+    def _table(self, table: Element, story: Story, depth: int) -> Iterator[Block]:
+        if depth > DEEPEST_TABLE:
+            raise refusal("damaged")
+        story.tables += 1
+        name = f"table {story.tables}{story.of}"
+        rows: list[BlockRow] = []
+        merges = Merges()
+        inner: list[Block] = []
+        for number, (_, element) in enumerate(within(table, ("tr",)), start=1):
+            row = BlockRow(f"{name} row {number}", [])
+            rows.append(row)
+            of_row, column = RowProperties(), 1
+            for kind, part in within(element, ("trPr", "tc")):
+                if kind == "trPr":
+                    of_row = row_properties(part)
+                    column += of_row.before
+                    continue
+                cell, text = CellProperties(), Text()
+                for what, content in within(part, ("tcPr", "p", "tbl")):
+                    if what == "p":
+                        text.new_paragraph()
+                        struck = of_row.deleted or cell.deleted
+                        self._reader.read(content, text, struck=struck)
+                    elif what == "tcPr":
+                        cell = cell_properties(content)
+                    else:
+                        inner += self._table(content, story, depth + 1)
+                covered = merges.covers(number, column, cell)
+                made = self._cells(
+                    column,
+                    f"{row.name} column {column}",
+                    text,
+                    (text.runs,),
+                    hidden=of_row.hidden or covered,
+                )
+                row.cells.extend(made)
+                inner += self._boxes(text, story)
+                column += cell.columns
+        yield Block(rows, merges.ranges, is_table=True)
+        yield from inner
+
+    def _cells(
+        self,
+        column: int,
+        address: str,
+        text: Text,
+        stretches: Iterable[Sequence[Run]],
+        *,
+        hidden: bool = False,
+    ) -> list[BlockCell]:
+        """The cells of a text, one for each stretch that has anything to see."""
+        for reference in text.references:
+            self.references.setdefault(reference, address)
+        cells = []
+        for at, runs in enumerate(stretches, start=column):
+            seen = shown(runs)
+            if line := seen.whole.strip():
+                picked = next((date for date in text.dates if date.shown == line), None)
+                cells.append(BlockCell(at, address, seen, hidden, picked))
+        if text.hidden and (line := shown(text.hidden).whole.strip()):
+            if cells:
+                self.notes.append(Note(address, line))
+            else:
+                cells.append(BlockCell(column, address, shown(text.hidden), True, None))
+        return cells

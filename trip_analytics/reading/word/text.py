@@ -1,0 +1,180 @@
+"""The text of paragraphs, with how each piece of it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from trip_analytics.reading.markup import Element
+from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.seen_text import Look, Run, SeenText, marks_in, seen, symbol_font
+from trip_analytics.reading.word.controls import PickedDate, PickedDates, field_answer
+from trip_analytics.reading.word.names import NAMES, attribute, child, chosen, value, within
+from trip_analytics.reading.word.styles import PLAIN, Format, Styles, read_format
+
+OBJECT: Final = "\ufffc"
+"""Stands, as Unicode has it, for an object in the text: a control or a sheet laid in."""
+
+_ORDINARY: Final = Look()
+_CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_REFERENCES: Final = {
+    "commentReference": "comment",
+    "footnoteReference": "footnote",
+    "endnoteReference": "endnote",
+}
+
+
+@dataclass(slots=True)
+class Text:
+    """What was read of a paragraph, or of all those of a cell.
+
+    Attributes
+    ----------
+    runs : list of Run
+        What is shown.
+    hidden : list of Run
+        What is stored but not shown.
+    boxes : list of Element
+        The text boxes that hang on it.
+    references : list of (kind, id)
+        The comments, footnotes and endnotes that hang on it.
+    dates : list of PickedDate
+    """
+
+    runs: list[Run] = field(default_factory=list)
+    hidden: list[Run] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    references: list[tuple[str, str]] = field(default_factory=list)
+    dates: list[PickedDate] = field(default_factory=list)
+    started: bool = False
+
+    def new_paragraph(self) -> None:
+        """Begin a line, unless it is the first."""
+        for runs in (self.runs, self.hidden):
+            if self.started and (runs or runs is self.runs):
+                runs.append(Run("\n"))
+        self.started = True
+
+
+def shown(runs: Sequence[Run]) -> SeenText:
+    """Pieces of text as a person sees them together."""
+    if all(run.look is None for run in runs):
+        return SeenText("".join([run.text for run in runs]), "", None, None)
+    return seen(tuple(runs), _ORDINARY)
+
+
+def at_tabs(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """The stretches of a paragraph between its tabs, empty ones too."""
+    stretch: list[Run] = []
+    for text, look in runs:
+        first, *others = text.split("\t")
+        stretch.append(Run(first, look))
+        for other in others:
+            yield stretch
+            stretch = [Run(other, look)]
+    yield stretch
+
+
+class TextReader:
+    """Reads paragraphs. A class, to know the document's styles and the field it is in."""
+
+    def __init__(self, styles: Styles, dates: PickedDates) -> None:
+        self._styles = styles
+        self._dates = dates
+        self._paragraph = PLAIN
+        self._fields = 0  # that have begun and not ended, one within the other
+        self._answered: int | None = None  # the one of them whose own text is not shown
+
+    def read(self, paragraph: Element, text: Text, *, struck: bool = False) -> None:
+        """Add a paragraph to a text; ``struck`` where all of it is struck through."""
+        self._paragraph = PLAIN
+        self._fields, self._answered = 0, None
+        self._read_line(paragraph, text, struck=struck)
+
+    def _read_line(self, line: Iterable[Element], text: Text, *, struck: bool) -> None:
+        for element in line:
+            name = NAMES.get(element.tag)
+            if name == "r":
+                if self._dates and element in self._dates:
+                    text.dates.append(self._dates[element])
+                self._read_run(element, text, self._paragraph, struck=struck)
+            elif name == "pPr":
+                style = child(element, "pStyle") if self._styles else None
+                if style is not None:
+                    self._paragraph = self._styles.get(value(style) or "", PLAIN)
+            elif name in ("del", "moveFrom"):
+                self._read_line(element, text, struck=True)
+            elif name == "AlternateContent":
+                self._read_line(chosen(element), text, struck=struck)
+            elif name == "oMath":
+                self._add(
+                    "".join(map(str, element.itertext())), text, self._paragraph, struck=struck
+                )
+            elif name == "subDoc":
+                raise refusal("document-within")
+            elif len(element):
+                self._read_line(element, text, struck=struck)
+
+    def _read_run(self, run: Iterable[Element], text: Text, look: Format, *, struck: bool) -> None:
+        for element in run:
+            name = NAMES.get(element.tag)
+            if name in ("t", "delText"):
+                self._add(element.text, text, look, struck=struck)
+            elif name == "rPr":
+                look = read_format(element, self._styles, self._paragraph)
+            elif name in _CHARACTERS:
+                self._add(_CHARACTERS[name], text, look, struck=struck)
+            elif name == "br":
+                if attribute(element, "type") in (None, "textWrapping"):
+                    self._add("\n", text, look, struck=struck)
+            elif name in ("sym", "symEx"):
+                font = symbol_font(attribute(element, "font")) or ""
+                self._add(_symbol(element), text, look._replace(font=font), struck=struck)
+            elif name == "fldChar":
+                self._meet_field(element, text, look, struck=struck)
+            elif name in _REFERENCES:
+                text.references.append((_REFERENCES[name], attribute(element, "id") or ""))
+            elif name in ("drawing", "pict", "object"):
+                laid_in = list(within(element, ("txbxContent", "control")))
+                text.boxes += [box for kind, box in laid_in if kind == "txbxContent"]
+                if name == "object" or any(kind == "control" for kind, _ in laid_in):
+                    self._add(OBJECT, text, look, struck=struck)
+            elif name == "AlternateContent":
+                self._read_run(chosen(element), text, look, struck=struck)
+            elif name == "ruby":  # what stands above says how to say it, and is no part of it
+                for kind, base in within(element, ("rubyBase", "rt")):
+                    self._read_line(base if kind == "rubyBase" else (), text, struck=struck)
+
+    def _meet_field(self, mark: Element, text: Text, look: Format, *, struck: bool) -> None:
+        """Go into a field or out of it; what a check box or a list shows is in its beginning."""
+        kind = attribute(mark, "fldCharType")
+        if kind == "begin":
+            answer = field_answer(mark)
+            if answer is not None and self._answered is None:
+                self._add(answer, text, look, struck=struck)
+                self._answered = self._fields
+            self._fields += 1
+        elif kind == "end":
+            self._fields -= 1
+            if self._answered == self._fields:
+                self._answered = None
+
+    def _add(self, letters: str | None, text: Text, look: Format, *, struck: bool) -> None:
+        if not letters or self._answered is not None:
+            return
+        struck = struck or bool(look.struck)
+        font = look.font or None
+        if font is not None and (marks := marks_in(letters, font)) is not None:
+            letters, font = marks, None
+        run = Run(letters, Look(struck, font) if struck or font else None)
+        (text.hidden if look.hidden else text.runs).append(run)
+
+
+def _symbol(element: Element) -> str:
+    try:
+        code = int(attribute(element, "char") or "", 16)
+    except ValueError:
+        return ""
+    # The halves of surrogate pairs and control characters are no text.
+    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else ""
