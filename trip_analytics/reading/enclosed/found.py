@@ -1,0 +1,83 @@
+"""What is found in an archive or an e-mail, and what to call it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from trip_analytics.reading.archive import MEGABYTE
+
+LARGEST: Final = 50 * MEGABYTE  # of one file, as on a disk
+MOST_FILES: Final = 10_000
+LONGEST_LABEL: Final = 240  # a name in a zip may have 65,535 letters
+
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+class Found(NamedTuple):
+    """A file within another, by the name that was given to it there.
+
+    Attributes
+    ----------
+    name : str
+    content : callable without arguments, to bytes
+        Raises UnreadableFile where this one file cannot be had.
+    modified : float or None
+    covering : bool
+    """
+
+    name: str
+    content: Callable[[], bytes]
+    modified: float | None = None
+    covering: bool = False
+
+
+def labels(names: Iterable[str]) -> list[str]:
+    r"""Names as labels: each relative, without steps upwards, not empty, and of one file.
+
+    Examples
+    --------
+    >>> labels(["../../Ash\\ward.xlsx", "C:/Ash/ward.xlsx", "/"])
+    ['Ash/ward.xlsx', 'Ash/ward (2).xlsx', 'file 3']
+    """
+    given: list[str] = []
+    taken: set[str] = set()
+    namesakes: dict[str, int] = {}
+    for position, name in enumerate(names, 1):
+        plain = label = _plain(name) or f"file {position}"
+        while label in taken:
+            namesakes[plain] = namesakes.get(plain, 1) + 1
+            label = _numbered(plain, namesakes[plain])
+        taken.add(label)
+        given.append(label)
+    return given
+
+
+def _plain(name: str) -> str:
+    """A name as a relative path of letters that can be printed."""
+    composed = unicodedata.normalize("NFC", name)  # a Mac sends é as e and an accent
+    printed = "".join(
+        letter if letter.isprintable() else " " if letter.isspace() else "" for letter in composed
+    )
+    parts = (_without_drive(part.strip()) for part in printed.replace("\\", "/").split("/"))
+    path = "/".join(part for part in parts if part not in ("", ".", ".."))
+    if len(path) <= LONGEST_LABEL:
+        return path
+    half = LONGEST_LABEL // 2
+    return f"{path[:half]}…{path[-half:]}"
+
+
+def _without_drive(part: str) -> str:
+    while drive := _DRIVE.match(part):
+        part = part[drive.end() :].lstrip()
+    return part
+
+
+def _numbered(label: str, number: int) -> str:
+    folder, slash, name = label.rpartition("/")
+    stem, dot, extension = name.rpartition(".")
+    if not stem:  # no extension, or nothing but one
+        return f"{label} ({number})"
+    return f"{folder}{slash}{stem} ({number}){dot}{extension}"
