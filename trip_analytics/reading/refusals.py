@@ -24,8 +24,9 @@ WHAT_TO_DO: Mapping[str, str] = {
     "shortcut": "It is a shortcut to a file: put the file itself into the folder.",
     "pdf": "It is a PDF: ask the team for the form in Excel (.xlsx).",
     "picture": "It is a picture: ask the team for the form in Excel (.xlsx).",
-    "xls": f"It is an older Excel workbook (.xls), not read yet: {_SAVE_AS}.",
-    "xlsb": f"It is a binary Excel workbook (.xlsb), not read yet: {_SAVE_AS}.",
+    "before-excel-5": "It is a workbook from before 1993: ask the team for the form in Excel "
+    "(.xlsx).",
+    "workbook-as-xml": f"It is a workbook saved as XML: {_SAVE_AS}.",
     "ods": f"It is an OpenDocument workbook (.ods), not read yet: {_SAVE_AS}.",
     "document-within": "A part of it is another document, which Word alone can take in: open it "
     "in Word, copy everything into a new document, and send that.",
@@ -48,7 +49,7 @@ WHAT_TO_DO: Mapping[str, str] = {
     "left-behind": "Nothing to do: a program left this file behind, it is not a return.",
 }
 
-NOT_READ_YET = ("xls", "xlsb", "ods", "text", "html")
+NOT_READ_YET = ("ods", "text", "html")
 """Formats that a later reader takes; until then all are of one kind in the log."""
 
 
@@ -82,8 +83,8 @@ def refusal(reason: str) -> UnreadableFile:
 
     Examples
     --------
-    >>> refusal("xls").kind
-    'not-readable-yet'
+    >>> refusal("pdf").kind
+    'pdf'
     >>> refusal("left-behind").severity
     'note'
     """

@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from trip_analytics.reading.ole2 import OLE2, CompoundFile
+from trip_analytics.reading.refusals import UnreadableFile
+
 ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
 FOLDERS: Final = frozenset({"zip", "e-mail", "outlook"})
 
-_OLE2: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STREAMS: Final = (  # names inside an OLE2 file, first come first served
+_STREAMS: Final = (  # names at the top of an OLE2 file, or how they begin; first come first served
     ("EncryptedPackage", "password"),
+    ("\tDRMContent", "password"),  # an .xls that only some may open; its cells are in there
+    ("__substg1.0_", "outlook"),
+    ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("Book", "xls"),
-    ("WordDocument", "doc"),
-    ("__substg1.0_", "outlook"),
 )
 _BEGINNINGS: Final = (
     (b"%PDF", "pdf"),
@@ -27,8 +30,10 @@ _BEGINNINGS: Final = (
     (b"MM\x00*", "picture"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", "shortcut"),
     (b"[InternetShortcut]", "shortcut"),
-    (b"\x09\x08", "xls"),  # Excel 3 to 5, before OLE2
-    (b"\x09\x04", "xls"),
+    (b"\x09\x08", "xls"),  # Excel 5 outside OLE2
+    (b"\x09\x04\x06\x00", "before-excel-5"),  # Excel 4, 3, 2
+    (b"\x09\x02\x06\x00", "before-excel-5"),
+    (b"\x09\x00\x04\x00", "before-excel-5"),
     (b"{\\rtf", "doc"),
 )
 _PARTS: Final = (
@@ -37,6 +42,7 @@ _PARTS: Final = (
     ("word/document.xml", "docx"),
 )
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", ".ds_store", "desktop.ini"})
+_XML_WORKBOOK = re.compile(rb"<(?:office:document|(?:\w+:)?Workbook)\s[^>]*xmlns")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 _MAIL = re.compile(rb"(?:received|from|return-path|mime-version|subject|date|to):\s", re.IGNORECASE)
 LOOK_AT: Final = 4096  # bytes in which a web page or an e-mail shows itself
@@ -66,10 +72,8 @@ def sniff(data: bytes) -> str:
         return "empty-file"
     if data.startswith(ARCHIVE):
         return "zip"
-    if data.startswith(_OLE2):
-        return next(
-            (what for name, what in _STREAMS if name.encode("utf-16-le") in data), "not-a-workbook"
-        )
+    if data.startswith(OLE2):
+        return _sniff_streams(data)
     for beginning, what in _BEGINNINGS:
         if data.startswith(beginning):
             return what
@@ -78,12 +82,26 @@ def sniff(data: bytes) -> str:
     start = data[:LOOK_AT]
     if b"%PDF" in start[:1024]:  # PDF allows a preamble
         return "pdf"
+    if _XML_WORKBOOK.search(start):
+        return "workbook-as-xml"
     if _HTML.search(start):
         return "html"
     if _MAIL.match(start):
         return "e-mail"
     utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     return "text" if utf16 or b"\x00" not in start else "not-a-workbook"
+
+
+def _sniff_streams(data: bytes) -> str:
+    """What an OLE2 file is: by the top of it alone, for files of other kinds may be within."""
+    try:
+        names = CompoundFile(data).names
+    except UnreadableFile:  # the names in it still tell what it was
+        names = frozenset(name.lower() for name, _ in _STREAMS if name.encode("utf-16-le") in data)
+    for beginning, what in _STREAMS:
+        if any(name.startswith(beginning.lower()) for name in names):
+            return what
+    return "not-a-workbook"
 
 
 def sniff_parts(names: Iterable[str], mimetype: bytes) -> str:
