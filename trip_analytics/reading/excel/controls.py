@@ -31,6 +31,7 @@ _STATES: Final = {"checked": True, "1": True, "mixed": None, "2": None}
 _LONGEST: Final = 4000  # characters of a list's chosen entries
 _PIECE: Final = 1 << 16
 _OBJECT = re.compile(rb"ObjectType=\s*[\"']\s*(\w+)")
+_LINE_BREAK = re.compile(rb"<br\s*/?>", re.IGNORECASE)  # Excel leaves them open
 _VML: Final = "{urn:schemas-microsoft-com:vml}"
 _EXCEL: Final = "{urn:schemas-microsoft-com:office:excel}"
 _OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
@@ -55,7 +56,7 @@ class Control:
     chosen : tuple of int
         The chosen entries of a list, counted from 1.
     hidden : bool
-        It is not seen, or stands in a hidden row or column.
+        It is made invisible, wherever it stands.
     spot : Spot
         Where it stands.
     """
@@ -101,8 +102,7 @@ def read_controls(archive: Archive, part: str, leads_to: Relationships) -> list[
 
 
 def _at(control: Control, anchor: Anchor, layout: Layout) -> Control:
-    spot = layout.spot(anchor, box=control.what in ("box", "option"))
-    return replace(control, spot=spot, hidden=control.hidden or spot.hidden)
+    return replace(control, spot=layout.spot(anchor, box=control.what in ("box", "option")))
 
 
 def _joined(
@@ -200,10 +200,12 @@ def _shapes(archive: Archive, drawing: str) -> Iterator[_Shape]:
     if drawing not in archive:
         return
     count = 0
-    for data in parse(archive.read(drawing), mended=True).iter(f"{_EXCEL}ClientData"):
-        shape = data.getparent()
-        if shape is None:
+    vml = _LINE_BREAK.sub(b" ", archive.read(drawing))
+    for data in list(parse(vml, mended=True).iter(f"{_EXCEL}ClientData")):
+        shape, parent = next(data.iterancestors(f"{_VML}shape"), None), data.getparent()
+        if shape is None or parent is None:
             continue
+        parent.remove(data)  # where an element was left open, it is within the caption
         count += 1
         if count > MOST_CONTROLS:
             raise refusal("too-large")

@@ -96,7 +96,13 @@ def show_controls(
 def _with(book: _Book, number: int, sheet: Sheet, controls: list[Control]) -> Sheet:
     cells = dict(sheet.cells)
     notes = []
-    for (row, column), own in _by_cell(sheet, controls).items():
+    for (row, column), standing in _by_cell(sheet, controls).items():
+        # A macro may make a control invisible: it changes nothing that is seen there.
+        own = [control for control in standing if not control.hidden]
+        if not own and (row, column) not in cells:
+            own = standing
+        if not own:
+            continue
         address = f"{column_letters(column)}{row}"
         notes += [Note(address, UNREADABLE) for control in own if control.what == "unknown"]
         cell = _shown(book, number, sheet.cells.get((row, column)), _in_order(own), (row, column))
@@ -141,7 +147,11 @@ def _shown(
     targets = [book.target(control.link, number) for control in controls]
     # What is linked to the cell it stands on covers what it has put there.
     covered = all(target and target[:3] == (number, *at) for target in targets)
-    base = cell if cell is not None else _blank(at, hidden=all(c.hidden for c in controls))
+    base = (
+        cell
+        if cell is not None
+        else _blank(at, hidden=all(c.hidden or c.spot.hidden for c in controls))
+    )
     linked = [book.cell(target) for target in targets]
     entries = [
         _entries(book, number, control, link)
