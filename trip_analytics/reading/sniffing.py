@@ -35,6 +35,14 @@ _BEGINNINGS: Final = (
     (b"\x09\x02\x06\x00", "before-excel-5"),
     (b"\x09\x00\x04\x00", "before-excel-5"),
     (b"{\\rtf", "doc"),
+    (b"7z\xbc\xaf\x27\x1c", "other-archive"),
+    (b"Rar!\x1a\x07", "other-archive"),
+    (b"\x1f\x8b\x08", "other-archive"),  # gzip
+    (b"\xfd7zXZ\x00", "other-archive"),
+    (b"MSCF\x00\x00\x00\x00", "other-archive"),  # a cabinet
+    (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"\x76\xe8\x04\x60\xc4\x11\xe3\x86", "sealed-e-mail"),  # Microsoft's rights management
+    (b"-----BEGIN PGP MESSAGE-----", "sealed-e-mail"),
 )
 _PARTS: Final = (
     ("xl/workbook.bin", "xlsb"),
@@ -44,7 +52,15 @@ _PARTS: Final = (
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", ".ds_store", "desktop.ini"})
 _XML_WORKBOOK = re.compile(rb"<(?:office:document|(?:\w+:)?Workbook)\s[^>]*xmlns")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
-_MAIL = re.compile(rb"(?:received|from|return-path|mime-version|subject|date|to):\s", re.IGNORECASE)
+_PKCS7: Final = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"  # S/MIME, in its first bytes
+# What no person heads a line with, and what people do too, in a memo or a form.
+_OF_MAIL_ALONE: Final = frozenset(
+    b"received return-path delivered-to message-id mime-version content-type "
+    b"content-transfer-encoding dkim-signature arc-seal arc-message-signature "
+    b"arc-authentication-results authentication-results x-received thread-index".split()
+)
+_OF_MAIL: Final = _OF_MAIL_ALONE | frozenset(b"from to cc subject date sender reply-to".split())
+_HEADER = re.compile(rb"([!-9;-~]+)[ \t]*:")
 LOOK_AT: Final = 4096  # bytes in which a web page or an e-mail shows itself
 
 
@@ -80,14 +96,18 @@ def sniff(data: bytes) -> str:
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1") or data[8:12] == b"WEBP":
         return "picture"
     start = data[:LOOK_AT]
+    if _is_mail(start):
+        return "e-mail"
+    if start.startswith(b"\x30") and _PKCS7 in start[:32]:
+        return "sealed-e-mail"
+    if data[257:262] == b"ustar":
+        return "other-archive"
     if b"%PDF" in start[:1024]:  # PDF allows a preamble
         return "pdf"
     if _XML_WORKBOOK.search(start):
         return "workbook-as-xml"
     if _HTML.search(start):
         return "html"
-    if _MAIL.match(start):
-        return "e-mail"
     utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     return "text" if utf16 or b"\x00" not in start else "not-a-workbook"
 
@@ -102,6 +122,27 @@ def _sniff_streams(data: bytes) -> str:
         if any(name.startswith(beginning.lower()) for name in names):
             return what
     return "not-a-workbook"
+
+
+def _is_mail(start: bytes) -> bool:
+    """Whether it begins with an e-mail's headers, two at least, and not as a memo does."""
+    lines = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").splitlines()
+    if lines and lines[0].startswith(b"From "):  # a mailbox's own line
+        del lines[0]
+    names: set[bytes] = set()
+    sender = False
+    for line in lines:
+        header = _HEADER.match(line)
+        if header:
+            names.add(header[1].lower())
+            sender |= header[1].lower() == b"from" and b"@" in line
+        elif not (names and line.startswith((b" ", b"\t"))):  # the rest of a header
+            break
+    if names == {b"content-type"}:  # what was signed, without the e-mail's other headers
+        return start.lower().startswith(b"content-type: multipart/")
+    if names.isdisjoint(_OF_MAIL_ALONE) and (not sender or b"sent" in names):
+        return False  # a memo; or an e-mail as Outlook quotes it, which is all text
+    return len(names & _OF_MAIL) > 1
 
 
 def sniff_parts(names: Iterable[str], mimetype: bytes) -> str:

@@ -19,13 +19,21 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO, Final
 
-from trip_analytics.reading.archive import STEEP_FROM, STEEPEST
+from trip_analytics.reading.archive import STEEP_FROM, STEEPEST, Unpacking
 from trip_analytics.reading.enclosed.found import LARGEST, MOST_FILES, Found
 from trip_analytics.reading.refusals import refusal
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 _PIECE: Final = 1 << 16
-_READ: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others unpack without a limit
+_READ: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNICODE_NAME: Final = 0x7075  # the extra fields of Info-ZIP
 _UNIX_TIME: Final = 0x5455
 
@@ -33,22 +41,21 @@ _UNIX_TIME: Final = 0x5455
 def found_in_zip(source: BinaryIO) -> list[Found]:
     """The files of a zip; its folders, and what a Mac adds to each file, are left out."""
     try:
-        packed = zipfile.ZipFile(source)
+        entries = zipfile.ZipFile(source).infolist()
     except _BROKEN as error:
         raise refusal("damaged") from error
-    entries = packed.infolist()
     size = source.seek(0, io.SEEK_END)
     if len(entries) > MOST_FILES or sum(entry.compress_size for entry in entries) > size:
         raise refusal("too-large")
     named = ((_name(entry), entry) for entry in entries)
     return [
-        Found(name, partial(_taken_out, packed, entry), _modified(entry))
+        Found(name, partial(_taken_out, source, entry), _modified(entry))
         for name, entry in named
         if not name.endswith("/") and "__MACOSX" not in name.split("/")[:-1]
     ]
 
 
-def _taken_out(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def _taken_out(source: BinaryIO, entry: zipfile.ZipInfo) -> bytes:
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise refusal("shortcut")
     if entry.flag_bits & 0x1:
@@ -57,17 +64,11 @@ def _taken_out(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise refusal("other-archive")
     if entry.file_size > min(LARGEST, max(STEEP_FROM, entry.compress_size * STEEPEST)):
         raise refusal("too-large")
-    content = io.BytesIO()
     try:
-        with packed.open(entry) as stream:
-            # Asked for all of it, zipfile unpacks all there is before it looks at the size.
-            while piece := stream.read(_PIECE):
-                content.write(piece)
-    except (*_BROKEN, RuntimeError) as error:
+        stream = Unpacking(source, entry)
+        return b"".join(iter(partial(stream.read, _PIECE), b""))
+    except _BROKEN as error:
         raise refusal("damaged") from error
-    if content.tell() != entry.file_size:
-        raise refusal("damaged")
-    return content.getvalue()
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
