@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from typing import IO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW
-from trip_analytics.reading.markup import Attributes, Stream, switched_on
+from trip_analytics.reading.markup import Attributes, Source, Stream, switched_on
 from trip_analytics.reading.refusals import refusal
 
 PIXEL: Final = 9525  # EMU
@@ -110,7 +110,7 @@ class Layout:
             _DRAWING,
         )
 
-    def read(self, source: IO[bytes]) -> None:
+    def read(self, source: Source) -> None:
         """Read the worksheet to its end."""
         try:
             self._stream.read(source)
