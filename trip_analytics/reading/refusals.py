@@ -32,7 +32,6 @@ WHAT_TO_DO: Mapping[str, str] = {
     "in Word, copy everything into a new document, and send that.",
     "doc": "It is an old Word document (.doc): copy the form into an Excel workbook (.xlsx).",
     "odt": "It is an OpenDocument text (.odt): copy the form into an Excel workbook (.xlsx).",
-    "text": f"It is a text file such as a CSV, not read yet: {_SAVE_AS}.",
     "html": f"It is a web page, not read yet: {_SAVE_AS}.",
     "other-archive": "It is packed in a way that we cannot open: unpack it into the folder.",
     "sealed-e-mail": "The e-mail is encrypted or sealed as a whole: ask the team to send the "
@@ -49,7 +48,7 @@ WHAT_TO_DO: Mapping[str, str] = {
     "left-behind": "Nothing to do: a program left this file behind, it is not a return.",
 }
 
-NOT_READ_YET = ("ods", "text", "html")
+NOT_READ_YET = ("ods", "html")
 """Formats that a later reader takes; until then all are of one kind in the log."""
 
 
