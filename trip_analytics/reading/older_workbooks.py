@@ -20,9 +20,9 @@ from trip_analytics.reading.excel.number_formats import NumberFormat, number_for
 from trip_analytics.reading.excel.styles import PLAIN
 from trip_analytics.reading.grid import column_letters
 from trip_analytics.reading.older import biff, biff12
-from trip_analytics.reading.older.open_document import read_open_document
 from trip_analytics.reading.older.survey import SheetSurvey
 from trip_analytics.reading.ole2 import OLE2, CompoundFile, packed
+from trip_analytics.reading.open_document.workbook import read_open_document
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import seen
 

@@ -27,7 +27,6 @@ WHAT_TO_DO: Mapping[str, str] = {
     "before-excel-5": "It is a workbook from before 1993: ask the team for the form in Excel "
     "(.xlsx).",
     "workbook-as-xml": f"It is a workbook saved as XML: {_SAVE_AS}.",
-    "ods": f"It is an OpenDocument workbook (.ods), not read yet: {_SAVE_AS}.",
     "document-within": "A part of it is another document, which Word alone can take in: open it "
     "in Word, copy everything into a new document, and send that.",
     "doc": "It is an old Word document (.doc): copy the form into an Excel workbook (.xlsx).",
@@ -48,7 +47,7 @@ WHAT_TO_DO: Mapping[str, str] = {
     "left-behind": "Nothing to do: a program left this file behind, it is not a return.",
 }
 
-NOT_READ_YET = ("ods", "html")
+NOT_READ_YET = ("html")
 """Formats that a later reader takes; until then all are of one kind in the log."""
 
 
