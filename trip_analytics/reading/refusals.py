@@ -47,7 +47,7 @@ WHAT_TO_DO: Mapping[str, str] = {
     "left-behind": "Nothing to do: a program left this file behind, it is not a return.",
 }
 
-NOT_READ_YET = ("html")
+NOT_READ_YET = ("html",)
 """Formats that a later reader takes; until then all are of one kind in the log."""
 
 
