@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     )
     from trip_analytics.errors import TripAnalyticsError
     from trip_analytics.instruments import load_instrument
-    from trip_analytics.loading import load_returns
+    from trip_analytics.loading.returns import load_returns
     from trip_analytics.plots import (
         plot_change,
         plot_participation,
@@ -57,7 +57,7 @@ _HOMES = {
     "Returns": "tables",
     "TripAnalyticsError": "errors",
     "load_instrument": "instruments",
-    "load_returns": "loading",
+    "load_returns": "loading.returns",
     "write_report": "reports",
 }
 

@@ -92,7 +92,7 @@ def _add_source(command: argparse.ArgumentParser) -> None:
         help="a trust's own list of statements, as a folder of data files (repeatable)",
     )
     command.add_argument(
-        "--workers", type=_workers, default=1, metavar="N", help="processes to read with (1)"
+        "--workers", type=_workers, metavar="N", help="processes to read with (one for each core)"
     )
 
 
@@ -111,7 +111,7 @@ def _workers(text: str) -> int:
 def _load(options: argparse.Namespace) -> Returns:
     # Imported here so that --help and a mistyped command answer at once.
     from trip_analytics.instruments import load_instrument
-    from trip_analytics.loading import load_returns
+    from trip_analytics.loading.returns import load_returns
 
     returns = load_returns(
         options.source,

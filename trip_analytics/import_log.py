@@ -86,11 +86,43 @@ NOT_A_RETURN = Kind(
     "error",
     "No form that we know was found in this file: ask what it is, or move it elsewhere.",
 )
-NOT_OPENED = Kind(
-    "not-opened",
+FOLDER_NOT_OPENED = Kind(
+    "folder-not-opened",
     "error",
-    "The file could not be opened: check that it is still there, that you may read it, and that "
-    "nobody has it open.",
+    "This folder could not be opened, so nothing in it was read: ask for the right to open it.",
+)
+LINKED_FOLDER = Kind(
+    "linked-folder",
+    "error",
+    "This is a link to another folder, which is not followed: name that folder as well, or copy "
+    "it here.",
+)
+EMPTY_FOLDER = Kind(
+    "empty-archive", "error", "There is no file in it: ask the team to send the form again."
+)
+COVERING_MESSAGE = Kind(
+    "covering-message",
+    "note",
+    "This is the text of the e-mail itself, in which there is no form: read it in case it says "
+    "something about the return.",
+)
+TOOK_TOO_LONG = Kind(
+    "took-too-long",
+    "error",
+    "Reading it was stopped after {seconds} seconds: ask the team to copy the form alone into a "
+    "new workbook.",
+)
+TOOK_TOO_MUCH = Kind(
+    "took-too-much-memory",
+    "error",
+    "Reading it was stopped because it filled the computer's memory: ask the team to copy the "
+    "form alone into a new workbook.",
+)
+STOPPED_THE_READER = Kind(
+    "stopped-the-reader",
+    "error",
+    "The file made the program stop that reads it: ask the team to open it, save it as an "
+    "Excel workbook (.xlsx) and send that.",
 )
 FAULT = Kind(
     "fault",

@@ -5,7 +5,8 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from trip_analytics.instruments import load_instrument
+from trip_analytics.instruments import built_in_instruments, load_instrument
+from trip_analytics.understanding import Understanding
 
 STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
 REGISTER = """team_id,team,aliases,service_line,team_type,opened,closed,merged_into
@@ -43,3 +44,8 @@ def write_return():
 @pytest.fixture
 def march():
     return dt.date(2025, 3, 12)
+
+
+@pytest.fixture(scope="session")
+def understanding():
+    return Understanding(built_in_instruments())

@@ -1,6 +1,6 @@
 import pytest
 
-from trip_analytics.loading import load_returns
+from trip_analytics.loading.returns import load_returns
 
 
 def entries(returns, kind):

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from trip_analytics.errors import SourceError
-from trip_analytics.loading import load_returns
+from trip_analytics.loading.returns import load_returns
 from trip_analytics.tables import TABLES, check
 
 
@@ -112,14 +112,6 @@ def test_the_same_answers_twice_count_once(folder, write_return, march):
     assert len(log_of(returns, "duplicate-return")) == 1
 
 
-def test_two_processes_read_the_same(folder, write_return, march):
-    for name in ("Ash Ward", "Elm Team", "Oak House"):
-        write_return(folder / f"{name}.xlsx", {"Team": name, "Date": march}, [3, "?", *[2] * 6])
-    alone, together = load_returns(folder), load_returns(folder, workers=2)
-    for name in TABLES:
-        assert getattr(alone, name).equals(getattr(together, name))
-
-
 def test_one_file_and_a_list_of_files(folder, write_return, march):
     for name in ("Ash Ward", "Elm Team"):
         write_return(folder / f"{name}.xlsx", {"Team": name, "Date": march})
@@ -138,25 +130,6 @@ def test_namesakes_among_several_files_are_all_read(folder, write_return, march)
     assert sorted(teams) == ["Ash Ward", "Elm Team", "Oak House"]
     folders = [path.parent for path in paths]
     assert sorted(load_returns(folders).returns["team"]) == sorted(teams)
-
-
-def test_a_fault_of_ours_costs_one_file(folder, write_return, march, monkeypatch):
-    write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Date": march})
-    write_return(folder / "elm.xlsx", {"Team": "Elm Team", "Date": march})
-    from trip_analytics.understanding import Understanding
-
-    real = Understanding.understand
-
-    def fails(self, document, source_file):
-        if source_file == "ash.xlsx":
-            raise ZeroDivisionError("a patient's words")
-        return real(self, document, source_file)
-
-    monkeypatch.setattr(Understanding, "understand", fails)
-    returns = load_returns(folder)
-    assert returns.returns["team"].tolist() == ["Elm Team"]
-    (entry,) = log_of(returns, "fault").to_dict("records")
-    assert "patient" not in str(entry)
 
 
 @pytest.mark.parametrize("make", ["nothing", "empty", "only-junk", "no-returns"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from trip_analytics.errors import SourceError
+from trip_analytics.import_log import FOLDER_NOT_OPENED, LINKED_FOLDER, Entry, Kind, Place
+from trip_analytics.reading import Enclosed
 from trip_analytics.teams import REGISTER_NAMES
 
 Source = str | os.PathLike[str]
@@ -15,55 +17,101 @@ Source = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read, and its name relative to the source it was found in."""
+    """A file to read.
+
+    Attributes
+    ----------
+    path : Path
+    name : str
+        Relative to the source it was found in, ``/`` between folders; in an archive
+        ``returns.zip/ward.xlsx``.
+    inside : tuple of int
+        Where in the file at ``path`` it is, if that is an archive or an e-mail: see
+        :func:`trip_analytics.reading.read_document`.
+    modified : float or None
+        When it was last changed, where the archive says so.
+    covering : bool
+        It is an e-mail's own text.
+    """
 
     path: Path
     name: str
+    inside: tuple[int, ...] = ()
+    modified: float | None = None
+    covering: bool = False
+
+    def enclosing(self, position: int, found: Enclosed) -> SourceFile:
+        """The file that is found in this one."""
+        return SourceFile(
+            self.path,
+            f"{self.name}/{found.name}",
+            (*self.inside, position),
+            found.modified or self.modified,
+            found.covering,
+        )
 
 
-def find_files(source: Source | Iterable[Source]) -> tuple[list[SourceFile], Path | None]:
-    """Every file of a source, at any depth, by name; and the register at its top, if any.
+@dataclass(slots=True)
+class Found:
+    """The files of a source by name, what of it could not be entered, and its register."""
+
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    log: list[Entry] = field(default_factory=list)
+    register: Path | None = None
+
+    def add(self, path: Path, name: str) -> None:
+        """List a file by its name, or by its whole path where a namesake is there already."""
+        key = _readable(name if name not in self.files else path.as_posix())
+        self.files[key] = SourceFile(path, key)
+
+
+def find_files(source: Source | Iterable[Source]) -> Found:
+    """Every file of a source, at any depth; and the register at its top, if any.
 
     Raises
     ------
     SourceError
-        There is no such file or folder, it may not be opened, or it is empty.
+        There is no such file or folder, or there is nothing in it.
     """
     sources = [source] if isinstance(source, str | os.PathLike) else list(source)
-    files: dict[str, SourceFile] = {}
-    register: Path | None = None
+    found = Found()
     for path in map(Path, sources):
         if path.is_dir():
-            for found in _walk(path):
-                _add(files, found, found.relative_to(path).as_posix())
-            register = register or next(
+            for file in _walk(path, found.log):
+                found.add(file, file.relative_to(path).as_posix())
+            found.register = found.register or next(
                 (path / name for name in REGISTER_NAMES if (path / name).is_file()), None
             )
         elif path.exists():
-            _add(files, path, path.name)
+            found.add(path, path.name)
         else:
             raise SourceError(
                 f"There is no file or folder called {str(path)!r}: check the name and where it is."
             )
-    if not files:
+    if not found.files:
         named = ", ".join(repr(str(path)) for path in sources) or "no folder at all"
+        closed = " that may be opened" if found.log else ""
         raise SourceError(
-            f"There are no files in {named}: put the teams' returns there, or name another folder."
+            f"There are no files{closed} in {named}: put the teams' returns there, or name "
+            "another folder."
         )
-    return [files[key] for key in sorted(files)], register
+    return found
 
 
-def _add(files: dict[str, SourceFile], path: Path, name: str) -> None:
-    """List a file by its name, or by its whole path where a namesake is there already."""
-    key = name if name not in files else path.as_posix()
-    files[key] = SourceFile(path, key)
+def _walk(top: Path, log: list[Entry]) -> Iterator[Path]:
+    def note(kind: Kind, folder: Path) -> None:
+        log.append(Entry.of(kind, Place(_readable(folder.relative_to(top).as_posix()))))
 
+    def not_opened(error: OSError) -> None:
+        note(FOLDER_NOT_OPENED, Path(error.filename or top))
 
-def _walk(folder: Path) -> Iterable[Path]:
-    def refuse(error: OSError) -> None:
-        raise SourceError(
-            f"The folder {error.filename!r} may not be opened: ask for the right to read it."
-        ) from error
-
-    for parent, _, names in os.walk(folder, onerror=refuse):
+    for parent, folders, names in os.walk(top, onerror=not_opened):
+        for folder in (Path(parent, name) for name in folders):
+            if folder.is_symlink():
+                note(LINKED_FOLDER, folder)
         yield from (Path(parent, name) for name in names)
+
+
+def _readable(name: str) -> str:
+    """A name without the bytes that are no text, which could not be written anywhere."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

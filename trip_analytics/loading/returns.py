@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from functools import cache, partial
-from multiprocessing import get_context
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import (
-    FAULT,
-    NOT_A_RETURN,
-    NOT_OPENED,
-    TEAM_REGISTER,
-    Entry,
-    Kind,
-    Place,
-)
+from trip_analytics.import_log import TEAM_REGISTER, Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.current import Return, decide_current
-from trip_analytics.loading.files import Source, SourceFile, find_files
+from trip_analytics.loading.files import Found, Source, SourceFile, find_files
 from trip_analytics.loading.identity import identify
-from trip_analytics.reading import Folder, UnreadableFile, read_document
+from trip_analytics.loading.one_file import FileRead
+from trip_analytics.loading.workers import Limits, read_files, spread_files
 from trip_analytics.tables import TABLES, Returns, frame
 from trip_analytics.teams import TeamRegister, load_register
-from trip_analytics.understanding import Form, Understanding
 
 Row = dict[str, Any]
 
 # So many names of unreadable files are given when there is nothing else to say.
 FILES_TO_NAME = 3
-
-
-@dataclass(slots=True)
-class _FileRead:
-    """What came of one file."""
-
-    file: SourceFile
-    sha256: str = ""
-    modified: float = 0.0
-    forms: list[Form] = field(default_factory=list)
-    log: list[Entry] = field(default_factory=list)
 
 
 def load_returns(
@@ -54,7 +33,10 @@ def load_returns(
     teams: Source | None = None,
     year: int | None = None,
     instruments: Sequence[Instrument] = (),
-    workers: int = 1,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    memory_limit: float = 1000,
+    time_limit: float = 20,
 ) -> Returns:
     """Read every return in a folder, a file, or a list of them.
 
@@ -69,9 +51,16 @@ def load_returns(
         The review year of returns that do not say theirs.
     instruments : sequence of Instrument, optional
         A trust's own, beside the built-in ones.
-    workers : int, default 1
-        Processes to read with. A script that asks for more than one must keep
-        its own code behind ``if __name__ == "__main__":``.
+    workers : int, optional
+        Processes to read with: as many as the computer has cores, if not given.
+    executor : concurrent.futures.Executor, optional
+        Where to read instead, 64 files a task: a cluster's, for example. Files are
+        found here and must be there under the same path.
+    memory_limit : float, default 1000
+        Megabytes that reading one file may take. A file that takes more is a row of
+        the import log.
+    time_limit : float, default 20
+        Seconds that reading one file may take, likewise.
 
     Returns
     -------
@@ -91,71 +80,55 @@ def load_returns(
     >>> returns.years
     (2022, 2023, 2024, 2025)
     """
-    files, found_register = find_files(source)
-    register_path = Path(teams) if teams is not None else found_register
+    found = find_files(source)
+    register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else TeamRegister()
     known = (*instruments, *built_in_instruments())
-    results = [
-        _register_read(file) if register_path and file.path == register_path else None
-        for file in files
-    ]
-    to_read = [file for file, result in zip(files, results, strict=True) if result is None]
-    read = {result.file: result for result in _read_all(to_read, known, workers)}
-    in_order = [result or read[file] for file, result in zip(files, results, strict=True)]
-    placed, log = _place(in_order, register, year)
+    results = _read_all(
+        [file for file in found.files.values() if file.path != register_path],
+        known,
+        workers=workers or os.cpu_count() or 1,
+        executor=executor,
+        limits=Limits(memory_limit, time_limit),
+    )
+    placed, log = _place(results, register, year)
+    log += _beside_the_returns(found, register_path)
     if not placed:
-        raise _nothing_read(in_order)
+        raise _nothing_read(results)
     decide_current(placed)
     return _assemble(placed, log, register, known)
 
 
-def _register_read(file: SourceFile) -> _FileRead:
-    return _FileRead(file, log=[Entry.of(TEAM_REGISTER, Place(file.name))])
+def _beside_the_returns(found: Found, register: Path | None) -> list[Entry]:
+    """What was found in the source but not read as a return."""
+    registers = [file for file in found.files.values() if file.path == register]
+    return found.log + [Entry.of(TEAM_REGISTER, Place(file.name)) for file in registers]
 
 
 def _read_all(
-    files: Sequence[SourceFile], instruments: tuple[Instrument, ...], workers: int
-) -> Iterator[_FileRead]:
-    """Read the files, with progress on standard error where that is a terminal."""
-    read = partial(_read_file, instruments=instruments)
-    bar = partial(tqdm, total=len(files), desc="Reading returns", unit="file", disable=None)
-    if workers <= 1 or len(files) < 2:
-        yield from bar(map(read, files))
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from bar(pool.map(read, files, chunksize=8))
+    files: Sequence[SourceFile],
+    instruments: tuple[Instrument, ...],
+    *,
+    workers: int,
+    executor: Executor | None,
+    limits: Limits,
+) -> list[FileRead]:
+    """What came of each file, by name, with progress on standard error if it is a terminal."""
+    with tqdm(total=len(files), desc="Reading returns", unit="file", disable=None) as bar:
 
+        def done(result: FileRead) -> None:
+            bar.total = (bar.total or 0) + len(result.enclosed)
+            bar.update()
 
-@cache
-def _understanding(instruments: tuple[Instrument, ...]) -> Understanding:
-    return Understanding(instruments)
-
-
-def _read_file(file: SourceFile, instruments: tuple[Instrument, ...]) -> _FileRead:
-    result = _FileRead(file)
-    place = Place(file.name)
-    try:
-        document = read_document(file.path)
-        if isinstance(document, Folder):
-            raise UnreadableFile("not-readable-yet", "It is an archive: unpack it into the folder.")
-        result.sha256 = document.sha256
-        result.modified = file.path.stat().st_mtime
-        result.forms, result.log = _understanding(instruments).understand(document, file.name)
-    except UnreadableFile as refusal:
-        kind = Kind(refusal.kind, refusal.severity, "{what_to_do}")
-        result.log.append(Entry.of(kind, place, what_to_do=refusal.what_to_do))
-    except OSError:
-        result.log.append(Entry.of(NOT_OPENED, place))
-    except Exception:  # noqa: BLE001 # one bad file is a row of the log, never a failed import
-        result.log.append(Entry.of(FAULT, place))
-    else:
-        if not result.forms:
-            result.log.append(Entry.of(NOT_A_RETURN, place))
-    return result
+        if executor is None:
+            read = read_files(files, instruments, workers=workers, limits=limits, done=done)
+        else:
+            read = spread_files(files, instruments, executor, limits=limits, done=done)
+    return sorted(read, key=lambda result: result.file.name)
 
 
 def _place(
-    results: Iterable[_FileRead], register: TeamRegister, year: int | None
+    results: Iterable[FileRead], register: TeamRegister, year: int | None
 ) -> tuple[list[Return], list[Entry]]:
     """The returns that can go into the tables, and the log, each entry with whose it is."""
     placed: list[Return] = []
@@ -176,7 +149,7 @@ def _place(
     return placed, log
 
 
-def _nothing_read(results: Sequence[_FileRead]) -> SourceError:
+def _nothing_read(results: Sequence[FileRead]) -> SourceError:
     reasons = [
         f"{result.file.name} ({result.log[0].what_to_do.rstrip('.')})"
         for result in results

@@ -1,7 +1,17 @@
 """From a file to the cells in it, each where it stands. No meaning yet."""
 
 from trip_analytics.reading.document import Cell, Document, Note, Sheet
+from trip_analytics.reading.enclosed import Enclosed
 from trip_analytics.reading.files import Folder, read_document
 from trip_analytics.reading.refusals import UnreadableFile
 
-__all__ = ["Cell", "Document", "Folder", "Note", "Sheet", "UnreadableFile", "read_document"]
+__all__ = [
+    "Cell",
+    "Document",
+    "Enclosed",
+    "Folder",
+    "Note",
+    "Sheet",
+    "UnreadableFile",
+    "read_document",
+]

@@ -1,0 +1,194 @@
+"""Real workers, made to misbehave by a module that Python loads when they start."""
+
+import subprocess
+import sys
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from trip_analytics.errors import SourceError
+from trip_analytics.instruments import built_in_instruments
+from trip_analytics.loading import workers
+from trip_analytics.loading.files import find_files
+from trip_analytics.loading.returns import load_returns
+from trip_analytics.loading.workers import Limits, read_files
+from trip_analytics.tables import TABLES
+
+NAMES = ("Ash Ward", "Elm Team", "Oak House")
+HOSTILE = """
+import os, sys, time
+if "loading.worker" in " ".join(sys.orig_argv):
+    import trip_analytics.loading.one_file as one_file
+    read = one_file.read_document
+
+    def hostile(path, inside):
+        if "hangs" in path.name:
+            time.sleep(1000)
+        if "crashes" in path.name:
+            os.abort()
+        if "eats" in path.name:
+            hoard = []
+            while True:
+                hoard.append(bytearray(b"x" * 10_000_000))
+                time.sleep(0.005)
+        if "prints" in path.name:
+            print("a library's chatter")
+            os.write(1, b"and more of it")
+        return read(path, inside)
+
+    one_file.read_document = hostile
+"""
+
+
+@pytest.fixture
+def three(folder, write_return, march):
+    for name in NAMES:
+        marks = [3, "?", *[2] * 6]
+        write_return(folder / f"{name}.xlsx", {"Team": name, "Date": march}, marks)
+    return folder
+
+
+@pytest.fixture
+def misbehave(three, tmp_path_factory, monkeypatch):
+    """Copy a return under a name that makes a worker misbehave, and say how loading went."""
+    hook = tmp_path_factory.mktemp("hook")
+    (hook / "sitecustomize.py").write_text(HOSTILE)
+    monkeypatch.setenv("PYTHONPATH", str(hook))
+
+    def load(*names, **options):
+        for name in names:
+            (three / name).write_bytes((three / "Ash Ward.xlsx").read_bytes())
+        return load_returns(three, **options)
+
+    return load
+
+
+def kinds(returns, name):
+    log = returns.import_log
+    return log.loc[log["source_file"] == name, ["kind", "severity"]].values.tolist()
+
+
+def current_teams(returns):
+    frame = returns.returns
+    return sorted(frame.loc[frame["status"] == "current", "team"])
+
+
+@pytest.mark.parametrize("how_many", [1, 2])
+def test_a_file_that_hangs_costs_itself_alone(misbehave, monkeypatch, how_many):
+    monkeypatch.setattr(workers, "FILES_A_WORKER", 1)
+    returns = misbehave("A hangs.xlsx", time_limit=0.6, workers=how_many)
+    assert kinds(returns, "A hangs.xlsx") == [["took-too-long", "error"]]
+    assert current_teams(returns) == sorted(NAMES)
+    told = returns.import_log.set_index("source_file").loc["A hangs.xlsx", "what_to_do"]
+    assert "0.6 seconds" in told
+
+
+def test_a_file_that_ends_the_process_costs_itself_alone(misbehave):
+    returns = misbehave("A crashes.xlsx", "B crashes.xlsx", workers=1)
+    for name in ("A crashes.xlsx", "B crashes.xlsx"):
+        assert kinds(returns, name) == [["stopped-the-reader", "error"]]
+    assert current_teams(returns) == sorted(NAMES)
+
+
+def test_a_file_that_fills_the_memory_costs_itself_alone(misbehave):
+    returns = misbehave("A eats.xlsx", memory_limit=200, workers=1)
+    assert kinds(returns, "A eats.xlsx") == [["took-too-much-memory", "error"]]
+    assert current_teams(returns) == sorted(NAMES)
+
+
+def test_what_a_library_prints_does_not_come_between(misbehave, capfd):
+    returns = misbehave("A prints.xlsx", workers=1)
+    assert "A prints.xlsx" in set(returns.returns["source_file"])
+    assert "chatter" not in "".join(capfd.readouterr())
+
+
+def test_one_worker_or_several_read_the_same(three, monkeypatch):
+    monkeypatch.setattr(workers, "FILES_A_WORKER", 1)
+    alone, together = load_returns(three, workers=1), load_returns(three, workers=3)
+    for name in TABLES:
+        assert getattr(alone, name).equals(getattr(together, name))
+
+
+def test_no_worker_outlives_the_reading(three):
+    load_returns(three)
+    deadline = time.monotonic() + 5
+    import psutil
+
+    while any("loading.worker" in " ".join(c.cmdline()) for c in psutil.Process().children()):
+        assert time.monotonic() < deadline
+
+
+def test_stopping_midway_stops_the_workers(three):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    files = list(find_files(three).files.values())
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        read_files(
+            files, built_in_instruments(), workers=1, limits=Limits(1000, 20), done=interrupt
+        )
+    assert time.monotonic() - began < 10
+
+
+def test_a_computer_that_lets_no_process_start_is_told_so_plainly(three, monkeypatch):
+    monkeypatch.setattr(workers, "_COMMAND", (str(three / "no-such-program"),))
+    with pytest.raises(SourceError, match="did not let a second Python process start"):
+        load_returns(three)
+
+
+def test_a_script_needs_no_guard_and_a_folder_no_trust(three, tmp_path_factory):
+    place = tmp_path_factory.mktemp("script")
+    (place / "lxml.py").write_text("raise SystemExit('code from the folder was run')")
+    (place / "explore.py").write_text(
+        "import sys; sys.path.remove(sys.path[0])\n"
+        "import trip_analytics as ta\n"
+        f"print(len(ta.load_returns({str(three)!r}, workers=2).returns))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "explore.py"], cwd=place, capture_output=True, text=True, check=False
+    )
+    assert (run.stdout.strip(), run.returncode) == ("3", 0), run.stderr
+
+
+def test_files_can_be_spread_over_an_executor(three, monkeypatch):
+    monkeypatch.setattr(workers, "FILES_A_TASK", 2)
+    with ThreadPoolExecutor(2) as executor:
+        spread = load_returns(three, executor=executor)
+    alone = load_returns(three, workers=1)
+    for name in TABLES:
+        assert getattr(spread, name).equals(getattr(alone, name))
+
+
+def test_files_can_be_spread_over_a_dask_cluster(three, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(workers, "FILES_A_TASK", 2)
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        returns = load_returns(three, executor=client.get_executor())
+    assert current_teams(returns) == sorted(NAMES)
+
+
+def test_what_an_executor_loses_is_read_here(three, monkeypatch):
+    monkeypatch.setattr(workers, "FILES_A_TASK", 1)
+
+    class Losing(ThreadPoolExecutor):
+        lost = 0
+
+        def submit(self, *arguments):
+            self.lost += 1
+            if self.lost == 2:
+                future = Future()
+                future.set_exception(OSError("the machine went away"))
+                return future
+            return super().submit(*arguments)
+
+    with Losing(1) as executor:
+        returns = load_returns(three, executor=executor)
+    assert executor.lost > 2
+    assert current_teams(returns) == sorted(NAMES)

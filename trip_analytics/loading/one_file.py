@@ -1,0 +1,73 @@
+"""One file: what it says, or why it could not be read. Whatever it holds, no error leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from trip_analytics.import_log import (
+    COVERING_MESSAGE,
+    EMPTY_FOLDER,
+    FAULT,
+    NOT_A_RETURN,
+    Entry,
+    Kind,
+    Place,
+)
+from trip_analytics.loading.files import SourceFile
+from trip_analytics.reading import Folder, UnreadableFile, read_document
+from trip_analytics.understanding import Form, Understanding
+
+
+@dataclass(slots=True)
+class FileRead:
+    """What came of one file.
+
+    Attributes
+    ----------
+    file : SourceFile
+    sha256 : str
+        The fingerprint of its content; empty where it could not be read.
+    modified : float
+        When it was last changed, in seconds since 1970.
+    forms : list of Form
+    log : list of Entry
+    enclosed : list of SourceFile
+        The files in it, still to be read, where it is an archive or an e-mail.
+    """
+
+    file: SourceFile
+    sha256: str = ""
+    modified: float = 0.0
+    forms: list[Form] = field(default_factory=list)
+    log: list[Entry] = field(default_factory=list)
+    enclosed: list[SourceFile] = field(default_factory=list)
+
+    @classmethod
+    def failed(cls, file: SourceFile, kind: Kind, **words: str) -> FileRead:
+        """What came of a file that could not be read."""
+        return cls(file, log=[Entry.of(kind, Place(file.name), **words)])
+
+
+def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
+    """Read one file and understand the forms in it."""
+    try:
+        document = read_document(file.path, file.inside)
+        if isinstance(document, Folder):
+            return _opened(file, document)
+        modified = file.modified or file.path.stat().st_mtime
+        forms, log = understanding.understand(document, file.name)
+    except UnreadableFile as refusal:
+        kind = Kind(refusal.kind, refusal.severity, "{what_to_do}")
+        return FileRead.failed(file, kind, what_to_do=refusal.what_to_do)
+    except Exception:  # noqa: BLE001 # one bad file is a row of the log, never a failed import
+        return FileRead.failed(file, FAULT)
+    if not forms:
+        return FileRead.failed(file, COVERING_MESSAGE if file.covering else NOT_A_RETURN)
+    return FileRead(file, document.sha256, modified, forms, log)
+
+
+def _opened(file: SourceFile, folder: Folder) -> FileRead:
+    if not folder.files:
+        return FileRead.failed(file, EMPTY_FOLDER)
+    enclosed = [file.enclosing(position, found) for position, found in enumerate(folder.files)]
+    return FileRead(file, enclosed=enclosed)

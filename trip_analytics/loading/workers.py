@@ -1,0 +1,272 @@
+"""Read files in processes of their own, so that a hostile one costs itself alone.
+
+A file can make a library end the whole process, or never come back; no exception can be
+caught then. Each worker is a plain Python process that is watched from outside and ended
+when it takes too long or too much. Pools of the standard library start a script's code
+again unless it is kept behind ``if __name__ == "__main__"``, which those who explore in
+Python do not write, and they cannot end one task; hence no pool.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import psutil
+
+from trip_analytics.errors import SourceError
+from trip_analytics.import_log import STOPPED_THE_READER, TOOK_TOO_LONG, TOOK_TOO_MUCH, Kind
+from trip_analytics.instruments import Instrument
+from trip_analytics.loading.files import SourceFile
+from trip_analytics.loading.one_file import FileRead
+
+FILES_A_WORKER: Final = 16  # fewer are read before another worker has started
+FILES_A_TASK: Final = 64  # given to a worker that somebody else's executor starts
+LOOK_EVERY: Final = 0.05  # seconds between looks at what the workers take
+MEGABYTE: Final = 1 << 20
+
+_GONE: Final = (EOFError, OSError, pickle.UnpicklingError)  # what a lost process leaves
+_PACKAGE: Final = Path(__file__).parents[2]
+_COMMAND: Final = (sys.executable, "-P", "-m", "trip_analytics.loading.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take."""
+
+    megabytes: float
+    seconds: float
+
+
+def read_files(
+    files: Sequence[SourceFile],
+    instruments: tuple[Instrument, ...],
+    *,
+    workers: int,
+    limits: Limits,
+    done: Callable[[FileRead], None] = lambda _: None,
+) -> list[FileRead]:
+    """Read files, and the files in them, with so many workers at most.
+
+    ``done`` is called with each result as it comes.
+
+    Raises
+    ------
+    SourceError
+        This computer does not let a worker start.
+    """
+    to_read: queue.SimpleQueue[SourceFile | None] = queue.SimpleQueue()
+    results: queue.SimpleQueue[FileRead | SourceError] = queue.SimpleQueue()
+    for file in files:
+        to_read.put(file)
+    most = min(workers, -(-len(files) // FILES_A_WORKER))
+    staff = [_Worker(instruments, limits, to_read, results) for _ in range(most)]
+    for worker in staff:
+        worker.start()
+    read: list[FileRead] = []
+    left = len(files)
+    try:
+        while left:
+            with contextlib.suppress(queue.Empty):
+                result = results.get(timeout=LOOK_EVERY)
+                if isinstance(result, SourceError):
+                    raise result
+                for file in result.enclosed:
+                    to_read.put(file)
+                left += len(result.enclosed) - 1
+                read.append(result)
+                done(result)
+            for worker in staff:
+                worker.look_after()
+    finally:
+        for worker in staff:
+            worker.dismiss()
+            to_read.put(None)
+        for worker in staff:
+            worker.join()
+    return read
+
+
+def spread_files(
+    files: Sequence[SourceFile],
+    instruments: tuple[Instrument, ...],
+    executor: Executor,
+    *,
+    limits: Limits,
+    done: Callable[[FileRead], None] = lambda _: None,
+) -> list[FileRead]:
+    """Read files by tasks of an executor, each with a worker of its own.
+
+    What is lost with one of the executor's own processes is read again here.
+    """
+    tasks = {
+        executor.submit(_read_task, files[first : first + FILES_A_TASK], instruments, limits): first
+        for first in range(0, len(files), FILES_A_TASK)
+    }
+    read: list[FileRead] = []
+    lost: list[SourceFile] = []
+    for task in as_completed(tasks):
+        try:
+            results = task.result()
+        except SourceError:
+            raise
+        except Exception:  # noqa: BLE001 # whatever befell it, its files are not lost
+            first = tasks[task]
+            lost += files[first : first + FILES_A_TASK]
+            continue
+        read += results
+        for result in results:
+            done(result)
+    if lost:
+        read += read_files(lost, instruments, workers=1, limits=limits, done=done)
+    return read
+
+
+def _read_task(
+    files: Sequence[SourceFile], instruments: tuple[Instrument, ...], limits: Limits
+) -> list[FileRead]:
+    return read_files(files, instruments, workers=1, limits=limits)
+
+
+class _Worker(threading.Thread):
+    """A worker process and the thread that hands it one file after the other."""
+
+    def __init__(
+        self,
+        instruments: tuple[Instrument, ...],
+        limits: Limits,
+        to_read: queue.SimpleQueue[SourceFile | None],
+        results: queue.SimpleQueue[FileRead | SourceError],
+    ) -> None:
+        super().__init__(name="reading returns", daemon=True)
+        self._instruments = instruments
+        self._limits = limits
+        self._to_read = to_read
+        self._results = results
+        self._process: subprocess.Popen[bytes] | None = None
+        self._dismissed = False
+        self._lock = threading.Lock()  # so that a file is never stopped for the one before it
+        self._began: float | None = None
+        self._stopped_for: Kind = STOPPED_THE_READER
+
+    def run(self) -> None:
+        """Read files until there are none, or there is nobody to read them for."""
+        try:
+            while (file := self._to_read.get()) is not None and not self._dismissed:
+                self._results.put(self._read(file))
+        except SourceError as error:
+            self._results.put(error)
+        finally:
+            self._end_process()
+
+    def look_after(self) -> None:
+        """Stop the process if the file that it reads takes too long or too much."""
+        with self._lock:
+            if self._began is None or self._process is None:
+                return
+            if time.monotonic() - self._began > self._limits.seconds:
+                self._stopped_for = TOOK_TOO_LONG
+            elif _memory_of(self._process) > self._limits.megabytes:
+                self._stopped_for = TOOK_TOO_MUCH
+            else:
+                return
+            self._process.kill()
+
+    def dismiss(self) -> None:
+        """Stop at once, whatever is being read."""
+        with self._lock:
+            self._dismissed = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _read(self, file: SourceFile) -> FileRead:
+        process = self._running()
+        with self._lock:
+            self._began, self._stopped_for = time.monotonic(), STOPPED_THE_READER
+        try:
+            _send(process, file)
+            result: FileRead = _receive(process)
+        except _GONE:
+            self._end_process()
+            return FileRead.failed(file, self._stopped_for, seconds=f"{self._limits.seconds:g}")
+        finally:
+            with self._lock:
+                self._began = None
+        if _memory_of(process) > self._limits.megabytes / 2:  # the next file is not to blame
+            self._end_process()
+        return result
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """The process, started if there is none."""
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self._end_process()
+        try:
+            process = subprocess.Popen(  # noqa: S603 # our own module, by our own Python
+                _COMMAND,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # a library's last words may hold a cell's
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(_search_path())},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
+            )
+            with self._lock:
+                self._process = process
+                if self._dismissed:
+                    process.kill()
+            _send(process, self._instruments)
+            _receive(process)  # it is ready
+        except _GONE as error:
+            raise SourceError(
+                "This computer did not let a second Python process start, in which files are read "
+                "safely: ask whoever looks after it to allow that."
+            ) from error
+        return process
+
+    def _end_process(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        process.wait()
+
+
+def _send(process: subprocess.Popen[bytes], what: object) -> None:
+    if process.stdin is not None:
+        pickle.dump(what, process.stdin)
+        process.stdin.flush()
+
+
+def _receive(process: subprocess.Popen[bytes]) -> Any:  # noqa: ANN401 # what a worker sends
+    if process.stdout is None:
+        raise EOFError
+    return pickle.load(process.stdout)  # noqa: S301 # from our own process
+
+
+def _memory_of(process: subprocess.Popen[bytes]) -> float:
+    """Megabytes that a process holds; none once it has ended."""
+    try:
+        return psutil.Process(process.pid).memory_info().rss / MEGABYTE
+    except psutil.Error:
+        return 0.0
+
+
+def _search_path() -> list[str]:
+    """Where a worker finds this package, and what this process found on its path."""
+    return [str(_PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]
