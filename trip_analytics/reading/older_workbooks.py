@@ -15,13 +15,14 @@ from typing import Final
 import python_calamine as calamine
 
 from trip_analytics.reading.document import Cell, Document, Kind, Sheet, Value
+from trip_analytics.reading.enclosed.compound import CompoundFile
 from trip_analytics.reading.excel.dates import serial_of
 from trip_analytics.reading.excel.number_formats import NumberFormat, number_format
 from trip_analytics.reading.excel.styles import PLAIN
 from trip_analytics.reading.grid import column_letters
 from trip_analytics.reading.older import biff, biff12
 from trip_analytics.reading.older.survey import SheetSurvey
-from trip_analytics.reading.ole2 import OLE2, CompoundFile, packed
+from trip_analytics.reading.ole2 import OLE2, packed
 from trip_analytics.reading.open_document.workbook import read_open_document
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import seen
@@ -55,13 +56,17 @@ def read_older_workbook(what: str, data: bytes) -> Document:
         return read_open_document(data)
     if what == "xlsb":
         return _read(data, biff12.survey(data))
-    stream = data
-    if data.startswith(OLE2):
-        file = CompoundFile(data)
-        stream = file.stream(next((name for name in _STREAMS if name in file.names), ""))
+    stream = _workbook_stream(CompoundFile(data)) if data.startswith(OLE2) else data
     # Calamine takes the first stream called Workbook, which may be of one that is embedded.
     cells_only, sheets = biff.survey(stream)
-    return _read(packed("Workbook", cells_only.ljust(4096, b"\x00")), sheets)
+    return _read(packed("Workbook", cells_only), sheets)
+
+
+def _workbook_stream(file: CompoundFile) -> bytes:
+    for name in _STREAMS:
+        if name in file.root.streams:
+            return file.read(file.root.streams[name])
+    raise refusal("damaged")
 
 
 def _read(data: bytes, surveys: Sequence[SheetSurvey]) -> Document:

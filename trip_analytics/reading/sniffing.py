@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from trip_analytics.reading.ole2 import OLE2, CompoundFile
+from trip_analytics.reading.enclosed.compound import CompoundFile
+from trip_analytics.reading.ole2 import OLE2
 from trip_analytics.reading.refusals import UnreadableFile
 
 ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -115,9 +116,10 @@ def sniff(data: bytes) -> str:
 def _sniff_streams(data: bytes) -> str:
     """What an OLE2 file is: by the top of it alone, for files of other kinds may be within."""
     try:
-        names = CompoundFile(data).names
+        top = CompoundFile(data).root
+        names = {*top.streams, *top.storages}
     except UnreadableFile:  # the names in it still tell what it was
-        names = frozenset(name.lower() for name, _ in _STREAMS if name.encode("utf-16-le") in data)
+        names = {name.lower() for name, _ in _STREAMS if name.encode("utf-16-le") in data}
     for beginning, what in _STREAMS:
         if any(name.startswith(beginning.lower()) for name in names):
             return what
