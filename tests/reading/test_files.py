@@ -110,6 +110,15 @@ def test_files_that_cannot_be_opened_say_why(tmp_path, monkeypatch):
             assert why(present) == kind
 
 
+def test_a_name_longer_than_the_system_takes_says_so(tmp_path, monkeypatch):
+    path = tmp_path / "gone.xlsx"
+    for longest, kind in ((len(str(path)), "path-too-long"), (len(str(path)) + 1, "vanished")):
+        monkeypatch.setattr("trip_analytics.reading.files.LONGEST_PATH", longest)
+        with pytest.raises(UnreadableFile) as found:
+            read_document(path)
+        assert found.value.kind == kind
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only where there are named pipes")
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "ward.xlsx")

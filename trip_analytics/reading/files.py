@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from trip_analytics.reading.sniffing import ARCHIVE, FOLDERS, LOOK_AT, left_behi
 
 LARGEST_FILE: Final = 50 * MEGABYTE  # a form full of photographs takes 10
 
+LONGEST_PATH: Final = 260 if os.name == "nt" else 4096  # characters, as systems have it
 DEEPEST: Final = 3  # archives within e-mails within archives
 
 
@@ -74,12 +76,16 @@ def read_document(path: Path, inside: Sequence[int] = ()) -> Document | Folder:
             raise refusal("not-a-file")
         with path.open("rb") as file:
             return _read(path.name, file, tuple(inside))
-    except FileNotFoundError as error:
-        raise refusal("vanished") from error
-    except PermissionError as error:
-        raise refusal("no-permission") from error
     except OSError as error:
-        raise refusal("cannot-be-opened") from error
+        raise refusal(_why_not_opened(path, error)) from error
+
+
+def _why_not_opened(path: Path, error: OSError) -> str:
+    if len(str(path.absolute())) >= LONGEST_PATH:  # Windows says that there is no such file
+        return "path-too-long"
+    if isinstance(error, FileNotFoundError):
+        return "vanished"
+    return "no-permission" if isinstance(error, PermissionError) else "cannot-be-opened"
 
 
 def read_bytes(name: str, data: bytes) -> Document | Folder:

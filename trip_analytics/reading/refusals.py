@@ -40,6 +40,8 @@ WHAT_TO_DO: Mapping[str, str] = {
     "rich-text": "The e-mail's own text cannot be read: if the form was filled in there, ask the "
     "team for it in Excel (.xlsx).",
     "vanished": "The file was no longer there: put it back, or run the import again.",
+    "path-too-long": "Its name, with those of the folders it is in, is longer than this computer "
+    "takes: move it to a folder nearer to the top, or shorten the names.",
     "no-permission": "You are not allowed to open this file: ask its owner to let you, or for "
     "a copy.",
     "cannot-be-opened": "The computer could not read this file: copy it to a folder of your own "
