@@ -16,12 +16,14 @@ PAGE: Final = "message.html"
 
 _TABLE = re.compile(rb"<table\b", re.IGNORECASE)
 _PICTURE = re.compile(rb"""\bcid:([^"'\s<>)]{1,500})""", re.IGNORECASE)
+_TO_BE_SEEN: Final = frozenset({"utf-8", "ascii"})
+# Their decoders can take for ever.
 _NOT_CHARSETS: Final = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})
 
 
 def worth(body: bytes, *, page: bool) -> int:
-    """Which form of the same text to take: a page with a table, plain text, another page."""
-    if not body.strip():
+    """Which form of the same text to take: a page with a table, plain text, a page; 0 if blank."""
+    if not body.removeprefix(codecs.BOM_UTF8).strip():
         return 0
     if not page:
         return 2
@@ -38,10 +40,15 @@ def pictures_in(pages: Iterable[bytes]) -> set[str]:
 
 
 def in_utf8(text: bytes, charset: str) -> bytes:
-    """Text in a character set as UTF-8 with its mark; as it is, if the set is not known."""
+    """Text in a character set as UTF-8 with its mark.
+
+    As it is, where the set is not known, or is UTF-8, which is often said and not true:
+    who reads the text will see.
+    """
     try:
-        if codecs.lookup(charset).name in _NOT_CHARSETS:  # their decoders can take for ever
-            return text
-        return text.decode(charset, "replace").encode("utf-8-sig", "replace")
+        codec = codecs.lookup(charset).name
+        if codec in _TO_BE_SEEN or codec in _NOT_CHARSETS:
+            return text.rstrip(b"\0")
+        return text.decode(codec, "replace").rstrip("\0").encode("utf-8-sig", "replace")
     except (LookupError, ValueError):
         return text

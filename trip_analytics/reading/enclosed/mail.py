@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from trip_analytics.reading.enclosed.covering import LARGEST_MAIL, PAGE, TEXT, pictures_in, worth
 from trip_analytics.reading.enclosed.found import MOST_FILES, Found
-from trip_analytics.reading.enclosed.mime import MALFORMED, Part, decoded, part_at
+from trip_analytics.reading.enclosed.mime import MALFORMED, Part, header_text, part_at
 from trip_analytics.reading.refusals import UnreadableFile, refusal
 
 DEEPEST: Final = 20  # parts within parts; an ordinary e-mail has 4
@@ -104,7 +104,7 @@ def _contents(message: Part) -> _Contents:
         if part.attached or part.kind not in _BODIES:
             return _Contents(files=[part])
         pages = [part] if part.kind == _PAGE else []
-        return _Contents([part] if _text(part).strip() else [], pages=pages)
+        return _Contents([part] if _worth([part]) else [], pages=pages)
 
     return look(message, 0)
 
@@ -159,7 +159,7 @@ def _name(file: Part, number: int) -> str:
 def _subject(file: Part) -> str | None:
     try:
         content = file.content()
-        subject = decoded(str(part_at(content, 0, len(content)).headers["Subject"] or ""))
+        subject = header_text(str(part_at(content, 0, len(content)).headers["Subject"] or ""))
     except UnreadableFile:
         return None
     subject = re.sub(r"[/\\]", "-", subject).strip()  # of a date, more often than of a folder

@@ -69,7 +69,7 @@ class Part:
     def name(self) -> str | None:
         """The file name that it was given."""
         try:
-            return decoded(self.headers.get_filename() or "") or None
+            return header_text(self.headers.get_filename() or "") or None
         except MALFORMED:
             return None
 
@@ -168,7 +168,7 @@ def _headers(block: bytes) -> Message:
     return headers
 
 
-def decoded(value: str) -> str:
+def header_text(value: str) -> str:
     """A header's text, where it may stand in encoded words such as ``=?utf-8?q?caf=C3=A9?=``."""
     if "=?" not in value:
         return value

@@ -16,6 +16,7 @@ from functools import partial
 from itertools import islice
 from typing import BinaryIO, Final
 
+from trip_analytics.reading.decoding import decoded
 from trip_analytics.reading.enclosed.compound import CompoundFile, Storage, Stream
 from trip_analytics.reading.enclosed.covering import (
     LARGEST_MAIL,
@@ -95,7 +96,7 @@ class _Item:
         for kind, charset in ((_UNICODE, "utf-16-le"), (_IN_CODE_PAGE, self.charset)):
             stream = self.stream(of, kind)
             if stream is not None and stream.size <= LONGEST_NAME:
-                return self.file.read(stream).decode(charset, "replace").strip("\0 ")
+                return decoded(in_utf8(self.file.read(stream), charset)).strip()
         return ""
 
     def body(self, of: int) -> bytes:
