@@ -20,6 +20,7 @@ from trip_analytics.instruments import Instrument, Wording
 # must lead the second best item by the margin.
 LIKENESS = 82
 MARGIN = 6
+TOO_FAR = LIKENESS - MARGIN  # neither near enough nor near enough to the best to be in its way
 # A statement with words left out is still one if it has so many words, nearly all
 # of them from the statement, and so large a share of the statement's own.
 WORDS_TO_SHORTEN = 4
@@ -76,7 +77,7 @@ class ItemMatcher:
         self._exact: dict[str, list[Wording]] = {}
         for wording in instrument.wordings:
             self._exact.setdefault(normalise(wording.text), []).append(wording)
-        self._texts = list(self._exact)
+        self._words = {text: text.split() for text in self._exact}
 
     @lru_cache(maxsize=20_000)  # noqa: B019 # matchers live as long as the import
     def match(self, text: str) -> Match | None:
@@ -91,26 +92,32 @@ class ItemMatcher:
         words = text.split()
         if len(words) < 2:
             return None
-        alike = process.cdist([text], self._texts, scorer=fuzz.ratio)[0]
-        scores = [
-            max(float(score), _shortened(words, known.split()))
-            for score, known in zip(alike, self._texts, strict=True)
-        ]
-        ranked = sorted(zip(scores, self._texts, strict=True), reverse=True)
+        scores = {
+            known: max(
+                fuzz.ratio(text, known, score_cutoff=TOO_FAR), _shortened(words, known_words)
+            )
+            for known, known_words in self._words.items()
+        }
+        ranked = sorted(((score, known) for known, score in scores.items()), reverse=True)
         best, known = ranked[0]
         wording = _by_number(self._exact[known], number)
         others = (s for s, t in ranked if self._exact[t][0].item_id != wording.item_id)
         if best < LIKENESS or best - next(others, 0) < MARGIN:
             return None
-        return Match(wording, min(float(best), 99.9))
+        return Match(wording, min(best, 99.9))
 
 
 def _shortened(words: list[str], known: list[str]) -> float:
-    """How much of a text is a statement with words left out (0-100)."""
+    """How much of a text is a statement with words left out (0-100); 0 where it is too far."""
     if len(words) < WORDS_TO_SHORTEN or len(set(words)) < SHARE_LEFT * len(set(known)):
         return 0
-    likeness = process.cdist(words, known, scorer=fuzz.ratio)
-    return 100 * float((likeness.max(axis=1) >= WORD_LIKENESS).mean())
+    others = 0
+    for word in words:
+        if process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=WORD_LIKENESS) is None:
+            others += 1
+            if 100 * (1 - others / len(words)) < TOO_FAR:  # most texts are: soon told
+                return 0
+    return 100 * (1 - others / len(words))
 
 
 def _by_number(wordings: Iterable[Wording], number: int | None) -> Wording:
