@@ -12,7 +12,7 @@ import email.errors
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.message import Message
 from email.parser import HeaderParser
 from typing import Final
@@ -173,7 +173,10 @@ def header_text(value: str) -> str:
     if "=?" not in value:
         return value
     try:
-        return str(make_header(decode_header(value)))
+        return "".join(
+            piece if isinstance(piece, str) else piece.decode(charset or "raw-unicode-escape")
+            for piece, charset in decode_header(value)
+        )
     except MALFORMED:
         return value
 

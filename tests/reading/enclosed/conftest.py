@@ -1,0 +1,99 @@
+"""E-mails as Outlook saves them, archives and e-mails looked into as import does."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import struct
+from pathlib import Path
+
+import pytest
+
+from trip_analytics.reading import UnreadableFile
+from trip_analytics.reading.enclosed import enclosed_in, take_out
+
+COMPOUND_FILE = Path(__file__).parents[1] / "compound_file.py"
+
+
+@pytest.fixture(scope="session")
+def compound_file():
+    """Writes compound files: see there."""
+    spec = importlib.util.spec_from_file_location("compound_file", COMPOUND_FILE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def stored(header: int, texts: dict[int, str], **also: object) -> dict[str, object]:
+    """Properties of an e-mail or an attachment: text by number, and what is given by name."""
+    numbers = also.pop("numbers", {})
+    codec, kind = ("cp1251", "001E") if also.pop("eight_bits", False) else ("utf-16-le", "001F")
+    fixed = b"".join(
+        struct.pack("<HHL", 3, number, 6) + value.to_bytes(8, "little")
+        for number, value in numbers.items()
+    )
+    streams = {f"__substg1.0_{of:04X}{kind}": text.encode(codec) for of, text in texts.items()}
+    return {"__properties_version1.0": bytes(header) + fixed, **streams, **also}
+
+
+def attached(name: str, content: bytes, numbers: dict[int, int] | None = None, **texts: str):
+    """An attachment: its long name, its content, and further texts by number (``x3712``)."""
+    further = {int(number[1:], 16): text for number, text in texts.items()}
+    tree = stored(8, {0x3707: name, **further}, numbers=numbers or {})
+    return {**tree, "__substg1.0_37010102": content}
+
+
+def message(texts: dict[int, str] | None = None, *files: object, inside: bool = False, **also):
+    """An e-mail's tree of streams and storages."""
+    storages = {f"__attach_version1.0_#{at:08X}": file for at, file in enumerate(files)}
+    return {**stored(24 if inside else 32, texts or {}, **also), **storages}
+
+
+@pytest.fixture(scope="session")
+def outlook(compound_file):
+    """An e-mail saved from Outlook, from its texts by number and what is attached to it."""
+
+    def saved(texts=None, *files, **also):
+        return compound_file.written(message(texts, *files, **also))
+
+    saved.attached, saved.message, saved.stored = attached, message, stored
+    return saved
+
+
+class Look:
+    """What import sees of an archive or an e-mail."""
+
+    def __init__(self, what: str, data: bytes) -> None:
+        self.what, self.data = what, data
+        self.files = enclosed_in(what, io.BytesIO(data))
+        self.names = [file.name for file in self.files]
+        self.attached = [file.name for file in self.files if not file.covering]
+        self.covering = [file.name for file in self.files if file.covering]
+
+    def __getitem__(self, name: str) -> bytes:
+        source = io.BytesIO(self.data)
+        source.seek(len(self.data) // 2)  # it may be positioned anywhere
+        return take_out(self.what, source, self.names.index(name))
+
+    def why(self, name: str) -> str:
+        with pytest.raises(UnreadableFile) as refused:
+            self[name]
+        return refused.value.kind
+
+
+@pytest.fixture(scope="session")
+def look():
+    """Look into an archive or an e-mail."""
+    return Look
+
+
+@pytest.fixture(scope="session")
+def refused():
+    """Why an archive or an e-mail as a whole is refused."""
+
+    def why(what: str, data: bytes) -> str:
+        with pytest.raises(UnreadableFile) as found:
+            enclosed_in(what, io.BytesIO(data))
+        return found.value.kind
+
+    return why
