@@ -107,7 +107,7 @@ def _priority_headings(page: Page) -> list[_Heading]:
                 columns.setdefault("number", cell.column)
                 continue
             for name, pattern in _PRIORITY_COLUMNS.items():
-                if name not in columns and re.search(pattern, text, re.I) and len(text) < 80:
+                if name not in columns and len(text) < 80 and re.search(pattern, text, re.I):
                     columns[name] = cell.column
                     break
         others = set(columns) - {"number", "priority"}
