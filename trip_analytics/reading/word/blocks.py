@@ -11,9 +11,10 @@ from trip_analytics.reading.markup import Element
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import Run, SeenText
 from trip_analytics.reading.word.controls import PickedDate, settle_controls
-from trip_analytics.reading.word.names import within
+from trip_analytics.reading.word.names import NAMES, children, within
 from trip_analytics.reading.word.styles import Styles
 from trip_analytics.reading.word.tables import (
+    ONE_CELL,
     CellProperties,
     Merges,
     Range,
@@ -140,29 +141,43 @@ class BlockReader:
                     of_row = row_properties(part)
                     column += of_row.before
                     continue
-                cell, text = CellProperties(), Text()
-                for what, content in within(part, ("tcPr", "p", "tbl")):
-                    if what == "p":
-                        text.new_paragraph()
-                        struck = of_row.deleted or cell.deleted
-                        self._reader.read(content, text, struck=struck)
-                    elif what == "tcPr":
-                        cell = cell_properties(content)
-                    else:
-                        inner += self._table(content, story, depth + 1)
+                text = Text()
+                cell, tables = self._read_cell(part, text, struck=of_row.deleted)
                 covered = merges.covers(number, column, cell)
-                made = self._cells(
-                    column,
-                    f"{row.name} column {column}",
-                    text,
-                    (text.runs,),
-                    hidden=of_row.hidden or covered,
-                )
-                row.cells.extend(made)
-                inner += self._boxes(text, story)
+                if text.holds_anything:
+                    address = f"{row.name} column {column}"
+                    hidden = of_row.hidden or covered
+                    row.cells.extend(
+                        self._cells(column, address, text, (text.runs,), hidden=hidden)
+                    )
+                    inner.extend(self._boxes(text, story))
+                for within_cell in tables:
+                    inner.extend(self._table(within_cell, story, depth + 1))
                 column += cell.columns
         yield Block(rows, merges.ranges, is_table=True)
         yield from inner
+
+    def _read_cell(
+        self, element: Element, text: Text, *, struck: bool
+    ) -> tuple[CellProperties, Sequence[Element]]:
+        """Read a cell's text; its properties, and the tables that lie within it."""
+        cell, tables = ONE_CELL, []
+        for content in children(element):
+            name = NAMES.get(content.tag)
+            if name == "tcPr":
+                cell = cell_properties(content)
+                struck = struck or cell.deleted
+            elif name == "p":
+                text.new_paragraph()
+                self._reader.read(content, text, struck=struck)
+            else:
+                for kind, inner in within((content,), ("p", "tbl")):
+                    if kind == "p":
+                        text.new_paragraph()
+                        self._reader.read(inner, text, struck=struck)
+                    else:
+                        tables.append(inner)
+        return cell, tables
 
     def _cells(
         self,

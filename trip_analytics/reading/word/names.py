@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
 from trip_analytics.reading.markup import Element, switched_on
@@ -46,6 +46,9 @@ NAMES: Final[Mapping[str, str]] = {
 } | {f"{{{space}}}{name}": name for space, names in _OTHER_SPACES.items() for name in names}
 """An element's whole name -> its short one, for those that anything is done about."""
 
+Parent = Element | tuple[Element, ...]
+"""What holds elements."""
+
 _VALUE, _STRICT_VALUE = (f"{{{space}}}val" for space in SPACES)
 
 
@@ -79,12 +82,17 @@ def whole_number(element: Element, otherwise: int) -> int:
         return otherwise
 
 
+def children(parent: Parent) -> Sequence[Element]:
+    """All that a parent holds, twice as fast as a loop over it would give them."""
+    return parent[:]  # type: ignore[index, return-value] # lxml's stubs know no slices
+
+
 def child(parent: Element, name: str) -> Element | None:
     """The first child of this name."""
     return next((element for element in parent if NAMES.get(element.tag) == name), None)
 
 
-def chosen(alternatives: Element) -> Element | tuple[()]:
+def chosen(alternatives: Element) -> Parent:
     """The one of several alternatives that today's Word shows; the others say it again."""
     choice = child(alternatives, "Choice")
     if choice is not None:
@@ -93,7 +101,7 @@ def chosen(alternatives: Element) -> Element | tuple[()]:
     return () if fallback is None else fallback
 
 
-def within(parent: Element | tuple[()], wanted: Container[str]) -> Iterator[tuple[str, Element]]:
+def within(parent: Parent, wanted: Container[str]) -> Iterator[tuple[str, Element]]:
     """What is wanted in an element, also where controls and the like are wrapped around it.
 
     Raises
@@ -101,7 +109,7 @@ def within(parent: Element | tuple[()], wanted: Container[str]) -> Iterator[tupl
     UnreadableFile
         A part of the text is another document, which only Word can take in.
     """
-    for element in parent:
+    for element in children(parent):
         name = NAMES.get(element.tag)
         if name is not None and name in wanted:
             yield name, element

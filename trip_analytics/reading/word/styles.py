@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from trip_analytics.reading.markup import Element, parse
@@ -11,13 +12,14 @@ from trip_analytics.reading.word.names import (
     NAMES,
     attribute,
     child,
+    children,
     switch,
     tags,
     value,
 )
 
 # Styles that say none of this, as nearly all, need not be looked at any closer.
-_MATTERS: Final = (b"strike", b"vanish", b"ingdings", b"Webdings", b'"Symbol"')
+_MATTERS: Final = (b"strike", b"vanish", b"dings", b'"Symbol"')
 _LONGEST_CHAIN: Final = 32  # styles based on each other; Word allows 11
 
 
@@ -43,11 +45,11 @@ Styles = Mapping[str, Format]
 """Style id -> its format, for the styles that say anything of it."""
 
 
-def read_format(properties: Iterable[Element], styles: Styles, below: Format = PLAIN) -> Format:
+def read_format(properties: Element, styles: Styles, below: Format = PLAIN) -> Format:
     """The format that a run's properties give it, on top of its paragraph's."""
     struck, hidden, font = below
     direct: list[Element] = []
-    for element in properties:
+    for element in children(properties):
         name = NAMES.get(element.tag)
         if name == "rStyle" and styles:
             struck, hidden, font = styles.get(value(element) or "", PLAIN).over(below)
@@ -66,9 +68,11 @@ def read_format(properties: Iterable[Element], styles: Styles, below: Format = P
     return Format(struck, hidden, font)
 
 
+@lru_cache(maxsize=4)  # the returns of one form have the same styles
 def read_styles(data: bytes) -> Styles:
     """The styles of a document, those on which others are based worked in."""
-    if not any(word in data.replace(b"\x00", b"") for word in _MATTERS):
+    plain = data.replace(b"\x00", b"")  # in UTF-16 too
+    if not any(word in plain for word in _MATTERS):
         return {}
     own: dict[str, Format] = {}
     based_on: dict[str, str] = {}

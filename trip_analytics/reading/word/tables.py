@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from trip_analytics.reading.grid import LAST_COLUMN
 from trip_analytics.reading.markup import Element
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.word.names import NAMES, switch, value, whole_number
+from trip_analytics.reading.word.names import NAMES, children, switch, value, whole_number
 
 MOST_MERGED: Final = 100_000  # ranges in a document
 
@@ -32,6 +32,10 @@ class CellProperties(NamedTuple):
     deleted: bool = False
 
 
+ONE_CELL: Final = CellProperties()
+"""What nearly every cell says: nothing."""
+
+
 def row_properties(element: Element) -> RowProperties:
     """What a row's ``trPr`` says."""
     found = {NAMES.get(said.tag): said for said in element}
@@ -44,18 +48,18 @@ def row_properties(element: Element) -> RowProperties:
 
 def cell_properties(element: Element) -> CellProperties:
     """What a cell's ``tcPr`` says."""
-    columns, down, across, deleted = CellProperties()
-    for said in element:
+    cell = ONE_CELL
+    for said in children(element):
         name = NAMES.get(said.tag)
         if name == "gridSpan":
-            columns = max(1, _columns(said, 1))
+            cell = cell._replace(columns=max(1, _columns(said, 1)))
         elif name == "vMerge":
-            down = value(said) or "continue"
+            cell = cell._replace(down=value(said) or "continue")
         elif name == "hMerge":
-            across = value(said) or "continue"
+            cell = cell._replace(across=value(said) or "continue")
         elif name == "cellDel":
-            deleted = True
-    return CellProperties(columns, down, across, deleted)
+            cell = cell._replace(deleted=True)
+    return cell
 
 
 def _columns(element: Element, otherwise: int) -> int:
@@ -72,6 +76,9 @@ class Merges:
 
     def covers(self, row: int, column: int, cell: CellProperties) -> bool:
         """Whether another cell lies over this one, whose place is taken into account."""
+        if cell is ONE_CELL:
+            self._across = None
+            return False
         last = column + cell.columns - 1
         above = self._down.get(column)
         beside = self._across

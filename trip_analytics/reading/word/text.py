@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from trip_analytics.reading.markup import Element
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import Look, Run, SeenText, marks_in, seen, symbol_font
 from trip_analytics.reading.word.controls import PickedDate, PickedDates, field_answer
-from trip_analytics.reading.word.names import NAMES, attribute, child, chosen, value, within
+from trip_analytics.reading.word.names import (
+    NAMES,
+    Parent,
+    attribute,
+    child,
+    children,
+    chosen,
+    value,
+    within,
+)
 from trip_analytics.reading.word.styles import PLAIN, Format, Styles, read_format
 
 OBJECT: Final = "\ufffc"
@@ -25,7 +33,6 @@ _REFERENCES: Final = {
 }
 
 
-@dataclass(slots=True)
 class Text:
     """What was read of a paragraph, or of all those of a cell.
 
@@ -42,26 +49,35 @@ class Text:
     dates : list of PickedDate
     """
 
-    runs: list[Run] = field(default_factory=list)
-    hidden: list[Run] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    references: list[tuple[str, str]] = field(default_factory=list)
-    dates: list[PickedDate] = field(default_factory=list)
-    started: bool = False
+    __slots__ = ("boxes", "dates", "hidden", "paragraphs", "references", "runs")
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.hidden: list[Run] = []
+        self.boxes: list[Element] = []
+        self.references: list[tuple[str, str]] = []
+        self.dates: list[PickedDate] = []
+        self.paragraphs = 0
 
     def new_paragraph(self) -> None:
         """Begin a line, unless it is the first."""
-        for runs in (self.runs, self.hidden):
-            if self.started and (runs or runs is self.runs):
-                runs.append(Run("\n"))
-        self.started = True
+        self.paragraphs += 1
+        if self.paragraphs > 1:
+            self.runs.append(Run("\n"))
+            if self.hidden:
+                self.hidden.append(Run("\n"))
+
+    @property
+    def holds_anything(self) -> bool:
+        """Whether any text was read, or anything hangs on it."""
+        return bool(self.runs or self.hidden or self.boxes or self.references)
 
 
 def shown(runs: Sequence[Run]) -> SeenText:
     """Pieces of text as a person sees them together."""
-    if all(run.look is None for run in runs):
-        return SeenText("".join([run.text for run in runs]), "", None, None)
-    return seen(tuple(runs), _ORDINARY)
+    if any(run.look is not None for run in runs):
+        return seen(tuple(runs), _ORDINARY)
+    return SeenText("".join([run.text for run in runs]), "", None, None)
 
 
 def at_tabs(runs: Sequence[Run]) -> Iterator[list[Run]]:
@@ -84,16 +100,19 @@ class TextReader:
         self._dates = dates
         self._paragraph = PLAIN
         self._fields = 0  # that have begun and not ended, one within the other
-        self._answered: int | None = None  # the one of them whose own text is not shown
+        self._answered: int | None = None  # the one of them whose own text is not shown ...
+        self._unshown: list[Run] = []  # ... and that text, should its end be missing
 
     def read(self, paragraph: Element, text: Text, *, struck: bool = False) -> None:
         """Add a paragraph to a text; ``struck`` where all of it is struck through."""
         self._paragraph = PLAIN
         self._fields, self._answered = 0, None
         self._read_line(paragraph, text, struck=struck)
+        if self._answered is not None:
+            text.runs += self._unshown
 
-    def _read_line(self, line: Iterable[Element], text: Text, *, struck: bool) -> None:
-        for element in line:
+    def _read_line(self, line: Parent, text: Text, *, struck: bool) -> None:
+        for element in children(line):
             name = NAMES.get(element.tag)
             if name == "r":
                 if self._dates and element in self._dates:
@@ -116,8 +135,8 @@ class TextReader:
             elif len(element):
                 self._read_line(element, text, struck=struck)
 
-    def _read_run(self, run: Iterable[Element], text: Text, look: Format, *, struck: bool) -> None:
-        for element in run:
+    def _read_run(self, run: Parent, text: Text, look: Format, *, struck: bool) -> None:
+        for element in children(run):
             name = NAMES.get(element.tag)
             if name in ("t", "delText"):
                 self._add(element.text, text, look, struck=struck)
@@ -154,6 +173,7 @@ class TextReader:
             if answer is not None and self._answered is None:
                 self._add(answer, text, look, struck=struck)
                 self._answered = self._fields
+                self._unshown = []
             self._fields += 1
         elif kind == "end":
             self._fields -= 1
@@ -161,14 +181,17 @@ class TextReader:
                 self._answered = None
 
     def _add(self, letters: str | None, text: Text, look: Format, *, struck: bool) -> None:
-        if not letters or self._answered is not None:
+        if not letters:
             return
         struck = struck or bool(look.struck)
         font = look.font or None
         if font is not None and (marks := marks_in(letters, font)) is not None:
             letters, font = marks, None
         run = Run(letters, Look(struck, font) if struck or font else None)
-        (text.hidden if look.hidden else text.runs).append(run)
+        if self._answered is not None:
+            self._unshown.append(run)
+        else:
+            (text.hidden if look.hidden else text.runs).append(run)
 
 
 def _symbol(element: Element) -> str:
