@@ -80,6 +80,12 @@ class Look:
             self[name]
         return refused.value.kind
 
+    def outcome(self, name: str) -> str:
+        try:
+            return "read" if isinstance(self[name], bytes) else "no bytes"
+        except UnreadableFile as error:
+            return error.kind
+
 
 @pytest.fixture(scope="session")
 def look():
@@ -97,3 +103,17 @@ def refused():
         return found.value.kind
 
     return why
+
+
+@pytest.fixture(scope="session")
+def outcomes():
+    """What becomes of an archive or an e-mail, or else of each file in it."""
+
+    def of(what: str, data: bytes) -> set[str]:
+        try:
+            opened = Look(what, data)
+        except UnreadableFile as error:
+            return {error.kind}
+        return {opened.outcome(name) for name in opened.names}
+
+    return of

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.reading import UnreadableFile
 from trip_analytics.reading.enclosed import mail
 
 WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -318,7 +317,7 @@ def test_what_is_attached_comes_out_as_pythons_own_reader_has_it(look, files, da
 
 @given(st.data())
 @settings(max_examples=150, deadline=None)
-def test_an_email_altered_anywhere_is_read_or_refused(look, data):
+def test_an_email_altered_anywhere_is_read_or_refused(outcomes, data):
     made = an_email()
     made.add_alternative(TABLE, subtype="html")
     attach(made, "Größe病棟.xlsx", SHEET[:100])
@@ -331,12 +330,4 @@ def test_an_email_altered_anywhere_is_read_or_refused(look, data):
         )
         altered[at : at + data.draw(st.integers(0, 9))] = what
         altered = altered or bytearray(b" ")
-    try:
-        opened = look("e-mail", bytes(altered))
-        for name in opened.names:
-            try:
-                assert isinstance(opened[name], bytes)
-            except UnreadableFile as error:
-                assert error.kind in ("damaged", "too-large")
-    except UnreadableFile as error:
-        assert error.kind in ("damaged", "too-large")
+    assert outcomes("e-mail", bytes(altered)) <= {"read", "damaged", "too-large"}

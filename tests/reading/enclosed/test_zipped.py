@@ -5,6 +5,8 @@ import zipfile
 import zlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from trip_analytics.reading.enclosed import found, zipped
 
@@ -200,3 +202,13 @@ def test_a_position_that_is_not_there_is_said(look):
     zipped_up = look("zip", zip_of({"a": b"1"}))
     zipped_up.names += ["b"]
     assert zipped_up.why("b") == "vanished"
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_zip_altered_anywhere_is_read_or_refused(outcomes, data):
+    altered = bytearray(zip_of({"Ash/ward.xlsx": SHEET[:300], "Größe.csv": b"a,b" * 50}))
+    for _ in range(data.draw(st.integers(1, 5))):
+        altered[data.draw(st.integers(0, len(altered) - 1))] = data.draw(st.integers(0, 255))
+    refusals = {"damaged", "too-large", "password", "other-archive", "shortcut"}
+    assert outcomes("zip", bytes(altered)) <= {"read", *refusals}
