@@ -155,6 +155,12 @@ def sniff_parts(names: Iterable[str], mimetype: bytes) -> str:
     for part, what in _PARTS:
         if part in present:
             return what
-    if "[content_types].xml" in present:  # an Office file of some other program
-        return "xlsx" if any(name.startswith("xl/") for name in present) else "not-a-workbook"
-    return "zip"
+    if "[content_types].xml" not in present:
+        return "zip"
+    # An Office file of some other program: the names are usual, not binding.
+    for name in present:
+        if name.startswith("xl/") or name.endswith("/workbook.xml"):
+            return "xlsx"
+        if name.startswith("word/"):
+            return "docx"
+    return "not-a-workbook"

@@ -212,7 +212,7 @@ def _section(found: list[Token]) -> Section:
         elif kind != "width":  # space as wide as a character, or up to the cell's edge
             tokens.append((kind, text.lower() if kind == "date" else text))
     kinds = {kind for kind, _ in tokens}
-    if kinds & {"date", "elapsed"}:
+    if kinds & {"date", "elapsed", "half"}:
         return Section("date", _with_minutes(tokens), condition, None)
     if "digits" in kinds:
         number = layout(tokens)
