@@ -16,6 +16,7 @@ FOLDERS: Final = frozenset({"zip", "e-mail", "outlook"})
 _STREAMS: Final = (  # names at the top of an OLE2 file, or how they begin; first come first served
     ("EncryptedPackage", "password"),
     ("\tDRMContent", "password"),  # an .xls that only some may open; its cells are in there
+    ("__properties_version1.0", "outlook"),
     ("__substg1.0_", "outlook"),
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
