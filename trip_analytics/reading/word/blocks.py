@@ -132,6 +132,7 @@ class BlockReader:
         rows: list[BlockRow] = []
         merges = Merges()
         inner: list[Block] = []
+        text = Text()  # most cells are empty: one is enough for all of those
         for number, (_, element) in enumerate(within(table, ("tr",)), start=1):
             row = BlockRow(f"{name} row {number}", [])
             rows.append(row)
@@ -141,8 +142,7 @@ class BlockReader:
                     of_row = row_properties(part)
                     column += of_row.before
                     continue
-                text = Text()
-                cell, tables = self._read_cell(part, text, struck=of_row.deleted)
+                cell = self._read_cell(part, text, struck=of_row.deleted)
                 covered = merges.covers(number, column, cell)
                 if text.holds_anything:
                     address = f"{row.name} column {column}"
@@ -150,18 +150,19 @@ class BlockReader:
                     row.cells.extend(
                         self._cells(column, address, text, (text.runs,), hidden=hidden)
                     )
-                    inner.extend(self._boxes(text, story))
-                for within_cell in tables:
-                    inner.extend(self._table(within_cell, story, depth + 1))
+                    if text.boxes:
+                        inner.extend(self._boxes(text, story))
+                    for within_cell in text.tables:
+                        inner.extend(self._table(within_cell, story, depth + 1))
+                    text = Text()
                 column += cell.columns
         yield Block(rows, merges.ranges, is_table=True)
         yield from inner
 
-    def _read_cell(
-        self, element: Element, text: Text, *, struck: bool
-    ) -> tuple[CellProperties, Sequence[Element]]:
-        """Read a cell's text; its properties, and the tables that lie within it."""
-        cell, tables = ONE_CELL, []
+    def _read_cell(self, element: Element, text: Text, *, struck: bool) -> CellProperties:
+        """Read what a cell holds into a text; give its properties."""
+        cell = ONE_CELL
+        text.paragraphs = 0
         for content in children(element):
             name = NAMES.get(content.tag)
             if name == "tcPr":
@@ -169,15 +170,16 @@ class BlockReader:
                 struck = struck or cell.deleted
             elif name == "p":
                 text.new_paragraph()
-                self._reader.read(content, text, struck=struck)
+                if len(content):
+                    self._reader.read(content, text, struck=struck)
             else:
                 for kind, inner in within((content,), ("p", "tbl")):
                     if kind == "p":
                         text.new_paragraph()
                         self._reader.read(inner, text, struck=struck)
                     else:
-                        tables.append(inner)
-        return cell, tables
+                        text.tables.append(inner)
+        return cell
 
     def _cells(
         self,

@@ -17,7 +17,7 @@ from trip_analytics.reading.word.blocks import Block, BlockCell, BlockReader, Bl
 from trip_analytics.reading.word.names import child
 from trip_analytics.reading.word.notes import read_notes
 from trip_analytics.reading.word.sections import read_margins
-from trip_analytics.reading.word.styles import read_styles
+from trip_analytics.reading.word.styles import Styles
 from trip_analytics.reading.word.tables import Range
 
 _USUAL_PLACE: Final = "/word/document.xml"
@@ -42,7 +42,7 @@ def read_word(archive: Archive) -> Document:
         raise refusal("damaged")
     leads_to = archive.relationships(main)
     styles = dict(leads_to.values()).get("styles", "")
-    reader = BlockReader(read_styles(archive.read(styles)) if styles in archive else {})
+    reader = BlockReader(Styles(lambda: archive.read(styles) if styles in archive else b""))
     body = reader.read(root, Story())
     before, after = _margins(archive, root, leads_to, reader)
     sheet = _laid_out([*before, *body, *after])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from trip_analytics.reading.markup import Element, parse
@@ -41,18 +41,30 @@ class Format(NamedTuple):
 
 PLAIN: Final = Format()
 
-Styles = Mapping[str, Format]
-"""Style id -> its format, for the styles that say anything of it."""
+
+class Styles:
+    """The styles of a document, read once the first one is asked for."""
+
+    def __init__(self, stored: Callable[[], bytes]) -> None:
+        self._stored = stored
+
+    @cached_property
+    def _formats(self) -> Mapping[str, Format]:
+        return read_styles(self._stored())
+
+    def of(self, element: Element) -> Format:
+        """The format of the style that an element names."""
+        return self._formats.get(value(element) or "", PLAIN)
 
 
-def read_format(properties: Element, styles: Styles, below: Format = PLAIN) -> Format:
+def read_format(properties: Element, styles: Styles | None = None, below: Format = PLAIN) -> Format:
     """The format that a run's properties give it, on top of its paragraph's."""
     struck, hidden, font = below
     direct: list[Element] = []
     for element in children(properties):
         name = NAMES.get(element.tag)
-        if name == "rStyle" and styles:
-            struck, hidden, font = styles.get(value(element) or "", PLAIN).over(below)
+        if name == "rStyle" and styles is not None:
+            struck, hidden, font = styles.of(element).over(below)
         elif name in ("strike", "dstrike", "vanish", "rFonts"):
             direct.append(element)
     double = False
@@ -69,8 +81,8 @@ def read_format(properties: Element, styles: Styles, below: Format = PLAIN) -> F
 
 
 @lru_cache(maxsize=4)  # the returns of one form have the same styles
-def read_styles(data: bytes) -> Styles:
-    """The styles of a document, those on which others are based worked in."""
+def read_styles(data: bytes) -> Mapping[str, Format]:
+    """Style id -> format, for the styles that say anything; what they are based on worked in."""
     plain = data.replace(b"\x00", b"")  # in UTF-16 too
     if not any(word in plain for word in _MATTERS):
         return {}
@@ -79,7 +91,7 @@ def read_styles(data: bytes) -> Styles:
     for style in parse(data).iter(*tags("style")):
         name = attribute(style, "styleId") or ""
         properties = child(style, "rPr")
-        own[name] = PLAIN if properties is None else read_format(properties, {})
+        own[name] = PLAIN if properties is None else read_format(properties)
         below = child(style, "basedOn")
         if below is not None:
             based_on[name] = value(below) or ""

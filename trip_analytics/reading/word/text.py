@@ -16,7 +16,6 @@ from trip_analytics.reading.word.names import (
     child,
     children,
     chosen,
-    value,
     within,
 )
 from trip_analytics.reading.word.styles import PLAIN, Format, Styles, read_format
@@ -42,19 +41,20 @@ class Text:
         What is shown.
     hidden : list of Run
         What is stored but not shown.
-    boxes : list of Element
-        The text boxes that hang on it.
+    boxes, tables : list of Element
+        The text boxes that hang on it, and the tables within its cell.
     references : list of (kind, id)
         The comments, footnotes and endnotes that hang on it.
     dates : list of PickedDate
     """
 
-    __slots__ = ("boxes", "dates", "hidden", "paragraphs", "references", "runs")
+    __slots__ = ("boxes", "dates", "hidden", "paragraphs", "references", "runs", "tables")
 
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.hidden: list[Run] = []
         self.boxes: list[Element] = []
+        self.tables: list[Element] = []
         self.references: list[tuple[str, str]] = []
         self.dates: list[PickedDate] = []
         self.paragraphs = 0
@@ -70,14 +70,14 @@ class Text:
     @property
     def holds_anything(self) -> bool:
         """Whether any text was read, or anything hangs on it."""
-        return bool(self.runs or self.hidden or self.boxes or self.references)
+        return bool(self.runs or self.hidden or self.boxes or self.tables or self.references)
 
 
 def shown(runs: Sequence[Run]) -> SeenText:
     """Pieces of text as a person sees them together."""
-    if any(run.look is not None for run in runs):
+    if any([look is not None for _, look in runs]):  # noqa: C419 # a list is made faster
         return seen(tuple(runs), _ORDINARY)
-    return SeenText("".join([run.text for run in runs]), "", None, None)
+    return SeenText("".join([text for text, _ in runs]), "", None, None)
 
 
 def at_tabs(runs: Sequence[Run]) -> Iterator[list[Run]]:
@@ -119,9 +119,9 @@ class TextReader:
                     text.dates.append(self._dates[element])
                 self._read_run(element, text, self._paragraph, struck=struck)
             elif name == "pPr":
-                style = child(element, "pStyle") if self._styles else None
+                style = child(element, "pStyle")
                 if style is not None:
-                    self._paragraph = self._styles.get(value(style) or "", PLAIN)
+                    self._paragraph = self._styles.of(style)
             elif name in ("del", "moveFrom"):
                 self._read_line(element, text, struck=True)
             elif name == "AlternateContent":
