@@ -55,6 +55,8 @@ def content(attributes: Attributes, text: str) -> tuple[Value, Kind, str]:
             return time, "date", text or _shown(time)
     elif kind in ("float", "percentage", "currency"):
         number = _number(attributes.get(_NUMBER, ""))
+        if number in (0, 1) and text == ("TRUE" if number else "FALSE"):
+            return bool(number), "boolean", text  # as LibreOffice writes some of them
         if number is not None:
             return number, "number", text or general(number)
     stored = text or next(

@@ -10,6 +10,7 @@ from trip_analytics.reading.markup import End, Start, Stream
 _OASIS: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 _SPACES: Mapping[str, str] = {
     **{prefix: f"{_OASIS}{prefix}:1.0" for prefix in ("office", "table", "text", "style")},
+    "draw": f"{_OASIS}drawing:1.0",
     "svg": f"{_OASIS}svg-compatible:1.0",
     "fo": f"{_OASIS}xsl-fo-compatible:1.0",
     "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
@@ -33,8 +34,3 @@ class OpenStream(Stream):
         for name, end in ends.items():
             prefix, _, local = name.partition(":")
             self.on({}, {local: end}, [_SPACES[prefix]])
-
-    @property
-    def depth(self) -> int:
-        """In how many elements the one that begins is, itself included."""
-        return self._depth

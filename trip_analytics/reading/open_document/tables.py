@@ -40,18 +40,17 @@ class TableReader:
         self.sheets: list[Sheet] = []
         self._styles = styles
         self._left = MOST_CELLS
-        self._sheets_at = 0  # how deep their elements are
-        self._aside = 0  # tables that are no sheets, and tables within those
+        self._aside = 0  # within how many tables that are no sheets
         self._table: Attributes | None = None
         self._row_is_open = False
-        self._cell_at = 0
+        self._cell_is_open = self._note_is_open = False
         self._stream = OpenStream()
         self._text = TextReader(self._stream, styles)
         styles.listen_to(self._stream)
         self._stream.follow(
             {
-                "office:spreadsheet": self._spreadsheet_starts,
                 "table:table": self._table_starts,
+                "table:dde-links": self._aside_starts,
                 "table:table-column": self._column,
                 "table:table-row": self._row_starts,
                 "table:table-cell": self._cell_starts,
@@ -60,6 +59,7 @@ class TableReader:
             },
             {
                 "table:table": self._table_ends,
+                "table:dde-links": self._aside_ends,
                 "table:table-row": self._row_ends,
                 "table:table-cell": self._cell_ends,
                 "table:covered-table-cell": self._cell_ends,
@@ -74,12 +74,15 @@ class TableReader:
         except ValueError as error:  # a number where only one may stand
             raise refusal("damaged") from error
 
-    def _spreadsheet_starts(self, _: Attributes) -> None:
-        self._sheets_at = self._stream.depth + 1
+    def _aside_starts(self, _: Attributes) -> None:
+        self._aside += 1
+
+    def _aside_ends(self) -> None:
+        self._aside -= 1
 
     def _table_starts(self, attributes: Attributes) -> None:
-        if self._table is not None or self._stream.depth != self._sheets_at:
-            self._aside += 1
+        if self._table is not None or self._aside:
+            self._aside += 1  # a chart's figures
             return
         self._table = attributes
         self._cells: dict[tuple[int, int], Cell] = {}
@@ -139,15 +142,15 @@ class TableReader:
         self._row += self._rows
 
     def _cell_starts(self, attributes: Attributes) -> None:
-        if self._row_is_open and not self._aside and not self._cell_at:
-            self._cell_at = self._stream.depth
+        if self._row_is_open and not self._aside:
+            self._cell_is_open = True
             self._cell = attributes
             self._text.start()
 
     def _cell_ends(self) -> None:
-        if self._cell_at != self._stream.depth + 1:
+        if not self._cell_is_open or self._aside:
             return
-        self._cell_at = 0
+        self._cell_is_open = False
         attributes, stored = self._cell, self._text.taken()
         columns = _repeated(attributes, _COLUMNS_REPEATED)
         first = self._column_number
@@ -198,11 +201,13 @@ class TableReader:
             raise refusal("too-large")
 
     def _note_starts(self, _: Attributes) -> None:
-        if self._cell_at and self._stream.depth == self._cell_at + 1:
+        if self._cell_is_open and not self._aside and not self._note_is_open:
+            self._note_is_open = True
             self._text.start()
 
     def _note_ends(self) -> None:
-        if self._cell_at and self._stream.depth == self._cell_at:
+        if self._note_is_open:
+            self._note_is_open = False
             stored = self._text.taken()
             text = stored if isinstance(stored, str) else "".join(run.text for run in stored)
             if text.strip():

@@ -1,0 +1,192 @@
+"""Workbooks of .xls, record by record: looks, errors, and what must not be laid out."""
+
+import struct
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from trip_analytics.reading import UnreadableFile
+from trip_analytics.reading.files import read_bytes
+from trip_analytics.reading.older import survey
+from trip_analytics.reading.ole2 import packed
+
+FORMULA, CHART_OR_SHEET, DIMENSIONS, NAME, PASSWORD = 0x06, 0x809, 0x200, 0x18, 0x2F
+
+TWO_BYTES = st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs", "Cc"])
+
+
+def cells(data):
+    return {cell.address: cell for cell in read_bytes("ward.xls", data).sheets[0].cells.values()}
+
+
+def why(data):
+    with pytest.raises(UnreadableFile) as refused:
+        read_bytes("ward.xls", data)
+    return refused.value.kind
+
+
+def outcome(data):
+    try:
+        return "read" if read_bytes("ward.xls", data).sheets is not None else None
+    except UnreadableFile as refused:
+        return refused.kind
+
+
+def test_addresses_are_true_whatever_is_blank_before(make):
+    sheet = make.label(8, 2, "Statement") + make.number(11, 30, 4)
+    first = cells(make.xls(sheet))
+    assert {a: (c.text, c.value, c.kind) for a, c in first.items()} == {
+        "C9": ("Statement", "Statement", "text"),
+        "AE12": ("4", 4, "number"),
+    }
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 400), st.integers(0, 255)),
+        st.one_of(
+            st.floats(allow_nan=False, allow_infinity=False),
+            st.integers(-9, 9).map(float),
+            st.booleans(),
+            st.text(
+                st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs", "Cc"]), min_size=1
+            ),
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_cells_written_are_the_cells_read(make, written):
+    records = b"".join(
+        make.truth(*place, value)
+        if isinstance(value, bool)
+        else make.number(*place, value)
+        if isinstance(value, float)
+        else make.label(*place, value)
+        for place, value in written.items()
+    )
+    read = read_bytes("ward.xls", make.xls(records)).sheets[0].cells
+    assert {place: cell.value for place, cell in read.items()} == {
+        (row + 1, column + 1): value for (row, column), value in written.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [(0x00, "#NULL!"), (0x07, "#DIV/0!"), (0x17, "#REF!"), (0x2A, "#N/A")]
+)
+def test_errors_are_cells(make, code, shown):
+    result = struct.pack("<BBB3xH", 2, 0, code, 0xFFFF)
+    formula = struct.pack("<3H", 4, 1, 0) + result + struct.pack("<HIH", 0, 0, 0)
+    read = cells(make.xls(make.error(2, 0, code) + make.record(FORMULA, formula)))
+    for address in ("A3", "B5"):
+        assert (read[address].text, read[address].kind) == (shown, "error")
+
+
+def test_looks_come_from_the_fonts_and_formats_of_the_workbook(make):
+    read = cells(
+        make.xls(
+            make.label(0, 0, "ü", 1)
+            + make.number(1, 0, 3.67, 2)
+            + make.number(2, 0, 45750, 3)
+            + make.number(3, 0, 2, 4),
+            workbook=make.styles,
+        )
+    )
+    assert (read["A1"].text, read["A1"].font) == ("ü", "Wingdings")
+    assert (read["A2"].text, read["A2"].value, read["A2"].struck) == ("4", 3.67, "4")
+    assert (read["A3"].text, str(read["A3"].value)) == ("03-Apr", "2025-04-03")
+    assert (read["A4"].text, read["A4"].value) == ("", 2)  # a format that shows nothing
+    assert [read[a].font for a in ("A2", "A3", "A4")] == [None, None, None]
+
+
+def test_rows_and_columns_may_be_hidden(make):
+    row = make.record(0x208, struct.pack("<6HI", 4, 0, 9, 300, 0, 0, 0x20))
+    columns = make.record(0x7D, struct.pack("<6H", 2, 3, 2000, 0, 1, 0))
+    sheet = columns + row + b"".join(make.number(at, at, 1) for at in range(6))
+    hidden = {address for address, cell in cells(make.xls(sheet)).items() if cell.hidden}
+    assert hidden == {"C3", "D4", "E5"}
+
+
+def test_a_charts_figures_are_not_the_sheets(make):
+    chart = make.record(CHART_OR_SHEET, struct.pack("<2H12x", 0x600, 0x20))
+    chart += make.number(0, 0, 99) + make.record(0x0A)
+    assert list(cells(make.xls(make.number(5, 5, 4) + chart + make.number(6, 5, 3)))) == [
+        "F6",
+        "F7",
+    ]
+
+
+def test_sizes_that_are_only_claimed_cost_nothing(make):
+    claimed = make.record(DIMENSIONS, struct.pack("<2I3H", 0, 0xFFFFFFF0, 0, 0xFFF0, 0))
+    assert list(cells(make.xls(claimed + make.number(0, 0, 4)))) == ["A1"]
+
+
+def test_what_makes_calamine_panic_is_not_shown_to_it(make):
+    name = make.record(NAME, b"\x00\x00\x00\xff")  # shorter than it says
+    assert list(cells(make.xls(make.number(0, 0, 4), workbook=name))) == ["A1"]
+
+
+def test_a_panic_is_damage(make):
+    merged = make.record(0xE5, struct.pack("<H", 500))  # ranges that are not there
+    assert why(make.xls(make.number(0, 0, 4) + merged)) == "damaged"
+
+
+def test_cells_far_apart_are_refused_before_they_are_laid_out(make):
+    started = time.perf_counter()
+    assert why(make.xls(make.number(0, 0, 4) + make.number(65535, 255, 4))) == "too-large"
+    assert time.perf_counter() - started < 1
+    assert len(cells(make.xls(make.number(65535, 255, 4)))) == 1  # one cell is one cell
+
+
+@pytest.mark.parametrize("limit", ["MOST_CELLS", "MOST_PLACES"])
+def test_limits_hold_over_all_sheets(make, monkeypatch, limit):
+    sheets = [make.number(0, 0, 4) + make.number(1, 1, 4)] * 3
+    enough = {"MOST_CELLS": 6, "MOST_PLACES": 12}[limit]
+    monkeypatch.setattr(survey, limit, enough)
+    assert cells(make.xls(*sheets))
+    monkeypatch.setattr(survey, limit, enough - 1)
+    assert why(make.xls(*sheets)) == "too-large"
+
+
+def test_a_password_is_told_by_its_record(make):
+    locked = make.record(PASSWORD, b"\x01\x00" + bytes(52))
+    assert why(make.xls(make.number(0, 0, 4), workbook=locked)) == "password"
+
+
+def test_excel_5_and_95_are_read_in_a_compound_file_and_outside(make):
+    # Characters of one byte, without a flag before them.
+    text = make.record(0x204, struct.pack("<4H", 3, 1, 0, 4) + b"caf\xe9")
+    codes = make.record(0x42, struct.pack("<H", 1252))
+    stream = make.xls_stream(text, workbook=codes, version=0x500)
+    for data in (make.xls(text, workbook=codes, version=0x500), stream):
+        assert [(c.address, c.text) for c in cells(data).values()] == [("B4", "café")]
+
+
+@pytest.mark.parametrize(
+    "start", [b"\x09\x00\x04\x00\x02\x00\x10\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"]
+)
+def test_what_is_older_is_asked_for_again(start):
+    assert why(start + bytes(40)) == "before-excel-5"
+
+
+def test_sheets_within_sheets_are_refused(make):
+    stream = make.xls_stream(make.number(0, 0, 4), make.number(0, 0, 4))
+    first = struct.unpack_from("<I", stream, stream.index(b"\x85\x00") + 4)[0]
+    second = stream.index(b"\x85\x00", stream.index(b"\x85\x00") + 2) + 4
+    twice = stream[:second] + struct.pack("<I", first) + stream[second + 4 :]
+    assert why(packed("Workbook", twice)) == "damaged"
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_workbook_cut_short_or_altered_is_read_or_refused(make, data):
+    sheet = make.label(3, 1, "Statement", 1) + make.number(4, 2, 3.67, 2) + make.error(5, 2, 0x17)
+    whole = make.xls_stream(sheet, workbook=make.styles)
+    stream = bytearray(whole[: data.draw(st.integers(1, len(whole)))])
+    for _ in range(data.draw(st.integers(0, 5))):
+        stream[data.draw(st.integers(0, len(stream) - 1))] = data.draw(st.integers(0, 255))
+    outcomes = ("read", "damaged", "too-large", "password", "before-excel-5")
+    assert outcome(packed("Workbook", bytes(stream))) in outcomes
