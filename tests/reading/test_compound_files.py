@@ -1,37 +1,26 @@
 """What a compound file (OLE2) is: its top alone says so."""
 
+import importlib.util
 import io
 import struct
+from pathlib import Path
 
 import olefile
 import pytest
 
+from trip_analytics.reading.files import read_bytes
 from trip_analytics.reading.ole2 import OLE2, packed
 from trip_analytics.reading.sniffing import sniff
 
 
-def nested(*top, inner=()):
-    """A compound file with these names at the top, and others in a folder beside them."""
-    names = ["Root Entry", *top, "MBD0001", *inner]
-    none = 0xFFFFFFFF
-    entries = b""
-    for at, name in enumerate(names):
-        folder = 1 + len(top)
-        kind = 5 if at == 0 else 1 if at == folder else 2
-        child = 1 if at == 0 else folder + 1 if at == folder and inner else none
-        last = at in (0, folder, len(names) - 1)
-        right = none if last else at + 1
-        if at == folder - 1 and at:
-            right = folder
-        written = name.encode("utf-16-le")
-        entries += struct.pack(
-            "<64sH2B3I36xIQ",
-            *(written, len(written) + 2, kind, 1, none, right, child, 0xFFFFFFFE, 0),
-        )
-    whole = bytearray(packed("x", b""))
-    directory = 2 * 4096  # after the header and the one sector of the stream
-    whole[directory : directory + 4096] = entries.ljust(4096, b"\x00")
-    return bytes(whole)
+@pytest.fixture(scope="module")
+def compound_file():
+    """Writes compound files: see there."""
+    path = Path(__file__).parent / "compound_file.py"
+    spec = importlib.util.spec_from_file_location("compound_file", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.mark.parametrize(
@@ -47,12 +36,26 @@ def nested(*top, inner=()):
         (["PowerPoint Document"], ["Workbook", "WordDocument"], "not-a-workbook"),
     ],
 )
-def test_the_top_decides_whatever_is_embedded(top, inner, what):
-    data = nested(*top, inner=inner)
-    # The names are where another reader of such files finds them.
-    with olefile.OleFileIO(io.BytesIO(data)) as other:
-        assert {path[0] for path in other.listdir()} == {*top, *(["MBD0001"] if inner else [])}
-    assert sniff(data) == what
+def test_the_top_decides_whatever_is_embedded(compound_file, top, inner, what):
+    within = {"MBD0001": dict.fromkeys(inner, b"within")}
+    assert sniff(compound_file.written(within | dict.fromkeys(top, b"at the top"))) == what
+
+
+def test_the_sheet_read_is_the_workbooks_own_and_not_an_embedded_ones(compound_file):
+    def stream(rating):
+        start, end = (record(0x809, struct.pack("<2H12x", 0x600, of)) for of in (5, 16)), record(10)
+        name = b"\x04\x00Form"
+        beginning, sheet = start
+        at = len(beginning) + 4 + 6 + len(name) + len(end)
+        cell = record(0x203, struct.pack("<3Hd", 0, 0, 0, rating))
+        bound = record(0x85, struct.pack("<IH", at, 0) + name)
+        return beginning + bound + end + sheet + cell + end
+
+    def record(number, data=b""):
+        return struct.pack("<2H", number, len(data)) + data
+
+    data = compound_file.written({"A": {"Workbook": stream(1)}, "Workbook": stream(4)})
+    assert read_bytes("ward.xls", data).sheets[0].cells[1, 1].value == 4
 
 
 def test_a_damaged_file_still_tells_what_it_was():

@@ -48,6 +48,8 @@ class Styles:
             struck = says_struck if struck is None else struck
             font = says_font if font is None else font
             name = self._parents.get((kind, name), "")
+            if not name:
+                break
         return Look(bool(struck), symbol_font(font))
 
     def hides(self, name: str) -> bool:
