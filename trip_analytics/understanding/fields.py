@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trip_analytics.import_log import (
     GENERAL_COMMENT,
     NAME_NOT_KEPT,
+    OTHER_TEXT,
     TOOK_PART,
     UNCLEAR_DATE,
 )
@@ -19,6 +20,12 @@ from trip_analytics.understanding.wording import tidy
 
 # Two words with capitals in a row are taken for a person's name.
 _LIKELY_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+# Fields of any length, in whose words a colon means nothing.
+_LONG = ("comment", "took_part")
+_LONGEST_LABEL = 4  # words
+
+_Part = tuple[FieldName | None, str]
+"""A field of a cell and its value; or no field, and a line of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +60,81 @@ def read_fields(page: Page) -> Fields:
     for cell in list(page.remaining()):
         if cell.kind != "text" or page.is_taken(cell):
             continue
-        label, inline = _split(cell.standing)
-        name = label_of(label)
-        if name is None:
-            continue
-        value = cell if inline else _value_beside(page, cell)
-        text = inline or (tidy(value.standing) if value is not None else "")
-        if value is None and not label_ends_with_colon(cell):
-            continue
-        page.take(cell)
-        if value is not None and text:
-            _take(fields, name, text, value, page)
+        several = _several(cell.standing)
+        for name, text in several:
+            part = cell._replace(text=text, value=text, struck="", unstruck=None)
+            if text and (name is None or not _take(fields, name, tidy(text), part, page)):
+                page.note(OTHER_TEXT, part)
+        if several:
+            page.take(cell)
+        else:
+            _read_field(fields, page, cell)
     return fields
+
+
+def _read_field(fields: Fields, page: Page, cell: Cell) -> None:
+    """Read a cell that holds one field, or the label of one."""
+    label, inline = _split(cell.standing)
+    name = label_of(label)
+    if name is None:
+        return
+    value = cell if inline else _value_beside(page, cell)
+    text = inline or (tidy(value.standing) if value is not None else "")
+    if value is None and not label_ends_with_colon(cell):
+        return
+    page.take(cell)
+    if value is not None and text:
+        _take(fields, name, text, value, page)
+
+
+def _several(text: str) -> list[_Part]:
+    """The fields that share one cell, in lines or behind each other; none where it holds one.
+
+    A line without a label goes on with the comment above it, or answers the label above
+    it; else it stands for itself.
+    """
+    found: list[_Part] = []
+    for line in text.splitlines():
+        of_line = _fields_of_line(line)
+        if not of_line and not found:
+            return []
+        name, value = found[-1] if found else (None, "")
+        if of_line:
+            found += of_line
+        elif name in _LONG or (name is not None and not value):
+            found[-1] = (name, f"{value}\n{line}".strip())
+        else:
+            found.append((None, line.strip()))
+    return found if sum(name is not None for name, _ in found) > 1 else []
+
+
+def _fields_of_line(line: str) -> list[_Part]:
+    """``Team: Ash Ward  Year: 2025`` as its fields; nothing where no label begins it."""
+    first, *pieces = line.split(":")
+    name = label_of(first) if pieces else None
+    if name is None:
+        return []
+    found: list[_Part] = [(name, "")]
+    for piece in pieces[:-1]:
+        words, following = _label_at_end(piece)
+        name, value = found[-1]
+        if following is None or name in _LONG or following in dict(found):
+            found[-1] = (name, f"{value}{piece}:")
+        else:
+            found[-1] = (name, f"{value}{words}")
+            found.append((following, ""))
+    name, value = found[-1]
+    found[-1] = (name, value + pieces[-1])
+    return [(name, value.strip()) for name, value in found]
+
+
+def _label_at_end(text: str) -> tuple[str, FieldName | None]:
+    """What stands before the label with which a text ends, and that label."""
+    words = text.split()
+    for count in range(min(_LONGEST_LABEL, len(words)), 0, -1):
+        if (name := label_of(" ".join(words[-count:]))) is not None:
+            return " ".join(words[:-count]), name
+    return text, None
 
 
 def label_ends_with_colon(cell: Cell) -> bool:
@@ -88,7 +158,8 @@ def _value_beside(page: Page, label: Cell) -> Cell | None:
     return beside
 
 
-def _take(fields: Fields, name: FieldName, text: str, cell: Cell, page: Page) -> None:
+def _take(fields: Fields, name: FieldName, text: str, cell: Cell, page: Page) -> bool:
+    """Take a value, for the log or as its field, unless that has one already."""
     if name == "year":
         fields.year = fields.year or read_year(text)
         if read_year(text) is None:
@@ -108,5 +179,6 @@ def _take(fields: Fields, name: FieldName, text: str, cell: Cell, page: Page) ->
     elif getattr(fields, name) is None:
         setattr(fields, name, Field(text, cell))
     else:
-        return  # a second value of the same field stays for the log
+        return False  # a second value of the same field stays for the log
     page.take(cell)
+    return True

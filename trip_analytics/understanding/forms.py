@@ -36,7 +36,7 @@ from trip_analytics.understanding.wording import ItemMatcher, normalise, without
 
 Row = dict[str, Any]
 
-# Excel begins a note with the name of whoever wrote it.
+# Excel begins a note with the name of whoever wrote it; Word, whose rows have names, does not.
 _AUTHOR = re.compile(r"^[^\n:]{1,80}:\s*\n")
 
 
@@ -138,7 +138,7 @@ class Understanding:
             else:
                 page.note(HIDDEN_CELL if cell.hidden else OTHER_TEXT, cell)
         for note in page.sheet.notes:
-            text = _AUTHOR.sub("", note.text)
+            text = note.text if page.sheet.row_names else _AUTHOR.sub("", note.text)
             page.log.append(Entry.of(OTHER_TEXT, page.place(note.address), found=text))
 
 
