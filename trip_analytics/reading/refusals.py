@@ -31,7 +31,6 @@ WHAT_TO_DO: Mapping[str, str] = {
     "in Word, copy everything into a new document, and send that.",
     "doc": "It is an old Word document (.doc): copy the form into an Excel workbook (.xlsx).",
     "odt": "It is an OpenDocument text (.odt): copy the form into an Excel workbook (.xlsx).",
-    "html": f"It is a web page, not read yet: {_SAVE_AS}.",
     "other-archive": "It is packed in a way that we cannot open: unpack it into the folder.",
     "sealed-e-mail": "The e-mail is encrypted or sealed as a whole: ask the team to send the "
     "form again in an ordinary e-mail.",
@@ -49,9 +48,6 @@ WHAT_TO_DO: Mapping[str, str] = {
     "left-behind": "Nothing to do: a program left this file behind, it is not a return.",
 }
 
-NOT_READ_YET = ("html",)
-"""Formats that a later reader takes; until then all are of one kind in the log."""
-
 
 class UnreadableFile(TripAnalyticsError):  # noqa: N818 # the file is what cannot be read
     """A file that could not be read, and what a person should do about it.
@@ -60,7 +56,7 @@ class UnreadableFile(TripAnalyticsError):  # noqa: N818 # the file is what canno
     ----------
     kind : str
         What is the matter, as a slug: ``password``, ``empty-file``, ``damaged``,
-        ``too-large``, ``not-readable-yet``, ``pdf``, ``vanished`` ...
+        ``too-large``, ``pdf``, ``vanished`` ...
     what_to_do : str
         The plain sentence that is the message too.
     severity : str
@@ -88,5 +84,6 @@ def refusal(reason: str) -> UnreadableFile:
     >>> refusal("left-behind").severity
     'note'
     """
-    kind = "not-readable-yet" if reason in NOT_READ_YET else reason
-    return UnreadableFile(kind, WHAT_TO_DO[reason], "note" if kind == "left-behind" else "error")
+    return UnreadableFile(
+        reason, WHAT_TO_DO[reason], "note" if reason == "left-behind" else "error"
+    )

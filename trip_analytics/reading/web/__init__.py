@@ -1,0 +1,1 @@
+"""Web pages and their tables, as a browser shows them."""

@@ -1,0 +1,166 @@
+"""What a page's styles make of an element: hidden, struck through, in a font of symbols."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from trip_analytics.reading.seen_text import Look, symbol_font
+
+_STRIKES: Final = frozenset({"s", "strike", "del"})
+_BLOCKS: Final = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd",
+        "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+        "li", "legend", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
+        "td", "th", "tr", "ul",
+    }
+)  # fmt: skip
+_DROPPED: Final = frozenset(
+    {
+        "datalist", "iframe", "noframes", "noscript", "script", "style", "template",
+        "title", "xml",
+    }
+)  # fmt: skip
+_PREFORMATTED: Final = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
+_SELECTOR: Final = re.compile(r"[\w-]+|[\w-]*[.#][\w-]+")  # td, .xl65, td.xl65, #rating
+_SIZE_IN_FONT: Final = re.compile(r"\d(?:pt|px|em|rem|%|pc|cm|mm|in)(?:\s*/\s*\S+)?\s+(.+)")
+
+_OF_ACCOUNT: Final = _STRIKES | _DROPPED | _PREFORMATTED | {"font", "option"}
+
+Declarations = Mapping[str, str]
+
+
+class Standing(NamedTuple):
+    """How an element's text stands on the page."""
+
+    look: Look = Look()
+    hidden: bool = False
+    dropped: bool = False
+    preformatted: bool = False
+
+
+class Styles:
+    """The rules of a page's own style sheets, as far as single tags, classes and ids go.
+
+    Those are what Office programs write. Sheets elsewhere are not fetched.
+    """
+
+    def __init__(self) -> None:
+        self._rules: dict[str, dict[str, str]] = {}
+
+    def read(self, sheet: str) -> None:
+        """Add the rules of a ``<style>`` element."""
+        for selectors, declarations in _rules(sheet.replace("<!--", " ").replace("-->", " ")):
+            for selector in selectors.split(","):
+                if _SELECTOR.fullmatch(selector.strip()):
+                    self._rules.setdefault(selector.strip(), {}).update(declared(declarations))
+
+    def declarations(self, tag: str, attributes: Mapping[str, str]) -> Declarations:
+        """What holds for an element itself; the more particular rule goes before."""
+        if not attributes and tag not in self._rules:
+            return {}
+        found = dict(self._rules.get(tag, {}))
+        if self._rules and "class" in attributes:
+            classes = attributes["class"].split()
+            for selector in [f".{name}" for name in classes] + [f"{tag}.{c}" for c in classes]:
+                found |= self._rules.get(selector, {})
+        if "id" in attributes:
+            found |= self._rules.get(f"#{attributes['id']}", {})
+        if "style" in attributes:
+            found |= declared(attributes["style"])
+        return found
+
+
+def standing(
+    tag: str, attributes: Mapping[str, str], styles: Declarations, around: Standing
+) -> Standing:
+    """How an element stands, by its tag, its attributes and its styles, within another."""
+    if not styles and tag not in _OF_ACCOUNT and "hidden" not in attributes:
+        return around
+    struck = around.look.struck or tag in _STRIKES or "line-through" in _decoration(styles)
+    font = _font(tag, attributes, styles, around.look.font)
+    look = around.look
+    if struck != look.struck or font != look.font:
+        look = Look(struck, font)
+    space = styles.get("white-space", "")
+    return Standing(
+        look,
+        around.hidden
+        or "hidden" in attributes
+        or styles.get("display") == "none"
+        or styles.get("visibility") in ("hidden", "collapse"),
+        around.dropped or tag in _DROPPED or (tag == "option" and "selected" not in attributes),
+        space.startswith(("pre", "break-spaces"))
+        or ((tag in _PREFORMATTED or around.preformatted) and space not in ("normal", "nowrap")),
+    )
+
+
+def on_lines_of_its_own(tag: str, styles: Declarations) -> bool:
+    """Whether a browser breaks the line before and after an element."""
+    display = styles.get("display")
+    if display is None:
+        return tag in _BLOCKS
+    return not display.startswith(("inline", "none", "contents", "ruby"))
+
+
+def declared(style: str) -> dict[str, str]:
+    """The declarations of a ``style`` attribute or a rule.
+
+    Examples
+    --------
+    >>> declared("Display:none; text-decoration:line-through !important")
+    {'display': 'none', 'text-decoration': 'line-through'}
+    """
+    found = {}
+    for declaration in style.split(";"):
+        name, colon, value = declaration.partition(":")
+        if colon:
+            found[name.strip().lower()] = value.partition("!")[0].strip().lower()
+    return found
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations; what stands in an @media or the like is for elsewhere."""
+    depth, start, selectors = 0, 0, ""
+    sheet = _without_comments(sheet)
+    for brace in re.finditer(r"[{}]", sheet):
+        if brace[0] == "{":
+            if depth == 0:
+                selectors = sheet[start : brace.start()].strip()
+            depth += 1
+        else:
+            if depth == 1 and not selectors.startswith("@"):
+                yield selectors, sheet[start : brace.start()]
+            depth = max(0, depth - 1)
+        start = brace.end()
+
+
+def _without_comments(sheet: str) -> str:
+    kept = []
+    at = 0
+    while (begins := sheet.find("/*", at)) >= 0:
+        kept.append(sheet[at:begins])
+        ends = sheet.find("*/", begins + 2)
+        at = len(sheet) if ends < 0 else ends + 2
+    return "".join([*kept, sheet[at:]])
+
+
+def _decoration(styles: Declarations) -> str:
+    return styles.get("text-decoration", "") + styles.get("text-decoration-line", "")
+
+
+def _font(
+    tag: str, attributes: Mapping[str, str], styles: Declarations, around: str | None
+) -> str | None:
+    """The font of symbols that an element's text is in, if it is in one."""
+    families = styles.get("font-family")
+    if families is None and (after_size := _SIZE_IN_FONT.search(styles.get("font", ""))):
+        families = after_size[1]
+    if families is None and tag == "font":
+        families = attributes.get("face")
+    if families is None:
+        return around
+    return symbol_font(families.split(",")[0].strip(" '\""))
