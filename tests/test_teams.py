@@ -26,6 +26,25 @@ def test_a_register_as_excel_saves_it(tmp_path, encoding):
     assert register.table["closed"].isna().tolist() == [True, False]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("name", ["teams.csv", "teams.tsv", "teams.txt"])
+def test_a_register_between_any_delimiters(tmp_path, delimiter, encoding, name):
+    titles = ["team_id", "team", "aliases"]
+    rows = [titles, ["T01", '"Ash, Elm; and Oak"', '"Ward Ash;\nAsh (Acute)"'], ["T02", "Fir", ""]]
+    path = tmp_path / name
+    path.write_text("\n".join(delimiter.join(row) for row in rows), encoding=encoding)
+    register = load_register(path)
+    assert register.table["team"].tolist() == ["Ash, Elm; and Oak", "Fir"]
+    assert register.find("ash acute").team_id == "T01"
+
+
+def test_a_problem_is_told_by_the_row_that_a_person_sees(tmp_path):
+    text = 'team_id,team\nT01,"Ash\nWard"\n\nT02,\n'
+    with pytest.raises(TeamRegisterError, match="line 4 has no team_id or no team"):
+        load_register(write(tmp_path, text))
+
+
 def test_a_register_as_a_workbook(tmp_path):
     book = openpyxl.Workbook()
     for row in [["team_id", "team", "opened"], ["T01", "Ash Ward", 2020], [7, "Elm Team"]]:

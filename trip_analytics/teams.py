@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -78,12 +77,12 @@ class TeamRegister:
 
 
 def load_register(path: str | Path) -> TeamRegister:
-    """Read the register of teams from a .csv or .xlsx file.
+    """Read the register of teams from a table of any format that returns may have.
 
     Parameters
     ----------
     path : str or Path
-        A table with the columns team_id and team, and any of aliases (names
+        A workbook or separated text (.xlsx, .csv ...) with the columns team_id and team, and any of aliases (names
         separated by ``;``), service_line, team_type, opened, closed (dates, or
         years) and merged_into (a team_id).
 
@@ -100,18 +99,18 @@ def load_register(path: str | Path) -> TeamRegister:
     'ward'
     """
     path = Path(path)
-    rows = _csv_rows(path) if path.suffix.casefold() == ".csv" else _sheet_rows(path)
-    problems: list[str] = []
+    rows = _rows(path)
     if not rows:
-        problems.append("it has no teams")
-    missing = [column for column in ("team_id", "team") if rows and column not in rows[0]]
-    problems += [f"the column {column} is missing" for column in missing]
-    if problems:
-        raise _refusal(path, problems)
+        raise _refusal(path, ["it has no teams"])
+    first = next(iter(rows.values()))
+    missing = [column for column in ("team_id", "team") if column not in first]
+    if missing:
+        raise _refusal(path, [f"the column {column} is missing" for column in missing])
+    problems: list[str] = []
     by_name: dict[str, Team] = {}
-    ids = [row["team_id"] for row in rows]
+    ids = [row["team_id"] for row in rows.values()]
     table_rows = []
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows.items():
         if not row["team_id"] or not row["team"]:
             problems.append(f"line {line} has no team_id or no team")
             continue
@@ -161,30 +160,13 @@ def _date(text: str, line: int, column: str, problems: list[str]) -> object:
     return found.date if found else None
 
 
-def _csv_rows(path: Path) -> list[dict[str, str]]:
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        content = path.read_text(encoding="cp1252")
-    except OSError as error:
-        raise TeamRegisterError(
-            f"The register of teams {path.name!r} cannot be opened ({error.strerror}): "
-            "check where it is and that it is not open elsewhere."
-        ) from error
-    lines = content.splitlines()
-    delimiter = max(",;\t", key=lines[0].count) if lines else ","
-    reader = csv.DictReader(lines, delimiter=delimiter)
-    return [
-        {_column(key): (value or "").strip() for key, value in row.items() if key} for row in reader
-    ]
-
-
-def _sheet_rows(path: Path) -> list[dict[str, str]]:
+def _rows(path: Path) -> dict[int, dict[str, str]]:
+    """What each row below the titles says, by the row's number and the column's title."""
     try:
         document = read_document(path)
     except UnreadableFile as error:
         raise TeamRegisterError(
-            f"The register of teams {path.name!r} cannot be read. {error.what_to_do}"
+            f"The register of teams {path.name!r} cannot be opened. {error.what_to_do}"
         ) from error
     if isinstance(document, Folder) or not document.sheets:
         raise _refusal(path, ["it is no table of teams"])
@@ -197,7 +179,7 @@ def _sheet_rows(path: Path) -> list[dict[str, str]]:
             dated = isinstance(cell.value, dt.date)
             text = f"{cell.value:%Y-%m-%d}" if dated else cell.standing
             rows.setdefault(number, empty_row)[titles[column]] = text
-    return [rows[number] for number in sorted(rows)]
+    return dict(sorted(rows.items()))
 
 
 def _column(title: str) -> str:
