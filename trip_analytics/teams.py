@@ -82,9 +82,9 @@ def load_register(path: str | Path) -> TeamRegister:
     Parameters
     ----------
     path : str or Path
-        A workbook or separated text (.xlsx, .csv ...) with the columns team_id and team, and any of aliases (names
-        separated by ``;``), service_line, team_type, opened, closed (dates, or
-        years) and merged_into (a team_id).
+        A workbook or separated text (.xlsx, .csv ...) with the columns team_id and team,
+        and any of aliases (names separated by ``;``), service_line, team_type, opened,
+        closed (dates, or years) and merged_into (a team_id).
 
     Raises
     ------
