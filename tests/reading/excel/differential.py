@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 
 from trip_analytics.reading import Cell, Document, Sheet, UnreadableFile, read_document
 from trip_analytics.reading.excel.dates import DAYS_TO_1904, serial_of
+from trip_analytics.reading.excel.digits import general
 from trip_analytics.reading.excel.strings import unescaped
 from trip_analytics.reading.grid import column_letters
 
@@ -180,7 +182,7 @@ def explanation(
     if mine is not None and isinstance(value, int | float) and abs(mine - value) <= 1:
         return "openpyxl does not know every format of dates"
     if other is not None and isinstance(cell.value, int | float):
-        return _explained_number(cell.value, value, other)
+        return _explained_number(cell, cell.value, value, other)
     if mine is not None and other is not None:
         if isinstance(value, dt.time) and mine < DAYS_TO_1904 + 1:
             return "1 January 1904 is a date where days are counted from it"
@@ -201,6 +203,8 @@ def _explained_blank(reader: str, sheet: Sheet, at: Place, cell: Cell) -> str | 
         return "controls are read by us alone"
     if reader == "calamine" and cell.kind == "error":
         return "calamine gives a blank for an error"
+    if cell.kind == "text" and cell.formula is not None:
+        return "others lose a formula's result that is stored as a text in line"
     merged = any(
         top <= at[0] <= bottom and left <= at[1] <= right and at != (top, left)
         for top, left, bottom, right in sheet.merged
@@ -208,14 +212,16 @@ def _explained_blank(reader: str, sheet: Sheet, at: Place, cell: Cell) -> str | 
     return "openpyxl drops what stands below merged cells" if merged else None
 
 
-def _explained_number(mine: float, value: Value, days: float) -> str | None:
-    if isinstance(value, dt.timedelta) and abs(mine - days) < MILLISECOND:
+def _explained_number(cell: Cell, mine: float, value: Value, days: float) -> str | None:
+    """Why they give a date where we give a number; a date format not known is no reason."""
+    apart = abs(mine - days)
+    if isinstance(value, dt.timedelta) and apart < MILLISECOND:
         return "a length of time is a number"
     if mine == FALSE_LEAP_DAY:
         return "the 29 February 1900 is shown by Excel and no date"
     if mine < 1:
         return "Excel shows no date before 1900"
-    return None
+    return "a length of time is a number" if cell.text != general(mine) and apart <= 1 else None
 
 
 def _of_text(reader: str, what: str, mine: str, other: str) -> str | None:
@@ -292,6 +298,12 @@ def _serve(name: str, pipe: Any) -> None:
         pipe.send(answer)
 
 
+def _names_twice(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        names = [name.lower() for name in archive.namelist()]
+    return len(names) > len(set(names))
+
+
 def main(folder: Path) -> None:
     apart = {name: _Apart(name) for name in READERS}
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in EXTENSIONS)
@@ -308,6 +320,9 @@ def main(folder: Path) -> None:
             continue
         if not isinstance(ours, Document):
             add("it is no workbook but an archive of files", path)
+            continue
+        if _names_twice(path):
+            add("of two parts of one name the last is read, by others none or the first", path)
             continue
         for reader, read in apart.items():
             try:

@@ -241,8 +241,9 @@ def test_places_and_captions_that_libreoffice_loses_are_in_its_drawing(form):
         ((1, 2, 1, 15, 1, 20, 2, 9), "", '<row r="2" ht="45"/>', "B2"),  # of a tall row
         ((1, 62, 1, 1, 3, 10, 1, 19), "", "", "C2"),  # begins left of its column
         ((1, 2, 1, 1, 3, 60, 1, 19), "", "", "B2"),  # reaches over the next ones
-        ((0, 60, 1, 1, 1, 60, 1, 19), '<cols><col min="1" max="1" width="20"/></cols>', "", "A2"),
+        ((0, 130, 1, 1, 1, 60, 1, 19), '<cols><col min="1" max="1" width="20"/></cols>', "", "A2"),
         ((1, 2, 1, 0, 1, 20, 1, 0), "", '<row r="2" hidden="1"/>', "B2"),
+        ((1, 2, 1, 0, 1, 20, 2, 18), "", '<row r="2" hidden="1"/>', "B2"),
         ((1, 2, 9, 9, 1, 20, 3, 9), "", "", "B10"),  # ends above where it begins
     ],
 )
