@@ -85,6 +85,7 @@ def test_files_have_the_date_of_the_email_or_their_own(look):
         ('Content-Disposition: attachment; filename="Größe.xlsx"', "Größe.xlsx"),
         ('Content-Type: application/octet-stream; name="ward.xlsx"', "ward.xlsx"),
         ('Content-Type: text/csv; name="ward.csv"', "ward.csv"),
+        ("CONTENT-TYPE: Text/CSV charset=utf-8; NAME=ward.csv", "ward.csv"),
         ('Content-Disposition: attachment; filename="..\\..\\ward.xlsx"', "ward.xlsx"),
         ('Content-Disposition: attachment; filename="=?no-such?B?eA==?="', "=?no-such?B?eA==?="),
         (f"Content-Type: {'/'.join(WORKBOOK)}", "attachment 1.xlsx"),

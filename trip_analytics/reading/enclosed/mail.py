@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import email.utils
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +10,7 @@ from typing import BinaryIO, Final
 
 from trip_analytics.reading.enclosed.covering import LARGEST_MAIL, PAGE, TEXT, pictures_in, worth
 from trip_analytics.reading.enclosed.found import MOST_FILES, Found
-from trip_analytics.reading.enclosed.mime import MALFORMED, Part, header_text, part_at
+from trip_analytics.reading.enclosed.mime import Part, part_at
 from trip_analytics.reading.refusals import UnreadableFile, refusal
 
 DEEPEST: Final = 20  # parts within parts; an ordinary e-mail has 4
@@ -67,16 +65,17 @@ def found_in_mail(source: BinaryIO) -> list[Found]:
         raise refusal("too-large")
     message = part_at(data, _start(data), len(data))
     contents = _contents(message)
-    sent = _seconds(message.headers["Date"])
+    sent = message.headers.date
     shown = pictures_in(map(_text, contents.pages))
     return [
-        Found(_BODIES[body.kind], body.text, sent, covering=True) for body in contents.bodies
+        Found(_BODIES[body.headers.kind], body.text, sent, covering=True)
+        for body in contents.bodies
     ] + [
         Found(
             _name(file, number),
             partial(_attached, file),
-            _modified(file) or sent,
-            covering=file.kind in _SEALS or _is_shown(file, shown),
+            file.headers.modified or sent,
+            covering=file.headers.kind in _SEALS or _is_shown(file, shown),
         )
         for number, file in enumerate(contents.files, 1)
     ]
@@ -100,10 +99,10 @@ def _contents(message: Part) -> _Contents:
             raise refusal("too-large")
         inside = [look(child, depth + 1) for child in part.parts()]
         if inside:
-            return _together(part.kind, inside)
-        if part.attached or part.kind not in _BODIES:
+            return _together(part.headers.kind, inside)
+        if part.headers.attached or part.headers.kind not in _BODIES:
             return _Contents(files=[part])
-        pages = [part] if part.kind == _PAGE else []
+        pages = [part] if part.headers.kind == _PAGE else []
         return _Contents([part] if _worth([part]) else [], pages=pages)
 
     return look(message, 0)
@@ -126,7 +125,7 @@ def _together(kind: str, inside: list[_Contents]) -> _Contents:
 
 
 def _worth(bodies: Iterable[Part]) -> int:
-    return max((worth(_text(body), page=body.kind == _PAGE) for body in bodies), default=0)
+    return max((worth(_text(body), page=body.headers.kind == _PAGE) for body in bodies), default=0)
 
 
 def _text(body: Part) -> bytes:
@@ -138,45 +137,30 @@ def _text(body: Part) -> bytes:
 
 
 def _is_shown(file: Part, shown: set[str]) -> bool:
-    number = str(file.headers["Content-ID"] or "").strip().strip("<>")
-    return file.kind.startswith("image/") and number in shown
+    return file.headers.kind.startswith("image/") and file.headers.number in shown
 
 
 def _attached(file: Part) -> bytes:
-    if file.cut_short or file.kind.startswith("multipart/"):  # parts that cannot be told apart
+    if file.cut_short or file.headers.kind.startswith(
+        "multipart/"
+    ):  # parts that cannot be told apart
         raise refusal("damaged")
     return file.content()
 
 
 def _name(file: Part, number: int) -> str:
     """The name of what is attached; an e-mail is called by its subject."""
-    name = file.name
-    if name is None and file.kind == "message/rfc822":
+    name = file.headers.name
+    if name is None and file.headers.kind == "message/rfc822":
         name = _subject(file)
-    return name or f"attachment {number}{_EXTENSIONS.get(file.kind, '')}"
+    return name or f"attachment {number}{_EXTENSIONS.get(file.headers.kind, '')}"
 
 
 def _subject(file: Part) -> str | None:
     try:
         content = file.content()
-        subject = header_text(str(part_at(content, 0, len(content)).headers["Subject"] or ""))
+        subject = part_at(content, 0, len(content)).headers.subject
     except UnreadableFile:
         return None
     subject = re.sub(r"[/\\]", "-", subject).strip()  # of a date, more often than of a folder
     return f"{subject}.eml" if subject else None
-
-
-def _modified(file: Part) -> float | None:
-    try:
-        return _seconds(file.headers.get_param("modification-date", None, "content-disposition"))
-    except MALFORMED:
-        return None
-
-
-def _seconds(date: object) -> float | None:
-    """A date such as ``Thu, 3 Apr 2025 09:30:00 +0100``, in seconds since 1970."""
-    try:
-        moment = email.utils.parsedate_to_datetime(str(date or ""))
-        return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp()
-    except MALFORMED:
-        return None

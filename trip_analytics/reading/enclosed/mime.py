@@ -8,14 +8,16 @@ each byte looked at once a level, and Python parses the few headers that matter.
 from __future__ import annotations
 
 import binascii
+import datetime as dt
 import email.errors
+import email.utils
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.header import decode_header
 from email.message import Message
 from email.parser import HeaderParser
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from trip_analytics.reading.enclosed.covering import in_utf8
 from trip_analytics.reading.enclosed.found import LARGEST
@@ -23,19 +25,47 @@ from trip_analytics.reading.refusals import refusal
 
 LONGEST_HEADERS: Final = 1 << 20  # an e-mail to everybody
 LONGEST_VALUE: Final = 4096  # of a header that matters
+MOST_PARAMETERS: Final = 64  # Python's parser takes their square in time
 
-MALFORMED: Final = (ValueError, TypeError, LookupError, OverflowError, email.errors.MessageError)
+_MALFORMED: Final = (ValueError, TypeError, LookupError, OverflowError, email.errors.MessageError)
 
-_HEADERS: Final = (
-    "Content-Type",
-    "Content-Disposition",
-    "Content-Transfer-Encoding",
-    "Content-ID",
-    "Subject",
-    "Date",
-)
 _BLANK_LINE = re.compile(rb"\n\r?\n")
+_ENCODED_WORD = re.compile(r"=\?([^?]{1,40})\?([qQbB])\?([^?]*)\?=")
+_ENCODED_WORDS = re.compile(rf"(?:{_ENCODED_WORD.pattern}\s*)*{_ENCODED_WORD.pattern}")
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
+
+
+class Headers(NamedTuple):
+    """What the headers of a part say, as far as it matters here; mostly nothing.
+
+    Attributes
+    ----------
+    kind : str
+        Its type, such as ``text/plain``.
+    name : str or None
+        The file name that it was given.
+    attached : bool
+        The sender meant it as a file and not as something to be read at once.
+    packing : str
+        How it is packed, such as ``base64``.
+    charset, boundary : str or None
+    number : str
+        By which pages refer to it.
+    subject : str
+    date, modified : float or None
+        When it was sent, and when the file was last changed, in seconds since 1970.
+    """
+
+    kind: str = "text/plain"
+    name: str | None = None
+    attached: bool = False
+    packing: str = ""
+    charset: str | None = None
+    boundary: str | None = None
+    number: str = ""
+    subject: str = ""
+    date: float | None = None
+    modified: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +78,7 @@ class Part:
         The e-mail that it is a part of.
     start, end : int
         Where its content is in there.
-    headers : email.message.Message
-        Those that matter here, without content.
+    headers : Headers
     cut_short : bool
         The e-mail ends in the middle of it.
     """
@@ -57,34 +86,16 @@ class Part:
     message: bytes
     start: int
     end: int
-    headers: Message
+    headers: Headers
     cut_short: bool = False
-
-    @property
-    def kind(self) -> str:
-        """Its type as the e-mail says, such as ``text/plain``."""
-        return self.headers.get_content_type()
-
-    @property
-    def name(self) -> str | None:
-        """The file name that it was given."""
-        try:
-            return header_text(self.headers.get_filename() or "") or None
-        except MALFORMED:
-            return None
-
-    @property
-    def attached(self) -> bool:
-        """Whether the sender meant it as a file and not as something to be read at once."""
-        return self.headers.get_content_disposition() == "attachment" or self.name is not None
 
     def parts(self) -> Iterator[Part]:
         """The parts that it is made of, if it is."""
-        boundary = self._boundary()
-        if boundary is None:
+        if not (self.headers.kind.startswith("multipart/") and self.headers.boundary):
             return
         # It stands on a line of its own; the newline before it belongs to it.
-        line = re.compile(rb"\n--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+        boundary = re.escape(self.headers.boundary.encode("utf-8", "replace"))
+        line = re.compile(rb"\n--" + boundary + rb"(--)?[ \t]*(?=\r?\n|\Z)")
         start = None
         for found in line.finditer(self.message, max(0, self.start - 1), self.end):
             if start is not None:
@@ -97,14 +108,6 @@ class Part:
             cut_short = self.end == len(self.message)
             yield part_at(self.message, start, self.end, cut_short=cut_short)
 
-    def _boundary(self) -> bytes | None:
-        if not self.kind.startswith("multipart/"):
-            return None
-        try:
-            return (self.headers.get_boundary() or "").encode() or None
-        except MALFORMED:
-            return None
-
     def content(self) -> bytes:
         """What it holds, as it was before it was packed for sending.
 
@@ -114,10 +117,9 @@ class Part:
             It is damaged, or larger than any form.
         """
         packed = self.message[self.start : self.end]
-        packing = str(self.headers["Content-Transfer-Encoding"] or "").strip().lower()
-        if packing.startswith("base64"):
+        if self.headers.packing.startswith("base64"):
             content = _from_base64(packed)
-        elif packing.startswith("quoted-printable"):
+        elif self.headers.packing.startswith("quoted-printable"):
             content = binascii.a2b_qp(packed)
         else:
             content = packed
@@ -128,11 +130,7 @@ class Part:
     def text(self) -> bytes:
         """Its content as UTF-8 that says so, where the e-mail says what it is in."""
         content = self.content()
-        try:
-            charset = self.headers.get_content_charset()
-        except MALFORMED:
-            charset = None
-        return in_utf8(content, charset) if charset else content
+        return in_utf8(content, self.headers.charset) if self.headers.charset else content
 
 
 def part_at(message: bytes, start: int, end: int, *, cut_short: bool = False) -> Part:
@@ -145,7 +143,7 @@ def part_at(message: bytes, start: int, end: int, *, cut_short: bool = False) ->
     """
     if message.startswith((b"\n", b"\r\n"), start, end):
         content = message.index(b"\n", start) + 1
-        return Part(message, content, end, Message(), cut_short)
+        return Part(message, content, end, Headers(), cut_short)
     found = _BLANK_LINE.search(message, start, min(end, start + LONGEST_HEADERS))
     if found is None and end - start > LONGEST_HEADERS:
         raise refusal("damaged")
@@ -154,31 +152,82 @@ def part_at(message: bytes, start: int, end: int, *, cut_short: bool = False) ->
     return Part(message, content, end, headers, cut_short)
 
 
-def _headers(block: bytes) -> Message:
+def _headers(block: bytes) -> Headers:
     try:
         text = block.decode()
     except UnicodeDecodeError:  # from before UTF-8, or broken
         text = block.decode("cp1252", "replace")
-    all_headers = HeaderParser().parsestr(text)
-    headers = Message()
-    for name in _HEADERS:
-        value = all_headers.get(name)
-        if value is not None:
-            headers[name] = _FOLD.sub("", str(value))[:LONGEST_VALUE]
-    return headers
+    sent = HeaderParser().parsestr(text)
+
+    def value(name: str) -> str:
+        return _FOLD.sub("", str(sent.get(name, "")))[:LONGEST_VALUE].strip()
+
+    kind, about = _with_parameters(value("Content-Type"))
+    disposition, about_file = _with_parameters(value("Content-Disposition"))
+    name = header_text(about_file.get("filename") or about.get("name", ""))
+    return Headers(
+        kind if kind.count("/") == 1 else "text/plain",
+        name or None,
+        bool(name) or disposition == "attachment",
+        value("Content-Transfer-Encoding").lower(),
+        about.get("charset"),
+        about.get("boundary"),
+        value("Content-ID").strip("<>"),
+        header_text(value("Subject")),
+        _seconds(value("Date")),
+        _seconds(about_file.get("modification-date", "")),
+    )
+
+
+def _with_parameters(value: str) -> tuple[str, dict[str, str]]:
+    """A header's first word and its parameters, as in ``text/plain; charset=utf-8``."""
+    header = Message()
+    header["x"] = ";".join(value.split(";")[:MOST_PARAMETERS])
+    try:
+        (word, _), *parameters = header.get_params([("", "")], "x")
+        return word.partition(" ")[0].lower(), {
+            name.lower(): email.utils.collapse_rfc2231_value(given).strip()
+            for name, given in parameters
+        }
+    except _MALFORMED:
+        return value.partition(";")[0].strip().lower(), {}
+
+
+def _seconds(date: str) -> float | None:
+    """A date such as ``Thu, 3 Apr 2025 09:30:00 +0100``, in seconds since 1970."""
+    try:
+        moment = email.utils.parsedate_to_datetime(date)
+        return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp()
+    except _MALFORMED:
+        return None
 
 
 def header_text(value: str) -> str:
-    """A header's text, where it may stand in encoded words such as ``=?utf-8?q?caf=C3=A9?=``."""
-    if "=?" not in value:
-        return value
+    """A header's text, where it may stand in encoded words.
+
+    Examples
+    --------
+    >>> header_text("=?utf-8?q?caf=C3?= =?utf-8?q?=A9?= 3")
+    'café 3'
+    """
+    return _ENCODED_WORDS.sub(_words, value)
+
+
+def _words(found: re.Match[str]) -> str:
+    """Words that follow each other; a letter may begin in one and end in the next."""
+    words = _ENCODED_WORD.findall(found[0])
     try:
         return "".join(
-            piece if isinstance(piece, str) else piece.decode(charset or "raw-unicode-escape")
-            for piece, charset in decode_header(value)
+            b"".join(
+                binascii.a2b_base64(f"{text}===")
+                if packing in "bB"
+                else binascii.a2b_qp(text, header=True)
+                for _, packing, text in same
+            ).decode(charset)
+            for charset, same in groupby(words, key=lambda word: word[0].lower())
         )
-    except MALFORMED:
-        return value
+    except _MALFORMED:
+        return found[0]
 
 
 def _from_base64(packed: bytes) -> bytes:
