@@ -6,6 +6,7 @@ beyond what it declares.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import struct
 import zipfile
@@ -27,6 +28,7 @@ STEEPEST: Final = 200  # forms compress up to 40 to 1, bombs 258 to 1029 to 1
 STEEP_FROM: Final = MEGABYTE  # a smaller part harms nobody, however well it packs
 
 _HEADER: Final = struct.Struct("<4s22xHH")  # before each part; the lengths of what follows it
+_HELD: Final = MEGABYTE  # bytes of a packed file
 _PIECE: Final = 1 << 16
 
 _BROKEN: Final = (
@@ -53,6 +55,9 @@ class Archive:
     """
 
     def __init__(self, source: BinaryIO) -> None:
+        if source.seek(0, io.SEEK_END) <= _HELD:  # quicker than going about in a file
+            source.seek(0)
+            source = io.BytesIO(source.read())
         self._source = source
         try:
             self._entries = zipfile.ZipFile(source).infolist()

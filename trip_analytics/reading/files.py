@@ -108,7 +108,7 @@ def _read(name: str, source: BinaryIO, inside: Sequence[int], depth: int = 0) ->
     if size > LARGEST_FILE:
         raise refusal("too-large")
     source.seek(0)
-    data = source.read(LARGEST_FILE)
+    data = source.read(size)
     document = _document(what, archive, data)
     return replace(document, sha256=hashlib.sha256(data).hexdigest())
 

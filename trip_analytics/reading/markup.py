@@ -1,14 +1,16 @@
 """XML read with care: no document type, no entity, no network, no deep nesting.
 
-Parts that grow with the sheet are streamed through expat, so that memory stays flat
-whatever they hold; the small ones become lxml trees.
+Small parts become lxml trees. Those that grow with the sheet are taken piece by piece,
+so that memory stays flat whatever they hold: as the elements of a tree that are dropped
+one by one, or streamed through expat where elements nest in all ways.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final, Protocol, TypedDict, TypeVar, cast
 from xml.parsers import expat
 
 from lxml import etree
@@ -21,7 +23,19 @@ SPREADSHEET: Final = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",  # Strict
 )
 LONGEST_TAG: Final = 1 << 20  # bytes; a tag of millions of attributes takes minutes
+LONGEST_ELEMENT: Final = 8 << 20  # bytes; a row of all columns takes 1 MB, in memory 20 times that
 _PIECE: Final = 1 << 16
+_SMALL: Final = 1 << 18  # bytes that are parsed at once
+
+
+class _Options(TypedDict):
+    resolve_entities: bool
+    no_network: bool
+    load_dtd: bool
+    huge_tree: bool
+    remove_pis: bool
+    remove_comments: bool
+
 
 Element = etree._Element
 Attributes = Mapping[str, str]
@@ -29,8 +43,27 @@ Start = Callable[[Attributes], None]
 End = Callable[[], None]
 Handler = TypeVar("Handler", Start, End)
 
+# Shared: to make one takes as long as to read a small part.
+_SAFE: Final[_Options] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_pis": True,
+    "remove_comments": True,
+}
+_STRICT: Final = etree.XMLParser(**_SAFE)
+_MENDING: Final = etree.XMLParser(**_SAFE, recover=True)
+
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)""")
 _ENCODINGS: Final = (b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1")
+
+
+class Source(Protocol):
+    """What gives bytes piece by piece, and none at the end."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes."""
 
 
 def parse(data: bytes, *, mended: bool = False) -> Element:
@@ -42,19 +75,9 @@ def parse(data: bytes, *, mended: bool = False) -> Element:
         It is not well-formed, or it declares a document type: no Office program
         writes one, and entities come in with it.
     """
-    _check_encoding(data)
-    if b"<!DOCTYPE" in data.replace(b"\x00", b""):  # in UTF-16 too
-        raise refusal("damaged")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_pis=True,
-        recover=mended,
-    )
+    _check_start(data)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _MENDING if mended else _STRICT)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise refusal("damaged") from error
     if root is None:  # nothing that could be mended
@@ -62,10 +85,64 @@ def parse(data: bytes, *, mended: bool = False) -> Element:
     return root
 
 
-def _check_encoding(start: bytes) -> None:
+def elements(source: Source, root: str, depth: int) -> Iterator[Element]:
+    """The elements at this depth of a large part whose root has this name, one by one.
+
+    At depth 1 they are the root's children. Each is whole when it comes, and is dropped
+    soon after.
+
+    Raises
+    ------
+    UnreadableFile
+        As :func:`parse` does; and where an element is longer than any of a form.
+    """
+    piece = source.read(_SMALL)
+    rest = source.read(_PIECE)
+    if not rest:
+        yield from _whole(parse(piece), depth, ended=True)
+        return
+    _check_start(piece)
+    parser = etree.XMLPullParser(("start",), tag="{*}" + root, **_SAFE)
+    try:
+        parser.feed(piece)
+        top = next((element for _, element in parser.read_events()), None)
+        if not isinstance(top, Element):
+            raise refusal("damaged")
+        unfinished = 0
+        while rest:
+            unfinished += len(rest)
+            for element in _whole(top, depth):
+                unfinished = 0
+                yield element
+            if unfinished > LONGEST_ELEMENT:
+                raise refusal("too-large")
+            parser.feed(rest)
+            rest = source.read(_PIECE)
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise refusal("damaged") from error
+    yield from _whole(top, depth, ended=True)
+
+
+def _whole(top: Element, depth: int, *, ended: bool = False) -> Iterator[Element]:
+    """Take out the elements at a depth, but for the last one unless all has been read."""
+    whole = len(top) if ended else max(0, len(top) - 1)
+    if depth == 1:
+        yield from islice(top, whole)
+    else:
+        for place, parent in enumerate(top):
+            yield from _whole(parent, depth - 1, ended=place < whole)
+    if not ended:
+        # Clearing a node and all that follow from C is quick; one by one is not.
+        del cast(Any, top)[:whole]
+
+
+def _check_start(start: bytes) -> None:
     """Refuse what no Office program writes; some encodings could hide a document type."""
     declared = _ENCODING.search(start[:512].replace(b"\x00", b""))
     if declared and declared[1].lower() not in _ENCODINGS:
+        raise refusal("damaged")
+    if b"<!DOCTYPE" in start.replace(b"\x00", b""):  # in UTF-16 too
         raise refusal("damaged")
 
 
@@ -74,16 +151,14 @@ def local_name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def spreadsheet_tags(name: str) -> frozenset[str]:
+    """An element's full names, Transitional and Strict."""
+    return frozenset(f"{{{space}}}{name}" for space in SPREADSHEET)
+
+
 def switched_on(value: str | None) -> bool:
     """What an on/off attribute says; it may be left out for on."""
     return value is None or value.lower() in ("1", "true", "on")
-
-
-class Source(Protocol):
-    """What gives bytes piece by piece, and none at the end."""
-
-    def read(self, size: int, /) -> bytes:
-        """At most so many bytes."""
 
 
 class Stream:
@@ -125,7 +200,7 @@ class Stream:
         try:
             while piece := source.read(_PIECE):
                 if not given:
-                    _check_encoding(piece)
+                    _check_start(piece)
                 self._parser.Parse(piece, False)
                 given += len(piece)
                 if given - self._parser.CurrentByteIndex > LONGEST_TAG:

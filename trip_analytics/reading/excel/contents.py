@@ -70,7 +70,7 @@ def _stored_text(
 ) -> StoredText | None:
     """The text a cell holds, or None where it holds something else."""
     if cell_type == "s":
-        number = (raw or "").strip()
+        number = raw if raw and raw.isdecimal() else (raw or "").strip()
         if not number:
             return ""
         if not number.isdecimal() or int(number) >= len(book.strings):

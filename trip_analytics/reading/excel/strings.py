@@ -5,92 +5,58 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from trip_analytics.reading.markup import Attributes, Source, Stream, switched_on
+from trip_analytics.reading.markup import Element, Source, elements, spreadsheet_tags, switched_on
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import Look, Run, StoredText, symbol_font
 
 MOST_STRINGS: Final = 500_000  # as many as cells that could show them
 
+_ITEM: Final = spreadsheet_tags("si")
+_TEXT: Final = spreadsheet_tags("t")
+_RUN: Final = spreadsheet_tags("r")
+_LOOK: Final = spreadsheet_tags("rPr")
+_STRUCK: Final = spreadsheet_tags("strike")
+_FONT: Final = spreadsheet_tags("rFont")
+
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-class TextReader:
-    """Puts together the text of one string item from its elements as they come by."""
-
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
-        self._runs: list[Run] = []
-        self._look: Look | None = None
-        self._phonetic = False
-        stream.on(
-            {
-                "t": stream.listen,
-                "r": self._run_starts,
-                "rPr": self._properties_start,
-                "strike": self._strike,
-                "rFont": self._font,
-                "rPh": self._phonetic_starts,
-            },
-            {"t": self._text_ends, "rPh": self._phonetic_ends},
-        )
-
-    @property
-    def holds_text(self) -> bool:
-        """Whether the item has any so far."""
-        return bool(self._runs)
-
-    def taken(self) -> StoredText:
-        """What was put together; the next item starts empty."""
-        self._look = None
-        if not self._runs:
-            return ""
-        runs, self._runs = self._runs, []
-        if len(runs) == 1 and runs[0].look is None:
-            return runs[0].text
-        if all(run.look is None for run in runs):
-            return "".join([run.text for run in runs])
-        return tuple(runs)
-
-    def _run_starts(self, _: Attributes) -> None:
-        self._look = None
-
-    def _properties_start(self, _: Attributes) -> None:
-        self._look = Look()
-
-    def _strike(self, attributes: Attributes) -> None:
-        if self._look is not None:
-            self._look = Look(switched_on(attributes.get("val")), self._look.font)
-
-    def _font(self, attributes: Attributes) -> None:
-        if self._look is not None:
-            self._look = Look(self._look.struck, symbol_font(attributes.get("val")))
-
-    def _phonetic_starts(self, _: Attributes) -> None:
-        self._phonetic = True  # how to say it, written above the text in Japanese
-
-    def _phonetic_ends(self) -> None:
-        self._phonetic = False
-
-    def _text_ends(self) -> None:
-        text = self._stream.heard()
-        if text and not self._phonetic:
-            self._runs.append(Run(unescaped(text), self._look))
 
 
 def read_shared_strings(source: Source) -> list[StoredText]:
     """The workbook's table of strings, to which cells refer by number."""
     strings: list[StoredText] = []
-    stream = Stream()
-    reader = TextReader(stream)
-
-    def item_ends() -> None:
-        if len(strings) >= MOST_STRINGS:
-            raise refusal("too-large")
-        strings.append(reader.taken())
-
-    stream.on({}, {"si": item_ends})
-    stream.read(source)
+    for item in elements(source, "sst", depth=1):
+        if item.tag in _ITEM:
+            if len(strings) >= MOST_STRINGS:
+                raise refusal("too-large")
+            strings.append(stored_text(item))
     return strings
+
+
+def stored_text(item: Element) -> StoredText:
+    """The text of a string item; how to say it, as Japanese has it above, is left out."""
+    if len(item) == 1 and item[0].tag in _TEXT:  # as a rule
+        return unescaped(item[0].text or "")
+    runs: list[Run] = []
+    for element in item:
+        if element.tag in _TEXT:
+            runs.append(Run(unescaped(element.text or "")))
+        elif element.tag in _RUN:
+            look = next((_look(part) for part in element if part.tag in _LOOK), None)
+            runs += [Run(unescaped(part.text or ""), look) for part in element if part.tag in _TEXT]
+    runs = [run for run in runs if run.text]
+    if all(run.look is None for run in runs):
+        return "".join([run.text for run in runs])
+    return tuple(runs)
+
+
+def _look(properties: Element) -> Look:
+    struck, font = False, None
+    for element in properties:
+        if element.tag in _STRUCK:
+            struck = switched_on(element.get("val"))
+        elif element.tag in _FONT:
+            font = symbol_font(element.get("val"))
+    return Look(struck, font)
 
 
 def unescaped(text: str) -> str:

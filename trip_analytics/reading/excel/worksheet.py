@@ -7,10 +7,10 @@ from typing import Final
 from trip_analytics.reading.document import Cell
 from trip_analytics.reading.excel.contents import Book, content
 from trip_analytics.reading.excel.formulas import moved
-from trip_analytics.reading.excel.strings import TextReader
+from trip_analytics.reading.excel.strings import stored_text
 from trip_analytics.reading.excel.styles import PLAIN
 from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, area, column_letters, place
-from trip_analytics.reading.markup import Attributes, Source, Stream, switched_on
+from trip_analytics.reading.markup import Element, Source, elements, spreadsheet_tags, switched_on
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import StoredText, seen
 
@@ -18,6 +18,13 @@ MOST_CELLS: Final = 500_000  # with content, in a workbook; each takes about 500
 MOST_MERGED: Final = 100_000  # ranges in a sheet
 LONGEST_MOVED: Final = 20_000_000  # characters of formulas made from shared ones
 
+_ROW: Final = spreadsheet_tags("row")
+_COLUMN: Final = spreadsheet_tags("col")
+_MERGED: Final = spreadsheet_tags("mergeCell")
+_CELL: Final = spreadsheet_tags("c")
+_VALUE: Final = spreadsheet_tags("v")
+_FORMULA: Final = spreadsheet_tags("f")
+_IN_LINE: Final = spreadsheet_tags("is")
 _NOT_IN_XML: Final = "\0"
 
 
@@ -38,63 +45,108 @@ class WorksheetReader:
         self._row, self._row_hidden = 0, False
         self._digits = _NOT_IN_XML  # the row as addresses in it end
         self._columns: dict[str, int] = {}  # by their letters, those met so far
-        self._address: str | None = None
-        self._cell: Attributes = {}
-        self._value: str | None = None
-        self._formula: str | None = None
-        self._formula_attributes: Attributes = {}
         self._shared: dict[str, tuple[str, int, int]] = {}
         self._left_to_move = LONGEST_MOVED
-        self._stream = Stream()
-        self._in_line = TextReader(self._stream)
-        self._stream.on(
-            {
-                "row": self._row_starts,
-                "c": self._cell_starts,
-                "v": self._stream.listen,
-                "f": self._formula_starts,
-                "col": self._column,
-                "mergeCell": self._merged_range,
-            },
-            {"c": self._cell_ends, "v": self._value_ends, "f": self._formula_ends},
-        )
 
     def read(self, source: Source) -> None:
         """Read the worksheet to its end."""
         try:
-            self._stream.read(source)
+            for element in elements(source, "worksheet", depth=2):
+                if element.tag in _ROW:
+                    self._read_row(element)
+                elif element.tag in _COLUMN:
+                    self._read_column(element)
+                elif element.tag in _MERGED:
+                    self._read_merged(element)
         except ValueError as error:  # an address or a number where only one may stand
             raise refusal("damaged") from error
 
-    def _row_starts(self, attributes: Attributes) -> None:
-        self._row = int(attributes.get("r", self._row + 1))
+    def _read_row(self, element: Element) -> None:
+        self._row = int(element.get("r") or self._row + 1)
+        filled = [cell for cell in element if len(cell)]
+        if not filled:
+            return
         self._digits = str(self._row) if 0 < self._row <= LAST_ROW else _NOT_IN_XML
-        self._row_hidden = "hidden" in attributes and switched_on(attributes["hidden"])
-        self._address = None
+        hidden = element.get("hidden")
+        self._row_hidden = hidden is not None and switched_on(hidden)
+        address, last = "", None
+        for cell in filled:
+            if cell.tag in _CELL:
+                address = cell.get("r") or self._next_address(cell, address, last)
+                last = cell
+                self._read_cell(cell, address)
 
-    def _cell_starts(self, attributes: Attributes) -> None:
-        self._cell = attributes
-        self._value = self._formula = None
-        self._address = attributes.get("r") or self._next_address()
+    def _next_address(self, cell: Element, address: str, last: Element | None) -> str:
+        """Where a cell is that does not say, from the last one whose address is known."""
+        steps = 1
+        for before in cell.itersiblings(preceding=True):
+            if before is last:
+                break
+            if before.tag in _CELL:
+                if before.get("r"):
+                    address = before.get("r", "")
+                    break
+                steps += 1
+        column = place(address)[1] if address else 0
+        return f"{column_letters(column + steps)}{self._row}"
 
-    def _formula_starts(self, attributes: Attributes) -> None:
-        self._formula_attributes = attributes
-        self._stream.listen(attributes)
+    def _read_cell(self, cell: Element, address: str) -> None:
+        value: str | None = None
+        formula: Element | None = None
+        in_line: StoredText = ""
+        for part in cell:
+            if part.tag in _VALUE:
+                value = part.text or ""
+            elif part.tag in _FORMULA:
+                formula = part
+            elif part.tag in _IN_LINE:
+                in_line = stored_text(part)
+        if value is not None or formula is not None or in_line:
+            self._keep(cell, address, value, formula, in_line)
 
-    def _formula_ends(self) -> None:
-        self._formula = self._stream.heard()
+    def _read_merged(self, element: Element) -> None:
+        if len(self.merged) >= MOST_MERGED:
+            raise refusal("too-large")
+        self.merged.append(area(element.get("ref", "")))
 
-    def _value_ends(self) -> None:
-        self._value = self._stream.heard()
+    def _read_column(self, element: Element) -> None:
+        self._columns_said += 1
+        if self._columns_said > LAST_COLUMN:
+            raise refusal("damaged")
+        hidden = element.get("hidden")
+        if hidden is not None and switched_on(hidden):
+            first = max(1, int(element.get("min", 1)))
+            last = min(LAST_COLUMN, int(element.get("max", first)))
+            self._hidden_columns[first : last + 1] = b"\x01" * max(0, last + 1 - first)
 
-    def _cell_ends(self) -> None:
-        in_line = self._in_line.taken() if self._in_line.holds_text else ""
-        if self._value is not None or self._formula is not None or in_line:
-            self._keep(self._cell, in_line)
+    def _keep(
+        self,
+        cell: Element,
+        address: str,
+        stored: str | None,
+        formula_element: Element | None,
+        in_line: StoredText,
+    ) -> None:
+        row, column, address = self._place(address)
+        style = self._book.styles.get(cell.get("s", "0"), PLAIN)
+        formula = None if formula_element is None else self._formula(formula_element, row, column)
+        value, kind, shown = content(self._book, style, cell.get("t", "n"), stored, in_line)
+        if formula is None and (value is None or value == ""):
+            return
+        if len(self.cells) >= self._most_cells:
+            raise refusal("too-large")
+        look = style.look
+        if isinstance(shown, str) and not look.struck and look.font is None:  # as a rule
+            text, struck, unstruck, font = shown.replace("\r\n", "\n"), "", None, None
+        else:
+            text, struck, unstruck, font = seen(shown, look)
+        hidden = self._row_hidden or self._hidden_columns[column] == 1
+        self.cells[row, column] = Cell(
+            row, column, address, text, value, kind, struck, font, hidden, formula, unstruck
+        )
 
-    def _place(self) -> tuple[int, int, str]:
-        """The cell's row, column and address; as a rule the row's number after letters."""
-        address = self._address or ""
+    def _place(self, address: str) -> tuple[int, int, str]:
+        """A cell's row, column and address; as a rule the row's number after letters."""
         if address.endswith(self._digits):
             known = self._columns.get(address[: -len(self._digits)])
             if known is not None:
@@ -105,47 +157,12 @@ class WorksheetReader:
             self._columns[letters] = column
         return row, column, f"{letters}{row}"
 
-    def _next_address(self) -> str:
-        column = place(self._address)[1] + 1 if self._address else 1
-        return f"{column_letters(column)}{self._row}"
-
-    def _merged_range(self, attributes: Attributes) -> None:
-        if len(self.merged) >= MOST_MERGED:
-            raise refusal("too-large")
-        self.merged.append(area(attributes.get("ref", "")))
-
-    def _column(self, attributes: Attributes) -> None:
-        self._columns_said += 1
-        if self._columns_said > LAST_COLUMN:
-            raise refusal("damaged")
-        if "hidden" in attributes and switched_on(attributes["hidden"]):
-            first = max(1, int(attributes.get("min", 1)))
-            last = min(LAST_COLUMN, int(attributes.get("max", first)))
-            self._hidden_columns[first : last + 1] = b"\x01" * max(0, last + 1 - first)
-
-    def _keep(self, attributes: Attributes, in_line: StoredText) -> None:
-        row, column, address = self._place()
-        style = self._book.styles.get(attributes.get("s", "0"), PLAIN)
-        formula = None if self._formula is None else self._whole_formula(row, column)
-        value, kind, shown = content(
-            self._book, style, attributes.get("t", "n"), self._value, in_line
-        )
-        if formula is None and (value is None or value == ""):
-            return
-        if len(self.cells) >= self._most_cells:
-            raise refusal("too-large")
-        text, struck, unstruck, font = seen(shown, style.look)
-        hidden = self._row_hidden or self._hidden_columns[column] == 1
-        self.cells[row, column] = Cell(
-            row, column, address, text, value, kind, struck, font, hidden, formula, unstruck
-        )
-
-    def _whole_formula(self, row: int, column: int) -> str | None:
+    def _formula(self, element: Element, row: int, column: int) -> str | None:
         """A cell's formula, also where another cell has it for several."""
-        formula, attributes = self._formula, self._formula_attributes
-        if formula is None or attributes.get("t") != "shared":
+        formula = element.text or ""
+        if element.get("t") != "shared":
             return formula
-        group = attributes.get("si", "")
+        group = element.get("si", "")
         if formula:
             self._shared[group] = (formula, row, column)
         elif group in self._shared:
