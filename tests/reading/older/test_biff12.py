@@ -103,6 +103,11 @@ def test_limits_hold_over_all_sheets(make, monkeypatch, limit):
     assert why(make.xlsb(sheet, sheet, sheet)) == "too-large"
 
 
+def test_one_part_behind_many_sheets_is_refused(make):
+    packed = make.xlsb(make.row12(0), make.row12(0), target="s1")
+    assert why(packed) == "damaged"
+
+
 def test_a_string_that_is_not_there_is_damage(make):
     sheet = make.row12(0) + make.cell12(SHARED, 0, struct.pack("<I", 7))
     assert why(make.xlsb(sheet, strings=("first",))) == "damaged"  # calamine panics

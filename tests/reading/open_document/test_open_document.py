@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from trip_analytics.reading import UnreadableFile
 from trip_analytics.reading.files import read_bytes
+from trip_analytics.reading.open_document import tables as open_tables
 
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -210,6 +211,14 @@ def test_notes_and_merged_ranges():
     assert sheet.merged == ((1, 2, 3, 3),)
     assert [(said.address, said.text) for said in sheet.notes] == [("A2", "who\nsaid so?")]
     assert list(sheet.cells) == [(1, 2)]
+
+
+def test_merged_ranges_have_a_limit(monkeypatch):
+    spanned = [text("4", 'table:number-columns-spanned="2"')] * 3
+    monkeypatch.setattr(open_tables, "MOST_MERGED", 3)
+    assert len(sheets(table(row(*spanned)))[0].merged) == 3
+    monkeypatch.setattr(open_tables, "MOST_MERGED", 2)
+    assert why(ods(table(row(*spanned)))) == "too-large"
 
 
 def test_what_is_drawn_or_kept_of_other_files_is_no_cell():
