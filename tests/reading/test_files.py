@@ -1,3 +1,4 @@
+import hashlib
 import io
 import os
 import pickle
@@ -11,14 +12,10 @@ from hypothesis import strategies as st
 
 from trip_analytics.errors import TripAnalyticsError
 from trip_analytics.reading import UnreadableFile, read_document
+from trip_analytics.reading.archive import Archive
 from trip_analytics.reading.files import LARGEST_FILE, read_bytes
 from trip_analytics.reading.refusals import WHAT_TO_DO, refusal
-
-OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-def ole2_with(stream):
-    return OLE2 + stream.encode("utf-16-le") + bytes(100)
+from trip_analytics.reading.sniffing import sniff
 
 
 def zip_of(**parts):
@@ -36,45 +33,52 @@ def refused(data, name="ward.xlsx"):
 
 
 @pytest.mark.parametrize(
-    ("data", "kind"),
+    ("data", "what"),
     [
         (b"", "empty-file"),
         (bytes(2000), "empty-file"),
         (b" \r\n", "empty-file"),
-        (ole2_with("EncryptedPackage"), "password"),
-        (ole2_with("Workbook"), "not-readable-yet"),
-        (ole2_with("WordDocument"), "doc"),
-        (ole2_with("__substg1.0_0037001F"), "not-readable-yet"),
-        (ole2_with("Something"), "not-a-workbook"),
         (b"%PDF-1.7\n%\xe2\xe3", "pdf"),
         (b"\xef\xbb\xbf junk before \n%PDF-1.4", "pdf"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "picture"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture"),
         (b"\x00\x00\x00\x18ftypheic\x00\x00", "picture"),
         (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "picture"),
-        (b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>", "not-readable-yet"),
-        (b"\xef\xbb\xbf  <!DOCTYPE html><table>", "not-readable-yet"),
-        (b"statement,rating\nchoices,4\n", "not-readable-yet"),
-        ("statement\trating\n".encode("utf-16"), "not-readable-yet"),
-        (b"From: ash@example.org\r\nSubject: TRIP\r\n", "not-readable-yet"),
+        (b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>", "html"),
+        (b"\xef\xbb\xbf  <!DOCTYPE html><table>", "html"),
+        (b"statement,rating\nchoices,4\n", "text"),
+        ("statement\trating\n".encode("utf-16"), "text"),
+        (b"From: ash@example.org\r\nSubject: TRIP\r\n", "e-mail"),
         (b"{\\rtf1\\ansi", "doc"),
         (b"[InternetShortcut]\r\nURL=file:///c:/ward.xlsx", "shortcut"),
         (b"L\x00\x00\x00\x01\x14\x02\x00\x00\x00", "shortcut"),
         (b"\x00\x01\x02\x03\x04" * 100, "not-a-workbook"),
-        (b"PK\x03\x04 and no more", "damaged"),
-        (zip_of(ward__return="x"), "not-readable-yet"),
-        (zip_of(**{"word__document.xml": "<w/>"}), "not-readable-yet"),
-        (zip_of(**{"xl__workbook.bin": "x"}), "not-readable-yet"),
-        (zip_of(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "not-readable-yet"),
+        (zip_of(ward__return="x"), "zip"),
+        (zip_of(**{"word__document.xml": "<w/>"}), "docx"),
+        (zip_of(**{"xl__workbook.bin": "x"}), "xlsb"),
+        (zip_of(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "ods"),
         (zip_of(mimetype="application/vnd.oasis.opendocument.text"), "odt"),
         (zip_of(**{"[Content_Types].xml": "", "ppt__presentation.xml": ""}), "not-a-workbook"),
     ],
 )
-@pytest.mark.parametrize("name", ["ward.xlsx", "ward.xls", "ward"])
-def test_the_content_decides_and_not_the_extension(data, kind, name):
-    found = refused(data, name)
-    assert (found.kind, found.severity) == (kind, "error")
+def test_the_content_says_what_a_file_is(data, what):
+    told = sniff(data)
+    assert (Archive(io.BytesIO(data)).what if told == "zip" else told) == what
+
+
+@pytest.mark.parametrize("name", ["ward.xlsx", "ward.xls", "ward.docx", "ward"])
+def test_the_content_decides_and_not_the_extension(name):
+    for data in (b"rating;4\r\nrating;5", b"<table><tr><td>rating<td>4<tr><td>rating<td>5</table>"):
+        (sheet,) = read_bytes(name, data).sheets
+        assert [cell.text for cell in sheet.cells.values()] == ["rating", "4", "rating", "5"]
+    found = refused(b"%PDF-1.7", name)
+    assert (found.kind, found.severity) == ("pdf", "error")
     assert str(found) == found.what_to_do
+
+
+def test_a_document_carries_the_fingerprint_of_its_content():
+    data = b"rating;4"
+    assert read_bytes("ward.csv", data).sha256 == hashlib.sha256(data).hexdigest()
 
 
 @pytest.mark.parametrize("name", ["~$ward.xlsx", "Thumbs.db", ".DS_Store", "desktop.ini", "._a"])
