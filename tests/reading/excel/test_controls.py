@@ -411,6 +411,12 @@ def test_a_control_that_is_said_to_be_a_worksheet_is_nothing(form):
     assert made.texts() == {"B2": "☐"}  # as its drawing has it
 
 
+def test_a_drawing_that_is_named_twice_is_read_once(form):
+    made = form().add("", "B2", kind="Checkbox", newer=False)
+    made.links.append(("rId2", "vmlDrawing", "../V.vml"))
+    assert made.texts() == {"B2": "☐"}
+
+
 def test_the_frames_of_many_notes_are_passed_over(form, monkeypatch):
     monkeypatch.setattr(archive, "LARGEST_TREE", 20_000)
     made = form('<row r="1"><c r="A1"><v>4</v></c></row>')

@@ -80,15 +80,25 @@ class _Shape:
     anchor: Anchor | None
 
 
-def read_controls(archive: Archive, part: str, leads_to: Relationships) -> list[Control]:
-    """The controls of the worksheet in a part that show something, with their places."""
+def read_controls(
+    archive: Archive, part: str, leads_to: Relationships, drawings: set[str]
+) -> list[Control]:
+    """The controls of the worksheet in a part that show something, with their places.
+
+    ``drawings`` are those that other sheets have, to which this one's are added: a sheet
+    has its own, and one behind many would multiply it.
+    """
     listed = any(kind in ("ctrlProp", "control") for kind, _ in leads_to.values())
+    own = {drawing.lower() for kind, drawing in leads_to.values() if kind == "vmlDrawing"}
+    if not (listed or own):
+        return []
     shapes = [
         shape
-        for kind, drawing in leads_to.values()
-        if kind == "vmlDrawing" and (listed or _has_controls(archive, drawing))
+        for drawing in sorted(own - drawings)
+        if listed or _has_controls(archive, drawing)
         for shape in _shapes(archive, drawing)
     ]
+    drawings |= own
     if not (listed or any(shape.control for shape in shapes)):
         return []
     layout = Layout()
@@ -199,18 +209,21 @@ def _has_controls(archive: Archive, drawing: str) -> bool:
 def _shapes(archive: Archive, drawing: str) -> Iterator[_Shape]:
     if drawing not in archive:
         return
-    count = 0
     vml = _LINE_BREAK.sub(b" ", archive.read(drawing))
-    for data in list(parse(vml, mended=True).iter(f"{_EXCEL}ClientData")):
-        shape, parent = next(data.iterancestors(f"{_VML}shape"), None), data.getparent()
-        if shape is None or parent is None:
+    tops = (
+        shape
+        for shape in parse(vml, mended=True).iter(f"{_VML}shape")
+        if next(shape.iterancestors(f"{_VML}shape"), None) is None
+    )
+    for count, shape in enumerate(tops):
+        data = next(shape.iter(f"{_EXCEL}ClientData"), None)
+        if data is None:
             continue
-        parent.remove(data)  # where an element was left open, it is within the caption
-        count += 1
         if count > MOST_CONTROLS:
             raise refusal("too-large")
         said = {local_name(element): (element.text or "").strip() for element in data}
         what = _FORMS.get(data.get("ObjectType", "").lower())
+        data.clear()  # where an element was left open, it is within the caption
         control = what and Control(
             what,
             state=_STATES.get(said.get("Checked", ""), False),
@@ -228,8 +241,8 @@ def _shapes(archive: Archive, drawing: str) -> Iterator[_Shape]:
 
 
 def _caption(shape: Element) -> str:
-    words = ["".join(map(str, box.itertext())) for box in shape.iter(f"{_VML}textbox")]
-    return " ".join(" ".join(words).split())
+    box = next(shape.iter(f"{_VML}textbox"), None)
+    return "" if box is None else " ".join("".join(map(str, box.itertext())).split())
 
 
 def _numbers(text: str) -> tuple[int, ...]:

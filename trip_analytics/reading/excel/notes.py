@@ -27,7 +27,8 @@ def read_notes(archive: Archive, leads_to: Relationships) -> tuple[Note, ...]:
 
 def _notes(archive: Archive, leads_to: Relationships, kind: str, element_name: str) -> list[Note]:
     found = []
-    for part in (part for of_kind, part in leads_to.values() if of_kind == kind):
+    parts = dict.fromkeys(part for of_kind, part in leads_to.values() if of_kind == kind)
+    for part in parts:  # each once, however often it is named
         for element in archive.tree(part).iter("{*}" + element_name):
             text = _text(element)
             if text.strip():

@@ -80,17 +80,18 @@ def show_controls(
     UnreadableFile
         There are more controls than on any form, or a part of them is damaged.
     """
+    drawings: set[str] = set()
+    of_sheets = [read_controls(archive, part, leads_to, drawings) for _, part, leads_to in read]
     sheets = tuple(sheet for sheet, _, _ in read)
+    if not any(of_sheets):
+        return sheets
+    if sum(map(len, of_sheets)) > MOST_CONTROLS:
+        raise refusal("too-large")
     book = _Book(root, sheets)
-    left = MOST_CONTROLS
-    shown = []
-    for number, (sheet, part, leads_to) in enumerate(read):
-        controls = read_controls(archive, part, leads_to)
-        left -= len(controls)
-        if left < 0:
-            raise refusal("too-large")
-        shown.append(_with(book, number, sheet, controls) if controls else sheet)
-    return tuple(shown)
+    return tuple(
+        _with(book, number, sheet, controls) if controls else sheet
+        for number, (sheet, controls) in enumerate(zip(sheets, of_sheets, strict=True))
+    )
 
 
 def _with(book: _Book, number: int, sheet: Sheet, controls: list[Control]) -> Sheet:
