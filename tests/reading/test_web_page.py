@@ -174,10 +174,17 @@ def test_what_nobody_sees_or_chose_in_a_control_is_no_text(control):
         "<span style='TEXT-DECORATION-LINE: line-through !important'>3</span> 4",
         "<font class=font7>3</font> 4",
         "<s><b>3</b></s> 4",
+        "<font id=old>3</font> 4",
+        "<i class='a b'><b><u class=s0>3</u></b></i> 4",
     ],
 )
 def test_what_is_struck_through_is_told_from_what_stands(inside):
-    found = cell(inside, before="<style>.font7 {text-decoration:line-through;}</style>")
+    styles = (
+        "<style>.font7, FONT#old, .a td .b .s0, TD .b b .s0 {text-decoration:line-through;}"
+        ".x .s1, td > .s2, .s2:hover, .b .a .s2 {text-decoration:line-through;}</style>"
+    )
+    inside = inside.replace(" 4", " <b class='s1 s2'>4</b>")
+    found = cell(inside, before=styles)
     assert (found.text, found.struck, found.standing) == ("3 4", "3", "4")
 
 
@@ -261,6 +268,7 @@ def test_what_office_shows_to_browsers_alone_is_read():
     [
         ("x:num=3.67", "4", 3.67, "number"),
         ("x:num", "4", 4, "number"),
+        ("sdval='3.67' sdnum='2057;0;0'", "4", 3.67, "number"),  # LibreOffice
         ("x:num", "1,200.5", 1200.5, "number"),
         ("x:num='0.75'", "75%", 0.75, "number"),
         ("x:num='45750'", "03/04/2025", "03/04/2025", "text"),  # the date as it is shown
@@ -271,7 +279,7 @@ def test_what_office_shows_to_browsers_alone_is_read():
         ("", "4", "4", "text"),
     ],
 )
-def test_the_value_excel_stored_beside_what_it_shows_is_kept(attributes, shown, value, kind):
+def test_the_value_stored_beside_what_is_shown_is_kept(attributes, shown, value, kind):
     found = cell(shown, attributes)
     assert (found.text, found.value, found.kind) == (shown, value, kind)
 
@@ -317,6 +325,8 @@ HOSTILE = {
     "brackets alone": b"<" * 400_000,
     "styles within styles": b"<style>" + b"/*{" * 1_000_000 + b"</style><p>x",
     "entities": b"&amp;" * 150_000 + b"&x" * 150_000,
+    "rules without end": b"<style>" + b".a .b {font:x}" * 20_000 + b"</style>"
+    + b"<p class=b>" * 20_000,
     "columns without end": b"<table><tr>" + b"<td>" * 20_000,
 }  # fmt: skip
 

@@ -12,7 +12,14 @@ from trip_analytics.reading.decoding import decoded
 from trip_analytics.reading.document import Document, Sheet
 from trip_analytics.reading.excel.worksheet import MOST_CELLS
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.web.looks import Standing, Styles, on_lines_of_its_own, standing
+from trip_analytics.reading.web.looks import (
+    Names,
+    Standing,
+    Styles,
+    names_of,
+    on_lines_of_its_own,
+    standing,
+)
 from trip_analytics.reading.web.tables import Lines, Table
 
 DEEPEST: Final = 256  # elements within elements; libxml2 takes longer the deeper they are
@@ -103,6 +110,7 @@ class _Page:
     def __init__(self) -> None:
         self.events = 0
         self._open: list[_Open] = []
+        self._names: list[Names] = []  # what selectors may call those
         self._lines = Lines()
         self._tables: list[Table] = []  # those that have not ended, the innermost last
         self._begun = self._kept = 0
@@ -116,10 +124,12 @@ class _Page:
         if len(self._open) >= DEEPEST:
             raise refusal("damaged")
         attributes = dict(attributes) if attributes else _NO_ATTRIBUTES  # lxml's are slow
-        styles = self._styles.declarations(tag, attributes)
+        names = names_of(tag, attributes)
+        styles = self._styles.declarations(names, attributes, self._names)
         stands = standing(tag, attributes, styles, self._around(tag))
         apart = tag not in _PARTS and on_lines_of_its_own(tag, styles)
         self._open.append(_Open(tag, stands, apart))
+        self._names.append(names)
         if tag == "style":
             self._style_sheet = []
         if not stands.dropped:
@@ -135,6 +145,7 @@ class _Page:
         name = ""
         while name != tag:
             element = self._open.pop()
+            self._names.pop()
             name = element.tag
             if not element.stands.dropped:
                 self._ends(element)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import Look, symbol_font
 
 _STRIKES: Final = frozenset({"s", "strike", "del"})
@@ -28,9 +29,19 @@ _PREFORMATTED: Final = frozenset({"listing", "plaintext", "pre", "textarea", "xm
 _SELECTOR: Final = re.compile(r"[\w-]+|[\w-]*[.#][\w-]+")  # td, .xl65, td.xl65, #rating
 _SIZE_IN_FONT: Final = re.compile(r"\d(?:pt|px|em|rem|%|pc|cm|mm|in)(?:\s*/\s*\S+)?\s+(.+)")
 
+_PROPERTIES: Final = frozenset(
+    {
+        "display", "font", "font-family", "text-decoration", "text-decoration-line",
+        "visibility", "white-space",
+    }
+)  # fmt: skip
 _OF_ACCOUNT: Final = _STRIKES | _DROPPED | _PREFORMATTED | {"font", "option"}
 
+MOST_CLASSES: Final = 100  # of an element
+MOST_TRIED: Final = 3_000_000  # elements looked at to see whether rules hold
+
 Declarations = Mapping[str, str]
+Names = tuple[str, ...]
 
 
 class Standing(NamedTuple):
@@ -43,35 +54,58 @@ class Standing(NamedTuple):
 
 
 class Styles:
-    """The rules of a page's own style sheets, as far as single tags, classes and ids go.
+    """The rules of a page's own style sheets that matter here.
 
-    Those are what Office programs write. Sheets elsewhere are not fetched.
+    Selectors of tags, classes and ids, also within others of them (``.sheet td.s0``),
+    are what Office programs write; others are left out. Sheets elsewhere are not fetched.
     """
 
     def __init__(self) -> None:
-        self._rules: dict[str, dict[str, str]] = {}
+        self._rules: dict[str, list[tuple[list[str], Declarations]]] = {}
+        self._tried = 0
 
     def read(self, sheet: str) -> None:
         """Add the rules of a ``<style>`` element."""
         for selectors, declarations in _rules(sheet.replace("<!--", " ").replace("-->", " ")):
+            if not (of_account := declared(declarations)):
+                continue
             for selector in selectors.split(","):
-                if _SELECTOR.fullmatch(selector.strip()):
-                    self._rules.setdefault(selector.strip(), {}).update(declared(declarations))
+                parts = [p if p[0] in ".#" else p.lower() for p in selector.split()]
+                if parts and all(map(_SELECTOR.fullmatch, parts)):
+                    self._rules.setdefault(parts.pop(), []).append((parts, of_account))
 
-    def declarations(self, tag: str, attributes: Mapping[str, str]) -> Declarations:
+    def declarations(
+        self, names: Names, attributes: Mapping[str, str], around: Sequence[Names]
+    ) -> Declarations:
         """What holds for an element itself; the more particular rule goes before."""
-        if not attributes and tag not in self._rules:
-            return {}
-        found = dict(self._rules.get(tag, {}))
-        if self._rules and "class" in attributes:
-            classes = attributes["class"].split()
-            for selector in [f".{name}" for name in classes] + [f"{tag}.{c}" for c in classes]:
-                found |= self._rules.get(selector, {})
-        if "id" in attributes:
-            found |= self._rules.get(f"#{attributes['id']}", {})
+        found: dict[str, str] = {}
+        for name in names:
+            for parts, of_account in self._rules.get(name, ()):
+                self._tried += 1 + len(around)
+                if self._tried > MOST_TRIED:
+                    raise refusal("too-large")
+                if not parts or _lie_around(parts, around):
+                    found |= of_account
         if "style" in attributes:
             found |= declared(attributes["style"])
         return found
+
+
+def names_of(tag: str, attributes: Mapping[str, str]) -> Names:
+    """What selectors may call an element, the most particular last.
+
+    Examples
+    --------
+    >>> names_of("td", {"class": "xl65", "id": "rating"})
+    ('td', '.xl65', 'td.xl65', '#rating', 'td#rating')
+    """
+    if "class" not in attributes and "id" not in attributes:
+        return (tag,)
+    signs = [f".{name}" for name in attributes.get("class", "").split()[:MOST_CLASSES]]
+    names = [tag, *signs, *(tag + sign for sign in signs)]
+    if "id" in attributes:
+        names += [f"#{attributes['id']}", f"{tag}#{attributes['id']}"]
+    return tuple(names)
 
 
 def standing(
@@ -107,7 +141,7 @@ def on_lines_of_its_own(tag: str, styles: Declarations) -> bool:
 
 
 def declared(style: str) -> dict[str, str]:
-    """The declarations of a ``style`` attribute or a rule.
+    """The declarations of a ``style`` attribute or a rule that matter here.
 
     Examples
     --------
@@ -116,9 +150,10 @@ def declared(style: str) -> dict[str, str]:
     """
     found = {}
     for declaration in style.split(";"):
-        name, colon, value = declaration.partition(":")
-        if colon:
-            found[name.strip().lower()] = value.partition("!")[0].strip().lower()
+        name, _, value = declaration.partition(":")
+        name = name.strip().lower()
+        if name in _PROPERTIES:
+            found[name] = value.partition("!")[0].strip().lower()
     return found
 
 
@@ -146,6 +181,12 @@ def _without_comments(sheet: str) -> str:
         ends = sheet.find("*/", begins + 2)
         at = len(sheet) if ends < 0 else ends + 2
     return "".join([*kept, sheet[at:]])
+
+
+def _lie_around(parts: Sequence[str], around: Sequence[Names]) -> bool:
+    """Whether elements that these parts of a selector mean lie around, in their order."""
+    outside_in = iter(around)
+    return all(any(part in names for names in outside_in) for part in parts)
 
 
 def _decoration(styles: Declarations) -> str:

@@ -151,14 +151,14 @@ class Table:
 
 
 def _stored(text: str, attributes: Attributes) -> tuple[Value, Kind]:
-    """The value that Excel stored beside the text it shows, if it did, and its kind."""
+    """The value that Excel or LibreOffice stored beside the text they show, and its kind."""
     if not attributes:
         return text, "text"
     if "x:err" in attributes:
         return text, "error"
     if attributes.get("x:bool", "").upper() in ("TRUE", "FALSE"):
         return attributes["x:bool"].upper() == "TRUE", "boolean"
-    stored = attributes.get("x:num")
+    stored = attributes.get("x:num", attributes.get("sdval"))
     if stored is None or (text and not _SHOWN_NUMBER.fullmatch(text)):
         return text, "text"
     stored = stored.strip() or text.replace(",", "").strip()
