@@ -230,3 +230,24 @@ def test_a_folder_is_compared_by_hand(differential, tmp_path):
     assert "we refuse: damaged: 0 places in 1 files" in lines
     failing = ("calamine aborts", "calamine hangs", "calamine raises")
     assert any(line.startswith(failing) for line in lines)
+
+
+def test_parts_in_other_folders_than_usual_are_a_workbook_too(parts):
+    """As SheetJS's wtf_path.xlsx, which we once refused."""
+    made = parts('<sheetData><row r="1"><c r="B1"><v>4</v></c></row></sheetData>')
+    made.named = {
+        name.replace("xl/", "other/"): text.replace("xl/", "other/")
+        for name, text in made.named.items()
+    }
+    assert made.sheets()[0].cells[1, 2].value == 4
+
+
+@pytest.mark.parametrize(("code", "text"), [("AM/PM", "PM"), ("A/P", "P")])
+def test_half_of_the_day_alone_is_a_time(read_rows, code, text):
+    """As in SheetJS's LONumbers.xlsx, where we once showed the code itself."""
+    cell = read_rows(
+        '<row r="1"><c r="A1" s="0"><v>0.75</v></c></row>',
+        styles=f'<numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts>'
+        '<cellXfs><xf numFmtId="164"/></cellXfs>',
+    )["A1"]
+    assert (cell.text, cell.value) == (text, dt.time(18, 0))
