@@ -147,9 +147,9 @@ def test_a_corrected_tick_leaves_the_one_that_stands(understand_word):
 def test_statements_with_tabs_and_no_table(understand_word):
     document = docx.Document()
     document.add_paragraph("Team:\tAsh Ward\tDate:\t3 April 2025")
-    document.add_paragraph("Statement\tRating")
+    document.add_paragraph("No.\tStatement\tRating")
     for line, statement in enumerate(STATEMENTS):
-        document.add_paragraph(f"{statement}\t{line % 5 + 1}")
+        document.add_paragraph(f"{line + 1}.\t{statement}\t{line % 5 + 1}")
     (form,), log = understand_word(document)
     assert [row["rating"] for row in form.rows["ratings"]] == [1, 2, 3, 4, 5, 1, 2, 3]
     assert form.rows["ratings"][0]["cell"] == "paragraph 3"
@@ -191,7 +191,7 @@ def test_assets_and_priorities_behind_the_statements(understand_word):
     add_table(document, [["Category", "What we have"], ["People", "Two peer workers"]])
     document.add_paragraph("Our resources")
     document.add_paragraph("A kitchen", style="List Bullet")
-    document.add_paragraph("A garden", style="List Bullet")
+    document.add_paragraph("•\tA garden")
     document.add_paragraph()
     document.add_heading("Priorities", 1)
     heading = ["No.", "Priority", "Action", "Measure", "By when", "Staff lead", "Progress"]
@@ -205,7 +205,7 @@ def test_assets_and_priorities_behind_the_statements(understand_word):
     assert [(row["asset"], row["cell"]) for row in form.rows["assets"]] == [
         ("Two peer workers", "table 2 row 2 column 2"),
         ("A kitchen", "paragraph 4"),
-        ("A garden", "paragraph 5"),
+        ("•\tA garden", "paragraph 5"),
     ]
     (priority,) = form.rows["priorities"]
     assert (priority["priority"], priority["due"]) == ("Hope stories", dt.date(2026, 3, 31))

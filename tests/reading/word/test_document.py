@@ -1,10 +1,12 @@
 """A whole document: its headers, boxes, notes; and what must not be opened."""
 
+import time
+
 import pytest
 
 from trip_analytics.reading import UnreadableFile
 from trip_analytics.reading.files import read_bytes
-from trip_analytics.reading.word.blocks import DEEPEST_TABLE
+from trip_analytics.reading.word.blocks import DEEPEST_BOX, DEEPEST_TABLE
 
 
 def kind_of_refusal(data):
@@ -167,6 +169,43 @@ def test_a_document_without_a_body_is_damaged(word):
 
 def test_a_document_larger_than_any_form_is_refused(word):
     assert kind_of_refusal(word.packed(word.paragraph("x" * (9 << 20)))) == "too-large"
+
+
+def test_text_boxes_within_text_boxes_end_somewhere(word):
+    def nested(depth):
+        inside = word.paragraph("x")
+        for _ in range(depth):
+            inside = word.paragraph(f"<w:r>{old_box(inside)}</w:r>")
+        return inside
+
+    assert len(word.read(nested(DEEPEST_BOX)).cells) == 1
+    assert kind_of_refusal(word.packed(nested(DEEPEST_BOX + 1))) == "damaged"
+
+
+def test_more_cells_than_any_form_has_are_refused(word, monkeypatch):
+    monkeypatch.setattr("trip_analytics.reading.word.blocks.MOST_CELLS", 3)
+    body = word.paragraph("a") + word.table(word.row("b", "", "c"))
+    assert len(word.read(body).cells) == 3
+    assert kind_of_refusal(word.packed(body + word.paragraph("d"))) == "too-large"
+
+
+def test_hostile_repetition_costs_little(word):
+    """A megabyte of whatever is cheapest to write; the largest document allowed has eight."""
+    many = 1 << 20
+    for unit, frame in [
+        ("<w:p/>", "{}"),
+        ("<w:tr/>", "<w:tbl>{}</w:tbl>"),
+        ("<w:r><w:t>a\t</w:t></w:r>", "<w:p>{}</w:p>"),
+        ("<w:r/>", "<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent>" * 100
+                   + "{}" + "</w:sdtContent></w:sdt>" * 100),
+        ("<w:listEntry/>", "<w:p><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList>{}"
+                           "</w:ddList></w:ffData></w:fldChar></w:r></w:p>"),
+    ]:  # fmt: skip
+        data = word.packed(frame.format(unit * ((many - 10_000) // len(unit))))
+        started = time.process_time()
+        (sheet,) = read_bytes("form.docx", data).sheets
+        assert time.process_time() - started < 2
+        assert len(sheet.cells) <= 64
 
 
 def test_tables_within_tables_end_somewhere(word):

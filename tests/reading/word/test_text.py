@@ -50,6 +50,22 @@ def test_a_tab_in_a_paragraph_leads_to_the_next_column(word):
     }
 
 
+def test_a_bullet_typed_before_a_tab_stays_with_its_words(word):
+    tab = "<w:r><w:tab/></w:r>"
+    lines = [("•", "a"), ("1.", "b"), ("(iv)", "c"), ("1", "2"), ("no", "d")]
+    sheet = word.read("".join(word.paragraph(first, tab, then) for first, then in lines))
+    assert {place: cell.text for place, cell in sheet.cells.items()} == {
+        (1, 1): "•\ta", (2, 1): "1.\tb", (3, 1): "(iv)\tc",
+        (4, 1): "1", (4, 2): "2", (5, 1): "no", (5, 2): "d",
+    }  # fmt: skip
+
+
+def test_no_number_of_tabs_makes_endless_columns(word):
+    sheet = word.read(word.paragraph("a\t" * 5000))
+    assert max(column for _, column in sheet.cells) == 64
+    assert sum(cell.text.count("a") for cell in sheet.cells.values()) == 5000
+
+
 @pytest.mark.parametrize("strike", ["<w:strike/>", "<w:dstrike/>", '<w:strike w:val="true"/>'])
 def test_what_is_struck_through_is_told_apart(lone, word, strike):
     cell = lone(word.run("3", strike), " 4")

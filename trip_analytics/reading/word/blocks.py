@@ -24,7 +24,9 @@ from trip_analytics.reading.word.tables import (
 )
 from trip_analytics.reading.word.text import Text, TextReader, at_tabs, shown
 
+MOST_CELLS: Final = 500_000  # with content, in a document; each takes about 500 bytes
 DEEPEST_TABLE: Final = 16  # tables within tables; forms laid out by tables have 2 or 3
+DEEPEST_BOX: Final = 4  # text boxes within text boxes, which Word itself does not make
 
 
 class BlockCell(NamedTuple):
@@ -52,6 +54,9 @@ class Block(NamedTuple):
     is_table: bool = False
 
 
+EMPTY_LINE: Final = Block([BlockRow("", [])])
+
+
 @dataclass(slots=True)
 class Story:
     """A part of the document that is numbered by itself: the body, a header, a text box.
@@ -60,11 +65,14 @@ class Story:
     ----------
     of : str
         What its addresses end in: `` of header``; nothing in the body.
+    depth : int
+        How many text boxes it lies in.
     paragraphs, tables, boxes : int
         How many of them have come by.
     """
 
     of: str = ""
+    depth: int = 0
     paragraphs: int = 0
     tables: int = 0
     boxes: int = 0
@@ -87,12 +95,13 @@ class BlockReader:
         self.notes: list[Note] = []
         self.references: dict[tuple[str, str], str] = {}
         self._dates: dict[Element, PickedDate] = {}
+        self._left = MOST_CELLS
         self._reader = TextReader(styles, self._dates)
 
-    def read(self, root: Element, story: Story) -> list[Block]:
+    def read(self, root: Element, story: Story) -> Iterator[Block]:
         """The blocks of a part; what lies within a cell, or hangs on it, follows its table."""
         self._dates.update(settle_controls(root))
-        return list(self._flow(root, story))
+        return self._flow(root, story)
 
     def read_note(self, note: Element) -> str:
         """The text of a comment, a footnote or an endnote, whose part is settled."""
@@ -111,6 +120,9 @@ class BlockReader:
 
     def _paragraph(self, element: Element, story: Story) -> Iterator[Block]:
         story.paragraphs += 1
+        if not len(element):
+            yield EMPTY_LINE
+            return
         address = f"paragraph {story.paragraphs}{story.of}"
         text = Text()
         self._reader.read(element, text)
@@ -120,9 +132,12 @@ class BlockReader:
         yield from self._boxes(text, story)
 
     def _boxes(self, text: Text, story: Story) -> Iterator[Block]:
+        if text.boxes and story.depth == DEEPEST_BOX:
+            raise refusal("damaged")
         for box in text.boxes:
             story.boxes += 1
-            yield from self._flow(box, Story(f" of text box {story.boxes}{story.of}"))
+            name = f" of text box {story.boxes}{story.of}"
+            yield from self._flow(box, Story(name, story.depth + 1))
 
     def _table(self, table: Element, story: Story, depth: int) -> Iterator[Block]:
         if depth > DEEPEST_TABLE:
@@ -135,7 +150,6 @@ class BlockReader:
         text = Text()  # most cells are empty: one is enough for all of those
         for number, (_, element) in enumerate(within(table, ("tr",)), start=1):
             row = BlockRow(f"{name} row {number}", [])
-            rows.append(row)
             of_row, column = RowProperties(), 1
             for kind, part in within(element, ("trPr", "tc")):
                 if kind == "trPr":
@@ -156,6 +170,7 @@ class BlockReader:
                         inner.extend(self._table(within_cell, story, depth + 1))
                     text = Text()
                 column += cell.columns
+            rows.append(row if row.cells else EMPTY_LINE.rows[0])
         yield Block(rows, merges.ranges, is_table=True)
         yield from inner
 
@@ -204,4 +219,7 @@ class BlockReader:
                 self.notes.append(Note(address, line))
             else:
                 cells.append(BlockCell(column, address, shown(text.hidden), True, None))
+        self._left -= len(cells)
+        if self._left < 0:
+            raise refusal("too-large")
         return cells

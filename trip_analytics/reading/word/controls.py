@@ -48,18 +48,21 @@ def settle_controls(root: Element) -> PickedDates:
     dates: dict[Element, PickedDate] = {}
     for control in root.iter(*tags("sdt")):
         properties, content = child(control, "sdtPr"), child(control, "sdtContent")
-        if properties is None or content is None:
+        if properties is None or content is None or _holds_controls(content):
             continue
         said = {NAMES.get(element.tag): element for element in properties}
         if "checkbox" in said:
             _write(content, _box(said["checkbox"]))
         elif "showingPlcHdr" in said and switch(said["showingPlcHdr"]):
-            # Controls within would be answers of their own.
-            if next(content.iter(*tags("sdt")), None) is None:
-                _write(content, "")
+            _write(content, "")
         elif "date" in said and (picked := _picked(said["date"], content)) is not None:
             dates.update([picked])
     return dates
+
+
+def _holds_controls(content: Element) -> bool:
+    # Those within are answers of their own: whatever is around them is only a frame.
+    return next(content.iter(*tags("sdt")), None) is not None
 
 
 def _box(checkbox: Element) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from trip_analytics.reading.archive import Archive, Relationships
@@ -45,7 +46,7 @@ def read_word(archive: Archive) -> Document:
     reader = BlockReader(Styles(lambda: archive.read(styles) if styles in archive else b""))
     body = reader.read(root, Story())
     before, after = _margins(archive, root, leads_to, reader)
-    sheet = _laid_out([*before, *body, *after])
+    sheet = _laid_out(chain(before, body, after))
     notes = (*reader.notes, *read_notes(archive, leads_to, reader))
     return Document((replace(sheet, notes=notes),))
 
@@ -69,7 +70,7 @@ def _margins(
         known.add(words)
         count[kind] += 1
         name = kind if count[kind] == 1 else f"{kind} {count[kind]}"
-        blocks = reader.read(margin, Story(f" of {name}"))
+        blocks = list(reader.read(margin, Story(f" of {name}")))
         if not is_shown:
             blocks = [_hidden(block) for block in blocks]
         if kind == "header" and is_shown:

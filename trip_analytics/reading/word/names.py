@@ -109,7 +109,7 @@ def within(parent: Parent, wanted: Container[str]) -> Iterator[tuple[str, Elemen
     UnreadableFile
         A part of the text is another document, which only Word can take in.
     """
-    for element in children(parent):
+    for element in parent:
         name = NAMES.get(element.tag)
         if name is not None and name in wanted:
             yield name, element

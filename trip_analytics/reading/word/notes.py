@@ -5,6 +5,7 @@ from __future__ import annotations
 from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import Note
 from trip_analytics.reading.word.blocks import BlockReader
+from trip_analytics.reading.word.controls import settle_controls
 from trip_analytics.reading.word.names import attribute, tags
 
 _KINDS = {"comments": "comment", "footnotes": "footnote", "endnotes": "endnote"}
@@ -22,7 +23,9 @@ def read_notes(archive: Archive, leads_to: Relationships, reader: BlockReader) -
         part = parts.get(kind, "")
         if part not in archive:
             continue
-        for number, element in enumerate(archive.tree(part).iter(*tags(name)), start=1):
+        root = archive.tree(part)
+        settle_controls(root)
+        for number, element in enumerate(root.iter(*tags(name)), start=1):
             text = reader.read_note(element)
             reference = (name, attribute(element, "id") or "")
             address = reader.references.get(reference, f"{name} {number}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from typing import Final
 
 from trip_analytics.reading.markup import Element
@@ -23,6 +24,9 @@ from trip_analytics.reading.word.styles import PLAIN, Format, Styles, read_forma
 OBJECT: Final = "\ufffc"
 """Stands, as Unicode has it, for an object in the text: a control or a sheet laid in."""
 
+MOST_TABS: Final = 63  # in a paragraph; a table of Word has as many columns
+
+_BULLET: Final = re.compile(r"\s*(?:[•·◦▪■●○§*o–—-]|\(?[a-z\d]{1,3}[.)])\s*", re.IGNORECASE)
 _ORDINARY: Final = Look()
 _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _REFERENCES: Final = {
@@ -80,16 +84,21 @@ def shown(runs: Sequence[Run]) -> SeenText:
     return SeenText("".join([text for text, _ in runs]), "", None, None)
 
 
-def at_tabs(runs: Sequence[Run]) -> Iterator[list[Run]]:
-    """The stretches of a paragraph between its tabs, empty ones too."""
-    stretch: list[Run] = []
+def at_tabs(runs: Sequence[Run]) -> list[list[Run]]:
+    """The stretches of a paragraph between its tabs, empty ones too; the last takes the rest.
+
+    A bullet or a number typed before the first tab stays with the words behind it.
+    """
+    stretches: list[list[Run]] = [[]]
+    left = MOST_TABS
     for text, look in runs:
-        first, *others = text.split("\t")
-        stretch.append(Run(first, look))
-        for other in others:
-            yield stretch
-            stretch = [Run(other, look)]
-    yield stretch
+        first, *others = text.split("\t", left)
+        left -= len(others)
+        stretches[-1].append(Run(first, look))
+        stretches += [[Run(other, look)] for other in others]
+    if len(stretches) > 1 and _BULLET.fullmatch("".join([text for text, _ in stretches[0]])):
+        stretches[:2] = [[*stretches[0], Run("\t"), *stretches[1]], []]
+    return stretches
 
 
 class TextReader:
