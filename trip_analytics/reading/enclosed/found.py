@@ -57,16 +57,19 @@ def labels(names: Iterable[str]) -> list[str]:
 
 def _plain(name: str) -> str:
     """A name as a relative path of letters that can be printed."""
-    composed = unicodedata.normalize("NFC", name)  # a Mac sends é as e and an accent
+    composed = unicodedata.normalize("NFC", _cut(name, 4 * LONGEST_LABEL))  # a Mac sends é as e and an accent
     printed = "".join(
         letter if letter.isprintable() else " " if letter.isspace() else "" for letter in composed
     )
     parts = (_without_drive(part.strip()) for part in printed.replace("\\", "/").split("/"))
     path = "/".join(part for part in parts if part not in ("", ".", ".."))
-    if len(path) <= LONGEST_LABEL:
-        return path
-    half = LONGEST_LABEL // 2
-    return f"{path[:half]}…{path[-half:]}"
+    return _cut(path, LONGEST_LABEL)
+
+
+def _cut(name: str, longest: int) -> str:
+    """A name's beginning and end, if it is very long."""
+    half = longest // 2
+    return name if len(name) <= longest else f"{name[:half]}…{name[-half:]}"
 
 
 def _without_drive(part: str) -> str:

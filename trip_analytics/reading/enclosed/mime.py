@@ -2,7 +2,7 @@
 
 Python's own parser recurses into parts and holds every line against every part that it
 is in, which a made-up e-mail can use to run for hours. So the parts are told apart here,
-each byte looked at once a level, and Python parses the few headers that matter.
+each byte looked at once a level, and Python reads only the parameters of a few headers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from email.parser import HeaderParser
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -30,6 +29,12 @@ MOST_PARAMETERS: Final = 64  # Python's parser takes their square in time
 _MALFORMED: Final = (ValueError, TypeError, LookupError, OverflowError, email.errors.MessageError)
 
 _BLANK_LINE = re.compile(rb"\n\r?\n")
+# The headers that matter, each with the lines that carry it on.
+_HEADER = re.compile(
+    r"^(content-(?:type|disposition|transfer-encoding|id)|subject|date)[ \t]*:"
+    r"([^\n]*(?:\n[ \t][^\n]*)*)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ENCODED_WORD = re.compile(r"=\?([^?]{1,40})\?([qQbB])\?([^?]*)\?=")
 _ENCODED_WORDS = re.compile(rf"(?:{_ENCODED_WORD.pattern}\s*)*{_ENCODED_WORD.pattern}")
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
@@ -157,24 +162,22 @@ def _headers(block: bytes) -> Headers:
         text = block.decode()
     except UnicodeDecodeError:  # from before UTF-8, or broken
         text = block.decode("cp1252", "replace")
-    sent = HeaderParser().parsestr(text)
-
-    def value(name: str) -> str:
-        return _FOLD.sub("", str(sent.get(name, "")))[:LONGEST_VALUE].strip()
-
-    kind, about = _with_parameters(value("Content-Type"))
-    disposition, about_file = _with_parameters(value("Content-Disposition"))
+    sent: dict[str, str] = {}
+    for name, value in _HEADER.findall(text):
+        sent.setdefault(name.lower(), _FOLD.sub("", value[:LONGEST_VALUE]).strip())
+    kind, about = _with_parameters(sent.get("content-type", ""))
+    disposition, about_file = _with_parameters(sent.get("content-disposition", ""))
     name = header_text(about_file.get("filename") or about.get("name", ""))
     return Headers(
         kind if kind.count("/") == 1 else "text/plain",
         name or None,
         bool(name) or disposition == "attachment",
-        value("Content-Transfer-Encoding").lower(),
+        sent.get("content-transfer-encoding", "").lower(),
         about.get("charset"),
         about.get("boundary"),
-        value("Content-ID").strip("<>"),
-        header_text(value("Subject")),
-        _seconds(value("Date")),
+        sent.get("content-id", "").strip("<>"),
+        header_text(sent.get("subject", "")),
+        _seconds(sent.get("date", "")),
         _seconds(about_file.get("modification-date", "")),
     )
 
