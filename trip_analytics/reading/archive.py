@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache, partial
 from typing import BinaryIO, Final
 
 from trip_analytics.reading.markup import Element, local_name, parse
@@ -29,6 +30,7 @@ STEEP_FROM: Final = MEGABYTE  # a smaller part harms nobody, however well it pac
 
 _HEADER: Final = struct.Struct("<4s22xHH")  # before each part; the lengths of what follows it
 _HELD: Final = MEGABYTE  # bytes of a packed file
+_SMALL: Final = 1 << 16  # bytes of relationships worth remembering
 _PIECE: Final = 1 << 16
 
 _BROKEN: Final = (
@@ -113,7 +115,7 @@ class Archive:
         if entry is not None and entry.file_size > LARGEST_TREE:
             raise refusal("too-large")
         with self.open(part) as stream:
-            return b"".join(iter(lambda: stream.read(LARGEST_TREE), b""))
+            return b"".join(iter(partial(stream.read, LARGEST_TREE), b""))
 
     def tree(self, part: str) -> Element:
         """A small part's XML."""
@@ -125,14 +127,23 @@ class Archive:
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         if rels not in self:
             return {}
-        return {
-            element.get("Id", ""): (
-                element.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))),
-            )
-            for element in self.tree(rels)
-            if local_name(element) == "Relationship" and element.get("TargetMode") != "External"
-        }
+        data = self.read(rels)
+        return _remembered(folder, data) if len(data) <= _SMALL else _relationships(folder, data)
+
+
+def _relationships(folder: str, data: bytes) -> Relationships:
+    return {
+        element.get("Id", ""): (
+            element.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))),
+        )
+        for element in parse(data)
+        if local_name(element) == "Relationship" and element.get("TargetMode") != "External"
+    }
+
+
+# The forms of a folder mostly come from a few blank ones, whose parts lead alike.
+_remembered = lru_cache(maxsize=64)(_relationships)
 
 
 class Unpacking:

@@ -35,7 +35,10 @@ def content(
     book: Book, style: Style, cell_type: str, raw: str | None, in_line: StoredText
 ) -> tuple[Value, Kind, StoredText]:
     """What a cell holds, of which kind that is, and the text that it shows."""
-    stored = _stored_text(book, cell_type, raw, in_line)
+    if cell_type == "s":
+        stored: StoredText | None = _shared_text(book, raw or "")
+    else:
+        stored = _own_text(cell_type, raw, in_line)
     if isinstance(stored, str):
         return stored, "text", style.format.show_text(stored)
     if stored is not None:
@@ -65,17 +68,18 @@ def content(
     return (number, "number", text) if date is None else (date, "date", text)
 
 
-def _stored_text(
-    book: Book, cell_type: str, raw: str | None, in_line: StoredText
-) -> StoredText | None:
-    """The text a cell holds, or None where it holds something else."""
-    if cell_type == "s":
-        number = raw if raw and raw.isdecimal() else (raw or "").strip()
-        if not number:
-            return ""
-        if not number.isdecimal() or int(number) >= len(book.strings):
-            raise refusal("damaged")
-        return book.strings[int(number)]
+def _shared_text(book: Book, number: str) -> StoredText:
+    """The text that a cell has by its number in the workbook's table of strings."""
+    number = number.strip()
+    if not number:
+        return ""
+    if not number.isdecimal() or int(number) >= len(book.strings):
+        raise refusal("damaged")
+    return book.strings[int(number)]
+
+
+def _own_text(cell_type: str, raw: str | None, in_line: StoredText) -> StoredText | None:
+    """The text a cell holds itself, or None where it holds something else."""
     if cell_type == "inlineStr":
         return in_line or (raw or "")
     if cell_type == "str":

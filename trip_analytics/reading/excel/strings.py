@@ -34,10 +34,11 @@ def read_shared_strings(source: Source) -> list[StoredText]:
 
 def stored_text(item: Element) -> StoredText:
     """The text of a string item; how to say it, as Japanese has it above, is left out."""
-    if len(item) == 1 and item[0].tag in _TEXT:  # as a rule
-        return unescaped(item[0].text or "")
+    parts = list(item)
+    if len(parts) == 1 and parts[0].tag in _TEXT:  # as a rule
+        return unescaped(parts[0].text or "")
     runs: list[Run] = []
-    for element in item:
+    for element in parts:
         if element.tag in _TEXT:
             runs.append(Run(unescaped(element.text or "")))
         elif element.tag in _RUN:

@@ -91,42 +91,18 @@ class WorksheetReader:
         return f"{column_letters(column + steps)}{self._row}"
 
     def _read_cell(self, cell: Element, address: str) -> None:
-        value: str | None = None
-        formula: Element | None = None
+        stored: str | None = None
+        formula_element: Element | None = None
         in_line: StoredText = ""
         for part in cell:
             if part.tag in _VALUE:
-                value = part.text or ""
+                stored = part.text or ""
             elif part.tag in _FORMULA:
-                formula = part
+                formula_element = part
             elif part.tag in _IN_LINE:
                 in_line = stored_text(part)
-        if value is not None or formula is not None or in_line:
-            self._keep(cell, address, value, formula, in_line)
-
-    def _read_merged(self, element: Element) -> None:
-        if len(self.merged) >= MOST_MERGED:
-            raise refusal("too-large")
-        self.merged.append(area(element.get("ref", "")))
-
-    def _read_column(self, element: Element) -> None:
-        self._columns_said += 1
-        if self._columns_said > LAST_COLUMN:
-            raise refusal("damaged")
-        hidden = element.get("hidden")
-        if hidden is not None and switched_on(hidden):
-            first = max(1, int(element.get("min", 1)))
-            last = min(LAST_COLUMN, int(element.get("max", first)))
-            self._hidden_columns[first : last + 1] = b"\x01" * max(0, last + 1 - first)
-
-    def _keep(
-        self,
-        cell: Element,
-        address: str,
-        stored: str | None,
-        formula_element: Element | None,
-        in_line: StoredText,
-    ) -> None:
+        if stored is None and formula_element is None and not in_line:
+            return
         row, column, address = self._place(address)
         style = self._book.styles.get(cell.get("s", "0"), PLAIN)
         formula = None if formula_element is None else self._formula(formula_element, row, column)
@@ -144,6 +120,21 @@ class WorksheetReader:
         self.cells[row, column] = Cell(
             row, column, address, text, value, kind, struck, font, hidden, formula, unstruck
         )
+
+    def _read_merged(self, element: Element) -> None:
+        if len(self.merged) >= MOST_MERGED:
+            raise refusal("too-large")
+        self.merged.append(area(element.get("ref", "")))
+
+    def _read_column(self, element: Element) -> None:
+        self._columns_said += 1
+        if self._columns_said > LAST_COLUMN:
+            raise refusal("damaged")
+        hidden = element.get("hidden")
+        if hidden is not None and switched_on(hidden):
+            first = max(1, int(element.get("min", 1)))
+            last = min(LAST_COLUMN, int(element.get("max", first)))
+            self._hidden_columns[first : last + 1] = b"\x01" * max(0, last + 1 - first)
 
     def _place(self, address: str) -> tuple[int, int, str]:
         """A cell's row, column and address; as a rule the row's number after letters."""
