@@ -57,7 +57,8 @@ def labels(names: Iterable[str]) -> list[str]:
 
 def _plain(name: str) -> str:
     """A name as a relative path of letters that can be printed."""
-    composed = unicodedata.normalize("NFC", _cut(name, 4 * LONGEST_LABEL))  # a Mac sends é as e and an accent
+    # A Mac sends é as an e and an accent.
+    composed = unicodedata.normalize("NFC", _cut(name, 4 * LONGEST_LABEL))
     printed = "".join(
         letter if letter.isprintable() else " " if letter.isspace() else "" for letter in composed
     )
