@@ -65,7 +65,7 @@ def form(pick):
 
 
 def seeded(seed):
-    return random.Random(seed)  # noqa: S311 # the same forms every time, no secrets
+    return random.Random(seed)  # the same forms every time
 
 
 def written(table, **dialect):
@@ -170,6 +170,16 @@ def test_curly_quotes_come_through_in_every_encoding(encoding):
 
 def test_utf_16_of_the_other_byte_order_is_read_by_its_mark():
     assert rows("\ufeffTeam;’\n".encode("utf-16-be")) == {1: ["Team", "’"]}
+
+
+def test_bytes_that_windows_leaves_undefined_are_kept():
+    text = b"Team;a\x81b\x8d\x8f\x90\x9d\nHope;caf\xe9\n"
+    assert rows(text) == {1: ["Team", "a\x81b\x8d\x8f\x90\x9d"], 2: ["Hope", "café"]}
+
+
+def test_a_few_bytes_of_windows_in_a_file_of_utf_8_spoil_nothing_else():
+    text = "Team;“Élan”\n".encode() + "Hope;we don’t\n".encode("cp1252")
+    assert rows(text) == {1: ["Team", "“Élan”"], 2: ["Hope", "we don’t"]}
 
 
 def test_line_ends_of_every_system_end_a_row():

@@ -240,6 +240,16 @@ def test_a_hidden_row_and_a_hidden_table_are_told():
     assert (first.hidden, second.hidden) == (False, True)
 
 
+def test_cells_after_a_hidden_row_are_not_hidden_with_it():
+    found = table("<table><tr hidden><td>a</tr><td>b<tbody hidden><tr><td>c<tbody><td>d</table>")
+    assert {c.text: c.hidden for c in found.values()} == {
+        "a": True,
+        "b": False,
+        "c": True,
+        "d": False,
+    }
+
+
 def test_hidden_text_beside_shown_text_is_kept_as_a_note():
     (found,) = sheets("<table><tr><td>4<span style='display:none'>was 3</span></table>")
     assert found.cells[1, 1].text == "4"
@@ -351,6 +361,14 @@ def test_a_page_of_more_than_any_form_holds_is_refused(monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(module, "MOST_EVENTS", 5)
     assert outcome(page) == "too-large"
+
+
+def test_nothing_is_lost_silently_where_the_parser_leaves_off(monkeypatch):
+    page = b"<table><tr><td title='" + b"x" * 11_000_000 + b"'>3<td>4</table>"
+    assert outcome(page) == "damaged"
+    monkeypatch.setattr(module, "LONGEST_TAG", 1 << 30)
+    found = outcome(page)
+    assert found == "damaged" or [c.text for c in found[0].cells.values()] == ["3", "4"]
 
 
 def test_elements_nest_as_deep_as_pages_do():

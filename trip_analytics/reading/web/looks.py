@@ -158,7 +158,7 @@ def declared(style: str) -> dict[str, str]:
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations; what stands in an @media or the like is for elsewhere."""
+    """Selectors and declarations; what stands in an @media is for elsewhere, and left out."""
     depth, start, selectors = 0, 0, ""
     sheet = _without_comments(sheet)
     for brace in re.finditer(r"[{}]", sheet):
@@ -167,7 +167,7 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
                 selectors = sheet[start : brace.start()].strip()
             depth += 1
         else:
-            if depth == 1 and not selectors.startswith("@"):
+            if depth == 1:
                 yield selectors, sheet[start : brace.start()]
             depth = max(0, depth - 1)
         start = brace.end()
