@@ -27,7 +27,6 @@ _BEGINNINGS: Final = (
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),  # JPEG
     (b"GIF8", "picture"),
-    (b"BM", "picture"),
     (b"II*\x00", "picture"),  # TIFF
     (b"MM\x00*", "picture"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", "shortcut"),
@@ -54,6 +53,8 @@ _PARTS: Final = (
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", ".ds_store", "desktop.ini"})
 _XML_WORKBOOK = re.compile(rb"<(?:office:document|(?:\w+:)?Workbook)\s[^>]*xmlns")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+_NEVER_TYPED: Final = bytes({*range(1, 32)} - set(b"\t\n\v\f\r\x1a\x1b"))
+MOST_STRANGE: Final = 100  # one byte in so many may be one that nobody types, in a text
 _PKCS7: Final = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"  # S/MIME, in its first bytes
 # What no person heads a line with, and what people do too, in a memo or a form.
 _OF_MAIL_ALONE: Final = frozenset(
@@ -95,7 +96,7 @@ def sniff(data: bytes) -> str:
     for beginning, what in _BEGINNINGS:
         if data.startswith(beginning):
             return what
-    if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1") or data[8:12] == b"WEBP":
+    if _is_picture(data[:16]):
         return "picture"
     start = data[:LOOK_AT]
     if _is_mail(start):
@@ -108,10 +109,27 @@ def sniff(data: bytes) -> str:
         return "pdf"
     if _XML_WORKBOOK.search(start):
         return "workbook-as-xml"
-    if _HTML.search(start):
+    letters = start.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf")  # of UTF-16 too
+    if _HTML.search(letters) and letters.lstrip(b"\xff\xfe \t\r\n").startswith(b"<"):
         return "html"
-    utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return "text" if utf16 or b"\x00" not in start else "not-a-workbook"
+    return "text" if _is_typed(start, letters) else "not-a-workbook"
+
+
+def _is_typed(start: bytes, letters: bytes) -> bool:
+    """Whether people type such bytes, one stray one in a hundred apart."""
+    nothing = start.count(0)
+    utf16 = abs(start[::2].count(0) - start[1::2].count(0)) == nothing  # in every other place
+    strange = len(letters) - len(letters.translate(None, _NEVER_TYPED))
+    return (0 if utf16 else nothing) + strange <= len(start) / MOST_STRANGE
+
+
+def _is_picture(start: bytes) -> bool:
+    """Whether it is of those kinds of picture that no few first bytes tell."""
+    return (
+        start[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1")
+        or start[8:12] == b"WEBP"
+        or (start.startswith(b"BM") and start[6:10] == bytes(4))
+    )
 
 
 def _sniff_streams(data: bytes) -> str:
