@@ -24,6 +24,8 @@ from trip_analytics.understanding.wording import normalise, tidy
 
 Row = dict[str, Any]
 
+# A heading of priorities names so many other columns of theirs.
+FEWEST_BESIDE_PRIORITY = 2
 _PRIORITY_COLUMNS: Mapping[str, str] = {
     "service_user_lead": (
         r"(service user|people (who )?us|peer|patient|resident|lived experience).*lead"
@@ -100,6 +102,8 @@ def _priority_headings(page: Page) -> list[_Heading]:
     headings = []
     for row, cells in page.rows.items():
         free = [cell for cell in cells if not page.is_taken(cell)]
+        if len(free) <= FEWEST_BESIDE_PRIORITY:
+            continue
         columns: dict[str, int] = {}
         for cell in free:
             text = tidy(cell.standing)
@@ -111,7 +115,7 @@ def _priority_headings(page: Page) -> list[_Heading]:
                     columns[name] = cell.column
                     break
         others = set(columns) - {"number", "priority"}
-        if "priority" in columns and len(others) >= 2:
+        if "priority" in columns and len(others) >= FEWEST_BESIDE_PRIORITY:
             headings.append(_Heading(row, columns, free))
     return headings
 
