@@ -1,9 +1,14 @@
 import io
+import secrets
+import tracemalloc
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from trip_analytics.reading import UnreadableFile, archive
+from trip_analytics.reading.archive import Archive
 from trip_analytics.reading.excel import worksheet
 from trip_analytics.reading.files import read_bytes
 from trip_analytics.reading.grid import LAST_ROW
@@ -164,3 +169,79 @@ def test_encodings_that_may_stand_are_read(parts, encoding):
     for part, content in made.named.items():
         made.named[part] = content.replace("UTF-8", encoding).encode(encoding)
     assert made.sheets()[0].cells[1, 1].text == "team"
+
+
+def test_a_part_is_never_unpacked_beyond_what_it_declares(parts):
+    made = parts("<sheetData/>")
+    made.named["xl/worksheets/sheet1.xml"] = " " * 50_000_000
+    source = io.BytesIO(made.packed())
+    entry = zipfile.ZipFile(source).getinfo("xl/worksheets/sheet1.xml")
+    entry.file_size = 1000
+    tracemalloc.start()
+    with pytest.raises(zipfile.BadZipFile):
+        archive.Unpacking(source, entry).read(1 << 30)
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@given(content=st.binary(max_size=300_000), sizes=st.lists(st.integers(1, 100_000)))
+@settings(max_examples=20, deadline=None)
+def test_parts_come_back_whole_in_pieces_of_any_size(packing, content, sizes):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", packing) as made:
+        made.writestr("other", b"before it")
+        made.writestr("part", content)
+    with Archive(packed).open("part") as part:
+        pieces = [part.read(size) for size in sizes]
+        assert all(len(piece) <= size for piece, size in zip(pieces, sizes, strict=True))
+        assert b"".join([*pieces, *iter(lambda: part.read(1 << 16), b"")]) == content
+
+
+def test_the_content_of_a_part_must_be_that_which_was_packed():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("part", b"four and a half")
+    data = packed.getvalue()
+    for changed in (
+        data.replace(b"four", b"five"),  # another checksum
+        b"XX" + data[2:],  # no header where it should be
+        data.replace(b"four and a half", b""),  # cut out
+    ):
+        with pytest.raises(UnreadableFile) as refused:
+            Archive(io.BytesIO(changed)).read("part")
+        assert refused.value.kind == "damaged"
+
+
+@pytest.mark.parametrize("cut", [1, 100, 1000])
+def test_a_part_cut_short_is_damaged(cut):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("part", bytes(range(256)) * 40 + secrets.token_bytes(3000))
+    opened = Archive(packed)
+    opened._parts["part"].compress_size -= cut
+    with pytest.raises(UnreadableFile) as refused:
+        opened.read("part")
+    assert refused.value.kind == "damaged"
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_way_of_packing_that_office_does_not_use_is_damage(packing):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", packing) as made:
+        made.writestr("part", b"four")
+    with pytest.raises(UnreadableFile) as refused:
+        Archive(packed).read("part")
+    assert refused.value.kind == "damaged"
+
+
+def test_parts_that_lead_alike_lead_from_their_own_folder(parts):
+    links = parts("").relationships(("rId1", "comments", "notes.xml"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("a/_rels/x.xml.rels", links)
+        made.writestr("b/_rels/x.xml.rels", links)
+    opened = Archive(packed)
+    for _ in range(2):
+        assert opened.relationships("a/x.xml") == {"rId1": ("comments", "/a/notes.xml")}
+        assert opened.relationships("b/x.xml") == {"rId1": ("comments", "/b/notes.xml")}

@@ -111,6 +111,23 @@ def test_places_left_out_follow_on(read_rows):
     }
 
 
+def test_places_left_out_follow_on_from_empty_cells_and_from_other_rows(read_rows):
+    cells = read_rows(
+        '<row r="3"><c r="D3"/><c/><o:c xmlns:o="urn:other"/><c><v>1</v></c><c r="Z3"/></row>'
+        '<row r="4"><c/><c/><c><v>2</v></c><c r="E9"><v>3</v></c><c><v>4</v></c></row>'
+        '<row r="5"><c r="$B$5"><v>5</v></c><c r="c5"><v>6</v></c><c r="D$5"><v>7</v></c></row>'
+    )
+    assert [(cell.address, cell.value) for cell in cells.values()] == [
+        ("F3", 1),
+        ("C4", 2),
+        ("E9", 3),
+        ("F4", 4),
+        ("B5", 5),
+        ("C5", 6),
+        ("D5", 7),
+    ]
+
+
 def test_the_last_corner_is_one_cell(read_rows):
     cells = read_rows(f'<row r="{LAST_ROW}"><c r="XFD{LAST_ROW}"><v>4</v></c></row>')
     assert [(cell.row, cell.column) for cell in cells.values()] == [(LAST_ROW, LAST_COLUMN)]
@@ -217,6 +234,10 @@ def test_escaped_characters_come_back(text):
         '<row r="1"><c r="XFE1"><v>1</v></c></row>',
         '<row r="1"><c r="A1048577"><v>1</v></c></row>',
         '<row r="x"><c><v>1</v></c></row>',
+        '<row r="0"><c r="A0"><v>1</v></c></row>',
+        '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="A"><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="A01"><v>2</v></c></row>',
         '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
         '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v></row>',
