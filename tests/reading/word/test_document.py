@@ -44,6 +44,19 @@ def test_a_text_box_is_read_once_behind_what_it_hangs_on(word):
     ]
 
 
+def test_of_alternative_blocks_the_first_alone_is_read(word):
+    def either(choice, fallback):
+        return (
+            f'<mc:AlternateContent><mc:Choice Requires="wps">{choice}</mc:Choice>'
+            f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
+        )
+
+    body = either(word.paragraph("a"), word.paragraph("b")) + word.table(
+        either(word.row("c"), word.row("d")), either("", word.row("e"))
+    )
+    assert word.texts(word.read(body)) == {"paragraph 1": "a", "table 1 row 1 column 1": "c"}
+
+
 def sections(*references, more=""):
     inside = "".join(
         f'<w:{kind}Reference w:type="{pages}" r:id="{number}"/>'

@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 
 import docx
+import pytest
 from docx.enum.section import WD_SECTION
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -134,6 +135,61 @@ def test_random_tables_give_the_same_cells_back(word, made):
     assert len(starts) == len(sheet.merged) == sum(
         span > 1 for rows in made for span in _spans(rows)
     )  # fmt: skip
+
+
+LOOKS = [
+    "",
+    "<w:b/>",
+    "<w:strike/>",
+    "<w:vanish/>",
+    '<w:rFonts w:ascii="Arial"/>',
+    '<w:rFonts w:ascii="Wingdings"/>',
+    '<w:rStyle w:val="Gone"/>',
+    '<w:rPrChange w:id="1"><w:rPr><w:strike/></w:rPr></w:rPrChange>',
+]
+AROUND = [
+    "{}",
+    "<w:ins>{}</w:ins>",
+    "<w:del>{}</w:del>",
+    "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "{}<w:r><w:tab/></w:r>",
+    "<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>{}",
+]
+OF_CELL = [
+    "",
+    '<w:gridSpan w:val="2"/>',
+    "<w:vMerge/>",
+    '<w:vMerge w:val="restart"/>',
+    '<w:gridSpan w:val="2"/><w:tcPrChange><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange>',
+]
+
+
+@st.composite
+def cells(draw, word):
+    """A cell of words, some of which ask to be looked at closely."""
+    paragraphs = []
+    for _ in range(draw(st.integers(0, 2))):
+        run = word.run(draw(st.sampled_from(["4", " ", "é"])), draw(st.sampled_from(LOOKS)))
+        paragraphs.append(word.paragraph(draw(st.sampled_from(AROUND)).format(run)))
+    of_cell = draw(st.sampled_from(OF_CELL))
+    return word.cell(*(paragraphs or [word.paragraph()]), properties=of_cell)
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_a_table_of_words_reads_the_same_in_one_go_and_looked_at_closely(word, data):
+    rows = [
+        word.row(*(data.draw(cells(word)) for _ in range(3)))
+        for _ in range(data.draw(st.integers(1, 3)))
+    ]
+    gone = '<w:style w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'
+    styles = [("styles", "styles.xml", "styles", gone)]
+    with pytest.MonkeyPatch.context() as patch:
+        quickly = word.read(word.table(*rows), parts=styles)
+        patch.setattr("trip_analytics.reading.word.blocks.read_plain_table", lambda *_: None)
+        assert word.read(word.table(*rows), parts=styles) == quickly
 
 
 def _spans(rows):

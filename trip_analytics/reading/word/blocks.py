@@ -12,6 +12,7 @@ from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import Run, SeenText
 from trip_analytics.reading.word.controls import PickedDate, settle_controls
 from trip_analytics.reading.word.names import NAMES, children, within
+from trip_analytics.reading.word.plain_tables import PlainCell, read_plain_table
 from trip_analytics.reading.word.styles import Styles
 from trip_analytics.reading.word.tables import (
     ONE_CELL,
@@ -96,6 +97,7 @@ class BlockReader:
         self.references: dict[tuple[str, str], str] = {}
         self._dates: dict[Element, PickedDate] = {}
         self._left = MOST_CELLS
+        self._styles = styles
         self._reader = TextReader(styles, self._dates)
 
     def read(self, root: Element, story: Story) -> Iterator[Block]:
@@ -144,6 +146,10 @@ class BlockReader:
             raise refusal("damaged")
         story.tables += 1
         name = f"table {story.tables}{story.of}"
+        plain = read_plain_table(table, self._styles)
+        if plain is not None:
+            yield self._plain_block(plain, name)
+            return
         rows: list[BlockRow] = []
         merges = Merges()
         inner: list[Block] = []
@@ -173,6 +179,25 @@ class BlockReader:
             rows.append(row if row.cells else EMPTY_LINE.rows[0])
         yield Block(rows, merges.ranges, is_table=True)
         yield from inner
+
+    def _plain_block(self, table: Sequence[Sequence[PlainCell]], name: str) -> Block:
+        rows: list[BlockRow] = []
+        merges = Merges()
+        for number, of_row in enumerate(table, start=1):
+            row_name = f"{name} row {number}"
+            cells: list[BlockCell] = []
+            column = 1
+            for pieces, cell in of_row:
+                covered = cell is not ONE_CELL and merges.covers(number, column, cell)
+                text = "".join(pieces)
+                if text and not text.isspace():
+                    address = f"{row_name} column {column}"
+                    seen = SeenText(text, "", None, None)
+                    cells.append(BlockCell(column, address, seen, covered, None))
+                column += cell.columns
+            self._count(cells)
+            rows.append(BlockRow(row_name, cells) if cells else EMPTY_LINE.rows[0])
+        return Block(rows, merges.ranges, is_table=True)
 
     def _read_cell(self, element: Element, text: Text, *, struck: bool) -> CellProperties:
         """Read what a cell holds into a text; give its properties."""
@@ -219,7 +244,10 @@ class BlockReader:
                 self.notes.append(Note(address, line))
             else:
                 cells.append(BlockCell(column, address, shown(text.hidden), True, None))
+        self._count(cells)
+        return cells
+
+    def _count(self, cells: Sequence[BlockCell]) -> None:
         self._left -= len(cells)
         if self._left < 0:
             raise refusal("too-large")
-        return cells
