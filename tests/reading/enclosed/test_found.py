@@ -30,7 +30,7 @@ def test_a_label_is_relative_never_climbs_is_never_empty_and_is_of_one_file(name
         ("../../etc/ward.xlsx", "etc/ward.xlsx"),
         ("/ward.xlsx", "ward.xlsx"),
         ("C:\\Returns\\ward.xlsx", "Returns/ward.xlsx"),
-        ("c:C:ward.xlsx", "ward.xlsx"),
+        ("c: C:ward.xlsx", "ward.xlsx"),
         ("\\\\server\\share\\ward.xlsx", "server/share/ward.xlsx"),
         ("ward\r\n.xlsx\0", "ward  .xlsx"),
         ("Cafe\u0301.xlsx", "Café.xlsx"),

@@ -44,7 +44,13 @@ def test_every_file_of_a_zip_is_listed_with_its_folders_and_can_be_taken_out(loo
 
 
 def test_folders_and_what_a_mac_adds_are_left_out(look):
-    mac = {"Ash/": b"", "__MACOSX/Ash/._ward.xlsx": b"x", "a/__MACOSX/b": b"x", "__MACOSX": b"x"}
+    mac = {
+        "Ash/": b"",
+        "Elm\\": b"",
+        "__MACOSX/Ash/._ward.xlsx": b"x",
+        "a/__MACOSX/b": b"x",
+        "__MACOSX": b"x",
+    }
     assert look("zip", zip_of({**mac, "Ash/ward.xlsx": SHEET})).names == [
         "__MACOSX",
         "Ash/ward.xlsx",
