@@ -17,6 +17,7 @@ from trip_analytics.reading.word.names import (
     NAMES,
     attribute,
     child,
+    children,
     switch,
     tags,
     value,
@@ -25,6 +26,8 @@ from trip_analytics.reading.word.names import (
 
 TICKED: Final = "☒"
 UNTICKED: Final = "☐"
+_CONTROLS: Final = tags("sdt")
+_RUNS: Final = tags("r")
 _OTHER_TICKS: Final = "☑✓✔✗✘"  # that a form's author may choose
 
 
@@ -46,11 +49,12 @@ def settle_controls(root: Element) -> PickedDates:
     be replaced is no answer and goes.
     """
     dates: dict[Element, PickedDate] = {}
-    for control in root.iter(*tags("sdt")):
-        properties, content = child(control, "sdtPr"), child(control, "sdtContent")
+    for control in root.iter(*_CONTROLS):
+        parts = {NAMES.get(part.tag): part for part in children(control)}
+        properties, content = parts.get("sdtPr"), parts.get("sdtContent")
         if properties is None or content is None or _holds_controls(content):
             continue
-        said = {NAMES.get(element.tag): element for element in properties}
+        said = {NAMES.get(element.tag): element for element in children(properties)}
         if "checkbox" in said:
             _write(content, _box(said["checkbox"]))
         elif "showingPlcHdr" in said and switch(said["showingPlcHdr"]):
@@ -62,14 +66,14 @@ def settle_controls(root: Element) -> PickedDates:
 
 def _holds_controls(content: Element) -> bool:
     # Those within are answers of their own: whatever is around them is only a frame.
-    return next(content.iter(*tags("sdt")), None) is not None
+    return next(content.iter(*_CONTROLS), None) is not None
 
 
 def _box(checkbox: Element) -> str:
-    state = child(checkbox, "checked")
-    if state is None or not _on(state):
+    said = {NAMES.get(element.tag): element for element in children(checkbox)}
+    if "checked" not in said or not _on(said["checked"]):
         return UNTICKED
-    declared = child(checkbox, "checkedState")
+    declared = said.get("checkedState")
     try:
         letter = chr(int("" if declared is None else attribute(declared, "val") or "", 16))
     except (ValueError, OverflowError):
@@ -84,19 +88,14 @@ def _on(state: Element) -> bool:
 
 def _write(content: Element, text: str) -> None:
     """Put a text in place of a control's own."""
-    runs = list(content.iter(*tags("r")))
+    runs = list(content.iter(*_RUNS))
     for run in runs:
-        for element in list(run):
-            if NAMES.get(element.tag) != "rPr":
-                run.remove(element)
-    if not text:
-        return
-    if not runs:
-        at = next(content.iter(*tags("p")), content)
-        runs = [etree.SubElement(at, _beside(content, "r"))]
-    for properties in list(runs[0]):
-        runs[0].remove(properties)  # the box may be in a font of symbols
-    etree.SubElement(runs[0], _beside(content, "t")).text = text
+        run.clear()  # of its look as well: a box may be in a font of symbols
+    if text:
+        if not runs:
+            at = next(content.iter(*tags("p")), content)
+            runs = [etree.SubElement(at, _beside(content, "r"))]
+        etree.SubElement(runs[0], _beside(content, "t")).text = text
 
 
 def _beside(element: Element, name: str) -> str:
@@ -105,7 +104,7 @@ def _beside(element: Element, name: str) -> str:
 
 def _picked(control: Element, content: Element) -> tuple[Element, PickedDate] | None:
     stored = attribute(control, "fullDate") or ""
-    runs = list(content.iter(*tags("r")))
+    runs = list(content.iter(*_RUNS))
     try:
         date = dt.date.fromisoformat(stored[:10])
     except ValueError:
