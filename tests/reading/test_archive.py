@@ -179,7 +179,7 @@ def test_a_part_is_never_unpacked_beyond_what_it_declares(parts):
     entry.file_size = 1000
     tracemalloc.start()
     with pytest.raises(zipfile.BadZipFile):
-        archive.Unpacking(source, entry).read(1 << 30)
+        archive.Unpacking.of(source, entry).read(1 << 30)
     assert tracemalloc.get_traced_memory()[1] < 1_000_000
     tracemalloc.stop()
 
@@ -245,3 +245,15 @@ def test_parts_that_lead_alike_lead_from_their_own_folder(parts):
     for _ in range(2):
         assert opened.relationships("a/x.xml") == {"rId1": ("comments", "/a/notes.xml")}
         assert opened.relationships("b/x.xml") == {"rId1": ("comments", "/b/notes.xml")}
+
+
+def test_a_part_to_be_held_whole_may_only_be_so_large(monkeypatch):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("part", b"four")
+    monkeypatch.setattr(archive, "LARGEST_TREE", 4)
+    assert Archive(packed).read("part") == b"four"
+    monkeypatch.setattr(archive, "LARGEST_TREE", 3)
+    with pytest.raises(UnreadableFile) as refused:
+        Archive(packed).read("part")
+    assert refused.value.kind == "too-large"

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache, partial
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from trip_analytics.reading.markup import Element, local_name, parse
 from trip_analytics.reading.refusals import refusal
@@ -31,6 +31,7 @@ STEEP_FROM: Final = MEGABYTE  # a smaller part harms nobody, however well it pac
 _HEADER: Final = struct.Struct("<4s22xHH")  # before each part; the lengths of what follows it
 _HELD: Final = MEGABYTE  # bytes of a packed file
 _SMALL: Final = 1 << 16  # bytes of relationships worth remembering
+_OFTEN: Final = 1 << 19  # bytes of a part, such as styles, that many forms may have alike
 _PIECE: Final = 1 << 16
 
 _BROKEN: Final = (
@@ -105,7 +106,7 @@ class Archive:
         if entry is None:
             raise refusal("damaged")
         try:
-            yield Unpacking(self._source, entry)
+            yield Unpacking.of(self._source, entry)
         except _BROKEN as error:
             raise refusal("damaged") from error
 
@@ -115,7 +116,9 @@ class Archive:
         if entry is not None and entry.file_size > LARGEST_TREE:
             raise refusal("too-large")
         with self.open(part) as stream:
-            return b"".join(iter(partial(stream.read, LARGEST_TREE), b""))
+            if entry is not None and entry.file_size <= _OFTEN:
+                return _unpacked(stream.packed(), Packing.of(entry))
+            return stream.rest()
 
     def tree(self, part: str) -> Element:
         """A small part's XML."""
@@ -146,6 +149,20 @@ def _relationships(folder: str, data: bytes) -> Relationships:
 _remembered = lru_cache(maxsize=64)(_relationships)
 
 
+class Packing(NamedTuple):
+    """What an archive says of a part."""
+
+    how: int
+    packed: int
+    size: int
+    checksum: int
+
+    @classmethod
+    def of(cls, entry: zipfile.ZipInfo) -> Packing:
+        """What its entry in the archive's directory says."""
+        return cls(entry.compress_type, entry.compress_size, entry.file_size, entry.CRC)
+
+
 class Unpacking:
     """A part, unpacked piece by piece.
 
@@ -153,45 +170,63 @@ class Unpacking:
     there is, gigabytes if need be, before it looks at the size that the part declares.
     """
 
-    def __init__(self, source: BinaryIO, entry: zipfile.ZipInfo) -> None:
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    def __init__(self, source: BinaryIO, at: int, packing: Packing) -> None:
+        if packing.how not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise NotImplementedError
+        self._source = source
+        self._at = at
+        self._end = at + packing.packed
+        self._left, self._due = packing.size, packing.checksum
+        self._checksum = 0
+        deflated = packing.how == zipfile.ZIP_DEFLATED
+        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS) if deflated else None
+
+    @classmethod
+    def of(cls, source: BinaryIO, entry: zipfile.ZipInfo) -> Unpacking:
+        """A part of an archive, by its entry in the directory."""
         source.seek(entry.header_offset)
         start, *lengths = _HEADER.unpack(source.read(_HEADER.size))
         if start != ARCHIVE[0]:
             raise zipfile.BadZipFile
-        self._source = source
-        self._at = entry.header_offset + _HEADER.size + sum(lengths)
-        self._end = self._at + entry.compress_size
-        self._left, self._due = entry.file_size, entry.CRC
-        self._checksum = 0
-        deflated = entry.compress_type == zipfile.ZIP_DEFLATED
-        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS) if deflated else None
+        return cls(source, entry.header_offset + _HEADER.size + sum(lengths), Packing.of(entry))
 
     def read(self, size: int) -> bytes:
         """At most so many bytes; none at the end."""
         size = min(size, self._left + 1)
-        piece = self._packed(size) if self._inflate is None else self._unpacked(self._inflate, size)
+        piece = self._stored(size) if self._inflate is None else self._unpacked(self._inflate, size)
         self._left -= len(piece)
         self._checksum = zlib.crc32(piece, self._checksum)
         if self._left < 0 or (not piece and (self._left or self._checksum != self._due)):
             raise zipfile.BadZipFile
         return piece
 
+    def rest(self) -> bytes:
+        """All that has not been read yet."""
+        return b"".join(iter(partial(self.read, LARGEST_TREE), b""))
+
+    def packed(self) -> bytes:
+        """The whole part as it is stored."""
+        return self._stored(self._end - self._at)
+
     def _unpacked(self, inflate: zlib._Decompress, size: int) -> bytes:
         piece = b""
         while not piece and not inflate.eof:
-            packed = inflate.unconsumed_tail or self._packed(_PIECE)
+            packed = inflate.unconsumed_tail or self._stored(_PIECE)
             piece = inflate.decompress(packed, size)
             if not packed and not piece:
                 raise EOFError
         return piece
 
-    def _packed(self, size: int) -> bytes:
+    def _stored(self, size: int) -> bytes:
         self._source.seek(self._at)
         packed = self._source.read(min(size, self._end - self._at))
         self._at += len(packed)
         return packed
+
+
+@lru_cache(maxsize=64)  # the forms of a folder mostly come from a few blank ones: see above
+def _unpacked(packed: bytes, packing: Packing) -> bytes:
+    return Unpacking(io.BytesIO(packed), 0, packing).rest()
 
 
 def _part_name(name: str) -> str:

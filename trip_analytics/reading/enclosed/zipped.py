@@ -65,7 +65,7 @@ def _taken_out(source: BinaryIO, entry: zipfile.ZipInfo) -> bytes:
     if entry.file_size > min(LARGEST, max(STEEP_FROM, entry.compress_size * STEEPEST)):
         raise refusal("too-large")
     try:
-        stream = Unpacking(source, entry)
+        stream = Unpacking.of(source, entry)
         return b"".join(iter(partial(stream.read, _PIECE), b""))
     except _BROKEN as error:
         raise refusal("damaged") from error

@@ -44,7 +44,6 @@ def stored_text(item: Element) -> StoredText:
         elif element.tag in _RUN:
             look = next((_look(part) for part in element if part.tag in _LOOK), None)
             runs += [Run(unescaped(part.text or ""), look) for part in element if part.tag in _TEXT]
-    runs = [run for run in runs if run.text]
     if all(run.look is None for run in runs):
         return "".join([run.text for run in runs])
     return tuple(runs)

@@ -144,8 +144,7 @@ class WorksheetReader:
                 return self._row, known, address
         row, column = place(address)
         letters = column_letters(column)
-        if row == self._row:
-            self._columns[letters] = column
+        self._columns[letters] = column
         return row, column, f"{letters}{row}"
 
     def _formula(self, element: Element, row: int, column: int) -> str | None:
