@@ -62,6 +62,14 @@ def test_elements_right_below_the_root():
         assert said(source, "sst", depth=1) == [("si", {}, "a", 1)] * 500
 
 
+@pytest.mark.parametrize("cut", ["<worksheet>", "<worksheet><sheetData>"])
+def test_a_part_may_be_cut_before_its_first_element(cut):
+    for depth, inside in ((1, "<a/>"), (2, "<sheetData><a/></sheetData>")):
+        data = f"<worksheet>{inside}</worksheet>".encode()
+        found = said(Pieces(data, [1, 1, 1, 1, len(cut)]), depth=depth)
+        assert found == [("a", {}, "", 0)]
+
+
 def test_a_tree_is_dropped_as_it_is_read():
     data = f"<worksheet><sheetData>{'<row/>' * 50_000}</sheetData></worksheet>".encode()
     rows = elements(Pieces(data, [1000] * 1000), "worksheet", 2)
@@ -90,6 +98,7 @@ def test_an_element_longer_than_any_is_refused(monkeypatch):
     assert len(said(io.BytesIO(data))) == 100_001
     monkeypatch.setattr(markup, "LONGEST_ELEMENT", 100_000)
     assert why(data) == "too-large"
+    assert len(said(io.BytesIO(data.replace(row, b"")))) == 100_000
 
 
 def test_comments_do_not_cut_text():

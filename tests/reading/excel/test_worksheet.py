@@ -128,6 +128,24 @@ def test_places_left_out_follow_on_from_empty_cells_and_from_other_rows(read_row
     ]
 
 
+def test_a_cell_is_where_it_says_whatever_its_row(read_rows):
+    cells = read_rows(
+        '<row r="1"><c r="B1"><v>1</v></c><c r="B9"><v>2</v></c></row>'
+        '<row r="2"><o:c xmlns:o="urn:other" r="C2"><v>3</v></o:c><c r="B3"><v>4</v></c></row>'
+    )
+    assert {address: cell.value for address, cell in cells.items()} == {"B1": 1, "B9": 2, "B3": 4}
+
+
+def test_strings_are_counted_as_the_table_has_them(read_rows):
+    strings = (
+        '<o:si xmlns:o="urn:other"><t>no string</t></o:si><si/>'
+        "<si><t>4</t><r><rPr><b/></rPr><t> - mostly</t></r><r><t/></r></si>"
+    )
+    row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v> 1 </v></c></row>'
+    (cell,) = read_rows(row, strings=strings).values()
+    assert (cell.address, cell.value) == ("B1", "4 - mostly")
+
+
 def test_the_last_corner_is_one_cell(read_rows):
     cells = read_rows(f'<row r="{LAST_ROW}"><c r="XFD{LAST_ROW}"><v>4</v></c></row>')
     assert [(cell.row, cell.column) for cell in cells.values()] == [(LAST_ROW, LAST_COLUMN)]
@@ -235,6 +253,7 @@ def test_escaped_characters_come_back(text):
         '<row r="1"><c r="A1048577"><v>1</v></c></row>',
         '<row r="x"><c><v>1</v></c></row>',
         '<row r="0"><c r="A0"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row>'
         '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v></c><c r="A"><v>2</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v></c><c r="A01"><v>2</v></c></row>',
