@@ -1,6 +1,8 @@
 import datetime as dt
 import hashlib
 import os
+import zipfile
+from email.message import EmailMessage
 
 import pytest
 
@@ -50,6 +52,38 @@ def test_every_file_is_in_the_returns_or_in_the_log(folder, write_return, march)
     severity = returns.import_log.groupby("source_file")["severity"].first()
     assert severity["notes.txt"] == severity["broken.xlsx"] == "error"
     assert severity["Thumbs.db"] == severity["~$ash.xlsx"] == severity["teams.csv"] == "note"
+
+
+def test_a_return_in_a_zip_or_an_email_says_which_it_came_in(folder, write_return, march):
+    write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Date": march})
+    form = (folder / "ash.xlsx").read_bytes()
+    (folder / "ash.xlsx").unlink()
+    with zipfile.ZipFile(folder / "returns.zip", "w") as packed:
+        packed.writestr("2025/ash.xlsx", form)
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "elm@example.org", "Our return"
+    mail.set_content("Please find our form attached.")
+    mail.add_attachment(form + b" ", maintype="application", subtype="xlsx", filename="elm.xlsx")
+    (folder / "elm.eml").write_bytes(mail.as_bytes())
+    returns = load_returns(folder, workers=1)
+    assert sorted(returns.returns["source_file"]) == [
+        "elm.eml/elm.xlsx",
+        "returns.zip/2025/ash.xlsx",
+    ]
+    assert log_of(returns, "covering-message")["source_file"].tolist() == ["elm.eml/message.txt"]
+
+
+def test_the_folder_is_left_as_it_was(folder, write_return, march):
+    write_return(folder / "2025" / "ash.xlsx", {"Team": "Ash Ward", "Date": march})
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
+
+    def state():
+        found = [path for path in folder.rglob("*") if path.is_file()]
+        return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in found}
+
+    before = state()
+    load_returns(folder, workers=1)
+    assert state() == before
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only where there are named pipes")

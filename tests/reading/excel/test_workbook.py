@@ -4,10 +4,12 @@ from copy import copy
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from trip_analytics.reading import Note, UnreadableFile
 from trip_analytics.reading.files import read_bytes
@@ -219,3 +221,35 @@ def test_a_part_that_is_missing_is_said(parts, missing):
     with pytest.raises(UnreadableFile) as refused:
         made.document()
     assert refused.value.kind == "damaged"
+
+
+def test_a_workbook_with_macros_is_read_and_they_are_not(parts):
+    made = parts(f"<sheetData>{ROW.format(4)}</sheetData>")
+    made.named["xl/vbaProject.bin"] = "never looked at, however broken"
+    made.named["xl/_rels/workbook.xml.rels"] = made.named["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        '<Relationship Id="rId99" Type="http://schemas.microsoft.com/office/2006/relationships/'
+        'vbaProject" Target="vbaProject.bin"/></Relationships>',
+    )
+    assert made.sheets()[0].cells[1, 2].value == 4
+
+
+def test_what_was_chosen_from_a_list_in_a_cell_is_its_value():
+    workbook = openpyxl.Workbook()
+    form = workbook.active
+    form["B7"] = "4 - mostly"
+    form.add_data_validation(DataValidation("list", '"3 - partly,4 - mostly"', sqref="B7:B8"))
+    (sheet,) = read_bytes("form.xlsx", saved(workbook)).sheets
+    assert {cell.address: cell.text for cell in sheet.cells.values()} == {"B7": "4 - mostly"}
+
+
+def test_what_is_drawn_on_a_sheet_and_its_page_header_are_no_cells():
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed) as workbook:
+        form = workbook.add_worksheet()
+        form.write("B7", 4)
+        form.insert_textbox("B7", "words in a box")
+        form.set_header("&LTeam: Ash Ward")
+    (sheet,) = read_bytes("form.xlsx", packed.getvalue()).sheets
+    assert [(cell.address, cell.text) for cell in sheet.cells.values()] == [("B7", "4")]
+    assert sheet.notes == ()

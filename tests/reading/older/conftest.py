@@ -84,14 +84,16 @@ def row12(row, hidden=False):
     return record12(0, struct.pack("<2IHBBBI", row, 0, 300, 0, 0x10 * hidden, 0, 0))
 
 
-def xlsb(*sheets, styles=b"", strings=(), columns=b"", target=None):
+def xlsb(*sheets, styles=b"", strings=(), columns=b"", target=None, hidden=0):
     """An .xlsb file with these sheets of cells."""
     relations, bundles = "", b""
     parts = {}
     for n, records in enumerate(sheets, 1):
         part = f"worksheets/{target or f's{n}'}.bin"
         relations += f'<Relationship Id="rId{n}" Type="http://x/worksheet" Target="{part}"/>'
-        bundles += record12(156, struct.pack("<2I", 0, n) + text12(f"rId{n}") + text12(f"Sheet{n}"))
+        bundles += record12(
+            156, struct.pack("<2I", hidden, n) + text12(f"rId{n}") + text12(f"Sheet{n}")
+        )
         parts[f"xl/worksheets/s{n}.bin"] = (
             record12(129)
             + record12(148, struct.pack("<4I", 0, 1, 0, 1))

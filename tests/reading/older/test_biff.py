@@ -102,6 +102,14 @@ def test_looks_come_from_the_fonts_and_formats_of_the_workbook(make):
     assert [read[a].font for a in ("A2", "A3", "A4")] == [None, None, None]
 
 
+def test_how_a_part_of_a_text_looks_is_not_told(make):
+    """Calamine leaves it out; the records hold it, so it could be had."""
+    struck = struct.pack("<H2H", 1, 0, 6)
+    words = struct.pack("<3HHB", 0, 0, 0, 3, 1) + "3 4".encode("utf-16-le") + struck
+    (cell,) = cells(make.xls(make.record(0xD6, words), workbook=make.styles)).values()
+    assert (cell.text, cell.struck, cell.standing) == ("3 4", "", "3 4")
+
+
 def test_rows_and_columns_may_be_hidden(make):
     row = make.record(0x208, struct.pack("<6HI", 4, 0, 9, 300, 0, 0, 0x20))
     columns = make.record(0x7D, struct.pack("<6H", 2, 3, 2000, 0, 1, 0))

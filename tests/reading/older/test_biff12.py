@@ -86,6 +86,23 @@ def test_rows_and_columns_may_be_hidden(make):
     assert {address for address, cell in read.items() if cell.hidden} == {"C3", "E5"}
 
 
+def test_sheets_may_be_hidden(make):
+    sheet = make.row12(0) + make.cell12(REAL, 0, real(4))
+    made = make.xlsb(sheet, hidden=1)
+    assert [found.hidden for found in read_bytes("ward.xlsb", made).sheets] == [True]
+    assert [found.hidden for found in read_bytes("ward.xlsb", make.xlsb(sheet)).sheets] == [False]
+
+
+def test_merged_ranges_are_not_told(make):
+    """Calamine does not give those of .xlsb; the text of merged cells is at the first."""
+    merged = make.record12(177, struct.pack("<I", 1)) + make.record12(
+        176, struct.pack("<4I", 0, 2, 0, 1)
+    )
+    sheet = make.row12(0) + make.cell12(TEXT, 0, make.text12("Team")) + make.record12(146) + merged
+    (found,) = read_bytes("ward.xlsb", make.xlsb(sheet + make.record12(178))).sheets
+    assert ([*found.cells], found.merged) == ([(1, 1)], ())
+
+
 def test_a_cell_in_the_last_corner_is_refused_only_beside_another(make):
     corner = make.row12(1_048_575) + make.cell12(REAL, 16_383, real(4))
     first = make.row12(0) + make.cell12(REAL, 0, real(4))
