@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.reading.enclosed import mail
+from trip_analytics.reading.enclosed import mail, mime
 
 WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 SHEET = bytes(range(256)) * 20
@@ -82,9 +82,17 @@ def test_files_have_the_date_of_the_email_or_their_own(look):
             ' =?iso-8859-1?Q?=DFe=2Exlsx?="',
             "Größe.xlsx",
         ),
+        (
+            'Content-Disposition: attachment; filename="=?utf-8?q?Gr=C3?= =?UTF-8?b?tg==?=.x"',
+            "Grö.x",
+        ),
+        ('Content-Disposition: attachment; filename="our\r\n ward.xlsx"', "our ward.xlsx"),
+        ("Content-Disposition: attachment; filename*=utf-8''a; filename*0=b", "attachment 1.txt"),
         ('Content-Disposition: attachment; filename="Größe.xlsx"', "Größe.xlsx"),
         ('Content-Type: application/octet-stream; name="ward.xlsx"', "ward.xlsx"),
         ('Content-Type: text/csv; name="ward.csv"', "ward.csv"),
+        ('Content-Type: text/plain; name="ward.txt"', "ward.txt"),
+        ('Content-Disposition: inline; filename="ward.txt"', "ward.txt"),
         ("CONTENT-TYPE: Text/CSV charset=utf-8; NAME=ward.csv", "ward.csv"),
         ('Content-Disposition: attachment; filename="..\\..\\ward.xlsx"', "ward.xlsx"),
         ('Content-Disposition: attachment; filename="=?no-such?B?eA==?="', "=?no-such?B?eA==?="),
@@ -246,6 +254,46 @@ def test_base64_that_is_not_whole_is_damage_and_never_a_part_of_the_file(look, p
         assert opened["a"] == content
 
 
+def test_an_email_whose_packing_is_broken_is_listed_and_damaged(look):
+    packing = "Content-Transfer-Encoding: base64"
+    opened = look(
+        "e-mail",
+        parts(
+            f"{packing}\r\n\r\nU!",
+            f"Content-Type: message/rfc822\r\n{packing}\r\n\r\nU!",
+            "Content-Disposition: attachment; filename=a\r\n\r\n1",
+        ),
+    )
+    assert opened.names == ["message.txt", "attachment 1.eml", "a"]
+    assert opened.why("message.txt") == opened.why("attachment 1.eml") == "damaged"
+    assert opened["a"] == b"1"
+
+
+def test_a_file_larger_than_any_form_is_left_closed(look, monkeypatch):
+    file = "Content-Disposition: attachment; filename={}\r\n\r\n{}"
+    data = parts(file.format("a", "123"), file.format("b", "1234"))
+    monkeypatch.setattr(mime, "LARGEST", 3)
+    opened = look("e-mail", data)
+    assert opened["a"] == b"123"
+    assert opened.why("b") == "too-large"
+
+
+def test_parts_are_told_apart_by_any_boundary(look):
+    data = parts("\r\nBefore", "Content-Disposition: attachment; filename=a\r\n\r\n--b\r\n1")
+    for boundary in ("=_(1)+?[x", "b b", "b" * 70):
+        changed = data.replace(b'boundary="b"', f'boundary="{boundary}"'.encode())
+        changed = changed.replace(b"\r\n--b\r\nC", f"\r\n--{boundary} \t\r\nC".encode())
+        changed = changed.replace(b"\r\n--b\r\n\r\nB", f"\r\n--{boundary}\r\n\r\nB".encode())
+        changed = changed.replace(b"\r\n--b--", f"\r\n--{boundary}--".encode())
+        opened = look("e-mail", changed)
+        assert (opened["message.txt"], opened["a"]) == (b"Before", b"--b\r\n1")
+
+
+def test_a_type_without_its_semicolon_is_understood(look):
+    data = parts("CONTENT-TYPE: Text/HTML charset=utf-8\r\n\r\n<p>Text</p>")
+    assert look("e-mail", data).covering == ["message.html"]
+
+
 def test_what_is_quoted_printable_is_unpacked(look):
     head = (
         "Content-Disposition: attachment; filename=a\r\nContent-Transfer-Encoding: Quoted-Printable"
@@ -258,6 +306,12 @@ def test_of_an_email_cut_short_the_last_file_is_damaged_and_the_others_are_read(
     opened = look("e-mail", parts(file.format("a"), file.format("b"), end=""))
     assert opened["a"] == b"1,2"
     assert opened.why("b") == "damaged"
+
+
+def test_an_inner_part_that_does_not_end_ends_with_the_outer_one(look):
+    inner = "Content-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n"
+    opened = look("e-mail", parts(f"{inner}Content-Disposition: attachment; filename=a\r\n\r\n1"))
+    assert opened["a"] == b"1"
 
 
 def test_parts_that_cannot_be_told_apart_are_damaged(look):
@@ -287,7 +341,7 @@ def test_more_parts_than_any_email_has_are_left_closed(look, refused, monkeypatc
 
 
 def test_headers_without_end_are_damaged(refused):
-    assert refused("e-mail", b"From: a@b\nTo: " + b"c,\n " * 400_000) == "damaged"
+    assert refused("e-mail", b"From: a@b\nTo: " + b"c,\n " * 400_000 + b"\n\nx") == "damaged"
 
 
 def test_an_email_larger_than_any_is_left_closed(look, refused, monkeypatch):

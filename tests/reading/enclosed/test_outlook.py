@@ -42,7 +42,7 @@ def test_an_attachment_has_its_long_name_or_its_short_one_or_what_is_shown(look,
     files = [
         {**outlook.stored(8, {0x3707: "long.xlsx", 0x3704: "LONG~1.XLS"}), **content},
         {**outlook.stored(8, {0x3704: "SHORT.XLS", 0x3001: "shown"}), **content},
-        {**outlook.stored(8, {0x3001: "shown.xlsx"}), **content},
+        {**outlook.stored(8, {0x3001: "shown.xlsx", 0x3707: "a" * 3000}), **content},
         content,
     ]
     assert look("outlook", outlook({}, *files)).names == [

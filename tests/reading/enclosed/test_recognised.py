@@ -56,6 +56,7 @@ def test_an_email_with_a_page_or_without_a_sender_is_an_email(start):
         b"Subject: form\r\n1: Choices,4\r\n",
         b"From: ash@example.org,\r\nRating: 4\r\n",
         b"Statement,Rating\r\nReceived: from people,4\r\nMessage-ID: x,4\r\n",
+        b"0,1,2\r\n",
         b"BEGIN:VCARD\r\nVERSION:3.0\r\n",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -82,11 +83,8 @@ def found_in_mail(source: BinaryIO) -> list[Found]:
 
 
 def _start(data: bytes) -> int:
-    """Where the headers begin: after a byte order mark, blank lines, a mailbox's line."""
-    start = len(data) - len(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
-    if data.startswith(b"From ", start):
-        return data.find(b"\n", start) + 1 or len(data)
-    return start
+    """Where the headers begin: after a byte order mark and blank lines."""
+    return len(data) - len(data.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"))
 
 
 def _contents(message: Part) -> _Contents:
