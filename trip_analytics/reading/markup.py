@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, Final, Protocol, TypedDict, TypeVar, cast
 from xml.parsers import expat
 
@@ -110,10 +109,11 @@ def elements(source: Source, root: str, depth: int) -> Iterator[Element]:
             raise refusal("damaged")
         unfinished = 0
         while rest:
-            unfinished += len(rest)
-            for element in _whole(top, depth):
-                unfinished = 0
-                yield element
+            whole = _whole(top, depth)
+            unfinished = 0 if whole else unfinished + len(rest)
+            yield from whole
+            whole.clear()  # what is still held is not so quickly dropped
+            _drop(top, depth)
             if unfinished > LONGEST_ELEMENT:
                 raise refusal("too-large")
             parser.feed(rest)
@@ -124,17 +124,23 @@ def elements(source: Source, root: str, depth: int) -> Iterator[Element]:
     yield from _whole(top, depth, ended=True)
 
 
-def _whole(top: Element, depth: int, *, ended: bool = False) -> Iterator[Element]:
-    """Take out the elements at a depth, but for the last one unless all has been read."""
-    whole = len(top) if ended else max(0, len(top) - 1)
+def _whole(top: Element, depth: int, *, ended: bool = False) -> list[Element]:
+    """The elements at a depth, but for the last one unless all has been read."""
+    children = list(top)
     if depth == 1:
-        yield from islice(top, whole)
-    else:
-        for place, parent in enumerate(top):
-            yield from _whole(parent, depth - 1, ended=place < whole)
-    if not ended:
-        # Clearing a node and all that follow from C is quick; one by one is not.
-        del cast(Any, top)[:whole]
+        return children if ended else children[:-1]
+    return [
+        element
+        for parent in children
+        for element in _whole(parent, depth - 1, ended=ended or parent is not children[-1])
+    ]
+
+
+def _drop(top: Element, depth: int) -> None:
+    """Take the elements at a depth out of the tree, but for the last one."""
+    if depth > 1 and len(top):
+        _drop(top[-1], depth - 1)
+    del cast(Any, top)[:-1]
 
 
 def _check_start(start: bytes) -> None:

@@ -1,4 +1,5 @@
 import datetime as dt
+import hashlib
 import io
 from copy import copy
 
@@ -253,3 +254,8 @@ def test_what_is_drawn_on_a_sheet_and_its_page_header_are_no_cells():
     (sheet,) = read_bytes("form.xlsx", packed.getvalue()).sheets
     assert [(cell.address, cell.text) for cell in sheet.cells.values()] == [("B7", "4")]
     assert sheet.notes == ()
+
+
+def test_the_fingerprint_is_that_of_the_whole_file(parts):
+    packed = parts(f"<sheetData>{ROW.format(4)}</sheetData>").packed()
+    assert read_bytes("form.xlsx", packed).sha256 == hashlib.sha256(packed).hexdigest()

@@ -73,9 +73,10 @@ def _shared_text(book: Book, number: str) -> StoredText:
     number = number.strip()
     if not number:
         return ""
-    if not number.isdecimal() or int(number) >= len(book.strings):
+    position = int(number) if number.isdecimal() else len(book.strings)
+    if position >= len(book.strings):
         raise refusal("damaged")
-    return book.strings[int(number)]
+    return book.strings[position]
 
 
 def _own_text(cell_type: str, raw: str | None, in_line: StoredText) -> StoredText | None:
