@@ -163,7 +163,7 @@ def log(tmp_path_factory):
     for item in load_instrument("trip").items:
         form.active.append([item.wordings[0].text, 4])
     form.save(folder / "good.xlsx")
-    returns = load_returns(folder)
+    returns = load_returns(folder, workers=1)
     assert returns.returns["source_file"].tolist() == ["good.xlsx"]
     assert returns.ratings["rating"].tolist() == [4] * 8
     return returns.import_log

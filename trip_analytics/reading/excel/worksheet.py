@@ -63,6 +63,8 @@ class WorksheetReader:
 
     def _read_row(self, element: Element) -> None:
         self._row = int(element.get("r") or self._row + 1)
+        if not len(element):
+            return
         filled = [cell for cell in element if len(cell)]
         if not filled:
             return
