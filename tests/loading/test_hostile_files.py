@@ -134,6 +134,7 @@ HOSTILE = {
     "repeats.ods": (lambda: open_document(REPEATS), "too-large"),
     "one quote.csv": (lambda: b'statement;"rating\n' + b"a;b\n" * 50_000, "not-a-return"),
     "commas.csv": (lambda: b"," * 10_000_000, "too-large"),
+    "empty.zip": (lambda: zipped({}), "empty-archive"),
     "nested.zip": (lambda: nested_zips(10), None),
     "many.zip": (lambda: zipped({f"{n}.txt": b"" for n in range(10_001)}), "too-large"),
     "bomb.zip": (lambda: zipped({"a.csv": b"a,b\n" * 10_000_000}), None),
