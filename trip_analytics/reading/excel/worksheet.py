@@ -119,7 +119,7 @@ class WorksheetReader:
         else:
             text, struck, unstruck, font = seen(shown, look)
         hidden = self._row_hidden or self._hidden_columns[column] == 1
-        # What Cell(...) does, without what it does first: that takes a tenth of all here.
+        # As Cell(...) would, but for a function of its own in between: 4 % of reading a form.
         self.cells[row, column] = tuple.__new__(
             Cell,
             (row, column, address, text, value, kind, struck, font, hidden, formula, unstruck),
