@@ -6,6 +6,8 @@ from trip_analytics.errors import SourceError
 from trip_analytics.loading.files import find_files
 from trip_analytics.loading.returns import load_returns
 
+pytestmark = pytest.mark.usefixtures("without_workers")
+
 
 @pytest.fixture
 def ash(folder, write_return, march):

@@ -2,6 +2,8 @@ import pytest
 
 from trip_analytics.loading.returns import load_returns
 
+pytestmark = pytest.mark.usefixtures("without_workers")
+
 
 def entries(returns, kind):
     return returns.import_log[returns.import_log["kind"] == kind]

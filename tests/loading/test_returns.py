@@ -10,6 +10,8 @@ from trip_analytics.errors import SourceError
 from trip_analytics.loading.returns import load_returns
 from trip_analytics.tables import TABLES, check
 
+pytestmark = pytest.mark.usefixtures("without_workers")
+
 
 def log_of(returns, kind):
     return returns.import_log[returns.import_log["kind"] == kind]
