@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from trip_analytics.reading.grid import column_letters
+
+MOST_CELLS: Final = 500_000  # with content, in a document; each takes about 500 bytes
+MOST_MERGED: Final = 100_000  # ranges in a sheet
 
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 Kind = Literal["text", "number", "date", "boolean", "error"]

@@ -10,8 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from trip_analytics.reading.decoding import decoded
-from trip_analytics.reading.document import Cell, Document, Sheet
-from trip_analytics.reading.excel.worksheet import MOST_CELLS
+from trip_analytics.reading.document import MOST_CELLS, Cell, Document, Sheet
 from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, column_letters
 from trip_analytics.reading.records import LONGEST_RECORD, records
 from trip_analytics.reading.refusals import refusal

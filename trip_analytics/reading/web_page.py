@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from trip_analytics.reading.decoding import decoded
-from trip_analytics.reading.document import Document, Sheet
-from trip_analytics.reading.excel.worksheet import MOST_CELLS
+from trip_analytics.reading.document import MOST_CELLS, Document, Sheet
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.web.looks import (
     Names,

@@ -6,13 +6,13 @@ Macros, links to other files, and what they would fetch are never looked at.
 from __future__ import annotations
 
 from trip_analytics.reading.archive import Archive, Relationships
-from trip_analytics.reading.document import Document, Sheet
+from trip_analytics.reading.document import MOST_CELLS, Document, Sheet
 from trip_analytics.reading.excel.contents import Book
 from trip_analytics.reading.excel.notes import read_notes
 from trip_analytics.reading.excel.shown_controls import show_controls
 from trip_analytics.reading.excel.strings import read_shared_strings
 from trip_analytics.reading.excel.styles import read_styles
-from trip_analytics.reading.excel.worksheet import MOST_CELLS, WorksheetReader
+from trip_analytics.reading.excel.worksheet import WorksheetReader
 from trip_analytics.reading.markup import Element, local_name, switched_on
 from trip_analytics.reading.refusals import refusal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from trip_analytics.reading.document import Cell
+from trip_analytics.reading.document import MOST_CELLS, MOST_MERGED, Cell
 from trip_analytics.reading.excel.contents import Book, content
 from trip_analytics.reading.excel.formulas import moved
 from trip_analytics.reading.excel.strings import stored_text
@@ -14,8 +14,6 @@ from trip_analytics.reading.markup import Element, Source, elements, spreadsheet
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import StoredText, seen
 
-MOST_CELLS: Final = 500_000  # with content, in a workbook; each takes about 500 bytes
-MOST_MERGED: Final = 100_000  # ranges in a sheet
 LONGEST_MOVED: Final = 20_000_000  # characters of formulas made from shared ones
 
 _ROW: Final = spreadsheet_tags("row")

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from trip_analytics.reading.document import MOST_CELLS
 from trip_analytics.reading.excel.number_formats import BUILT_IN, number_format
 from trip_analytics.reading.excel.styles import PLAIN, Style
-from trip_analytics.reading.excel.worksheet import MOST_CELLS
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import Look, symbol_font
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from trip_analytics.reading.document import Cell, Note, Sheet
-from trip_analytics.reading.excel.worksheet import MOST_CELLS, MOST_MERGED
+from trip_analytics.reading.document import MOST_CELLS, MOST_MERGED, Cell, Note, Sheet
 from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, column_letters
 from trip_analytics.reading.markup import Attributes, Source
 from trip_analytics.reading.open_document.contents import content

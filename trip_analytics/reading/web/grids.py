@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from trip_analytics.reading.excel.worksheet import MOST_MERGED
+from trip_analytics.reading.document import MOST_MERGED
 from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW
 from trip_analytics.reading.refusals import refusal
 

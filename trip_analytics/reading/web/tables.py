@@ -7,8 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from trip_analytics.reading.document import Cell, Kind, Note, Sheet, Value
-from trip_analytics.reading.excel.worksheet import MOST_CELLS
+from trip_analytics.reading.document import MOST_CELLS, Cell, Kind, Note, Sheet, Value
 from trip_analytics.reading.grid import column_letters
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import SeenText

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from trip_analytics.reading.document import Note
+from trip_analytics.reading.document import MOST_CELLS, Note
 from trip_analytics.reading.markup import Element
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import Run, SeenText
@@ -25,7 +25,6 @@ from trip_analytics.reading.word.tables import (
 )
 from trip_analytics.reading.word.text import Text, TextReader, at_tabs, shown
 
-MOST_CELLS: Final = 500_000  # with content, in a document; each takes about 500 bytes
 DEEPEST_TABLE: Final = 16  # tables within tables; forms laid out by tables have 2 or 3
 DEEPEST_BOX: Final = 4  # text boxes within text boxes, which Word itself does not make
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from trip_analytics.reading.document import MOST_MERGED
 from trip_analytics.reading.grid import LAST_COLUMN
 from trip_analytics.reading.markup import Element
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.word.names import NAMES, children, switch, value, whole_number
-
-MOST_MERGED: Final = 100_000  # ranges in a document
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row and last column."""
