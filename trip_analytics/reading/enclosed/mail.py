@@ -139,9 +139,8 @@ def _is_shown(file: Part, shown: set[str]) -> bool:
 
 
 def _attached(file: Part) -> bytes:
-    if file.cut_short or file.headers.kind.startswith(
-        "multipart/"
-    ):  # parts that cannot be told apart
+    cannot_be_told_apart = file.headers.kind.startswith("multipart/")
+    if file.cut_short or cannot_be_told_apart:
         raise refusal("damaged")
     return file.content()
 
