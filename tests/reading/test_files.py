@@ -3,7 +3,6 @@ import io
 import os
 import pickle
 import re
-import time
 import zipfile
 
 import pytest
@@ -211,6 +210,4 @@ def test_a_part_that_is_altered_is_read_or_refused(parts, data):
         part[place : place + data.draw(st.integers(0, 12))] = what
         part = part or bytearray(b" ")
     made.named[name] = bytes(part)
-    started = time.perf_counter()
     assert outcome(made.packed()) in OUTCOMES
-    assert time.perf_counter() - started < 2

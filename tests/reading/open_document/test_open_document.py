@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import time
 import zipfile
 
 import pytest
@@ -241,9 +240,7 @@ def test_a_template_is_read_too():
 )
 def test_what_is_repeated_and_holds_something_is_not_laid_out(rows, columns):
     many_rows, many_columns = repeated(rows, columns)
-    started = time.perf_counter()
     assert why(ods(table(row(text("4", many_columns), more=many_rows)))) == "too-large"
-    assert time.perf_counter() - started < 1
 
 
 @pytest.mark.parametrize(
