@@ -135,6 +135,15 @@ HOSTILE = {
     "one quote.csv": (lambda: b'statement;"rating\n' + b"a;b\n" * 50_000, "not-a-return"),
     "commas.csv": (lambda: b"," * 10_000_000, "too-large"),
     "empty.zip": (lambda: zipped({}), "empty-archive"),
+    "quotes that open on every line.csv": (lambda: b'a","b\n' * 60_000, "not-a-return"),
+    "rules without end.html": (
+        lambda: b"<style>" + b".a .b {font:x}" * 20_000 + b"</style><p class=b>" * 20_000,
+        None,
+    ),
+    "a tag of a million attributes.html": (
+        lambda: b"<p " + b" ".join(b"a%d" % n for n in range(1_000_000)),
+        None,
+    ),
     "nested.zip": (lambda: nested_zips(10), None),
     "many.zip": (lambda: zipped({f"{n}.txt": b"" for n in range(10_001)}), "too-large"),
     "bomb.zip": (lambda: zipped({"a.csv": b"a,b\n" * 10_000_000}), None),
