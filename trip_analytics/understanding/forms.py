@@ -139,6 +139,8 @@ class Understanding:
                 page.note(HIDDEN_CELL if cell.hidden else OTHER_TEXT, cell)
         for note in page.sheet.notes:
             text = note.text if page.sheet.row_names else _AUTHOR.sub("", note.text)
+            if normalise(text) in self._printed:  # guidance in a box drawn on the form
+                continue
             page.log.append(Entry.of(OTHER_TEXT, page.place(note.address), found=text))
 
 

@@ -231,7 +231,7 @@ def _of_text(reader: str, what: str, mine: str, other: str) -> str | None:
     if what == "formula" and "".join(mine.split()) == "".join(other.split()):
         return "openpyxl moves the white space of shared formulas"
     if what == "note" and not other.strip():
-        return "a note without words is none"
+        return "text boxes are read by us alone" if mine else "a note without words is none"
     if what == "note" and other.startswith("[Threaded comment]"):
         return "a thread of comments is taken rather than its copy"
     if reader == "calamine" and what == "text" and mine.strip() == other.strip():

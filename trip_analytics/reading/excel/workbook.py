@@ -12,6 +12,7 @@ from trip_analytics.reading.excel.notes import read_notes
 from trip_analytics.reading.excel.shown_controls import show_controls
 from trip_analytics.reading.excel.strings import read_shared_strings
 from trip_analytics.reading.excel.styles import read_styles
+from trip_analytics.reading.excel.text_boxes import read_text_boxes
 from trip_analytics.reading.excel.worksheet import WorksheetReader
 from trip_analytics.reading.markup import Element, local_name, switched_on
 from trip_analytics.reading.refusals import refusal
@@ -69,7 +70,7 @@ def _read_sheet(
         cells=reader.cells,
         merged=tuple(reader.merged),
         hidden=element.get("state", "visible") != "visible",
-        notes=read_notes(archive, leads_to),
+        notes=(*read_notes(archive, leads_to), *read_text_boxes(archive, leads_to)),
     )
 
 
