@@ -100,11 +100,16 @@ LINKED_FOLDER = Kind(
 EMPTY_FOLDER = Kind(
     "empty-archive", "error", "There is no file in it: ask the team to send the form again."
 )
+TOO_MANY_FILES = Kind(
+    "too-many-files",
+    "error",
+    "It holds more than {most} files, the rest of which were not read: ask for the returns alone.",
+)
 COVERING_MESSAGE = Kind(
     "covering-message",
     "note",
-    "This is the text of the e-mail itself, in which there is no form: read it in case it says "
-    "something about the return.",
+    "This is part of the e-mail itself, its text or a picture in it, and holds no form: read it "
+    "in case it says something about the return.",
 )
 TOOK_TOO_LONG = Kind(
     "took-too-long",

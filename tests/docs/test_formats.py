@@ -12,7 +12,7 @@ import pytest
 
 import trip_analytics as ta
 from trip_analytics import import_log
-from trip_analytics.loading.workers import LOOK_EVERY
+from trip_analytics.loading.workers import LOOK_EVERY, MOST_ENCLOSED
 from trip_analytics.reading import archive, decoding, files
 from trip_analytics.reading.enclosed import covering, found
 from trip_analytics.reading.excel import layout, workbook, worksheet
@@ -34,6 +34,7 @@ LIMITS = {
     "a file": f"{files.LARGEST_FILE / archive.MEGABYTE:g} MB",
     "an e-mail with what is attached": f"{covering.LARGEST_MAIL / archive.MEGABYTE:g} MB",
     "files in a zip or an e-mail": f"{found.MOST_FILES:,}",
+    "a zip": f"{files.LARGEST_FOLDER / archive.MEGABYTE:g} MB",
     "zips and e-mails within each other": f"{files.DEEPEST}",
     "a part of an Office file, unpacked": f"{archive.LARGEST_PART / archive.MEGABYTE:g} MB",
     "all its parts, unpacked": f"{archive.LARGEST_TOTAL / archive.MEGABYTE:g} MB",
@@ -116,11 +117,13 @@ def test_every_reason_stands_on_the_page_with_what_the_log_says():
     }
     kinds = [kind for kind in vars(import_log).values() if isinstance(kind, import_log.Kind)]
     says = {kind.kind: kind.what_to_do for kind in kinds} | dict(WHAT_TO_DO)
-    seconds = f"{DEFAULTS['time_limit']:g}"
+    filled = {"{seconds}": f"{DEFAULTS['time_limit']:g}", "{most}": f"{MOST_ENCLOSED:,}"}
     # Those of files come first there, the register of teams after them.
     of_reading = {kind.kind for kind in kinds[: kinds.index(import_log.TEAM_REGISTER)]}
     assert set(told) == of_reading | set(WHAT_TO_DO)
-    assert told == {kind: says[kind].replace("{seconds}", seconds) for kind in told}
+    for gap, value in filled.items():
+        says = {kind: words.replace(gap, value) for kind, words in says.items()}
+    assert told == {kind: says[kind] for kind in told}
 
 
 def test_the_limits_are_those_of_the_code():

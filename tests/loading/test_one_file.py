@@ -39,3 +39,18 @@ def test_text_of_an_e_mail_without_a_form_is_nothing_to_chase(tmp_path, understa
         for covering in (True, False)
     ]
     assert severities == ["note", "error"]
+
+
+def test_a_picture_in_an_e_mails_text_is_nothing_to_chase(tmp_path, understanding):
+    path = tmp_path / "logo.png"
+    path.write_bytes(b"\x89PNG\r\n")
+    (entry,) = read_file(SourceFile(path, "logo.png", covering=True), understanding).log
+    assert (entry.kind, entry.severity) == ("covering-message", "note")
+
+
+def test_an_e_mail_with_nothing_attached_is_asked_about(tmp_path, understanding):
+    path = tmp_path / "mail.eml"
+    path.write_bytes(b"From: ash@example.org\r\nSubject: TRIP\r\n\r\nWe gave ourselves a four.\r\n")
+    (text,) = read_file(SourceFile(path, "mail.eml"), understanding).enclosed
+    (entry,) = read_file(text, understanding).log
+    assert (entry.source_file, entry.severity) == ("mail.eml/message.txt", "error")

@@ -1,8 +1,10 @@
 """Real workers, made to misbehave by a module that Python loads when they start."""
 
+import io
 import subprocess
 import sys
 import time
+import zipfile
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
@@ -108,6 +110,21 @@ def test_one_worker_or_several_read_the_same(three, monkeypatch):
     alone, together = load_returns(three, workers=1), load_returns(three, workers=3)
     for name in TABLES:
         assert getattr(alone, name).equals(getattr(together, name))
+
+
+def test_files_without_end_in_one_archive_are_not_all_read(three, monkeypatch):
+    monkeypatch.setattr(workers, "MOST_ENCLOSED", 5)
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as packed:
+        for number in range(3):
+            packed.writestr(f"{number}.csv", "a;b")
+    with zipfile.ZipFile(three / "z.zip", "w") as packed:
+        packed.writestr("a.zip", inner.getvalue())
+        packed.writestr("b.zip", inner.getvalue())
+    log = load_returns(three, workers=1).import_log
+    (named,) = log.loc[log["kind"] == "too-many-files", "source_file"]
+    assert named in ("z.zip/a.zip", "z.zip/b.zip")
+    assert (log["kind"] == "not-a-return").sum() == 3
 
 
 def test_no_worker_outlives_the_reading(three):

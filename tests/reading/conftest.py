@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+COMPOUND_FILE = Path(__file__).parent / "compound_file.py"
 START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
@@ -90,3 +93,12 @@ def read_rows():
         return {cell.address: cell for cell in made.sheets()[0].cells.values()}
 
     return read
+
+
+@pytest.fixture(scope="session")
+def compound_file():
+    """Writes compound files: see there."""
+    spec = importlib.util.spec_from_file_location("compound_file", COMPOUND_FILE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -213,6 +213,26 @@ def test_the_content_of_a_part_must_be_that_which_was_packed():
         assert refused.value.kind == "damaged"
 
 
+@pytest.mark.parametrize("great", [False, True])
+def test_a_directory_far_too_long_is_not_read(monkeypatch, great):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for number in range(20):
+            made.writestr(f"part {number}", b"four")
+        made.comment = b"PK, said the comment"
+    if great:  # with the record of archives beyond four gigabytes
+        monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 10)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as made:
+            for number in range(20):
+                made.writestr(f"part {number}", b"four and more")
+    assert len(archive.directory(packed)) == 20
+    monkeypatch.setattr(archive, "LONGEST_DIRECTORY", 1000)
+    with pytest.raises(UnreadableFile) as refused:
+        archive.directory(packed)
+    assert refused.value.kind == "too-large"
+
+
 @pytest.mark.parametrize("cut", [1, 100, 1000])
 def test_a_part_cut_short_is_damaged(cut):
     packed = io.BytesIO()

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trip_analytics.errors import TripAnalyticsError
-from trip_analytics.reading import UnreadableFile, read_document
+from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.reading.archive import Archive
 from trip_analytics.reading.files import LARGEST_FILE, read_bytes
 from trip_analytics.reading.refusals import WHAT_TO_DO, refusal
@@ -122,6 +122,38 @@ def test_files_that_cannot_be_opened_say_why(tmp_path, monkeypatch):
             assert why(present) == kind
 
 
+def test_an_archive_is_opened_once_for_all_its_files_and_again_when_it_changes(
+    tmp_path, monkeypatch
+):
+    path, opened = tmp_path / "returns.zip", []
+    real = Folder.__init__
+
+    def counted(self, *arguments):
+        opened.append(arguments)
+        real(self, *arguments)
+
+    monkeypatch.setattr(Folder, "__init__", counted)
+
+    def texts(last):
+        inner = zip_of(**{"ash.csv": "rating;4", "elm.csv": "rating;5"})
+        path.write_bytes(zip_of(**{"oak.csv": last, "more.zip": inner}))
+        places = [(0,), (1, 0), (1, 1)]
+        found = [read_document(path, inside).sheets[0].cells[1, 2].text for inside in places]
+        return found, len(opened)
+
+    assert texts("rating;3") == (["3", "4", "5"], 2)
+    assert texts("a changed rating;2") == (["2", "4", "5"], 4)
+
+
+def test_a_place_in_an_archive_that_is_no_longer_there_says_so(tmp_path):
+    path = tmp_path / "returns.zip"
+    path.write_bytes(zip_of(**{"oak.csv": "rating;4"}))
+    for inside in ((1,), (0, 0)):
+        with pytest.raises(UnreadableFile) as found:
+            read_document(path, inside)
+        assert found.value.kind == "vanished"
+
+
 def test_a_name_longer_than_the_system_takes_says_so(tmp_path, monkeypatch):
     path = tmp_path / "gone.xlsx"
     for longest, kind in ((len(str(path)), "path-too-long"), (len(str(path)) + 1, "vanished")):
@@ -146,6 +178,14 @@ def test_a_file_far_too_large_is_not_read(tmp_path):
     with pytest.raises(UnreadableFile) as found:
         read_document(path)
     assert found.value.kind == "too-large"
+
+
+def test_a_zip_far_too_large_is_left_closed(monkeypatch):
+    data = zip_of(**{"ash.csv": "rating;4"})
+    monkeypatch.setattr("trip_analytics.reading.files.LARGEST_FOLDER", len(data))
+    assert len(read_bytes("returns.zip", data).files) == 1
+    monkeypatch.setattr("trip_analytics.reading.files.LARGEST_FOLDER", len(data) - 1)
+    assert refused(data).kind == "too-large"
 
 
 @pytest.mark.parametrize("reason", WHAT_TO_DO)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trip_analytics.import_log import (
     COVERING_MESSAGE,
@@ -57,6 +57,8 @@ def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
         modified = file.modified or file.path.stat().st_mtime
         forms, log = understanding.understand(document, file.name)
     except UnreadableFile as refusal:
+        if file.covering:  # a picture in the e-mail's text, say
+            return FileRead.failed(file, COVERING_MESSAGE)
         kind = Kind(refusal.kind, refusal.severity, "{what_to_do}")
         return FileRead.failed(file, kind, what_to_do=refusal.what_to_do)
     except Exception:  # noqa: BLE001 # one bad file is a row of the log, never a failed import
@@ -70,4 +72,6 @@ def _opened(file: SourceFile, folder: Folder) -> FileRead:
     if not folder.files:
         return FileRead.failed(file, EMPTY_FOLDER)
     enclosed = [file.enclosing(position, found) for position, found in enumerate(folder.files)]
+    if all(found.covering for found in enclosed):  # then its text is all there is
+        enclosed = [replace(found, covering=False) for found in enclosed]
     return FileRead(file, enclosed=enclosed)

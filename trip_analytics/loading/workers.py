@@ -17,6 +17,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
@@ -26,13 +27,22 @@ from typing import Any, Final
 import psutil
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import STOPPED_THE_READER, TOOK_TOO_LONG, TOOK_TOO_MUCH, Kind
+from trip_analytics.import_log import (
+    STOPPED_THE_READER,
+    TOO_MANY_FILES,
+    TOOK_TOO_LONG,
+    TOOK_TOO_MUCH,
+    Entry,
+    Kind,
+    Place,
+)
 from trip_analytics.instruments import Instrument
 from trip_analytics.loading.files import SourceFile
 from trip_analytics.loading.one_file import FileRead
 
 FILES_A_WORKER: Final = 16  # fewer are read before another worker has started
 FILES_A_TASK: Final = 64  # given to a worker that somebody else's executor starts
+MOST_ENCLOSED: Final = 10_000  # files in one archive, and in the archives in it
 LOOK_EVERY: Final = 0.05  # seconds between looks at what the workers take
 MEGABYTE: Final = 1 << 20
 
@@ -75,6 +85,7 @@ def read_files(
     for worker in staff:
         worker.start()
     read: list[FileRead] = []
+    enclosed: Counter[Path] = Counter()
     left = len(files)
     try:
         while left:
@@ -82,6 +93,7 @@ def read_files(
                 result = results.get(timeout=LOOK_EVERY)
                 if isinstance(result, SourceError):
                     raise result
+                _limit(result, enclosed)
                 for file in result.enclosed:
                     to_read.put(file)
                 left += len(result.enclosed) - 1
@@ -96,6 +108,16 @@ def read_files(
         for worker in staff:
             worker.join()
     return read
+
+
+def _limit(result: FileRead, enclosed: Counter[Path]) -> None:
+    """Leave out what archives within archives hold beyond any folder of returns."""
+    room = MOST_ENCLOSED - enclosed[result.file.path]
+    if len(result.enclosed) > room:
+        place = Place(result.file.name)
+        result.log.append(Entry.of(TOO_MANY_FILES, place, most=f"{MOST_ENCLOSED:,}"))
+        del result.enclosed[max(0, room) :]
+    enclosed[result.file.path] += len(result.enclosed)
 
 
 def spread_files(

@@ -1,8 +1,8 @@
 """From a file to the cells in it, each where it stands. No meaning yet."""
 
 from trip_analytics.reading.document import Cell, Document, Note, Sheet
-from trip_analytics.reading.enclosed import Enclosed
-from trip_analytics.reading.files import Folder, read_document
+from trip_analytics.reading.enclosed import Enclosed, Folder
+from trip_analytics.reading.files import read_document
 from trip_analytics.reading.refusals import UnreadableFile
 
 __all__ = [

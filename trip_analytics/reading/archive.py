@@ -25,16 +25,18 @@ LARGEST_PART: Final = 128 * MEGABYTE  # a million empty but styled rows take 60 
 LARGEST_TOTAL: Final = 384 * MEGABYTE  # several such sheets, and photographs
 LARGEST_TREE: Final = 8 * MEGABYTE  # held in memory at some 30 times this; styles take 0.1
 MOST_PARTS: Final = 4_000  # a form has 10 to 30
+LONGEST_DIRECTORY: Final = 4 * MEGABYTE  # 10,000 files with long names; a million take 900
 STEEPEST: Final = 200  # forms compress up to 40 to 1, bombs 258 to 1029 to 1
 STEEP_FROM: Final = MEGABYTE  # a smaller part harms nobody, however well it packs
 
 _HEADER: Final = struct.Struct("<4s22xHH")  # before each part; the lengths of what follows it
+_LONGEST_END: Final = 22 + (1 << 16)  # bytes: the record at the end, and a comment
 _HELD: Final = MEGABYTE  # bytes of a packed file
 _SMALL: Final = 1 << 16  # bytes of relationships worth remembering
 _OFTEN: Final = 1 << 19  # bytes of a part, such as styles, that many forms may have alike
 _PIECE: Final = 1 << 16
 
-_BROKEN: Final = (
+BROKEN: Final = (  # what reading a broken archive raises
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -62,10 +64,7 @@ class Archive:
             source.seek(0)
             source = io.BytesIO(source.read())
         self._source = source
-        try:
-            self._entries = zipfile.ZipFile(source).infolist()
-        except _BROKEN as error:
-            raise refusal("damaged") from error
+        self._entries = directory(source)
         # Excel and others write either slash, and part names ignore case.
         self._parts = {_part_name(entry.filename): entry for entry in self._entries}
 
@@ -107,7 +106,7 @@ class Archive:
             raise refusal("damaged")
         try:
             yield Unpacking.of(self._source, entry)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise refusal("damaged") from error
 
     def read(self, part: str) -> bytes:
@@ -147,6 +146,37 @@ def _relationships(folder: str, data: bytes) -> Relationships:
 
 # The forms of a folder mostly come from a few blank ones, whose parts lead alike.
 _remembered = lru_cache(maxsize=64)(_relationships)
+
+
+def directory(source: BinaryIO) -> list[zipfile.ZipInfo]:
+    """The directory of an archive, an entry for each part.
+
+    Raises
+    ------
+    UnreadableFile
+        It is damaged, or far longer than that of any folder of returns.
+    """
+    try:
+        if _length_of_directory(source) > LONGEST_DIRECTORY:
+            raise refusal("too-large")
+        return zipfile.ZipFile(source).infolist()
+    except BROKEN as error:
+        raise refusal("damaged") from error
+
+
+def _length_of_directory(source: BinaryIO) -> int:
+    """Bytes of it, as the record at an archive's end says, and the one of great archives."""
+    end = source.seek(0, io.SEEK_END)
+    source.seek(max(0, end - _LONGEST_END))
+    tail = source.read()
+    at = tail.rfind(ARCHIVE[1])
+    if at < 0:
+        raise zipfile.BadZipFile
+    (length,) = struct.unpack_from("<I", tail, at + 12)
+    if tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):
+        source.seek(min(end, struct.unpack_from("<Q", tail, at - 12)[0]))
+        (length,) = struct.unpack_from("<Q", source.read(56), 40)
+    return int(length)
 
 
 class Packing(NamedTuple):

@@ -7,28 +7,23 @@ import io
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from trip_analytics.reading.archive import MEGABYTE, Archive
 from trip_analytics.reading.document import Document
-from trip_analytics.reading.enclosed import Enclosed, enclosed_in, take_out
+from trip_analytics.reading.enclosed import Folder
 from trip_analytics.reading.excel.workbook import read_workbook
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.sniffing import ARCHIVE, FOLDERS, LOOK_AT, left_behind, sniff
 
 LARGEST_FILE: Final = 50 * MEGABYTE  # a form full of photographs takes 10
 
+LARGEST_FOLDER: Final = 400 * MEGABYTE  # 300 returns, each with a photograph
 LONGEST_PATH: Final = 260 if os.name == "nt" else 4096  # characters, as systems have it
 DEEPEST: Final = 3  # archives within e-mails within archives
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A file that holds files: an archive, or an e-mail with what is attached to it."""
-
-    files: tuple[Enclosed, ...]
 
 
 def read_document(path: Path, inside: Sequence[int] = ()) -> Document | Folder:
@@ -42,8 +37,8 @@ def read_document(path: Path, inside: Sequence[int] = ()) -> Document | Folder:
     path : Path
         The file.
     inside : sequence of int, default ()
-        The file in it that is meant, by its position in :class:`Folder`; if that holds
-        files too, the position in there, and so on.
+        The file in it that is meant, by its position among the ``files`` of the
+        :class:`Folder`; if that holds files too, the position in there, and so on.
 
     Returns
     -------
@@ -72,10 +67,15 @@ def read_document(path: Path, inside: Sequence[int] = ()) -> Document | Folder:
     ('4', 3.67, 'B7')
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may never end
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe or a device may never end
             raise refusal("not-a-file")
+        if inside:
+            stamp = (about.st_mtime_ns, about.st_size)
+            name, data = _taken_out(path, stamp, tuple(inside))
+            return _read(name, io.BytesIO(data), len(inside))
         with path.open("rb") as file:
-            return _read(path.name, file, tuple(inside))
+            return _read(path.name, file)
     except OSError as error:
         raise refusal(_why_not_opened(path, error)) from error
 
@@ -90,40 +90,51 @@ def _why_not_opened(path: Path, error: OSError) -> str:
 
 def read_bytes(name: str, data: bytes) -> Document | Folder:
     """Read a file's content, from wherever it came; its name tells lock files alone."""
-    return _read(name, io.BytesIO(data), ())
+    return _read(name, io.BytesIO(data))
 
 
-def _read(name: str, source: BinaryIO, inside: Sequence[int], depth: int = 0) -> Document | Folder:
-    start = source.read(LOOK_AT)
-    if left_behind(name, start):
-        raise refusal("left-behind")
-    archive = Archive(source) if start.startswith(ARCHIVE) else None
-    if archive is None:
-        what = sniff(start + source.read(LARGEST_FILE - len(start) + 1))
-    else:
-        what = archive.what
-    if what in FOLDERS:
-        return _read_folder(what, source, inside, depth)
+def _read(name: str, source: BinaryIO, depth: int = 0) -> Document | Folder:
+    what, archive = _recognised(name, source)
     size = source.seek(0, io.SEEK_END)
-    if size > LARGEST_FILE:
+    if size > (LARGEST_FOLDER if what in FOLDERS else LARGEST_FILE):
         raise refusal("too-large")
+    if what in FOLDERS:
+        if depth == DEEPEST:
+            raise refusal("too-large")
+        return Folder(what, source)
     source.seek(0)
     data = source.read(size)
     document = _document(what, archive, data)
     return replace(document, sha256=hashlib.sha256(data).hexdigest())
 
 
-def _read_folder(
-    what: str, source: BinaryIO, inside: Sequence[int], depth: int
-) -> Document | Folder:
-    if depth == DEEPEST:
-        raise refusal("too-large")
-    files = enclosed_in(what, source)
-    if not inside:
-        return Folder(files)
-    position, *further = inside
-    data = take_out(what, source, position)
-    return _read(files[position].name, io.BytesIO(data), further, depth + 1)
+def _recognised(name: str, source: BinaryIO) -> tuple[str, Archive | None]:
+    """What a file is, and its parts where it is an archive of them."""
+    start = source.read(LOOK_AT)
+    if left_behind(name, start):
+        raise refusal("left-behind")
+    if start.startswith(ARCHIVE):
+        archive = Archive(source)
+        return archive.what, archive
+    return sniff(start + source.read(LARGEST_FILE - len(start) + 1)), None
+
+
+def _taken_out(path: Path, stamp: tuple[int, int], inside: tuple[int, ...]) -> tuple[str, bytes]:
+    """The name and the content of a file in the archive at a path."""
+    folder = _folder(path, stamp, inside[:-1])
+    data = folder.take_out(inside[-1])
+    return folder.files[inside[-1]].name, data
+
+
+@lru_cache(maxsize=DEEPEST)  # its files are asked for one after the other
+def _folder(path: Path, stamp: tuple[int, int], inside: tuple[int, ...]) -> Folder:
+    """The archive at a path, or one in it; held in memory, so that the file is left alone."""
+    name, data = _taken_out(path, stamp, inside) if inside else (path.name, path.read_bytes())
+    source = io.BytesIO(data)
+    what, _ = _recognised(name, source)
+    if what not in FOLDERS:
+        raise refusal("vanished")
+    return Folder(what, source)
 
 
 def _document(what: str, archive: Archive | None, data: bytes) -> Document:

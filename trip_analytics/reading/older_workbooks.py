@@ -14,8 +14,8 @@ from typing import Final
 
 import python_calamine as calamine
 
+from trip_analytics.reading.compound import CompoundFile
 from trip_analytics.reading.document import Cell, Document, Kind, Sheet, Value
-from trip_analytics.reading.enclosed.compound import CompoundFile
 from trip_analytics.reading.excel.dates import serial_of
 from trip_analytics.reading.excel.number_formats import NumberFormat, number_format
 from trip_analytics.reading.excel.styles import PLAIN

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from trip_analytics.reading.enclosed.compound import CompoundFile
+from trip_analytics.reading.compound import CompoundFile
 from trip_analytics.reading.ole2 import OLE2
 from trip_analytics.reading.refusals import UnreadableFile
 

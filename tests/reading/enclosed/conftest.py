@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import struct
-from pathlib import Path
 
 import pytest
 
 from trip_analytics.reading import UnreadableFile
-from trip_analytics.reading.enclosed import enclosed_in, take_out
-
-COMPOUND_FILE = Path(__file__).parents[1] / "compound_file.py"
-
-
-@pytest.fixture(scope="session")
-def compound_file():
-    """Writes compound files: see there."""
-    spec = importlib.util.spec_from_file_location("compound_file", COMPOUND_FILE)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from trip_analytics.reading.enclosed import Folder
 
 
 def stored(header: int, texts: dict[int, str], **also: object) -> dict[str, object]:
@@ -65,15 +52,16 @@ class Look:
 
     def __init__(self, what: str, data: bytes) -> None:
         self.what, self.data = what, data
-        self.files = enclosed_in(what, io.BytesIO(data))
+        self.source = io.BytesIO(data)
+        self.folder = Folder(what, self.source)
+        self.files = self.folder.files
         self.names = [file.name for file in self.files]
         self.attached = [file.name for file in self.files if not file.covering]
         self.covering = [file.name for file in self.files if file.covering]
 
     def __getitem__(self, name: str) -> bytes:
-        source = io.BytesIO(self.data)
-        source.seek(len(self.data) // 2)  # it may be positioned anywhere
-        return take_out(self.what, source, self.names.index(name))
+        self.source.seek(len(self.data) // 2)  # it may be positioned anywhere
+        return self.folder.take_out(self.names.index(name))
 
     def why(self, name: str) -> str:
         with pytest.raises(UnreadableFile) as refused:
@@ -99,7 +87,7 @@ def refused():
 
     def why(what: str, data: bytes) -> str:
         with pytest.raises(UnreadableFile) as found:
-            enclosed_in(what, io.BytesIO(data))
+            Folder(what, io.BytesIO(data))
         return found.value.kind
 
     return why

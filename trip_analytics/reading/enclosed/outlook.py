@@ -16,8 +16,8 @@ from functools import partial
 from itertools import islice
 from typing import BinaryIO, Final
 
+from trip_analytics.reading.compound import CompoundFile, Storage, Stream
 from trip_analytics.reading.decoding import decoded
-from trip_analytics.reading.enclosed.compound import CompoundFile, Storage, Stream
 from trip_analytics.reading.enclosed.covering import (
     LARGEST_MAIL,
     PAGE,

@@ -19,20 +19,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO, Final
 
-from trip_analytics.reading.archive import STEEP_FROM, STEEPEST, Unpacking
+from trip_analytics.reading.archive import BROKEN, STEEP_FROM, STEEPEST, Unpacking, directory
 from trip_analytics.reading.enclosed.found import LARGEST, MOST_FILES, Found
 from trip_analytics.reading.refusals import refusal
 
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-)
-_PIECE: Final = 1 << 16
 _READ: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNICODE_NAME: Final = 0x7075  # the extra fields of Info-ZIP
 _UNIX_TIME: Final = 0x5455
@@ -40,10 +30,7 @@ _UNIX_TIME: Final = 0x5455
 
 def found_in_zip(source: BinaryIO) -> list[Found]:
     """The files of a zip; its folders, and what a Mac adds to each file, are left out."""
-    try:
-        entries = zipfile.ZipFile(source).infolist()
-    except _BROKEN as error:
-        raise refusal("damaged") from error
+    entries = directory(source)
     size = source.seek(0, io.SEEK_END)
     if len(entries) > MOST_FILES or sum(entry.compress_size for entry in entries) > size:
         raise refusal("too-large")
@@ -65,9 +52,8 @@ def _taken_out(source: BinaryIO, entry: zipfile.ZipInfo) -> bytes:
     if entry.file_size > min(LARGEST, max(STEEP_FROM, entry.compress_size * STEEPEST)):
         raise refusal("too-large")
     try:
-        stream = Unpacking.of(source, entry)
-        return b"".join(iter(partial(stream.read, _PIECE), b""))
-    except _BROKEN as error:
+        return Unpacking.of(source, entry).rest()
+    except BROKEN as error:
         raise refusal("damaged") from error
 
 

@@ -1,9 +1,7 @@
 """What a compound file (OLE2) is: its top alone says so."""
 
-import importlib.util
 import io
 import struct
-from pathlib import Path
 
 import olefile
 import pytest
@@ -11,16 +9,6 @@ import pytest
 from trip_analytics.reading.files import read_bytes
 from trip_analytics.reading.ole2 import OLE2, packed
 from trip_analytics.reading.sniffing import sniff
-
-
-@pytest.fixture(scope="module")
-def compound_file():
-    """Writes compound files: see there."""
-    path = Path(__file__).parent / "compound_file.py"
-    spec = importlib.util.spec_from_file_location("compound_file", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize(

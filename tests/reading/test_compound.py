@@ -1,6 +1,5 @@
 import io
 import struct
-import time
 import tracemalloc
 
 import olefile
@@ -8,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.reading import UnreadableFile
-from trip_analytics.reading.enclosed import compound
-from trip_analytics.reading.enclosed.compound import CompoundFile
+from trip_analytics.reading import UnreadableFile, compound
+from trip_analytics.reading.compound import CompoundFile
 
 ENTRY = 128
 TREE = {
@@ -131,9 +129,7 @@ def test_a_table_of_tables_that_loops_ends():
     for filled in (itself, bytes(512)):
         data = header + filled + bytes(10_000_000)
         tracemalloc.start()
-        started = time.perf_counter()
         assert why(data) == "damaged"
-        assert time.perf_counter() - started < 5
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert most < 1_000_000
@@ -241,10 +237,8 @@ def test_a_file_altered_anywhere_is_read_or_damaged(compound_file, data):
         at = data.draw(places)
         number = data.draw(st.sampled_from([0, 1, 7, 0xFFFF, 0xFFFFFFFE]) | st.integers(0, 99))
         altered[at : at + 4] = struct.pack("<L", number)
-    started = time.perf_counter()
     try:
         streams = dict(read(CompoundFile(bytes(altered))))
     except UnreadableFile as error:
         streams = {"": error.kind.encode()}
     assert sum(map(len, streams.values())) <= len(altered)
-    assert time.perf_counter() - started < 5
