@@ -1,7 +1,7 @@
 import pytest
 
-from trip_analytics.loading.files import SourceFile
 from trip_analytics.loading.one_file import read_file
+from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.understanding import Understanding
 
 

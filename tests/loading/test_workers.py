@@ -169,6 +169,13 @@ def test_a_script_needs_no_guard_and_a_folder_no_trust(three, tmp_path_factory):
     assert (run.stdout.strip(), run.returncode) == ("3", 0), run.stderr
 
 
+def test_a_worker_loads_nothing_slow():
+    code = "import sys, trip_analytics.loading.worker; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    slow = {"numpy", "pandas", "openpyxl", "docx", "python_calamine", "matplotlib", "email"}
+    assert slow.isdisjoint(run.stdout.split())
+
+
 def test_files_can_be_spread_over_an_executor(three, monkeypatch):
     monkeypatch.setattr(workers, "FILES_A_TASK", 2)
     with ThreadPoolExecutor(2) as executor:

@@ -23,8 +23,8 @@ from pathlib import Path
 import docx
 
 from trip_analytics.instruments import built_in_instruments
-from trip_analytics.loading.files import SourceFile
 from trip_analytics.loading.one_file import FileRead
+from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"

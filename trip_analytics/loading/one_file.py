@@ -13,7 +13,7 @@ from trip_analytics.import_log import (
     Kind,
     Place,
 )
-from trip_analytics.loading.files import SourceFile
+from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.understanding import Form, Understanding
 

@@ -14,9 +14,10 @@ from trip_analytics.errors import SourceError
 from trip_analytics.import_log import TEAM_REGISTER, Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.current import Return, decide_current
-from trip_analytics.loading.files import Found, Source, SourceFile, find_files
+from trip_analytics.loading.files import Found, Source, find_files
 from trip_analytics.loading.identity import identify
 from trip_analytics.loading.one_file import FileRead
+from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files, spread_files
 from trip_analytics.tables import TABLES, Returns, frame
 from trip_analytics.teams import TeamRegister, load_register

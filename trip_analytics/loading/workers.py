@@ -37,8 +37,8 @@ from trip_analytics.import_log import (
     Place,
 )
 from trip_analytics.instruments import Instrument
-from trip_analytics.loading.files import SourceFile
 from trip_analytics.loading.one_file import FileRead
+from trip_analytics.loading.source_file import SourceFile
 
 FILES_A_WORKER: Final = 16  # fewer are read before another worker has started
 FILES_A_TASK: Final = 64  # given to a worker that somebody else's executor starts
