@@ -10,6 +10,7 @@ import argparse
 import io
 import random
 import re
+import runpy
 import shutil
 import subprocess
 import tempfile
@@ -27,7 +28,8 @@ from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files
 
-SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+HERE = Path(__file__).parent
+SAMPLE = HERE.parents[1] / "data" / "sample"
 BATCH = 200
 WRONG = ("stopped-the-reader", "took-too-long", "took-too-much-memory", "fault")
 EXTREMES = ("0", "-1", "1", "255", "65536", "1048576", "1048577", "2147483647", "4294967296")
@@ -63,6 +65,13 @@ def seeds(folder: Path) -> dict[str, bytes]:
     mail.set_content("Please find our form attached.")
     mail.add_attachment(first, maintype="application", subtype="xlsx", filename="form.xlsx")
     made["mail.eml"] = mail.as_bytes()
+    older = runpy.run_path(str(HERE / "older" / "conftest.py"))
+    rows = [older["row12"](n) + older["cell12"](6, 1, older["text12"]("hope")) for n in range(9)]
+    made["form.xlsb"] = older["xlsb"](b"".join(rows), strings=["Team"])
+    outlook = runpy.run_path(str(HERE / "enclosed" / "conftest.py"))
+    written = runpy.run_path(str(HERE / "compound_file.py"))["written"]
+    attached = outlook["attached"]("form.xlsx", first)
+    made["mail.msg"] = written(outlook["message"]({0x37: "Our return"}, attached))
     return picked | made
 
 
