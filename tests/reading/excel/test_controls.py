@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-
 import openpyxl
 import pytest
 import xlsxwriter
@@ -12,88 +10,6 @@ from trip_analytics.instruments import built_in_instruments, load_instrument
 from trip_analytics.reading import Note, UnreadableFile, archive, read_document
 from trip_analytics.understanding import Understanding
 from trip_analytics.understanding.marks import is_ticked
-
-PIXEL = 9525
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-PROPERTIES = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
-ACTIVEX = "http://schemas.microsoft.com/office/2006/activeX"
-VML = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' xmlns:x="urn:schemas-microsoft-com:office:excel">{}</xml>'
-)
-CHECK_BOX = "{8BD21D40-EC42-11CE-9E0D-00AA006002F3}"
-TEXT_BOX = "{8BD21D10-EC42-11CE-9E0D-00AA006002F3}"
-
-
-class Form:
-    """A workbook with controls; rows are of 20 pixels, columns of 64."""
-
-    def __init__(self, parts, rows="", before="", after=""):
-        self.parts = parts("")
-        self.rows, self.before, self.after = rows, before, after
-        self.listed, self.shapes, self.links = [], [], [("rId1", "vmlDrawing", "../v.vml")]
-
-    def add(self, properties, at="B2", *, caption="", shape="", style="", newer=True, kind=None):
-        """Add a control; ``at`` is a cell or eight numbers: columns and rows from 0, pixels."""
-        number = 1025 + len(self.shapes)
-        if isinstance(at, str):
-            row, column = int(at[1:]) - 1, ord(at[0]) - ord("A")
-            at = (column, 4, row, 1, column, 60, row, 19)
-        if newer:
-            self.list_part(number, "ctrlProp", at, properties)
-        words = f'<v:textbox><div><font face="Tahoma">{caption}</font></div></v:textbox>'
-        kind = kind or {"CheckBox": "Checkbox"}.get(properties.split('"')[1], "Radio")
-        self.shapes.append(
-            f'<v:shape id="_x0000_s{number}" style="{style}">{words}<x:ClientData '
-            f'ObjectType="{kind}"><x:Anchor>\n {", ".join(map(str, at))}</x:Anchor>{shape}'
-            "</x:ClientData></v:shape>"
-        )
-        return self
-
-    def list_part(self, number, kind, at, properties):
-        corners = [n * (PIXEL if place % 2 else 1) for place, n in enumerate(at)]
-        names = ("col", "colOff", "row", "rowOff")
-        ends = [
-            "".join(f"<d:{name}>{n}</d:{name}>" for name, n in zip(names, end, strict=True))
-            for end in (corners[:4], corners[4:])
-        ]
-        self.listed.append(
-            f'<control shapeId="{number}" r:id="c{number}" name="Check Box"><controlPr><anchor>'
-            f'<from xmlns:d="{DRAWING}">{ends[0]}</from><to xmlns:d="{DRAWING}">{ends[1]}</to>'
-            "</anchor></controlPr></control>"
-        )
-        self.links.append((f"c{number}", kind, f"../c{number}.xml"))
-        self.parts.named[f"xl/c{number}.xml"] = (
-            f'<formControlPr xmlns="{PROPERTIES}" objectType={properties}/>'
-            if kind == "ctrlProp"
-            else properties
-        )
-
-    def packed(self):
-        made = self.parts
-        made.named["xl/worksheets/sheet1.xml"] = made.element(
-            "worksheet",
-            f"{self.before}<sheetData>{self.rows}</sheetData>{self.after}"
-            f"<controls>{''.join(self.listed)}</controls>",
-        )
-        made.named["xl/worksheets/_rels/sheet1.xml.rels"] = made.relationships(*self.links)
-        made.named.setdefault("xl/v.vml", VML.format("".join(self.shapes)))
-        return made
-
-    def sheet(self):
-        return self.packed().sheets()[0]
-
-    def cells(self):
-        return {cell.address: cell for cell in self.sheet().cells.values()}
-
-    def texts(self):
-        return {address: cell.text for address, cell in self.cells().items()}
-
-
-@pytest.fixture
-def form(parts):
-    return lambda *rows, **more: Form(parts, *rows, **more)
-
 
 TICKED, EMPTY, MIXED = '"CheckBox" checked="Checked"', '"CheckBox"', '"CheckBox" checked="Mixed"'
 
@@ -269,68 +185,6 @@ def test_buttons_labels_and_spinners_hold_nothing(form):
     assert made.texts() == {}
 
 
-def ocx(inside, kind=CHECK_BOX):
-    return (
-        f'<ax:ocx xmlns:ax="{ACTIVEX}" ax:classid="{kind}" ax:persistence="persistPropertyBag">'
-        f"{inside}</ax:ocx>"
-    )
-
-
-def bag(**properties):
-    return "".join(f'<ax:ocxPr ax:name="{n}" ax:value="{v}"/>' for n, v in properties.items())
-
-
-@pytest.mark.parametrize(
-    ("properties", "kind", "text"),
-    [
-        (bag(Value="1", Caption="Agreed"), CHECK_BOX, "☑ Agreed"),
-        (bag(Value="0"), CHECK_BOX, "☐"),
-        (bag(Value=""), CHECK_BOX, "▣"),
-        (bag(Value="well developed"), TEXT_BOX, "well developed"),
-        (bag(Caption="Send"), "{D7053240-CE69-11CD-A777-00DD01143C57}", None),  # a button
-    ],
-)
-def test_activex_controls_that_are_written_out(form, properties, kind, text):
-    made = form().add("", "B2", newer=False, kind="Pict")
-    made.list_part(1025, "control", (1, 4, 1, 1, 1, 60, 1, 19), ocx(properties, kind))
-    assert made.texts().get("B2") == text
-
-
-def binary(value, caption, *, narrow=True):
-    """A check box as [MS-OFORMS] lays it out: 0x40 bits, a back colour, a value, a caption."""
-    coded = [text.encode("latin-1" if narrow else "utf-16-le") for text in (value, caption)]
-    lengths = [len(text) | (narrow << 31) for text in coded]
-    mask = 1 | 1 << 1 | 1 << 6 | 1 << 8 | 1 << 22 | 1 << 23
-    data = struct.pack("<IIBxxxIIII", 0x2C80081B, 0xFFFFFF, 4, *lengths, 2540, 635)
-    data += b"".join(text + b"\0" * (-len(text) % 4) for text in coded)
-    return struct.pack("<BBHQ", 0, 2, len(data) + 8, mask) + data
-
-
-@pytest.mark.parametrize("narrow", [True, False])
-@pytest.mark.parametrize("with_class", [True, False])
-def test_activex_controls_in_binary(form, narrow, with_class):
-    made = binary_form(form, binary("1", "Agreed", narrow=narrow), with_class=with_class)
-    assert made.texts() == {"B2": "☑ Agreed"}
-
-
-def binary_form(form, data, *, with_class=True):
-    made = form().add("", "B2", newer=False, kind="Pict")
-    made.list_part(1025, "control", (1, 4, 1, 1, 1, 60, 1, 19), ocx(""))
-    made.parts.named["xl/_rels/c1025.xml.rels"] = made.parts.relationships(
-        ("rId1", "activeXControlBinary", "state.bin")
-    )
-    identity = bytes.fromhex("401dd28b42ecce119e0d00aa006002f3") if with_class else b""
-    made.parts.named["xl/state.bin"] = identity + data
-    return made
-
-
-@pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0", binary("1", "")[:30]])
-def test_an_activex_control_that_cannot_be_read_is_said(form, data):
-    sheet = binary_form(form, data).sheet()
-    assert sheet.cells == {}
-    assert sheet.notes == (Note("B2", "There is a control here whose state cannot be read."),)
-
-
 def test_cells_that_are_check_boxes(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "form.xlsx") as workbook:
         sheet = workbook.add_worksheet()
@@ -380,7 +234,7 @@ def test_a_part_that_is_missing_takes_no_other_with_it(form, missing):
     made = form().add(TICKED, "B2").add(TICKED, "C2")
     made.packed()
     del made.parts.named[missing]
-    made.parts.named.setdefault("xl/v.vml", VML.format(""))
+    made.parts.named.setdefault("xl/v.vml", made.VML.format(""))
     assert made.texts()["C2"] == "☑"
 
 
