@@ -257,7 +257,7 @@ def test_a_leading_apostrophe_and_other_formulas_stay_as_written():
     assert rows("'0012;=1+3\n-;x\n") == {1: ["'0012", "=1+3"], 2: ["-", "x"]}
 
 
-def test_a_file_of_more_than_any_form_holds_is_outcome(monkeypatch):
+def test_a_file_of_more_than_any_form_holds_is_refused(monkeypatch):
     assert outcome(b"," * (50 << 20)) == "too-large"
     assert outcome(b"x" * ((1 << 20) + 1)) == "too-large"  # a line
     assert outcome(b"," * 16_384) == "too-large"  # columns
