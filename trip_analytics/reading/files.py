@@ -147,8 +147,12 @@ def _document(what: str, archive: Archive | None, data: bytes) -> Document:
         from trip_analytics.reading.word.document import read_word
 
         return read_word(archive)
-    if what in ("xls", "xlsb", "ods"):
-        from trip_analytics.reading.older_workbooks import read_older_workbook
+    if what == "ods":
+        from trip_analytics.reading.open_document.workbook import read_open_document
+
+        return read_open_document(data)
+    if what in ("xls", "xlsb"):
+        from trip_analytics.reading.older.workbook import read_older_workbook
 
         return read_older_workbook(what, data)
     if what == "text":
@@ -156,7 +160,7 @@ def _document(what: str, archive: Archive | None, data: bytes) -> Document:
 
         return read_separated_text(data)
     if what == "html":
-        from trip_analytics.reading.web_page import read_web_page
+        from trip_analytics.reading.web.page import read_web_page
 
         return read_web_page(data)
     raise refusal(what)

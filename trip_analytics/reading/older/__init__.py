@@ -1,1 +1,1 @@
-"""The binary workbooks before and beside .xlsx: what python-calamine leaves out of them."""
+"""The binary workbooks before and beside .xlsx: python-calamine, and what it leaves out."""

@@ -4,8 +4,8 @@ import pytest
 
 from trip_analytics.instruments import built_in_instruments, load_instrument
 from trip_analytics.reading import UnreadableFile
-from trip_analytics.reading import web_page as module
-from trip_analytics.reading.web_page import read_web_page
+from trip_analytics.reading.web import page as module
+from trip_analytics.reading.web.page import read_web_page
 from trip_analytics.understanding import Understanding
 
 STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]

@@ -3,8 +3,8 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.reading import web_page as module
-from trip_analytics.reading.web_page import read_web_page
+from trip_analytics.reading.web import page as module
+from trip_analytics.reading.web.page import read_web_page
 
 
 def sheets(page):

@@ -1,4 +1,4 @@
-"""Workbooks before and beside .xlsx: .xls and .xlsb through python-calamine, and .ods.
+"""Workbooks before and beside .xlsx: .xls and .xlsb, through python-calamine.
 
 Calamine gives values and merged ranges; what it leaves out, a look through the file's
 records adds: errors, how cells look, hidden rows and columns.
@@ -23,7 +23,6 @@ from trip_analytics.reading.grid import column_letters
 from trip_analytics.reading.older import biff, biff12
 from trip_analytics.reading.older.survey import SheetSurvey
 from trip_analytics.reading.ole2 import OLE2, packed
-from trip_analytics.reading.open_document.workbook import read_open_document
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import seen
 
@@ -42,7 +41,7 @@ def read_older_workbook(what: str, data: bytes) -> Document:
     Parameters
     ----------
     what : str
-        ``xls``, ``xlsb`` or ``ods``.
+        ``xls`` or ``xlsb``.
     data : bytes
         The file's content.
 
@@ -52,8 +51,6 @@ def read_older_workbook(what: str, data: bytes) -> Document:
         It is damaged, protected by a password, older than Excel 5, or holds more than
         any form does.
     """
-    if what == "ods":
-        return read_open_document(data)
     if what == "xlsb":
         return _read(data, biff12.survey(data))
     stream = _workbook_stream(CompoundFile(data)) if data.startswith(OLE2) else data
