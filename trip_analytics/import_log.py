@@ -6,8 +6,8 @@ a judgement that a person should check. ``note``: nothing to do.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, Self
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, Self
 
 Severity = Literal["error", "warning", "note"]
 
@@ -30,9 +30,11 @@ class Place:
     cell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the import log. ``found`` is the cell's text as it stands."""
+class Entry(NamedTuple):
+    """One row of the import log. ``found`` is the cell's text as it stands.
+
+    A tuple, because a large import has hundreds of thousands of them.
+    """
 
     severity: Severity
     kind: str
@@ -69,11 +71,11 @@ class Entry:
 
     def about(self, team: str | None, year: int | None) -> Self:
         """The same entry, with whose return it is about."""
-        return replace(self, team=team, year=year)
+        return self._replace(team=team, year=year)
 
     def row(self) -> dict[str, Any]:
         """The entry as a row of the table ``import_log``."""
-        return asdict(self)
+        return self._asdict()
 
     def __repr__(self) -> str:
         # A cell may hold a patient's words: they stay out of tracebacks.

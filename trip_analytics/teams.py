@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -32,7 +33,7 @@ class Team:
     team_type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TeamRegister:
     """Teams by any of their names. Without rows, every name is a team of its own."""
 
@@ -65,15 +66,17 @@ class TeamRegister:
 
     def service_line(self, name: str) -> str | None:
         """A service line as the register spells it."""
-        lines = self.table["service_line"].dropna().unique()
-        return next((line for line in lines if normalise(line) == normalise(name)), None)
+        return next((line for line in self._lines if normalise(line) == normalise(name)), None)
 
     def service_line_within(self, text: str) -> str | None:
         """The one service line whose name stands in a longer text, such as a file's name."""
         line = f" {normalise(text.replace('_', ' '))} "
-        lines = self.table["service_line"].dropna().unique()
-        found = [known for known in lines if f" {normalise(known)} " in line]
+        found = [known for known in self._lines if f" {normalise(known)} " in line]
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _lines(self) -> Sequence[str]:
+        return tuple(self.table["service_line"].dropna().unique())
 
 
 def load_register(path: str | Path) -> TeamRegister:

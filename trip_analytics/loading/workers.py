@@ -46,7 +46,7 @@ MOST_ENCLOSED: Final = 10_000  # files in one archive, and in the archives in it
 LOOK_EVERY: Final = 0.05  # seconds between looks at what the workers take
 MEGABYTE: Final = 1 << 20
 
-_GONE: Final = (EOFError, OSError, pickle.UnpicklingError)  # what a lost process leaves
+_GONE: Final = (EOFError, OSError, pickle.UnpicklingError, psutil.Error)  # a lost process
 _PACKAGE: Final = Path(__file__).parents[2]
 _COMMAND: Final = (sys.executable, "-P", "-m", "trip_analytics.loading.worker")
 
@@ -87,6 +87,7 @@ def read_files(
     read: list[FileRead] = []
     enclosed: Counter[Path] = Counter()
     left = len(files)
+    looked = time.monotonic()
     try:
         while left:
             with contextlib.suppress(queue.Empty):
@@ -99,8 +100,10 @@ def read_files(
                 left += len(result.enclosed) - 1
                 read.append(result)
                 done(result)
-            for worker in staff:
-                worker.look_after()
+            if time.monotonic() - looked >= LOOK_EVERY:
+                looked = time.monotonic()
+                for worker in staff:
+                    worker.look_after()
     finally:
         for worker in staff:
             worker.dismiss()
@@ -177,6 +180,7 @@ class _Worker(threading.Thread):
         self._to_read = to_read
         self._results = results
         self._process: subprocess.Popen[bytes] | None = None
+        self._watched: psutil.Process | None = None
         self._dismissed = False
         self._lock = threading.Lock()  # so that a file is never stopped for the one before it
         self._began: float | None = None
@@ -199,7 +203,7 @@ class _Worker(threading.Thread):
                 return
             if time.monotonic() - self._began > self._limits.seconds:
                 self._stopped_for = TOOK_TOO_LONG
-            elif _memory_of(self._process) > self._limits.megabytes:
+            elif self._memory() > self._limits.megabytes:
                 self._stopped_for = TOOK_TOO_MUCH
             else:
                 return
@@ -225,7 +229,7 @@ class _Worker(threading.Thread):
         finally:
             with self._lock:
                 self._began = None
-        if _memory_of(process) > self._limits.megabytes / 2:  # the next file is not to blame
+        if self._memory() > self._limits.megabytes / 2:  # the next file is not to blame
             self._end_process()
         return result
 
@@ -244,7 +248,7 @@ class _Worker(threading.Thread):
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
             )
             with self._lock:
-                self._process = process
+                self._process, self._watched = process, psutil.Process(process.pid)
                 if self._dismissed:
                     process.kill()
             _send(process, self._instruments)
@@ -255,6 +259,13 @@ class _Worker(threading.Thread):
                 "safely: ask whoever looks after it to allow that."
             ) from error
         return process
+
+    def _memory(self) -> float:
+        """Megabytes that the process holds; none once it has ended."""
+        try:
+            return self._watched.memory_info().rss / MEGABYTE if self._watched else 0.0
+        except psutil.Error:
+            return 0.0
 
     def _end_process(self) -> None:
         with self._lock:
@@ -279,14 +290,6 @@ def _receive(process: subprocess.Popen[bytes]) -> Any:  # noqa: ANN401 # what a 
     if process.stdout is None:
         raise EOFError
     return pickle.load(process.stdout)  # noqa: S301 # from our own process
-
-
-def _memory_of(process: subprocess.Popen[bytes]) -> float:
-    """Megabytes that a process holds; none once it has ended."""
-    try:
-        return psutil.Process(process.pid).memory_info().rss / MEGABYTE
-    except psutil.Error:
-        return 0.0
 
 
 def _search_path() -> list[str]:

@@ -50,11 +50,12 @@ class WorksheetReader:
         """Read the worksheet to its end."""
         try:
             for element in elements(source, "worksheet", depth=2):
-                if element.tag in _ROW:
+                tag = element.tag
+                if tag in _ROW:
                     self._read_row(element)
-                elif element.tag in _COLUMN:
+                elif tag in _COLUMN:
                     self._read_column(element)
-                elif element.tag in _MERGED:
+                elif tag in _MERGED:
                     self._read_merged(element)
         except ValueError as error:  # an address or a number where only one may stand
             raise refusal("damaged") from error
@@ -95,11 +96,12 @@ class WorksheetReader:
         formula_element: Element | None = None
         in_line: StoredText = ""
         for part in cell:
-            if part.tag in _VALUE:
+            tag = part.tag
+            if tag in _VALUE:
                 stored = part.text or ""
-            elif part.tag in _FORMULA:
+            elif tag in _FORMULA:
                 formula_element = part
-            elif part.tag in _IN_LINE:
+            elif tag in _IN_LINE:
                 in_line = stored_text(part)
         if stored is None and formula_element is None and not in_line:
             return
