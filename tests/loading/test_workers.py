@@ -150,9 +150,19 @@ def test_stopping_midway_stops_the_workers(three):
 
 
 def test_a_computer_that_lets_no_process_start_is_told_so_plainly(three, monkeypatch):
-    monkeypatch.setattr(workers, "_COMMAND", (str(three / "no-such-program"),))
+    monkeypatch.setattr(sys, "executable", str(three / "no-such-program"))
     with pytest.raises(SourceError, match="did not let a second Python process start"):
         load_returns(three)
+
+
+def test_on_windows_python_itself_is_started_and_not_what_launches_it(monkeypatch):
+    assert workers._python() == (sys.executable, {})
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "_base_executable", "C:/Python/python.exe", raising=False)
+    assert workers._python() == (
+        "C:/Python/python.exe",
+        {"__PYVENV_LAUNCHER__": sys.executable},
+    )
 
 
 def test_a_script_needs_no_guard_and_a_folder_no_trust(three, tmp_path_factory):

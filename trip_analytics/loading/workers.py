@@ -48,7 +48,7 @@ MEGABYTE: Final = 1 << 20
 
 _GONE: Final = (EOFError, OSError, pickle.UnpicklingError, psutil.Error)  # a lost process
 _PACKAGE: Final = Path(__file__).parents[2]
-_COMMAND: Final = (sys.executable, "-P", "-m", "trip_analytics.loading.worker")
+_ARGUMENTS: Final = ("-P", "-m", "trip_analytics.loading.worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +238,14 @@ class _Worker(threading.Thread):
         if self._process is not None and self._process.poll() is None:
             return self._process
         self._end_process()
+        python, environment = _python()
         try:
             process = subprocess.Popen(  # noqa: S603 # our own module, by our own Python
-                _COMMAND,
+                (python, *_ARGUMENTS),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # a library's last words may hold a cell's
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(_search_path())},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(_search_path()), **environment},
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
             )
             with self._lock:
@@ -290,6 +291,17 @@ def _receive(process: subprocess.Popen[bytes]) -> Any:  # noqa: ANN401 # what a 
     if process.stdout is None:
         raise EOFError
     return pickle.load(process.stdout)  # noqa: S301 # from our own process
+
+
+def _python() -> tuple[str, dict[str, str]]:
+    """The program that runs Python, and what it must be told.
+
+    An environment's on Windows only launches the real one, and would be watched in its
+    place: that is started itself, and told whose environment it is in.
+    """
+    if sys.platform == "win32" and sys._base_executable != sys.executable:
+        return sys._base_executable, {"__PYVENV_LAUNCHER__": sys.executable}
+    return sys.executable, {}
 
 
 def _search_path() -> list[str]:
