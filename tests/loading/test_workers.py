@@ -149,6 +149,12 @@ def test_stopping_midway_stops_the_workers(three):
     assert time.monotonic() - began < 10
 
 
+def test_a_fault_in_waiting_for_a_worker_is_raised_and_not_waited_for(three, monkeypatch):
+    monkeypatch.setattr(workers, "_receive", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        load_returns(three)
+
+
 def test_a_computer_that_lets_no_process_start_is_told_so_plainly(three, monkeypatch):
     monkeypatch.setattr(sys, "executable", str(three / "no-such-program"))
     with pytest.raises(SourceError, match="did not let a second Python process start"):

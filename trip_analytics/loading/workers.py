@@ -77,7 +77,7 @@ def read_files(
         This computer does not let a worker start.
     """
     to_read: queue.SimpleQueue[SourceFile | None] = queue.SimpleQueue()
-    results: queue.SimpleQueue[FileRead | SourceError] = queue.SimpleQueue()
+    results: queue.SimpleQueue[FileRead | Exception] = queue.SimpleQueue()
     for file in files:
         to_read.put(file)
     most = min(workers, -(-len(files) // FILES_A_WORKER))
@@ -92,7 +92,7 @@ def read_files(
         while left:
             with contextlib.suppress(queue.Empty):
                 result = results.get(timeout=LOOK_EVERY)
-                if isinstance(result, SourceError):
+                if isinstance(result, Exception):
                     raise result
                 _limit(result, enclosed)
                 for file in result.enclosed:
@@ -172,7 +172,7 @@ class _Worker(threading.Thread):
         instruments: tuple[Instrument, ...],
         limits: Limits,
         to_read: queue.SimpleQueue[SourceFile | None],
-        results: queue.SimpleQueue[FileRead | SourceError],
+        results: queue.SimpleQueue[FileRead | Exception],
     ) -> None:
         super().__init__(name="reading returns", daemon=True)
         self._instruments = instruments
@@ -191,7 +191,7 @@ class _Worker(threading.Thread):
         try:
             while (file := self._to_read.get()) is not None and not self._dismissed:
                 self._results.put(self._read(file))
-        except SourceError as error:
+        except Exception as error:  # noqa: BLE001 # raised where somebody waits for results
             self._results.put(error)
         finally:
             self._end_process()
