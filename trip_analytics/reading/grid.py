@@ -59,6 +59,17 @@ def place(address: str) -> tuple[int, int]:
     raise ValueError("not the address of a cell")
 
 
+def address_of(row: int, column: int) -> str:
+    """The address of a place.
+
+    Examples
+    --------
+    >>> address_of(7, 2)
+    'B7'
+    """
+    return f"{column_letters(column)}{row}"
+
+
 def area(reference: str) -> tuple[int, int, int, int]:
     """First row, first column, last row and last column of a range such as ``A1:C2``."""
     first, _, last = reference.partition(":")

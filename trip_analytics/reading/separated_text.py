@@ -11,7 +11,7 @@ from typing import Final
 
 from trip_analytics.reading.decoding import decoded
 from trip_analytics.reading.document import MOST_CELLS, Cell, Document, Sheet
-from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, column_letters
+from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, address_of
 from trip_analytics.reading.records import LONGEST_RECORD, records
 from trip_analytics.reading.refusals import refusal
 
@@ -74,7 +74,7 @@ def _cell(row: int, column: int, field: str) -> Cell:
     return Cell(
         row=row,
         column=column,
-        address=f"{column_letters(column)}{row}",
+        address=address_of(row, column),
         text=field.replace("\r\n", "\n").replace("\r", "\n") if "\r" in field else field,
         value=field,
         kind="text",

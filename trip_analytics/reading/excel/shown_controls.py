@@ -10,7 +10,7 @@ from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import Cell, Note, Sheet
 from trip_analytics.reading.excel.controls import Control, read_controls
 from trip_analytics.reading.excel.layout import MOST_CONTROLS, PIXEL
-from trip_analytics.reading.grid import area, column_letters
+from trip_analytics.reading.grid import address_of, area
 from trip_analytics.reading.markup import Element
 from trip_analytics.reading.refusals import refusal
 
@@ -104,7 +104,7 @@ def _with(book: _Book, number: int, sheet: Sheet, controls: list[Control]) -> Sh
             own = standing
         if not own:
             continue
-        address = f"{column_letters(column)}{row}"
+        address = address_of(row, column)
         notes += [Note(address, UNREADABLE) for control in own if control.what == "unknown"]
         cell = _shown(book, number, sheet.cells.get((row, column)), _in_order(own), (row, column))
         if cell is not None:
@@ -200,7 +200,7 @@ def _alone(
 
 def _blank(at: tuple[int, int], *, hidden: bool) -> Cell:
     row, column = at
-    address = f"{column_letters(column)}{row}"
+    address = address_of(row, column)
     return Cell(row, column, address, text="", value=None, kind="text", hidden=hidden)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import Note
-from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, column_letters
+from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, address_of
 from trip_analytics.reading.markup import Element
 
 
@@ -43,4 +43,4 @@ def _address(anchor: Element) -> str:
     )
     if not (row.isdecimal() and column.isdecimal()):
         return "A1"
-    return f"{column_letters(min(int(column) + 1, LAST_COLUMN))}{min(int(row) + 1, LAST_ROW)}"
+    return address_of(min(int(row) + 1, LAST_ROW), min(int(column) + 1, LAST_COLUMN))

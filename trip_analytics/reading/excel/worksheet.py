@@ -9,7 +9,14 @@ from trip_analytics.reading.excel.contents import Book, content
 from trip_analytics.reading.excel.formulas import moved
 from trip_analytics.reading.excel.strings import stored_text
 from trip_analytics.reading.excel.styles import PLAIN
-from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, area, column_letters, place
+from trip_analytics.reading.grid import (
+    LAST_COLUMN,
+    LAST_ROW,
+    address_of,
+    area,
+    column_letters,
+    place,
+)
 from trip_analytics.reading.markup import Element, Source, elements, spreadsheet_tags, switched_on
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import StoredText, seen
@@ -89,7 +96,7 @@ class WorksheetReader:
                     break
                 steps += 1
         column = place(address)[1] if address else 0
-        return f"{column_letters(column + steps)}{self._row}"
+        return address_of(self._row, column + steps)
 
     def _read_cell(self, cell: Element, address: str) -> None:
         stored: str | None = None

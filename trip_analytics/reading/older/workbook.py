@@ -19,7 +19,7 @@ from trip_analytics.reading.document import Cell, Document, Kind, Sheet, Value
 from trip_analytics.reading.excel.dates import serial_of
 from trip_analytics.reading.excel.number_formats import NumberFormat, number_format
 from trip_analytics.reading.excel.styles import PLAIN
-from trip_analytics.reading.grid import column_letters
+from trip_analytics.reading.grid import address_of
 from trip_analytics.reading.older import biff, biff12
 from trip_analytics.reading.older.survey import SheetSurvey
 from trip_analytics.reading.ole2 import OLE2, packed
@@ -165,7 +165,7 @@ def _located(
     return Cell(
         row=row,
         column=column,
-        address=f"{column_letters(column)}{row}",
+        address=address_of(row, column),
         text=text.whole,
         value=value,
         kind=kind,

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from trip_analytics.reading.document import MOST_CELLS, MOST_MERGED, Cell, Note, Sheet
-from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, column_letters
+from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, address_of
 from trip_analytics.reading.markup import Attributes, Source
 from trip_analytics.reading.open_document.contents import content
 from trip_analytics.reading.open_document.names import OpenStream, named
@@ -136,7 +136,7 @@ class TableReader:
         if self._in_row:
             for row in range(self._row, self._row + self._rows):
                 for cell in self._in_row:
-                    address = f"{column_letters(cell.column)}{row}"
+                    address = address_of(row, cell.column)
                     self._cells[row, cell.column] = cell._replace(row=row, address=address)
         self._row += self._rows
 
@@ -210,7 +210,7 @@ class TableReader:
             stored = self._text.taken()
             text = stored if isinstance(stored, str) else "".join(run.text for run in stored)
             if text.strip():
-                address = f"{column_letters(self._column_number)}{self._row}"
+                address = address_of(self._row, self._column_number)
                 self._notes.append(Note(address, text))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from trip_analytics.reading.document import MOST_CELLS, Cell, Kind, Note, Sheet, Value
-from trip_analytics.reading.grid import column_letters
+from trip_analytics.reading.grid import address_of
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.seen_text import SeenText
 from trip_analytics.reading.web.grids import Grid
@@ -115,7 +115,7 @@ class Table:
         self.in_cell = False
         shown, unseen = self._shown.taken(), self._unseen.taken()
         row, column = self._place
-        address = f"{column_letters(column)}{row}"
+        address = address_of(row, column)
         if shown and unseen:
             self._notes.append(Note(address, unseen.whole))
         text = shown or unseen or _NOTHING
