@@ -46,6 +46,8 @@ class Entry(NamedTuple):
     what_to_do: str
     team: str | None = None
     year: int | None = None
+    around: str | None = None
+    """The cells around an unclear one, as lines of text, for whoever asks the team."""
 
     @classmethod
     def of(
@@ -55,6 +57,7 @@ class Entry(NamedTuple):
         *,
         found: str | None = None,
         used: object = None,
+        around: str | None = None,
         **words: object,
     ) -> Self:
         """An entry of a kind; ``words`` fill the kind's sentence."""
@@ -67,6 +70,7 @@ class Entry(NamedTuple):
             found=found,
             used=None if used is None else str(used),
             what_to_do=kind.what_to_do.format(**words),
+            around=around,
         )
 
     def about(self, team: str | None, year: int | None) -> Self:

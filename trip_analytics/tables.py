@@ -126,6 +126,11 @@ TEAM_REGISTER: tuple[Column, ...] = (
     Column("merged_into"),
 )
 
+SURROUNDINGS: tuple[Column, ...] = (*_CELL, Column("around", required=True))
+
+# What `Returns` holds beside the tidy tables.
+_BESIDE: Mapping[str, tuple[Column, ...]] = {"teams": TEAM_REGISTER, "surroundings": SURROUNDINGS}
+
 # What a person may leave out of tables of their own, and what then stands for it.
 _FILLED: Mapping[str, Mapping[str, str]] = {
     "returns": {"status": "current"},
@@ -159,7 +164,7 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        A key of ``TABLES``, or ``"teams"`` for the team register.
+        A key of ``TABLES``, ``"teams"`` for the team register, or ``"surroundings"``.
     table : DataFrame
 
     Returns
@@ -177,7 +182,7 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
     >>> check("assets", pd.DataFrame({"return_id": ["a"], "year": [2024]})).shape
     (1, 9)
     """
-    columns = TEAM_REGISTER if name == "teams" else TABLES[name]
+    columns = _BESIDE[name] if name in _BESIDE else TABLES[name]
     problems: list[str] = []
     checked = {}
     for column in columns:
@@ -243,6 +248,9 @@ class Returns:
     teams : DataFrame
         The register of teams, where one was given: team_id, team, aliases,
         service_line, team_type, opened, closed, merged_into.
+    surroundings : DataFrame
+        What stands around each unclear mark (source_file, sheet, cell), as lines of
+        text in ``around``, for whoever asks the team.
     instruments : tuple of Instrument
         The instruments by which the returns were understood.
     """
@@ -255,6 +263,7 @@ class Returns:
     assets: pd.DataFrame = field(default_factory=lambda: empty(TABLES["assets"]))
     import_log: pd.DataFrame = field(default_factory=lambda: empty(TABLES["import_log"]))
     teams: pd.DataFrame = field(default_factory=lambda: empty(TEAM_REGISTER))
+    surroundings: pd.DataFrame = field(default_factory=lambda: empty(SURROUNDINGS))
     instruments: tuple[Instrument, ...] = field(default_factory=built_in_instruments)
 
     @classmethod

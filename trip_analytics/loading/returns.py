@@ -19,7 +19,7 @@ from trip_analytics.loading.identity import identify
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files, spread_files
-from trip_analytics.tables import TABLES, Returns, frame
+from trip_analytics.tables import SURROUNDINGS, TABLES, Returns, frame
 from trip_analytics.teams import TeamRegister, load_register
 
 Row = dict[str, Any]
@@ -140,7 +140,7 @@ def _place(
             identity = identify(form, result.file.name, register, year)
             whose = (identity.team.team if identity.team else None, identity.year)
             about[form.sheet] = whose
-            log += [entry.about(*whose) for entry in identity.log]
+            log += [entry.about(*whose) for entry in (*identity.log, *form.log)]
             if identity.placed:
                 placed.append(
                     Return(form, identity, result.file.name, result.sha256, result.modified)
@@ -178,7 +178,13 @@ def _assemble(
                 rows[table] += [{**whole, **answer} for answer in answers]
     rows["import_log"] = [entry.row() for entry in log]
     tables = {name: frame(columns, rows[name]) for name, columns in TABLES.items()}
-    return Returns(**tables, teams=register.table, instruments=instruments)
+    around = [entry.row() for entry in log if entry.around]
+    return Returns(
+        **tables,
+        teams=register.table,
+        surroundings=frame(SURROUNDINGS, around),
+        instruments=instruments,
+    )
 
 
 def _return_row(one: Return, seen: dict[str, int]) -> Row:

@@ -48,6 +48,8 @@ class Form:
     sheet: str | None
     fields: Fields
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    log: list[Entry] = field(default_factory=list)
+    """What a person should know of this form's own cells."""
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Add rows to one of the form's tables."""

@@ -74,7 +74,7 @@ class Page:
         *,
         used: object = None,
         keep: bool = True,
-        **words: object,
+        **words: str,
     ) -> None:
         """Write a cell into the log, with its text unless it may not be kept, and tick it off."""
         found = cell.text if cell is not None and keep else None
