@@ -198,7 +198,7 @@ REPEATED_STATEMENT = Kind(
 MISSING_STATEMENT = Kind(
     "missing-statement",
     "warning",
-    "The form lacks the statement {statement!r}: ask the team for its answer.",
+    "The form lacks the statement {statement!r}: ask for its answer.",
 )
 REWORDED_STATEMENT = Kind(
     "reworded-statement",
@@ -215,6 +215,28 @@ UNKNOWN_COLUMN = Kind(
     "unknown-column",
     "warning",
     "This column is not part of the form as we know it: its text is kept here only.",
+)
+COMPUTED = Kind(
+    "computed", "note", "Nothing to do: totals and averages are worked out anew from the answers."
+)
+OTHER_TIME = Kind(
+    "other-time",
+    "note",
+    "Nothing to do: a target, or a figure of a time that is not said, is kept here to be read.",
+)
+OTHER_QUESTION = Kind(
+    "other-question",
+    "note",
+    "Nothing to do: the answer to a question that is not one of the form's statements is kept "
+    "here to be read.",
+)
+TEAMS_BY_HEADING = Kind(
+    "teams-by-heading",
+    "warning",
+    "The headings of these columns were taken for names of teams: check that they are.",
+)
+BLANK_FORM = Kind(
+    "blank-form", "note", "Nothing to do: the form on this sheet was left blank, as another is not."
 )
 HIDDEN_CELL = Kind("hidden-cell", "note", "Nothing to do: this stands in a hidden row or column.")
 UNCLEAR_PRIORITY = Kind(
