@@ -248,6 +248,16 @@ UNCLEAR_PROGRESS = Kind(
     "warning",
     "Ask how far this is: not started, started, achieved or stopped.",
 )
+SEVERAL_DATES = Kind(
+    "several-dates",
+    "warning",
+    "Several dates stand for one priority, and the latest is used: check that it is the right one.",
+)
+LEAD_NOT_TOLD = Kind(
+    "lead-not-told",
+    "warning",
+    "Somebody is named, but not whether they are staff or use the service: ask which.",
+)
 NO_LEAD_YET = Kind("no-lead-yet", "note", "Nothing to do: counted as no lead named yet.")
 
 # --- text without a table of its own ---------------------------------------------------------
