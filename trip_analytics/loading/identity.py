@@ -52,6 +52,8 @@ def identify(form: Form, source_file: str, register: TeamRegister, year: int | N
     place = Place(source_file, form.sheet)
     names = list(_names_around(form, source_file))
     identity.year = _year(form, names, year, place, identity.log)
+    if identity.year is not None:
+        identity.year -= form.years_ago
     if form.fields.organisation:
         identity.organisation = form.fields.organisation.text
     identity.team = _team(form, names, register, place, identity.log)

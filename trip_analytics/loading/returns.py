@@ -23,6 +23,8 @@ from trip_analytics.tables import SURROUNDINGS, TABLES, Returns, frame
 from trip_analytics.teams import TeamRegister, load_register
 
 Row = dict[str, Any]
+Whose = tuple[str | None, int | None]
+"""A team and a year, each where known."""
 
 # So many names of unreadable files are given when there is nothing else to say.
 FILES_TO_NAME = 3
@@ -135,19 +137,28 @@ def _place(
     placed: list[Return] = []
     log: list[Entry] = []
     for result in results:
-        about: dict[str | None, tuple[str | None, int | None]] = {}
+        about: dict[str | None, set[Whose]] = {}
+        owned: dict[Entry, Whose] = {}
         for form in result.forms:
             identity = identify(form, result.file.name, register, year)
             whose = (identity.team.team if identity.team else None, identity.year)
-            about[form.sheet] = whose
-            log += [entry.about(*whose) for entry in (*identity.log, *form.log)]
+            about.setdefault(form.sheet, set()).add(whose)
+            owned.update((entry, whose) for entry in form.log)
+            log += [entry.about(*whose) for entry in identity.log]
             if identity.placed:
                 placed.append(
                     Return(form, identity, result.file.name, result.sha256, result.modified)
                 )
-        only = next(iter(about.values())) if len(set(about.values())) == 1 else (None, None)
-        log += [entry.about(*about.get(entry.sheet, only)) for entry in result.log]
+        of_file = _only(set().union(*about.values()))
+        for entry in result.log:
+            of_sheet = _only(about[entry.sheet]) if entry.sheet in about else of_file
+            log.append(entry.about(*owned.get(entry, of_sheet)))
     return placed, log
+
+
+def _only(whose: set[Whose]) -> Whose:
+    """Whose something is, where it can be but one's."""
+    return next(iter(whose)) if len(whose) == 1 else (None, None)
 
 
 def _nothing_read(results: Sequence[FileRead]) -> SourceError:

@@ -175,7 +175,7 @@ class _Reader:
     def _mark(self, slot: _Slot) -> tuple[Mark, Cell | None, str | None, str]:
         instrument = self.table.instrument
         if slot.points:
-            cells = {point: self._tick(slot, point, place) for point, place in slot.points.items()}
+            cells = {point: self._tick(point, place) for point, place in slot.points.items()}
             apart = self.view.cell(*slot.not_applicable) if slot.not_applicable else None
             mark, ticked = read_ticks(cells, apart)
             self.page.take(*cells.values(), apart)
@@ -195,7 +195,7 @@ class _Reader:
         found = " | ".join(c.text for _, c in filled)
         return mark, cell, cell.address if cell else self.view.address(*place), found
 
-    def _tick(self, slot: _Slot, point: int, place: Place) -> Cell | None:
+    def _tick(self, point: int, place: Place) -> Cell | None:
         """A cell that takes a tick. An export writes the option's own words into it."""
         cell = self.view.cell(*place)
         if cell is None or cell.kind != "text" or not self.view.turned:
@@ -393,10 +393,8 @@ def _nearest(
     """Whose comment it is: of the same owner, else of the answer before it, or the team's own."""
     if key in slots:
         return slots[key]
-    if len({k[:4] for k in slots}) == 1 and len({k[5] for k in slots}) == 1:
-        ordered = sorted(slots.values(), key=lambda s: (s.whose.perspective or "team") != "team")
-        if key[4] is None:
-            return ordered[0]
+    if key[4] is None and len({(*k[:4], k[5]) for k in slots}) == 1:
+        return min(slots.values(), key=lambda s: (s.whose.perspective or "team") != "team")
 
     def distance(slot: _Slot) -> tuple[bool, int]:
         places = [*slot.points.values(), *slot.whole]

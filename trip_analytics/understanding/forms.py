@@ -61,7 +61,7 @@ class Form:
     fields: Fields
     rows: dict[str, list[Row]] = field(default_factory=dict)
     log: list[Entry] = field(default_factory=list)
-    """What a person should know of this form's own cells."""
+    """The entries of the document's log that are about this form's own answers."""
     years_ago: int = 0
     """How many years before the form's own year these answers are of ("last year")."""
     earlier: bool = False
@@ -143,7 +143,8 @@ class Understanding:
         for part in parts:
             _complete(part)
         _share_organisation([form for form in found if form.instrument.kind != "ratings"])
-        return found, [entry for page in pages for entry in page.log]
+        log = [entry for page in pages for entry in page.log]
+        return found, [*log, *(entry for part in parts for form in part.forms for entry in form.log)]
 
     def _add_sections(self, pages: Sequence[Page], parts: Sequence[_Part]) -> None:
         """Read assets and priorities into the form on their sheet, or the file's only one."""

@@ -66,10 +66,11 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _THIS_YEAR = re.compile(r"\b(this year|current year|now|current|latest|today)\b", re.I)
 _LAST_YEAR = re.compile(r"\b(last year|previous year|a year ago|year before)('?s)?\b", re.I)
 _POINT = re.compile(
-    r"^(?:(?:stage|level|rating|score|point)\s*)?\(?([0-9])\)?\s*(?:$|[-–:=.,)]\s*\S?)(?!\s*\d)",
+    r"^(?:(?:stage|level|rating|score|point)\s*)?\(?([0-9])\)?(?![0-9./])"
+    r"(?!\s*(?:-|–|to|/|or|and|&|,)\s*\d)(.*)$",
     re.I,
 )
-_POINT_BEHIND = re.compile(r"^\D+\(?\s*([0-9])\s*\)?$")
+_POINT_BEHIND = re.compile(r"^(\D+?)\s*[-–=:(]?\s*([0-9])\s*\)?$")
 
 _AGREED = re.compile(
     r"\b(agreed|joint|jointly|overall|consensus|everyone|everybody|all of us|together|final|shared"
@@ -167,25 +168,38 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
     line = tidy(text)
     if not line or len(line) > LONGEST_HEADING:
         return Heading(says_nothing=bool(line))
-    named = dict(labels)
-    point = named.get(normalise(line))
-    if point is None and (found := _POINT.match(line) or _POINT_BEHIND.match(line)):
-        rest = normalise(line[found.end() :]) if found.re is _POINT else normalise(line)
-        digit = int(found.group(1))
-        if 1 <= digit <= top and (found.re is _POINT or any(n and n in rest for n in named)):
-            point = digit
+    point = _point_of(line, top, dict(labels))
     respondent = None if point is not None else _respondent(line)
     year = None if point is not None else read_year(line)
     role = next((role for role, pattern in _ROLES if pattern.search(line)), None)
     if role == "priority" and not staged:
         role = None
     years_ago = 1 if _LAST_YEAR.search(line) else 0 if _THIS_YEAR.search(line) else None
-    if years_ago is not None and role == "other-time":
+    if years_ago is not None and role in (None, "other-time"):
         role = "rating"
     if role in ("rating", "other-time") and years_ago is None and year is not None:
         role = "rating"
     heading = Heading(role, point, perspective_of(line), year, years_ago, respondent)
     return replace(heading, says_nothing=heading == Heading())
+
+
+def _point_of(line: str, top: int, labels: dict[str, int]) -> int | None:
+    """The point of the scale that a heading stands for, by its number or its name."""
+    if (named := labels.get(normalise(line))) is not None:
+        return named
+    if found := _POINT.match(line):
+        digit, rest = int(found.group(1)), found.group(2)
+    elif found := _POINT_BEHIND.match(line):
+        digit, rest = int(found.group(2)), found.group(1)
+        if normalise(rest) not in labels:
+            return None
+    else:
+        return None
+    views = (_STAFF, _USERS, _FAMILY)
+    if not 1 <= digit <= top or any(view.search(rest) for view in views):
+        return None
+    said = labels.get(normalise(rest))
+    return digit if said is None or said == digit else None
 
 
 def read_heading(cell: Cell | None, instrument: Instrument) -> Heading:

@@ -84,10 +84,12 @@ def _of(found: list[tuple[Instrument, Matches]], instrument: Instrument) -> Matc
 
 
 def _beside(table: StatementTable, matches: Matches) -> set[tuple[int, int]]:
+    """Short titles right beside the statements, of the same items."""
     return {
         place
         for place, match in matches.items()
-        if (line := place[1] if table.view.turned else place[0]) in table.lines
+        if abs(place[0 if table.view.turned else 1] - table.label) == 1
+        and (line := place[1] if table.view.turned else place[0]) in table.lines
         and table.lines[line].item_id == match.item_id
     }
 

@@ -48,6 +48,11 @@ class View:
         """The cell at a place, if anything stands there."""
         return self.lines.get(line, {}).get(unit)
 
+    def read_beside(self, cell: Cell, text: str) -> None:
+        """Let what a cell says behind a label stand in the next unit, where it has a column."""
+        line, unit = self.at(cell)
+        self.lines[line][unit + 1] = cell._replace(text=text, value=text, kind="text", struck="")
+
     def shown(self, line: int, unit: int) -> Cell | None:
         """The cell at a place, or the one that is merged over it."""
         return self.cell(line, unit) or self.cell(*self._covered.get((line, unit), (0, 0)))
