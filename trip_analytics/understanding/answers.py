@@ -12,7 +12,6 @@ from trip_analytics.import_log import (
     HIDDEN_CELL,
     NAME_NOT_KEPT,
     OTHER_QUESTION,
-    OTHER_TEXT,
     OTHER_TIME,
     REPEATED_STATEMENT,
     REWORDED_STATEMENT,
@@ -23,7 +22,6 @@ from trip_analytics.import_log import (
     UNKNOWN_STATEMENT,
     WORDS_BESIDE_MARK,
     Entry,
-    Kind,
 )
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
@@ -135,7 +133,8 @@ class _Reader:
             cell = self.view.cell(*place)
             if cell is not None and answered:
                 _nearest(answered, key, place).comments.append(cell)
-        return answered
+        own_first = sorted(answered, key=lambda key: (key[4] or "team") != "team")
+        return {key: answered[key] for key in own_first}
 
     def _read_slot(self, slot: _Slot, line: int, match: Match) -> None:
         whose = slot.whose
@@ -299,13 +298,14 @@ class _Reader:
             self.page.note(COMPUTED, cell)
         elif role == "other-time":
             self.page.note(OTHER_TIME, cell)
-        else:
-            self.page.note(self._kind_of_stray(cell), cell)
+        elif self._is_like_an_answer(cell):
+            self.page.note(UNKNOWN_COLUMN, cell)
+        # Words are left for the sections: assets and priorities may stand beside a table.
 
-    def _kind_of_stray(self, cell: Cell) -> Kind:
+    def _is_like_an_answer(self, cell: Cell) -> bool:
         mark = read_mark(cell, self.table.instrument.scale)
-        looks = mark.state != "not-answered" and (mark.why != "there are words but no number")
-        return UNKNOWN_COLUMN if looks and len(cell.standing) < 20 else OTHER_TEXT
+        wordy = mark.why == "there are words but no number" or len(cell.standing) >= 20
+        return mark.state != "not-answered" and not wordy
 
     def _lines_of_their_own(self) -> Iterator[int]:
         """Lines among and right below the statements that hold answers to other statements."""
@@ -341,7 +341,7 @@ class _Reader:
                 (unit, cell) for unit, cell in cells.items()
                 if unit in self.layout.units and not self.page.is_taken(cell)
             ]  # fmt: skip
-            marks = [c for _, c in left if self._kind_of_stray(c) is UNKNOWN_COLUMN]
+            marks = [c for _, c in left if self._is_like_an_answer(c)]
             title = next((self.view.cell(line, u) for u in sorted(titles)
                           if self.view.cell(line, u)), None)  # fmt: skip
             heading = read_heading(title, self.table.instrument)

@@ -144,7 +144,10 @@ class Understanding:
             _complete(part)
         _share_organisation([form for form in found if form.instrument.kind != "ratings"])
         log = [entry for page in pages for entry in page.log]
-        return found, [*log, *(entry for part in parts for form in part.forms for entry in form.log)]
+        return found, [
+            *log,
+            *(entry for part in parts for form in part.forms for entry in form.log),
+        ]
 
     def _add_sections(self, pages: Sequence[Page], parts: Sequence[_Part]) -> None:
         """Read assets and priorities into the form on their sheet, or the file's only one."""

@@ -96,7 +96,7 @@ _RESPONDENT = re.compile(
     r"^\W*(respondents?|resp|participants?|persons?|people|raters?|reviewers?|individuals?|members?"
     r"|responses?|returns?|forms?|r|p|staff(?: member)?|nurses?|workers?|su|service users?|users?"
     r"|patients?|residents?|clients?|psu|carers?|famil(?:y|ies)(?: members?)?|relatives?|friends?)"
-    r"[\s.#:_-]*(?:no\.?\s*)?(\d{1,3}|[A-Z])\W*$",
+    r"(?:[\s.#:_-]*(?:no\.?\s*)?(\d{1,3})|[\s.#:_-]+([A-Z]))\W*$",
     re.I,
 )
 _MACHINE = re.compile(

@@ -156,8 +156,9 @@ def _is_long(view: View, label: int, lines: Mapping[int, Match]) -> bool:
         return False
     first = min(lines)
     for line in range(first - 1, max(0, first - HEADING_LINES), -1):
-        for unit, cell in view.lines.get(line, {}).items():
-            if unit == label or cell.kind != "text":
+        cells = view.lines.get(line, {})
+        for unit, cell in cells.items():
+            if unit == label or cell.kind != "text" or len(cells) < 3 or cell.text.endswith(":"):
                 continue
             if describes(cell.standing) in ("team", "year", "perspective", "respondent"):
                 filled = [n for n in lines if view.cell(n, unit) is not None]
@@ -252,13 +253,18 @@ def _left(table: StatementTable) -> int:
 
 
 def _left_edge(page: Page, table: StatementTable) -> int:
-    """The first column of a table that stands to the right of another: its numbers', if any."""
+    """The first column of a table that stands to the right of another: behind what that holds."""
     left = _left(table)
-    for line in table.lines:
-        cell = page.cell(line, left - 1)
-        if cell is not None and not tidy(cell.text).rstrip(".)").isdigit():
-            return left
-    return left - 1 if any(page.cell(line, left - 1) for line in table.lines) else left
+    rows = {row for row, _ in _cells(table)}
+    before = [
+        cell
+        for row in rows
+        for cell in page.rows.get(row, [])
+        if cell.column < left and not (
+            cell.column == left - 1 and tidy(cell.text).rstrip(".)").isdigit()
+        )
+    ]  # fmt: skip
+    return max((cell.column for cell in before), default=left - 1) + 1
 
 
 def _start(page: Page, end: int, first: int) -> int:

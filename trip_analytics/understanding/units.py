@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,11 @@ from trip_analytics.understanding.wording import tidy
 
 # Fewer point columns than this are no scale with a column per point.
 FEWEST_POINTS = 3
+_RATED_WITHIN = re.compile(
+    r"[\s(\[–—:-]+(?:(?:our|agreed|team)\s+)?(?:rating|score|rated|scored)\s*(?:\(1\s*-\s*5\))?"
+    r"\s*[:=–—-]\s*([^)\]]{1,40}?)\s*[)\]]?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ def lay_out(table: StatementTable, *, own_team: bool) -> Layout:
 
 
 def _down(table: StatementTable, *, own_team: bool) -> Layout:
-    view, instrument = table.view, table.instrument
+    view = table.view
+    _answers_within(table)
     marks = _units_with_marks(table)
     rows = _heading_rows(table, set(marks))
     paths = _paths(table, rows)
@@ -104,6 +111,19 @@ def _down(table: StatementTable, *, own_team: bool) -> Layout:
     _settle_whole(table, layout, marks)
     layout.headings = [cell for cell in headings if _is_heading(table, layout, cell)]
     return layout
+
+
+def _answers_within(table: StatementTable) -> None:
+    """Answers written behind their statements, in the same cell or paragraph."""
+    found = {
+        line: (cell, said.group(1))
+        for line in table.lines
+        if (cell := table.view.cell(line, table.label)) is not None
+        and (said := _RATED_WITHIN.search(tidy(cell.standing)))
+    }
+    if len(found) * 2 > len(table.lines):
+        for cell, text in found.values():
+            table.view.read_beside(cell, text)
 
 
 def _is_heading(table: StatementTable, layout: Layout, cell: Cell) -> bool:
@@ -371,7 +391,9 @@ def _lines_below(table: StatementTable, layout: Layout) -> None:
                 break
             words, colon, inline = label.standing.partition(":")
             heading = read_heading(label._replace(text=words) if colon else label, table.instrument)
-            says = heading.perspective or heading.role in ("comment", "rating") or heading.respondent
+            says = (
+                heading.perspective or heading.role in ("comment", "rating") or heading.respondent
+            )
             if not says or heading.role == "computed" or heading.point is not None:
                 break
             if inline.strip() and len(cells) == 1:
