@@ -195,6 +195,12 @@ UNKNOWN_STATEMENT = Kind(
 REPEATED_STATEMENT = Kind(
     "repeated-statement", "error", "This statement stands twice: ask the team which answer counts."
 )
+CHALLENGE_BY_NUMBER = Kind(
+    "challenge-by-number",
+    "warning",
+    "The challenge is given by its number alone, and later papers number them otherwise: check "
+    "that this is the one that is meant.",
+)
 MISSING_STATEMENT = Kind(
     "missing-statement",
     "warning",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -139,7 +140,7 @@ def _read_below(page: Page, row: int, free: Sequence[Cell]) -> list[Row]:
     lines = first.standing.splitlines()
     if len(lines) > 1 and titles_assets(lines[0]):
         return [_row(page, line.text, None, first) for line in lines_of(first)[1:]]
-    if colon and inline.strip() and titles_assets(head):
+    if colon and inline.strip() and titles_assets(head) and not titles_assets(first.standing):
         return [_row(page, inline.strip(), None, first)]
     rows = [row for cell in free[1:] for row in _assets_of(page, cell, None)]
     last = row
@@ -176,6 +177,9 @@ def _read_line(
     first = cells[0]
     text = first.standing
     if len(cells) == 1:
+        if re.fullmatch(r"\(?\d{1,2}[.):]?", text):
+            page.take(first)  # a number printed before an empty line
+            return category, []
         if is_question(text) or _heads_lines(page, row, first):
             page.take(first)
             return tidy(text).rstrip(": "), []

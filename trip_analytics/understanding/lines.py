@@ -76,6 +76,8 @@ def lines_of(cell: Cell) -> list[Line]:
     for raw in cell.standing.splitlines():
         bullet = _BULLET.match(raw)
         number, text = numbered(raw[bullet.end() :] if bullet else raw)
+        if number is not None and not text and raw.strip().isalnum():
+            number, text = None, raw.strip()  # "12" or "Six" is what somebody wrote
         if is_blank(text) and number is None:
             continue
         begins = bullet is not None or number is not None

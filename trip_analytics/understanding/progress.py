@@ -56,16 +56,20 @@ _TICK = re.compile(r"^[\W_]*[✓✔√☑][\W_]*$|^y(es)?\W*$", re.IGNORECASE)
 _IN_DOUBT = re.compile(
     r"\b(but|not|n't|still|yet|until|except|apart from|mostly|partly|partially|partial|half|needs?"
     r"|remain\w*|almost|nearly|unfinished|incomplete|outstanding|some of|unless|hop(e|ing)|maybe"
-    r"|perhaps|unsure|\d+ ?%|first (one|part|bit)|part one|phase|\d of \d|\d/\d)\b|\?",
+    r"|perhaps|unsure|first (one|part|bit)|part one|phase|\d of \d|\d/\d)\b|[?%]",
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(
     rf"\b(?:but )?(?:not|still|yet|to be)(?: yet| fully| to be)* (?:{_FULL})\b"
 )
 # What may follow the words for a state without a sign between: when it was.
+_TIME = (
+    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|early|late"
+    r"|mid|last|this|end of|start of|today|yesterday"
+)
 _WHEN = re.compile(
-    r"^\s*(?:in|on|by|since|from|as of|during|at|this|last|early|late|end of|mid|for|and|:|now|well"
-    r"|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|already|today)\b"
+    rf"^\s*(?:(?:in|on|by|since|from|as of|during) (?:the )?)?(?:{_TIME})"
+    r"|^\s*(?:and|:|now|well|already)\b"
 )
 
 

@@ -142,7 +142,7 @@ _ASSETS_TITLE = re.compile(
     r"|^(who and |the )?(what|things|people|places|who)( and \w+)?( that| which)?( else)?"
     r" (we|can we|do we|you|could we)( already| all)?( have| can| could)?"
     r"( to)?( draw on| draw upon| build on| have)( \w+){0,4}$"
-    r"|^what have we got( to \w+ on)?$|^what we (have|bring)( \w+){0,3}$"
+    r"|^what have we got( to \w+ on)?$|^what (do )?we( already| all)? (have|bring)( \w+){0,3}$"
 )
 # Headings that title a list only where they stand alone below each other: a word too common.
 _ASSET_WORD = re.compile(rf"\b({_ASSET_NOUN})\b", re.IGNORECASE)
@@ -171,6 +171,10 @@ _CATEGORY_WORDS: Final = frozenset(
     """.split()  # noqa: SIM905 # a list of words reads best as words
 )
 _QUESTION = re.compile(r"^(what|who|which|where|how|do|does|are|is|have|has|can)\b.*\?$")
+_OTHER_QUESTION = re.compile(
+    r"^how\b|\b(needs?|lack\w*|missing|requires?d?|would help|improve\w*|rat(e|ing))\b",
+    re.IGNORECASE,
+)
 _GUIDANCE = re.compile(
     r"^(please|list|think|consider|use this|write|identify|note|record|describe|include|agree"
     r"|for example|e\.?g\.?|example|this (section|part|box|table|page)|in this|together|as a team"
@@ -270,7 +274,10 @@ def titles_assets(text: str) -> bool:
 def asks_for_assets(text: str) -> bool:
     """Whether a text is a question about a team's assets."""
     line = tidy(text)
-    return bool(_QUESTION.match(line.casefold())) and bool(_ASSET_WORD.search(line))
+    return (
+        bool(_QUESTION.match(line.casefold()) and _ASSET_WORD.search(line))
+        and _OTHER_QUESTION.search(line) is None
+    )
 
 
 def is_question(text: str) -> bool:
