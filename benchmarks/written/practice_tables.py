@@ -1,0 +1,477 @@
+"""Tables of practice statements as people lay them out, with what each answer cell says."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from benchmarks.written import wordings
+from benchmarks.written.entries import (
+    LABELS,
+    PLAIN_MARKS,
+    WORKBOOK_MARKS,
+    Entry,
+    KeptBy,
+    Marks,
+    a_rating,
+    ticks,
+)
+from benchmarks.written.paper import Content, Page
+from benchmarks.written.people import COMMENTS, OWN_STATEMENTS, in_words
+from benchmarks.written.truth import Answer, Words
+from benchmarks.written.wordings import STATEMENTS, exact
+
+STATEMENT: Final = (
+    "Good practice statement",
+    "Good practice statements",
+    "Statement",
+    "Statements",
+    "Practice",
+    "Recovery practice",
+    "What good practice looks like",
+    "Practice statement",
+    "Standard",
+    "Area of practice",
+    "Question",
+)
+RATING: Final = (
+    "Rating (1-5)",
+    "Rating",
+    "Rating 1 to 5",
+    "Score",
+    "Score 1-5",
+    "Our rating",
+    "Team rating",
+    "Rating\n(1–5)",
+    "Rate 1-5",
+    "Agreed rating (1 = not yet, 5 = very well developed)",
+    "Self-rating",
+    "Where are we now? (1-5)",
+    "RATING",
+    "Score (out of 5)",
+    "Rating /5",
+    "Current rating",
+)
+COMMENT: Final = (
+    "Comments",
+    "Comments / evidence",
+    "Evidence",
+    "Comment",
+    "Notes",
+    "Why we think so",
+    "Reasons",
+    "Comments and examples",
+    "Evidence / examples",
+    "Any comments?",
+)
+NUMBER: Final = ("No.", "", "#", "Ref", "Number", "No", "Item", "Q")
+TABS: Final = ("TRIP", "Sheet1", "Form", "TRIP form", "Benchmarking", "Review", "Tabelle1")
+VIEWS: Final = {
+    "staff": (
+        "Staff",
+        "Staff rating",
+        "Staff view",
+        "Staff score",
+        "Staff members",
+        "STAFF",
+        "Rating by staff",
+        "What staff think",
+        "Staff (1-5)",
+        "Staff team's view",
+    ),
+    "people-using-services": (
+        "People using the service",
+        "People using services",
+        "Service users",
+        "Service user rating",
+        "Service users' view",
+        "Patients",
+        "People who use the service",
+        "Clients",
+        "Residents",
+        "Service users (1-5)",
+        "What people using the service think",
+    ),
+    "family-and-friends": (
+        "Carers",
+        "Family and friends",
+        "Families",
+        "Relatives",
+        "Carers' rating",
+        "Family / carers",
+        "Family, friends and carers",
+        "Carers and family",
+        "Carers' view",
+    ),
+    "team": (
+        "Agreed",
+        "Agreed rating",
+        "Overall rating",
+        "Team rating",
+        "Joint score",
+        "Agreed score",
+        "Agreed by all",
+        "Final agreed rating",
+        "Agreed (1-5)",
+        "Team (agreed)",
+    ),
+}
+
+Kind = Literal["number", "statement", "rest", "printed", "rating", "points", "comment", "words"]
+SavedAs = Literal["openpyxl", "xlsxwriter", "csv", "html", "docx"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table, or five where each point has its own."""
+
+    kind: Kind
+    heading: Content = None
+    perspective: str = "team"
+    year: int | None = None
+    group: Content = None
+    """What stands above its heading, over the neighbours that share it too."""
+    points: tuple[Content, ...] = (1, 2, 3, 4, 5)
+    na: Content = None
+    known: bool = True
+    """Whether a person can tell whose answers of which year these are."""
+    fill: Callable[[random.Random], Content] | None = None
+    entry: Callable[[random.Random], Entry] | None = None
+    span: int = 1
+
+    @property
+    def width(self) -> int:
+        """How many columns of the sheet it takes up."""
+        if self.kind != "points":
+            return self.span
+        return len(self.points) + (self.na is not None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table."""
+
+    kind: Literal["item", "section", "blank", "own", "heading", "total", "average"]
+    item_id: str | None = None
+    text: str | None = None
+    rest: str | None = None
+    number: Content = None
+    hidden: bool = False
+    empty: bool = False
+
+
+@dataclass
+class Team:
+    """Who fills in the form, of which year, and how."""
+
+    name: str
+    year: int
+    chance: random.Random
+    service_line: str | None = None
+    odd: float = 0.08
+    saved_as: SavedAs = "openpyxl"
+    remarks: float = 0.4
+    marks: Marks | None = None
+    names: Iterator[str] | None = None
+    """Where other teams' names come from, for who returns on one form with this one."""
+    file: str | None = None
+    """What the file is called, without its ending, where the name says something."""
+
+    @property
+    def kept_by(self) -> KeptBy:
+        """What a cell of the file can hold."""
+        keeps: dict[str, KeptBy] = {"openpyxl": "program", "xlsxwriter": "excel"}
+        return keeps.get(self.saved_as, "text")
+
+    def page(self, name: str | None = None) -> Page:
+        """A sheet to write on."""
+        if self.saved_as == "csv":
+            return Page(None)
+        return Page("table 1" if self.saved_as == "html" else name or self.chance.choice(TABS))
+
+    def __post_init__(self) -> None:
+        """Everybody ticks in one way."""
+        if self.marks is None:
+            known = PLAIN_MARKS if self.kept_by == "text" else WORKBOOK_MARKS
+            self.marks = self.chance.choice(known)
+
+
+def usual_rows(
+    chance: random.Random,
+    hand: Callable[[str, random.Random], str] = exact,
+    *,
+    order: Sequence[str] | None = None,
+    numbers: Literal["right", "own", "none", "letters"] = "right",
+) -> list[Row]:
+    """The eight statements in an order, written by somebody's hand."""
+    ids = list(order or STATEMENTS)
+    rows = []
+    for at, item_id in enumerate(ids, start=1):
+        right = list(STATEMENTS).index(item_id) + 1
+        number = {"right": right, "own": at, "none": None, "letters": "ABCDEFGH"[at - 1]}[numbers]
+        rows.append(Row("item", item_id, hand(STATEMENTS[item_id], chance), number))
+    return rows
+
+
+def draw(
+    page: Page, top: int, left: int, columns: Sequence[Column], rows: Sequence[Row], team: Team
+) -> int:
+    """Write a table at a place; the first row below it."""
+    starts = []
+    at = left
+    for column in columns:
+        starts.append(at)
+        at += column.width
+    row = _headings(page, top, starts, columns)
+    body = row
+    for line in rows:
+        if line.hidden:
+            page.hidden_rows.add(row)
+        if line.kind == "section":
+            page.put(row, left, line.text)
+            page.merge(row, left, row, at - 1)
+        elif line.kind == "heading":
+            row = _headings(page, row, starts, columns) - 1
+        elif line.kind in ("total", "average"):
+            _sum(page, row, starts, columns, line, body)
+        elif line.kind != "blank":
+            _line(page, row, starts, columns, line, team)
+        row += 1
+    return row
+
+
+def _headings(page: Page, row: int, starts: Sequence[int], columns: Sequence[Column]) -> int:
+    if any(column.group is not None for column in columns):
+        at = 0
+        while at < len(columns):
+            last = at
+            group = columns[at].group
+            while (
+                group is not None and last + 1 < len(columns) and columns[last + 1].group == group
+            ):
+                last += 1
+            page.put(row, starts[at], group)
+            if group is not None:
+                page.merge(row, starts[at], row, starts[last] + columns[last].width - 1)
+            at = last + 1
+        row += 1
+    for start, column in zip(starts, columns, strict=True):
+        if column.kind == "points":
+            heads = [*column.points, *([column.na] if column.na is not None else [])]
+            for offset, head in enumerate(heads):
+                page.put(row, start + offset, head)
+        else:
+            page.put(row, start, column.heading)
+            page.merge(row, start, row, start + column.span - 1)
+    return row + 1
+
+
+def _line(
+    page: Page,
+    row: int,
+    starts: Sequence[int],
+    columns: Sequence[Column],
+    line: Row,
+    team: Team,
+) -> None:
+    remark = None
+    first = len(page.answers)
+    for start, column in zip(starts, columns, strict=True):
+        if column.kind == "number":
+            page.put(row, start, line.number)
+        elif column.kind == "statement":
+            address = page.put(row, start, line.text)
+            if line.kind == "own" and line.text:
+                page.words.append(Words(page.name, address, line.text))
+            if column.span > 1:
+                page.merge(row, start, row, start + column.span - 1)
+        elif column.kind == "rest":
+            page.put(row, start, line.rest)
+        elif column.kind == "printed":
+            page.put(row, start, column.fill(team.chance) if column.fill else None)
+        elif column.kind == "comment" and not line.empty:
+            if team.chance.random() < team.remarks:
+                remark = in_words(COMMENTS, team.chance)
+                page.say(row, start, remark)
+        elif column.kind == "words" and column.fill and not line.empty:
+            content = column.fill(team.chance)
+            address = page.put(row, start, content)
+            if content not in (None, ""):
+                page.words.append(Words(page.name, address, _as_text(content)))
+        elif column.kind in ("rating", "points"):
+            answer = _answer(page, row, start, column, line, team)
+            if answer is not None:
+                page.answers.append(answer)
+    answers = page.answers[first:]
+    comments = sum(column.kind == "comment" for column in columns)
+    if remark is not None and len(answers) == 1 and comments == 1:
+        page.answers[-1] = replace(answers[0], comment=remark)
+
+
+def _as_text(content: Content) -> str:
+    return content.strftime("%d/%m/%Y") if hasattr(content, "strftime") else str(content)
+
+
+def _answer(
+    page: Page, row: int, start: int, column: Column, line: Row, team: Team
+) -> Answer | None:
+    """What one answer cell, or one row of ticks, says."""
+    if line.empty:
+        return _of(page, column, line, team, "not-answered", None, None)
+    if column.kind == "points":
+        assert team.marks is not None  # noqa: S101 # set after the beginning
+        ticked = ticks(team.chance, team.marks, na=column.na is not None, odd=team.odd)
+        heads = [1, 2, 3, 4, 5] if column.points[0] not in (5, "5") else [5, 4, 3, 2, 1]
+        heads += [0]
+        places = {}
+        for point, (content, look) in ticked.contents.items():
+            places[point] = page.put(row, start + heads.index(point), content, look)
+        if ticked.at is not None:
+            cell = places[ticked.at]
+        else:
+            last = start + len(column.points) - 1
+            cell = f"{page.name_of(row, start)}:{page.name_of(row, last)}"
+        if line.kind == "own" or not column.known:
+            return _words_only(page, places[ticked.at], "") if ticked.at is not None else None
+        blank = ticked.state == "not-answered"
+        return _of(
+            page,
+            column,
+            line,
+            team,
+            ticked.state,
+            ticked.value,
+            None if blank else cell,
+            clean=ticked.clean,
+        )
+    if column.entry is not None:
+        entry = column.entry(team.chance)
+    else:
+        entry = a_rating(team.chance, odd=team.odd, kept_by=team.kept_by)
+    address = page.put(row, start, entry.content, entry.look)
+    if entry.content is None:
+        if line.kind == "own" or not column.known:
+            return None
+        return _of(page, column, line, team, "not-answered", None, None)
+    if line.kind == "own" or not column.known:
+        return _words_only(page, address, "")
+    if entry.keep:
+        page.words.append(Words(page.name, address, entry.keep))
+    return _of(page, column, line, team, entry.state, entry.value, address, clean=entry.clean)
+
+
+def _words_only(page: Page, address: str, text: str) -> None:
+    """An answer that no person can place: it must not be lost."""
+    page.words.append(Words(page.name, address, text))
+
+
+def _of(
+    page: Page,
+    column: Column,
+    line: Row,
+    team: Team,
+    state: str,
+    value: int | None,
+    cell: str | None,
+    *,
+    clean: bool = True,
+) -> Answer | None:
+    if line.kind == "own" or not column.known or line.item_id is None:
+        return None
+    return Answer(
+        table="ratings",
+        team=team.name,
+        year=column.year or team.year,
+        item_id=line.item_id,
+        state=state,
+        value=value,
+        sheet=page.name,
+        cell=cell,
+        perspective=column.perspective,
+        service_line=team.service_line,
+        clean=clean,
+    )
+
+
+def _sum(
+    page: Page,
+    row: int,
+    starts: Sequence[int],
+    columns: Sequence[Column],
+    line: Row,
+    body: int,
+) -> None:
+    """A total or an average below: nobody's answer."""
+    for start, column in zip(starts, columns, strict=True):
+        if column.kind == "statement":
+            page.put(row, start, line.text)
+        elif column.kind == "rating":
+            found = [
+                content
+                for (at, where), (content, _) in page.cells.items()
+                if where == start and body <= at < row and isinstance(content, int)
+            ]
+            mean = round(sum(found) / max(1, len(found)), 1)
+            page.put(row, start, sum(found) if line.kind == "total" else mean)
+        elif column.kind == "points":
+            for offset in range(len(column.points)):
+                found = [
+                    1 for at, where in page.cells if where == start + offset and body <= at < row
+                ]
+                page.put(row, start + offset, len(found))
+
+
+def rating_column(chance: random.Random, **said: object) -> Column:
+    """One column for the rating."""
+    return Column("rating", **{"heading": chance.choice(RATING), **said})  # type: ignore[arg-type]
+
+
+def point_columns(chance: random.Random, **said: object) -> Column:
+    """A column for each point of the scale, under one of many kinds of headings."""
+    texts = dict(enumerate(LABELS, start=1))
+    heads: tuple[Content, ...] = chance.choice(
+        (
+            (1, 2, 3, 4, 5),
+            (1, 2, 3, 4, 5),
+            ("1", "2", "3", "4", "5"),
+            LABELS,
+            tuple(f"{point} = {label.lower()}" for point, label in texts.items()),
+            tuple(f"{point}\n{label}" for point, label in texts.items()),
+            tuple(f"{point} - {label}" for point, label in texts.items()),
+            tuple(f"{label} ({point})" for point, label in texts.items()),
+            (5, 4, 3, 2, 1),
+            ("1 (low)", "2", "3", "4", "5 (high)"),
+        )
+    )
+    na = chance.choice((None, None, "N/A", "n/a", "Not applicable", "NA"))
+    return Column("points", **{"points": heads, "na": na, **said})  # type: ignore[arg-type]
+
+
+def around(
+    chance: random.Random,
+    answers: Sequence[Column],
+    *,
+    number: bool | None = None,
+    comment: bool | None = None,
+) -> list[Column]:
+    """Answer columns with a number, a statement and perhaps comments about them."""
+    number = chance.random() < 0.6 if number is None else number
+    comment = chance.random() < 0.8 if comment is None else comment
+    before = [Column("number", chance.choice(NUMBER))] if number else []
+    after = [Column("comment", chance.choice(COMMENT))] if comment else []
+    statement = Column("statement", chance.choice(STATEMENT))
+    return [*before, statement, *answers, *after]
+
+
+def own_rows(chance: random.Random, count: int, first_number: int) -> list[Row]:
+    """Statements that a team has added."""
+    return [
+        Row("own", None, in_words(OWN_STATEMENTS, chance), first_number + at) for at in range(count)
+    ]
+
+
+def reworded(chance: random.Random) -> Callable[[str, random.Random], str]:
+    """A hand that writes each statement in another way."""
+    return lambda text, random_: chance.choice(wordings.HANDS)(text, random_)
