@@ -36,7 +36,8 @@ class Who:
 
 def write(folder: Path, chance: random.Random) -> list[Written]:
     """Collated sheets of every layout, several of each."""
-    return [layout(folder, chance, count) for count in range(3) for layout in LAYOUTS]
+    hand = hands.Hand.of(chance)
+    return [layout(folder, hand, count) for count in range(3) for layout in LAYOUTS]
 
 
 class Table:
@@ -67,6 +68,7 @@ class Table:
             at += 1
         self.length = at
         self.worked: list[str] = []
+        self.lines_shown = False
 
     def place(self, statement: int, who: int) -> tuple[int, int]:
         """Row and column where two meet."""
@@ -74,7 +76,7 @@ class Table:
             return self.top + statement, self.left + self.offsets[who]
         return self.top + self.offsets[who], self.left + statement
 
-    def fill(self, chance: random.Random, *, untidy: float = 0.06) -> None:
+    def fill(self, chance: hands.Hand, *, untidy: float = 0.06) -> None:
         """Write an answer everywhere, and what a person reads in it."""
         for statement in range(len(self.shown)):
             for who in range(len(self.whos)):
@@ -96,7 +98,7 @@ class Table:
                 None if mark.written is None else address,
                 whose.perspective,
                 whose.respondent,
-                service_line=whose.service_line,
+                service_line=whose.service_line if self.lines_shown else None,
                 clean=mark.clean and self.shown[statement].clean,
             )
         )
@@ -164,14 +166,14 @@ def _named(folder: Path, reading: Reading, grids: Sequence[Grid]) -> Written:
     return reading.finished()
 
 
-def _whos(chance: random.Random, year: int, count: int) -> list[Who]:
+def _whos(chance: hands.Hand, year: int, count: int) -> list[Who]:
     return [
         Who(team, year, team, line, service_line=line)
         for team, line in hands.some_teams(chance, count)
     ]
 
 
-def teams_across(folder: Path, chance: random.Random, count: int) -> Written:
+def teams_across(folder: Path, chance: hands.Hand, count: int) -> Written:
     """Statements down, a column for each team."""
     year = chance.choice(YEARS)
     reading = Reading(f"{_ROOMS[count]}/TRIP collated {year}.xlsx", "statements down, teams across")
@@ -187,6 +189,7 @@ def teams_across(folder: Path, chance: random.Random, count: int) -> Written:
     table.head_whos(top - 1, [who.head for who in whos])
     if chance.random() < 0.5:
         table.group_whos(top - 2)
+        table.lines_shown = True
     table.fill(chance)
     if chance.random() < 0.7:
         table.work_out("Average", mean, each="statement")
@@ -205,7 +208,7 @@ def teams_across(folder: Path, chance: random.Random, count: int) -> Written:
     return _named(folder, reading, [grid])
 
 
-def teams_down(folder: Path, chance: random.Random, count: int) -> Written:
+def teams_down(folder: Path, chance: hands.Hand, count: int) -> Written:
     """A row for each team, the statements as the columns' titles."""
     year = chance.choice(YEARS)
     grid = Grid(f"TRIP {year}" if count == 0 else "Ratings")
@@ -217,10 +220,12 @@ def teams_down(folder: Path, chance: random.Random, count: int) -> Written:
     titles: list[tuple[str, Callable[[Who], str | int | None]]] = [
         (chance.choice(("Team", "Team name", "Ward / team")), lambda who: who.head)
     ]
+    lines_shown = False
     if chance.random() < 0.5:
         place = chance.randrange(2)
         name = chance.choice(("Service line", "Directorate", "Care group"))
         titles.insert(place, (name, lambda who: who.service_line))
+        lines_shown = True
     if chance.random() < 0.5:
         name = chance.choice(("Year", "Review year"))
         titles.append((name, lambda who: who.year))
@@ -228,6 +233,7 @@ def teams_down(folder: Path, chance: random.Random, count: int) -> Written:
     if top > 1:
         grid.put(0, 0, f"Team Recovery Implementation Plans {year}")
     table = Table(reading, grid, shown, whos, top=top, left=left, across=False)
+    table.lines_shown = lines_shown
     table.head_statements(top - 1)
     for column, (title, value) in enumerate(titles):
         grid.put(top - 1, column, title, head=True)
@@ -243,7 +249,7 @@ def teams_down(folder: Path, chance: random.Random, count: int) -> Written:
     return _named(folder, reading, [grid])
 
 
-def _remarks(chance: random.Random, table: Table, at: int) -> None:
+def _remarks(chance: hands.Hand, table: Table, at: int) -> None:
     """A column of comments, one for each team, at the end of its row."""
     table.grid.put(table.top - 1, at, chance.choice(("Comments", "Notes", "Comment")), head=True)
     for number in range(len(table.whos)):
@@ -255,7 +261,7 @@ def _remarks(chance: random.Random, table: Table, at: int) -> None:
             )
 
 
-def lines_as_headings(folder: Path, chance: random.Random, count: int) -> Written:
+def lines_as_headings(folder: Path, chance: hands.Hand, count: int) -> Written:
     """Teams down, with a row above each service line's teams that names the line."""
     year = chance.choice(YEARS)
     reading = Reading(
@@ -276,6 +282,7 @@ def lines_as_headings(folder: Path, chance: random.Random, count: int) -> Writte
                 grid.merge(row, 0, 1, len(shown) + 1)
             row, last = row + 1, who.service_line
         table = Table(reading, grid, shown, [who], top=row, left=1, across=False)
+        table.lines_shown = True
         if first:
             table.head_statements(0)
             first = False
@@ -285,7 +292,7 @@ def lines_as_headings(folder: Path, chance: random.Random, count: int) -> Writte
     return _named(folder, reading, [grid])
 
 
-def sheet_per_year(folder: Path, chance: random.Random, count: int) -> Written:
+def sheet_per_year(folder: Path, chance: hands.Hand, count: int) -> Written:
     """A sheet for each year, named after it, with the same teams."""
     reading = Reading(f"{_ROOMS[count]}/TRIP all years.xlsx", "a sheet for each year")
     years = sorted(chance.sample(YEARS, 3))
@@ -316,7 +323,7 @@ def sheet_per_year(folder: Path, chance: random.Random, count: int) -> Written:
     return _named(folder, reading, grids)
 
 
-def years_over_teams(folder: Path, chance: random.Random, count: int) -> Written:
+def years_over_teams(folder: Path, chance: hands.Hand, count: int) -> Written:
     """Statements down; a merged heading for each year over its teams."""
     reading = Reading(f"{_ROOMS[count]}/TRIP over time.xlsx", "years grouped over teams")
     grid = Grid("Over time")
@@ -339,7 +346,7 @@ def years_over_teams(folder: Path, chance: random.Random, count: int) -> Written
     return _named(folder, reading, [grid])
 
 
-def teams_over_years(folder: Path, chance: random.Random, count: int) -> Written:
+def teams_over_years(folder: Path, chance: hands.Hand, count: int) -> Written:
     """A merged heading for each team over its years, across or down."""
     reading = Reading(f"{_ROOMS[count]}/Team by year.xlsx", "teams grouped over years")
     grid = Grid("Data")
@@ -381,7 +388,7 @@ _LABELS: Final = (
 )
 
 
-def respondents_across(folder: Path, chance: random.Random, count: int) -> Written:
+def respondents_across(folder: Path, chance: hands.Hand, count: int) -> Written:
     """One team's people, a column for each, and perhaps what they agreed."""
     (team, line), year = hands.some_teams(chance, 1)[0], chance.choice(YEARS)
     reading = Reading(
@@ -414,7 +421,7 @@ def respondents_across(folder: Path, chance: random.Random, count: int) -> Writt
     return _named(folder, reading, [grid])
 
 
-def groups_across(folder: Path, chance: random.Random, count: int) -> Written:
+def groups_across(folder: Path, chance: hands.Hand, count: int) -> Written:
     """One team's people, staff and people using the service, told by their heading."""
     (team, line), year = hands.some_teams(chance, 1)[0], chance.choice(YEARS)
     reading = Reading(
@@ -458,7 +465,7 @@ _USERS: Final = (
 )
 
 
-def respondents_down(folder: Path, chance: random.Random, count: int) -> Written:
+def respondents_down(folder: Path, chance: hands.Hand, count: int) -> Written:
     """One team's people, a row for each, with their role."""
     (team, line), year = hands.some_teams(chance, 1)[0], chance.choice(YEARS)
     reading = Reading(
@@ -491,7 +498,7 @@ def respondents_down(folder: Path, chance: random.Random, count: int) -> Written
     return _named(folder, reading, [grid])
 
 
-def perspectives_by_team(folder: Path, chance: random.Random, count: int) -> Written:
+def perspectives_by_team(folder: Path, chance: hands.Hand, count: int) -> Written:
     """Staff and people using services side by side under each team's heading."""
     year = chance.choice(YEARS)
     reading = Reading(
@@ -519,7 +526,7 @@ def perspectives_by_team(folder: Path, chance: random.Random, count: int) -> Wri
     return _named(folder, reading, [grid])
 
 
-def comment_beside_each(folder: Path, chance: random.Random, count: int) -> Written:
+def comment_beside_each(folder: Path, chance: hands.Hand, count: int) -> Written:
     """Two columns for each team: its rating and its comment."""
     year = chance.choice(YEARS)
     reading = Reading(
@@ -549,7 +556,7 @@ def comment_beside_each(folder: Path, chance: random.Random, count: int) -> Writ
     return _named(folder, reading, [grid])
 
 
-def long_table(folder: Path, chance: random.Random, count: int) -> Written:
+def long_table(folder: Path, chance: hands.Hand, count: int) -> Written:
     """A row for each team and statement, as an analyst likes it."""
     year = chance.choice(YEARS)
     csv = count == 2
@@ -594,7 +601,7 @@ def long_table(folder: Path, chance: random.Random, count: int) -> Written:
     return _named(folder, reading, [grid])
 
 
-def two_tables(folder: Path, chance: random.Random, count: int) -> Written:
+def two_tables(folder: Path, chance: hands.Hand, count: int) -> Written:
     """Two tables on a sheet, one under or beside the other: a year or a service line each."""
     year = chance.choice(YEARS[1:])
     reading = Reading(f"{_ROOMS[count]}/TRIP two tables.xlsx", "two tables on a sheet")

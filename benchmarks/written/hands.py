@@ -14,27 +14,26 @@ STATEMENTS: Final = {item.item_id: item.wordings[-1].text for item in load_instr
 LABELS: Final = {item.item_id: item.label for item in load_instrument("trip").items}
 POINTS: Final = {point.value: point.label for point in load_instrument("trip").scale}
 
-TEAMS: Final = {
-    "Adult inpatient": (
-        "Rowan Ward",
-        "B2",
-        "Ward 4",
-        "The Beeches",
-        "Bracken Ward",
-        "Oakwell PICU",
-    ),
+LINES: Final = {
+    "Adult inpatient": ("{p} Ward", "{p} PICU", "Ward {n} ({p})", "The {p} Unit", "{l}{n} {p}"),
     "Community": (
-        "Central CMHT",
-        "North Dale Recovery Team",
-        "EIP South",
-        "Crisis & Home Treatment (East)",
-        "Primary Care Liaison",
+        "{p} CMHT",
+        "{p} Recovery Team",
+        "EIP {p}",
+        "Crisis & Home Treatment ({p})",
+        "{p} Primary Care Liaison",
     ),
-    "Older people": ("Elmwood", "Memory Service", "Lavender Ward", "Care Homes Team"),
-    "Forensic": ("Farndale Ward", "Mersey House", "Community Forensic Team"),
-    "Rehabilitation": ("Highfield House", "14 Park Road", "Assertive Outreach"),
-    "CAMHS": ("CAMHS Tier 4", "Eating Disorders (Young People)", "Youth Crisis Team"),
+    "Older people": ("{p} Memory Service", "{p} Older Adults CMHT", "Care Homes Team - {p}"),
+    "Forensic": ("{p} Medium Secure", "{p} Community Forensic Team", "{p} House"),
+    "Rehabilitation": ("{n} {p} Road", "{p} Assertive Outreach", "{p} Lodge"),
+    "CAMHS": ("CAMHS {p}", "{p} Young People's Eating Disorders", "{p} Youth Crisis Team"),
 }
+PLACES: Final = (
+    "Aldbrook", "Barrowby", "Calverley", "Dunsop", "Eskmouth", "Farndale", "Garstead", "Hexley",
+    "Irthing", "Kettlewell", "Langholme", "Melbury", "Northgate", "Oakwell", "Pendle", "Ramsgill",
+    "Saltburn", "Thirlby", "Ulverby", "Wensley", "Yeadon", "Beechwood", "Bracken", "Lavender",
+    "Mersey", "Elmfield", "Moorside", "Riverside", "Hollins", "Stonegate", "Whitfield", "Cotherby",
+)  # fmt: skip
 
 PEOPLE: Final = (
     "Sandra Okafor",
@@ -108,11 +107,31 @@ def mark(chance: random.Random, *, untidy: float = 0.06, blank: float = 0.02) ->
     return Mark(value, "rated", value, True)
 
 
-def some_teams(chance: random.Random, count: int) -> list[tuple[str, str]]:
+class Hand(random.Random):
+    """A seeded writer who never gives the same name to two teams."""
+
+    taken: set[str]
+
+    @classmethod
+    def of(cls, chance: random.Random) -> Hand:
+        """A hand as steady as the given chance."""
+        hand = cls(chance.random())
+        hand.taken = set()
+        return hand
+
+
+def some_teams(hand: Hand, count: int) -> list[tuple[str, str]]:
     """So many teams with their service lines, in the order of the lines."""
-    every = [(line, team) for line, teams in TEAMS.items() for team in teams]
-    chosen = set(chance.sample(range(len(every)), count))
-    return [(team, line) for number, (line, team) in enumerate(every) if number in chosen]
+    chosen: list[tuple[str, str]] = []
+    while len(chosen) < count:
+        line = hand.choice(list(LINES))
+        team = hand.choice(LINES[line]).format(
+            p=hand.choice(PLACES), n=hand.randint(1, 19), l=hand.choice("ABCD")
+        )
+        if team not in hand.taken:
+            hand.taken.add(team)
+            chosen.append((team, line))
+    return sorted(chosen, key=lambda pair: list(LINES).index(pair[1]))
 
 
 class Statement(NamedTuple):

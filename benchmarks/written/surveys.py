@@ -77,15 +77,16 @@ class Export:
 
 def write(folder: Path, chance: random.Random) -> list[Written]:
     """Exports of every tool, of agreed returns and of single people."""
+    hand = hands.Hand.of(chance)
     return [
-        tool(folder, chance, count, people=people)
+        tool(folder, hand, count, people=people)
         for count in range(2)
         for people in (False, True)
         for tool in TOOLS
     ]
 
 
-def made_up(chance: random.Random, *, people: bool, teams: int | None = None) -> Export:
+def made_up(chance: hands.Hand, *, people: bool, teams: int | None = None) -> Export:
     """What was sent: each team once, or several people of each."""
     year = chance.choice((2022, 2023, 2024, 2025))
     counted = teams or chance.randint(3, 7)
@@ -137,7 +138,7 @@ def _fields(sent: Sent) -> tuple[object, ...]:
     return tuple(getattr(sent, name) for name in Sent.__slots__)
 
 
-def _answer(chance: random.Random) -> int | str | None:
+def _answer(chance: hands.Hand) -> int | str | None:
     throw = chance.random()
     if throw < 0.03:
         return None
@@ -247,7 +248,7 @@ def _path(count: int, name: str, suffix: str, export: Export) -> str:
     return f"export {count + 1}{' people' if export.people else ''}/{name}{suffix}"
 
 
-def microsoft(folder: Path, chance: random.Random, count: int, *, people: bool) -> Written:
+def microsoft(folder: Path, chance: hands.Hand, count: int, *, people: bool) -> Written:
     """Microsoft Forms: its own six columns, then the questions, some with a hard space."""
     export = made_up(chance, people=people)
     suffix = ".csv" if count and people else ".xlsx"
@@ -277,7 +278,7 @@ def microsoft(folder: Path, chance: random.Random, count: int, *, people: bool) 
     return _saved(folder, sheet)
 
 
-def google(folder: Path, chance: random.Random, count: int, *, people: bool) -> Written:
+def google(folder: Path, chance: hands.Hand, count: int, *, people: bool) -> Written:
     """Google Forms: a time stamp, and the statements as rows of a grid in square brackets."""
     export = made_up(chance, people=people)
     suffix = ".csv" if count == 0 else ".xlsx"
@@ -301,7 +302,7 @@ def google(folder: Path, chance: random.Random, count: int, *, people: bool) -> 
     return _saved(folder, sheet, **({"moment": moment} if suffix == ".csv" else {}))
 
 
-def smart_survey(folder: Path, chance: random.Random, count: int, *, people: bool) -> Written:
+def smart_survey(folder: Path, chance: hands.Hand, count: int, *, people: bool) -> Written:
     """SmartSurvey: the question, the line and the option in three rows of titles."""
     export = made_up(chance, people=people)
     suffix = ".xlsx" if count == 0 else ".csv"
@@ -337,7 +338,7 @@ def smart_survey(folder: Path, chance: random.Random, count: int, *, people: boo
     return _saved(folder, sheet)
 
 
-def survey_monkey(folder: Path, chance: random.Random, count: int, *, people: bool) -> Written:
+def survey_monkey(folder: Path, chance: hands.Hand, count: int, *, people: bool) -> Written:
     """SurveyMonkey: questions, and under them the lines, "Response" or "Open-Ended Response"."""
     export = made_up(chance, people=people)
     suffix = ".xlsx" if count else ".csv"
@@ -372,7 +373,7 @@ def survey_monkey(folder: Path, chance: random.Random, count: int, *, people: bo
     return _saved(folder, sheet)
 
 
-def qualtrics(folder: Path, chance: random.Random, count: int, *, people: bool) -> Written:
+def qualtrics(folder: Path, chance: hands.Hand, count: int, *, people: bool) -> Written:
     """Qualtrics: names of questions, their texts, and what the machine calls them."""
     export = made_up(chance, people=people)
     suffix = ".csv" if count == 0 else ".xlsx"
@@ -409,7 +410,7 @@ def qualtrics(folder: Path, chance: random.Random, count: int, *, people: bool) 
     return _saved(folder, sheet, **({"moment": moment} if suffix == ".csv" else {}))
 
 
-def jisc(folder: Path, chance: random.Random, count: int, *, people: bool) -> Written:
+def jisc(folder: Path, chance: hands.Hand, count: int, *, people: bool) -> Written:
     """Jisc Online Surveys: a response number, then questions with their numbers."""
     export = made_up(chance, people=people)
     reading = Reading(
@@ -432,7 +433,7 @@ def jisc(folder: Path, chance: random.Random, count: int, *, people: bool) -> Wr
     return _saved(folder, sheet, encoding=chance.choice(("utf-8-sig", "cp1252")))
 
 
-def lime_survey(folder: Path, chance: random.Random, count: int, *, people: bool) -> Written:
+def lime_survey(folder: Path, chance: hands.Hand, count: int, *, people: bool) -> Written:
     """LimeSurvey: the question's code before its text, lines of an array in brackets."""
     export = made_up(chance, people=people)
     suffix = ".csv" if count == 0 else ".xlsx"
@@ -457,7 +458,7 @@ def lime_survey(folder: Path, chance: random.Random, count: int, *, people: bool
     return _saved(folder, sheet, **({"moment": moment} if suffix == ".csv" else {}))
 
 
-def file_per_team(folder: Path, chance: random.Random, count: int, *, people: bool) -> Written:
+def file_per_team(folder: Path, chance: hands.Hand, count: int, *, people: bool) -> Written:
     """One team's export, where only the file's name says which team."""
     export = made_up(chance, people=people, teams=1)
     team = export.sent[0].team
