@@ -27,10 +27,10 @@ Value = str | int | float | bool | date | datetime | Worked | None
 
 
 class Grid:
-    """One sheet, filled in cell by cell; rows and columns count from 0."""
+    """One sheet, or one table of a Word document; rows and columns count from 0."""
 
-    def __init__(self, name: str | None = None) -> None:
-        self.name = name
+    def __init__(self, name: str | None = None, *, table: int = 0) -> None:
+        self.name, self.table = name, table
         self.cells: dict[tuple[int, int], Value] = {}
         self.merged: list[tuple[int, int, int, int]] = []
         self.heads: set[tuple[int, int]] = set()
@@ -41,6 +41,12 @@ class Grid:
             self.cells[row, column] = value
         if head:
             self.heads.add((row, column))
+        return self.address(row, column)
+
+    def address(self, row: int, column: int) -> str:
+        """How the place is named in its kind of file."""
+        if self.table:
+            return f"table {self.table} row {row + 1} column {column + 1}"
         return xl_rowcol_to_cell(row, column)
 
     def merge(self, row: int, column: int, down: int, across: int) -> None:
@@ -129,14 +135,10 @@ def save_word(path: Path, parts: Sequence[str | Grid]) -> None:
         table.style = "Table Grid"
         for top, left, bottom, right in part.merged:
             table.cell(top, left).merge(table.cell(bottom, right))
+        cells = [line.cells for line in table.rows]
         for (row, column), value in part.cells.items():
-            table.cell(row, column).text = _as_text(value, "%d/%m/%Y")
+            cells[row][column].text = _as_text(value, "%d/%m/%Y")
     document.save(str(path))
-
-
-def in_table(number: int, row: int, column: int) -> str:
-    """How a cell of a Word table is named; rows and columns count from 0."""
-    return f"table {number} row {row + 1} column {column + 1}"
 
 
 def _as_text(value: Value, moment: str) -> str:
