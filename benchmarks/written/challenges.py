@@ -34,6 +34,7 @@ SERVICE_LINES: Final = (
     "Learning disability",
     "Perinatal",
 )
+COLLATED_LINES: Final = ("Acute", "Community", "Later life", "Forensics", "CAMHS")
 REMARKS: Final = (
     "Good start in two teams, nothing yet in the others",
     "Trainers' funding ends in March",
@@ -105,9 +106,11 @@ def wordings(edition: str) -> dict[str, tuple[str, int]]:
     return dict(sorted(shown.items(), key=lambda pair: pair[1][1]))
 
 
-def made_up(hand: hands.Hand, service_line: str | None, *, untidy: float = 0.05) -> Standing:
+def made_up(
+    hand: hands.Hand, service_line: str | None, year: int, *, untidy: float = 0.05
+) -> Standing:
     """A Template A, filled in one way throughout as one person does."""
-    edition = hand.choice(EDITIONS)
+    edition = hand.choice([one for one in EDITIONS if int(one[:4]) <= year])
     shown = wordings(edition)
     numbers: list[int | None] = [number for _, number in shown.values()]
     match hand.choice(("as printed", "as printed", "none", "reordered", "lie")):
@@ -154,7 +157,6 @@ def made_up(hand: hands.Hand, service_line: str | None, *, untidy: float = 0.05)
                 clean,
             )
         )
-    year = hand.randint(2018, 2025)
     return Standing(hand.choice(ORGANISATIONS), service_line, year, tuple(lines))
 
 
@@ -288,8 +290,7 @@ class Form:
 
 
 def _one(folder: Path, hand: hands.Hand, name: str, habit: str, *, ticks: bool) -> Written:
-    service_line = hand.choice((*SERVICE_LINES, None))
-    standing = made_up(hand, service_line)
+    standing = made_up(hand, *hand.line_and_year((*SERVICE_LINES, None)))
     reading = Reading(f"{name}.xlsx", habit)
     grid = Grid(hand.choice(("Template A", "Sheet1", "Challenges")))
     form = Form(reading, grid, standing)
@@ -323,10 +324,9 @@ def two_lines(folder: Path, hand: hands.Hand, count: int) -> Written:
     apart = count % 2 == 0
     grids = [Grid("Template A")]
     row = 0
-    year = hand.randint(2018, 2025)
+    year = 2010 + count
     for place, service_line in enumerate(hand.sample(SERVICE_LINES, 2)):
-        made = made_up(hand, service_line)
-        standing = Standing(made.organisation, service_line, year, made.lines)
+        standing = made_up(hand, service_line, year)
         if apart:
             grids[place : place + 1] = [Grid(service_line)]
             row = 0
@@ -339,7 +339,7 @@ def two_lines(folder: Path, hand: hands.Hand, count: int) -> Written:
 
 def in_word(folder: Path, hand: hands.Hand, count: int) -> Written:
     """As a Word document: paragraphs for whose it is, a table for the challenges."""
-    standing = made_up(hand, hand.choice(SERVICE_LINES))
+    standing = made_up(hand, *hand.line_and_year(SERVICE_LINES))
     reading = Reading(f"d{count}/Template A {standing.service_line}.docx", "Template A, in Word")
     grid = Grid(table=1)
     form = Form(reading, grid, standing)
@@ -358,12 +358,12 @@ def in_word(folder: Path, hand: hands.Hand, count: int) -> Written:
 
 def collated(folder: Path, hand: hands.Hand, count: int) -> Written:
     """Challenges down, a column for each service line, with or without its priority."""
-    year = hand.randint(2018, 2025)
+    year = 2026 - count
     suffix = ".csv" if count == 2 else ".xlsx"
     reading = Reading(f"e{count}/Challenges {year}{suffix}", "Template A, service lines across")
     grid = Grid(None if suffix == ".csv" else "All service lines")
-    lines = hand.sample(SERVICE_LINES, hand.randint(3, 6))
-    made = made_up(hand, None)
+    lines = hand.sample(COLLATED_LINES, hand.randint(3, 5))
+    made = made_up(hand, None, year)
     pairs = count == 1
     grid.put(0, 0, f"Organisational challenges {year}")
     grid.put(3, 0, "Challenge", head=True)
@@ -377,7 +377,7 @@ def collated(folder: Path, hand: hands.Hand, count: int) -> Written:
             grid.merge(2, column, 1, 2)
             grid.put(3, column, "Stage", head=True)
             grid.put(3, column + 1, "Priority", head=True)
-        said = {one.item_id: one for one in made_up(hand, service_line).lines}
+        said = {one.item_id: one for one in made_up(hand, service_line, year).lines}
         table = Form(reading, grid, Standing("", service_line, year, ()))
         for row, shown in enumerate(made.lines, start=4):
             line = said[shown.item_id]

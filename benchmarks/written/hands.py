@@ -108,9 +108,9 @@ def mark(chance: random.Random, *, untidy: float = 0.06, blank: float = 0.02) ->
 
 
 class Hand(random.Random):
-    """A seeded writer who never gives the same name to two teams."""
+    """A seeded writer who never gives two returns the same team, or line and year."""
 
-    taken: set[str]
+    taken: set[object]
 
     @classmethod
     def of(cls, chance: random.Random) -> Hand:
@@ -118,6 +118,13 @@ class Hand(random.Random):
         hand = cls(chance.random())
         hand.taken = set()
         return hand
+
+    def line_and_year(self, lines: Sequence[str | None]) -> tuple[str | None, int]:
+        """A service line and a year that have no return yet."""
+        while (found := (self.choice(lines), self.randint(2014, 2025))) in self.taken:
+            pass
+        self.taken.add(found)
+        return found
 
 
 def some_teams(hand: Hand, count: int) -> list[tuple[str, str]]:

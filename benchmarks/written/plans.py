@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from benchmarks.written import hands
-from benchmarks.written.grids import Grid, Reading, Value, save_word, save_workbook
-from benchmarks.written.truth import Answer, Line, Words, Written
+from benchmarks.written import assets, hands
+from benchmarks.written.grids import Grid, Reading, Value
+from benchmarks.written.plan_page import Layout, Page, in_one_cell
+from benchmarks.written.truth import Answer, Line, Written
 
 PRIORITIES: Final = (
     ("Write notes together with people", "Two workers try it, then roll out", "Audit of 20 notes"),
@@ -22,12 +23,6 @@ PRIORITIES: Final = (
     ("Protected time for reflective practice", "Cover from bank one hour a week", "Rota shows it"),
     ("Real choice at meal times", "Menu group with the caterers", "Feedback cards"),
 )
-ASSETS: Final = {
-    "Skills of staff": ("Two gardeners", "Somebody who bakes", "Speaks Polish", "WRAP trainers"),
-    "Skills of people using the service": ("Retired joiner", "Poet", "Good with computers"),
-    "Places": ("Kitchen with two ovens", "Minibus on Wednesdays", "Garden and greenhouse"),
-    "Links": ("Library reading group", "Men's shed", "Rugby club foundation"),
-}
 
 # What is written for a date; the date that everybody reads in it, where there is one.
 DATES: Final[tuple[Callable[[date], tuple[Value, bool]], ...]] = (
@@ -92,61 +87,22 @@ class Priority:
         return value
 
 
-class Page:
-    """Where the parts of a form go: all on one sheet, a sheet each, or tables in Word."""
-
-    def __init__(self, reading: Reading, kind: str) -> None:
-        self.reading, self.kind = reading, kind
-        self.grids: list[Grid] = []
-        self.parts: list[str | Grid] = []
-
-    def part(self, title: str, name: str) -> tuple[Grid, int]:
-        """The grid for the next part and its first free row; the title stands above it."""
-        if self.kind == "word":
-            grid = Grid(table=len(self.grids) + 1)
-            self.grids.append(grid)
-            self.parts += [title, grid]
-            return grid, 0
-        if self.kind == "sheets" or not self.grids:
-            self.grids.append(Grid(name))
-        grid = self.grids[-1]
-        row = grid.rows + (2 if grid.rows else 0)
-        grid.put(row, 0, title, head=True)
-        return grid, row + 1
-
-    def save(self, folder: Path) -> Written:
-        """Write the file; what a person reads in it."""
-        if self.kind == "word":
-            save_word(folder / self.reading.file, self.parts)
-        else:
-            save_workbook(folder / self.reading.file, self.grids)
-        return self.reading.finished()
-
-    def say(self, grid: Grid, row: int, column: int, text: str, *, name: bool = False) -> None:
-        """Text that must be kept, or a name that must not."""
-        words = Words(grid.name, grid.address(row, column), text, name)
-        self.reading.words.append(words)
-
-
 def write(folder: Path, chance: random.Random) -> list[Written]:
     """Each way with priorities, with one with assets, on one sheet, on several, and in Word."""
     hand = hands.Hand.of(chance)
     return [
-        _form(folder, hand, kind, habit, priorities, hand.choice(list(ASSET_LAYOUTS.values())))
+        _form(folder, hand, kind, habit, priorities, hand.choice(list(assets.LAYOUTS.values())))
         for kind in ("one sheet", "sheets", "word", "one sheet")
         for habit, priorities in PRIORITY_LAYOUTS.items()
     ] + [
-        _form(folder, hand, kind, habit, table, assets)
+        _form(folder, hand, kind, habit, table, owned)
         for kind in ("one sheet", "sheets", "word")
-        for habit, assets in ASSET_LAYOUTS.items()
+        for habit, owned in assets.LAYOUTS.items()
     ]
 
 
-_Layout = Callable[[Page, hands.Hand, int], None]
-
-
 def _form(
-    folder: Path, hand: hands.Hand, kind: str, habit: str, priorities: _Layout, assets: _Layout
+    folder: Path, hand: hands.Hand, kind: str, habit: str, priorities: Layout, owned: Layout
 ) -> Written:
     team, _ = hands.some_teams(hand, 1)[0]
     year = hand.randint(2021, 2025)
@@ -163,7 +119,7 @@ def _form(
         grid.put(row + 1, 1, year)
         row += 3
     _ratings(page, hand, grid, row, team, year)
-    order = [priorities, assets]
+    order = [priorities, owned]
     hand.shuffle(order)
     for layout in order:
         layout(page, hand, year)
@@ -338,89 +294,17 @@ def one_cell(page: Page, hand: hands.Hand, year: int) -> None:
     title = hand.choice(("Our top three priorities", "Top three priorities for action"))
     grid, row = page.part(title, "Next")
     texts = [said.priority for said in _chosen(hand, year)]
-    _in_one(page, hand, grid, row, texts)
-
-
-def _in_one(page: Page, hand: hands.Hand, grid: Grid, row: int, texts: Sequence[str]) -> None:
-    match hand.choice(("numbers", "bullets", "commas", "lines")):
-        case "numbers":
-            whole = "\n".join(f"{n}) {text}" for n, text in enumerate(texts, start=1))
-        case "bullets":
-            whole = "\n".join(f"• {text}" for text in texts)
-        case "commas":
-            whole = ", ".join(texts)
-        case _:
-            whole = "\n".join(texts)
-    grid.put(row, 0, whole)
-    for text in texts:
-        page.say(grid, row, 0, text)
-
-
-def _owned(hand: hands.Hand) -> dict[str, list[str]]:
-    return {
-        category: hand.sample(assets, hand.randint(1, len(assets)))
-        for category, assets in ASSETS.items()
-    }
-
-
-def _assets_title(hand: hands.Hand) -> str:
-    return hand.choice(("Identifying assets", "Our assets", "What we already have", "Team assets"))
-
-
-def asset_list(page: Page, hand: hands.Hand, _: int) -> None:
-    """One below the other."""
-    grid, row = page.part(_assets_title(hand), "Assets")
-    for asset in (one for assets in _owned(hand).values() for one in assets):
-        cell = grid.put(row, 0, asset)
-        page.reading.lines.append(Line("assets", grid.name, cell, {"asset": asset}))
-        row += 1
-
-
-def asset_table(page: Page, hand: hands.Hand, _: int) -> None:
-    """The category beside each, or beside the first of its kind."""
-    grid, row = page.part(_assets_title(hand), "Assets")
-    grid.put(row, 0, hand.choice(("Category", "Type", "Kind of asset")), head=True)
-    grid.put(row, 1, hand.choice(("Asset", "Assets", "What we have")), head=True)
-    for category, assets in _owned(hand).items():
-        for asset in assets:
-            row += 1
-            grid.put(row, 0, category)
-            columns = {"asset": asset, "category": category}
-            line = Line("assets", grid.name, grid.put(row, 1, asset), columns)
-            page.reading.lines.append(line)
-
-
-def asset_columns(page: Page, hand: hands.Hand, _: int) -> None:
-    """A column for each category."""
-    grid, row = page.part(_assets_title(hand), "Assets")
-    for column, (category, assets) in enumerate(_owned(hand).items()):
-        grid.put(row, column, category, head=True)
-        for place, asset in enumerate(assets, start=1):
-            cell = grid.put(row + place, column, asset)
-            columns = {"asset": asset, "category": category}
-            page.reading.lines.append(Line("assets", grid.name, cell, columns))
-
-
-def asset_cell(page: Page, hand: hands.Hand, _: int) -> None:
-    """All of them in one cell."""
-    grid, row = page.part(_assets_title(hand), "Assets")
-    _in_one(page, hand, grid, row, [one for assets in _owned(hand).values() for one in assets])
+    in_one_cell(page, hand, grid, row, texts)
 
 
 def _ordinal(day: int) -> str:
     return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
-PRIORITY_LAYOUTS: Final[dict[str, _Layout]] = {
+PRIORITY_LAYOUTS: Final[dict[str, Layout]] = {
     "priorities as a table": table,
     "priorities as blocks": blocks,
     "priorities across": across,
     "priorities as lines": lines,
     "priorities in one cell": one_cell,
-}
-ASSET_LAYOUTS: Final[dict[str, _Layout]] = {
-    "assets as a list": asset_list,
-    "assets with categories": asset_table,
-    "assets in columns": asset_columns,
-    "assets in one cell": asset_cell,
 }

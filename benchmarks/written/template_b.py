@@ -15,6 +15,7 @@ from trip_analytics import load_instrument
 
 CHALLENGES: Final = load_instrument("template-a").items
 STAGES: Final = {point.value: point.label for point in load_instrument("template-a").scale}
+SERVICE_LINES: Final = ("Acute wards", "Community teams", "Older adults", "Secure care")
 STANDARDS: Final = (
     "Some good practice on two wards, nothing systematic yet",
     "Strategy agreed by the Board but few staff could say what is in it",
@@ -47,7 +48,7 @@ EVIDENCE: Final = (
 class Plan:
     """One Template B."""
 
-    service_line: str
+    service_line: str | None
     item_id: str
     challenge: str
     stage: int
@@ -73,8 +74,7 @@ def written(folder: Path, hand: hands.Hand) -> list[Written]:
 
 def made_up(hand: hands.Hand, count: int) -> list[Plan]:
     """So many plans of one service line, each about another challenge."""
-    line = hand.choice(("Adult acute", "Community adult", "Older people", "Secure services"))
-    year = hand.randint(2018, 2025)
+    line, year = hand.line_and_year(SERVICE_LINES)
     agreed = date(year, hand.randint(1, 9), hand.randint(1, 28))
     return [
         Plan(
