@@ -22,7 +22,7 @@ from benchmarks.written.truth import Answer, Line, Words, Written
 from trip_analytics import Returns
 
 What = Literal[
-    "taken", "clean", "asked", "blank", "silent", "logged", "invented", "name-kept",
+    "taken", "clean", "asked", "blank", "unclear", "silent", "logged", "invented", "name-kept",
     "false-alarm", "found",
 ]  # fmt: skip
 Row = Mapping[str, Any]
@@ -146,7 +146,8 @@ def _answer(one: Written, answer: Answer, read: _File, used: set[int]) -> list[F
                 if entry["severity"] != "note" and _is_at(entry, answer.sheet, answer.cell)
             ]
     if exact:
-        found.append(finding._replace(what="blank" if blank else "taken"))
+        kept: dict[str, What] = {"not-answered": "blank", "unclear": "unclear"}
+        found.append(finding._replace(what=kept.get(answer.state, "taken")))
         place = exact[0]["sheet"], exact[0]["cell"]
         if answer.state == "unclear" and not _covered(read.log, *place):
             found.append(finding._replace(what="silent", got="unclear, not in the log"))
@@ -290,9 +291,11 @@ def _kinds_at(log: Sequence[Row], sheet: str | None, cell: str | None) -> tuple[
 def _same(read: object, meant: object) -> bool:
     if isinstance(meant, str):
         return isinstance(read, str) and _plain(read) == _plain(meant)
-    if isinstance(meant, dt.date) and isinstance(read, dt.datetime):
-        return read.date() == meant
-    return read == meant
+    return _day(read) == _day(meant)
+
+
+def _day(value: object) -> object:
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
 def _holds(text: object, part: str) -> bool:

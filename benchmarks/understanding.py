@@ -99,10 +99,7 @@ def line(habit: str, files: int, found: Sequence[Finding]) -> str:
 
 def share_taken(found: Iterable[Finding]) -> float | None:
     """Of the answers that a person can read, those in the tables as read."""
-    count: Counter[str] = Counter()
-    for one in found:
-        if one.what in ("asked", "taken") and not one.expected.startswith("unclear"):
-            count[one.what] += 1
+    count = Counter(one.what for one in found)
     return count["taken"] / count["asked"] if count["asked"] else None
 
 

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from benchmarks.written.entries import LABELS
 from benchmarks.written.paper import Content, Document, Page
+from benchmarks.written.parts import Team
 from benchmarks.written.people import (
     ACTIONS,
     ASSETS,
@@ -19,7 +20,6 @@ from benchmarks.written.people import (
     PRIORITIES,
     in_words,
 )
-from benchmarks.written.practice_tables import Team
 from benchmarks.written.truth import Line
 
 TITLES: Final = (

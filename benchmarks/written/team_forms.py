@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from benchmarks.written import heads, layouts, wordings
+from benchmarks.written import heads, layouts, mixtures, views_and_years, wordings
 from benchmarks.written.entries import LABELS, Entry
 from benchmarks.written.heads import Says, general_comment, head
 from benchmarks.written.paper import (
@@ -19,23 +19,25 @@ from benchmarks.written.paper import (
     with_xlsxwriter,
     written,
 )
-from benchmarks.written.people import team_names
-from benchmarks.written.practice_tables import (
+from benchmarks.written.parts import (
     Row,
     SavedAs,
     Team,
     around,
-    draw,
     own_rows,
     point_columns,
     rating_column,
     reworded,
     usual_rows,
 )
+from benchmarks.written.people import team_names
+from benchmarks.written.practice_tables import draw
 from benchmarks.written.truth import Written
 from benchmarks.written.wordings import STATEMENTS
 
 ROUNDS: Final = 3
+OFTENER: Final = {"marks of every kind": 9, "ticks of every kind": 6, "many things at once": 9}
+"""Further times for habits with more to them than three forms can show."""
 Habit = Callable[[Team], list[Page]]
 
 
@@ -226,7 +228,9 @@ HABITS: Final[dict[str, Habit]] = {
     "number in the statement's cell": a_number_before_the_statement,
     "last year's form": last_years_form,
     "a date alone": no_year_but_a_date,
+    **views_and_years.HABITS,
     **layouts.HABITS,
+    "many things at once": mixtures.many_things_at_once,
 }
 IN_WORKBOOKS_ALONE: Final = frozenset(
     {
@@ -244,14 +248,14 @@ def write(folder: Path, chance: random.Random) -> list[Written]:
     """Every habit several times over."""
     names = team_names(chance)
     found = []
-    habits = [(habit, draw_form) for _ in range(ROUNDS) for habit, draw_form in HABITS.items()]
-    for number, (habit, draw_form) in enumerate(habits, start=1):
+    habits = [*HABITS] * ROUNDS + [habit for habit, times in OFTENER.items() for _ in range(times)]
+    for number, habit in enumerate(habits, start=1):
         saved_as: SavedAs = chance.choices(
             ("openpyxl", "xlsxwriter", "csv", "html"),
             (5, 5, 0, 0) if habit in IN_WORKBOOKS_ALONE else (5, 5, 1, 1),
         )[0]
         team = Team(next(names), chance.randint(2022, 2025), chance, saved_as=saved_as, names=names)
-        pages = draw_form(team)
+        pages = HABITS[habit](team)
         ending = {"csv": "csv", "html": "html"}.get(saved_as, "xlsx")
         file = team.file or f"{chance.choice(FILES)} ({number})"
         found.append(written(f"{file}.{ending}", habit, *pages))

@@ -12,19 +12,19 @@ from benchmarks.written import heads
 from benchmarks.written.entries import Marks
 from benchmarks.written.heads import Says, word_head
 from benchmarks.written.paper import Document, written
-from benchmarks.written.people import COMMENTS, GENERAL, PEOPLE, in_words, team_names
-from benchmarks.written.practice_tables import (
+from benchmarks.written.parts import (
     VIEWS,
     Column,
     Row,
     Team,
     around,
-    draw,
     point_columns,
     rating_column,
     reworded,
     usual_rows,
 )
+from benchmarks.written.people import COMMENTS, GENERAL, PEOPLE, in_words, team_names
+from benchmarks.written.practice_tables import draw
 from benchmarks.written.truth import Answer, Words, Written
 from benchmarks.written.wordings import STATEMENTS
 
