@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.written import team_forms, word_forms
+from benchmarks.written import challenges, collated, plans, surveys, team_forms, word_forms
 
-MODULES = (team_forms, word_forms)
+MODULES = (team_forms, word_forms, collated, surveys, challenges, plans)
 """What writes a corpus: each has ``write(folder, chance) -> list[Written]``."""
