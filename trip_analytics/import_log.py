@@ -356,3 +356,16 @@ NAME_NOT_KEPT = Kind(
     "name-not-kept", "note", "Nothing to do: people's names are not kept, only that there is one."
 )
 OTHER_TEXT = Kind("other-text", "note", "Nothing to do: kept here to be read.")
+
+# --- what may tell who a person is -----------------------------------------------------------
+PERSONAL_DATA = Kind(
+    "personal-data",
+    "warning",
+    "This looks like {kinds}: take it out of the form together with the team before anybody else "
+    "sees the words.",
+)
+PRINTED_CONTACT = Kind(
+    "printed-contact",
+    "note",
+    "Nothing to do: the same words stand on several teams' forms, so they were printed there.",
+)

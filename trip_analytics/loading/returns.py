@@ -18,6 +18,7 @@ from trip_analytics.loading.current import Return
 from trip_analytics.loading.files import Found, Source, find_files
 from trip_analytics.loading.identity import identify
 from trip_analytics.loading.one_file import FileRead
+from trip_analytics.loading.personal_data import spare_printed_words
 from trip_analytics.loading.settled import settle
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files, spread_files
@@ -194,6 +195,7 @@ def _assemble(
         if one.status == "current":
             for table, answers in one.form.rows.items():
                 rows[table] += [{**whole, **answer} for answer in answers]
+    log = spare_printed_words(log)
     rows["import_log"] = [entry.row() for entry in log]
     tables = {name: frame(columns, rows[name]) for name, columns in TABLES.items()}
     around = [entry.row() for entry in log if entry.around]
