@@ -313,6 +313,16 @@ OTHER_QUESTION = Kind(
     "Nothing to do: the answer to a question that is not one of the form's statements is kept "
     "here to be read.",
 )
+TEST_ROW = Kind(
+    "test-row",
+    "note",
+    "Nothing to do if somebody only tried the survey out, as the name of the team says.",
+)
+SHORT_TITLE = Kind(
+    "short-title",
+    "warning",
+    "This short title was taken for the statement {statement!r}: check that it is.",
+)
 TEAMS_BY_HEADING = Kind(
     "teams-by-heading",
     "warning",

@@ -15,7 +15,9 @@ from trip_analytics.import_log import (
     OTHER_TIME,
     REPEATED_STATEMENT,
     REWORDED_STATEMENT,
+    SHORT_TITLE,
     STRUCK_THROUGH,
+    TEST_ROW,
     UNCLEAR_MARK,
     UNCLEAR_PRIORITY,
     UNKNOWN_COLUMN,
@@ -27,7 +29,7 @@ from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.headings import read_heading
 from trip_analytics.understanding.marks import NOT_APPLICABLE, Mark, read_mark, read_ticks
-from trip_analytics.understanding.statement_tables import StatementTable
+from trip_analytics.understanding.statement_tables import BY_TITLE, StatementTable
 from trip_analytics.understanding.surroundings import surroundings
 from trip_analytics.understanding.units import Layout, Unit, Whose, describe_lines
 from trip_analytics.understanding.vocabulary import label_of
@@ -83,6 +85,8 @@ class _Reader:
         self._of_line = describe_lines(table, layout) if not self.view.turned else {}
         self._of_unit = _people(layout) if self.view.turned else {}
         self.page.take(*layout.headings)
+        for cell in layout.people:
+            self.page.note(NAME_NOT_KEPT, cell, keep=False)
 
     def read_line(self, line: int, match: Match) -> None:
         """Read every answer to one statement."""
@@ -346,6 +350,9 @@ class _Reader:
                           if self.view.cell(line, u)), None)  # fmt: skip
             heading = read_heading(title, self.table.instrument)
             for unit, cell in left:
+                if unit in self.layout.tests and what != "name":
+                    self.page.note(TEST_ROW, cell)
+                    continue
                 owner_computed = self.layout.units[unit].heading.role == "computed"
                 if cell.hidden:
                     self.page.note(HIDDEN_CELL, cell)

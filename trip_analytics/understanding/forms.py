@@ -27,7 +27,7 @@ from trip_analytics.understanding.answers import (
     read_answers,
     without_answers,
 )
-from trip_analytics.understanding.dates import ReadDate
+from trip_analytics.understanding.dates import ReadDate, ReadYear, read_year
 from trip_analytics.understanding.fields import Field, Fields, read_fields
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.sections import (
@@ -118,7 +118,7 @@ class Understanding:
         pages = [Page(sheet, source_file) for sheet in document.sheets]
         parts: list[_Part] = []
         for page in pages:
-            tables = find_tables(page, self._matchers, self.instruments)
+            tables = find_tables(page, self._matchers, self._themes, self.instruments)
             if tables:
                 parts += [_read_part(page, *part) for part in parts_of(page, tables)]
         _leave_out_blank(parts)
@@ -271,6 +271,8 @@ def _tell_apart(parts: Sequence[_Part]) -> None:
         before = [p for p in parts[:number] if p.whole is part.whole and p.forms]
         if part.fields.team is None and any(p.whole is part.whole for p in parts if p is not part):
             part.fields.team = _lone_title(part)
+        if part.fields.year is None and part.fields.date is None:
+            part.fields.year = _titled_year(part)
         for earlier in before:
             if part.fields.team is None or earlier.fields.team is None:
                 part.fields.fill_from(earlier.fields)
@@ -291,6 +293,25 @@ def _fill(form: Form, fields: Fields) -> None:
         form.earlier or (year and not year.covers(fields.date.date))
     )
     form.fields.fill_from(replace(fields, date=None) if dated else fields)
+
+
+def _titled_year(part: _Part) -> ReadYear | None:
+    """The one year that the titles above a table name: ``TRIP 2023``."""
+    first = min(_rows_of(part.table))
+    named = {
+        year
+        for row, cells in part.page.rows.items()
+        if row < first
+        for cell in cells
+        if cell.kind == "text" and len(cell.text) < 80 and cell not in part.layout.headings
+        and (year := read_year(cell.standing))
+    }  # fmt: skip
+    return named.pop() if len(named) == 1 else None
+
+
+def _rows_of(table: StatementTable) -> list[int]:
+    """The rows in which a table's statements stand."""
+    return [table.label] if table.view.turned else list(table.lines)
 
 
 def _lone_title(part: _Part) -> Field | None:
