@@ -281,7 +281,7 @@ def _rows_of_names(
             path[row].address: path[row]
             for unit, path in paths.items()
             if row in path and unit != table.label and (unit in marks or _ticks_below(table, unit))
-            and read_heading(path[row], table.instrument).says_nothing
+            and (read_heading(path[row], table.instrument).says_nothing or _split(path[row]))
             and any(letter.isalpha() for letter in path[row].standing)
         }  # fmt: skip
         texts = {tidy(cell.standing) for cell in cells.values()}
@@ -299,6 +299,18 @@ def _rows_of_names(
             if len(likely) * 2 < len(texts):
                 layout.guessed_teams += list(cells.values())
     return names
+
+
+def _split(cell: Cell) -> tuple[str, str] | None:
+    """A heading of a team and a view, ``Ash Ward - Staff``, as the two."""
+    pieces = re.split(r"\s+[-–—:/|]\s+|\s*[\n(]\s*", cell.standing.strip().rstrip(")"))
+    if len(pieces) < 2:
+        return None
+    view = perspective_of(pieces[-1])
+    name = tidy(cell.standing[: cell.standing.rindex(pieces[-1])]).rstrip(" -–—:/|(")
+    return (
+        (name, view) if view and len(pieces[-1].split()) <= 4 and not perspective_of(name) else None
+    )
 
 
 def _is_group(row: int, rows: Sequence[int]) -> bool:
@@ -335,8 +347,12 @@ def _unit(
     for row in sorted(path):
         cell = path[row]
         text = tidy(cell.standing)
-        if row in names and (titled[row] or read_heading(cell, table.instrument).says_nothing):
-            name = "service_line" if table.instrument.kind == "stages" else "team"
+        name = "service_line" if table.instrument.kind == "stages" else "team"
+        parts = _split(cell) if row in names and not titled[row] else None
+        if parts:
+            field_of = Field(parts[0], cell)
+            found.whose = replace(found.whose, **{name: field_of}, perspective=parts[1])
+        elif row in names and (titled[row] or read_heading(cell, table.instrument).says_nothing):
             found.whose = replace(found.whose, **{titled[row] or name: Field(text, cell)})
         elif titled[row] in ("year", "date", "respondent", "perspective"):
             found.whose = _described(found.whose, titled[row] or "year", cell)
