@@ -236,6 +236,8 @@ def _downwards(page: Page, row: int) -> Section | None:
     else:
         return None
     last = row
+    if title and (unread := _table_below(page, first)):
+        return Section(walk.printed, walk.records, unread)
     for below in [r for r in page.rows if r > row]:
         inside = [c for c in _free(page, below) if c.column >= first.column - 1]
         if not inside:
@@ -247,6 +249,22 @@ def _downwards(page: Page, row: int) -> Section | None:
         _walk_row(walk, inside)
         last = below
     return Section(walk.printed, walk.records)
+
+
+def _table_below(page: Page, title: Cell) -> list[Cell]:
+    """The cells of a table below a title whose headings do not say what its columns are for."""
+    cells: list[Cell] = []
+    last = title.row
+    for row in [r for r in page.rows if r > title.row]:
+        own = [c for c in _free(page, row) if c.column >= title.column - 1]
+        texts = [c for c in own if numbered(c.standing)[1]]
+        if row - last > 1 + (not cells) or (len(texts) < 2 and not cells) or not own:
+            break
+        if any(_label(c.standing) or _is_end(c) for c in own):
+            break
+        cells += own
+        last = row
+    return cells
 
 
 def _begins_block(page: Page, row: int, cells: Sequence[Cell]) -> bool:
