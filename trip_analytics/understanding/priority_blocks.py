@@ -257,6 +257,8 @@ def _table_below(page: Page, title: Cell) -> list[Cell]:
     last = title.row
     for row in [r for r in page.rows if r > title.row]:
         own = [c for c in _free(page, row) if c.column >= title.column - 1]
+        if not own and not cells:
+            continue  # headings that something else has taken
         texts = [c for c in own if numbered(c.standing)[1]]
         if row - last > 1 + (not cells) or (len(texts) < 2 and not cells) or not own:
             break
