@@ -28,14 +28,27 @@ SHARE_LEFT = 0.2
 # A word at least this like another is the same one, mistyped.
 WORD_LIKENESS = 75
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"'}
+    | dict.fromkeys("–—‐‑‒―−", "-")
+    # What takes no room: soft hyphens, joiners, marks of direction, a keycap's frame.
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u20e3", "")
+)
 _NUMBERING = re.compile(
     r"^\s*(?:challenge|statement|q|no\.?)?\s*(\d{1,2})(?:\s*[.):\-]\s+(?=\S)|\s+(?=\D))", re.I
 )
 
 
 def tidy(text: str) -> str:
-    """A text in plain quotes, dashes and spaces, as people mean it."""
+    r"""A text in plain quotes, dashes and spaces, as people mean it.
+
+    Examples
+    --------
+    >>> tidy("Ash\u200b  Ward – ‘A’")
+    "Ash Ward - 'A'"
+    """
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
 
 
