@@ -456,3 +456,20 @@ def test_what_how_who_when(read):
     assert (row["priority"], row["action"], row["staff_lead"], row["due"]) == (
         "Garden", "Dig", True, MAY,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("below", [False, True])
+@pytest.mark.parametrize("colon", [":", ""])
+def test_an_answer_that_reads_like_a_label_is_an_answer(read, below, colon):
+    pairs = [("Priority 1", "Garden"), ("Action", "Dig"), ("Progress", "Done"), ("Lead", "Ann Lee")]
+    lines = [[label + colon, value] for label, value in pairs]
+    (row,), _, rest = read([[cell] for line in lines for cell in line] if below else lines)
+    assert (row["action"], row["progress"], row["staff_lead"]) == ("Dig", "achieved", True)
+    assert rest == []
+
+
+def test_words_for_a_date_are_kept_where_they_read_like_a_label(read):
+    rows = [["Priority 1:", "Garden"], ["By when:", "when we have a manager"]]
+    (row,), log, _ = read(rows)
+    assert row["due"] is None
+    assert [(e.kind, e.found) for e in log] == [("unclear-date", "when we have a manager")]

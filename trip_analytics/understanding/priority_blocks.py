@@ -178,6 +178,16 @@ class _Walk:
     heading: str = ""
     labelled: bool = False
     pending: int | None = None
+    label: Cell | None = None
+    """The label that waits for its value."""
+
+    def is_value(self, cell: Cell, label: _Label) -> bool:
+        """Whether a text that could be a label answers the one before: "Done", for progress."""
+        before = self.label
+        if before is None or label.rest or cell.standing.endswith(":") or label.number is not None:
+            return False
+        beside = before.row == cell.row
+        return beside or before.standing.endswith(":") or label.role == self.role
 
     def meet_label(self, cell: Cell, label: _Label) -> None:
         if label.role == "priority" and (
@@ -193,8 +203,10 @@ class _Walk:
             record.add(label.role, label.rest, cell, label.heading)
         else:
             self.printed.append(cell)
+        self.label = None if label.rest else cell
 
     def meet_text(self, cell: Cell) -> None:
+        self.label = None
         if self.labelled and self.records and (self.role != "priority" or not self._has_priority):
             self.records[-1].add(self.role, cell.standing, cell, self.heading)
             return
@@ -308,7 +320,7 @@ def _walk_row(walk: _Walk, cells: Sequence[Cell]) -> None:
     for cell in cells:
         number, rest = numbered(cell.standing)
         label = _label(cell.standing)
-        if label is not None:
+        if label is not None and not walk.is_value(cell, label):
             walk.meet_label(cell, label)
         elif number is not None and not rest and walk.role == "priority":
             walk.pending = number

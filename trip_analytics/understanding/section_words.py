@@ -99,8 +99,9 @@ _HEADING_WORDS: Final = frozenset(
     planned plans point points practice practices priorities priority progress progressed proposed
     provider rag rank rating reach reached red amber green remarks required resident residents
     resource resources responsibility responsible result results review reviewed role s scale see
-    seen service services criteria professional officer su rep
-    representative reps problem baseline reason reasons outputs set shall should sign so specific staff stage start started statement
+    seen service services criteria professional officer su rep representative reps problem
+    baseline reason reasons outputs set shall should sign so specific staff stage start started
+    statement
     status step steps success successful support supported take taken target targets task tasks team
     tell that the theme them there they things this three time timeframe timeline timescale
     timescales to top towards track two update updates us use user users uses using want wanted ways
