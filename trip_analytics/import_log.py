@@ -360,6 +360,12 @@ UNKNOWN_SECTION = Kind(
     "This cannot be told to belong to one form in the file, so it is not in the tables: "
     "put it on the sheet of the form that it belongs to.",
 )
+UNREAD_SECTION = Kind(
+    "unread-section",
+    "error",
+    "This stands below a title for priorities or assets, but not what it is for: put a heading "
+    "over each column, such as Priority, Action and By when.",
+)
 GENERAL_COMMENT = Kind("general-comment", "note", "Nothing to do: kept here to be read.")
 TOOK_PART = Kind("who-took-part", "note", "Nothing to do: kept here to be read.")
 NAME_NOT_KEPT = Kind(

@@ -286,3 +286,23 @@ def test_a_blank_template_b_says_nothing(read):
 )
 def test_other_tables_and_prose_are_no_plans(make_sheet, rows):
     assert not has_action_plan(Page(make_sheet(rows), "b.xlsx"))
+
+
+def test_who_signed_and_when_in_a_table(read):
+    rows = [
+        ["Challenge:", WORKFORCE],
+        ["Goals:", "Four peers"],
+        ["Actions:", "Recruit"],
+        [None, "Name", "Signature", "Date"],
+        ["Commissioner", "Ann Lee", "A Lee", "01/05/2025"],
+        ["Provider", "Bo Day", "B Day", "01/05/2025"],
+    ]
+    plans, log, rest = read(rows)
+    assert {p["agreed_on"] for p in plans} == {dt.date(2025, 5, 1)}
+    assert [e.kind for e in log] == ["name-not-kept"] * 4
+    assert rest == []
+
+
+def test_an_answer_that_reads_like_a_label_is_an_answer(read):
+    rows = [["Challenge:", WORKFORCE], ["Goals:", "Progress"], ["Actions:", "Review"]]
+    assert brief(read(rows)[0]) == [("goal", None, "Progress"), ("action", None, "Review")]

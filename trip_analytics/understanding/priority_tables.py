@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.dates import read_date
 from trip_analytics.understanding.lines import Line, lines_of, numbered
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.priority_records import Record, Section
 from trip_analytics.understanding.section_words import (
+    BY_WHOM_OR_WHEN,
     Role,
     is_guidance,
     is_heading,
@@ -211,7 +213,22 @@ def _priority_of_table(page: Page, row: int) -> Line | None:
 
 def _by_values(page: Page, row: int, columns: list[Column]) -> list[Column]:
     """The columns, with "Priority" as what its cells show it to be: number, degree or words."""
+    for n, column in enumerate(columns):
+        if BY_WHOM_OR_WHEN.fullmatch(normalise(column.heading)):
+            texts = [
+                cell
+                for below in range(row + 1, row + 30)
+                if (cell := page.cell(below, column.first))
+            ]
+            dated = any(read_date(cell.value, cell.standing) for cell in texts)
+            columns[n] = Column(
+                column.first, column.last, "due" if dated else "lead", column.heading
+            )
     place = next((n for n, c in enumerate(columns) if c.role == "priority"), None)
+    what = [n for n, c in enumerate(columns) if c.role == "action"]
+    if place is None and len(what) > 1 and normalise(columns[what[0]].heading) == "what":
+        first = columns[what[0]]
+        columns[what[0]] = Column(first.first, first.last, "priority", first.heading)
     if place is None:
         return columns
     column = columns[place]
@@ -257,7 +274,7 @@ def _rows_below(page: Page, heading: Heading) -> list[int]:
                 break
         elif gap > _WIDEST_GAP or (gap and not _goes_on(heading, cells, single)):
             break
-        if _ends_table(page, following, cells, heading):
+        if _ends_table(page, following, cells, heading, apart=gap > 0):
             break
         single += bool(gap)
         rows.append(following)
@@ -293,7 +310,9 @@ def _goes_on(heading: Heading, cells: Sequence[Cell], gaps: int) -> bool:
     return gaps > 0 and bool(columns) and columns[0].role == "priority"
 
 
-def _ends_table(page: Page, row: int, cells: Sequence[Cell], heading: Heading) -> bool:
+def _ends_table(
+    page: Page, row: int, cells: Sequence[Cell], heading: Heading, *, apart: bool
+) -> bool:
     if not cells:
         return False
     first = cells[0].standing
@@ -301,14 +320,12 @@ def _ends_table(page: Page, row: int, cells: Sequence[Cell], heading: Heading) -
         first.endswith(":") or titles_assets(first) or titles_priorities(first)
     ):
         return True
-    label = tidy(first).partition(":")
-    column = heading.column_of(cells[0])
-    if (
-        label_of(label[0])
-        and (label[1] or len(cells) == 2)
-        and (column is None or column.role in ("number", "priority"))
-    ):
-        return len(cells) <= 2
+    head, colon, _ = tidy(first).partition(":")
+    begins = heading.column_of(cells[0]) in heading.columns[:1] or bool(colon)
+    if begins and len(cells) <= 2 and (first.endswith(":") or label_of(head)):
+        return bool(colon) or len(cells) == 2
+    if begins and apart and len(cells) == 2 and is_heading(first) and role_of(first):
+        return True
     if priority_number(first) and read_heading(page, row + 1):
         return True
     return len(cells) >= FEWEST_BESIDE_PRIORITY and _is_heading_row(page, row)
@@ -368,15 +385,17 @@ def _continues(heading: Heading, previous: Record, record: Record) -> bool:
         return True
     texts = [numbered(part.text)[1] for part in record.parts.get("priority", [])]
     before = [numbered(part.text)[1] for part in previous.parts.get("priority", [])]
+    own, earlier = _number(record), _number(previous)
     if any(texts):
+        if own is not None and own != earlier:
+            return False
         return [normalise(t) for t in texts] == [normalise(t) for t in before]
     if "priority" not in heading.roles and "number" not in heading.roles:
         return False
-    number, known = _number(record), _number(previous)
-    if number is not None:
-        return number == known and bool(record.says_anything)
+    if own is not None:
+        return own == earlier and bool(record.says_anything)
     if "priority" not in heading.roles:
-        return known is not None
+        return earlier is not None
     return bool(any(before) or previous.says_anything)
 
 
