@@ -69,6 +69,12 @@ def test_a_name_beside_the_same_name_in_words_adds_nothing_to_the_log(flags):
     assert not log["found"].str.contains("Mill Lane").any()
 
 
+def test_no_more_words_are_logged_than_the_row_keeps(flags):
+    _, log = flags(priority="1. Ring Mrs Jones", lead="Ring Mrs Jones, 4 Mill Lane")
+    assert "personal-data" in set(log["kind"])
+    assert not log["found"].str.contains("Mill Lane").any()
+
+
 def test_one_entry_for_a_cell(flags):
     (flag,), _ = flags(comment="Mrs Jones, 07700 900123")
     assert "a telephone number and a person's name" in flag["what_to_do"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -20,6 +22,7 @@ from trip_analytics.checking.requests import (
 from trip_analytics.checking.things import Thing, What
 from trip_analytics.tables import Returns
 
+_YEAR = re.compile(r"20\d\d")
 _Place = tuple[str | None, str | None, str | None]
 
 
@@ -111,6 +114,17 @@ class Entries:
             if str(self.year) in str(row["what_to_do"])
         ]
 
+    def unread_files_of(self, team: str) -> list[tuple[str, str]]:
+        """The files that bear a team's name and could not be read, and what to do about each."""
+        errors = self._own.loc[self._own["severity"].eq("error") & self._own["cell"].isna()]
+        return [
+            (name, str(row["what_to_do"]))
+            for row in errors.drop_duplicates("source_file").to_dict("records")
+            if (name := str(row["source_file"])) not in self._forms
+            and f" {_words(team)} " in f" {_words(PurePosixPath(name).stem)} "
+            and set(_YEAR.findall(name)) <= {str(self.year)}
+        ]
+
     def _is_chased(self, row: dict[Hashable, Any]) -> bool:
         kind, what_to_do = str(row["kind"]), str(row["what_to_do"])
         if kind in TO_CONFIRM:
@@ -147,6 +161,10 @@ def _statements(returns: Returns, year: int) -> dict[_Place, str]:
             item_id = str(row["item_id"])
             found[_place(row)] = labels.get(item_id, item_id)
     return found
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _place(row: dict[Hashable, Any]) -> _Place:

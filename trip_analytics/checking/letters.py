@@ -129,10 +129,10 @@ def _said(thing: Thing) -> str:
     """Where something stands and what it is, as the beginning of a request."""
     place = _place(thing.sheet, thing.cell)
     about = f" ({thing.statement})" if thing.statement else ""
+    opening = place[:1].upper() + place[1:] if place else "On your form"
     if thing.found is not None:
-        opening = place[:1].upper() + place[1:] if place else "On your form"
         return f"{opening}{about}: you wrote {_quoted(thing.found)}. "
-    return f"{place[:1].upper()}{place[1:]}{about}: " if place and thing.cell else ""
+    return f"{opening}{about}. " if thing.cell else ""
 
 
 def _place(sheet: str | None, cell: str | None) -> str:

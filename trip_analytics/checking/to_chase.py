@@ -8,6 +8,7 @@ from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.participation import participation
 from trip_analytics.checking.answers import answers_to_chase
 from trip_analytics.checking.entries import Entries
+from trip_analytics.checking.requests import request
 from trip_analytics.checking.things import Check, Thing, What
 from trip_analytics.errors import AnalysisError
 from trip_analytics.tables import Returns
@@ -64,18 +65,20 @@ def check_returns(returns: Returns, *, year: int | None = None) -> Check:
 
 def _missing(teams: list[str], entries: Entries, year: int) -> list[Thing]:
     return [
-        Thing(
-            What.MISSING_RETURN,
-            f"We have not had a return from you for {year}: please send it."
-            + "".join(
-                f' Or is "{PurePosixPath(file).name}" the one for {year}? We took it as {other}.'
-                for file, other in entries.taken_for_another_year(team)
-            ),
-            team,
-            year=year,
-        )
+        Thing(What.MISSING_RETURN, _missing_words(team, entries, year), team, year=year)
         for team in teams
     ]
+
+
+def _missing_words(team: str, entries: Entries, year: int) -> str:
+    """What to ask for, and what was had that may be it."""
+    if unread := entries.unread_files_of(team):
+        file, what_to_do = unread[0]
+        return f'We could not read "{PurePosixPath(file).name}". {request("", what_to_do, None)}'
+    words = f"We have not had a return from you for {year}: please send it."
+    for file, other in entries.taken_for_another_year(team):
+        words += f' Or is "{PurePosixPath(file).name}" the one for {year}? We took it as {other}.'
+    return words
 
 
 def _order(thing: Thing) -> tuple[object, ...]:

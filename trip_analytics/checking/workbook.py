@@ -29,7 +29,9 @@ from trip_analytics.tables import Returns
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-NOTHING = Missing.NOT_APPLICABLE
+# Characters of a column where a sheet has up to eleven: it is still to be read on paper.
+WIDEST_OF_MANY: Final = 36
+NOTHING: Final = Missing.NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class _Field:
 
 
 _WHO = _Field(Column("Team"), lambda thing: thing.who)
-_YEAR = _Field(Column("Year", "year"), lambda thing: thing.year)
+_YEAR = _Field(Column("Year"), lambda thing: thing.year)
 _WHAT = _Field(Column("What"), lambda thing: thing.what.value)
 _FILE = _Field(Column("File"), lambda thing: thing.source_file)
 _SHEET = _Field(Column("Sheet"), lambda thing: thing.sheet)
@@ -184,7 +186,7 @@ def _add(
     line = "This worksheet contains one table." if rows else "There are none."
     sheet = add_sheet(workbook, name, title, (line,))
     if rows:
-        add_grid(sheet, name.casefold().replace(" ", "_"), columns, rows)
+        add_grid(sheet, name.casefold().replace(" ", "_"), columns, rows, widest=WIDEST_OF_MANY)
 
 
 def _notes(check: Check) -> list[tuple[str, str]]:
@@ -221,9 +223,7 @@ def _log(returns: Returns, year: int) -> tuple[list[Column], list[tuple[FlatCell
         "used": "Used",
         "what_to_do": "What to do",
     }
-    columns = [
-        Column(title, "year" if name == "year" else "text") for name, title in titles.items()
-    ]
+    columns = [Column(title) for title in titles.values()]
     rows = [
         tuple(
             _flat(_repeatable(row) if name == "found" else None if pd.isna(value) else value)

@@ -108,14 +108,24 @@ def add_sheet(workbook: Workbook, name: str, title: str, lines: Sequence[str]) -
 
 
 def add_grid(
-    sheet: Worksheet, name: str, columns: Sequence[Column], rows: Sequence[tuple[FlatCell, ...]]
+    sheet: Worksheet,
+    name: str,
+    columns: Sequence[Column],
+    rows: Sequence[tuple[FlatCell, ...]],
+    *,
+    widest: int = WIDEST,
 ) -> int:
-    """Add a table as Excel knows it, whose header row is announced; return the header's row."""
+    """Add a table as Excel knows it, whose header row is announced; return the header's row.
+
+    No column of text is wider than ``widest`` characters: what is longer is wrapped.
+    """
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.table import Table as SheetTable
 
     top = sheet.max_row + 1
-    widths = [_width(column, [row[at] for row in rows]) for at, column in enumerate(columns)]
+    widths = [
+        _width(column, [row[at] for row in rows], widest) for at, column in enumerate(columns)
+    ]
     for at, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = widths[at - 1]
         _write(sheet, top, at, column.title, column=column, heading=True)
@@ -166,7 +176,7 @@ def _write(
         cell.number_format = NUMBER_FORMATS.get(column.shows, "General")
 
 
-def _width(column: Column, values: Sequence[FlatCell]) -> int:
+def _width(column: Column, values: Sequence[FlatCell], widest: int) -> int:
     """Characters, room for the filter's button in the header included."""
     longest_word = max(map(len, column.title.split())) + 5
     if column.shows not in WORDS:
@@ -174,7 +184,7 @@ def _width(column: Column, values: Sequence[FlatCell]) -> int:
     longest_line = max(len(line) for value in values for line in _lines(value))
     if column.shows == "lines":  # its letters are wider, and aligned only as long as none wraps
         return max(14, longest_word, 2 + ceil(1.2 * longest_line))
-    return max(14, longest_word, min(WIDEST, 2 + longest_line))
+    return max(14, longest_word, min(widest, 2 + longest_line))
 
 
 def _height(values: Sequence[FlatCell], widths: Sequence[int]) -> float:
