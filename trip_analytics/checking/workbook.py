@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from trip_analytics.checking.requests import repeatable, what_kind
+from trip_analytics.checking.requests import repeatable
 from trip_analytics.checking.things import Check, Thing, What
 from trip_analytics.errors import OutputError
 from trip_analytics.reports.model import Column, Missing
@@ -236,7 +236,7 @@ def _log(returns: Returns, year: int) -> tuple[list[Column], list[tuple[FlatCell
 
 def _repeatable(row: dict[Hashable, Any]) -> str | None:
     found = row["found"] if isinstance(row["found"], str) else None
-    return repeatable(what_kind(str(row["kind"]), in_a_return=True), found)
+    return repeatable(str(row["kind"]), found)
 
 
 def _flat(value: FlatCell | None) -> FlatCell:
