@@ -7,7 +7,7 @@ from trip_analytics.instruments import load_instrument
 from trip_analytics.tables import Returns
 
 PRACTICES = load_instrument("trip").item_ids
-AROUND = "  | A             | B\n7 | Own choices   | 3-4\n8 | Shared safety | 4"
+AROUND = "                | Rating\n> Own choices   | 3-4\n  Shared safety | 4"
 SCALE = "Ask the team for one answer from 1 to 5: more than one number is written."
 
 

@@ -34,9 +34,9 @@ def test_an_unclear_mark_is_asked_with_the_picture_of_its_cells(text):
         '2. Sheet "Form", cell B7 (Own choices and decisions): you wrote "3-4". Which one answer\n'
         "   from 1 to 5 is meant? (More than one number is written.)\n"
         "\n"
-        "     | A             | B\n"
-        "   7 | Own choices   | 3-4\n"
-        "   8 | Shared safety | 4\n"
+        "                   | Rating\n"
+        "   > Own choices   | 3-4\n"
+        "     Shared safety | 4\n"
     ) in asked
 
 

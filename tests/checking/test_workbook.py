@@ -50,7 +50,9 @@ def test_everything_to_chase_stands_by_team(workbook, trust):
     assert [row["Team"] for row in rows[:2]] == ["Ash Ward"] * 2
     unclear = rows[1]
     assert unclear["Found"] == "3-4"
-    assert unclear["Surroundings"].splitlines()[1] == "7 | Own choices   | 3-4"
+    assert unclear["Surroundings"].splitlines()[1:] == [
+        "> Own choices   | 3-4", "  Shared safety | •"
+    ]  # fmt: skip
     assert unclear["Who settles it"] == "The team"
     assert rows[-1]["Team"] == "[z]"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from trip_analytics.checking.pictures import COVERED, covered
 from trip_analytics.checking.requests import repeatable
 from trip_analytics.checking.things import Check, Thing, What
 from trip_analytics.errors import OutputError
@@ -50,7 +51,10 @@ _SHEET = _Field(Column("Sheet"), lambda thing: thing.sheet)
 _CELL = _Field(Column("Cell"), lambda thing: thing.cell)
 _STATEMENT = _Field(Column("Statement"), lambda thing: thing.statement)
 _FOUND = _Field(Column("Found"), lambda thing: thing.found)
-_AROUND = _Field(Column("Surroundings", "lines"), lambda thing: thing.around)
+_AROUND = _Field(
+    Column("Surroundings", "lines"),
+    lambda thing: covered(thing.around, thing.found) if thing.around else None,
+)
 _WHOSE_TURN = _Field(
     Column("Who settles it"), lambda thing: "The team" if thing.for_team else "You"
 )
@@ -199,6 +203,11 @@ def _notes(check: Check) -> list[tuple[str, str]]:
         (
             "What may tell who a person is, is not repeated here: look at the cell in the form.",
             "To chase and Personal data",
+        ),
+        (
+            f"Around an unclear mark the team's other answers are covered ({COVERED}): the text "
+            "for the team itself shows them.",
+            "To chase and Unclear marks",
         ),
         (
             f"Errors and warnings of {check.year}, and of files whose year is not known. Notes "
