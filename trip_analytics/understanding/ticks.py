@@ -23,7 +23,22 @@ _TICKS: Final = {
 _CROSSES: Final = {
     *CROSS_SIGNS, "x", "cross", "[x]", "(x)", "{x}", "<x>", "[×]", "[✗]", "(×)", "[ x ]", "( x )",
 }  # fmt: skip
-_EMPTY: Final = {"", *EMPTY_BOXES, "[]", "[ ]", "()", "( )", "{}", "{ }", "_", "…", "...", "false"}
+_EMPTY: Final = {
+    "",
+    *EMPTY_BOXES,
+    "[]",
+    "[ ]",
+    "()",
+    "( )",
+    "{}",
+    "{ }",
+    "_",
+    "…",
+    "...",
+    ".",
+    "·",
+    "false",
+}
 _NO: Final = {"n", "no", "0", "0.0", "zero", "nope", "not", "(n)", "(no)", "[n]"}
 _SPOKEN: Final = re.compile(
     rf"(?P<tick>(?:[{TICK_SIGNS}]\ufe0f?|yes\b(?= *[-:;,.(!])|y(?= *[-:;,(])))\s*(?P<words>\S.*)"

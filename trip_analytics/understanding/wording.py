@@ -91,6 +91,11 @@ class ItemMatcher:
         for wording in instrument.wordings:
             self._exact.setdefault(normalise(wording.text), []).append(wording)
         self._words = {text: text.split() for text in self._exact}
+        self._numbers = {item.number: item.item_id for item in instrument.items}
+
+    def item_numbered(self, number: int | None) -> str | None:
+        """The item that has a number on the instrument's own form."""
+        return self._numbers.get(number) if number is not None else None
 
     @lru_cache(maxsize=20_000)  # noqa: B019 # matchers live as long as the import
     def match(self, text: str) -> Match | None:
