@@ -104,7 +104,8 @@ def test_every_financial_year_is_read_back(year, pattern):
     ["", "Ash Ward", "2022 and 2024", "2023-2025", "2024 & 2025", "12/03/25", "B24", "Year 3", "25",
      "12-13 March", "12-13 March meeting", "March 12-13", "Wards 10-11", "10-11am",
      "16/17 year olds", "24/25 staff", "between 24/25", "v24-25", "TRIP 0325", "01909 2024 123",
-     "0115 2025 4567", "£2025.50", "FY25", "FY2025", "Year ending March 2025", "1-2", "2.24.25", "aged 18-19"],
+     "0115 2025 4567", "£2025.50", "FY25", "FY2025", "Year ending March 2025",
+     "1-2", "2.24.25", "aged 18-19"],
 )  # fmt: skip
 def test_no_year_or_two_is_none(text):
     assert read_year(text) is None
