@@ -147,6 +147,10 @@ def test_no_team_is_made_up(read, rows):
     assert read(*rows)[0].team is None
 
 
+def test_a_colon_in_a_teams_name_is_its_own(read):
+    assert read(["Team: Memory Service: North"])[0].team.text == "Memory Service: North"
+
+
 def test_a_value_that_is_a_label_on_other_forms(read):
     fields, _ = read(["Team type", "Ward"], ["Team:", "Community"])
     assert (fields.team_type.text, fields.team.text) == ("Ward", "Community")

@@ -14,6 +14,8 @@ Part = tuple[FieldName | None, str]
 
 # Fields of any length, in whose words a colon means nothing.
 _LONG: Final = ("comment", "took_part")
+# Labels that are words of teams' names as well: "Team: Memory Service: North".
+_OF_NAMES: Final = ("service", "unit")
 _LONGEST_LABEL: Final = 5  # words
 # Lines and dots that are printed to be written on.
 _BLANK: Final = re.compile(r"_{2,}|…+|\.{3,}")
@@ -213,6 +215,7 @@ def _label_at_end(text: str) -> tuple[str, FieldName | None]:
     """What stands before the label with which a text ends, and that label."""
     words = text.split()
     for count in range(min(_LONGEST_LABEL, len(words)), 0, -1):
-        if (name := label_of(" ".join(words[-count:]))) is not None:
+        name = label_of(" ".join(words[-count:]))
+        if name is not None and name not in _OF_NAMES:
             return " ".join(words[:-count]), name
     return text, None
