@@ -19,7 +19,11 @@ from trip_analytics.import_log import (
 )
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Document
-from trip_analytics.understanding.action_plans import has_action_plan, read_action_plans
+from trip_analytics.understanding.action_plans import (
+    has_action_plan,
+    has_table_of_plans,
+    read_action_plans,
+)
 from trip_analytics.understanding.answers import (
     Answers,
     log_as_repeated,
@@ -117,12 +121,15 @@ class Understanding:
         """
         pages = [Page(sheet, source_file) for sheet in document.sheets]
         parts: list[_Part] = []
+        plans = {page: self._plans_form(page) for page in pages if has_table_of_plans(page)}
         for page in pages:
             tables = find_tables(page, self._matchers, self._themes, self.instruments)
             if tables:
                 parts += [_read_part(page, *part) for part in parts_of(page, tables)]
         _leave_out_blank(parts)
-        plans = {page: self._plans_form(page) for page in pages if has_action_plan(page)}
+        for page in pages:
+            if page not in plans and has_action_plan(page):
+                plans[page] = self._plans_form(page)
         if not plans and not any(part.forms for part in parts):
             return [], []
         self._add_sections(pages, parts)
@@ -208,8 +215,8 @@ def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
         same = not any(f.fields.team for f in forms)
         form.earlier = form.years_ago > 0 or (newer and same)
     if not forms:
-        page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(table.view.cell(table.first,
-                                                                             table.label))))  # fmt: skip
+        first = table.view.cell(table.first, table.label)
+        page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(first)))
         forms = [Form(table.instrument, page.sheet.name, Fields(), {name: []})]
     elif layout.unclear:
         at = table.view.address(table.first, layout.unclear[0])
