@@ -84,7 +84,8 @@ _AGREED = re.compile(
 )
 _USERS = re.compile(
     r"\b(pe(ople|rsons?) (who |that )?(is |are )?us(e|es|ing)|people we (support|work with|serve)"
-    r"|service.?users?|users?|patients?|residents?|clients?|su'?s?|psus?|pus|lived experience|experts? by experience"
+    r"|service.?users?|users?"
+    r"|patients?|residents?|clients?|su'?s?|psus?|pus|lived experience|experts? by experience"
     r"|tenants?|people with lived"
     r"|us(e|es|ing) (the|this|these|our|your|mental)\b.*(service|ward|team)s?)\b"
     r"|^(the )?young people('s)?( views?| ratings?| scores?)?$",
