@@ -43,6 +43,7 @@ from trip_analytics.understanding.sections import (
 from trip_analytics.understanding.statement_tables import (
     StatementTable,
     find_tables,
+    find_titles,
     parts_of,
 )
 from trip_analytics.understanding.themes import ThemeMatcher
@@ -122,10 +123,8 @@ class Understanding:
         pages = [Page(sheet, source_file) for sheet in document.sheets]
         parts: list[_Part] = []
         plans = {page: self._plans_form(page) for page in pages if has_table_of_plans(page)}
-        for page in pages:
-            tables = find_tables(page, self._matchers, self._themes, self.instruments)
-            if tables:
-                parts += [_read_part(page, *part) for part in parts_of(page, tables)]
+        for page, tables in self._find_tables(pages):
+            parts += [_read_part(page, *part) for part in parts_of(page, tables)]
         _leave_out_blank(parts)
         for page in pages:
             if page not in plans and has_action_plan(page):
@@ -155,6 +154,20 @@ class Understanding:
             *log,
             *(entry for part in parts for form in part.forms for entry in form.log),
         ]
+
+    def _find_tables(self, pages: Sequence[Page]) -> list[tuple[Page, list[StatementTable]]]:
+        """The tables of statements on each page that has any."""
+        found = [
+            (page, find_tables(page, self._matchers, self._themes, self.instruments))
+            for page in pages
+        ]
+        if not any(tables for _, tables in found):
+            found = [
+                (page, find_titles(page, self._themes, self.instruments))
+                for page in pages
+                if not has_sections(page)  # priorities speak of the statements' subjects too
+            ]
+        return [(page, tables) for page, tables in found if tables]
 
     def _add_sections(self, pages: Sequence[Page], parts: Sequence[_Part]) -> None:
         """Read assets and priorities into the form on their sheet, or the file's only one."""

@@ -195,6 +195,8 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
         role = "rating"
     if role in ("rating", "other-time") and years_ago is None and year is not None:
         role = "rating"
+    if year is not None:
+        years_ago = None  # "last year (2024)" says which year that is
     heading = Heading(role, point, perspective_of(line), year, years_ago, respondent)
     return replace(heading, says_nothing=heading == Heading())
 

@@ -69,18 +69,21 @@ def find_tables(
     themes: Mapping[str, ThemeMatcher],
     instruments: Sequence[Instrument],
 ) -> list[StatementTable]:
-    """Every table of statements on a page, in reading order; no cell is in two of them.
-
-    Where there are none, a line of short titles, most of the statements' and each but
-    once, is taken for one.
-    """
+    """Every table of statements on a page, in reading order; no cell is in two of them."""
     tables = _tables(page, matchers, instruments)
-    if tables:
-        return [_with_titles(table, themes) for table in tables]
-    titled = _titles(page, themes, instruments)
+    return [_with_titles(table, themes) for table in tables]
+
+
+def find_titles(
+    page: Page, themes: Mapping[str, ThemeMatcher], instruments: Sequence[Instrument]
+) -> list[StatementTable]:
+    """Lines of short titles, most of the statements' and each but once, in their place.
+
+    For a document in which no statement stands by its own words.
+    """
     return [
         table
-        for table in _tables_of(page, titled)
+        for table in _tables_of(page, _titles(page, themes, instruments))
         if len(table.items) >= SHARE_OF_TITLES * len(table.instrument.items)
         and (table.long or len(table.items) == len(table.lines))
     ]
