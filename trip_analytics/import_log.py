@@ -222,6 +222,12 @@ MERGED_TEAM = Kind(
     "By the register this team closed in {closed} and became part of {successor}, to which the "
     "return was given: check the team and the year.",
 )
+MERGED_TEAM_APART = Kind(
+    "merged-team-apart",
+    "warning",
+    "By the register this team closed in {closed} and became part of {successor}, but {other} is "
+    "there for the same year{same}, so each stays its own: check whose they are, and keep one.",
+)
 CLOSED_TEAM = Kind(
     "closed-team",
     "warning",
@@ -313,6 +319,16 @@ OTHER_QUESTION = Kind(
     "Nothing to do: the answer to a question that is not one of the form's statements is kept "
     "here to be read.",
 )
+TEST_ROW = Kind(
+    "test-row",
+    "note",
+    "Nothing to do if somebody only tried the survey out, as the name of the team says.",
+)
+SHORT_TITLE = Kind(
+    "short-title",
+    "warning",
+    "This short title was taken for the statement {statement!r}: check that it is.",
+)
 TEAMS_BY_HEADING = Kind(
     "teams-by-heading",
     "warning",
@@ -350,9 +366,28 @@ UNKNOWN_SECTION = Kind(
     "This cannot be told to belong to one form in the file, so it is not in the tables: "
     "put it on the sheet of the form that it belongs to.",
 )
+UNREAD_SECTION = Kind(
+    "unread-section",
+    "error",
+    "This stands below a title for priorities or assets, but not what it is for: put a heading "
+    "over each column, such as Priority, Action and By when.",
+)
 GENERAL_COMMENT = Kind("general-comment", "note", "Nothing to do: kept here to be read.")
 TOOK_PART = Kind("who-took-part", "note", "Nothing to do: kept here to be read.")
 NAME_NOT_KEPT = Kind(
     "name-not-kept", "note", "Nothing to do: people's names are not kept, only that there is one."
 )
 OTHER_TEXT = Kind("other-text", "note", "Nothing to do: kept here to be read.")
+
+# --- what may tell who a person is -----------------------------------------------------------
+PERSONAL_DATA = Kind(
+    "personal-data",
+    "warning",
+    "This looks like {kinds}: take it out of the form together with the team before anybody else "
+    "sees the words.",
+)
+PRINTED_CONTACT = Kind(
+    "printed-contact",
+    "note",
+    "Nothing to do: the same words stand on several teams' forms, so they were printed there.",
+)

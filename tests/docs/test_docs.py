@@ -72,7 +72,7 @@ def commands(page):
 @pytest.mark.parametrize("page", [*PAGES, *NOTEBOOKS], ids=lambda page: page.name)
 def test_every_command_is_one_that_there_is(page):
     for words in commands(page):
-        assert cli._parser().parse_args(words).out
+        assert cli._parser().parse_args(words).run
 
 
 def test_the_guide_shows_commands_with_every_option(capsys):

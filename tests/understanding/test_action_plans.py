@@ -5,7 +5,11 @@ import datetime as dt
 import pytest
 
 from trip_analytics.instruments import load_instrument
-from trip_analytics.understanding.action_plans import has_action_plan, read_action_plans
+from trip_analytics.understanding.action_plans import (
+    has_action_plan,
+    has_table_of_plans,
+    read_action_plans,
+)
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.wording import ItemMatcher
 
@@ -210,6 +214,13 @@ def test_a_table_of_goals_and_actions(read):
     assert rest == []
 
 
+def test_a_table_of_plans_is_told_from_template_a(make_sheet):
+    plans = ["Challenge", "Stage", "Local goals", "Actions"]
+    assert has_table_of_plans(Page(make_sheet([plans]), "b.xlsx"))
+    for heading in (["Challenge", "Stage", "Comments"], ["Priority", "Goal", "Action", "Lead"]):
+        assert not has_table_of_plans(Page(make_sheet([heading]), "b.xlsx"))
+
+
 def test_a_row_for_each_challenge(read):
     rows = [
         ["Challenge", "Current stage", "Goals", "Actions", "Date of next review"],
@@ -286,3 +297,23 @@ def test_a_blank_template_b_says_nothing(read):
 )
 def test_other_tables_and_prose_are_no_plans(make_sheet, rows):
     assert not has_action_plan(Page(make_sheet(rows), "b.xlsx"))
+
+
+def test_who_signed_and_when_in_a_table(read):
+    rows = [
+        ["Challenge:", WORKFORCE],
+        ["Goals:", "Four peers"],
+        ["Actions:", "Recruit"],
+        [None, "Name", "Signature", "Date"],
+        ["Commissioner", "Ann Lee", "A Lee", "01/05/2025"],
+        ["Provider", "Bo Day", "B Day", "01/05/2025"],
+    ]
+    plans, log, rest = read(rows)
+    assert {p["agreed_on"] for p in plans} == {dt.date(2025, 5, 1)}
+    assert [e.kind for e in log] == ["name-not-kept"] * 4
+    assert rest == []
+
+
+def test_an_answer_that_reads_like_a_label_is_an_answer(read):
+    rows = [["Challenge:", WORKFORCE], ["Goals:", "Progress"], ["Actions:", "Review"]]
+    assert brief(read(rows)[0]) == [("goal", None, "Progress"), ("action", None, "Review")]

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from trip_analytics.instruments import load_instrument
 from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.sections import has_sections, log_unplaced, read_priorities
+from trip_analytics.understanding.sections import (
+    has_sections,
+    heads_section,
+    log_unplaced,
+    read_priorities,
+)
 from trip_analytics.understanding.themes import ThemeMatcher
 from trip_analytics.understanding.wording import ItemMatcher
 
@@ -393,3 +398,100 @@ def test_no_cell_of_a_table_of_priorities_is_lost(make_sheet, headings, lines):
         told = heading == "Progress" and any(row["progress"] for row in rows)
         numbered = any(part in kept for part in text.split())
         assert dated or told or numbered or not any(c.isalpha() for c in text), heading
+
+
+def test_a_table_without_headings_that_say_anything_is_an_error_and_not_guessed(read):
+    rows = [
+        ["Top three priorities"],
+        ["A", "B", "C"],
+        ["Garden", "Dig", "Ann Lee"],
+        ["Notes", "Write", "Bo Day"],
+    ]
+    found, log, rest = read(rows)
+    assert found == rest == []
+    assert {(e.kind, e.severity) for e in log} == {("unread-section", "error")}
+    assert [e.found for e in log[3:]] == ["Garden", "Dig", None, "Notes", "Write", None]
+
+
+@pytest.mark.parametrize("number", ["#", "No.", "Ref", "Number"])
+@pytest.mark.parametrize(
+    "following",
+    [["Completed by:", "Ann Lee"], ["Team manager", "Ann Lee"], ["Date of next review:", "1/2/27"]],
+)
+def test_a_table_ends_where_the_forms_fields_begin(read, number, following):
+    rows = [
+        [number, "Priority", "Action", "By when"],
+        [1, "Garden", "Dig", "31/05/2026"],
+        [],
+        following,
+    ]
+    found, _, rest = read(rows)
+    assert brief(found) == [(1, "Garden", "Dig")]
+    assert rest == following
+
+
+def test_two_priorities_in_the_same_words_stay_two(read):
+    rows = [
+        ["No.", "Priority", "Action", "By when"],
+        [1, "Garden", "Dig", None],
+        [2, "Garden", "Sow", None],
+    ]
+    assert brief(read(rows)[0]) == [(1, "Garden", "Dig"), (2, "Garden", "Sow")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "due", "lead"),
+    [
+        ("To be completed by", "31/05/2026", MAY, None),
+        ("To be completed by", "Ann Lee", None, True),
+        ("Action owner", "Ann Lee", None, True),
+        ("Lead (staff)", "Ann Lee", None, True),
+        ("Date started", "31/05/2026", None, None),
+    ],
+)
+def test_headings_that_could_be_taken_for_others(read, heading, written, due, lead):
+    rows = [["Priority", "Action", "Measure", heading], ["Garden", "Dig", "Beans", written]]
+    (row,), _, _ = read(rows)
+    assert (row["due"], row["staff_lead"]) == (due, lead)
+
+
+def test_what_how_who_when(read):
+    rows = [["What", "How", "Who", "When"], ["Garden", "Dig", "Ann Lee", "31/05/2026"]]
+    (row,), _, _ = read([["Priorities for action"], *rows])
+    assert (row["priority"], row["action"], row["staff_lead"], row["due"]) == (
+        "Garden", "Dig", True, MAY,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("below", [False, True])
+@pytest.mark.parametrize("colon", [":", ""])
+def test_an_answer_that_reads_like_a_label_is_an_answer(read, below, colon):
+    pairs = [("Priority 1", "Garden"), ("Action", "Dig"), ("Progress", "Done"), ("Lead", "Ann Lee")]
+    lines = [[label + colon, value] for label, value in pairs]
+    (row,), _, rest = read([[cell] for line in lines for cell in line] if below else lines)
+    assert (row["action"], row["progress"], row["staff_lead"]) == ("Dig", "achieved", True)
+    assert rest == []
+
+
+def test_words_for_a_date_are_kept_where_they_read_like_a_label(read):
+    rows = [["Priority 1:", "Garden"], ["By when:", "when we have a manager"]]
+    (row,), log, _ = read(rows)
+    assert row["due"] is None
+    assert [(e.kind, e.found) for e in log] == [("unclear-date", "when we have a manager")]
+
+
+@pytest.mark.parametrize(
+    ("row", "heads"),
+    [
+        (["Priority", "Action", "By when", "Lead"], True),
+        (["Our top three priorities"], True),
+        (["Identifying assets"], True),
+        (["Category", "What we have"], True),
+        (["We grow our own vegetables", 5, "beans"], False),
+        ([9, "We act on priorities", 4], False),
+        (["Statement", "Rating", "Comments"], False),
+        ([], False),
+    ],
+)
+def test_where_a_section_begins(make_sheet, row, heads):
+    assert heads_section(Page(make_sheet([row, ["x", "y", "z"]]), "ash.xlsx"), 1) is heads

@@ -26,7 +26,7 @@ _BESIDE_THE_NAME = tuple(
         r"\bteam recovery implementation (?:plan|planning|programme)s?\b",
         r"\brecovery (?:implementation )?(?:plan|review|return|form)s?\b",
         r"\btemplate [ab]\b|\bsigned[ -]off\b|\bcopy(?: of| \d+)?\b|\bdo not use\b",
-        r"\b(?:trip|returns?|forms?|final|draft|corrected|revised|amended|updated|resubmitted|"
+        r"\b(?:trip|returns?|forms?|scores?|individual|respondents?|final|draft|corrected|revised|amended|updated|resubmitted|"
         r"resubmission|submitted|submission|signed|latest|completed|version|superseded|"
         r"benchmarking|ratings?|statements|assets|priorities|answers|responses|results|"
         r"questionnaire|survey|self[ -]assessment|review|annual|data|xlsx?|docx?|csv)\b",
@@ -44,6 +44,7 @@ def named_in(text: str) -> str:
     >>> named_in("TRIP_Ward_3_Moorcroft_2025-26_v2"), named_in("Sheet1")
     ('Ward 3 Moorcroft', '')
     """
+    text = re.sub(r"(?<!\d)(\d\d)_(\d\d)(?!\d)", r"\1-\2", text)  # 24_25
     left = " ".join(text.replace("_", " ").split())
     for pattern in _BESIDE_THE_NAME:
         left = pattern.sub(" ", left)

@@ -20,7 +20,12 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import read_date
 from trip_analytics.understanding.lines import is_blank, lines_of, numbered
 from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.plan_stages import Ticks, read_stage_cell, stage_in_words
+from trip_analytics.understanding.plan_stages import (
+    Ticks,
+    is_aside,
+    read_stage_cell,
+    stage_in_words,
+)
 from trip_analytics.understanding.plan_words import PARTS, LabelKind, plan_label
 from trip_analytics.understanding.wording import ItemMatcher, normalise, tidy
 
@@ -64,6 +69,19 @@ def has_action_plan(page: Page) -> bool:
     return strong and len(parts) >= FEWEST_PARTS and (named or titled)
 
 
+def has_table_of_plans(page: Page) -> bool:
+    """Whether a page holds plans as rows of one table, with their challenges in a column.
+
+    Such a table names stages as well, and is no Template A.
+    """
+    for cells in page.rows.values():
+        labels = [plan_label(c.standing) for c in cells if c.kind == "text"]
+        kinds = {label.kind for label in labels if label is not None and not label.rest}
+        if "challenge" in kinds and {"goal", "action"} & kinds and len(kinds) > FEWEST_PARTS:
+            return True
+    return False
+
+
 def read_action_plans(page: Page, matcher: ItemMatcher) -> list[Row]:
     """Every plan on a page: a row for each standard, goal, action and evidence source.
 
@@ -73,6 +91,7 @@ def read_action_plans(page: Page, matcher: ItemMatcher) -> list[Row]:
         Rows of the table ``action_plans``, but for whose return it is.
     """
     reader = _Reader(page, matcher)
+    page.take(*(cell for cell in page.remaining() if is_aside(cell)))
     for row in list(page.rows):
         cells = [cell for cell in page.rows[row] if not page.is_taken(cell)]
         if cells and not reader.read_table_row(row, cells):
@@ -96,6 +115,8 @@ class _Reader:
         labels = [plan_label(cell.standing) for cell in cells]
         bare = [label for label in labels if label is not None and not label.rest]
         parts = {label.kind for label in bare} & {*PARTS, "challenge"}
+        if not parts and not any(cell.standing.endswith(":") for cell in cells):
+            parts = {label.kind for label in bare} & {"name", *_DATES}  # who signed, and when
         if len(parts) >= FEWEST_PARTS and len(bare) * 2 > len(cells) and self._is_filled_below(row):
             self.columns = {
                 cell.column: label.kind if label else None
@@ -103,7 +124,7 @@ class _Reader:
             }
             self.kind = None
             self.page.take(*cells)
-            if not self.plans and "challenge" not in parts:
+            if not self.plans and "challenge" not in parts and parts & {*PARTS}:
                 self.plans.append(_Plan(cells[0]))
             return True
         if not self.columns:
@@ -120,8 +141,8 @@ class _Reader:
         return True
 
     def _is_filled_below(self, row: int) -> bool:
-        below = self.page.row_below(row)
-        return below is None or plan_label(self.page.rows[below][0].standing) is None
+        below = self.page.rows.get(self.page.row_below(row) or 0, [])
+        return len(below) > 1 or not below or plan_label(below[0].standing) is None
 
     def _read_in_table(self, cell: Cell, kind: LabelKind | None) -> None:
         if kind == "challenge":
@@ -129,6 +150,8 @@ class _Reader:
         elif kind == "number":
             self.number = numbered(cell.standing)[0]
             self.page.take(cell)
+        elif kind is None and plan_label(cell.standing) is not None:
+            self.page.take(cell)  # whose name stands in the row
         elif kind is None or not self.plans:
             self.page.note(UNKNOWN_COLUMN, cell)
         else:
@@ -140,9 +163,20 @@ class _Reader:
         for cell in cells if self.plans else []:
             if not self.page.is_taken(cell):
                 read_stage_cell(self.page, cell, self.plans[-1].ticks)
+        label: Cell | None = None
         for cell in cells:
-            if not self.page.is_taken(cell):
+            if self.page.is_taken(cell):
+                continue
+            found = plan_label(cell.standing) if cell.kind == "text" else None
+            if label is not None and self.plans and not cell.standing.endswith(":"):
+                found = found if found is not None and found.rest else None
+            if found is None and label is not None and self.kind is not None:
+                self._read_text(cell)
+                label = None
+            else:
                 self._read_cell(cell)
+                bare = found is not None and not found.rest and found.kind != "printed"
+                label = cell if bare else None
 
     def _read_cell(self, cell: Cell) -> None:
         if cell.kind != "text" or (label := plan_label(cell.standing)) is None:

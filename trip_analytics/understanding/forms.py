@@ -19,7 +19,11 @@ from trip_analytics.import_log import (
 )
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Document
-from trip_analytics.understanding.action_plans import has_action_plan, read_action_plans
+from trip_analytics.understanding.action_plans import (
+    has_action_plan,
+    has_table_of_plans,
+    read_action_plans,
+)
 from trip_analytics.understanding.answers import (
     Answers,
     log_as_repeated,
@@ -27,7 +31,7 @@ from trip_analytics.understanding.answers import (
     read_answers,
     without_answers,
 )
-from trip_analytics.understanding.dates import ReadDate
+from trip_analytics.understanding.dates import ReadDate, ReadYear, read_year
 from trip_analytics.understanding.fields import Field, Fields, read_fields
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.sections import (
@@ -117,12 +121,15 @@ class Understanding:
         """
         pages = [Page(sheet, source_file) for sheet in document.sheets]
         parts: list[_Part] = []
+        plans = {page: self._plans_form(page) for page in pages if has_table_of_plans(page)}
         for page in pages:
-            tables = find_tables(page, self._matchers, self.instruments)
+            tables = find_tables(page, self._matchers, self._themes, self.instruments)
             if tables:
                 parts += [_read_part(page, *part) for part in parts_of(page, tables)]
         _leave_out_blank(parts)
-        plans = {page: self._plans_form(page) for page in pages if has_action_plan(page)}
+        for page in pages:
+            if page not in plans and has_action_plan(page):
+                plans[page] = self._plans_form(page)
         if not plans and not any(part.forms for part in parts):
             return [], []
         self._add_sections(pages, parts)
@@ -208,8 +215,8 @@ def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
         same = not any(f.fields.team for f in forms)
         form.earlier = form.years_ago > 0 or (newer and same)
     if not forms:
-        page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(table.view.cell(table.first,
-                                                                             table.label))))  # fmt: skip
+        first = table.view.cell(table.first, table.label)
+        page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(first)))
         forms = [Form(table.instrument, page.sheet.name, Fields(), {name: []})]
     elif layout.unclear:
         at = table.view.address(table.first, layout.unclear[0])
@@ -271,6 +278,8 @@ def _tell_apart(parts: Sequence[_Part]) -> None:
         before = [p for p in parts[:number] if p.whole is part.whole and p.forms]
         if part.fields.team is None and any(p.whole is part.whole for p in parts if p is not part):
             part.fields.team = _lone_title(part)
+        if part.fields.year is None and part.fields.date is None:
+            part.fields.year = _titled_year(part)
         for earlier in before:
             if part.fields.team is None or earlier.fields.team is None:
                 part.fields.fill_from(earlier.fields)
@@ -291,6 +300,25 @@ def _fill(form: Form, fields: Fields) -> None:
         form.earlier or (year and not year.covers(fields.date.date))
     )
     form.fields.fill_from(replace(fields, date=None) if dated else fields)
+
+
+def _titled_year(part: _Part) -> ReadYear | None:
+    """The one year that the titles above a table name: ``TRIP 2023``."""
+    first = min(_rows_of(part.table))
+    named = {
+        year
+        for row, cells in part.page.rows.items()
+        if row < first
+        for cell in cells
+        if cell.kind == "text" and len(cell.text) < 80 and cell not in part.layout.headings
+        and (year := read_year(cell.standing))
+    }  # fmt: skip
+    return named.pop() if len(named) == 1 else None
+
+
+def _rows_of(table: StatementTable) -> list[int]:
+    """The rows in which a table's statements stand."""
+    return [table.label] if table.view.turned else list(table.lines)
 
 
 def _lone_title(part: _Part) -> Field | None:

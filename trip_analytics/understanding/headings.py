@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -50,14 +51,18 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("not-applicable", re.compile(r"^\W*(n\s*[/.]?\s*a\.?|not applicable|does not apply)\W*$", re.I)),
+    (
+        "not-applicable",
+        re.compile(r"^\W*(n\s*[/.]?\s*a\.?|not applicable|does not apply)\W*$", re.I),
+    ),
     ("number", re.compile(r"^(no\.?|number|#|ref\.?|q|item|s/?n)$", re.I)),
     ("priority", re.compile(r"\bpriorit(y|ies)\b", re.I)),
     (
         "rating",
         re.compile(
             r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|how (well|far)|self.?assessment|benchmark"
-            r"(ed|ing)?|mark|grade|where (we are|are we)|answer|response|level|position|current(ly)?"
+            r"(ed|ing)?|mark|grade|where (we are|are we)|answer|response|level|position"
+            r"|current(ly)?"
             r"|now|today|stage|progress level)\b|[1١]\s*(-|–|to)\s*[35]",
             re.I,
         ),
@@ -78,9 +83,12 @@ _AGREED = re.compile(
     re.I,
 )
 _USERS = re.compile(
-    r"\b(people (who )?us(e|es|ing)|people we (support|work with|serve)|service.?users?|users?"
+    r"\b(pe(ople|rsons?) (who |that )?(is |are )?us(e|es|ing)|people we (support|work with|serve)"
+    r"|service.?users?|users?"
     r"|patients?|residents?|clients?|su'?s?|psus?|pus|lived experience|experts? by experience"
-    r"|young people|tenants?|people with lived)\b",
+    r"|tenants?|people with lived"
+    r"|us(e|es|ing) (the|this|these|our|your|mental)\b.*(service|ward|team)s?)\b"
+    r"|^(the )?young people('s)?( views?| ratings?| scores?)?$",
     re.I,
 )
 _FAMILY = re.compile(
@@ -100,7 +108,8 @@ _RESPONDENT = re.compile(
     re.I,
 )
 _MACHINE = re.compile(
-    r"^(start(ed)?( ?(time|date))?|last modified( time)?|duration.*|ip.?address|status|progress"
+    r"^(tracking link|start language|response type|user ?id"
+    r"|start(ed)?( ?(time|date))?|last modified( time)?|duration.*|ip.?address|status|progress"
     r"|finished|language|user ?language|channel|distribution ?channel|collector ?id|seed|last page"
     r"|source|latitude|location.*|longitude|external.*|total points|quiz feedback|points.*"
     r"|feedback.*|device.*|browser|user ?agent|time taken.*|importid.*|recaptcha.*|group ?name)$",
@@ -119,20 +128,27 @@ _PERSON = re.compile(
     re.I,
 )
 _IDENTITY = re.compile(
-    r"^(id|response ?id|respondent ?(id|no\.?|number)?|user ?(no|id|number)\.?|unique ?id|entry ?id"
+    r"^(id|unique response (number|id|no\.?)|response ?id"
+    r"|respondent ?(id|no\.?|number)?|user ?(no|id|number)\.?|unique ?id|entry ?id"
     r"|participant( ?(id|no\.?))?|submission ?id|response|person|form no\.?|key|token)$",
     re.I,
 )
 _ROLE_QUESTION = re.compile(
-    r"\b(i am|are you|your role|role|which best describes you|who are you|respondent type|perspective"
-    r"|whose view|view|point of view|who (is|are) answering|capacity|completed as|type of respondent"
-    r"|group|describes? you)\b",
+    r"\b(i am|are you|your role|role|which best describes you|who are you|respondent type"
+    r"|perspective|whose view|view|point of view|who (is|are) answering|capacity|completed as"
+    r"|type of respondent|group|describes? you)\b",
+    re.I,
+)
+_YEAR_QUESTION = re.compile(
+    r"^((which|what)( is the)? |the )?((review|trip|financial|assessment|reporting) )?year"
+    r"( of (the |your )?(review|trip|assessment))?( (is this|are you|does this).{0,40})?\W*$",
     re.I,
 )
 _TEAM_QUESTION = re.compile(
-    r"^(?!.*\btype\b)(.*\b(which|what|your|name of|select|choose|enter)\b.*\b(team|ward|unit"
-    r"|service)\b.*|team|ward|unit|clinical team|ward ?/ ?team|team ?/ ?ward|team/service"
-    r"|team or ward|team or service|service ?/ ?team|teams?|wards?)\W*$",
+    r"^(?!.*\btype\b)((which|what|your|the|(please )?(select|choose|enter)|what is|name of"
+    r"|what is the name of|the name of)( (the )?name of)?( your| the)?( clinical)?"
+    r" (team|ward|unit|service)\b.{0,60}|clinical team|teams?|wards?|units?"
+    r"|(team|ward|service) ?(/|or) ?(team|ward|service))\W*$",
     re.I,
 )
 
@@ -199,14 +215,15 @@ def _point_of(line: str, top: int, labels: dict[str, int]) -> int | None:
     if not 1 <= digit <= top or any(view.search(rest) for view in views):
         return None
     said = labels.get(normalise(rest))
-    return digit if said is None or said == digit else None
+    apart = not rest.strip() or rest.lstrip()[0] in "-–—:=.,()" or "(" in rest
+    return digit if said == digit or (said is None and apart) else None
 
 
 def read_heading(cell: Cell | None, instrument: Instrument) -> Heading:
     """What one heading says of the cells below it."""
     if cell is None:
         return Heading()
-    if cell.kind == "date" and hasattr(cell.value, "year"):
+    if isinstance(cell.value, dt.date):
         return Heading(year=ReadYear(cell.value.year))
     labels = tuple((normalise(point.label), point.value) for point in instrument.scale)
     return _heading(cell.standing, instrument.scale[-1].value, labels, instrument.kind == "stages")
@@ -249,7 +266,8 @@ def _respondent(text: str) -> str | None:
 def describes(title: str) -> Describes | None:
     """What the values under a title say of whoever answered, if the title is one of those."""
     line = tidy(title).rstrip(" :?*.").strip()
-    line = re.sub(r"^(q|question)?\s*\d{1,2}\s*[.):-]\s*", "", line, flags=re.I)
+    line = re.sub(r"^(q|question)?\s*\d{1,2}(\.\d+)?\s*[.):-]\s*", "", line, flags=re.I)
+    line = re.sub(r"^[A-Za-z]+[A-Za-z0-9_]*(\[\w+\])?\.\s+(?=\S)", "", line)  # a question's code
     if not line or len(line) > 200:
         return None
     if _MACHINE.match(line):
@@ -260,12 +278,12 @@ def describes(title: str) -> Describes | None:
         return "respondent"
     label = label_of(line)
     if label in ("team", "service_line", "organisation", "team_type", "year", "date", "name"):
-        return label  # type: ignore[return-value] # the names are the same
+        return label
     if _TEAM_QUESTION.match(line):
         return "team"
     if re.search(r"\b(service line|directorate|division|care group)\b", line, re.I):
         return "service_line"
-    if re.search(r"^(which|what)?.*\byear\b", line, re.I) and len(line) < 60:
+    if _YEAR_QUESTION.match(line):
         return "year"
     if _PERSON.search(line) and len(line) < 60:
         return "name"

@@ -178,6 +178,16 @@ class _Walk:
     heading: str = ""
     labelled: bool = False
     pending: int | None = None
+    label: Cell | None = None
+    """The label that waits for its value."""
+
+    def is_value(self, cell: Cell, label: _Label) -> bool:
+        """Whether a text that could be a label answers the one before: "Done", for progress."""
+        before = self.label
+        if before is None or label.rest or cell.standing.endswith(":") or label.number is not None:
+            return False
+        beside = before.row == cell.row
+        return beside or before.standing.endswith(":") or label.role == self.role
 
     def meet_label(self, cell: Cell, label: _Label) -> None:
         if label.role == "priority" and (
@@ -193,8 +203,10 @@ class _Walk:
             record.add(label.role, label.rest, cell, label.heading)
         else:
             self.printed.append(cell)
+        self.label = None if label.rest else cell
 
     def meet_text(self, cell: Cell) -> None:
+        self.label = None
         if self.labelled and self.records and (self.role != "priority" or not self._has_priority):
             self.records[-1].add(self.role, cell.standing, cell, self.heading)
             return
@@ -236,6 +248,8 @@ def _downwards(page: Page, row: int) -> Section | None:
     else:
         return None
     last = row
+    if title and (unread := _table_below(page, first)):
+        return Section(walk.printed, walk.records, unread)
     for below in [r for r in page.rows if r > row]:
         inside = [c for c in _free(page, below) if c.column >= first.column - 1]
         if not inside:
@@ -247,6 +261,24 @@ def _downwards(page: Page, row: int) -> Section | None:
         _walk_row(walk, inside)
         last = below
     return Section(walk.printed, walk.records)
+
+
+def _table_below(page: Page, title: Cell) -> list[Cell]:
+    """The cells of a table below a title whose headings do not say what its columns are for."""
+    cells: list[Cell] = []
+    last = title.row
+    for row in [r for r in page.rows if r > title.row]:
+        own = [c for c in _free(page, row) if c.column >= title.column - 1]
+        if not own and not cells:
+            continue  # headings that something else has taken
+        texts = [c for c in own if numbered(c.standing)[1]]
+        if row - last > 1 + (not cells) or (len(texts) < 2 and not cells) or not own:
+            break
+        if any(_label(c.standing) or _is_end(c) for c in own):
+            break
+        cells += own
+        last = row
+    return cells
 
 
 def _begins_block(page: Page, row: int, cells: Sequence[Cell]) -> bool:
@@ -288,7 +320,7 @@ def _walk_row(walk: _Walk, cells: Sequence[Cell]) -> None:
     for cell in cells:
         number, rest = numbered(cell.standing)
         label = _label(cell.standing)
-        if label is not None:
+        if label is not None and not walk.is_value(cell, label):
             walk.meet_label(cell, label)
         elif number is not None and not rest and walk.role == "priority":
             walk.pending = number

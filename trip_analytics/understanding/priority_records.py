@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from trip_analytics.import_log import (
     UNCLEAR_DATE,
     UNCLEAR_PROGRESS,
     UNKNOWN_COLUMN,
+    UNREAD_SECTION,
     WORDS_BESIDE_MARK,
 )
 from trip_analytics.reading import Cell
@@ -34,6 +36,8 @@ Row = dict[str, Any]
 _WORDS: Sequence[Role] = ("priority", "action", "measure")
 _LEADS: Sequence[Role] = ("lead", "staff_lead", "service_user_lead")
 _LARGEST_NUMBER = 99
+# Two or three words with capitals, and nothing else, may be a person's name.
+_LIKELY_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Section:
 
     printed: Sequence[Cell]
     records: Sequence[Record]
+    unread: Sequence[Cell] = ()
+    """Cells of which it cannot be told what they are for."""
 
 
 def rows_of(page: Page, section: Section, themes: ThemeMatcher) -> list[Row]:
@@ -89,6 +95,8 @@ def rows_of(page: Page, section: Section, themes: ThemeMatcher) -> list[Row]:
             rows.append(_row(page, record, len(rows) + 1, themes))
         else:
             _log_empty(page, record)
+    for cell in section.unread:
+        page.note(UNREAD_SECTION, cell, keep=not _LIKELY_NAME.fullmatch(cell.standing))
     return rows
 
 

@@ -47,6 +47,11 @@ _PATTERNS: tuple[tuple[Progress, str], ...] = (
         r"|up and running|success(?:ful)?",
     ),
 )
+# The words for a state that nobody would ask about; others are kept in the log as well.
+_PLAIN = re.compile(
+    rf"{_NOT} (?:{_BEGUN})|{_BEGUN}|{_FULL}|in progress|on[ -]?going|stopped|on hold|abandoned"
+    r"|cancelled"
+)
 _PERCENT = re.compile(
     r"^(?:about |approx\.? |approximately |c\.? |~ ?)?(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)"
 )
@@ -75,7 +80,7 @@ _WHEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReadProgress:
-    """How far a priority is, or None; whether words stand beside; whether nothing is said."""
+    """How far a priority is, or None; whether words are worth keeping; whether nothing is said."""
 
     progress: Progress | None
     beside: bool = False
@@ -103,7 +108,7 @@ def read_progress(text: str, heading: str = "") -> ReadProgress:
         if share > 100:
             return _UNCLEAR
         state: Progress = "not-started" if not share else "achieved" if share == 100 else "started"
-        return _unless_in_doubt(state, line[found.end() :])
+        return _unless_in_doubt(state, line[found.end() :], plain=False)
     asks = re.search(r"achieved|complete|done|met\b", heading.casefold())
     if _TICK.match(line) or (asks and re.match(r"^(x|yes)\b\W*$", line)):
         return ReadProgress("achieved") if asks else _UNCLEAR
@@ -115,15 +120,16 @@ def read_progress(text: str, heading: str = "") -> ReadProgress:
     line = re.sub(r"^[\W_]*[✓✔√☑][\W_]*|[\s✓✔√☑]+$|^(?:status|progress)\s*:\s*", "", line)
     for state, pattern in _PATTERNS:
         if found := re.match(rf"(?:{pattern})(?!\w)", line):
-            return _unless_in_doubt(state, line[found.end() :])
+            plain = bool(_PLAIN.fullmatch(found.group()))
+            return _unless_in_doubt(state, line[found.end() :], plain=plain)
     return _UNCLEAR
 
 
-def _unless_in_doubt(state: Progress, rest: str) -> ReadProgress:
+def _unless_in_doubt(state: Progress, rest: str, *, plain: bool) -> ReadProgress:
     """A state, unless the words behind it go on without a break or say something else."""
     words = rest.strip(" .!")
     if not words:
-        return ReadProgress(state)
+        return ReadProgress(state, beside=not plain)
     if words[0].isalnum() and not _WHEN.match(words):
         return _UNCLEAR
     if state in ("started", "not-started"):
@@ -135,4 +141,4 @@ def _unless_in_doubt(state: Progress, rest: str) -> ReadProgress:
     ]
     if _IN_DOUBT.search(words) or any(re.search(rf"\b(?:{p})\b", words) for p in others):
         return _UNCLEAR
-    return ReadProgress(state, beside=bool(re.search(r"\w", words)))
+    return ReadProgress(state, beside=not plain or bool(re.search(r"\w", words)))

@@ -31,6 +31,9 @@ _LEADING = (
     r"|named (person|worker)"
     r"|^persons?$|champions?\b|\bnames?\b|\binitials\b"
 )
+_LEADING_LAST = r"\b(owners?|leads?|responsible|who|whom)$"
+# Who or when: the cells below tell.
+BY_WHOM_OR_WHEN: Final = re.compile(r"(to be )?(completed|done|achieved|actioned) by|by|action by")
 _OF_ROLE: Final[tuple[tuple[Role, str], ...]] = (
     (
         "number",
@@ -40,12 +43,15 @@ _OF_ROLE: Final[tuple[tuple[Role, str], ...]] = (
         "due",
         r"\bby when\b|\bdue\b|time ?"
         r"(scale|frame|line)s?|deadline|(target|review|completion|end|"
-        r"finish) date|^when\b|^dates?\b|\bdate (by|for|of|to|due)\b|^complete by"
+        r"finish) date|^when\b|^dates?$"
+        r"|\bdate (by|due|to be|for (completion|review|achiev\w+)|of (completion|review))\b"
+        r"|^complete by|^date of next review"
         r"|^target completion",
     ),
     (
         "measure",
         r"measur|how (will|do|would|shall|can) (we|you|it|this) (all )?(know|tell|see|be measured)"
+        r"|how (we|you)( will| can| shall| would|ll)? (know|tell)"
         r"|success|evidence|outcomes?|indicators?|\bkpis?\b|what (difference|will be different)"
         r"|impact|desired result|what will (it|this|good) look like",
     ),
@@ -64,7 +70,7 @@ _OF_ROLE: Final[tuple[tuple[Role, str], ...]] = (
         r"^how\b(?!.*\bknow\b)|what (will|shall|are|do|can|should|must) (we|you) (be )?(do|doing|"
         r"going to do|plan|need to do)|what we (will|are going to|plan to|need to) do"
         r"|what (needs|has) to (be done|happen)|what will (be done|happen)"
-        r"|\bsteps?\b|^tasks?\b|^method|^to do$|what action",
+        r"|\bsteps?\b|^tasks?\b|^method|^to do$|what action|^what$",
     ),
     ("priority", r"priorit|\bareas?\b|^action points?"),
     ("action", r"\bactions?\b|^plan$|^plans$"),
@@ -93,7 +99,9 @@ _HEADING_WORDS: Final = frozenset(
     planned plans point points practice practices priorities priority progress progressed proposed
     provider rag rank rating reach reached red amber green remarks required resident residents
     resource resources responsibility responsible result results review reviewed role s scale see
-    seen service services set shall should sign so specific staff stage start started statement
+    seen service services criteria professional officer su rep representative reps problem
+    baseline reason reasons outputs set shall should sign so specific staff stage start started
+    statement
     status step steps success successful support supported take taken target targets task tasks team
     tell that the theme them there they things this three time timeframe timeline timescale
     timescales to top towards track two update updates us use user users uses using want wanted ways
@@ -198,17 +206,21 @@ def role_of(heading: str) -> Role | None:
     >>> role_of("Lead(s)"), role_of("Peer lead"), role_of("How will we know?"), role_of("Kitchen")
     ('lead', 'service_user_lead', 'measure', None)
     """
+    if says_number(tidy(heading)):
+        return "number"
     text = _plain(heading)
     if not text or len(text.split()) > _LONGEST_HEADING:
         return None
-    if says_number(tidy(heading)):
-        return "number"
-    user, staff = re.search(SERVICE_USER, text), re.search(STAFF, text)
-    if re.search(_LEADING, text) and not re.match(r"(what|actions?|how|by when|when)\b", text):
+    whole = normalise(heading)
+    user, staff = re.search(SERVICE_USER, whole), re.search(STAFF, whole)
+    of_other = re.match(r"(what|actions?|how|by when|when)\b", text)
+    if re.search(_LEADING, text) and (not of_other or re.search(_LEADING_LAST, text)):
         if user and staff:
             return "lead"
         return "service_user_lead" if user else "staff_lead" if staff else "lead"
-    if re.fullmatch(rf"(the )?({SERVICE_USER})", text):
+    if re.fullmatch(
+        rf"(the )?({SERVICE_USER})( (workers?|reps?|representatives?|members?))?", text
+    ):
         return "service_user_lead"
     if re.fullmatch(r"staff( members?)?|professionals?", text):
         return "staff_lead"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.headings import describes
 from trip_analytics.understanding.page import Page
+from trip_analytics.understanding.themes import ThemeMatcher
 from trip_analytics.understanding.view import View
 from trip_analytics.understanding.vocabulary import says_priority
-from trip_analytics.understanding.wording import ItemMatcher, Match, tidy
+from trip_analytics.understanding.wording import ItemMatcher, Match, tidy, without_number
 
 # So many different statements in one column (or row) make it a table of statements ...
 FEWEST_ITEMS = 3
@@ -20,6 +23,15 @@ FEWEST_ITEMS = 3
 WIDEST_GAP = 6
 # Headings stand within this many lines above the first statement.
 HEADING_LINES = 6
+
+# Longer texts are no short titles. So large a share of the statements makes a line of titles
+# stand for them.
+LONGEST_TITLE = 60
+SHARE_OF_TITLES = 0.75
+BY_TITLE = 50.0
+"""The likeness of a short title to the statement it stands for: not by its words at all."""
+
+_QUESTION_CODE = re.compile(r"^[A-Za-z]+\d\w*(\[\w+\])?\.\s+(?=\S)")  # of LimeSurvey
 
 Matches = dict[tuple[int, int], Match]
 
@@ -52,9 +64,74 @@ class StatementTable:
 
 
 def find_tables(
+    page: Page,
+    matchers: Mapping[str, ItemMatcher],
+    themes: Mapping[str, ThemeMatcher],
+    instruments: Sequence[Instrument],
+) -> list[StatementTable]:
+    """Every table of statements on a page, in reading order; no cell is in two of them.
+
+    Where there are none, a line of short titles, most of the statements' and each but
+    once, is taken for one.
+    """
+    tables = _tables(page, matchers, instruments)
+    if tables:
+        return [_with_titles(table, themes) for table in tables]
+    titled = _titles(page, themes, instruments)
+    return [
+        table
+        for table in _tables_of(page, titled)
+        if len(table.items) >= SHARE_OF_TITLES * len(table.instrument.items)
+        and (table.long or len(table.items) == len(table.lines))
+    ]
+
+
+def _titles(
+    page: Page, themes: Mapping[str, ThemeMatcher], instruments: Sequence[Instrument]
+) -> list[tuple[Instrument, Matches]]:
+    found: list[tuple[Instrument, Matches]] = []
+    for instrument in instruments:
+        if instrument.instrument_id in themes:
+            matches = {
+                (cell.row, cell.column): match
+                for cell in page.remaining()
+                if (match := _title_of(cell, instrument, themes)) is not None
+            }
+            found.append((instrument, matches))
+    return found
+
+
+def _title_of(
+    cell: Cell, instrument: Instrument, themes: Mapping[str, ThemeMatcher]
+) -> Match | None:
+    """The statement that a short title stands for, by its name or its key words."""
+    if cell.kind != "text" or not 3 < len(cell.standing) <= LONGEST_TITLE:
+        return None
+    theme = themes[instrument.instrument_id].match(without_number(tidy(cell.standing))[0])
+    if theme is None:
+        return None
+    return Match(instrument.item(theme.item_id).wordings[-1], BY_TITLE)
+
+
+def _with_titles(table: StatementTable, themes: Mapping[str, ThemeMatcher]) -> StatementTable:
+    """A table with the statements that stand among its others under a short title."""
+    if table.long or table.instrument.instrument_id not in themes:
+        return table
+    lines = dict(table.lines)
+    missing = set(table.instrument.item_ids) - table.items
+    for line in range(table.first, table.last + 3):
+        cell = table.view.cell(line, table.label)
+        if missing and line not in lines and cell is not None:
+            match = _title_of(cell, table.instrument, themes)
+            if match is not None and match.item_id in missing:
+                lines[line] = match
+                missing.discard(match.item_id)
+    return replace(table, lines=lines)
+
+
+def _tables(
     page: Page, matchers: Mapping[str, ItemMatcher], instruments: Sequence[Instrument]
 ) -> list[StatementTable]:
-    """Every table of statements on a page, in reading order; no cell is in two of them."""
     found: list[tuple[Instrument, Matches]] = []
     for instrument in instruments:
         if instrument.kind == "action-plans":
@@ -63,10 +140,15 @@ def find_tables(
         matches = {
             (cell.row, cell.column): taken
             for cell in page.remaining()
-            if cell.kind == "text" and (taken := match(cell.standing)) is not None
+            if cell.kind == "text"
+            and (taken := match(_QUESTION_CODE.sub("", cell.standing))) is not None
         }
         if matches:
             found.append((instrument, matches))
+    return _tables_of(page, found)
+
+
+def _tables_of(page: Page, found: list[tuple[Instrument, Matches]]) -> list[StatementTable]:
     used: set[tuple[int, int]] = set()
     tables: list[StatementTable] = []
     while (best := _best_run(page, found, used)) is not None:
@@ -141,8 +223,20 @@ def _blocks(
             blocks.append({})
         blocks[-1][line] = lines[line]
         end = _end(view, line, label)
-    tables = [StatementTable(instrument, view, label, block) for block in blocks]
+    tables = [StatementTable(instrument, view, label, _told(block)) for block in blocks]
     return [table for table in tables if len(table.items) >= enough and not _quotes(table)]
+
+
+def _told(lines: Mapping[int, Match]) -> dict[int, Match]:
+    """The lines without those only like a statement that stands among them by its own words."""
+    best: dict[str, float] = {}
+    for match in lines.values():
+        best[match.item_id] = max(match.likeness, best.get(match.item_id, 0))
+    return {
+        line: match
+        for line, match in lines.items()
+        if match.exact or match.likeness == best[match.item_id]
+    }
 
 
 def _end(view: View, line: int, label: int) -> int:
@@ -201,7 +295,7 @@ def parts_of(page: Page, tables: Sequence[StatementTable]) -> list[tuple[Page, S
         else:
             bands.append([table])
     starts = [1]
-    for above, below in zip(bands, bands[1:], strict=False):
+    for above, below in pairwise(bands):
         starts.append(_start(page, max(map(_bottom, above)), min(map(_top, below))))
     parts: list[tuple[Page, StatementTable]] = []
     for at, band in enumerate(bands):

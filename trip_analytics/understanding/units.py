@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import ReadDate, ReadYear, read_date, read_year
@@ -25,6 +27,11 @@ from trip_analytics.understanding.wording import tidy
 
 # Fewer point columns than this are no scale with a column per point.
 FEWEST_POINTS = 3
+_PERSON = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][a-z'’-]+(?:\s+[A-Z][\w'’.-]*){1,2}$"
+    r"|[A-Z][a-z]+(?:\s+[A-Z]\.?)?$"
+)
+_TEST = re.compile(r"\W*(x+|tests?|testing|dummy|sample|please ignore|ignore)\b", re.I)
 _RATED_WITHIN = re.compile(
     r"[\s(\[–—:-]+(?:(?:our|agreed|team)\s+)?(?:rating|score|rated|scored)\s*(?:\(1\s*-\s*5\))?"
     r"\s*[:=–—-]\s*([^)\]]{1,40}?)\s*[)\]]?$",
@@ -47,9 +54,14 @@ class Whose:
     respondent: str | None = None
 
     def within(self, wider: Whose) -> Whose:
-        """This, and what is said of it further out."""
+        """What is said here, and what is said further out where this says nothing."""
         own = {n: v for n in self.__slots__ if (v := getattr(self, n)) not in (None, 0)}
         return replace(wider, **own)
+
+    def with_field(self, name: str, field_of: Field) -> Whose:
+        """The same, with a team, a service line or another field that names it."""
+        named: dict[str, Any] = {name: field_of}
+        return replace(self, **named)
 
 
 @dataclass(slots=True)
@@ -79,6 +91,12 @@ class Layout:
     """Units of marks that cannot be told apart."""
     guessed_teams: list[Cell] = field(default_factory=list)
     """Headings taken for names of teams though nothing says that they are."""
+    named_by: dict[int, Cell] = field(default_factory=dict)
+    """The lowest heading of each unit that says nothing we know."""
+    people: list[Cell] = field(default_factory=list)
+    """Headings that name people."""
+    tests: list[int] = field(default_factory=list)
+    """Rows in which somebody tried the survey out."""
 
 
 def lay_out(table: StatementTable, *, own_team: bool) -> Layout:
@@ -98,16 +116,20 @@ def _down(table: StatementTable, *, own_team: bool) -> Layout:
     headings = [cell for row in rows for cell in view.lines[row].values()]
     layout = Layout({}, {}, headings, set(), {})
     used = {u for line in table.lines for u in view.lines.get(line, {})} | set(paths)
-    titled = {row: _title(table, row) for row in rows}
+    titled = {row: None if table.long else _title(table, row) for row in rows}
     names = _rows_of_names(table, rows, paths, titled, marks, own_team=own_team, layout=layout)
     for unit in sorted(used - {table.label}):
-        layout.units[unit] = _unit(table, unit, paths.get(unit, {}), names, titled)
+        path = paths.get(unit, {})
+        layout.units[unit] = _unit(table, unit, path, names, titled)
+        if path and read_heading(path[max(path)], table.instrument).says_nothing:
+            layout.named_by[unit] = path[max(path)]
     for unit in list(layout.units):
         if layout.units[unit].heading.role == "number" or _is_numbering(table, unit):
             layout.numbers.add(unit)
             del layout.units[unit]
     _lines_below(table, layout)
-    _settle_points(layout.units)
+    _settle_people(layout, marks, own_team=own_team)
+    _settle_points(table, layout.units)
     _settle_whole(table, layout, marks)
     layout.headings = [cell for cell in headings if _is_heading(table, layout, cell)]
     return layout
@@ -199,7 +221,8 @@ def _heads(
         return True
     if not lowest and len(others) >= 1 and min(others) > table.label:
         return bool(_spans(table, cells, others))
-    return lowest and set(cells) == {table.label} and len(texts[table.label]) < 60
+    alone = texts.get(table.label, "") if set(cells) == {table.label} else ""
+    return lowest and 0 < len(alone) < 60 and ":" not in alone and not describes(alone)
 
 
 def _spans(table: StatementTable, cells: Mapping[int, Cell], units: Sequence[int]) -> bool:
@@ -265,7 +288,7 @@ def _rows_of_names(
             path[row].address: path[row]
             for unit, path in paths.items()
             if row in path and unit != table.label and (unit in marks or _ticks_below(table, unit))
-            and read_heading(path[row], table.instrument).says_nothing
+            and (read_heading(path[row], table.instrument).says_nothing or _split(path[row]))
             and any(letter.isalpha() for letter in path[row].standing)
         }  # fmt: skip
         texts = {tidy(cell.standing) for cell in cells.values()}
@@ -285,6 +308,18 @@ def _rows_of_names(
     return names
 
 
+def _split(cell: Cell) -> tuple[str, str] | None:
+    """A heading of a team and a view, ``Ash Ward - Staff``, as the two."""
+    pieces = re.split(r"\s+[-–—:/|]\s+|\s*[\n(]\s*", cell.standing.strip().rstrip(")"))
+    if len(pieces) < 2:
+        return None
+    view = perspective_of(pieces[-1])
+    name = tidy(cell.standing[: cell.standing.rindex(pieces[-1])]).rstrip(" -–—:/|(")
+    return (
+        (name, view) if view and len(pieces[-1].split()) <= 4 and not perspective_of(name) else None
+    )
+
+
 def _is_group(row: int, rows: Sequence[int]) -> bool:
     return row != rows[-1]
 
@@ -292,8 +327,8 @@ def _is_group(row: int, rows: Sequence[int]) -> bool:
 def _is_like_a_team(text: str) -> bool:
     words = (
         "ward team unit house cmht camhs service hospital clinic crisis community centre cottage"
-        " lodge court villa eip eit crht crhtt hub pathway rehab intervention outreach liaison north"
-        " south east west suite picu street home hostel"
+        " lodge court villa eip eit crht crhtt hub pathway rehab intervention outreach liaison"
+        " north south east west suite picu street home hostel"
     )
     lowered = tidy(text).casefold()
     pieces = set("".join(c if c.isalnum() else " " for c in lowered).split())
@@ -319,9 +354,14 @@ def _unit(
     for row in sorted(path):
         cell = path[row]
         text = tidy(cell.standing)
-        if row in names and (titled[row] or read_heading(cell, table.instrument).says_nothing):
-            name = "service_line" if table.instrument.kind == "stages" else "team"
-            found.whose = replace(found.whose, **{titled[row] or name: Field(text, cell)})
+        name = "service_line" if table.instrument.kind == "stages" else "team"
+        parts = _split(cell) if row in names and not titled[row] else None
+        if parts:
+            found.whose = replace(
+                found.whose.with_field(name, Field(parts[0], cell)), perspective=parts[1]
+            )
+        elif row in names and (titled[row] or read_heading(cell, table.instrument).says_nothing):
+            found.whose = found.whose.with_field(titled[row] or name, Field(text, cell))
         elif titled[row] in ("year", "date", "respondent", "perspective"):
             found.whose = _described(found.whose, titled[row] or "year", cell)
         else:
@@ -417,15 +457,56 @@ def _lines_below(table: StatementTable, layout: Layout) -> None:
 # --- what the units are, taken together ------------------------------------------------------
 
 
-def _settle_points(units: dict[int, Unit]) -> None:
-    """Points are points only where a scale of them stands side by side."""
-    groups: dict[tuple[object, ...], set[int]] = {}
-    for unit in units.values():
+def _settle_people(layout: Layout, marks: Mapping[int, int], *, own_team: bool) -> None:
+    """Headings that are people's names: so many respondents, whose names are not kept."""
+    named = {
+        number: unit
+        for number, unit in layout.units.items()
+        if number in marks and (heads := layout.named_by.get(number)) is not None
+        and _PERSON.match(tidy(heads.standing)) and not unit.whose.team
+        and (own_team or unit.heading.perspective)
+    }  # fmt: skip
+    if len(named) < 2:
+        return
+    for order, (number, unit) in enumerate(sorted(named.items()), start=1):
+        unit.whose = replace(unit.whose, respondent=str(order))
+        unit.heading = replace(unit.heading, respondent=str(order), role="rating")
+        unit.unknown = None
+        layout.people.append(layout.named_by[number])
+
+
+def _settle_points(table: StatementTable, units: dict[int, Unit]) -> None:
+    """Points are points only where a scale of them stands side by side, to be ticked.
+
+    Where ratings stand below them, they number people.
+    """
+    groups: dict[tuple[object, ...], dict[int, int]] = {}
+    for number, unit in units.items():
         if unit.heading.point is not None:
-            groups.setdefault(_key(unit), set()).add(unit.heading.point)
-    for unit in units.values():
-        if unit.heading.point is not None and len(groups[_key(unit)]) < FEWEST_POINTS:
-            unit.heading = replace(unit.heading, point=None)
+            groups.setdefault(_key(unit), {})[unit.heading.point] = number
+    scale = {point.value for point in table.instrument.scale}
+    for points in groups.values():
+        rated = ticked = 0
+        for point, number in points.items():
+            for line in table.lines:
+                cell = table.view.cell(line, number)
+                if cell is not None and cell.standing:
+                    own = is_ticked(cell, point)
+                    ticked += own is not None
+                    rated += own is None and read_mark(cell, table.instrument.scale).value in scale
+        # Numbers below a scale may also count votes: only a view above them makes them people's.
+        people = rated > ticked and any(
+            units[number].whose.perspective for number in points.values()
+        )
+        if people or len(points) < FEWEST_POINTS:
+            for point, number in points.items():
+                unit = units[number]
+                alone = people or unit.whose.perspective is not None
+                unit.heading = replace(
+                    unit.heading, point=None, respondent=str(point) if alone else None
+                )
+                if alone:
+                    unit.whose = replace(unit.whose, respondent=str(point))
 
 
 def _key(unit: Unit) -> tuple[object, ...]:
@@ -524,10 +605,14 @@ def _across(table: StatementTable) -> Layout:
                 layout.below[line] = (line, Unit(heading, _of_heading(heading, Whose())))
             continue
         title = " ".join(tidy(c.standing) for c in texts)
-        nested = view.cell(line, table.label) is None or view.shown(line, table.label) is not (
-            view.cell(line, table.label)
-        )
+        nested = all(view.cell(line, u) is None for u in titles if u <= table.label)
         heading = joined(read_heading(c, instrument) for c in below)
+        if nested and not title.strip() and line - 1 in layout.described:
+            layout.described[line] = layout.described[line - 1]
+            continue
+        if nested and any(below) and line - 1 in layout.described and own is None:
+            layout.described[line] = layout.described[line - 1]  # an option of the question
+            continue
         if own is not None and nested and heading != Heading() and any(below):
             layout.below[line] = (own, Unit(heading, _of_heading(heading, Whose())))
             continue
@@ -546,9 +631,48 @@ def _across(table: StatementTable) -> Layout:
         layout.below.update(comments)
     if not any(found == "team" for found in layout.described.values()):
         _first_names(table, layout, last)
-    for unit in sorted({u for line in view.lines.values() for u in line if u > last}):
-        layout.units[unit] = _respondent(table, layout, unit)
+    rows = sorted({u for line in view.lines.values() for u in line if u > last})
+    section: Cell | None = None
+    sections = _section_rows(table, layout, rows)
+    before: Unit | None = None
+    for number in rows:
+        if number in sections:
+            section = sections[number]
+            layout.headings.append(section)
+            continue
+        unit = layout.units[number] = _respondent(table, layout, number)
+        whose = unit.whose
+        if section is not None and whose.service_line is None and "team" in (
+            layout.described.values()
+        ):  # fmt: skip
+            whose = replace(whose, service_line=Field(tidy(section.standing), section))
+        varied = {"year", "perspective", "respondent"} & set(layout.described.values())
+        if whose.team is None and before is not None and varied and "team" in (
+            layout.described.values()
+        ) and unit.heading.role == "rating":  # fmt: skip
+            whose = replace(whose, team=before.whose.team)  # named once for the rows below
+        if whose.team is not None and _TEST.match(whose.team.text):
+            layout.tests.append(number)
+            unit.heading = Heading()
+        unit.whose = whose
+        before = unit
     return layout
+
+
+def _section_rows(table: StatementTable, layout: Layout, rows: Sequence[int]) -> dict[int, Cell]:
+    """Rows of an export with nothing but a name in them: the service line of those below."""
+    if "service_line" in layout.described.values():
+        return {}
+    found: dict[int, Cell] = {}
+    for number in rows:
+        cells = [line[number] for line in table.view.lines.values() if number in line]
+        at = [line for line in table.view.lines if number in table.view.lines[line]]
+        if len(cells) == 1 and cells[0].kind == "text" and at[0] < table.first:
+            found[number] = cells[0]
+    # A team that left its row blank is none: a section stands over rows, and not alone.
+    filled = [number for number in rows if number not in found]
+    headed = [n for n in found if n + 1 in filled]
+    return found if found and len(headed) == len(found) and min(found) <= min(rows) else {}
 
 
 def _narrow(heading: Heading) -> Heading:
@@ -566,7 +690,11 @@ def _title_rows(table: StatementTable) -> list[int]:
         rows.append(above)
         above -= 1
     below = table.label + 1
-    while below - table.label <= 3 and _is_sub_heading(table, below):
+    options = False
+    while below - table.label <= 3 and (found := _sub_heading(table, below)):
+        if found == "options" and options:
+            break  # answers in the options' own words
+        options = options or found == "options"
         rows.append(below)
         below += 1
     return sorted(rows)
@@ -576,16 +704,16 @@ def _fills(cells: Sequence[Cell]) -> bool:
     return len(cells) >= 3 and not any(c.standing.rstrip().endswith(":") for c in cells)
 
 
-def _is_sub_heading(table: StatementTable, row: int) -> bool:
-    """Whether a row below the statements heads their columns further: options, views."""
+def _sub_heading(table: StatementTable, row: int) -> Literal["bare", "options"] | None:
+    """How a row below the statements heads their columns further, if it does."""
     view, instrument = table.view, table.instrument
     cells = [c for line in view.lines if (c := view.cell(line, row)) is not None]
     if not cells:
-        return False
+        return None
     plain = [c for c in cells if tidy(c.standing).casefold() in _BARE_TITLES]
     machine = [c for c in cells if c.standing.startswith('{"')]
     if len(machine) * 2 > len(cells) or len(plain) * 2 > len(cells):
-        return True
+        return "bare"
     under = [
         (line, c)
         for line in view.lines
@@ -598,10 +726,10 @@ def _is_sub_heading(table: StatementTable, row: int) -> bool:
         if (h := read_heading(c, instrument)).point or h.perspective or h.role or h.year
     ]
     if not under or len(says) * 2 <= len(under):
-        return False
+        return None
     texts = [tidy(c.standing).casefold() for _, c in under]
     # Options recur below each statement; a row of answers has no title of its own to stand under.
-    return bool(open_lines) and len(set(texts)) < len(texts)
+    return "options" if open_lines and len(set(texts)) < len(texts) else None
 
 
 _BARE_TITLES = {"response", "open-ended response", "please specify", "other (please specify)"}
@@ -613,8 +741,8 @@ def _values(table: StatementTable, line: int, last: int) -> list[Cell]:
 
 def _all_views(table: StatementTable, line: int, last: int) -> bool:
     cells = _values(table, line, last)
-    return bool(cells) and all(
-        c.kind == "text" and len(c.standing) < 80 and perspective_of(c.standing) for c in cells
+    return len(cells) > 1 and all(
+        c.kind == "text" and len(c.standing) < 50 and perspective_of(c.standing) for c in cells
     )
 
 
@@ -686,12 +814,13 @@ def _described(whose: Whose, what: Describes, cell: Cell) -> Whose:
     """What a cell under a title says of whoever answered."""
     text = tidy(cell.standing)
     if what in ("team", "service_line", "organisation", "team_type"):
-        return replace(whose, **{what: Field(text, cell)})
+        return whose.with_field(what, Field(text, cell))
     if what == "year":
-        dated = ReadYear(cell.value.year) if cell.kind == "date" else None  # type: ignore[union-attr]
+        dated = ReadYear(cell.value.year) if isinstance(cell.value, dt.date) else None
         return replace(whose, year=dated or read_year(text))
     if what == "date":
-        return replace(whose, date=whose.date or read_date(cell.value, text))
+        iso = re.sub(r"^(\d{4})/(\d{1,2})/(\d{1,2})", r"\1-\2-\3", text)
+        return replace(whose, date=whose.date or read_date(cell.value, iso))
     if what == "perspective":
         return replace(whose, perspective=perspective_of(text))
     if what == "respondent":
@@ -713,7 +842,7 @@ def describe_lines(table: StatementTable, layout: Layout) -> dict[int, Whose]:
                 held[unit] = cell
             elif what in ("team", "service_line", "year"):
                 cell = held.get(unit)  # named once, for the lines below as well
-            if cell is not None and what is not None and what not in ("name", "machine"):
+            if cell is not None and what not in ("name", "machine"):
                 whose = _described(whose, what, cell)
         found[line] = whose
     return found
