@@ -330,7 +330,11 @@ class _Reader:
         while self._has_answer(last + 1, answers) and not heads_section(self.page, last + 1):
             last += 1
         known = {*self.table.lines, *self.layout.below}
-        for line in range(self.table.first, last + 1):
+        first = self.table.first
+        heads = {self.view.at(cell)[0] for cell in self.layout.headings}
+        while first - 1 not in heads and self._has_answer(first - 1, answers):
+            first -= 1
+        for line in range(first, last + 1):
             if line not in known and self._has_answer(line, answers | comments):
                 yield line
 
@@ -348,7 +352,6 @@ class _Reader:
         titles -= set(self.layout.units)
         for line, cells in self.view.lines.items():
             what = self.layout.described.get(line)
-            among = self.table.first < line < self.table.last
             left = [
                 (unit, cell) for unit, cell in cells.items()
                 if unit in self.layout.units and not self.page.is_taken(cell)
@@ -370,7 +373,7 @@ class _Reader:
                     self.page.take(cell)
                 elif heading.role == "computed" or owner_computed:
                     self.page.note(COMPUTED, cell)
-                elif among and len(marks) * 2 > len(left):
+                elif len(marks) * 2 > len(left):
                     self.page.note(UNKNOWN_STATEMENT, cell)
                 else:
                     self.page.note(OTHER_QUESTION, cell)

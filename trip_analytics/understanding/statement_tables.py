@@ -28,6 +28,7 @@ HEADING_LINES = 6
 # stand for them.
 LONGEST_TITLE = 60
 SHARE_OF_TITLES = 0.75
+MOST_MISSING = 10
 BY_TITLE = 50.0
 """The likeness of a short title to the statement it stands for: not by its words at all."""
 
@@ -122,13 +123,20 @@ def _with_titles(table: StatementTable, themes: Mapping[str, ThemeMatcher]) -> S
         return table
     lines = dict(table.lines)
     missing = set(table.instrument.item_ids) - table.items
-    for line in range(table.first, table.last + 3):
-        cell = table.view.cell(line, table.label)
-        if missing and line not in lines and cell is not None:
-            match = _title_of(cell, table.instrument, themes)
+    among = range(table.first + 1, table.last)
+    below = range(table.last + 1, table.last + MOST_MISSING)
+    above = range(table.first - 1, max(0, table.first - MOST_MISSING), -1)
+    for stretch in (among, below, above):
+        for line in stretch:
+            cell = table.view.cell(line, table.label)
+            if line in lines:
+                continue
+            match = _title_of(cell, table.instrument, themes) if cell is not None else None
             if match is not None and match.item_id in missing:
                 lines[line] = match
                 missing.discard(match.item_id)
+            elif stretch is not among:
+                break  # what is not joined to the table is not part of it
     return replace(table, lines=lines)
 
 
