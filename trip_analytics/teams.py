@@ -143,6 +143,18 @@ def load_register(path: str | Path) -> TeamRegister:
     return TeamRegister(frame(TEAM_REGISTER, table_rows), by_name)
 
 
+def register_of(table: pd.DataFrame) -> TeamRegister:
+    """The register that a table holds which was read by :func:`load_register`."""
+    by_name: dict[str, Team] = {}
+    texts = table.drop(columns=["opened", "closed"]).astype(object)
+    for row in texts.where(texts.notna(), "").to_dict("records"):
+        line, kind = row["service_line"] or None, row["team_type"] or None
+        team = Team(row["team_id"], row["team"], line, kind)
+        for name in _names({str(column): text for column, text in row.items()}):
+            by_name.setdefault(name, team)
+    return TeamRegister(table, by_name)
+
+
 def _refusal(path: Path, problems: Iterable[str]) -> TeamRegisterError:
     return TeamRegisterError.from_problems(
         f"The register of teams {path.name!r} cannot be used until this is put right:", problems

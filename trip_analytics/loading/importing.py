@@ -1,0 +1,213 @@
+"""Import returns into a store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from trip_analytics.errors import SourceError
+from trip_analytics.import_log import Entry
+from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.loading.files import Source, find_files
+from trip_analytics.loading.from_store import assemble_contents
+from trip_analytics.loading.one_file import FileRead
+from trip_analytics.loading.returns import beside_the_returns, nothing_read, read_all
+from trip_analytics.loading.workers import Limits
+from trip_analytics.store import (
+    Files,
+    Run,
+    StoredFile,
+    add_run,
+    check_place,
+    finish_run,
+    is_store,
+    read_contents,
+    read_instruments,
+    read_table,
+    read_tables,
+    write_instruments,
+    write_tables,
+    writing,
+)
+from trip_analytics.tables import Returns
+from trip_analytics.teams import load_register, register_of
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, and the returns that the store now holds."""
+
+    returns: Returns
+    run: Run
+
+
+def import_returns(
+    source: Source | Iterable[Source],
+    *,
+    store: Source,
+    teams: Source | None = None,
+    year: int | None = None,
+    instruments: Sequence[Instrument] = (),
+    workers: int | None = None,
+    memory_limit: float = 1000,
+    time_limit: float = 20,
+) -> Imported:
+    """Read every return in a folder, a file, or a list of them into a returns store.
+
+    The same files imported again change nothing. What a corrected file replaces is
+    kept, and counts no longer. The store is as it was until all is read, and then takes
+    everything or nothing.
+
+    Parameters
+    ----------
+    source : path, or iterable of paths
+        As for :func:`trip_analytics.load_returns`.
+    store : path
+        The store, made if there is none. Its folder must be there.
+    teams : path, optional
+        The register of teams, kept in the store for all its returns. Without one, and
+        without one at the top of the source, that of the last import stays.
+    year : int, optional
+        The review year of returns that do not say theirs.
+    instruments : sequence of Instrument, optional
+        A trust's own, beside the built-in ones and those of earlier imports.
+    workers, memory_limit, time_limit
+        As for :func:`trip_analytics.load_returns`.
+
+    Returns
+    -------
+    Imported
+        ``returns``, all that the store now holds, and ``run``, how many were new.
+
+    Raises
+    ------
+    SourceError
+        There is nothing to read, or nothing in it is a form.
+    StoreError
+        The store cannot be written.
+    TeamRegisterError
+        The register cannot be used.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     store = Path(folder, "returns.store")
+    ...     first = import_returns("data/sample/2025", store=store)
+    ...     again = import_returns("data/sample/2025", store=store)
+    >>> again.run.new, again.run.unchanged == first.run.new
+    (0, True)
+    """
+    sources = [source] if isinstance(source, str | os.PathLike) else list(source)
+    for path in sources:
+        if is_store(path):
+            raise SourceError(f"{path} is a returns store already: import the forms themselves.")
+    known = _known_instruments(Path(store), instruments)
+    found = find_files(sources)
+    register_path = Path(teams) if teams is not None else found.register
+    register = load_register(register_path) if register_path else None
+    results = read_all(
+        [file for file in found.files.values() if file.path != register_path],
+        known,
+        workers=workers or os.cpu_count() or 1,
+        executor=None,
+        limits=Limits(memory_limit, time_limit),
+    )
+    if not any(result.forms for result in results):
+        raise nothing_read(results)
+    roots = [Path(path).absolute() for path in sources]
+    files = [_read(result, year) for result in results if result.log or not result.enclosed]
+    files += [_beside(entry, roots) for entry in beside_the_returns(found, register_path)]
+    at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    with writing(store) as connection:
+        before = read_tables(connection)
+        run_id = add_run(
+            connection, at, version("trip-analytics"), [root.as_posix() for root in roots]
+        )
+        write_instruments(connection, {one.instrument_id: one for one in instruments})
+        renewed = _keep(Files(connection, run_id), files, roots)
+        teams_now = register or register_of(read_table(connection, "teams"))
+        returns = assemble_contents(read_contents(connection), teams_now)
+        if any(not table.equals(getattr(returns, name)) for name, table in before.items()):
+            write_tables(connection, returns)
+        run = _counted(
+            _status(before["returns"]),
+            _status(returns.returns),
+            files=len(results),
+            renewed=renewed,
+        )
+        finish_run(connection, run_id, run)
+    return Imported(returns, run)
+
+
+def _known_instruments(store: Path, given: Sequence[Instrument]) -> tuple[Instrument, ...]:
+    """The instruments to read by. A store that cannot be written is refused before any reading."""
+    check_place(store)
+    earlier: tuple[Instrument, ...] = ()
+    if store.exists():
+        with writing(store) as connection:
+            earlier = read_instruments(connection)
+    names = {instrument.instrument_id for instrument in given}
+    kept = [instrument for instrument in earlier if instrument.instrument_id not in names]
+    return (*given, *kept, *built_in_instruments())
+
+
+def _read(result: FileRead, year: int | None) -> StoredFile:
+    return StoredFile(
+        result.file.name,
+        result.sha256,
+        result.file.path.absolute().as_posix(),
+        result.modified,
+        year,
+        forms=result.forms,
+        log=result.log,
+    )
+
+
+def _beside(entry: Entry, roots: Sequence[Path]) -> StoredFile:
+    """What is no file to read, under the place where it was found."""
+    places = (root if root.is_file() else root / entry.source_file for root in roots)
+    path = next((place for place in places if place.exists()), Path(entry.source_file))
+    return StoredFile(entry.source_file, "", path.as_posix(), beside=True, log=[entry])
+
+
+def _keep(kept: Files, files: Sequence[StoredFile], roots: Sequence[Path]) -> int:
+    """Bring what was read into the store; how many files say something else than before."""
+    renewed = sum([kept.keep(file) for file in files])
+    keys = {file.key for file in files}
+    read = {file.path for file in files}
+    contents = {file.sha256 for file in files}
+    for file in kept.live():
+        if file.key in keys:
+            continue
+        path = Path(file.path)
+        gone = any(path.is_relative_to(root) for root in roots) and (
+            # What had a form stays in the store when its file is put away; not when it was renamed.
+            not file.has_forms or (file.sha256 in contents and not path.exists())
+        )
+        if file.path in read or gone:
+            kept.mark_replaced(file)
+    return renewed
+
+
+def _status(returns: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(returns["return_id"], returns["status"], strict=True))
+
+
+def _counted(were: Mapping[str, str], are: Mapping[str, str], *, files: int, renewed: int) -> Run:
+    """What an import changed, by the status that returns had and have."""
+    return Run(
+        files=files,
+        new=len(are.keys() - were.keys()),
+        unchanged=sum(were.get(one) == status for one, status in are.items()),
+        superseded=sum(
+            were.get(one) == "current" and status != "current" for one, status in are.items()
+        ),
+        renewed=renewed,
+    )
