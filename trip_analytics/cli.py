@@ -185,7 +185,8 @@ def _account(returns: Returns) -> str:
     current = returns.returns["status"] == "current"
     teams = returns.returns.loc[current, "team_id"].nunique()
     grave = returns.import_log["severity"].value_counts()
-    years = " to ".join(str(year) for year in dict.fromkeys((returns.years[0], returns.years[-1])))
+    first_and_last = dict.fromkeys((*returns.years[:1], *returns.years[-1:]))
+    years = " to ".join(map(str, first_and_last)) or "of no year"
     return (
         f"Read {counted(int(current.sum()), 'return')} of {counted(teams, 'team')}, {years}.\n"
         f"The import log has {counted(grave.get('error', 0), 'error')} to ask teams about and "
@@ -276,7 +277,8 @@ def _decide(options: argparse.Namespace) -> None:
     about = {"answer": options.answer, "team": options.team, "year": options.year}
     said = [f"--{name}" for name, value in {**about, "cell": options.cell}.items() if value]
     said += ["--set-aside"] if options.set_aside else []
-    if options.undo is None and options.file is None and not said:
+    given = (options.undo, options.file, options.sheet, options.by, options.why)
+    if not said and all(option is None for option in given):
         print(_open_and_decided(options.store))
         return
     missing = [f"--{name}" for name in ("by", "why") if not getattr(options, name)]
@@ -291,7 +293,7 @@ def _decide(options: argparse.Namespace) -> None:
         print(f"Decision {options.undo} is undone.")
         return
     if options.file is None:
-        raise DecisionError(f"Give --file too: the file that {said[0]} is about.")
+        raise DecisionError("Give --file too: the file of the return that you decide about.")
     decision = record_decision(
         options.store,
         file=options.file,

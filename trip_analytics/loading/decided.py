@@ -29,10 +29,9 @@ Row = dict[str, Any]
 
 
 def is_about(decision: Decision, file: StoredFile, form: Form) -> bool:
-    """Whether a decision is about a form: of that content, on that sheet if one is given."""
-    return (decision.source_file, decision.sha256) == (file.name, file.sha256) and (
-        decision.sheet is None or decision.sheet == form.sheet
-    )
+    """Whether a decision is about a form: of that content, on that sheet."""
+    place = (decision.source_file, decision.sha256, decision.sheet)
+    return place == (file.name, file.sha256, form.sheet)
 
 
 def apply_decisions(file: StoredFile, decisions: Iterable[Decision]) -> None:
@@ -59,17 +58,15 @@ def without_settled(
 
 def lapsed(decisions: Iterable[Decision], returns: Iterable[Return]) -> list[Decision]:
     """The decisions about content that counts no longer."""
-    current, all_of = set(), set()
+    status: dict[tuple[str, str, str | None], set[str]] = {}
     for one in returns:
-        for sheet in (one.form.sheet, None):
-            all_of.add((one.source_file, one.sha256, sheet))
-            if one.status == "current":
-                current.add((one.source_file, one.sha256, sheet))
+        place = (one.source_file, one.sha256, one.form.sheet)
+        status.setdefault(place, set()).add(one.status)
     places = [(each, (each.source_file, each.sha256, each.sheet)) for each in decisions]
     return [
         decision
         for decision, place in places
-        if decision.kind != "set-aside" and place in all_of and place not in current
+        if decision.kind != "set-aside" and "current" not in status.get(place, {"current"})
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sqlite3
 from collections.abc import Sequence
 from typing import Final
@@ -12,14 +11,11 @@ import pandas as pd
 
 from trip_analytics.errors import DecisionError
 from trip_analytics.import_log import NO_TEAM, NO_YEAR, UNCLEAR_MARK, UNKNOWN_TEAM
-from trip_analytics.loading.decided import ANSWER_TABLES, Row
 from trip_analytics.loading.files import Source
 from trip_analytics.loading.from_store import assemble_contents
-from trip_analytics.reading.grid import area
+from trip_analytics.loading.pointed_at import answer_in, answer_meant, file_called, only_form
 from trip_analytics.store import (
-    Contents,
     Decision,
-    StoredFile,
     add_decision,
     mark_undone,
     read_contents,
@@ -31,16 +27,11 @@ from trip_analytics.store import (
 )
 from trip_analytics.tables import Returns
 from trip_analytics.teams import TeamRegister, register_of
-from trip_analytics.understanding import Form
 
-NOT_APPLICABLE: Final = ("not applicable", "not-applicable", "n/a", "na")
-UNANSWERED: Final = ("unanswered", "leave unanswered", "not answered", "not-answered")
 YEARS: Final = range(1990, 2101)
 
 OPEN: Final = (UNCLEAR_MARK.kind, NO_TEAM.kind, NO_YEAR.kind, UNKNOWN_TEAM.kind)
 """What a decision can settle."""
-
-STATES: Final = ("applies", "lapsed", "undone")
 
 
 def record_decision(
@@ -121,22 +112,22 @@ def record_decision(
         )
     if (answer is None) != (cell is None):
         raise DecisionError("Give an answer together with the cell that it is for, and only then.")
-    with writing(store) as connection:
+    with writing(store, make=False) as connection:
         contents = read_contents(connection)
         register = register_of(read_table(connection, "teams"))
-        stored, form = _form(contents, file, sheet)
-        row: Row = {}
+        stored = file_called(contents, file, sheet)
         if answer is not None and cell is not None:
-            stored, form, row = _answered(contents, file, sheet, cell)
-            value = _answer(str(answer), form)
+            form, row = answer_in(stored, sheet, cell)
+            value = answer_meant(str(answer), form)
         else:
+            form, row = only_form(stored, sheet), {}
             value = _about_return(team, year, register)
         decision = Decision(
             0,
             kinds[0],  # type: ignore[arg-type] # one of the names above
             stored.name,
             stored.sha256,
-            form.sheet if row or sheet is not None else None,
+            form.sheet,
             row.get("cell"),
             row.get("item_id"),
             row.get("perspective"),
@@ -170,7 +161,7 @@ def undo_decision(store: Source, number: int, *, by: str, why: str) -> None:
         The store cannot be written.
     """
     by, why = _said(by, "who undoes it"), _said(why, "why it is undone")
-    with writing(store) as connection:
+    with writing(store, make=False) as connection:
         known = {decision.decision_id: decision for decision in read_decisions(connection)}
         if number not in known:
             numbers = ", ".join(map(str, known)) or "none yet"
@@ -238,88 +229,6 @@ def _said(text: str, what: str) -> str:
 
 def _now() -> str:
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def _files(contents: Contents, name: str) -> list[StoredFile]:
-    read = [file for file in contents.files if file.forms]
-    exact = [file for file in read if file.name == name]
-    found = exact or [file for file in read if file.name.rpartition("/")[2] == name]
-    if not found:
-        raise DecisionError(
-            f"The store holds no return from a file called {name!r}: write its name as the import "
-            "log has it."
-        )
-    return [file for file in found if not file.replaced] or found
-
-
-def _form(contents: Contents, name: str, sheet: str | None) -> tuple[StoredFile, Form]:
-    files = _files(contents, name)
-    if len(files) > 1:
-        named = ", ".join(sorted({file.name for file in files}))
-        raise DecisionError(
-            f"{len(files)} files are called so ({named}): give one with its folders, or import one "
-            "of them under another name."
-        )
-    forms = [form for form in files[0].forms if sheet is None or form.sheet == sheet]
-    if not forms:
-        sheets = ", ".join(sorted({form.sheet or "" for form in files[0].forms}))
-        raise DecisionError(f"There is no form on a sheet called {sheet!r}: there are {sheets}.")
-    return files[0], forms[0]
-
-
-def _answered(
-    contents: Contents, name: str, sheet: str | None, cell: str
-) -> tuple[StoredFile, Form, Row]:
-    """The answer that stands in a cell."""
-    file, _ = _form(contents, name, sheet)
-    found = [
-        (file, form, row)
-        for form in file.forms
-        if sheet is None or form.sheet == sheet
-        for table in ANSWER_TABLES
-        for row in form.rows.get(table, [])
-        if row.get("cell") is not None and _stands_in(cell, row["cell"])
-    ]
-    if not found:
-        raise DecisionError(
-            f"No answer to a statement stands in {cell} there: give the cell as the import log has "
-            "it."
-        )
-    if len(found) > 1:
-        sheets = ", ".join(sorted({form.sheet or "" for _, form, _ in found}))
-        raise DecisionError(f"Several answers stand in a cell {cell}: give the sheet ({sheets}).")
-    return found[0]
-
-
-def _stands_in(cell: str, place: str) -> bool:
-    """Whether a cell is a place, or one of the stretch of cells that the place is."""
-    if _tidy(cell) == _tidy(place):
-        return True
-    try:
-        top, left, bottom, right = area(place)
-        row, column, *_ = area(cell)
-    except ValueError:  # of a Word document
-        return False
-    return ":" not in cell and top <= row <= bottom and left <= column <= right
-
-
-def _tidy(cell: str) -> str:
-    return re.sub(r"\s+", " ", cell.replace("$", "")).strip().casefold()
-
-
-def _answer(answer: str, form: Form) -> str:
-    said = " ".join(answer.split()).casefold()
-    if said in NOT_APPLICABLE:
-        return "not-applicable"
-    if said in UNANSWERED:
-        return "not-answered"
-    points = [str(point.value) for point in form.instrument.scale]
-    if said not in points:
-        raise DecisionError(
-            f"{answer!r} is no answer of this form: give {points[0]} to {points[-1]}, "
-            "'not applicable' or 'unanswered'."
-        )
-    return said
 
 
 def _about_return(team: str | None, year: int | None, register: TeamRegister) -> str:

@@ -77,7 +77,7 @@ def reading(store: Store) -> Iterator[sqlite3.Connection]:
     """
     path = Path(store)
     if not path.is_file():
-        raise StoreError(f"There is no store called {str(path)!r}: check the name and where it is.")
+        raise _none_there(path)
     with _plainly(path, "read"):
         connection = _open_to_read(path)
         try:
@@ -90,16 +90,17 @@ def reading(store: Store) -> Iterator[sqlite3.Connection]:
                 with writing(path):  # which brings it up to date
                     pass
             connection.execute("BEGIN")
+            _count(connection)  # the first look decides what moment is seen
             yield connection
         finally:
             connection.close()
 
 
 @contextlib.contextmanager
-def writing(store: Store) -> Iterator[sqlite3.Connection]:
+def writing(store: Store, *, make: bool = True) -> Iterator[sqlite3.Connection]:
     """A store to write into: all that is done takes effect at the end, or nothing does.
 
-    It is made if there is none.
+    If there is none it is made, unless ``make`` is false.
 
     Raises
     ------
@@ -108,6 +109,8 @@ def writing(store: Store) -> Iterator[sqlite3.Connection]:
     """
     path = Path(store)
     check_place(path)
+    if not make and not path.exists():
+        raise _none_there(path)
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise StoreError(
             "This Python brings a SQLite that is too old for a store "
@@ -194,6 +197,10 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
 
 def _count(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+
+
+def _none_there(path: Path) -> StoreError:
+    return StoreError(f"There is no store called {str(path)!r}: check the name and where it is.")
 
 
 def _no_store(path: Path) -> str:
