@@ -226,7 +226,7 @@ def _import(options: argparse.Namespace) -> int:
     if run.renewed:
         print(
             f"{counted(run.renewed, 'file')} of before said something else this time, by another "
-            "version of this program or another option, and took the place of what was stored."
+            "register, option or version of this program, and took the place of what was stored."
         )
     errors = log[log["severity"] == "error"]
     print(_to_ask(errors))
@@ -275,17 +275,16 @@ def _decide(options: argparse.Namespace) -> None:
     from trip_analytics.loading.deciding import record_decision, undo_decision
 
     about = {"answer": options.answer, "team": options.team, "year": options.year}
-    said = [f"--{name}" for name, value in {**about, "cell": options.cell}.items() if value]
-    said += ["--set-aside"] if options.set_aside else []
-    given = (options.undo, options.file, options.sheet, options.by, options.why)
-    if not said and all(option is None for option in given):
+    of_a_return = (options.file, options.sheet, options.cell, *about.values())
+    said = options.set_aside or any(option is not None for option in of_a_return)
+    if not said and options.undo is options.by is options.why is None:
         print(_open_and_decided(options.store))
         return
     missing = [f"--{name}" for name in ("by", "why") if not getattr(options, name)]
     if missing:
         raise DecisionError(f"Give {' and '.join(missing)} too: who decides, and the reason.")
     if options.undo is not None:
-        if said or options.file:
+        if said:
             raise DecisionError(
                 "Undo a decision by its number alone: --undo N --by NAME --why TEXT."
             )

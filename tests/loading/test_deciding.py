@@ -132,6 +132,22 @@ def test_the_same_form_of_two_teams_is_two_returns(folder, write_return, march, 
     assert states == {"Ash Ward": "unclear", "Elm Team": "rated"}
 
 
+def test_a_copy_of_a_form_does_not_overrule_a_decision(unclear, folder):
+    (folder / "copies").mkdir()
+    copy = folder / "copies" / "zz.xlsx"
+    copy.write_bytes((folder / "2025" / "ash.xlsx").read_bytes())
+    import_returns(folder, store=unclear)
+    record_decision(unclear, file="ash.xlsx", cell="B5", answer=4, **LEAD)
+    returns = load_returns(unclear)
+    assert returns.returns.set_index("source_file")["status"].to_dict() == {
+        "2025/ash.xlsx": "current", "copies/zz.xlsx": "duplicate",
+    }  # fmt: skip
+    assert returns.ratings["rating"].iloc[0] == 4
+    with pytest.raises(DecisionError, match="not the return that counts"):
+        record_decision(unclear, file="zz.xlsx", cell="B5", answer=3, **LEAD)
+    assert len(list_decisions(unclear)) == 1
+
+
 def test_whose_return_it_is(nobodys):
     before = load_returns(nobodys)
     assert set(before.ratings["team"]) == {"Ahs Wrad"}

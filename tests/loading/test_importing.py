@@ -220,6 +220,7 @@ def test_a_new_register_is_used_for_what_was_imported_before(folder, write_retur
     done = import_returns(folder / "ash.xlsx", store=store, teams=folder / "teams.csv")
     assert sorted(set(done.returns.ratings["team_id"])) == ["T01", "T02"]
     assert log_of(done.returns, "unknown-team").empty
+    assert (done.run.new, done.run.unchanged, done.run.renewed) == (0, 2, 1)
     assert load_returns(store).teams.loc[1, "aliases"] == "The Hollies"
 
 

@@ -1,7 +1,6 @@
 """Imports that are killed, that meet, and that are looked at meanwhile: real processes."""
 
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -96,7 +95,7 @@ def test_a_killed_import_leaves_the_store_as_before_or_after(importing, store, t
         process = importing(store, 1, corrected)
         assert process.stdout.readline() == "ready\n"
         time.sleep(chance.uniform(0, 0.15))
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
         connection = sqlite3.connect(store)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -99,7 +99,8 @@ def _answer(form: Form, decision: Decision, file: StoredFile) -> None:
                 found = _resolve(log, decision) or found
             value = int(decision.value) if decision.value.isdigit() else None
             state = "rated" if value is not None else decision.value
-            rows[position] = {**row, column: value, "state": state}
+            decided = [*rows[:position], {**row, column: value, "state": state}]
+            form.rows = {**form.rows, table: decided + rows[position + 1 :]}
             form.log.append(_decided(decision, _place(decision), found))
 
 

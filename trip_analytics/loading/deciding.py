@@ -22,6 +22,7 @@ from trip_analytics.store import (
     read_decisions,
     read_table,
     reading,
+    writable,
     write_tables,
     writing,
 )
@@ -140,6 +141,11 @@ def record_decision(
         _refuse_second(contents.decisions, decision)
         decision = add_decision(connection, decision)
         _renew(connection, register)
+        if decision.kind == "answer" and not _applies(connection, decision):
+            raise DecisionError(
+                f"{decision.source_file} is not the return that counts: decide about the one that "
+                "does, as the import log says."
+            )
     return decision
 
 
@@ -221,10 +227,21 @@ def _renew(connection: sqlite3.Connection, register: TeamRegister) -> None:
     write_tables(connection, assemble_contents(read_contents(connection), register))
 
 
+def _applies(connection: sqlite3.Connection, decision: Decision) -> bool:
+    """Whether a decision is about content that counts now."""
+    place = (decision.source_file, decision.sha256, decision.sheet)
+    current = connection.execute(
+        "SELECT count(*) FROM returns WHERE status = 'current' AND source_file = ? "
+        "AND sha256 = ? AND sheet IS ?",
+        place,
+    )
+    return bool(current.fetchone()[0])
+
+
 def _said(text: str, what: str) -> str:
     if not text.strip():
         raise DecisionError(f"Say {what}: a decision without it is no use to whoever comes after.")
-    return text.strip()
+    return writable(text.strip())
 
 
 def _now() -> str:
@@ -238,7 +255,7 @@ def _about_return(team: str | None, year: int | None, register: TeamRegister) ->
             likely = register.proposal_for(team)
             hint = f"is it {likely}?" if likely else "add the team to the register and import it."
             raise DecisionError(f"No team in the register is called {team!r}: {hint}")
-        return known.team if known else team.strip()
+        return known.team if known else _said(team, "whose return it is")
     if year is not None:
         if year not in YEARS:
             raise DecisionError(f"{year} is no review year: give one such as 2025.")

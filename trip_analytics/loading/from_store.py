@@ -9,6 +9,7 @@ from trip_analytics.import_log import FORMER_CONTENT, SUPERSEDED, Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.current import Return, decide_current
 from trip_analytics.loading.decided import (
+    Row,
     apply_decisions,
     is_about,
     lapsed,
@@ -31,6 +32,7 @@ from trip_analytics.store import (
 )
 from trip_analytics.tables import Returns
 from trip_analytics.teams import TeamRegister, load_register, register_of
+from trip_analytics.understanding import Form
 
 CHANGED_SINCE = "the file was changed since"
 
@@ -79,11 +81,17 @@ def assemble_contents(
     beside: list[Entry] = []
     aside: list[Return] = []
     former: list[tuple[StoredFile, list[Return], list[Entry]]] = []
+    answered: list[tuple[Form, dict[str, list[Row]]]] = []
     for file in contents.files:
         if file.beside:
             beside += [] if file.replaced else file.log
             continue
+        said = [form.rows for form in file.forms]
         found, entries = _place(file, standing, register, year)
+        for form, rows in zip(file.forms, said, strict=True):
+            if form.rows is not rows:
+                answered.append((form, form.rows))
+                form.rows = rows  # which return counts is told by what they say themselves
         out = [one for one in found if _is_set_aside(one, file, standing)]
         aside += out
         found = [one for one in found if one not in out]
@@ -98,6 +106,8 @@ def assemble_contents(
     placed += history.still_current
     log += history.log
     decide_current(placed)
+    for form, rows in answered:
+        form.rows = rows
     everything = [*placed, *aside, *history.superseded]
     log += beside
     log_lapsed(log, lapsed(standing, everything))

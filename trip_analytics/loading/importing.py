@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -31,6 +32,7 @@ from trip_analytics.store import (
     read_instruments,
     read_table,
     read_tables,
+    writable,
     write_instruments,
     write_tables,
     writing,
@@ -128,7 +130,7 @@ def import_returns(
     with writing(store) as connection:
         before = read_tables(connection)
         run_id = add_run(
-            connection, at, version("trip-analytics"), [root.as_posix() for root in roots]
+            connection, at, version("trip-analytics"), [writable(root.as_posix()) for root in roots]
         )
         write_instruments(connection, {one.instrument_id: one for one in instruments})
         renewed = _keep(Files(connection, run_id), files, roots)
@@ -136,12 +138,7 @@ def import_returns(
         returns = assemble_contents(read_contents(connection), teams_now)
         if any(not table.equals(getattr(returns, name)) for name, table in before.items()):
             write_tables(connection, returns)
-        run = _counted(
-            _status(before["returns"]),
-            _status(returns.returns),
-            files=len(results),
-            renewed=renewed,
-        )
+        run = _counted(before["returns"], returns.returns, files=len(results), renewed=renewed)
         finish_run(connection, run_id, run)
     return Imported(returns, run)
 
@@ -162,7 +159,7 @@ def _read(result: FileRead, year: int | None) -> StoredFile:
     return StoredFile(
         result.file.name,
         result.sha256,
-        result.file.path.absolute().as_posix(),
+        writable(result.file.path.absolute().as_posix()),
         result.modified,
         year,
         forms=result.forms,
@@ -174,12 +171,12 @@ def _beside(entry: Entry, roots: Sequence[Path]) -> StoredFile:
     """What is no file to read, under the place where it was found."""
     places = (root if root.is_file() else root / entry.source_file for root in roots)
     path = next((place for place in places if place.exists()), Path(entry.source_file))
-    return StoredFile(entry.source_file, "", path.as_posix(), beside=True, log=[entry])
+    return StoredFile(entry.source_file, "", writable(path.as_posix()), beside=True, log=[entry])
 
 
-def _keep(kept: Files, files: Sequence[StoredFile], roots: Sequence[Path]) -> int:
-    """Bring what was read into the store; how many files say something else than before."""
-    renewed = sum([kept.keep(file) for file in files])
+def _keep(kept: Files, files: Sequence[StoredFile], roots: Sequence[Path]) -> set[tuple[str, str]]:
+    """Bring what was read into the store; which files say something else than before."""
+    renewed = {(file.name, file.sha256) for file in files if kept.keep(file)}
     keys = {file.key for file in files}
     read = {file.path for file in files}
     contents = {file.sha256 for file in files}
@@ -196,18 +193,33 @@ def _keep(kept: Files, files: Sequence[StoredFile], roots: Sequence[Path]) -> in
     return renewed
 
 
-def _status(returns: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(returns["return_id"], returns["status"], strict=True))
-
-
-def _counted(were: Mapping[str, str], are: Mapping[str, str], *, files: int, renewed: int) -> Run:
-    """What an import changed, by the status that returns had and have."""
+def _counted(
+    before: pd.DataFrame, after: pd.DataFrame, *, files: int, renewed: set[tuple[str, str]]
+) -> Run:
+    """What an import changed, by what each return was and is."""
+    were, are = _by_place(before), _by_place(after)
+    both = {place: (were[place], row) for place, row in are.items() if place in were}
+    about = [name for name in before.columns if name not in ("return_id", "status")]
+    changed = renewed | {
+        place[:2] for place, (old, new) in both.items() if any(old[n] != new[n] for n in about)
+    }
     return Run(
         files=files,
-        new=len(are.keys() - were.keys()),
-        unchanged=sum(were.get(one) == status for one, status in are.items()),
-        superseded=sum(
-            were.get(one) == "current" and status != "current" for one, status in are.items()
-        ),
-        renewed=renewed,
+        new=len(are) - len(both),
+        unchanged=sum(old["status"] == new["status"] for old, new in both.values()),
+        superseded=sum(old["status"] == "current" != new["status"] for old, new in both.values()),
+        renewed=len(changed),
     )
+
+
+def _by_place(returns: pd.DataFrame) -> dict[tuple[Any, ...], dict[Hashable, Any]]:
+    """The rows of the returns by where they stand: whose they are may change."""
+    plain = returns.astype(object).where(returns.notna(), None)
+    rows: dict[tuple[Any, ...], dict[Hashable, Any]] = {}
+    for row in plain.to_dict("records"):
+        place = tuple(row[name] for name in ("source_file", "sha256", "sheet", "instrument"))
+        nth = 0
+        while (*place, nth) in rows:
+            nth += 1
+        rows[*place, nth] = row
+    return rows

@@ -21,6 +21,7 @@ from trip_analytics.store.decisions import (
 )
 from trip_analytics.store.opening import BESIDE_A_STORE, check_place, is_store, reading, writing
 from trip_analytics.store.runs import Run, add_run, finish_run
+from trip_analytics.store.said import writable
 from trip_analytics.store.tidy import read_table, read_tables, write_tables
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "read_table",
     "read_tables",
     "reading",
+    "writable",
     "write_instruments",
     "write_tables",
     "writing",

@@ -21,7 +21,7 @@ class Run:
         this import brought another.
     renewed : int
         Files with the same content as before that are understood differently, because
-        the program or an option is another.
+        the register, an option or the program is another.
     """
 
     files: int
