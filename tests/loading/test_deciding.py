@@ -181,6 +181,19 @@ def test_which_year_it_is(folder, write_return, store):
     assert log_of(returns, "no-year") == log_of(returns, "year-disagrees") == []
 
 
+def test_what_was_decided_is_not_doubted_again(folder, write_return, store):
+    write_return(folder / "2023" / "Elm Team.xlsx", {"Team": "Elm Team", "Year": 2023})
+    import_returns(folder, store=store)
+    record_decision(store, file="Elm Team.xlsx", year=2022, **LEAD)
+    record_decision(store, file="Elm Team.xlsx", team="Ash Ward", **LEAD)
+    returns = load_returns(store)
+    assert returns.returns[["team", "year"]].values.tolist() == [["Ash Ward", 2022]]
+    assert log_of(returns, "year-disagrees") == log_of(returns, "team-disagrees") == []
+    undo_decision(store, 1, **LEAD)
+    undo_decision(store, 2, **LEAD)
+    assert load_returns(store).returns["team"].tolist() == ["Elm Team"]
+
+
 def test_a_return_set_aside_does_not_count(folder, write_return, march, store):
     write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Date": march}, ["?", *[2] * 7])
     later = {"Team": "Ash Ward", "Date": march + dt.timedelta(days=5)}

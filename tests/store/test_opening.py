@@ -11,6 +11,7 @@ import pytest
 from trip_analytics.errors import StoreError
 from trip_analytics.store import opening, reading, writing
 
+FULL_DISK = pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
 INSERT = "INSERT INTO teams (team_id, team) VALUES (?, ?)"
 
 
@@ -92,6 +93,7 @@ def test_a_store_in_use_is_waited_for_and_then_refused(store, monkeypatch):
         assert teams(store) == 1  # readers go on
 
 
+@FULL_DISK
 def test_a_full_disk_leaves_the_store_as_it_was(store):
     """No file may grow, as on a full disk."""
     script = (
@@ -113,6 +115,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(store):
     assert teams(store) == 1
 
 
+@FULL_DISK
 def test_a_store_that_never_was_leaves_nothing_behind(tmp_path):
     script = (
         "import resource, sys\n"

@@ -173,7 +173,6 @@ def _history(
             if newer.answers() != answers:
                 other = newer.source_file
                 one.log.append(Entry.of(SUPERSEDED, one.place, other=other, reason=CHANGED_SINCE))
-        not_placed = len(returns) < len(file.forms)
-        if stays or (not_placed and not now):
+        if stays:
             history.log += entries
     return history
