@@ -1,5 +1,6 @@
 """The commands as people type them: what is written, said and answered."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -283,3 +284,75 @@ def run_python(code):
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     return result.stdout.strip()
+
+
+def check(capsys, *arguments):
+    status = main(["check", *map(str, arguments)])
+    said = capsys.readouterr()
+    assert said.err == ""
+    return status, said.out
+
+
+def test_check_with_nothing_to_chase(source, capsys):
+    status, said = check(capsys, source)
+    assert status == 0
+    assert "There is nothing to chase for 2025." in said
+
+
+def test_check_says_what_to_ask_and_writes_it(source, tmp_path, capsys):
+    write_return(source / "0.xlsx", "Team A", 2025, ["3-4", None, 3, 4, 5, 1, 2, 3])
+    write_return(source / "old.xlsx", "Team Z", 2024, [3] * 8)
+    out = tmp_path / "out" / "to-chase.xlsx"
+    status, said = check(capsys, source, "--out", out)
+    assert status == 1
+    assert 'cell B4 (Roles, relationships and connections): you wrote "3-4"' in " ".join(
+        said.split()
+    )
+    assert "Team Z, 2025\n------------\n\n1. We have not had a return" in said
+    assert f"Wrote {out}" in said
+    assert openpyxl.load_workbook(out)["To chase"]["A4"].value == "Team A"
+
+
+def test_check_of_a_year_leaves_the_others(source, capsys):
+    write_return(source / "old.xlsx", "Team A", 2024, ["3-4", 2, 3, 4, 5, 1, 2, 3])
+    assert check(capsys, source, "--year", 2025)[0] == 0
+    status, said = check(capsys, source)
+    assert status == 1
+    assert "Errors of other years are not listed here: 1 of 2024" in said
+    assert check(capsys, source, "--year", 2024)[0] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--out", "{folder}/out.csv"], ["--year", "2019"], ["--out", "{source}/0.xlsx/x.xlsx"]],
+)
+def test_check_refuses_in_one_sentence(arguments, source, tmp_path, capsys):
+    try:
+        status = main(["check", str(source)] + [
+            argument.format(source=source, folder=tmp_path) for argument in arguments
+        ])  # fmt: skip
+    except SystemExit as stop:
+        status = stop.code
+    said = capsys.readouterr()
+    assert status == 2
+    assert len(said.err.strip().splitlines()) == 1
+
+
+def test_check_prints_ticks_where_the_output_knows_none(source):
+    write_return(source / "0.xlsx", "Team A", 2025, ["✓?", 2, 3, 4, 5, 1, 2, 3])
+    result = run("check", source, env={**os.environ, "PYTHONIOENCODING": "cp1252"})
+    assert result.returncode == 1
+    assert result.stderr == ""
+    assert 'you wrote "??"' in result.stdout
+
+
+def test_whoever_stops_reading_sees_no_traceback(source):
+    write_return(source / "0.xlsx", "Team A", 2025, ["?", 2, 3, 4, 5, 1, 2, 3])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "trip_analytics", "check", str(source)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+    )  # fmt: skip
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Hashable, Mapping, Sequence
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -38,18 +40,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 where it is done; 1 where it is and something in the returns needs a
-        person; 2 where it is not: what to do then is said on standard error in one
-        plain sentence.
+        0 where it is done, 1 where a person is needed as well, 2 where it is not
+        done; what to do then is said on standard error in one plain sentence.
     """
     options = _parser().parse_args(arguments)
     try:
-        status: int = options.run(options) or DONE
+        status: int = options.run(options)
+        sys.stdout.flush()
     except TripAnalyticsError as problem:
         print(problem, file=sys.stderr)
         return NOT_DONE
     except KeyboardInterrupt:
         print("Stopped before it was done: nothing was written.", file=sys.stderr)
+        return NOT_DONE
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_DONE
     return status
 
@@ -80,6 +85,18 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, required=True, metavar="DIR", help="the folder to write the report to"
     )
     report.set_defaults(run=_report)
+    check = commands.add_parser(
+        "check",
+        help="say what to chase, team by team",
+        description="Say what to chase, team by team: returns missing, statements left blank, "
+        "answers that are unclear. Its exit status is 1 where there is anything.",
+    )
+    _add_source(check)
+    check.add_argument("--year", type=_year, metavar="Y", help="the year to chase (the latest)")
+    check.add_argument(
+        "--out", type=_workbook, metavar="FILE.xlsx", help="a workbook to write it to as well"
+    )
+    check.set_defaults(run=_check)
     _add_import(commands)
     _add_decide(commands)
     return parser
@@ -157,6 +174,12 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _workbook(text: str) -> Path:
+    if Path(text).suffix.lower() != ".xlsx":
+        raise argparse.ArgumentTypeError(f"{text!r} is no workbook; give it a name with .xlsx")
+    return Path(text)
+
+
 def _workers(text: str) -> int:
     if not (text.isdigit() and int(text) >= 1):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; write 1 or more")
@@ -179,27 +202,55 @@ def _load(options: argparse.Namespace) -> Returns:
 
 
 def _account(returns: Returns) -> str:
-    """What was read, and how much of it a person should look at."""
+    """What was read."""
     from trip_analytics.plots.words import counted
 
     current = returns.returns["status"] == "current"
     teams = returns.returns.loc[current, "team_id"].nunique()
-    grave = returns.import_log["severity"].value_counts()
     first_and_last = dict.fromkeys((*returns.years[:1], *returns.years[-1:]))
     years = " to ".join(map(str, first_and_last)) or "of no year"
+    return f"Read {counted(int(current.sum()), 'return')} of {counted(teams, 'team')}, {years}."
+
+
+def _to_look_at(returns: Returns) -> str:
+    """How much of what was read a person should look at."""
+    from trip_analytics.plots.words import counted
+
+    grave = returns.import_log["severity"].value_counts()
     return (
-        f"Read {counted(int(current.sum()), 'return')} of {counted(teams, 'team')}, {years}.\n"
         f"The import log has {counted(grave.get('error', 0), 'error')} to ask teams about and "
-        f"{counted(grave.get('warning', 0), 'warning')} to check: the notebook lists them."
+        f"{counted(grave.get('warning', 0), 'warning')} to check: trip-analytics check says what "
+        "to ask."
     )
 
 
-def _report(options: argparse.Namespace) -> None:
+def _report(options: argparse.Namespace) -> int:
     from trip_analytics.reports import write_report
 
     returns = _load(options)
+    print(_to_look_at(returns))
     for path in write_report(returns, year=options.year, by=options.by, out=options.out):
         print(f"Wrote {path}")
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from trip_analytics.checking import as_text, check_returns, write_check
+
+    returns = _load(options)
+    check = check_returns(returns, year=options.year)
+    _survive_any_letter()
+    print(f"\n{as_text(check)}")
+    if options.out is not None:
+        print(f"\nWrote {write_check(check, returns, options.out)}")
+    of_other_years = options.year is None and check.errors_of_other_years
+    return NEEDS_A_PERSON if check.things or of_other_years else DONE
+
+
+def _survive_any_letter() -> None:
+    """Print what a form holds also where the output knows fewer letters: a pipe on Windows."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _import(options: argparse.Namespace) -> int:

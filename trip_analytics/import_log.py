@@ -149,6 +149,7 @@ FORMER_CONTENT = Kind(
     "Before this file was changed it held another return, which still counts: if it should not, "
     "set it aside with a decision.",
 )
+REGISTER_REMARK = Kind("register-remark", "warning", "Check the register of teams. {remark}")
 DUPLICATE = Kind(
     "duplicate-return",
     "warning",
@@ -157,7 +158,36 @@ DUPLICATE = Kind(
 SUPERSEDED = Kind(
     "superseded-return",
     "warning",
-    "{other} is taken as the corrected return ({reason}): check that it is.",
+    "{other} is taken as the corrected return ({reason}): check that it is.{also}",
+)
+SUPERSEDED_BY_LESS = Kind(
+    "superseded-by-less",
+    "warning",
+    "{other} is taken as the corrected return ({reason}), but says less: {less}. Check which of "
+    "the two counts, or put both into one form.{also}",
+)
+SUPERSEDED_PART = Kind(
+    "superseded-part",
+    "warning",
+    "It holds {views}, {other} holds {other_views} and is taken alone ({reason}): they look like "
+    "parts of one return, so put both into one form.{also}",
+)
+BLANK_RETURN = Kind(
+    "blank-return",
+    "warning",
+    "Nothing is filled in, and {other} is: that one is taken. Remove the blank form.",
+)
+YEAR_NOT_UPDATED = Kind(
+    "year-not-updated",
+    "warning",
+    "The same answers stand in {other} for {year}, but the {source} says {likely}: if this is the "
+    "return for {likely}, correct its year; they count once meanwhile.",
+)
+SAME_AS_LAST_YEAR = Kind(
+    "same-as-last-year",
+    "warning",
+    "{what} the same as in {other} for {year}: ask whether the team looked at them again, or sent "
+    "last year's form with a new year.",
 )
 
 # --- whose return it is ----------------------------------------------------------------------
@@ -181,9 +211,56 @@ UNKNOWN_TEAM = Kind(
 TEAM_DISAGREES = Kind(
     "team-disagrees", "warning", "The {source} names another team ({other}): check whose it is."
 )
+TEAM_TAKEN_AS = Kind("team-taken-as", "note", "Nothing to do if it is that team ({how}).")
+TEAM_FROM_NAME = Kind(
+    "team-from-name",
+    "warning",
+    "The form names no team: this one was taken from the {source}. Check whose return it is.",
+)
+TEAMS_ALIKE = Kind(
+    "teams-alike",
+    "warning",
+    "This looks like the same team as {others}: if it is, write one name on all its forms, or "
+    "list both in a register of teams. They count as different teams meanwhile.",
+)
+MERGED_TEAM = Kind(
+    "merged-team",
+    "warning",
+    "By the register this team closed in {closed} and became part of {successor}, to which the "
+    "return was given: check the team and the year.",
+)
+CLOSED_TEAM = Kind(
+    "closed-team",
+    "warning",
+    "By the register {team} had closed in {closed}: check the team and the year, or the register.",
+)
+MERGED_PAST = Kind(
+    "merged-past",
+    "note",
+    "Nothing to do: {team} became part of {successor}, so this return counts as the past of "
+    "{successor}.",
+)
+MERGED_PAST_APART = Kind(
+    "merged-past-apart",
+    "note",
+    "Nothing to do: {team} became part of {successor}, but the return stays that of {team}, "
+    "because {why}.",
+)
+SERVICE_LINE_DISAGREES = Kind(
+    "service-line-disagrees",
+    "warning",
+    "The {source} names another service line ({other}): check to which the team belongs.",
+)
+UNKNOWN_SERVICE_LINE = Kind(
+    "unknown-service-line",
+    "warning",
+    "No team of the register belongs to a service line of this name, so it counts as one of its "
+    "own.{proposal} Correct the form or the register.",
+)
 YEAR_DISAGREES = Kind(
     "year-disagrees", "warning", "{other} by the {source}: check which year's review this is."
 )
+UNLIKELY_YEAR = Kind("unlikely-year", "warning", "{said}: check which year's review this is.")
 
 # --- answers ---------------------------------------------------------------------------------
 UNCLEAR_MARK = Kind("unclear-mark", "error", "Ask the team for one answer from {scale}: {why}.")
@@ -202,10 +279,16 @@ UNKNOWN_STATEMENT = Kind(
 REPEATED_STATEMENT = Kind(
     "repeated-statement", "error", "This statement stands twice: ask the team which answer counts."
 )
+CHALLENGE_BY_NUMBER = Kind(
+    "challenge-by-number",
+    "warning",
+    "The challenge is given by its number alone, and later papers number them otherwise: check "
+    "that this is the one that is meant.",
+)
 MISSING_STATEMENT = Kind(
     "missing-statement",
     "warning",
-    "The form lacks the statement {statement!r}: ask the team for its answer.",
+    "The form lacks the statement {statement!r}: ask for its answer.",
 )
 REWORDED_STATEMENT = Kind(
     "reworded-statement",
@@ -223,6 +306,38 @@ UNKNOWN_COLUMN = Kind(
     "warning",
     "This column is not part of the form as we know it: its text is kept here only.",
 )
+COMPUTED = Kind(
+    "computed", "note", "Nothing to do: totals and averages are worked out anew from the answers."
+)
+OTHER_TIME = Kind(
+    "other-time",
+    "note",
+    "Nothing to do: a target, or a figure of a time that is not said, is kept here to be read.",
+)
+OTHER_QUESTION = Kind(
+    "other-question",
+    "note",
+    "Nothing to do: the answer to a question that is not one of the form's statements is kept "
+    "here to be read.",
+)
+TEST_ROW = Kind(
+    "test-row",
+    "note",
+    "Nothing to do if somebody only tried the survey out, as the name of the team says.",
+)
+SHORT_TITLE = Kind(
+    "short-title",
+    "warning",
+    "This short title was taken for the statement {statement!r}: check that it is.",
+)
+TEAMS_BY_HEADING = Kind(
+    "teams-by-heading",
+    "warning",
+    "The headings of these columns were taken for names of teams: check that they are.",
+)
+BLANK_FORM = Kind(
+    "blank-form", "note", "Nothing to do: the form on this sheet was left blank, as another is not."
+)
 HIDDEN_CELL = Kind("hidden-cell", "note", "Nothing to do: this stands in a hidden row or column.")
 UNCLEAR_PRIORITY = Kind(
     "unclear-priority", "error", "Ask for one number from 1 to 10 for this challenge's priority."
@@ -232,6 +347,16 @@ UNCLEAR_PROGRESS = Kind(
     "unclear-progress",
     "warning",
     "Ask how far this is: not started, started, achieved or stopped.",
+)
+SEVERAL_DATES = Kind(
+    "several-dates",
+    "warning",
+    "Several dates stand for one priority, and the latest is used: check that it is the right one.",
+)
+LEAD_NOT_TOLD = Kind(
+    "lead-not-told",
+    "warning",
+    "Somebody is named, but not whether they are staff or use the service: ask which.",
 )
 NO_LEAD_YET = Kind("no-lead-yet", "note", "Nothing to do: counted as no lead named yet.")
 
@@ -251,9 +376,28 @@ UNKNOWN_SECTION = Kind(
     "This cannot be told to belong to one form in the file, so it is not in the tables: "
     "put it on the sheet of the form that it belongs to.",
 )
+UNREAD_SECTION = Kind(
+    "unread-section",
+    "error",
+    "This stands below a title for priorities or assets, but not what it is for: put a heading "
+    "over each column, such as Priority, Action and By when.",
+)
 GENERAL_COMMENT = Kind("general-comment", "note", "Nothing to do: kept here to be read.")
 TOOK_PART = Kind("who-took-part", "note", "Nothing to do: kept here to be read.")
 NAME_NOT_KEPT = Kind(
     "name-not-kept", "note", "Nothing to do: people's names are not kept, only that there is one."
 )
 OTHER_TEXT = Kind("other-text", "note", "Nothing to do: kept here to be read.")
+
+# --- what may tell who a person is -----------------------------------------------------------
+PERSONAL_DATA = Kind(
+    "personal-data",
+    "warning",
+    "This looks like {kinds}: take it out of the form together with the team before anybody else "
+    "sees the words.",
+)
+PRINTED_CONTACT = Kind(
+    "printed-contact",
+    "note",
+    "Nothing to do: the same words stand on several teams' forms, so they were printed there.",
+)

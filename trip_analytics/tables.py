@@ -128,8 +128,14 @@ TEAM_REGISTER: tuple[Column, ...] = (
 
 SURROUNDINGS: tuple[Column, ...] = (*_CELL, Column("around", required=True))
 
+BEFORE_MERGERS: tuple[Column, ...] = (_RETURN, *_TEAM)
+
 # What `Returns` holds beside the tidy tables.
-_BESIDE: Mapping[str, tuple[Column, ...]] = {"teams": TEAM_REGISTER, "surroundings": SURROUNDINGS}
+_BESIDE: Mapping[str, tuple[Column, ...]] = {
+    "teams": TEAM_REGISTER,
+    "surroundings": SURROUNDINGS,
+    "before_mergers": BEFORE_MERGERS,
+}
 
 # What a person may leave out of tables of their own, and what then stands for it.
 _FILLED: Mapping[str, Mapping[str, str]] = {
@@ -164,7 +170,8 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        A key of ``TABLES``, ``"teams"`` for the team register, or ``"surroundings"``.
+        A key of ``TABLES``, ``"teams"`` for the team register, ``"surroundings"`` or
+        ``"before_mergers"``.
     table : DataFrame
 
     Returns
@@ -251,6 +258,9 @@ class Returns:
     surroundings : DataFrame
         What stands around each unclear mark (source_file, sheet, cell), as lines of
         text in ``around``, for whoever asks the team.
+    before_mergers : DataFrame
+        Whose each return was (return_id, team_id, team, service_line, team_type) that
+        counts as the past of the team which that one became part of.
     instruments : tuple of Instrument
         The instruments by which the returns were understood.
     """
@@ -264,6 +274,7 @@ class Returns:
     import_log: pd.DataFrame = field(default_factory=lambda: empty(TABLES["import_log"]))
     teams: pd.DataFrame = field(default_factory=lambda: empty(TEAM_REGISTER))
     surroundings: pd.DataFrame = field(default_factory=lambda: empty(SURROUNDINGS))
+    before_mergers: pd.DataFrame = field(default_factory=lambda: empty(BEFORE_MERGERS))
     instruments: tuple[Instrument, ...] = field(default_factory=built_in_instruments)
 
     @classmethod

@@ -32,6 +32,8 @@ class Answer:
         Template A's priority, where there is one.
     clean : bool
         Written so that nobody would ask: an error or a warning about it is a false alarm.
+    comment : str or None
+        What stands beside this answer and no other as its comment. None: not looked at.
     """
 
     table: Literal["ratings", "stages"]
@@ -47,6 +49,7 @@ class Answer:
     priority: int | None = None
     service_line: str | None = None
     clean: bool = True
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ def test_assets_and_priorities_behind_the_statements(understand_word):
     assert [(row["asset"], row["cell"]) for row in form.rows["assets"]] == [
         ("Two peer workers", "table 2 row 2 column 2"),
         ("A kitchen", "paragraph 4"),
-        ("•\tA garden", "paragraph 5"),
+        ("A garden", "paragraph 5"),
     ]
     (priority,) = form.rows["priorities"]
     assert (priority["priority"], priority["due"]) == ("Hope stories", dt.date(2026, 3, 31))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, nothing, result, typed
 from trip_analytics.analysis.team_ratings import answers_of, asked_items
+from trip_analytics.expected import expected_teams
 from trip_analytics.tables import Returns
 
 _LEADS = ("with_staff_lead", "with_service_user_lead", "with_both_leads")
@@ -35,7 +38,8 @@ def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
     returns : Returns
         With a register (``returns.teams``), the teams expected are those open in
         the year: opened in it or before (or on no known date), and not closed in
-        it or before. Without one, those that have returned in that year or any
+        it or before. Who returned is the team of then, though it has become part of
+        another since. Without one, those that have returned in that year or any
         before. A team that returned is listed in any case.
     year : int, optional
         The review year; the latest in the returns by default.
@@ -73,11 +77,12 @@ def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
         return nothing(COLUMNS, absent)
+    returns = _by_who_returned(returns)
     current = returns.returns
     current = current.loc[current["status"].eq("current") & current["team_id"].notna()]
     returned = _teams_of(current.loc[current["year"] == year])
     if len(returns.teams):
-        expected, note = _open_teams(returns.teams, year), _BY_REGISTER
+        expected, note = expected_teams(returns.teams, year), _BY_REGISTER
     else:
         expected, note = _teams_of(current.loc[current["year"] <= year]), _WITHOUT_REGISTER
 
@@ -91,19 +96,35 @@ def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
     return result(typed(COLUMNS, listed.reset_index(drop=True)), [note])
 
 
+def _by_who_returned(returns: Returns) -> Returns:
+    """The returns under the teams that made them, where they count as another's past."""
+    made_by = returns.before_mergers.set_index("return_id")
+    if made_by.empty:
+        return returns
+
+    def relabelled(table: pd.DataFrame) -> pd.DataFrame:
+        earlier = table["return_id"].isin(made_by.index)
+        columns = [column for column in ("team_id", *_TEAM) if column in table]
+        table = table.copy()
+        table.loc[earlier, columns] = made_by.loc[
+            table.loc[earlier, "return_id"], columns
+        ].to_numpy()
+        return table
+
+    return replace(
+        returns,
+        returns=relabelled(returns.returns),
+        ratings=relabelled(returns.ratings),
+        stages=relabelled(returns.stages),
+        priorities=relabelled(returns.priorities),
+    )
+
+
 def _teams_of(current: pd.DataFrame) -> pd.DataFrame:
     """Each team's name, service line and type, as its latest return has them."""
     teams: pd.DataFrame = (
         current.sort_values("year", kind="stable").groupby("team_id")[_TEAM].last()
     )
-    return teams
-
-
-def _open_teams(register: pd.DataFrame, year: int) -> pd.DataFrame:
-    """The teams of a register that are open in a year and still are at its end."""
-    opened, closed = register["opened"].dt.year, register["closed"].dt.year
-    is_open = (opened.isna() | (opened <= year)) & (closed.isna() | (closed > year))
-    teams: pd.DataFrame = register.loc[is_open].groupby("team_id")[_TEAM].first()
     return teams
 
 

@@ -9,8 +9,13 @@ from trip_analytics.import_log import (
     ANSWERED,
     DECIDED,
     DECISION_LAPSED,
+    NO_TEAM,
+    NO_YEAR,
     TEAM_DISAGREES,
+    TEAM_FROM_NAME,
     UNCLEAR_MARK,
+    UNKNOWN_TEAM,
+    UNLIKELY_YEAR,
     YEAR_DISAGREES,
     Entry,
     Place,
@@ -23,7 +28,14 @@ from trip_analytics.understanding import Field, Form, ReadYear
 ANSWER_TABLES = {"ratings": "rating", "stages": "stage"}
 """The tables of answers, and the column in which each has them."""
 
-_SETTLED = {"team": TEAM_DISAGREES.kind, "year": YEAR_DISAGREES.kind}
+_OF_TEAM = tuple(kind.kind for kind in (NO_TEAM, TEAM_DISAGREES, TEAM_FROM_NAME))
+_OF_YEAR = tuple(kind.kind for kind in (NO_YEAR, YEAR_DISAGREES, UNLIKELY_YEAR))
+_SETTLED = {
+    "team": _OF_TEAM,
+    "year": _OF_YEAR,
+    "set-aside": (*_OF_TEAM, *_OF_YEAR, UNKNOWN_TEAM.kind),
+}
+"""The doubts of which a decision is the answer."""
 
 Row = dict[str, Any]
 
@@ -47,11 +59,11 @@ def without_settled(
 ) -> list[Entry]:
     """The log without those doubts about a team or a year that were decided."""
     settled = {
-        (_SETTLED[decision.kind], form.sheet)
+        (kind, form.sheet)
         for decision in decisions
-        if decision.kind in _SETTLED
         for form in file.forms
         if is_about(decision, file, form)
+        for kind in _SETTLED.get(decision.kind, ())
     }
     return [entry for entry in log if (entry.kind, entry.sheet) not in settled]
 
@@ -101,7 +113,7 @@ def _answer(form: Form, decision: Decision, file: StoredFile) -> None:
             state = "rated" if value is not None else decision.value
             decided = [*rows[:position], {**row, column: value, "state": state}]
             form.rows = {**form.rows, table: decided + rows[position + 1 :]}
-            form.log.append(_decided(decision, _place(decision), found))
+            _note(form, file, _decided(decision, _place(decision), found))
 
 
 def _is_decided(row: Row, decision: Decision) -> bool:
@@ -130,18 +142,25 @@ def _team(form: Form, decision: Decision, file: StoredFile) -> None:
     cell = own.cell if own else Cell(1, 1, "", "", None, "text")
     place = Place(file.name, form.sheet, cell.address or None)
     form.fields.team = Field(decision.value, cell)
-    form.log.append(_decided(decision, place, own.text if own else None))
+    _note(form, file, _decided(decision, place, own.text if own else None))
 
 
 def _year(form: Form, decision: Decision, file: StoredFile) -> None:
     own = form.fields.year
     form.fields.year = ReadYear(int(decision.value))
     found = str(own.year) if own else None
-    form.log.append(_decided(decision, Place(file.name, form.sheet), found))
+    _note(form, file, _decided(decision, Place(file.name, form.sheet), found))
 
 
 def _set_aside(form: Form, decision: Decision, file: StoredFile) -> None:
-    form.log[:] = [_decided(decision, Place(file.name, form.sheet), None)]
+    file.log = [entry for entry in file.log if entry.sheet != form.sheet]
+    _note(form, file, _decided(decision, Place(file.name, form.sheet), None))
+
+
+def _note(form: Form, file: StoredFile, entry: Entry) -> None:
+    """Log an entry that is about one form: as the file's, and as its own."""
+    file.log.append(entry)
+    form.log.append(entry)
 
 
 _APPLY: dict[str, Callable[[Form, Decision, StoredFile], None]] = {

@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.errors import DecisionError
-from trip_analytics.import_log import NO_TEAM, NO_YEAR, UNCLEAR_MARK, UNKNOWN_TEAM
+from trip_analytics.import_log import NO_TEAM, NO_YEAR, TEAM_FROM_NAME, UNCLEAR_MARK, UNKNOWN_TEAM
 from trip_analytics.loading.files import Source
 from trip_analytics.loading.from_store import assemble_contents
 from trip_analytics.loading.pointed_at import answer_in, answer_meant, file_called, only_form
@@ -31,7 +31,13 @@ from trip_analytics.teams import TeamRegister, register_of
 
 YEARS: Final = range(1990, 2101)
 
-OPEN: Final = (UNCLEAR_MARK.kind, NO_TEAM.kind, NO_YEAR.kind, UNKNOWN_TEAM.kind)
+OPEN: Final = (
+    UNCLEAR_MARK.kind,
+    NO_TEAM.kind,
+    NO_YEAR.kind,
+    UNKNOWN_TEAM.kind,
+    TEAM_FROM_NAME.kind,
+)
 """What a decision can settle."""
 
 

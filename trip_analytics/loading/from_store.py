@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
-from trip_analytics.import_log import FORMER_CONTENT, SUPERSEDED, Entry
+from trip_analytics.import_log import FORMER_CONTENT, SUPERSEDED, Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.loading.current import Return, decide_current
+from trip_analytics.loading.current import Return
 from trip_analytics.loading.decided import (
     Row,
     apply_decisions,
@@ -18,7 +19,8 @@ from trip_analytics.loading.decided import (
 )
 from trip_analytics.loading.files import Source
 from trip_analytics.loading.one_file import FileRead
-from trip_analytics.loading.returns import assemble, place_forms
+from trip_analytics.loading.returns import assemble, place_forms, remarks_on
+from trip_analytics.loading.settled import settle
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.store import (
     Contents,
@@ -34,7 +36,9 @@ from trip_analytics.tables import Returns
 from trip_analytics.teams import TeamRegister, load_register, register_of
 from trip_analytics.understanding import Form
 
-CHANGED_SINCE = "the file was changed since"
+CHANGED_SINCE: Final = "the file was changed since"
+REGISTER: Final = "the register"
+"""The place of what is remarked on the register, which is renewed with it."""
 
 
 def load_store(
@@ -57,9 +61,12 @@ def load_store(
         contents = read_contents(connection)
         register = register_of(read_table(connection, "teams"))
     contents.instruments = _distinct((*instruments, *contents.instruments))
-    return assemble_contents(
-        contents, load_register(Path(teams)) if teams is not None else register, year
-    )
+    if teams is not None:
+        register = load_register(Path(teams))
+        contents.files = [file for file in contents.files if file.path != REGISTER]
+        remarks = remarks_on(register, Place(Path(teams).name))
+        contents.files.append(StoredFile("", "", REGISTER, beside=True, log=remarks))
+    return assemble_contents(contents, register, year)
 
 
 def _distinct(instruments: Sequence[Instrument]) -> tuple[Instrument, ...]:
@@ -100,12 +107,14 @@ def assemble_contents(
         else:
             placed += found
             log += entries
-    for one in aside:
-        one.status = "superseded"
     history = _history(former, placed, {f.name: f.path for f in contents.files if not f.replaced})
     placed += history.still_current
     log += history.log
-    decide_current(placed)
+    settle(placed, register)
+    for one in history.still_current:
+        one.log.append(Entry.of(FORMER_CONTENT, one.place))
+    for one in aside:
+        one.status = "superseded"
     for form, rows in answered:
         form.rows = rows
     everything = [*placed, *aside, *history.superseded]
@@ -160,19 +169,18 @@ def _history(
         now = by_path.get(file.path, [])
         stays = False
         for one in returns:
-            answers = one.answers()
-            same = next((other for other in now if other.answers() == answers), None)
+            answers = one.answers.everything
+            same = next((other for other in now if other.answers.everything == answers), None)
             newer = by_key.get(one.key(), same)
             if newer is None:
-                one.log.append(Entry.of(FORMER_CONTENT, one.place))
                 history.still_current.append(one)
                 stays = True
                 continue
             one.status = "superseded"
             history.superseded.append(one)
-            if newer.answers() != answers:
-                other = newer.source_file
-                one.log.append(Entry.of(SUPERSEDED, one.place, other=other, reason=CHANGED_SINCE))
+            if newer.answers.everything != answers:
+                words = {"other": newer.source_file, "reason": CHANGED_SINCE, "also": ""}
+                one.log.append(Entry.of(SUPERSEDED, one.place, **words))
         if stays:
             history.log += entries
     return history

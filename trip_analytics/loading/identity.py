@@ -7,29 +7,24 @@ folder, the options, in that order; two that disagree are a warning.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from trip_analytics.import_log import (
+    CLOSED_TEAM,
+    MERGED_TEAM,
     NO_TEAM,
     NO_YEAR,
-    TEAM_DISAGREES,
-    UNKNOWN_TEAM,
-    YEAR_DISAGREES,
+    SERVICE_LINE_DISAGREES,
+    UNKNOWN_SERVICE_LINE,
     Entry,
     Place,
 )
-from trip_analytics.teams import Team, TeamRegister
-from trip_analytics.understanding import Form, ReadYear, normalise, read_year
-
-# Words of file names that are no part of a team's name.
-_NOT_A_TEAM = re.compile(
-    r"\b(trip|returns?|forms?|template [ab]|recovery|plan|team recovery implementation plan|"
-    r"final|draft|copy|corrected|revised|signed|v ?\d+|20\d\d|\d\d \d\d|fy ?\d+|\d+)\b"
-)
-_DATE_ON_FORM = "date on the form"
+from trip_analytics.loading.review_year import Source, years_of
+from trip_analytics.loading.whose import Asked, whose
+from trip_analytics.teams import Team, TeamRegister, how_alike, name_key, named_in
+from trip_analytics.understanding import Form
 
 
 @dataclass(slots=True)
@@ -44,18 +39,42 @@ class Identity:
     placed: bool = True
     """Whether the return can go into the tables."""
     log: list[Entry] = field(default_factory=list)
+    other_years: Mapping[int, str] = field(default_factory=dict)
+    """The years that disagree with it, and what names them."""
+    named: str | None = None
+    """The team that its form names, where that has become part of another."""
 
 
-def identify(form: Form, source_file: str, register: TeamRegister, year: int | None) -> Identity:
-    """Whose return a form is and of which year, with what a person should check."""
-    identity = Identity(returned_on=form.fields.date.date if form.fields.date else None)
+def identify(
+    form: Form,
+    source_file: str,
+    register: TeamRegister,
+    year: int | None,
+    beside: Sequence[Form] = (),
+) -> Identity:
+    """Whose return a form is and of which year, with what a person should check.
+
+    ``beside`` are all the forms of the file: years or teams that stand side by side
+    explain what its name and its date say.
+    """
     place = Place(source_file, form.sheet)
-    names = list(_names_around(form, source_file))
-    identity.year = _year(form, names, year, place, identity.log)
+    names = tuple(_names_around(form, source_file))
+    when = years_of(form, names, year, beside)
+    identity = Identity(
+        year=None if when.year is None else when.year - form.years_ago,
+        returned_on=None if form.earlier else when.returned_on,
+        other_years={} if form.earlier else when.others,
+    )
+    identity.log += when.entries(place)
+    if identity.year is None:
+        identity.log.append(Entry.of(NO_YEAR, place))
     if form.fields.organisation:
         identity.organisation = form.fields.organisation.text
-    identity.team = _team(form, names, register, place, identity.log)
-    identity.service_line = _service_line(form, names, register, identity.team)
+    team, said = whose(Asked(form, names, register, place, tuple(beside), identity.year))
+    identity.team = team
+    identity.log += said
+    _follow_mergers(identity, register, place)
+    identity.service_line = _service_line(form, names, register, identity, place)
     nobodys = identity.team is None and form.instrument.kind == "ratings"
     if nobodys:
         identity.log.append(Entry.of(NO_TEAM, place))
@@ -63,102 +82,78 @@ def identify(form: Form, source_file: str, register: TeamRegister, year: int | N
     return identity
 
 
-def _names_around(form: Form, source_file: str) -> Iterator[tuple[str, str]]:
+def _names_around(form: Form, source_file: str) -> Iterator[Source]:
     """The names a form stands under, nearest first: its sheet, its file, its folders."""
     path = PurePosixPath(source_file)
     if form.sheet is not None:
-        yield "sheet's name", form.sheet
-    yield "file's name", path.stem
-    yield from (("folder's name", part) for part in reversed(path.parts[:-1]))
+        yield Source("sheet's name", form.sheet)
+    yield Source("file's name", path.stem)
+    yield from (Source("folder's name", part) for part in reversed(path.parts[:-1]))
 
 
-def _year(
-    form: Form,
-    names: list[tuple[str, str]],
-    option: int | None,
-    place: Place,
-    log: list[Entry],
-) -> int | None:
-    found: list[tuple[str, ReadYear]] = []
-    date = form.fields.date.date if form.fields.date else None
-    if form.fields.year is not None:
-        found.append(("form's year", form.fields.year))
-    if date is not None:
-        found.append((_DATE_ON_FORM, ReadYear(date.year)))
-    found += [(source, year) for source, text in names if (year := read_year(text))]
-    if not found:
-        if option is None:
-            log.append(Entry.of(NO_YEAR, place))
-        return option
-    used = found[0][1]
-    others: dict[int, list[str]] = {}
-    for source, other in found[1:]:
-        if source == _DATE_ON_FORM and date is not None and used.covers(date):
-            continue  # March 2025 is within the review year 2024/25
-        if other.year != used.year:
-            others.setdefault(other.year, []).append(source)
-    log += [
-        Entry.of(YEAR_DISAGREES, place, used=used.year, source=", ".join(sources), other=year)
-        for year, sources in others.items()
-    ]
-    return used.year
-
-
-def _team(
-    form: Form,
-    names: list[tuple[str, str]],
-    register: TeamRegister,
-    place: Place,
-    log: list[Entry],
-) -> Team | None:
-    own = form.fields.team
-    at = Place(place.source_file, place.sheet, own.cell.address) if own else place
-    by_field = (register.find(own.text) or register.find_within(own.text)) if own else None
-    around = [(s, team) for s, text in names if (team := register.find_within(text))]
-    used = by_field or (around[0][1] if around and form.instrument.kind == "ratings" else None)
-    if used is not None:
-        if own is not None and by_field is None:
-            log.append(Entry.of(UNKNOWN_TEAM, at, found=own.text, used=used.team, proposal=""))
-        for source, team in around:
-            if team != used:
-                log.append(
-                    Entry.of(TEAM_DISAGREES, at, used=used.team, source=source, other=team.team)
-                )
-        return used
-    name = own.text if own else None
-    if name is None and form.instrument.kind == "ratings":
-        name = next((found for _, text in names if (found := _left_of(text))), None)
-    if name is None:
-        return None
-    if not register.is_empty:
-        likely = register.proposal_for(name)
-        proposal = f" Is it {likely}?" if likely else ""
-        log.append(Entry.of(UNKNOWN_TEAM, at, found=name, used=name, proposal=proposal))
-    return Team(
-        team_id=normalise(name).replace(" ", "-"),
-        team=name,
-        service_line=_own_service_line(form, register),
-        team_type=form.fields.team_type.text if form.fields.team_type else None,
+def _follow_mergers(identity: Identity, register: TeamRegister, place: Place) -> None:
+    """Give a return to the team that its own had become part of by then."""
+    team, year = identity.team, identity.year
+    if team is None or year is None:
+        return
+    closed = register.closed(team)
+    if closed is None or closed >= year:
+        return
+    identity.team = register.in_year(team, year)
+    if identity.team == team:
+        identity.log.append(
+            Entry.of(CLOSED_TEAM, place, used=team.team, team=team.team, closed=closed)
+        )
+        return
+    identity.named = team.team
+    identity.log.append(
+        Entry.of(
+            MERGED_TEAM,
+            place,
+            found=team.team,
+            used=identity.team.team,
+            closed=closed,
+            successor=identity.team.team,
+        )
     )
-
-
-def _left_of(text: str) -> str | None:
-    """What may be a team's name in the name of a file or sheet."""
-    left = " ".join(_NOT_A_TEAM.sub(" ", normalise(text.replace("_", " "))).split())
-    generic = re.fullmatch(r"(sheet|benchmarking|ratings?|assets|priorities|data)?", left)
-    return None if generic else left.title()
-
-
-def _own_service_line(form: Form, register: TeamRegister) -> str | None:
-    own = form.fields.service_line
-    return (register.service_line(own.text) or own.text) if own else None
 
 
 def _service_line(
-    form: Form, names: list[tuple[str, str]], register: TeamRegister, team: Team | None
+    form: Form, names: Sequence[Source], register: TeamRegister, identity: Identity, place: Place
 ) -> str | None:
+    team, own = identity.team, form.fields.service_line
+    at = Place(place.source_file, place.sheet, own.cell.address) if own else place
+    said = [("form", line)] if own and (line := register.service_line(own.text)) else []
+    said += [
+        (source.what, line)
+        for source in names
+        if (line := register.service_line(named_in(source.text) or source.text))
+    ]
     if team is not None and team.service_line is not None:
-        return team.service_line
-    return _own_service_line(form, register) or next(
-        (line for _, text in names if (line := register.service_line_within(text))), None
-    )
+        used = team.service_line
+    elif own is not None:
+        used = register.service_line(own.text) or own.text
+    else:
+        within = (register.service_line_within(source.text) for source in names)
+        return next((line for line in within if line), None)
+    for source, line in said:
+        if line != used:
+            identity.log.append(
+                Entry.of(SERVICE_LINE_DISAGREES, at, used=used, source=source, other=line)
+            )
+    if team is None and own and register.service_lines and not register.service_line(own.text):
+        likely = sorted(
+            line
+            for line in register.service_lines
+            if how_alike(own.text, line) or _within(own.text, line)
+        )
+        proposal = f" Is it {' or '.join(likely)}?" if likely else ""
+        identity.log.append(
+            Entry.of(UNKNOWN_SERVICE_LINE, at, found=own.text, used=used, proposal=proposal)
+        )
+    return used
+
+
+def _within(one: str, other: str) -> bool:
+    a, b = sorted((f" {name_key(one)} ", f" {name_key(other)} "), key=len)
+    return a in b

@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import Entry
+from trip_analytics.import_log import REGISTER_REMARK, Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.files import Source, find_files
-from trip_analytics.loading.from_store import assemble_contents
+from trip_analytics.loading.from_store import REGISTER, assemble_contents
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.returns import beside_the_returns, nothing_read, read_all
 from trip_analytics.loading.workers import Limits
@@ -38,7 +38,7 @@ from trip_analytics.store import (
     writing,
 )
 from trip_analytics.tables import Returns
-from trip_analytics.teams import load_register, register_of
+from trip_analytics.teams import TeamRegister, load_register, register_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ def import_returns(
         raise nothing_read(results)
     roots = [Path(path).absolute() for path in sources]
     files = [_read(result, year) for result in results if result.log or not result.enclosed]
-    files += [_beside(entry, roots) for entry in beside_the_returns(found, register_path)]
+    beside = beside_the_returns(found, register_path, register or TeamRegister())
+    files += _beside(beside, roots)
     at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     with writing(store) as connection:
         before = read_tables(connection)
@@ -133,7 +134,7 @@ def import_returns(
             connection, at, version("trip-analytics"), [writable(root.as_posix()) for root in roots]
         )
         write_instruments(connection, {one.instrument_id: one for one in instruments})
-        renewed = _keep(Files(connection, run_id), files, roots)
+        renewed = _keep(Files(connection, run_id), files, roots, new_register=register is not None)
         teams_now = register or register_of(read_table(connection, "teams"))
         returns = assemble_contents(read_contents(connection), teams_now)
         if any(not table.equals(getattr(returns, name)) for name, table in before.items()):
@@ -167,18 +168,27 @@ def _read(result: FileRead, year: int | None) -> StoredFile:
     )
 
 
-def _beside(entry: Entry, roots: Sequence[Path]) -> StoredFile:
-    """What is no file to read, under the place where it was found."""
-    places = (root if root.is_file() else root / entry.source_file for root in roots)
-    path = next((place for place in places if place.exists()), Path(entry.source_file))
-    return StoredFile(entry.source_file, "", writable(path.as_posix()), beside=True, log=[entry])
+def _beside(log: Sequence[Entry], roots: Sequence[Path]) -> list[StoredFile]:
+    """What is no file to read, each under the place where it was found."""
+    by_place: dict[tuple[str, str], StoredFile] = {}
+    for entry in log:
+        name = entry.source_file
+        places = (root if root.is_file() else root / name for root in roots)
+        path = writable(next((place for place in places if place.exists()), Path(name)).as_posix())
+        if entry.kind == REGISTER_REMARK.kind:
+            path = REGISTER
+        file = StoredFile(name, "", path, beside=True)
+        by_place.setdefault((name, path), file).log.append(entry)
+    return list(by_place.values())
 
 
-def _keep(kept: Files, files: Sequence[StoredFile], roots: Sequence[Path]) -> set[tuple[str, str]]:
+def _keep(
+    kept: Files, files: Sequence[StoredFile], roots: Sequence[Path], *, new_register: bool
+) -> set[tuple[str, str]]:
     """Bring what was read into the store; which files say something else than before."""
     renewed = {(file.name, file.sha256) for file in files if kept.keep(file)}
     keys = {file.key for file in files}
-    read = {file.path for file in files}
+    read = {file.path for file in files} | ({REGISTER} if new_register else set())
     contents = {file.sha256 for file in files}
     for file in kept.live():
         if file.key in keys:

@@ -13,6 +13,7 @@ from trip_analytics.import_log import (
     Kind,
     Place,
 )
+from trip_analytics.loading.personal_data import flag_personal_data
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.understanding import Form, Understanding
@@ -56,6 +57,7 @@ def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
             return _opened(file, document)
         modified = file.modified or file.path.stat().st_mtime
         forms, log = understanding.understand(document, file.name)
+        flag_personal_data(document, forms, log)
     except UnreadableFile as refusal:
         if file.covering:  # a picture in the e-mail's text, say
             return FileRead.failed(file, COVERING_MESSAGE)

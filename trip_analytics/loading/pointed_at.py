@@ -52,7 +52,7 @@ def only_form(file: StoredFile, sheet: str | None) -> Form:
             f"Several forms stand in {file.name}: give the sheet "
             f"({', '.join(sorted({form.sheet or '' for form in forms}))})."
         )
-    if len(forms) > 1:
+    if sum(not form.earlier for form in forms) > 1:
         raise DecisionError(
             f"Several returns stand on one sheet of {file.name}, which cannot be told apart by a "
             "decision: correct the file and import it again."

@@ -5,24 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import TEAM_REGISTER, Entry, Place
+from trip_analytics.import_log import REGISTER_REMARK, TEAM_REGISTER, Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.loading.current import Return, decide_current
+from trip_analytics.loading.current import Return
 from trip_analytics.loading.files import Found, Source, find_files, store_among
 from trip_analytics.loading.identity import identify
 from trip_analytics.loading.one_file import FileRead
+from trip_analytics.loading.personal_data import spare_printed_words
+from trip_analytics.loading.settled import settle
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files, spread_files
-from trip_analytics.tables import SURROUNDINGS, TABLES, Returns, frame
-from trip_analytics.teams import TeamRegister, load_register
+from trip_analytics.tables import BEFORE_MERGERS, SURROUNDINGS, TABLES, Returns, frame
+from trip_analytics.teams import Team, TeamRegister, load_register
 
 Row = dict[str, Any]
+Whose = tuple[str | None, int | None]
+"""A team and a year, each where known."""
 
 # So many names of unreadable files are given when there is nothing else to say.
 FILES_TO_NAME = 3
@@ -101,17 +106,24 @@ def load_returns(
         limits=Limits(memory_limit, time_limit),
     )
     placed, log = place_forms(results, register, year)
-    log += beside_the_returns(found, register_path)
+    log += beside_the_returns(found, register_path, register)
     if not placed:
         raise nothing_read(results)
-    decide_current(placed)
+    settle(placed, register)
     return assemble(placed, log, register, known)
 
 
-def beside_the_returns(found: Found, register: Path | None) -> list[Entry]:
-    """What was found in the source but not read as a return."""
-    registers = [file for file in found.files.values() if file.path == register]
-    return found.log + [Entry.of(TEAM_REGISTER, Place(file.name)) for file in registers]
+def beside_the_returns(found: Found, path: Path | None, register: TeamRegister) -> list[Entry]:
+    """What was found in the source but not read as a return, and remarks on the register."""
+    registers = [file for file in found.files.values() if file.path == path]
+    log = found.log + [Entry.of(TEAM_REGISTER, Place(file.name)) for file in registers]
+    place = Place(registers[0].name if registers else path.name if path else "")
+    return log + remarks_on(register, place)
+
+
+def remarks_on(register: TeamRegister, place: Place) -> list[Entry]:
+    """What a person should know of the register itself."""
+    return [Entry.of(REGISTER_REMARK, place, remark=each) for each in register.remarks]
 
 
 def read_all(
@@ -143,19 +155,28 @@ def place_forms(
     placed: list[Return] = []
     log: list[Entry] = []
     for result in results:
-        about: dict[str | None, tuple[str | None, int | None]] = {}
+        about: dict[str | None, set[Whose]] = {}
+        owned: dict[Entry, Whose] = {}
         for form in result.forms:
-            identity = identify(form, result.file.name, register, year)
+            identity = identify(form, result.file.name, register, year, result.forms)
             whose = (identity.team.team if identity.team else None, identity.year)
-            about[form.sheet] = whose
-            log += [entry.about(*whose) for entry in (*identity.log, *form.log)]
+            about.setdefault(form.sheet, set()).add(whose)
+            owned.update((entry, whose) for entry in form.log)
+            log += [entry.about(*whose) for entry in identity.log]
             if identity.placed:
                 placed.append(
                     Return(form, identity, result.file.name, result.sha256, result.modified)
                 )
-        only = next(iter(about.values())) if len(set(about.values())) == 1 else (None, None)
-        log += [entry.about(*about.get(entry.sheet, only)) for entry in result.log]
+        of_file = _only(set().union(*about.values()))
+        for entry in result.log:
+            of_sheet = _only(about[entry.sheet]) if entry.sheet in about else of_file
+            log.append(entry.about(*owned.get(entry, of_sheet)))
     return placed, log
+
+
+def _only(whose: set[Whose]) -> Whose:
+    """Whose something is, where it can be but one's."""
+    return next(iter(whose)) if len(whose) == 1 else (None, None)
 
 
 def nothing_read(results: Sequence[FileRead]) -> SourceError:
@@ -179,19 +200,24 @@ def assemble(
     """The tidy tables of returns whose status is decided, and the log."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     seen: dict[str, int] = {}
+    earlier: list[Row] = []
     for one in placed:
         whole = _return_row(one, seen)
         rows["returns"].append(whole)
         log += [entry.about(whole["team"], whole["year"]) for entry in one.log]
+        if one.counts_for is not None:
+            earlier.append({"return_id": whole["return_id"], **_team_row(one.identity.team)})
         if one.status == "current":
             for table, answers in one.form.rows.items():
                 rows[table] += [{**whole, **answer} for answer in answers]
+    log = spare_printed_words(log)
     rows["import_log"] = [entry.row() for entry in log]
     tables = {name: frame(columns, rows[name]) for name, columns in TABLES.items()}
     around = [entry.row() for entry in log if entry.around]
     return Returns(
         **tables,
         teams=register.table,
+        before_mergers=frame(BEFORE_MERGERS, earlier),
         surroundings=frame(SURROUNDINGS, around),
         instruments=instruments,
     )
@@ -214,10 +240,8 @@ def _return_row(one: Return, seen: dict[str, int]) -> Row:
         "instrument": form.instrument.instrument_id,
         "instrument_version": form.instrument.version,
         "organisation": identity.organisation,
-        "team_id": identity.team.team_id if identity.team else None,
-        "team": identity.team.team if identity.team else None,
-        "service_line": identity.service_line,
-        "team_type": identity.team.team_type if identity.team else None,
+        **_team_row(one.team),
+        "service_line": one.service_line,
         "year": identity.year,
         "returned_on": identity.returned_on,
         "source_file": one.source_file,
@@ -225,3 +249,7 @@ def _return_row(one: Return, seen: dict[str, int]) -> Row:
         "sha256": one.sha256,
         "status": one.status,
     }
+
+
+def _team_row(team: Team | None) -> Row:
+    return asdict(team) if team is not None else {}

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Literal
 
-Shows = Literal["text", "whole", "year", "rating", "change", "share", "probability"]
+Shows = Literal["text", "lines", "whole", "year", "rating", "change", "share", "probability"]
 
 
 class Missing(Enum):

@@ -79,12 +79,14 @@ def write_report(
     return write_together(documents, Path(out))
 
 
-def write_together(documents: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
+def write_together(
+    documents: dict[str, bytes], folder: Path, *, what: str = "the report"
+) -> tuple[Path, ...]:
     """Write files into a folder, all or none.
 
     They are written into a temporary folder within it and then renamed into place.
     If one cannot be put there (a document open in Word is locked), those replaced
-    before it are put back as they were.
+    before it are put back as they were. ``what`` they are is said where they cannot.
 
     Raises
     ------
@@ -106,7 +108,7 @@ def write_together(documents: dict[str, bytes], folder: Path) -> tuple[Path, ...
         for each in made:
             if each.is_dir() and not any(each.iterdir()):
                 each.rmdir()
-        raise OutputError(_refusal(folder, targets, error)) from error
+        raise OutputError(_refusal(folder, targets, error, what)) from error
     return tuple(targets.values())
 
 
@@ -131,9 +133,9 @@ def _replace_all(targets: dict[str, Path], new: Path, old: Path) -> None:
         raise
 
 
-def _refusal(folder: Path, targets: dict[str, Path], error: OSError) -> str:
+def _refusal(folder: Path, targets: dict[str, Path], error: OSError, what: str) -> str:
     if folder.exists() and not folder.is_dir():
-        return f"There is a file called {folder}: choose another folder for the report."
+        return f"There is a file called {folder}: choose another folder for {what}."
     for name, target in targets.items():
         if str(target) in (error.filename, error.filename2):
             if target.is_dir():
@@ -142,8 +144,8 @@ def _refusal(folder: Path, targets: dict[str, Path], error: OSError) -> str:
                 f"{name} cannot be replaced in {folder}: close it where it is open, then try again."
             )
     if isinstance(error, PermissionError):
-        return f"Nothing may be written to {folder}: choose another folder for the report."
+        return f"Nothing may be written to {folder}: choose another folder for {what}."
     return (
-        f"The report cannot be written to {folder} ({error.strerror}): choose another folder, or "
-        "put that right."
+        f"{what[0].upper()}{what[1:]} cannot be written to {folder} ({error.strerror}): choose "
+        "another folder, or put that right."
     )

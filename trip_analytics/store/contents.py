@@ -72,7 +72,7 @@ def read_contents(connection: sqlite3.Connection) -> Contents:
     files: dict[int, StoredFile] = {}
     for row in connection.execute(
         "SELECT file_id, name, sha256, path, modified, year, beside, replaced_run_id IS NOT NULL, "
-        "log FROM files ORDER BY beside, name, file_id"
+        "log FROM files ORDER BY beside, CASE WHEN beside THEN '' ELSE name END, file_id"
     ):
         file_id, name, sha256, path, modified, year, beside, replaced, log = row
         files[file_id] = StoredFile(

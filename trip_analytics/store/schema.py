@@ -127,6 +127,12 @@ _FIRST: Final = (
     ) STRICT
     """,
     """
+    CREATE TABLE before_mergers (
+        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT, service_line TEXT,
+        team_type TEXT
+    ) STRICT
+    """,
+    """
     CREATE TABLE import_log (
         severity TEXT NOT NULL, kind TEXT NOT NULL, source_file TEXT, sheet TEXT, cell TEXT,
         team TEXT, year INTEGER, found TEXT, used TEXT, what_to_do TEXT

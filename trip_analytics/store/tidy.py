@@ -11,6 +11,7 @@ import pandas as pd
 
 from trip_analytics.store.said import writable
 from trip_analytics.tables import (
+    BEFORE_MERGERS,
     BOOLEAN,
     DATE,
     SURROUNDINGS,
@@ -24,6 +25,7 @@ from trip_analytics.tables import (
 # `returns` first: the others' rows belong to its rows.
 KEPT: Final[Mapping[str, tuple[Column, ...]]] = {
     **TABLES,
+    "before_mergers": BEFORE_MERGERS,
     "surroundings": SURROUNDINGS,
     "teams": TEAM_REGISTER,
 }

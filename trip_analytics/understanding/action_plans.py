@@ -2,205 +2,321 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from trip_analytics.import_log import (
+    CHALLENGE_BY_NUMBER,
     NAME_NOT_KEPT,
+    OTHER_TEXT,
+    STRUCK_THROUGH,
     UNCLEAR_DATE,
-    UNCLEAR_MARK,
+    UNKNOWN_COLUMN,
     UNKNOWN_STATEMENT,
-    Entry,
 )
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import read_date
-from trip_analytics.understanding.marks import is_ticked
+from trip_analytics.understanding.lines import is_blank, lines_of, numbered
 from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.wording import ItemMatcher, tidy, without_number
+from trip_analytics.understanding.plan_stages import Ticks, read_stage_cell, stage_in_words
+from trip_analytics.understanding.plan_words import PARTS, LabelKind, plan_label
+from trip_analytics.understanding.wording import ItemMatcher, normalise, tidy
 
 Row = dict[str, Any]
 
-_CHALLENGE = re.compile(r"^(organi[sz]ational )?challenge\s*:", re.I)
-_STAGE = re.compile(r"^stage\s*([123])\b\s*:?\s*(.*)$", re.I)
-_PARTS = (
-    ("current-standard", re.compile(r"^describe\b", re.I)),
-    ("goal", re.compile(r"^(local )?goals\b", re.I)),
-    ("action", re.compile(r"^(specific )?actions\b", re.I)),
-    ("evidence", re.compile(r"^evidence( sources?)?\b", re.I)),
-)
-_DATES = (
-    ("agreed_on", re.compile(r"^date( agreed)?\s*:", re.I)),
-    ("next_review", re.compile(r"^next review( date)?\s*:", re.I)),
-)
-_NAME = re.compile(r"^((commissioner|provider( lead)?)( name)?|name|signature|signed)\s*:", re.I)
-_PRINTED = re.compile(r"^(current standard|\(?please tick one\)?)\s*:?$", re.I)
+# So many of a plan's parts, named by labels, make a page one with plans.
+FEWEST_PARTS = 2
+_DATES: Sequence[LabelKind] = ("agreed_on", "next_review")
 
 
 @dataclass(slots=True)
 class _Plan:
     """One challenge's plan while it is being read."""
 
-    item_id: str | None
     start: Cell
-    ticked: dict[int, tuple[bool | None, Cell]] = field(default_factory=dict)
-    dates: dict[str, object] = field(default_factory=dict)
+    item_id: str | None = None
+    named: bool = False
+    """Whether the challenge is given in words, not by its number alone."""
+    ticks: Ticks = field(default_factory=Ticks)
+    dates: dict[str, dt.date] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
 
 
 def has_action_plan(page: Page) -> bool:
-    """Whether a page holds at least one Template B."""
-    texts = [tidy(cell.standing) for cell in page.remaining() if cell.kind == "text"]
-    return any(_CHALLENGE.match(text) for text in texts) and any(
-        re.match(r"^(current standard|local goals|specific actions)", text, re.I) for text in texts
-    )
+    """Whether a page holds at least one Template B.
+
+    It names a challenge, or its own title, and parts of a plan as labels.
+    """
+    named = titled = standard = False
+    parts: set[LabelKind] = set()
+    for cell in page.remaining():
+        if cell.kind != "text":
+            continue
+        titled = titled or normalise(cell.standing).startswith("template b")
+        standard = standard or normalise(cell.standing).startswith("current standard")
+        for text in {cell.standing, *cell.standing.splitlines()}:
+            if (label := plan_label(text)) is not None:
+                named = named or label.kind == "challenge"
+                parts |= {label.kind} & {*PARTS, "stage"}
+    strong = standard or bool(parts & {"goal", "action"})
+    return strong and len(parts) >= FEWEST_PARTS and (named or titled)
 
 
 def read_action_plans(page: Page, matcher: ItemMatcher) -> list[Row]:
-    """Every plan on a page: a row for each standard, goal, action and evidence source."""
-    plans: list[_Plan] = []
-    part: str | None = None
+    """Every plan on a page: a row for each standard, goal, action and evidence source.
+
+    Returns
+    -------
+    list of dict
+        Rows of the table ``action_plans``, but for whose return it is.
+    """
+    reader = _Reader(page, matcher)
+    for row in list(page.rows):
+        cells = [cell for cell in page.rows[row] if not page.is_taken(cell)]
+        if cells and not reader.read_table_row(row, cells):
+            reader.read_line(cells)
+    return [row for plan in reader.plans for row in _finished(page, plan)]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A walk down a page. A class because a label holds for what follows it."""
+
+    page: Page
+    matcher: ItemMatcher
+    plans: list[_Plan] = field(default_factory=list)
+    kind: LabelKind | None = None
     number: int | None = None
-    for cell in list(page.remaining()):
-        if page.is_taken(cell):
-            continue
-        text = tidy(cell.standing)
-        if _CHALLENGE.match(text):
-            plans.append(_new_plan(page, cell, matcher))
-            part = number = None
-        elif not plans or _PRINTED.match(text):
-            page.take(cell if plans else None)
-        elif stage := _STAGE.match(text):
-            _read_stage(page, cell, stage, plans[-1])
-        elif _read_date(page, cell, text, plans[-1]) or _read_name(page, cell, text):
-            part = number = None
-        elif (heading := _part(text)) is not None:
-            part, number = heading, None
-            page.take(cell)
-            _, _, inline = text.partition(":")
-            if tidy(inline):
-                _add(page, plans[-1], part, None, tidy(inline), cell)
-        elif re.fullmatch(r"\d{1,2}\s*[.):]?", text):
-            number = int(re.sub(r"\D", "", text))
-            page.take(cell)
-        elif part is not None:
-            line, printed = without_number(text)
-            _add(page, plans[-1], part, printed or number, line, cell)
-            number = None
-    return [row for plan in plans for row in _finished(page, plan)]
+    columns: Mapping[int, LabelKind | None] = field(default_factory=dict)
 
+    def read_table_row(self, row: int, cells: Sequence[Cell]) -> bool:
+        """Read a row of headings over columns for parts of a plan, or a row below such."""
+        labels = [plan_label(cell.standing) for cell in cells]
+        bare = [label for label in labels if label is not None and not label.rest]
+        parts = {label.kind for label in bare} & {*PARTS, "challenge"}
+        if not parts and not any(cell.standing.endswith(":") for cell in cells):
+            parts = {label.kind for label in bare} & {"name", *_DATES}  # who signed, and when
+        if len(parts) >= FEWEST_PARTS and len(bare) * 2 > len(cells) and self._is_filled_below(row):
+            self.columns = {
+                cell.column: label.kind if label else None
+                for cell, label in zip(cells, labels, strict=True)
+            }
+            self.kind = None
+            self.page.take(*cells)
+            if not self.plans and "challenge" not in parts and parts & {*PARTS}:
+                self.plans.append(_Plan(cells[0]))
+            return True
+        if not self.columns:
+            return False
+        first = plan_label(cells[0].standing)
+        if (first is not None and len(cells) <= 2) or not any(
+            cell.column in self.columns for cell in cells
+        ):
+            self.columns = {}
+            return False
+        self.number = None
+        for cell in cells:
+            self._read_in_table(cell, self.columns.get(cell.column))
+        return True
 
-def _new_plan(page: Page, cell: Cell, matcher: ItemMatcher) -> _Plan:
-    value = _value(page, cell)
-    page.take(cell)
-    match = matcher.match(value[0]) if value else None
-    if value and match is None:
-        page.note(UNKNOWN_STATEMENT, value[1])
-    page.take(value[1] if value else None)
-    return _Plan(match.item_id if match else None, cell)
+    def _is_filled_below(self, row: int) -> bool:
+        below = self.page.rows.get(self.page.row_below(row) or 0, [])
+        return len(below) > 1 or not below or plan_label(below[0].standing) is None
 
-
-def _value(page: Page, label: Cell) -> tuple[str, Cell] | None:
-    """What is written behind a label: in its own cell, or in the next one."""
-    inline = tidy(tidy(label.standing).partition(":")[2]).strip("_ ")
-    if inline:
-        return inline, label
-    beside = page.right_of(label)
-    if beside is None or page.is_taken(beside) or _is_label(tidy(beside.standing)):
-        return None
-    return tidy(beside.standing), beside
-
-
-def _is_label(text: str) -> bool:
-    labels = [pattern for _, pattern in _DATES] + [_NAME, _CHALLENGE]
-    return text.endswith(":") or any(pattern.match(text) for pattern in labels)
-
-
-def _part(text: str) -> str | None:
-    return next((part for part, pattern in _PARTS if pattern.match(text)), None)
-
-
-def _read_stage(page: Page, cell: Cell, stage: re.Match[str], plan: _Plan) -> None:
-    box = re.sub(r"\(?please tick one\)?", "", stage.group(2), flags=re.I)
-    box = box.strip().strip("[]() ").strip()
-    page.take(cell)
-    ticked: tuple[bool | None, Cell] = (False, cell)
-    beside, below = page.right_of(cell), page.cell(cell.row + 1, cell.column)
-    if box:
-        ticked = (_box_ticked(box), cell)
-    elif below is not None and is_ticked(below) is not None:
-        ticked = (is_ticked(below), below)
-    elif beside is not None and not _belongs_to_stages(beside):
-        ticked = (is_ticked(beside), beside)
-    page.take(ticked[1])
-    plan.ticked[int(stage.group(1))] = ticked
-
-
-def _belongs_to_stages(cell: Cell) -> bool:
-    text = tidy(cell.standing)
-    return bool(_STAGE.match(text) or _PRINTED.match(text))
-
-
-def _box_ticked(box: str) -> bool | None:
-    """What stands in the brackets that the form prints behind a stage."""
-    if box in ("☐", "□", "_"):
-        return False
-    return True if box.casefold() in ("x", "✓", "✔", "√", "☑", "☒", "y", "yes", "1") else None
-
-
-def _read_date(page: Page, cell: Cell, text: str, plan: _Plan) -> bool:
-    name = next((name for name, pattern in _DATES if pattern.match(text)), None)
-    if name is None:
-        return False
-    page.take(cell)
-    value = _value(page, cell)
-    if value is not None:
-        words, at = value
-        found = read_date(None if at is cell else at.value, words)
-        if found is None:
-            page.note(UNCLEAR_DATE, at, why="write the date as 31/03/2025")
+    def _read_in_table(self, cell: Cell, kind: LabelKind | None) -> None:
+        if kind == "challenge":
+            self._begin(cell, cell.standing, None, cell)
+        elif kind == "number":
+            self.number = numbered(cell.standing)[0]
+            self.page.take(cell)
+        elif kind is None and plan_label(cell.standing) is not None:
+            self.page.take(cell)  # whose name stands in the row
+        elif kind is None or not self.plans:
+            self.page.note(UNKNOWN_COLUMN, cell)
         else:
-            plan.dates[name] = found.date
-        page.take(at)
-    return True
+            self._read_value(kind, cell.standing, cell)
 
+    def read_line(self, cells: Sequence[Cell]) -> None:
+        """Read a row of labels and what stands behind or below them."""
+        # Stages first: a box may stand before the name of its stage.
+        for cell in cells if self.plans else []:
+            if not self.page.is_taken(cell):
+                read_stage_cell(self.page, cell, self.plans[-1].ticks)
+        label: Cell | None = None
+        for cell in cells:
+            if self.page.is_taken(cell):
+                continue
+            found = plan_label(cell.standing) if cell.kind == "text" else None
+            if label is not None and self.plans and not cell.standing.endswith(":"):
+                found = found if found is not None and found.rest else None
+            if found is None and label is not None and self.kind is not None:
+                self._read_text(cell)
+                label = None
+            else:
+                self._read_cell(cell)
+                bare = found is not None and not found.rest and found.kind != "printed"
+                label = cell if bare else None
 
-def _read_name(page: Page, cell: Cell, text: str) -> bool:
-    if not _NAME.match(text):
-        return False
-    page.take(cell)
-    value = _value(page, cell)
-    if value is not None:
-        page.note(NAME_NOT_KEPT, value[1], keep=False)
-    return True
+    def _read_cell(self, cell: Cell) -> None:
+        if cell.kind != "text" or (label := plan_label(cell.standing)) is None:
+            first, *others = cell.standing.splitlines() or [""]
+            label = plan_label(first) if others else None
+            if label is None:
+                self._read_text(cell)
+                return
+            self._meet(label.kind, label.number, cell)
+            self._read_sections(cell, label.rest, others)
+            return
+        lines = label.rest.splitlines()
+        self._meet(label.kind, label.number, cell)
+        self._read_sections(cell, lines[0] if lines else "", lines[1:])
 
+    def _read_sections(self, cell: Cell, rest: str, lines: Sequence[str]) -> None:
+        """What follows a label in its cell: its value, and perhaps more labels in lines below."""
+        value = [rest] if rest else []
+        for line in lines:
+            label = plan_label(line)
+            if label is None:
+                value.append(line)
+                continue
+            self._value_within(cell, value)
+            self._meet(label.kind, label.number, cell)
+            value = [label.rest] if label.rest else []
+        self._value_within(cell, value)
 
-def _add(page: Page, plan: _Plan, part: str, number: int | None, text: str, cell: Cell) -> None:
-    page.take(cell)
-    if text:
-        plan.rows.append({"kind": part, "number": number, "text": text, **page.where(cell)})
+    def _value_within(self, cell: Cell, value: Sequence[str]) -> None:
+        text = "\n".join(value).strip("_ \n")
+        if not text or self.kind is None:
+            return
+        if self.kind == "challenge":
+            self._name_challenge(text, cell)
+        else:
+            part = cell._replace(text=text, value=text, struck="", unstruck=None)
+            self._read_value(self.kind, text, part)
+
+    def _meet(self, kind: LabelKind, number: int | None, cell: Cell) -> None:
+        """Meet a label: what follows is of its kind."""
+        if kind == "challenge":
+            self.plans.append(_Plan(cell))
+            self.page.take(cell)
+            self._number_challenge(number, cell)
+        elif not self.plans:
+            if kind not in ("printed", "stage", *PARTS):
+                return  # a field of the form, above its first plan
+            self.plans.append(_Plan(cell))
+        if kind != "printed":
+            self.kind, self.number = kind, None
+        self.page.take(cell)
+
+    def _read_text(self, cell: Cell) -> None:
+        if not self.plans:
+            if self.matcher.match(cell.standing) is not None:
+                self._begin(cell, cell.standing, None, cell)
+            return
+        plan = self.plans[-1]
+        if read_stage_cell(self.page, cell, plan.ticks):
+            return
+        number, rest = numbered(cell.standing)
+        if self.kind in PARTS and number is not None and not rest:
+            self.number = number
+            self.page.take(cell)
+        elif is_blank(cell.standing) and not cell.struck:
+            self.page.take(cell)
+        elif self.kind == "challenge" and not plan.named and not plan.rows:
+            self._name_challenge(cell.standing, cell)
+            self.kind = None if self.plans[-1].named else "challenge"
+        elif self.kind is not None and self.kind != "challenge":
+            self._read_value(self.kind, cell.standing, cell)
+
+    def _begin(self, start: Cell, text: str, number: int | None, cell: Cell) -> None:
+        self.plans.append(_Plan(start))
+        self._number_challenge(number, cell)
+        self._name_challenge(text, cell)
+
+    def _name_challenge(self, text: str, cell: Cell) -> None:
+        """The challenge a plan is about: its wording decides, a number alone is to be checked."""
+        plan = self.plans[-1]
+        number, rest = numbered(text)
+        match = self.matcher.match(text) or (self.matcher.match(rest) if rest else None)
+        self.page.take(cell)
+        if match is not None:
+            plan.item_id, plan.named = match.item_id, True
+            self.page.log[:] = [
+                entry
+                for entry in self.page.log
+                if (entry.kind, entry.cell) != (CHALLENGE_BY_NUMBER.kind, plan.start.address)
+            ]
+        elif number is not None and not rest:
+            self._number_challenge(number, cell)
+        else:
+            plan.named = True
+            if plan.item_id is None and number is not None:
+                self._number_challenge(number, cell)
+            elif plan.item_id is not None:
+                self.page.note(CHALLENGE_BY_NUMBER, cell, used=plan.item_id)
+            else:
+                self.page.note(UNKNOWN_STATEMENT, cell)
+
+    def _number_challenge(self, number: int | None, cell: Cell) -> None:
+        item_id = self.matcher.item_numbered(number)
+        if item_id is not None:
+            self.plans[-1].item_id = item_id
+            self.plans[-1].start = cell
+            self.page.note(CHALLENGE_BY_NUMBER, cell, used=item_id)
+
+    def _read_value(self, kind: LabelKind, text: str, cell: Cell) -> None:
+        plan = self.plans[-1]
+        if cell.struck:
+            self.page.note(STRUCK_THROUGH, cell, keep=kind != "name")
+        if not text:
+            self.page.take(cell)
+        elif kind == "name":
+            self.page.note(NAME_NOT_KEPT, cell, keep=False)
+        elif kind in _DATES:
+            self._read_date(kind, text, cell)
+        elif kind == "stage" and (stage := stage_in_words(text)) is not None:
+            plan.ticks.written.append((stage, cell))
+            self.page.take(cell)
+        elif kind in ("stage", "current-standard"):
+            self._add("current-standard", None, text, cell)
+        elif kind in PARTS:
+            for line in lines_of(cell) or []:
+                number = line.number if line.number is not None else self.number
+                self._add(kind, number, line.text, cell)
+            self.number = None
+            self.page.take(cell)
+        elif kind != "printed":
+            self.page.note(OTHER_TEXT, cell)
+
+    def _read_date(self, kind: LabelKind, text: str, cell: Cell) -> None:
+        plan = self.plans[-1]
+        found = read_date(cell.value, text)
+        if found is None:
+            self.page.note(UNCLEAR_DATE, cell, why="write the date as 31/03/2025")
+        elif kind in plan.dates and plan.dates[kind] != found.date:
+            self.page.note(OTHER_TEXT, cell)
+        else:
+            plan.dates[kind] = found.date
+            if found.month_only:
+                self.page.note(
+                    UNCLEAR_DATE, cell, used=found.date, why="the last day of the month is used"
+                )
+        self.page.take(cell)
+        self.kind = None
+
+    def _add(self, kind: str, number: int | None, text: str, cell: Cell) -> None:
+        self.page.take(cell)
+        if tidy(text):
+            row = {"kind": kind, "number": number, "text": text, **self.page.where(cell)}
+            self.plans[-1].rows.append(row)
 
 
 def _finished(page: Page, plan: _Plan) -> list[Row]:
     """The plan's rows with what holds for all of them. A plan of nothing but a stage is a row."""
-    chosen = [stage for stage, (ticked, _) in plan.ticked.items() if ticked]
-    doubtful = [cell for ticked, cell in plan.ticked.values() if ticked is None]
-    if len(chosen) > 1 or doubtful:
-        cells = doubtful or [plan.ticked[stage][1] for stage in chosen]
-        page.log += [
-            Entry.of(
-                UNCLEAR_MARK,
-                page.place(cell),
-                found=cell.text,
-                scale="1 to 3",
-                why="not exactly one stage is ticked",
-            )
-            for cell in cells
-        ]
-        chosen = []
-    stage = chosen[0] if chosen else None
+    stage, cell = plan.ticks.read(page)
     rows = plan.rows
     if not rows and (stage or plan.dates or plan.item_id):
-        at = plan.ticked[stage][1] if stage else plan.start
-        rows = [{"kind": "current-standard", **page.where(at)}]
+        rows = [{"kind": "current-standard", **page.where(cell or plan.start)}]
     return [{"item_id": plan.item_id, "stage": stage, **plan.dates, **row} for row in rows]

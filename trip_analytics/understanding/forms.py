@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trip_analytics.import_log import (
+    BLANK_FORM,
     HIDDEN_CELL,
+    MISSING_STATEMENT,
+    NO_ANSWER_COLUMN,
     OTHER_TEXT,
     STRUCK_THROUGH,
+    TEAMS_BY_HEADING,
     Entry,
 )
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Document
 from trip_analytics.understanding.action_plans import has_action_plan, read_action_plans
-from trip_analytics.understanding.dates import ReadDate
-from trip_analytics.understanding.fields import Fields, read_fields
+from trip_analytics.understanding.answers import (
+    Answers,
+    log_as_repeated,
+    missing_rows,
+    read_answers,
+    without_answers,
+)
+from trip_analytics.understanding.dates import ReadDate, ReadYear, read_year
+from trip_analytics.understanding.fields import Field, Fields, read_fields
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.sections import (
     has_sections,
@@ -25,13 +36,14 @@ from trip_analytics.understanding.sections import (
     read_assets,
     read_priorities,
 )
-from trip_analytics.understanding.statements import (
+from trip_analytics.understanding.statement_tables import (
     StatementTable,
-    find_statements,
-    log_repeated,
-    read_statements,
+    find_tables,
+    parts_of,
 )
 from trip_analytics.understanding.themes import ThemeMatcher
+from trip_analytics.understanding.units import Layout, lay_out
+from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import ItemMatcher, normalise, without_number
 
 Row = dict[str, Any]
@@ -49,11 +61,33 @@ class Form:
     fields: Fields
     rows: dict[str, list[Row]] = field(default_factory=dict)
     log: list[Entry] = field(default_factory=list)
-    """What a person should know of this form's own cells."""
+    """The entries of the document's log that are about this form's own answers."""
+    years_ago: int = 0
+    """How many years before the form's own year these answers are of ("last year")."""
+    earlier: bool = False
+    """Whether these are an earlier year's answers, copied beside this year's."""
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Add rows to one of the form's tables."""
         self.rows.setdefault(table, []).extend(rows)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A page, or the part of one, with one table of statements and the forms read from it."""
+
+    page: Page
+    whole: Page
+    table: StatementTable
+    layout: Layout
+    forms: list[Form]
+    fields: Fields = field(default_factory=Fields)
+
+    @property
+    def main(self) -> Form | None:
+        """The form that the part's other sections belong to, if it is clear which."""
+        now = [form for form in self.forms if not form.earlier]
+        return now[0] if len(now) == 1 else None
 
 
 class Understanding:
@@ -82,44 +116,57 @@ class Understanding:
         for the caller to say so of the file as a whole.
         """
         pages = [Page(sheet, source_file) for sheet in document.sheets]
-        tables = {
-            page: table
-            for page in pages
-            if (table := find_statements(page, self._matchers, self.instruments)) is not None
-        }
-        forms = {page: _statements_form(page, table) for page, table in tables.items()}
+        parts: list[_Part] = []
+        for page in pages:
+            tables = find_tables(page, self._matchers, self._themes, self.instruments)
+            if tables:
+                parts += [_read_part(page, *part) for part in parts_of(page, tables)]
+        _leave_out_blank(parts)
         plans = {page: self._plans_form(page) for page in pages if has_action_plan(page)}
-        of_page = {
-            page: [form for form in (forms.get(page), plans.get(page)) if form] for page in pages
-        }
-        found = [form for own in of_page.values() for form in own]
-        if not found:
+        if not plans and not any(part.forms for part in parts):
             return [], []
-        self._add_sections(pages, forms)
-        for page, table in tables.items():
-            log_repeated(page, table)
+        self._add_sections(pages, parts)
+        for part in parts:
+            part.fields = read_fields(part.page)
+        _tell_apart(parts)
+        found = [form for part in parts for form in part.forms] + list(plans.values())
         # What a form says on its own sheet comes before what a cover sheet says of them all.
-        for page in sorted(pages, key=lambda page: not of_page[page]):
+        of_page = {page: plans.get(page) for page in pages}
+        with_parts = {id(part.whole) for part in parts if part.forms}
+        for page in sorted(pages, key=lambda page: not (of_page[page] or id(page) in with_parts)):
             fields = read_fields(page)
-            for form in of_page[page] or found:
+            plan = of_page[page]
+            own = [form for part in parts if part.whole is page for form in part.forms]
+            for form in [*own, *([plan] if plan else [])] or found:
                 form.fields.fill_from(fields)
             self._log_the_rest(page)
+        for part in parts:
+            _complete(part)
         _share_organisation([form for form in found if form.instrument.kind != "ratings"])
-        return found, [entry for page in pages for entry in page.log]
+        log = [entry for page in pages for entry in page.log]
+        return found, [
+            *log,
+            *(entry for part in parts for form in part.forms for entry in form.log),
+        ]
 
-    def _add_sections(self, pages: Sequence[Page], forms: dict[Page, Form]) -> None:
+    def _add_sections(self, pages: Sequence[Page], parts: Sequence[_Part]) -> None:
         """Read assets and priorities into the form on their sheet, or the file's only one."""
-        rated = {page: form for page, form in forms.items() if form.instrument.kind == "ratings"}
+        rated = [p for p in parts if p.forms and p.table.instrument.kind == "ratings"]
+        mains = [part.main for part in rated]
+        for part in rated:
+            self._sections_of(part.page, part.main)
+        taken = {id(part.whole) for part in parts if part.forms}
         for page in pages:
-            form = rated.get(page)
-            if form is None and page not in forms and len(rated) == 1:
-                form = next(iter(rated.values()))
-            if form is not None:
-                themes = self._themes[form.instrument.instrument_id]
-                form.add("priorities", read_priorities(page, themes))
-                form.add("assets", read_assets(page))
-            elif len(rated) > 1 and page not in forms and has_sections(page):
-                log_unplaced(page)
+            if id(page) not in taken:
+                self._sections_of(page, mains[0] if len(mains) == 1 else None, bool(rated))
+
+    def _sections_of(self, page: Page, form: Form | None, rated: bool = True) -> None:
+        if form is not None:
+            themes = self._themes[form.instrument.instrument_id]
+            form.add("priorities", read_priorities(page, themes))
+            form.add("assets", read_assets(page))
+        elif rated and has_sections(page):
+            log_unplaced(page)
 
     def _plans_form(self, page: Page) -> Form:
         instrument = next(i for i in self.instruments if i.kind == "action-plans")
@@ -146,11 +193,184 @@ class Understanding:
             page.log.append(Entry.of(OTHER_TEXT, page.place(note.address), found=text))
 
 
-def _statements_form(page: Page, table: StatementTable) -> Form:
-    form = Form(table.instrument, page.sheet.name, Fields())
+def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
+    layout = lay_out(table, own_team=_names_a_team(page, table))
     name = "stages" if table.instrument.kind == "stages" else "ratings"
-    form.add(name, read_statements(page, table))
-    return form
+    forms = []
+    for answers in read_answers(table, layout):
+        form = Form(table.instrument, page.sheet.name, _fields_of(answers), log=answers.log)
+        form.years_ago = answers.whose.years_ago
+        form.add(name, answers.rows)
+        forms.append(form)
+    years = [form.fields.year.year for form in forms if form.fields.year]
+    for form in forms:
+        newer = any(year > form.fields.year.year for year in years) if form.fields.year else False
+        same = not any(f.fields.team for f in forms)
+        form.earlier = form.years_ago > 0 or (newer and same)
+    if not forms:
+        page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(table.view.cell(table.first,
+                                                                             table.label))))  # fmt: skip
+        forms = [Form(table.instrument, page.sheet.name, Fields(), {name: []})]
+    elif layout.unclear:
+        at = table.view.address(table.first, layout.unclear[0])
+        page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(at)))
+    if layout.guessed_teams:
+        used = ", ".join(dict.fromkeys(cell.standing for cell in layout.guessed_teams))
+        page.log.append(Entry.of(TEAMS_BY_HEADING, page.place(layout.guessed_teams[0]), used=used))
+    return _Part(page, whole, table, layout, forms)
+
+
+def _fields_of(answers: Answers) -> Fields:
+    whose = answers.whose
+    return Fields(
+        team=whose.team,
+        service_line=whose.service_line,
+        organisation=whose.organisation,
+        team_type=whose.team_type,
+        year=whose.year,
+        date=whose.date,
+    )
+
+
+def _names_a_team(page: Page, table: StatementTable) -> bool:
+    """Whether a field of the page, outside the table, names one team."""
+    for cell in page.sheet.cells.values():
+        if cell.kind != "text" or len(cell.text) > 200:
+            continue
+        label, colon, value = cell.standing.partition(":")
+        if label_of(label) == "team" and not table.view.turned:
+            beside = page.right_of(cell)
+            if value.strip() or (colon and beside is not None):
+                return True
+            if beside is not None and len(page.rows[cell.row]) == 2:
+                return True
+    return False
+
+
+def _leave_out_blank(parts: Sequence[_Part]) -> None:
+    """A blank copy of a form beside one that was filled in is nobody's return."""
+    blank = [part for part in parts if all(without_answers(_rows(form)) for form in part.forms)]
+    filled = {p.table.instrument.instrument_id for p in parts if p not in blank}
+    for part in blank:
+        if part.table.instrument.instrument_id in filled and not any(
+            form.fields.team for form in part.forms
+        ):
+            part.forms = []
+            part.page.log[:] = [e for e in part.page.log if e.kind != NO_ANSWER_COLUMN.kind]
+            first = part.table.view.cell(part.table.first, part.table.label)
+            part.page.log.append(Entry.of(BLANK_FORM, part.page.place(first)))
+
+
+def _rows(form: Form) -> list[Row]:
+    return form.rows.get("stages" if form.instrument.kind == "stages" else "ratings", [])
+
+
+def _tell_apart(parts: Sequence[_Part]) -> None:
+    """Give several tables of one page their own fields, and those of the page."""
+    for number, part in enumerate(parts):
+        before = [p for p in parts[:number] if p.whole is part.whole and p.forms]
+        if part.fields.team is None and any(p.whole is part.whole for p in parts if p is not part):
+            part.fields.team = _lone_title(part)
+        if part.fields.year is None and part.fields.date is None:
+            part.fields.year = _titled_year(part)
+        for earlier in before:
+            if part.fields.team is None or earlier.fields.team is None:
+                part.fields.fill_from(earlier.fields)
+            else:
+                for name in ("year", "date", "service_line", "organisation", "team_type"):
+                    if getattr(part.fields, name) is None:
+                        setattr(part.fields, name, getattr(earlier.fields, name))
+        for form in part.forms:
+            _fill(form, part.fields)
+        for earlier in before:
+            _join(earlier, part)
+
+
+def _fill(form: Form, fields: Fields) -> None:
+    """What the page says, but for a date that is not of the year a column is headed by."""
+    year = form.fields.year
+    dated = fields.date is not None and (
+        form.earlier or (year and not year.covers(fields.date.date))
+    )
+    form.fields.fill_from(replace(fields, date=None) if dated else fields)
+
+
+def _titled_year(part: _Part) -> ReadYear | None:
+    """The one year that the titles above a table name: ``TRIP 2023``."""
+    first = min(_rows_of(part.table))
+    named = {
+        year
+        for row, cells in part.page.rows.items()
+        if row < first
+        for cell in cells
+        if cell.kind == "text" and len(cell.text) < 80 and cell not in part.layout.headings
+        and (year := read_year(cell.standing))
+    }  # fmt: skip
+    return named.pop() if len(named) == 1 else None
+
+
+def _rows_of(table: StatementTable) -> list[int]:
+    """The rows in which a table's statements stand."""
+    return [table.label] if table.view.turned else list(table.lines)
+
+
+def _lone_title(part: _Part) -> Field | None:
+    """The words that stand alone above one of several tables on a page: whose it is."""
+    view, table = part.table.view, part.table
+    headed = [view.at(cell)[0] for cell in part.layout.headings] if not view.turned else []
+    row = min([*headed, table.first]) - 1 if not view.turned else table.label - 1
+    cells = part.page.rows.get(row, []) or part.page.rows.get(row - 1, [])
+    if len(cells) == 1 and cells[0].kind == "text" and not part.page.is_taken(cells[0]):
+        text = cells[0].standing
+        if 1 < len(text) < 60 and not text.endswith((".", "?", ":")):
+            part.page.take(cells[0])
+            return Field(text, cells[0])
+    return None
+
+
+def _join(first: _Part, second: _Part) -> None:
+    """A table that goes on with another one's form, or says again what it says."""
+    if first.table.instrument is not second.table.instrument:
+        return
+    for form in list(second.forms):
+        for other in first.forms:
+            if _owner(form) != _owner(other):
+                continue
+            said = {(r["item_id"], r["perspective"], r["respondent"]) for r in _rows(other)}
+            again = [r for r in _rows(form)
+                     if (r["item_id"], r["perspective"], r["respondent"]) in said]  # fmt: skip
+            if again:
+                form.log.clear()
+                log_as_repeated(second.table, second.layout)
+            else:
+                _rows(other).extend(_rows(form))
+                other.log += form.log
+            second.forms.remove(form)
+            break
+
+
+def _owner(form: Form) -> tuple[object, ...]:
+    fields = form.fields
+    return (
+        normalise(fields.team.text) if fields.team else None,
+        normalise(fields.service_line.text) if fields.service_line and not fields.team else None,
+        fields.year,
+        fields.date if fields.year is None else None,
+        form.years_ago,
+    )
+
+
+def _complete(part: _Part) -> None:
+    """A row for each statement that a form lacks, and a word of it for each that no one has."""
+    items = {row["item_id"] for form in part.forms for row in _rows(form)}
+    for form in part.forms:
+        rows = _rows(form)
+        rows += missing_rows(form.instrument, rows, part.page.where(None))
+    if part.forms:
+        for item in part.table.instrument.items:
+            if item.item_id not in items and item.item_id not in part.table.items:
+                entry = Entry.of(MISSING_STATEMENT, part.page.place(None), statement=item.label)
+                (part.forms[0].log if len(part.forms) == 1 else part.page.log).append(entry)
 
 
 def _share_organisation(forms: Sequence[Form]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from trip_analytics.import_log import Entry, Kind, Place
@@ -21,6 +22,13 @@ class Page:
         self.source_file = source_file
         self.log: list[Entry] = []
         self._taken: set[tuple[int, int]] = set()
+
+    def part(self, holds: Callable[[Cell], bool]) -> Page:
+        """Some of the page's cells as a page of their own, on the same account."""
+        cells = {place: cell for place, cell in self.sheet.cells.items() if holds(cell)}
+        part = Page(replace(self.sheet, cells=cells, notes=()), self.source_file)
+        part.log, part._taken = self.log, self._taken
+        return part
 
     @cached_property
     def rows(self) -> dict[int, list[Cell]]:

@@ -28,14 +28,27 @@ SHARE_LEFT = 0.2
 # A word at least this like another is the same one, mistyped.
 WORD_LIKENESS = 75
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"'}
+    | dict.fromkeys("–—‐‑‒―−", "-")
+    # What takes no room: soft hyphens, joiners, marks of direction, a keycap's frame.
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u20e3", "")
+)
 _NUMBERING = re.compile(
     r"^\s*(?:challenge|statement|q|no\.?)?\s*(\d{1,2})(?:\s*[.):\-]\s+(?=\S)|\s+(?=\D))", re.I
 )
 
 
 def tidy(text: str) -> str:
-    """A text in plain quotes, dashes and spaces, as people mean it."""
+    r"""A text in plain quotes, dashes and spaces, as people mean it.
+
+    Examples
+    --------
+    >>> tidy("Ash\u200b  Ward – ‘A’")
+    "Ash Ward - 'A'"
+    """
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
 
 
@@ -78,6 +91,11 @@ class ItemMatcher:
         for wording in instrument.wordings:
             self._exact.setdefault(normalise(wording.text), []).append(wording)
         self._words = {text: text.split() for text in self._exact}
+        self._numbers = {item.number: item.item_id for item in instrument.items}
+
+    def item_numbered(self, number: int | None) -> str | None:
+        """The item that has a number on the instrument's own form."""
+        return self._numbers.get(number) if number is not None else None
 
     @lru_cache(maxsize=20_000)  # noqa: B019 # matchers live as long as the import
     def match(self, text: str) -> Match | None:

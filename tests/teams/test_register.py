@@ -57,10 +57,10 @@ def test_a_register_as_a_workbook(tmp_path):
 
 def test_the_longest_name_in_a_text_counts(tmp_path):
     register = load_register(write(tmp_path, "team_id,team\n1a,North\n2b,North East\n"))
-    assert register.find_within("TRIP_North_East_2025").team == "North East"
-    assert register.find_within("TRIP north 2025").team == "North"
-    assert register.find_within("Northern") is None
-    assert register.find_within("North, North East").team == "North East"
+    assert register.within("TRIP_North_East_2025").team.team == "North East"
+    assert register.within("TRIP north 2025").team.team == "North"
+    assert register.within("Northern") is None
+    assert register.within("Returns of the north") is None
 
 
 def test_every_problem_is_said_at_once(tmp_path):

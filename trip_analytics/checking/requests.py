@@ -1,0 +1,99 @@
+"""From what the import log tells the desk to what one asks a team."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Final
+
+from trip_analytics.checking.things import What
+
+# Judgements of the import that a person should confirm, by kind; other warnings are counted only.
+TO_CONFIRM: Final = {
+    "superseded-return": What.TO_CONFIRM,
+    "duplicate-return": What.TO_CONFIRM,
+    "year-disagrees": What.TO_CONFIRM,
+    "team-disagrees": What.TO_CONFIRM,
+    "copy-of-last-year": What.COPY,
+    "unknown-team": What.TEAM_NAME,
+    "personal-data": What.PERSONAL_DATA,
+}
+# Of these, what the desk settles without the team.
+FOR_THE_DESK: Final = ("duplicate-return", "unknown-team")
+# Told from the answers themselves, statement by statement.
+TOLD_BY_ANSWERS: Final = ("missing-statement",)
+
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_ASKS = re.compile(r"\bask\b", re.IGNORECASE)
+_UNCLEAR = re.compile(r"^Ask the team for (one \w+ from .+?): (.+?)\.?$")
+_IN_THE_TEAMS_EAR: Final = (
+    (r" Or put .*", ""),  # a way out that only the desk has
+    (r"\bask the team for its answer", "please give your answer"),
+    (r"\bask (?:the team )?for the (form|file|return)", r"please send the \1"),
+    (r"\bask (?:the team )?for\b", "please give"),
+    (r"\bask the team to\b", "please"),
+    (r"\b(?:ask|check)(?: the team)? (which|whose|how|what|who|when)\b", r"please tell us \1"),
+    (r"\bcheck that it is\b", "please tell us if it is not"),
+)
+
+
+def is_for_team(kind: str, what_to_do: str) -> bool:
+    """Whether it takes the team to answer.
+
+    Examples
+    --------
+    >>> is_for_team("unclear-priority", "Ask for one number from 1 to 10.")
+    True
+    >>> is_for_team("unknown-statement", "Add the wording to the instrument.")
+    False
+    """
+    if kind in FOR_THE_DESK:
+        return False
+    return kind in TO_CONFIRM or _ASKS.search(what_to_do) is not None
+
+
+def request(kind: str, what_to_do: str, used: str | None) -> str:
+    """What the log tells the desk to do, turned to the team.
+
+    Examples
+    --------
+    >>> request("unclear-mark", "Ask the team for one answer from 1 to 5: it is a range.", None)
+    'Which one answer from 1 to 5 is meant? (It is a range.)'
+    >>> request("unclear-progress", "Ask how far this is: started or achieved.", None)
+    'Please tell us how far this is: started or achieved.'
+    """
+    if unclear := _UNCLEAR.match(what_to_do):
+        answer, why = unclear.groups()
+        return f"Which {answer} is meant? ({why[0].upper()}{why[1:]}.)"
+    if kind == "personal-data":
+        looks_like, _, _ = what_to_do.partition(":")
+        return f"{looks_like}: please take it out of the form and send the form again."
+    if kind == "superseded-return":
+        corrected, _, reason = what_to_do.partition(" is taken as ")
+        name = PurePosixPath(corrected).name  # the desk's folders tell the team nothing
+        what_to_do = f'You sent more than one form. "{name}" is taken as {reason}'
+    if kind == "year-disagrees" and used is not None:
+        what_to_do = f"We took it as {used}, but it is {what_to_do}"
+    for pattern, instead in _IN_THE_TEAMS_EAR:
+        what_to_do = re.sub(pattern, instead, what_to_do, flags=re.IGNORECASE)
+    return what_to_do[:1].upper() + what_to_do[1:]
+
+
+def repeatable(what: What, found: str | None) -> str | None:
+    """What was found, where it may be said again.
+
+    What may tell who a person is stays where it stands, and so does a mark that is
+    clear: no list puts teams beside how they rated anything.
+    """
+    if what is What.PERSONAL_DATA or found is None:
+        return None
+    return None if what is What.OTHER and not _WORDS.search(found) else found
+
+
+def what_kind(kind: str, *, in_a_return: bool) -> What:
+    """What there is to do about an entry of the log."""
+    if kind in TO_CONFIRM:
+        return TO_CONFIRM[kind]
+    if kind.startswith("unclear-"):
+        return What.UNCLEAR
+    return What.OTHER if in_a_return else What.NOT_READ

@@ -1,0 +1,20 @@
+"""Teams: the register of them, and the names by which people call them."""
+
+from trip_analytics.teams.file_names import named_in
+from trip_analytics.teams.names import how_alike, kinds_in, name_key, words_of
+from trip_analytics.teams.reading import REGISTER_NAMES, load_register, register_of
+from trip_analytics.teams.register import Match, Team, TeamRegister
+
+__all__ = [
+    "REGISTER_NAMES",
+    "Match",
+    "Team",
+    "TeamRegister",
+    "how_alike",
+    "kinds_in",
+    "load_register",
+    "name_key",
+    "named_in",
+    "register_of",
+    "words_of",
+]

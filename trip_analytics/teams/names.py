@@ -1,0 +1,224 @@
+"""Teams' names as people write them: which are one name, and which look like one team."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from trip_analytics.understanding import normalise
+
+Words = tuple[str, ...]
+
+# What kind of team it is, which people add and leave out.
+KINDS = frozenset(("ward", "wards", "unit", "team", "service", "services"))
+_JOINERS = frozenset(("and", "of", "in", "for", "at", "the"))
+_TELLING_WORDS = """
+north south east west central northern southern eastern western mid male female men women mens
+womens boys girls upper lower inner outer adult adults older young younger child children childrens
+day night one two three four five six seven eight nine ten i ii iii iv v vi
+"""
+_ORDINARY_WORDS = """
+home crisis acute community liaison treatment access hub outreach recovery rehab rehabilitation
+perinatal inpatient outpatient memory assessment mental health hospital house centre court locality
+core forensic therapy duty triage urgent care primary secondary people peoples general city county
+town coast rural valley hill park garden new old plan trust nhs form return review support early
+"""
+# Words by which a trust tells teams apart that are otherwise called the same.
+_TELLING = frozenset(_TELLING_WORDS.split())
+# Words that stand in many texts that name no team: alone they are no team's name in one.
+_ORDINARY = _TELLING | KINDS | _JOINERS | frozenset(_ORDINARY_WORDS.split())
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+# A longer word may be mistyped twice, and in its first letter.
+_LONG_WORD = 8
+_FIRST_LETTER_MAY_DIFFER = 6
+_SHORTEST_TO_MISTYPE = 3
+_SHORTEST_CUT = 4  # letters to which a word may be cut, as "rehab" is
+
+
+@lru_cache(maxsize=20_000)
+def words_of(name: str) -> Words:
+    """A name's words for comparing: lower case, without signs and without "the"."""
+    words = normalise(name.replace("_", " ")).split()
+    return tuple(word for word in words if word != "the") or tuple(words)
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share: case, signs, "&" and "the" make no difference."""
+    return " ".join(words_of(name))
+
+
+def without_brackets(name: str) -> str:
+    """A name without what stands in brackets; whole where all of it does."""
+    left = _BRACKETS.sub(" ", name)
+    return left if words_of(left) else name
+
+
+def in_brackets(name: str) -> Words:
+    """The words of a name that stand in brackets."""
+    return words_of(" ".join(_BRACKETS.findall(name)))
+
+
+def in_any_order(words: Words) -> str:
+    """What names share that have the same words; two numbers keep their places."""
+    if sum(map(_has_digit, words)) > 1:
+        return " ".join(words)
+    return " ".join(sorted(words))
+
+
+def in_one_word(words: Words) -> str:
+    """What names share that differ in spaces alone; two numbers stay apart."""
+    joined = words[0] if words else ""
+    for before, after in pairwise(words):
+        joined += f" {after}" if before[-1].isdigit() and after[0].isdigit() else after
+    return joined
+
+
+@lru_cache(maxsize=20_000)
+def core_of(words: Words) -> Words:
+    """The words that are the team's own; all of them where each says only its kind."""
+    return tuple(word for word in words if word not in KINDS and word not in _JOINERS) or words
+
+
+def kinds_in(words: Words) -> frozenset[str]:
+    """What kind of team a name says it is."""
+    return frozenset(word.removesuffix("s") for word in words if word in KINDS)
+
+
+def tells_apart(word: str) -> bool:
+    """Whether a word is one by which teams of the same name are told apart."""
+    return _has_digit(word) or len(word) == 1 or word in _TELLING
+
+
+def told_apart(one: Words, other: Words) -> bool:
+    """Whether two names differ in a number, a letter, or a word such as "north"."""
+    return sorted(filter(tells_apart, one)) != sorted(filter(tells_apart, other))
+
+
+def is_ordinary(words: Words) -> bool:
+    """Whether a name consists of few words that any text may hold, or is a mere number."""
+    return len(words) <= 2 and all(word in _ORDINARY or word.isdigit() for word in words)
+
+
+def how_alike(one: str, other: str) -> str | None:
+    """How two names look like one team's, in words; None where they do not.
+
+    Examples
+    --------
+    >>> how_alike("CMHT North", "North Community Mental Health Team")
+    'one is an abbreviation'
+    >>> how_alike("Ash Ward", "Ask Ward")
+    'one may be mistyped'
+    >>> how_alike("Ward 1", "Ward 2"), how_alike("North CMHT", "South CMHT")
+    (None, None)
+    """
+    return _how_alike(one, other) or _but_for_brackets(one, other)
+
+
+def _how_alike(one: str, other: str) -> str | None:
+    a, b = _read(one), _read(other)
+    if a.in_one_word == b.in_one_word:
+        return "they differ in spaces alone"
+    if a.in_any_order == b.in_any_order:
+        return "the same words in another order"
+    if a.core_in_any_order == b.core_in_any_order:
+        return "they differ in words such as ward or team alone"
+    if _is_abbreviated(a, b) or _is_abbreviated(b, a):
+        return "one is an abbreviation"
+    if _is_mistyped(a.words, b.words) or (
+        (a.kinds == b.kinds or not (a.kinds and b.kinds)) and _is_mistyped(a.core, b.core)
+    ):
+        return "one may be mistyped"
+    return None
+
+
+def _but_for_brackets(one: str, other: str) -> str | None:
+    """Likeness to a name that has nothing in brackets: what differs there is told apart."""
+    if _read(one).has_brackets == _read(other).has_brackets:
+        return None
+    a, b = without_brackets(one), without_brackets(other)
+    same = words_of(a) == words_of(b) or _how_alike(a, b)
+    return "they differ in what stands in brackets" if same else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A name in the forms in which names are compared, worked out once for many others."""
+
+    words: Words
+    core: Words
+    kinds: frozenset[str]
+    in_one_word: str
+    in_any_order: str
+    core_in_any_order: str
+    has_brackets: bool
+    abbreviations: Mapping[str, Words]
+    """What may stand for words of it: their first letters, or the first letters of one."""
+
+
+@lru_cache(maxsize=20_000)
+def _read(name: str) -> _Read:
+    words = words_of(name)
+    core = core_of(words)
+    return _Read(
+        words=words,
+        core=core,
+        kinds=kinds_in(words),
+        in_one_word=in_one_word(words),
+        in_any_order=in_any_order(words),
+        core_in_any_order=in_any_order(core),
+        has_brackets=bool(in_brackets(name)),
+        abbreviations=_abbreviations(words),
+    )
+
+
+def _abbreviations(words: Words) -> Mapping[str, Words]:
+    found: dict[str, Words] = {}
+    for word in words:
+        found |= {word[:end]: (word,) for end in range(_SHORTEST_CUT, len(word) - 1)}
+    for first in range(len(words)):
+        for last in range(first + 2, len(words) + 1):
+            run = words[first:last]
+            found["".join(word[0] for word in run)] = run
+            found["".join(word[0] for word in run if word not in _JOINERS)] = run
+    return {short: run for short, run in found.items() if len(short) > 1 and not _has_digit(short)}
+
+
+def _is_abbreviated(short: _Read, long: _Read) -> bool:
+    """Whether the longer name is the shorter with its abbreviations written out."""
+    expanded: list[str] = []
+    shortened = False
+    for word in short.words:
+        run = None if word in long.words else long.abbreviations.get(word)
+        shortened = shortened or run is not None
+        expanded += run or (word,)
+    if not shortened or in_any_order(core_of(tuple(expanded))) != long.core_in_any_order:
+        return False
+    # Two letters alone ("EW") may be anybody's.
+    return len(short.words) > 1 or len(short.words[0]) > 2
+
+
+def _is_mistyped(one: Words, other: Words) -> bool:
+    if len(one) != len(other):
+        return False
+    differing = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
+    if len(differing) != 1:
+        return False
+    x, y = differing[0]
+    if tells_apart(x) or tells_apart(y) or (x in KINDS and y in KINDS):
+        return False
+    shortest = min(len(x), len(y))
+    if shortest < _SHORTEST_TO_MISTYPE:
+        return False
+    if x[0] != y[0] and shortest < _FIRST_LETTER_MAY_DIFFER:
+        return False
+    most = 2 if shortest >= _LONG_WORD else 1
+    return OSA.distance(x, y, score_cutoff=most) <= most
+
+
+def _has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)

@@ -1,0 +1,287 @@
+"""The register of teams: who they are, their other names, and which became part of which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from trip_analytics.tables import TEAM_REGISTER, empty
+from trip_analytics.teams.file_names import named_in
+from trip_analytics.teams.names import (
+    KINDS,
+    Words,
+    core_of,
+    how_alike,
+    in_any_order,
+    in_brackets,
+    in_one_word,
+    is_ordinary,
+    kinds_in,
+    name_key,
+    tells_apart,
+    told_apart,
+    without_brackets,
+    words_of,
+)
+from trip_analytics.understanding import normalise
+
+# A registered name at least this like an unknown one (0-100) is proposed, never applied.
+LIKENESS_TO_PROPOSE: Final = 70
+_PLACE_AFTER_NAME: Final = re.compile(r"\s+[-–—|]+\s+|[,;:\n]|\s+at\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team as the returns' rows show it."""
+
+    team_id: str
+    team: str
+    service_line: str | None = None
+    team_type: str | None = None
+
+
+class Match(NamedTuple):
+    """A team found by a name: how, if not by one of its very names; and whether to ask."""
+
+    team: Team
+    how: str | None = None
+    doubtful: bool = False
+
+
+class _Derived(NamedTuple):
+    """A form of a name by which teams are found: what it ignores, in words."""
+
+    of: Callable[[Words], str]
+    how: str
+
+
+_PLAIN = _Derived(" ".join, "what stands in brackets is left out")
+_CORE = _Derived(lambda words: in_any_order(core_of(words)), "but for words such as ward or team")
+_DERIVED = (
+    _PLAIN,
+    _Derived(in_any_order, "the same words in another order"),
+    _Derived(in_one_word, "it differs in spaces alone"),
+    _CORE,
+)
+
+
+@dataclass(frozen=True)
+class TeamRegister:
+    """Teams by any of their names. Without rows, every name is a team of its own.
+
+    Attributes
+    ----------
+    table : DataFrame
+        The table ``teams``.
+    names : mapping of str to Team
+        Each name, alias and team_id as the register writes it.
+    remarks : sequence of str
+        What a person should know of the register itself.
+    """
+
+    table: pd.DataFrame = field(default_factory=lambda: empty(TEAM_REGISTER))
+    names: Mapping[str, Team] = field(default_factory=dict)
+    remarks: Sequence[str] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no register."""
+        return self.table.empty
+
+    def find(self, name: str) -> Team | None:
+        """The team of that name or alias, however it is spelt in capitals and signs."""
+        return self._by_key.get(name_key(name))
+
+    def match(self, name: str) -> Match | None:
+        """The one team that a name of its own can mean; never by mere likeness.
+
+        Tried in turn: its very names; without what stands in brackets; in another order;
+        in other spaces; without "ward", "team" and the like; with a place behind it.
+        """
+        if (team := self.find(name)) is not None:
+            return Match(team)
+        return self._by_derived(name) or self._before_a_place(name)
+
+    def within(self, text: str) -> Match | None:
+        """The one team whose name stands in the name of a file, a sheet or a folder.
+
+        Doubtful where it says more than that, such as "Elm Team East" for Elm Team.
+        """
+        left = named_in(text)
+        whole = self.find(left) if is_ordinary(words_of(left)) else self.match(left)
+        if whole is not None:
+            return whole if isinstance(whole, Match) else Match(whole)
+        line = f" {name_key(text)} "
+        found = {
+            key: team
+            for key, team in self._by_key.items()
+            if f" {key} " in line and not is_ordinary(tuple(key.split()))
+        }
+        longest = [
+            key for key in found if not any(key != k and f" {key} " in f" {k} " for k in found)
+        ]
+        if len({found[key] for key in longest}) != 1:
+            return None
+        named = set(" ".join(longest).split())
+        more = [word for word in words_of(left) if word not in named and word not in KINDS]
+        if more and not any(len(key.split()) > 1 for key in longest):
+            return None  # "Ash Grove": a single word is no team's name where more stands beside it
+        return Match(found[longest[0]], "its name stands in a longer one", doubtful=bool(more))
+
+    def proposal_for(self, name: str) -> str | None:
+        """The registered teams that an unknown name may mean, for a person to confirm."""
+        alike = {team.team for known, team in self.names.items() if how_alike(name, known)}
+        if alike:
+            return " or ".join(sorted(alike))
+        words = words_of(without_brackets(name))
+        scores = [
+            (fuzz.token_sort_ratio(" ".join(words), name_key(without_brackets(known))), team.team)
+            for known, team in self.names.items()
+            if not told_apart(words, words_of(without_brackets(known)))
+        ]
+        best, team = max(scores, default=(0, ""))
+        return team if best >= LIKENESS_TO_PROPOSE else None
+
+    def in_year(self, team: Team, year: int) -> Team:
+        """Whose a return of that year is: after a team closed, the one it became part of.
+
+        The year in which it closed is still its own.
+        """
+        while (
+            (closed := self._closed.get(team.team_id)) is not None
+            and closed < year
+            and (successor := self.successor(team))
+        ):
+            team = successor
+        return team
+
+    def successor(self, team: Team) -> Team | None:
+        """The team that this one became part of."""
+        into = self._merged_into.get(team.team_id)
+        return self.find(into) if into else None
+
+    def predecessors(self, team: Team) -> list[Team]:
+        """The teams that became part of this one, by team_id."""
+        merged = sorted(one for one, into in self._merged_into.items() if into == team.team_id)
+        return [found for one in merged if (found := self.find(one))]
+
+    def opened(self, team: Team) -> int | None:
+        """The year in which a team opened, where the register says it."""
+        return self._opened.get(team.team_id)
+
+    def closed(self, team: Team) -> int | None:
+        """The year in which a team closed, where the register says it."""
+        return self._closed.get(team.team_id)
+
+    def service_line(self, name: str) -> str | None:
+        """A service line as the register spells it."""
+        known = (line for line in self.service_lines if normalise(line) == normalise(name))
+        return next(known, None)
+
+    def service_line_within(self, text: str) -> str | None:
+        """The one service line whose name stands in a longer text, such as a file's name."""
+        line = f" {normalise(text.replace('_', ' '))} "
+        found = [known for known in self.service_lines if f" {normalise(known)} " in line]
+        return found[0] if len(found) == 1 else None
+
+    def _by_derived(self, name: str) -> Match | None:
+        for text in _readings(name):
+            for derived in _DERIVED:
+                found = self._index[derived].get(derived.of(words_of(text)), set())
+                if len(found) > 1:
+                    return None
+                for team in found:
+                    if derived is _CORE and not self._same_kind(text, team):
+                        return None
+                    if text != name and self._brackets_of(team, text):
+                        return None  # it is known by other words in brackets
+                    return Match(team, _PLAIN.how if text != name else derived.how)
+        return None
+
+    def _before_a_place(self, name: str) -> Match | None:
+        """``Ash Ward - St Ann's`` or ``Older people: Ash Ward``, if the rest names no team."""
+        parts = [part for part in _PLACE_AFTER_NAME.split(name) if words_of(part)]
+        if len(parts) < 2:
+            return None
+        found = [
+            self.find(part) or ((match := self._by_derived(part)) and match.team)
+            for part in parts
+            if not is_ordinary(words_of(part))
+        ]
+        teams = {team for team in found if team}
+        rest = [part for part in parts if not self.find(part) and not self._by_derived(part)]
+        if len(teams) != 1 or any(
+            kinds_in(words_of(part)) or any(map(tells_apart, words_of(part))) for part in rest
+        ):
+            return None
+        return Match(teams.pop(), "a place or a service stands beside it")
+
+    def _same_kind(self, text: str, team: Team) -> bool:
+        """Whether a name's "ward" or "team" says the same as the names of a team."""
+        words = words_of(text)
+        if is_ordinary(core_of(words)):
+            return False
+        said = kinds_in(words)
+        known = [words_of(name) for name, other in self.names.items() if other == team]
+        its_own = frozenset[str]().union(
+            *map(kinds_in, known), kinds_in(words_of(team.team_type or ""))
+        )
+        return not said or (bool(said & its_own) and said <= its_own | {"team"})
+
+    def _brackets_of(self, team: Team, text: str) -> bool:
+        return any(
+            in_brackets(name)
+            and in_any_order(core_of(words_of(without_brackets(name))))
+            == in_any_order(core_of(words_of(text)))
+            for name, other in self.names.items()
+            if other == team
+        )
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Team]:
+        return {name_key(name): team for name, team in self.names.items()}
+
+    @cached_property
+    def _index(self) -> Mapping[_Derived, Mapping[str, set[Team]]]:
+        index: dict[_Derived, dict[str, set[Team]]] = {derived: {} for derived in _DERIVED}
+        for name, team in self.names.items():
+            for text in _readings(name):
+                for derived, of in index.items():
+                    of.setdefault(derived.of(words_of(text)), set()).add(team)
+        return index
+
+    @cached_property
+    def service_lines(self) -> Sequence[str]:
+        """The service lines to which teams belong, as the register spells them."""
+        return tuple(self.table["service_line"].dropna().unique())
+
+    @cached_property
+    def _merged_into(self) -> Mapping[str, str]:
+        merged = self.table.dropna(subset="merged_into")
+        return dict(zip(merged["team_id"], merged["merged_into"], strict=True))
+
+    @cached_property
+    def _opened(self) -> Mapping[str, int]:
+        return self._years("opened")
+
+    @cached_property
+    def _closed(self) -> Mapping[str, int]:
+        return self._years("closed")
+
+    def _years(self, column: str) -> Mapping[str, int]:
+        known = self.table.dropna(subset=column)
+        return dict(zip(known["team_id"], known[column].dt.year.astype(int), strict=True))
+
+
+def _readings(name: str) -> Iterator[str]:
+    """A name, and without its brackets unless teams are told apart by what stands there."""
+    yield name
+    bracketed = in_brackets(name)
+    if bracketed and not any(map(tells_apart, bracketed)):
+        yield without_brackets(name)

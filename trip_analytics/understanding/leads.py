@@ -1,0 +1,67 @@
+"""Whether a priority has leads, and whether they are staff or use the service. No names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trip_analytics.understanding.section_words import SERVICE_USER, STAFF
+from trip_analytics.understanding.wording import tidy
+
+_NOBODY = re.compile(
+    r"^(t\.?b\.?[cad]\.?|to be (confirmed|agreed|decided|identified|found)|none( yet"
+    r"| so far)?|nobody|no[ -]?one( yet)?|no|n ?/ ?a|vacant|vacancy|-+"
+    r"|–+|\?+|not yet.*|unknown|nil"
+    r"|not (known|sure|agreed|decided|applicable).*|awaiting.*|volunteers? needed)\W*$",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(r"\s+(?:and|with)\s+|[/,;&+\n]|\s[-–—]\s")
+_EVERYBODY = re.compile(r"staff and (service users|people|patients|residents)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Who leads: None where it is not said. ``nobody`` where it says that there is none yet."""
+
+    staff: bool | None = None
+    service_user: bool | None = None
+    nobody: bool = False
+    unclear: bool = False
+
+
+def says_nobody(text: str) -> bool:
+    """Whether words in the place of a name say that there is no lead yet."""
+    return bool(_NOBODY.match(tidy(text)))
+
+
+def read_leads(text: str, *, asks_for_both: bool = False) -> Leads:
+    """Who leads, from the words of a column for leads of any kind.
+
+    A lead of whom nothing is said counts as staff; two of them where the column asks for
+    one of either (``asks_for_both``) count as such.
+
+    Examples
+    --------
+    >>> read_leads("Sam (staff) and Jo (service user)")
+    Leads(staff=True, service_user=True, nobody=False, unclear=False)
+    >>> read_leads("Sam")
+    Leads(staff=True, service_user=None, nobody=False, unclear=False)
+    """
+    if says_nobody(text):
+        return Leads(staff=False, service_user=False if asks_for_both else None, nobody=True)
+    user = staff = other = 0
+    for name in _BETWEEN_NAMES.split(text):
+        line = tidy(name).casefold()
+        if not re.search(r"\w", line) or says_nobody(line):
+            continue
+        of_user, of_staff = re.search(SERVICE_USER, line), re.search(STAFF, line)
+        user += bool(of_user)
+        staff += bool(of_staff)
+        other += not of_user and not of_staff
+    if _EVERYBODY.search(text):
+        return Leads(staff=True, service_user=True)
+    if asks_for_both and not user and not staff:
+        if other > 1:
+            return Leads(staff=True, service_user=True)
+        return Leads(unclear=True)
+    return Leads(staff=bool(staff or other), service_user=True if user else None)
