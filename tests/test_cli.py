@@ -340,7 +340,9 @@ def test_check_refuses_in_one_sentence(arguments, source, tmp_path, capsys):
 
 def test_check_prints_ticks_where_the_output_knows_none(source):
     write_return(source / "0.xlsx", "Team A", 2025, ["✓?", 2, 3, 4, 5, 1, 2, 3])
-    result = run("check", source, env={**os.environ, "PYTHONIOENCODING": "cp1252"})
+    result = run(
+        "check", source, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, encoding="cp1252"
+    )
     assert result.returncode == 1
     assert result.stderr == ""
     assert 'you wrote "??"' in result.stdout

@@ -270,6 +270,7 @@ def _import(options: argparse.Namespace) -> int:
         workers=options.workers,
     )
     run, log = done.run, done.returns.import_log
+    _survive_any_letter()
     print(
         f"Read {counted(run.files, 'file')} into {options.store}: {counted(run.new, 'return')} "
         f"new, {run.unchanged} as before, {run.superseded} superseded."
@@ -322,15 +323,16 @@ def _whole_account(returns: Returns) -> str:
     )
 
 
-def _decide(options: argparse.Namespace) -> None:
+def _decide(options: argparse.Namespace) -> int:
     from trip_analytics.loading.deciding import record_decision, undo_decision
 
     about = {"answer": options.answer, "team": options.team, "year": options.year}
     of_a_return = (options.file, options.sheet, options.cell, *about.values())
     said = options.set_aside or any(option is not None for option in of_a_return)
     if not said and options.undo is options.by is options.why is None:
+        _survive_any_letter()
         print(_open_and_decided(options.store))
-        return
+        return DONE
     missing = [f"--{name}" for name in ("by", "why") if not getattr(options, name)]
     if missing:
         raise DecisionError(f"Give {' and '.join(missing)} too: who decides, and the reason.")
@@ -341,7 +343,7 @@ def _decide(options: argparse.Namespace) -> None:
             )
         undo_decision(options.store, options.undo, by=options.by, why=options.why)
         print(f"Decision {options.undo} is undone.")
-        return
+        return DONE
     if options.file is None:
         raise DecisionError("Give --file too: the file of the return that you decide about.")
     decision = record_decision(
@@ -355,6 +357,7 @@ def _decide(options: argparse.Namespace) -> None:
         why=options.why,
     )
     print(f"Recorded as decision {decision.decision_id}.")
+    return DONE
 
 
 def _open_and_decided(store: Path) -> str:

@@ -229,6 +229,12 @@ MERGED_TEAM = Kind(
     "By the register this team closed in {closed} and became part of {successor}, to which the "
     "return was given: check the team and the year.",
 )
+MERGED_TEAM_APART = Kind(
+    "merged-team-apart",
+    "warning",
+    "By the register this team closed in {closed} and became part of {successor}, but {other} is "
+    "there for the same year{same}, so each stays its own: check whose they are, and keep one.",
+)
 CLOSED_TEAM = Kind(
     "closed-team",
     "warning",

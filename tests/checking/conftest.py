@@ -7,7 +7,7 @@ from trip_analytics.instruments import load_instrument
 from trip_analytics.tables import Returns
 
 PRACTICES = load_instrument("trip").item_ids
-AROUND = "  | A             | B\n7 | Own choices   | 3-4\n8 | Shared safety | 4"
+AROUND = "                | Rating\n> Own choices   | 3-4\n  Shared safety | 4"
 SCALE = "Ask the team for one answer from 1 to 5: more than one number is written."
 
 
@@ -66,14 +66,18 @@ def trust(ash):
         entry("unclear-date", "This is no date.", severity="warning", cell="F20", **at_ash),
         entry("general-comment", "Nothing to do.", severity="note", cell="A30", **at_ash),
         entry(
-            "superseded-return", "2025/elm.xlsx is taken as the corrected return (a later date): "
-            "check that it is.", severity="warning", **at_elm,
+            "superseded-return", "2025/elm Ward.xlsx is taken as the corrected return (a later "
+            "date): check that it is.", severity="warning", **at_elm,
         ),
         entry("unclear-mark", SCALE, cell="B9", found="2 or 3", **at_elm),
         entry(
             "year-disagrees", "2025 by the file's name: check which year's review this is.",
             severity="warning", used="2024", source_file="2025/fir.xlsx", team="Fir Ward",
             year=2024,
+        ),
+        entry(
+            "same-as-last-year", "All 8 ratings are the same as in 2024/Ash Ward.xlsx for 2024: "
+            "ask whether the team looked at them again.", severity="warning", **at_ash,
         ),
         entry("not-a-return", "No form was found: ask what it is.", year=None,
               source_file="notes.pdf"),

@@ -21,23 +21,23 @@ def letter(text, who):
 def test_a_summary_comes_first(text):
     first = " ".join(text.split("\n\n", 1)[0].split())
     assert first.startswith(
-        "To chase for 2025: 2 returns missing, 1 return to confirm, 1 unclear answer, 2 statements "
-        "left blank, 1 statement not on its form, 1 cell with personal data, 2 cells not in the "
-        "tables and 1 file or form not read."
+        "To chase for 2025: 2 returns missing, 1 return to confirm, 1 return like last year's, 1 "
+        "unclear answer, 2 statements left blank, 1 statement not on its form, 1 cell with "
+        "personal data, 2 cells not in the tables and 1 file or form not read."
     )
     assert "Errors of other years are not listed here: 1 of 2024" in first
 
 
 def test_an_unclear_mark_is_asked_with_the_picture_of_its_cells(text):
     asked = letter(text, "Ash Ward")
-    assert asked.startswith(
-        '1. Sheet "Form", cell B7 (Own choices and decisions): you wrote "3-4". Which one answer\n'
+    assert (
+        '2. Sheet "Form", cell B7 (Own choices and decisions): you wrote "3-4". Which one answer\n'
         "   from 1 to 5 is meant? (More than one number is written.)\n"
         "\n"
-        "     | A             | B\n"
-        "   7 | Own choices   | 3-4\n"
-        "   8 | Shared safety | 4\n"
-    )
+        "                   | Rating\n"
+        "   > Own choices   | 3-4\n"
+        "     Shared safety | 4\n"
+    ) in asked
 
 
 def test_blanks_of_a_form_are_asked_for_together(text):

@@ -3,7 +3,13 @@ import re
 import pytest
 
 from trip_analytics import import_log
-from trip_analytics.checking.requests import TO_CONFIRM, TOLD_BY_ANSWERS, is_for_team, request
+from trip_analytics.checking.requests import (
+    FOR_THE_DESK,
+    TO_CONFIRM,
+    TOLD_BY_ANSWERS,
+    is_for_team,
+    request,
+)
 
 KINDS = [kind for kind in vars(import_log).values() if isinstance(kind, import_log.Kind)]
 CHASED = [
@@ -33,9 +39,7 @@ def test_a_team_is_not_told_to_ask_itself(kind):
 
 
 def test_kinds_told_by_name_are_kinds_that_there_are():
-    names = {kind.kind for kind in KINDS}
-    # A return like last year's is told of by whatever compares the years.
-    assert {*TO_CONFIRM, *TOLD_BY_ANSWERS} - {"copy-of-last-year"} <= names
+    assert {*TO_CONFIRM, *FOR_THE_DESK, *TOLD_BY_ANSWERS} <= {kind.kind for kind in KINDS}
 
 
 @pytest.mark.parametrize(
@@ -59,10 +63,22 @@ def test_kinds_told_by_name_are_kinds_that_there_are():
         ),
         (
             "superseded-return",
-            "2025/Ash/Ash v2.xlsx is taken as the corrected return (its name says so): check that "
-            "it is.",
-            'You sent more than one form. "Ash v2.xlsx" is taken as the corrected return (its name '
+            "Ash v2.xlsx is taken as the corrected return (its name says so): check that it is.",
+            "You sent more than one form. Ash v2.xlsx is taken as the corrected return (its name "
             "says so): please tell us if it is not.",
+        ),
+        (
+            "superseded-by-less",
+            "b.xlsx is taken, but says less. Check which of the two counts, or put both together.",
+            "You sent more than one form. b.xlsx is taken, but says less. Please tell us which of "
+            "the two counts, or put both together.",
+        ),
+        (
+            "same-as-last-year",
+            "All ratings are the same as in a.xlsx: ask whether the team looked at them again, or "
+            "sent last year's form.",
+            "All ratings are the same as in a.xlsx: please tell us whether you looked at them "
+            "again, or sent last year's form.",
         ),
         (
             "no-year",

@@ -84,6 +84,14 @@ def test_what_a_corrected_return_replaced_is_not_asked_again(check):
     assert [thing.what for thing in check.things if thing.who == "elm Ward"] == [What.TO_CONFIRM]
 
 
+def test_a_copy_of_last_years_is_asked_about_by_the_files_name(check):
+    (thing,) = check.of(What.COPY)
+    assert thing.ask == (
+        'All 8 ratings are the same as in "Ash Ward.xlsx" for 2024: please tell us whether you '
+        "looked at them again."
+    )
+
+
 def test_personal_data_is_not_repeated(check):
     (thing,) = check.of(What.PERSONAL_DATA)
     assert (thing.cell, thing.found) == ("C9", None)

@@ -6,8 +6,11 @@ import openpyxl
 import pytest
 
 from trip_analytics.instruments import built_in_instruments, load_instrument
+from trip_analytics.loading.current import Return
+from trip_analytics.loading.identity import Identity
 from trip_analytics.loading.one_file import read_file
-from trip_analytics.understanding import Understanding
+from trip_analytics.teams import Team
+from trip_analytics.understanding import Fields, Form, Understanding
 
 STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
 REGISTER = """team_id,team,aliases,service_line,team_type,opened,closed,merged_into
@@ -71,3 +74,48 @@ def without_workers(monkeypatch, understanding):
 def store(tmp_path_factory):
     """Where a store may be made, away from the returns."""
     return tmp_path_factory.mktemp("kept") / "returns.store"
+
+
+def made_return(
+    team="Ash",
+    year=2025,
+    ratings=(1, 2, 3, 4, 5, 1, 2, 3),
+    *,
+    file="a.xlsx",
+    dated=None,
+    modified=0.0,
+    comments=(),
+    perspective="team",
+    priorities=(),
+    sheet="TRIP",
+    **identity,
+):
+    """A placed return of so many practices; None is a practice without an answer."""
+    trip = load_instrument("trip")
+    form = Form(trip, sheet, Fields())
+    form.add(
+        "ratings",
+        [
+            {
+                "item_id": item_id,
+                "perspective": perspective,
+                "rating": rating,
+                "state": "not-answered" if rating is None else "rated",
+                "comment": dict(enumerate(comments)).get(number),
+                "source_file": file,
+                "sheet": sheet,
+                "cell": f"B{number + 2}",
+            }
+            for number, (item_id, rating) in enumerate(zip(trip.item_ids, ratings, strict=False))
+        ],
+    )
+    form.add("priorities", [{"number": n, "priority": text} for n, text in enumerate(priorities)])
+    whose = team if isinstance(team, Team) else Team(team.casefold(), team)
+    about = Identity(team=whose, year=year, returned_on=dated, **identity)
+    return Return(form, about, file, sha256="0" * 8, modified=modified)
+
+
+@pytest.fixture(scope="session")
+def make_return():
+    """Factory of returns made in memory: see ``made_return``."""
+    return made_return

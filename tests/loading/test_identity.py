@@ -1,6 +1,16 @@
+import datetime as dt
+
 import pytest
 
+from trip_analytics.import_log import Place
+from trip_analytics.instruments import load_instrument
+from trip_analytics.loading.identity import identify
 from trip_analytics.loading.returns import load_returns
+from trip_analytics.loading.review_year import Source, years_of
+from trip_analytics.reading import Cell
+from trip_analytics.teams import TeamRegister, load_register
+from trip_analytics.understanding import Field, Fields, Form, ReadYear
+from trip_analytics.understanding.dates import ReadDate
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 
@@ -97,3 +107,177 @@ def test_nobodys_return_is_an_error(folder, write_return):
     returns = load_returns(folder)
     assert only(returns)["team"] == "Elm Team"
     assert len(entries(returns, "no-team")) == 1
+
+
+def test_an_unknown_name_stays_though_the_file_names_a_known_team(folder, write_return):
+    write_return(folder / "2025" / "Ash Ward.xlsx", {"Team": "Sunflower House"})
+    returns = load_returns(folder)
+    assert only(returns)["team"] == "Sunflower House"
+    (entry,) = entries(returns, "unknown-team").to_dict("records")
+    assert "The file's name names Ash Ward." in entry["what_to_do"]
+    assert (entry["found"], entry["used"]) == ("Sunflower House", "Sunflower House")
+
+
+def test_a_mistyped_name_and_the_files_name_tell_together_with_a_warning(folder, write_return):
+    write_return(folder / "2025" / "Ash Ward.xlsx", {"Team": "Ask Ward"})
+    returns = load_returns(folder)
+    assert only(returns)["team_id"] == "T01"
+    (entry,) = entries(returns, "unknown-team").to_dict("records")
+    assert "taken for Ash Ward, which the file's name names" in entry["what_to_do"]
+    assert (entry["found"], entry["used"]) == ("Ask Ward", "Ash Ward")
+
+
+@pytest.mark.parametrize("text", ["n/a", "Insert team name", "-", "TBC"])
+def test_a_field_that_was_not_filled_in_is_no_team(folder, write_return, text):
+    write_return(folder / "2025" / "Ash Ward.xlsx", {"Team": text})
+    returns = load_returns(folder)
+    assert only(returns)["team_id"] == "T01"
+    assert entries(returns, "team-from-name")["found"].tolist() == [text]
+
+
+def test_a_name_in_other_words_is_taken_with_a_note(folder, write_return):
+    write_return(folder / "2025" / "a.xlsx", {"Team": "Elm Team (Bassetlaw)"})
+    returns = load_returns(folder)
+    assert only(returns)["team_id"] == "T02"
+    (entry,) = entries(returns, "team-taken-as").to_dict("records")
+    assert (entry["severity"], entry["used"], entry["cell"]) == ("note", "Elm Team", "B1")
+
+
+def test_a_longer_name_of_a_file_is_asked_about_where_nothing_else_tells(folder, write_return):
+    write_return(folder / "2025" / "Elm Team East.xlsx", {"Date": "1/2/2025"})
+    returns = load_returns(folder)
+    assert only(returns)["team_id"] == "T02"
+    assert len(entries(returns, "team-from-name")) == 1
+
+
+def test_a_return_after_a_merger_is_the_successors(folder, write_return):
+    write_return(folder / "2024" / "a.xlsx", {"Team": "Oak House"})
+    write_return(folder / "2025" / "b.xlsx", {"Team": "Oak House"})
+    returns = load_returns(folder)
+    whose = returns.returns.set_index("year")["team"].to_dict()
+    assert whose == {2024: "Oak House", 2025: "Elm Team"}
+    (entry,) = entries(returns, "merged-team").to_dict("records")
+    assert (entry["found"], entry["used"], entry["severity"]) == (
+        "Oak House",
+        "Elm Team",
+        "warning",
+    )
+    assert "closed in 2024" in entry["what_to_do"]
+
+
+def test_an_old_name_in_the_files_name_is_no_other_team_after_the_merger(folder, write_return):
+    write_return(folder / "2025" / "Oak House.xlsx", {"Team": "Elm Team"})
+    write_return(folder / "2024" / "Oak House.xlsx", {"Team": "Elm Team"})
+    returns = load_returns(folder)
+    assert entries(returns, "team-disagrees")["year"].tolist() == [2024]
+
+
+def test_a_team_that_closed_for_good_is_warned_of(tmp_path, write_return):
+    (tmp_path / "teams.csv").write_text("team_id,team,closed\nT1,Ash Ward,2023\n")
+    write_return(tmp_path / "2025" / "a.xlsx", {"Team": "Ash Ward"})
+    returns = load_returns(tmp_path)
+    assert only(returns)["team"] == "Ash Ward"
+    assert "closed in 2023" in entries(returns, "closed-team")["what_to_do"].item()
+
+
+def test_the_registers_service_line_counts_and_another_is_a_warning(folder, write_return):
+    write_return(folder / "2025" / "a.xlsx", {"Team": "Ash Ward", "Service line": "Older People"})
+    write_return(folder / "2025" / "b.xlsx", {"Team": "Elm Team", "Service line": "OP services"})
+    returns = load_returns(folder)
+    lines = returns.returns.set_index("team")["service_line"].to_dict()
+    assert lines == {"Ash Ward": "Adult acute", "Elm Team": "Older people"}
+    (entry,) = entries(returns, "service-line-disagrees").to_dict("records")
+    assert (entry["used"], entry["cell"]) == ("Adult acute", "B2")
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "year"),
+    [
+        ("2024-25/a.xlsx", {"Review year": "2024/25", "Date": "12 March 2025"}, 2024),
+        ("2024-25/Ash 12-03-2025.xlsx", {"Review year": "2024/25"}, 2024),
+        ("2025/a.xlsx", {"Date": "12 March 2025"}, 2025),
+    ],
+)
+def test_years_that_agree_are_not_asked_about(folder, write_return, name, fields, year):
+    write_return(folder / name, {"Team": "Ash Ward", **fields})
+    returns = load_returns(folder)
+    assert only(returns)["year"] == year
+    assert entries(returns, "year-disagrees").empty
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "others"),
+    [
+        ("2025/a.xlsx", {"Review year": 2024}, ["2025 by the folder's name"]),
+        ("Ash 2023.xlsx", {"Date": "1/2/2025"}, ["2023 by the file's name"]),
+        ("2023/Ash 2022.xlsx", {"Review year": 2024}, ["2022 by", "2023 by"]),
+        ("2024-25/a.xlsx", {"Date": "12 March 2025"}, ["2024 by the folder's name"]),
+    ],
+)
+def test_years_that_disagree_are_warned_of(folder, write_return, name, fields, others):
+    write_return(folder / name, {"Team": "Ash Ward", **fields})
+    said = entries(load_returns(folder), "year-disagrees")["what_to_do"].tolist()
+    assert len(said) == len(others)
+    assert all(text.startswith(other) for text, other in zip(said, others, strict=True))
+
+
+def test_a_year_that_cannot_be_is_not_used_and_one_to_come_is_warned_of():
+    form = Form(load_instrument("trip"), "TRIP", Fields(year=ReadYear(2052)))
+    today = dt.date(2025, 6, 1)
+    when = years_of(form, [Source("folder's name", "2025")], None, today=today)
+    assert when.year == 2025
+    assert [entry.kind for entry in when.entries(Place("a.xlsx"))] == ["unlikely-year"]
+    form.fields.year = ReadYear(2026)
+    when = years_of(form, [], None, today=today)
+    assert when.year == 2026
+    assert [entry.kind for entry in when.entries(Place("a.xlsx"))] == ["unlikely-year"]
+    form.fields.year, form.fields.date = None, ReadDate(dt.date(1925, 3, 1))
+    assert years_of(form, [], None, today=today).year is None
+    assert years_of(form, [], 2025, today=today).year == 2025
+
+
+def test_years_side_by_side_explain_the_files_year_and_its_date():
+    trip = load_instrument("trip")
+    date = ReadDate(dt.date(2025, 3, 1))
+    forms = [
+        Form(trip, "TRIP", Fields(year=ReadYear(year), date=date)) for year in (2023, 2024, 2025)
+    ]
+    register = TeamRegister()
+    placed = [identify(form, "2025/Ash Ward 2025.xlsx", register, None, forms) for form in forms]
+    assert [one.year for one in placed] == [2023, 2024, 2025]
+    assert [one.returned_on for one in placed] == [None, None, date.date]
+    assert not any(entry.kind == "year-disagrees" for one in placed for entry in one.log)
+
+
+def test_teams_side_by_side_explain_the_files_name(folder):
+    trip = load_instrument("trip")
+    register = load_register(folder / "teams.csv")
+    forms = [
+        Form(
+            trip,
+            "All",
+            Fields(team=Field(name, Cell(1, 2, "B1", name, name, "text")), year=ReadYear(2025)),
+        )
+        for name in ("Ash Ward", "Elm Team")
+    ]
+    placed = [identify(form, "Ash Ward and others.xlsx", register, None, forms) for form in forms]
+    assert [one.team.team_id for one in placed] == ["T01", "T02"]
+    assert not any(entry.kind == "team-disagrees" for one in placed for entry in one.log)
+
+
+def test_without_a_register_a_name_may_come_from_the_file(tmp_path, write_return):
+    write_return(tmp_path / "2025" / "TRIP_Ward_3_2025_v2.xlsx", {"Date": "1/2/2025"})
+    write_return(tmp_path / "2025" / "TRIP_Ward_4_2025.xlsx", {"Date": "1/2/2025"}, [1] * 8)
+    write_return(tmp_path / "2025" / "Thornlea.xlsx", {"Date": "1/2/2025"}, [2] * 8)
+    returns = load_returns(tmp_path)
+    assert sorted(returns.returns["team"]) == ["Thornlea", "Ward 3", "Ward 4"]
+    assert entries(returns, "team-taken-as")["used"].tolist() == ["Ward 3", "Ward 4"]
+    assert entries(returns, "team-from-name")["used"].tolist() == ["Thornlea"]
+
+
+def test_a_remark_on_the_register_is_in_the_log(tmp_path, write_return):
+    (tmp_path / "teams.csv").write_text("team_id,team,manager\nT1,Ash Ward,x\n")
+    write_return(tmp_path / "2025" / "a.xlsx", {"Team": "Ash Ward"})
+    (entry,) = entries(load_returns(tmp_path), "register-remark").to_dict("records")
+    assert entry["source_file"] == "teams.csv"
+    assert "'manager'" in entry["what_to_do"]

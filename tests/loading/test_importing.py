@@ -71,6 +71,24 @@ def test_what_stands_around_an_unclear_mark_is_kept(
     assert same(load_returns(folder), load_returns(store))
 
 
+def test_teams_that_merged_and_remarks_on_the_register_are_kept(folder, write_return, store):
+    register = (folder / "teams.csv").read_text()
+    text = register.replace("2024-09-30,T02", ",T02")
+    (folder / "teams.csv").write_text(text)
+    for year, team in ((2023, "Oak House"), (2025, "Elm Team"), (2025, "Ash Ward")):
+        write_return(folder / f"{team} {year}.xlsx", {"Team": team, "Year": year})
+    import_returns(folder, store=store)
+    returns = load_returns(store)
+    assert same(load_returns(folder), returns)
+    assert len(log_of(returns, "register-remark")) == 1
+    (folder / "teams.csv").write_text(register)
+    again = import_returns(folder, store=store).returns
+    assert same(load_returns(folder), again)
+    assert log_of(again, "register-remark").empty
+    other = load_returns(store, teams=folder / "teams.csv")
+    assert other.ratings.equals(again.ratings)
+
+
 def test_the_same_files_again_change_nothing_but_the_list_of_imports(store):
     first = import_returns(SAMPLE / "2022", store=store)
     before = rows(store)

@@ -1,7 +1,10 @@
+import datetime as dt
+
 import openpyxl
 import pytest
 
 from trip_analytics.errors import TeamRegisterError
+from trip_analytics.expected import expected_teams
 from trip_analytics.teams import load_register
 
 GOOD = (
@@ -86,3 +89,195 @@ def test_a_register_without_teams_or_columns_is_refused(tmp_path, text):
 def test_a_missing_register_is_one_plain_sentence(tmp_path):
     with pytest.raises(TeamRegisterError, match="cannot be opened"):
         load_register(tmp_path / "no.csv")
+
+
+TRUST = """team_id,team,aliases,service_line,team_type,opened,closed,merged_into
+T01,Ash Ward,Ash,Adult acute,ward,,,
+T02,Elm Team,Elm CMHT,Older people,community,,,
+T03,Ward B2,,Adult acute,ward,,,
+T04,Ward B22,,Adult acute,ward,,,
+T05,North CMHT,North,Adult community,community,,,
+T06,Crisis Team,Crisis,Adult community,crisis,,,
+T07,Ward 1 (Bassetlaw),,Adult acute,ward,,,
+T08,Ward 1 (Mansfield),,Adult acute,ward,,,
+T09,Birch Ward,Birch Ward (female),Adult acute,ward,,,
+"""
+
+
+@pytest.fixture
+def trust(tmp_path):
+    return load_register(write(tmp_path, TRUST))
+
+
+@pytest.mark.parametrize(
+    ("name", "team_id"),
+    [
+        ("the ASH ward", "T01"),
+        ("B2", "T03"),
+        ("B2 Ward", "T03"),
+        ("Ward B2 (Bassetlaw)", "T03"),
+        ("Ward B 2", "T03"),
+        ("B22", "T04"),
+        ("CMHT North", "T05"),
+        ("Ward 1 - Bassetlaw", "T07"),
+        ("Ash Ward, Millbrook Hospital", "T01"),
+        ("Older people: Elm Team", "T02"),
+        ("Ash Ward Team", "T01"),
+    ],
+)
+def test_a_team_is_known_by_what_can_only_be_its_name(trust, name, team_id):
+    assert trust.match(name).team.team_id == team_id
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ash Grove Team",
+        "Ash Team",
+        "Elmfield",
+        "Ask Ward",
+        "Ward 1",
+        "Ward B3",
+        "Rehab - North",
+        "Home Treatment and Crisis Support",
+        "Ash Ward and Elm Team",
+        "Ash Ward, Elm Team",
+        "Ash Ward, Oak Team",
+        "Birch Ward (male)",
+        "South CMHT",
+        "",
+    ],
+)
+def test_a_name_that_may_be_anothers_is_nobodys(trust, name):
+    assert trust.match(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "proposal"),
+    [
+        ("Ask Ward", "Ash Ward"),
+        ("Ward 1", "Ward 1 (Bassetlaw) or Ward 1 (Mansfield)"),
+        ("North Community Mental Health Team", "North CMHT"),
+        ("Ash Ward and Elm Team", "Ash Ward or Elm Team"),
+        ("Ward B3", None),
+        ("South CMHT", None),
+        ("Sunflower House", None),
+    ],
+)
+def test_a_likely_team_is_proposed(trust, name, proposal):
+    assert trust.proposal_for(name) == proposal
+
+
+@pytest.mark.parametrize(
+    ("text", "team_id", "doubtful"),
+    [
+        ("TRIP_Ash_2025_v2", "T01", False),
+        ("Copy of Ash Ward (2)", "T01", False),
+        ("Ward B22 TRIP 2025", "T04", False),
+        ("Returns north 2025", "T05", False),
+        ("Ash Ward TRIP JS edits", "T01", True),
+        ("Elm Team East 2025", "T02", True),
+        ("Ash Grove Team TRIP 2025", None, None),
+        ("North Trust returns", None, None),
+        ("Crisis plans 2025", None, None),
+        ("Elmfield", None, None),
+        ("Ash Ward and Elm Team", None, None),
+        ("2025", None, None),
+    ],
+)
+def test_a_team_in_a_files_name(trust, text, team_id, doubtful):
+    found = trust.within(text)
+    assert (found and found.team.team_id, found and found.doubtful) == (team_id, doubtful)
+
+
+MERGED = """team_id,team,opened,closed,merged_into
+P,Ash Ward,,2021-05-01,Q
+Q,Elm Team,2021,30/09/2023,R
+R,Oak House,2023-10-01,,
+S,Fir Team,,2022,
+"""
+
+
+def test_a_return_follows_mergers_and_the_closing_year_is_still_the_teams_own(tmp_path):
+    register = load_register(write(tmp_path, MERGED))
+    whose = {
+        (team, year): register.in_year(register.find(team), year).team_id
+        for team in "PQS"
+        for year in (2021, 2022, 2023, 2024)
+    }
+    assert [whose["P", year] for year in (2021, 2022, 2023, 2024)] == ["P", "Q", "Q", "R"]
+    assert [whose["Q", year] for year in (2021, 2022, 2023, 2024)] == ["Q", "Q", "Q", "R"]
+    assert {whose["S", year] for year in (2021, 2024)} == {"S"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ("T1,Ash,,2024-05-01,2023-05-01,", "line 2: it closed (2023-05-01) before it opened"),
+        ("T1,Ash,,,2023,T1", "line 2: 'Ash' is merged into itself"),
+        (
+            "T1,Ash,,,2023,T2\nT2,Elm,,,2023,T1",
+            "line 2: 'Ash' and 'Elm' are merged into each other",
+        ),
+        ("T1,Ash,,,2023,T2\nT2,Elm,,,2021,", "line 2: 'Ash' is merged into 'Elm', which had"),
+        ("T1,Ash,Elm,,,\nT2,Elm,,,,", "'Elm' and 'Ash' share the name 'elm'"),
+        ("T1,Ash,,,,\nT2,The ASH,,,,", "share the name 'ash'"),
+        ("T1,Ash,,,,Nobody", "merged_into 'Nobody' is no team_id"),
+    ],
+)
+def test_a_register_that_contradicts_itself_is_refused(tmp_path, rows, problem):
+    text = f"team_id,team,aliases,opened,closed,merged_into\n{rows}\n"
+    with pytest.raises(TeamRegisterError) as refusal:
+        load_register(write(tmp_path, text))
+    assert problem in str(refusal.value)
+    assert str(refusal.value).count("\n  - ") == 1
+
+
+def test_a_register_in_the_trusts_own_words(tmp_path):
+    text = (
+        "Our teams in 2025,,,,,\n\n"
+        "Ward Code , Ward name,Also known as,Directorate,Date closed,Manager\n"
+        "T1 ,  Ash   Ward ,Ward Ash|Ash,Adult acute,-,J. Smith\n"
+        ",,,,,\n"
+        'T2,Elm Team,"Elm, Elm CMHT",Older people,n/a,\n'
+    )
+    register = load_register(write(tmp_path, text))
+    assert register.table["team"].tolist() == ["Ash Ward", "Elm Team"]
+    assert register.find("ash").service_line == "Adult acute"
+    assert register.find("elm cmht").team_id == "T2"
+    assert register.table["closed"].isna().all()
+    assert register.remarks == ["Not used of it: 'Manager'."]
+
+
+def test_pieces_between_commas_that_two_teams_share_are_nobodys(tmp_path):
+    text = 'team_id,team,aliases\nT1,Ash,"Ward 1, Moorcroft"\nT2,Elm,"Ward 2, Moorcroft"\n'
+    register = load_register(write(tmp_path, text))
+    assert register.find("Moorcroft") is None
+    assert register.find("Ward 2, Moorcroft").team_id == register.find("ward 2").team_id == "T2"
+
+
+def test_a_mistyped_title_is_asked_about_and_two_columns_for_one_refused(tmp_path):
+    text = "team_id,team,mergd into,closed,end date\nT1,Ash,,,\n"
+    with pytest.raises(TeamRegisterError) as refusal:
+        load_register(write(tmp_path, text))
+    assert "the column 'mergd into' is not known: is it merged_into?" in str(refusal.value)
+    assert "two columns hold closed" in str(refusal.value)
+
+
+def test_a_successor_may_be_named_and_a_merger_without_a_date_is_remarked_on(tmp_path):
+    text = "team_id,team,closed,merged_into\nT1,Ash Ward,,elm team\nT2,Elm Team,,\n"
+    register = load_register(write(tmp_path, text))
+    assert register.successor(register.find("Ash Ward")).team_id == "T2"
+    assert "when is not said (closed)" in register.remarks[0]
+    assert expected_teams(register.table, 2025).index.tolist() == ["T2"]
+
+
+def test_titles_on_the_second_sheet_and_dates_as_excel_has_them(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["About this register"])
+    sheet = book.create_sheet("Teams")
+    sheet.append(["team_id", "team", "closed"])
+    sheet.append(["T1", "Ash Ward", dt.date(2024, 9, 30)])
+    book.save(tmp_path / "teams.xlsx")
+    register = load_register(tmp_path / "teams.xlsx")
+    assert register.closed(register.find("ash ward")) == 2024

@@ -5,7 +5,11 @@ import datetime as dt
 import pytest
 
 from trip_analytics.instruments import load_instrument
-from trip_analytics.understanding.action_plans import has_action_plan, read_action_plans
+from trip_analytics.understanding.action_plans import (
+    has_action_plan,
+    has_table_of_plans,
+    read_action_plans,
+)
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.wording import ItemMatcher
 
@@ -208,6 +212,13 @@ def test_a_table_of_goals_and_actions(read):
         ("other-text", "May"), ("name-not-kept", None), ("name-not-kept", None),
     ]  # fmt: skip
     assert rest == []
+
+
+def test_a_table_of_plans_is_told_from_template_a(make_sheet):
+    plans = ["Challenge", "Stage", "Local goals", "Actions"]
+    assert has_table_of_plans(Page(make_sheet([plans]), "b.xlsx"))
+    for heading in (["Challenge", "Stage", "Comments"], ["Priority", "Goal", "Action", "Lead"]):
+        assert not has_table_of_plans(Page(make_sheet([heading]), "b.xlsx"))
 
 
 def test_a_row_for_each_challenge(read):

@@ -23,7 +23,7 @@ BARE = [
     '"4"', "__4__", "....4....", "four", "Four", "Four (4)", "4 (four)", "4 - four", "four - 4",
     "4/5", "4 / 5", "4\\5", "4 out of 5", "4 of 5", "four out of five", "score 4", "Rating: 4",
     "Score: 4/5", "Level 4", "overall 4", "agreed: 4", "We agreed on a 4", "4 stars", "4 points",
-    "4 ✓", "✓ 4", "☒ 4",
+    "4 ✓", "✓ 4", "☒ 4", "**4**", "4pts", "We say 4",
     # digits of other kinds, and what takes no room
     "④", "❹", "4️⃣", "４", "٤", "𝟒", "⁴", "4\u200b", "\ufeff4", "\xa04\xa0",
     # names of the scale
@@ -41,7 +41,8 @@ WITH_WORDS = [
     "4: we do this well", "4\nWe do this well", "4 because we meet weekly",
     "4 - one of our better areas", "4 - since 2019", "4 - 15 staff trained",
     "4 - 4 of us agreed", "4 (60% of staff trained)", "4 - good links between wards",
-    "4: Well developed in parts", "Well developed, mostly", "Well develped",
+    "4 agreed by all", "4 we think", "4 as a team", "4: Well developed in parts",
+    "Well developed, mostly", "Well develped",
 ]  # fmt: skip
 
 
@@ -77,6 +78,7 @@ UNCLEAR = {
     "the number is in doubt": ["4?", "?4", "~4", "c.4", "approx 4", "nearly 4", "4ish", ">3", "≥4"],
     "the words beside it are in doubt about it": [
         "4 - maybe", "4 (not agreed)", "4 - almost", "4 (or more)", "4 (out of 10)", "4 - no",
+        "4 - at best", "4 - if staffed",
     ],
     "the words beside it speak of another time or of an aim": [
         "4 (last year)", "4 - target", "4 (previous score)",
@@ -86,7 +88,7 @@ UNCLEAR = {
         "4 (Very well developed)",
     ],
     "it is a percentage": ["4%", "80%", "80 %"],
-    "the number is not out of 5": ["3/4", "4/10", "4 out of 10", "4/4"],
+    "the number is not out of 5": ["3/4", "four/five", "4/10", "4 out of 10", "4/4"],
     "it says that they do not know": ["don't know", "DK", "unsure", "Not sure", "4 - not sure"],
     "it says that the answer is still to come": ["tbc", "TBA", "to be discussed", "4 tbc"],
     "it points to an answer somewhere else": [
@@ -198,7 +200,7 @@ def test_a_symbol_is_no_number():
 @pytest.mark.parametrize(
     ("content", "stage"),
     [(2, 2), ("Stage 2", 2), ("stage 3", 3), ("Development", 2), ("2 - Development", 2),
-     ("Stage 2: development", 2), ("Dev", 2), ("trans.", 3), ("2 of 3", 2)],
+     ("Stage 2: development", 2), ("Dev", 2), ("trans.", 3), ("S2", 2), ("2 of 3", 2)],
 )  # fmt: skip
 def test_stages_are_read_by_their_own_scale(make_cell, content, stage):
     assert read_mark(make_cell(content), STAGES).value == stage

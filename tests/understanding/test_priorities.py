@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from trip_analytics.instruments import load_instrument
 from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.sections import has_sections, log_unplaced, read_priorities
+from trip_analytics.understanding.sections import (
+    has_sections,
+    heads_section,
+    log_unplaced,
+    read_priorities,
+)
 from trip_analytics.understanding.themes import ThemeMatcher
 from trip_analytics.understanding.wording import ItemMatcher
 
@@ -473,3 +478,20 @@ def test_words_for_a_date_are_kept_where_they_read_like_a_label(read):
     (row,), log, _ = read(rows)
     assert row["due"] is None
     assert [(e.kind, e.found) for e in log] == [("unclear-date", "when we have a manager")]
+
+
+@pytest.mark.parametrize(
+    ("row", "heads"),
+    [
+        (["Priority", "Action", "By when", "Lead"], True),
+        (["Our top three priorities"], True),
+        (["Identifying assets"], True),
+        (["Category", "What we have"], True),
+        (["We grow our own vegetables", 5, "beans"], False),
+        ([9, "We act on priorities", 4], False),
+        (["Statement", "Rating", "Comments"], False),
+        ([], False),
+    ],
+)
+def test_where_a_section_begins(make_sheet, row, heads):
+    assert heads_section(Page(make_sheet([row, ["x", "y", "z"]]), "ash.xlsx"), 1) is heads

@@ -14,6 +14,7 @@ from trip_analytics.checking.answers import whose_own
 from trip_analytics.checking.requests import (
     TO_CONFIRM,
     TOLD_BY_ANSWERS,
+    YEAR_IN_DOUBT,
     is_for_team,
     repeatable,
     request,
@@ -70,11 +71,11 @@ class Entries:
             forms = self._forms_of(row)
             whose = {form.who for form in forms if form.sheet == place[1]}
             who = _text(row["team"]) or (whose.pop() if len(whose) == 1 else None)
-            what = what_kind(kind, in_a_return=bool(forms))
             for_team = who is not None and is_for_team(kind, what_to_do)
+            what = what_kind(kind, for_team=for_team, in_a_return=bool(forms))
             yield Thing(
                 what,
-                request(kind, what_to_do, _text(row["used"])) if for_team else what_to_do,
+                self._request(row) if for_team else what_to_do,
                 who,
                 for_team=for_team,
                 year=None if pd.isna(row["year"]) else int(row["year"]),
@@ -82,7 +83,7 @@ class Entries:
                 source_file=place[0],
                 sheet=place[1],
                 cell=place[2],
-                found=repeatable(what, _text(row["found"])),
+                found=repeatable(kind, _text(row["found"])),
                 around=None if what is What.PERSONAL_DATA else self._around.get(place),
             )
 
@@ -104,7 +105,7 @@ class Entries:
     def taken_for_another_year(self, team: str) -> list[tuple[str, int]]:
         """The files of a team whose year is in doubt, and the years they were taken as."""
         doubted = self._graver.loc[
-            self._graver["kind"].isin(("year-disagrees", "copy-of-last-year"))
+            self._graver["kind"].isin(YEAR_IN_DOUBT)
             & self._graver["team"].eq(team)
             & self._graver["year"].ne(self.year)
         ]
@@ -124,6 +125,14 @@ class Entries:
             and f" {_words(team)} " in f" {_words(PurePosixPath(name).stem)} "
             and set(_YEAR.findall(name)) <= {str(self.year)}
         ]
+
+    def _request(self, row: dict[Hashable, Any]) -> str:
+        """What to ask the team; files by their names alone, in which folders the desk has them."""
+        what_to_do = str(row["what_to_do"])
+        for file in sorted(self._forms, key=len, reverse=True):
+            if file in what_to_do:
+                what_to_do = what_to_do.replace(file, f'"{PurePosixPath(file).name}"')
+        return request(str(row["kind"]), what_to_do, _text(row["used"]))
 
     def _is_chased(self, row: dict[Hashable, Any]) -> bool:
         kind, what_to_do = str(row["kind"]), str(row["what_to_do"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from functools import partial
 from typing import Final
 
 from trip_analytics.checking.things import What
@@ -11,23 +11,49 @@ from trip_analytics.checking.things import What
 # Judgements of the import that a person should confirm, by kind; other warnings are counted only.
 TO_CONFIRM: Final = {
     "superseded-return": What.TO_CONFIRM,
+    "superseded-by-less": What.TO_CONFIRM,
+    "superseded-part": What.TO_CONFIRM,
+    "blank-return": What.TO_CONFIRM,
     "duplicate-return": What.TO_CONFIRM,
     "year-disagrees": What.TO_CONFIRM,
+    "unlikely-year": What.TO_CONFIRM,
     "team-disagrees": What.TO_CONFIRM,
-    "copy-of-last-year": What.COPY,
+    "merged-team": What.TO_CONFIRM,
+    "closed-team": What.TO_CONFIRM,
+    "year-not-updated": What.COPY,
+    "same-as-last-year": What.COPY,
     "unknown-team": What.TEAM_NAME,
+    "teams-alike": What.TEAM_NAME,
+    "register-remark": What.TEAM_NAME,
     "personal-data": What.PERSONAL_DATA,
 }
 # Of these, what the desk settles without the team.
-FOR_THE_DESK: Final = ("duplicate-return", "unknown-team")
+FOR_THE_DESK: Final = (
+    "blank-return",
+    "duplicate-return",
+    "merged-team",
+    "closed-team",
+    "unknown-team",
+    "teams-alike",
+    "register-remark",
+)
+# Of these, what may be the return of another year than it was taken for.
+YEAR_IN_DOUBT: Final = (
+    "year-disagrees",
+    "unlikely-year",
+    *(kind for kind, what in TO_CONFIRM.items() if what is What.COPY),
+)
 # Told from the answers themselves, statement by statement.
 TOLD_BY_ANSWERS: Final = ("missing-statement",)
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _ASKS = re.compile(r"\bask\b", re.IGNORECASE)
 _UNCLEAR = re.compile(r"^Ask the team for (one \w+ from .+?): (.+?)\.?$")
+_UNCLEAR_KINDS: Final = "unclear-"
 _IN_THE_TEAMS_EAR: Final = (
-    (r" Or put .*", ""),  # a way out that only the desk has
+    (r"\bask whether the team\b", "please tell us whether you"),
+    (r"\bcorrect its year\b", "please correct its year and send it again"),
+    (r" (?-i:Or) put .*", ""),  # a way out that only the desk has
     (r"\bask the team for its answer", "please give your answer"),
     (r"\bask (?:the team )?for the (form|file|return)", r"please send the \1"),
     (r"\bask (?:the team )?for\b", "please give"),
@@ -68,32 +94,41 @@ def request(kind: str, what_to_do: str, used: str | None) -> str:
     if kind == "personal-data":
         looks_like, _, _ = what_to_do.partition(":")
         return f"{looks_like}: please take it out of the form and send the form again."
-    if kind == "superseded-return":
-        corrected, _, reason = what_to_do.partition(" is taken as ")
-        name = PurePosixPath(corrected).name  # the desk's folders tell the team nothing
-        what_to_do = f'You sent more than one form. "{name}" is taken as {reason}'
+    if kind.startswith("superseded-"):
+        what_to_do = f"You sent more than one form. {what_to_do}"
     if kind == "year-disagrees" and used is not None:
         what_to_do = f"We took it as {used}, but it is {what_to_do}"
     for pattern, instead in _IN_THE_TEAMS_EAR:
-        what_to_do = re.sub(pattern, instead, what_to_do, flags=re.IGNORECASE)
+        what_to_do = re.sub(pattern, partial(_instead, instead), what_to_do, flags=re.IGNORECASE)
     return what_to_do[:1].upper() + what_to_do[1:]
 
 
-def repeatable(what: What, found: str | None) -> str | None:
+def _instead(words: str, found: re.Match[str]) -> str:
+    """Other words for those found, with a capital where they had one."""
+    words = found.expand(words)
+    return words[:1].upper() + words[1:] if found.group()[0].isupper() else words
+
+
+def repeatable(kind: str, found: str | None) -> str | None:
     """What was found, where it may be said again.
 
     What may tell who a person is stays where it stands, and so does a mark that is
     clear: no list puts teams beside how they rated anything.
+
+    Examples
+    --------
+    >>> repeatable("unclear-mark", "3-4"), repeatable("unknown-statement", "4")
+    ('3-4', None)
     """
-    if what is What.PERSONAL_DATA or found is None:
+    if found is None or TO_CONFIRM.get(kind) is What.PERSONAL_DATA:
         return None
-    return None if what is What.OTHER and not _WORDS.search(found) else found
+    return found if kind.startswith(_UNCLEAR_KINDS) or _WORDS.search(found) else None
 
 
-def what_kind(kind: str, *, in_a_return: bool) -> What:
+def what_kind(kind: str, *, for_team: bool, in_a_return: bool) -> What:
     """What there is to do about an entry of the log."""
     if kind in TO_CONFIRM:
         return TO_CONFIRM[kind]
-    if kind.startswith("unclear-"):
+    if kind.startswith(_UNCLEAR_KINDS) or (for_team and in_a_return):
         return What.UNCLEAR
     return What.OTHER if in_a_return else What.NOT_READ

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from trip_analytics.checking.requests import repeatable, what_kind
+from trip_analytics.checking.pictures import COVERED, covered
+from trip_analytics.checking.requests import repeatable
 from trip_analytics.checking.things import Check, Thing, What
 from trip_analytics.errors import OutputError
 from trip_analytics.reports.model import Column, Missing
@@ -50,7 +51,10 @@ _SHEET = _Field(Column("Sheet"), lambda thing: thing.sheet)
 _CELL = _Field(Column("Cell"), lambda thing: thing.cell)
 _STATEMENT = _Field(Column("Statement"), lambda thing: thing.statement)
 _FOUND = _Field(Column("Found"), lambda thing: thing.found)
-_AROUND = _Field(Column("Surroundings", "lines"), lambda thing: thing.around)
+_AROUND = _Field(
+    Column("Surroundings", "lines"),
+    lambda thing: covered(thing.around, thing.found) if thing.around else None,
+)
 _WHOSE_TURN = _Field(
     Column("Who settles it"), lambda thing: "The team" if thing.for_team else "You"
 )
@@ -201,6 +205,11 @@ def _notes(check: Check) -> list[tuple[str, str]]:
             "To chase and Personal data",
         ),
         (
+            f"Around an unclear mark the team's other answers are covered ({COVERED}): the text "
+            "for the team itself shows them.",
+            "To chase and Unclear marks",
+        ),
+        (
             f"Errors and warnings of {check.year}, and of files whose year is not known. Notes "
             "need nothing done.",
             _LOG,
@@ -236,7 +245,7 @@ def _log(returns: Returns, year: int) -> tuple[list[Column], list[tuple[FlatCell
 
 def _repeatable(row: dict[Hashable, Any]) -> str | None:
     found = row["found"] if isinstance(row["found"], str) else None
-    return repeatable(what_kind(str(row["kind"]), in_a_return=True), found)
+    return repeatable(str(row["kind"]), found)
 
 
 def _flat(value: FlatCell | None) -> FlatCell:

@@ -45,7 +45,7 @@ def account_of(returns: Returns) -> Account:
     --------
     >>> from trip_analytics import load_returns
     >>> account_of(load_returns("data/sample/2022")).unclear
-    1
+    4
     """
     states = pd.concat([getattr(returns, name)["state"] for name in ANSWER_TABLES])
     counts = states.value_counts()

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from trip_analytics.import_log import TEAMS_ALIKE, Entry
-from trip_analytics.loading.current import Return
+from trip_analytics.loading.placed import Return
 from trip_analytics.teams import how_alike
 
 # Teams that returned the same form side by side in so many years are two teams.

@@ -20,7 +20,7 @@ from trip_analytics.import_log import (
     Entry,
     Place,
 )
-from trip_analytics.loading.current import Return
+from trip_analytics.loading.placed import Return
 from trip_analytics.reading import Cell
 from trip_analytics.store import Decision, StoredFile
 from trip_analytics.understanding import Field, Form, ReadYear

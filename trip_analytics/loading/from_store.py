@@ -8,7 +8,7 @@ from typing import Final
 
 from trip_analytics.import_log import FORMER_CONTENT, SUPERSEDED, Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.loading.current import Return
+from trip_analytics.loading.current import decide_current
 from trip_analytics.loading.decided import (
     Row,
     apply_decisions,
@@ -19,8 +19,8 @@ from trip_analytics.loading.decided import (
 )
 from trip_analytics.loading.files import Source
 from trip_analytics.loading.one_file import FileRead
+from trip_analytics.loading.placed import Return
 from trip_analytics.loading.returns import assemble, place_forms, remarks_on
-from trip_analytics.loading.settled import settle
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.store import (
     Contents,
@@ -110,7 +110,7 @@ def assemble_contents(
     history = _history(former, placed, {f.name: f.path for f in contents.files if not f.replaced})
     placed += history.still_current
     log += history.log
-    settle(placed, register)
+    decide_current(placed, register)
     for one in history.still_current:
         one.log.append(Entry.of(FORMER_CONTENT, one.place))
     for one in aside:

@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 
 from trip_analytics.import_log import (
     CLOSED_TEAM,
-    MERGED_TEAM,
     NO_TEAM,
     NO_YEAR,
     SERVICE_LINE_DISAGREES,
@@ -41,8 +40,6 @@ class Identity:
     log: list[Entry] = field(default_factory=list)
     other_years: Mapping[int, str] = field(default_factory=dict)
     """The years that disagree with it, and what names them."""
-    named: str | None = None
-    """The team that its form names, where that has become part of another."""
 
 
 def identify(
@@ -73,7 +70,7 @@ def identify(
     team, said = whose(Asked(form, names, register, place, tuple(beside), identity.year))
     identity.team = team
     identity.log += said
-    _follow_mergers(identity, register, place)
+    identity.log += _closed(identity, register, place)
     identity.service_line = _service_line(form, names, register, identity, place)
     nobodys = identity.team is None and form.instrument.kind == "ratings"
     if nobodys:
@@ -91,31 +88,14 @@ def _names_around(form: Form, source_file: str) -> Iterator[Source]:
     yield from (Source("folder's name", part) for part in reversed(path.parts[:-1]))
 
 
-def _follow_mergers(identity: Identity, register: TeamRegister, place: Place) -> None:
-    """Give a return to the team that its own had become part of by then."""
+def _closed(identity: Identity, register: TeamRegister, place: Place) -> Iterator[Entry]:
+    """A warning where the team had closed by then and did not become part of another."""
     team, year = identity.team, identity.year
-    if team is None or year is None:
+    if team is None or year is None or register.successor(team):
         return
     closed = register.closed(team)
-    if closed is None or closed >= year:
-        return
-    identity.team = register.in_year(team, year)
-    if identity.team == team:
-        identity.log.append(
-            Entry.of(CLOSED_TEAM, place, used=team.team, team=team.team, closed=closed)
-        )
-        return
-    identity.named = team.team
-    identity.log.append(
-        Entry.of(
-            MERGED_TEAM,
-            place,
-            found=team.team,
-            used=identity.team.team,
-            closed=closed,
-            successor=identity.team.team,
-        )
-    )
+    if closed is not None and closed < year:
+        yield Entry.of(CLOSED_TEAM, place, used=team.team, team=team.team, closed=closed)
 
 
 def _service_line(

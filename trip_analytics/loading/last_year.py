@@ -8,7 +8,7 @@ from typing import Final
 
 from trip_analytics.import_log import SAME_AS_LAST_YEAR, Entry
 from trip_analytics.loading.answers import Answers
-from trip_analytics.loading.current import Return
+from trip_analytics.loading.placed import Return
 
 FEWEST_ANSWERS: Final = 6  # fewer may be the same by chance
 SHARE_OF_COMMENTS: Final = 0.5  # of those on either, that must be the same, word for word

@@ -32,14 +32,15 @@ def flag_personal_data(document: Document, forms: Sequence[Form], log: list[Entr
     document : Document
         The cells, to say where a comment stands: its row names the answer's cell.
     forms : sequence of Form
-        Warnings on a form's own rows and log are added to its log.
+        Warnings on a form's own rows and log are added to its log as well.
     log : list of Entry
-        The log of the rest of the document, which is added to likewise.
+        The document's log, which is added to.
     """
     flagged: set[tuple[str | None, str | None]] = set()
     for form in forms:
-        form.log += _flags(_texts(document, form), flagged)
-        form.log += _flags(_logged(form.log), flagged)
+        own = _flags(_texts(document, form), flagged) + _flags(_logged(form.log), flagged)
+        form.log += own  # which says whose they are
+        log += own
     log += _flags(_logged(log), flagged)
 
 

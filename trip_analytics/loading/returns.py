@@ -14,12 +14,11 @@ from tqdm import tqdm
 from trip_analytics.errors import SourceError
 from trip_analytics.import_log import REGISTER_REMARK, TEAM_REGISTER, Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.loading.current import Return
+from trip_analytics.loading.current import Return, decide_current
 from trip_analytics.loading.files import Found, Source, find_files, store_among
 from trip_analytics.loading.identity import identify
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.personal_data import spare_printed_words
-from trip_analytics.loading.settled import settle
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files, spread_files
 from trip_analytics.tables import BEFORE_MERGERS, SURROUNDINGS, TABLES, Returns, frame
@@ -109,7 +108,7 @@ def load_returns(
     log += beside_the_returns(found, register_path, register)
     if not placed:
         raise nothing_read(results)
-    settle(placed, register)
+    decide_current(placed, register)
     return assemble(placed, log, register, known)
 
 

@@ -10,11 +10,13 @@ _MARKS: Mapping[str, Mapping[str, str]] = {
     "Wingdings": {"ü": "✓", "û": "✗", "þ": "☑", "ý": "☒", "¨": "☐", "o": "☐"},
     "Wingdings 2": {"P": "✓", "O": "✗", "R": "☑", "Q": "☒", "S": "☒", "T": "☒", "£": "☐"},
     "Webdings": {"a": "✓", "r": "✗", "c": "☐"},
+    "Marlett": {"a": "✓", "b": "✓"},
     "Symbol": {"Ö": "√"},
 }
 
 _SYMBOL_FONTS: Mapping[str, str] = {
-    name.lower(): name for name in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")
+    name.lower(): name
+    for name in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Marlett", "Symbol")
 }
 
 

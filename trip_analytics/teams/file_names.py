@@ -44,6 +44,7 @@ def named_in(text: str) -> str:
     >>> named_in("TRIP_Ward_3_Moorcroft_2025-26_v2"), named_in("Sheet1")
     ('Ward 3 Moorcroft', '')
     """
+    text = re.sub(r"(?<!\d)(\d\d)_(\d\d)(?!\d)", r"\1-\2", text)  # 24_25
     left = " ".join(text.replace("_", " ").split())
     for pattern in _BESIDE_THE_NAME:
         left = pattern.sub(" ", left)

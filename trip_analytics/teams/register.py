@@ -32,7 +32,9 @@ from trip_analytics.teams.names import (
 from trip_analytics.understanding import normalise
 
 # A registered name at least this like an unknown one (0-100) is proposed, never applied.
-LIKENESS_TO_PROPOSE: Final = 70
+# Measured on the sample's register, each name in turn taken out of it: at 75 the right team is
+# proposed for 62 of 90 names, a wrong one for 2; at 60 for 66, but a wrong one for 5.
+LIKENESS_TO_PROPOSE: Final = 75
 _PLACE_AFTER_NAME: Final = re.compile(r"\s+[-–—|]+\s+|[,;:\n]|\s+at\s+")
 
 
@@ -137,6 +139,10 @@ class TeamRegister:
     def proposal_for(self, name: str) -> str | None:
         """The registered teams that an unknown name may mean, for a person to confirm."""
         alike = {team.team for known, team in self.names.items() if how_alike(name, known)}
+        if not alike:  # "Ash Ward and Elm Team"
+            line = f" {name_key(name)} "
+            whole = {key: team for key, team in self._by_key.items() if len(key.split()) > 1}
+            alike = {team.team for key, team in whole.items() if f" {key} " in line}
         if alike:
             return " or ".join(sorted(alike))
         words = words_of(without_brackets(name))
@@ -215,7 +221,11 @@ class TeamRegister:
             if not is_ordinary(words_of(part))
         ]
         teams = {team for team in found if team}
-        rest = [part for part in parts if not self.find(part) and not self._by_derived(part)]
+        rest = [
+            part
+            for part in parts
+            if not (self.find(part) or self._by_derived(part) or self.service_line(part.strip()))
+        ]
         if len(teams) != 1 or any(
             kinds_in(words_of(part)) or any(map(tells_apart, words_of(part))) for part in rest
         ):

@@ -64,6 +64,19 @@ def has_action_plan(page: Page) -> bool:
     return strong and len(parts) >= FEWEST_PARTS and (named or titled)
 
 
+def has_table_of_plans(page: Page) -> bool:
+    """Whether a page holds plans as rows of one table, with their challenges in a column.
+
+    Such a table names stages as well, and is no Template A.
+    """
+    for cells in page.rows.values():
+        labels = [plan_label(c.standing) for c in cells if c.kind == "text"]
+        kinds = {label.kind for label in labels if label is not None and not label.rest}
+        if "challenge" in kinds and {"goal", "action"} & kinds and len(kinds) > FEWEST_PARTS:
+            return True
+    return False
+
+
 def read_action_plans(page: Page, matcher: ItemMatcher) -> list[Row]:
     """Every plan on a page: a row for each standard, goal, action and evidence source.
 

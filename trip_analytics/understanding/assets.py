@@ -71,6 +71,11 @@ def has_assets(page: Page) -> bool:
     return False
 
 
+def heads_assets_table(cells: Sequence[Cell]) -> bool:
+    """Whether cells are the headings over categories and assets."""
+    return _heads(cells) is not None
+
+
 def _free(page: Page, row: int) -> list[Cell]:
     return [c for c in page.rows.get(row, []) if not page.is_taken(c) and c.text.strip()]
 

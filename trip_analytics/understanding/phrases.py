@@ -33,6 +33,7 @@ _DOUBT: Final = re.compile(
     r"|(?:not|never|nobody|cannot|can'?t|could not|couldn'?t|did not|didn'?t)"
     r" (?:all )?(?:yet )?agreed?"
     r"|disagree(?:d|ment)?|no agreement|no consensus|split (?:views?|opinions?)"
+    r"|at (?:best|most|a push|a stretch)|on a good day|if"
     r"|or (?:more|less|higher|lower|so)|(?:and a )?half|out of)\b"
     r"|^or\b|^(?:ish|plus|minus|no|not|wrong|error|mistake|ignore|delete)$"
 )

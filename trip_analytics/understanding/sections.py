@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from trip_analytics.import_log import UNKNOWN_SECTION
-from trip_analytics.understanding.assets import has_assets, read_assets
+from trip_analytics.understanding.assets import has_assets, heads_assets_table, read_assets
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.priorities import (
     has_priorities,
     log_names_of_leads,
     read_priorities,
 )
+from trip_analytics.understanding.priority_headings import read_heading
+from trip_analytics.understanding.section_words import titles_assets, titles_priorities
 
-__all__ = ["has_sections", "log_unplaced", "read_assets", "read_priorities"]
+__all__ = ["has_sections", "heads_section", "log_unplaced", "read_assets", "read_priorities"]
 
 
 def has_sections(page: Page) -> bool:
     """Whether a page holds priorities or a list of assets."""
     return has_priorities(page) or has_assets(page)
+
+
+def heads_section(page: Page, row: int) -> bool:
+    """Whether a row is the title of priorities or assets, or holds the headings of their table.
+
+    What stands below such a row is no line of the ratings above it.
+    """
+    cells = [c for c in page.rows.get(row, []) if not page.is_taken(c) and c.standing]
+    if not cells:
+        return False
+    first = cells[0].standing
+    titled = len(cells) <= 2 and (titles_priorities(first) or titles_assets(first))
+    return titled or heads_assets_table(cells) or read_heading(page, row) is not None
 
 
 def log_unplaced(page: Page) -> None:

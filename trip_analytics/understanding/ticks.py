@@ -52,6 +52,7 @@ _SYMBOL_SIGNS: Final[dict[str, dict[Sign, str]]] = {
     "wingdings": {"tick": "üþln¤", "cross": "ûýxX", "box": "o¨q¡"},
     "wingdings 2": {"tick": "PRV", "cross": "OQSTUX", "box": "£*"},
     "webdings": {"tick": "agn", "cross": "rx", "box": "c"},
+    "marlett": {"tick": "ab", "cross": "r"},
     "symbol": {"tick": "Ö·", "cross": "´"},
 }
 

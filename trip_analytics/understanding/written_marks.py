@@ -48,7 +48,7 @@ _PREFIX: Final = re.compile(
     r"(?:rating|score|stage|level|mark|rated|scored|answer|agreed|overall|points?)\b"
     r"(?: (?:of|is|as|at|on))?(?: an?)?\s*[:=-]?\s*"
     r"|^an? (?=\d)"
-    r"|^we (?:would |have |all |'?d )*(?:agreed|decided|said|gave|give|rated?|scored?)"
+    r"|^we (?:would |have |all |'?d )*(?:agreed|decided|said|say|gave|give|rated?|scored?)"
     r"(?: (?:on|it|this|ourselves|us))*(?: (?:an?|at|as))?\s*[:=-]?\s*"
 )
 _EMPTY_BOX: Final = re.compile(rf"[{EMPTY_BOXES}\s]+|\[\s*\]|\(\s*\)")
@@ -63,12 +63,16 @@ _DATE: Final = re.compile(
 _DOUBTFUL_SIGN: Final = re.compile(r"[?¿+~<>≤≥≈%→⁄]|-\s*$")
 _DECIMAL: Final = re.compile(r"\D*\d+[.,·](\d+)")
 _NUMBER: Final = rf"\d+|{_WORD}"
-# What sets an answer apart from words behind it: "4 - mostly" is a four, "3 staff trained"
-# and "2 of us" are none.
-_APART: Final = r"[-:;,.()\[\]*=|!✓✔√☑]|(?:mostly|overall|generally|because|but|although)\b"
+# What sets an answer apart from words behind it: a sign, or a word before which no number
+# counts anything. "4 - mostly" and "4 we think" are a four, "3 staff trained" and "2 of us" none.
+_APART: Final = (
+    r"[-:;,.()\[\]*=|!✓✔√☑]"
+    r"|(?:mostly|overall|generally|because|but|although|though|however|since|as|we|i|our|see"
+    r"|getting|agreed|room to|evidence|still|now|on|with|this|definitely|improv(?:ed|ing)|needs?)\b"
+)
 _ANSWER: Final = re.compile(
-    rf"[(\[]?\s*(?P<number>{_NUMBER})(?!\w)(?:[.,]0{{1,2}}(?![\d.,]))?\s*"
-    rf"(?:(?P<of>(?:out of|of|from|/|\\)\s*)(?P<top>{_NUMBER})\b|points?\b|pts\b|stars?\b)?"
+    rf"[(\[*]*\s*(?P<number>{_NUMBER})(?:(?!\w)|(?=pts?\b))(?:[.,]0{{1,2}}(?![\d.,]))?\s*"
+    rf"(?:(?P<of>(?:out of|of|from|/|\\)\s*)(?P<top>{_NUMBER})\b|points?\b|pts?\b|stars?\b)?"
     rf"\s*[)\]]?\s*(?:$|(?P<words>(?:{_APART}).*))"
 )
 _COUNTING_ONE: Final = re.compile(
@@ -208,6 +212,8 @@ class _Reader:
         if "⁄" in line:
             return unclear("the number is not a whole one")
         line = _PREFIX.sub("", line, count=1)
+        if len(self._values) < SHORTEST_FOR_SLASH:
+            line = re.sub(r"^s(?=\d)", "", line)  # "S2" is short for "Stage 2"
         line = re.sub(r"^(?:[✓✔☑☒✅•]\s*)(?=\d)", "", line)
         line = re.sub(r"^_+\s*|\s*_+$|^(?:\.{3,}|…)\s*|\s*(?:\.{3,}|…)$", "", line)
         if not line or re.fullmatch(r"[/\\]\s*\d+|(?:out )?of \d+", line):
@@ -219,7 +225,7 @@ class _Reader:
             return unclear(self._why_not(line))
         value = number_of(found["number"])
         words = found["words"] or ""
-        if found["of"] and not self._is_top(found["of"], number_of(found["top"])):
+        if found["of"] and not self._is_top(found["of"], found["top"]):
             return unclear(f"the number is not out of {self._top}")
         if value not in self._values:
             return unclear(f"{value} is not on the scale")
@@ -227,9 +233,12 @@ class _Reader:
             return unclear("a plus or minus stands after the number")
         return self._with_words(value, words, found["number"])
 
-    def _is_top(self, of: str, top: int) -> bool:
+    def _is_top(self, of: str, top: str) -> bool:
+        """Whether "/5" or "out of five" names this scale's top; "four/five" is two answers."""
         slash = of.strip() in ("/", "\\")
-        return top == self._top and (not slash or top >= SHORTEST_FOR_SLASH)
+        if slash and (top in NUMBER_WORDS or len(self._values) < SHORTEST_FOR_SLASH):
+            return False
+        return number_of(top) == self._top
 
     def _with_words(self, value: int, words: str, number: str = "") -> Mark:
         """An answer and the words behind it, unless they speak against it."""
