@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from trip_analytics.cli import main
+from trip_analytics.errors import OutputError
 from trip_analytics.instruments import load_instrument
 
 ROOT = Path(__file__).parents[1]
@@ -151,6 +152,125 @@ def test_a_trusts_own_instrument_and_register(tmp_path, capsys):
     assert main(arguments) == 0, capsys.readouterr().err
     page = (tmp_path / "out" / "annual-report-2025.html").read_text(encoding="utf-8")
     assert all(line in page for line in lines)
+
+
+@pytest.fixture
+def unclear(tmp_path):
+    """A folder with one return, in which a mark is unclear."""
+    folder = tmp_path / "returns"
+    write_return(folder / "ash.xlsx", "Ash Ward", 2025, ["?", *[2] * 7])
+    return folder
+
+
+def test_import_says_what_was_read_what_to_ask_and_the_account(unclear, tmp_path, capsys):
+    store, log = tmp_path / "r.store", tmp_path / "log.xlsx"
+    assert main(["import", str(unclear), "--store", str(store), "--log", str(log)]) == 1
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
+    assert f"Read 1 file into {store}: 1 return new, 0 as before, 0 superseded." in lines
+    assert "  ash.xlsx, Sheet, B4: Ask the team for one answer" in said.out
+    assert lines[-1] == (
+        "In all 1 form with 8 answer cells: 7 taken, 0 not applicable, 1 unclear, 0 not understood."
+    )
+    assert said.err == ""
+    assert openpyxl.load_workbook(log).active["H2"].value == "?"
+    write_return(unclear / "ash.xlsx", "Ash Ward", 2025, [4, *[2] * 7])
+    assert main(["import", str(unclear), "--store", str(store)]) == 0
+    assert "1 return new, 0 as before, 1 superseded" in capsys.readouterr().out
+
+
+def test_import_says_when_the_log_alone_could_not_be_written(
+    unclear, tmp_path, capsys, monkeypatch
+):
+    def no_room(*_):
+        raise OutputError("The log is open in Excel.")
+
+    monkeypatch.setattr("trip_analytics.loading.log_file.write_log", no_room)
+    arguments = ["import", str(unclear), "--store", str(tmp_path / "r.store")]
+    assert main([*arguments, "--log", str(tmp_path / "log.csv")]) == 2
+    assert "The returns are in" in capsys.readouterr().err
+    assert main(["decide", str(tmp_path / "r.store")]) == 0
+
+
+def test_a_report_is_made_from_a_store(source, tmp_path, capsys):
+    store, out = tmp_path / "r.store", tmp_path / "report"
+    assert main(["import", str(source), "--store", str(store)]) == 0
+    capsys.readouterr()
+    assert main(["report", str(store), "--out", str(out)]) == 0
+    assert "Read 12 returns of 12 teams, 2025." in capsys.readouterr().out
+    assert "annual-report-2025.html" in documents(out)
+
+
+def test_a_store_of_forms_that_nobody_could_place_makes_no_report(tmp_path, capsys):
+    write_return(tmp_path / "in" / "x.xlsx", "Ash Ward", None, [2] * 8)
+    store = str(tmp_path / "r.store")
+    assert main(["import", str(tmp_path / "in"), "--store", store]) == 1
+    assert main(["report", store, "--out", str(tmp_path / "report")]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_decide_lists_records_and_undoes(unclear, tmp_path, capsys):
+    store = str(tmp_path / "r.store")
+    main(["import", str(unclear), "--store", store])
+    capsys.readouterr()
+    who = ["--by", "J. Lead", "--why", "team confirmed"]
+    assert main(["decide", store]) == 0
+    assert "ash.xlsx, Sheet, B4: Ask the team for one answer" in capsys.readouterr().out
+    about = ["--file", "ash.xlsx", "--cell", "B4", "--answer", "4"]
+    assert main(["decide", store, *about, *who]) == 0
+    assert "decision 1" in capsys.readouterr().out
+    assert main(["decide", store]) == 0
+    said = capsys.readouterr().out
+    assert "Nothing is open." in said
+    assert "1 (applies) ash.xlsx, Sheet, B4: answer 4, by J. Lead" in said
+    assert main(["import", str(unclear), "--store", store]) == 0  # nothing is left to ask
+    assert main(["decide", store, "--undo", "1", *who]) == 0
+    capsys.readouterr()
+    assert main(["decide", store]) == 0
+    assert "1 (undone)" in capsys.readouterr().out
+
+
+NOT_DONE = {
+    "import without a store": ["import", "{folder}"],
+    "import of nothing": ["import", "{tmp}/nowhere", "--store", "{tmp}/new.store"],
+    "import into no folder": ["import", "{folder}", "--store", "{tmp}/no/new.store"],
+    "import into a form": ["import", "{folder}", "--store", "{folder}/ash.xlsx"],
+    "import of a store": ["import", "{store}", "--store", "{tmp}/new.store"],
+    "a log of another kind": ["import", "{folder}", "--store", "{tmp}/x.store", "--log", "l.pdf"],
+    "a store that is none": ["decide", "{folder}/ash.xlsx"],
+    "a store that is not there": ["decide", "{tmp}/new.store"],
+    "a decision of nobody": ["decide", "{store}", "--file", "ash.xlsx", "--year", "2024"],
+    "a decision about nothing": ["decide", "{store}", "--year", "2024", "{who}"],
+    "a cell alone": ["decide", "{store}", "--file", "ash.xlsx", "--cell", "B4", "{who}"],
+    "a name alone": ["decide", "{store}", "{who}"],
+    "an unknown file": ["decide", "{store}", "--file", "elm", "--year", "2024", "{who}"],
+    "undoing what is not there": ["decide", "{store}", "--undo", "7", "{who}"],
+    "undoing a file": ["decide", "{store}", "--undo", "1", "--file", "ash.xlsx", "{who}"],
+    "undoing a word": ["decide", "{store}", "--undo", "one", "{who}"],
+}
+
+
+@pytest.mark.parametrize("what", NOT_DONE)
+def test_what_is_not_done_with_a_store_is_one_plain_sentence(what, unclear, tmp_path, capsys):
+    store = tmp_path / "r.store"
+    main(["import", str(unclear), "--store", str(store)])
+    capsys.readouterr()
+    before = store.read_bytes()
+    arguments = []
+    for word in NOT_DONE[what]:
+        if word == "{who}":
+            arguments += ["--by", "J. Lead", "--why", "asked"]
+        else:
+            arguments.append(word.format(folder=unclear, tmp=tmp_path, store=store))
+    try:
+        status = main(arguments)
+    except SystemExit as stop:  # argparse leaves by itself
+        status = stop.code
+    said = capsys.readouterr()
+    assert status == 2
+    assert len(said.err.strip().splitlines()) == 1
+    assert store.read_bytes() == before
+    assert documents(tmp_path) == ["r.store", "returns"]
 
 
 def test_importing_the_package_loads_nothing_slow():

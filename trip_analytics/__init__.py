@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     )
     from trip_analytics.errors import TripAnalyticsError
     from trip_analytics.instruments import load_instrument
+    from trip_analytics.loading.deciding import list_decisions, record_decision, undo_decision
+    from trip_analytics.loading.importing import import_returns
     from trip_analytics.loading.returns import load_returns
     from trip_analytics.plots import (
         plot_change,
@@ -35,6 +37,8 @@ __all__ = [
     "Returns",
     "TripAnalyticsError",
     "change_between",
+    "import_returns",
+    "list_decisions",
     "load_instrument",
     "load_returns",
     "participation",
@@ -47,8 +51,10 @@ __all__ = [
     "plot_themes",
     "practice_profile",
     "priority_themes",
+    "record_decision",
     "stage_profile",
     "strongest_practices",
+    "undo_decision",
     "weakest_practices",
     "write_report",
 ]
@@ -56,8 +62,12 @@ __all__ = [
 _HOMES = {
     "Returns": "tables",
     "TripAnalyticsError": "errors",
+    "import_returns": "loading.importing",
+    "list_decisions": "loading.deciding",
     "load_instrument": "instruments",
     "load_returns": "loading.returns",
+    "record_decision": "loading.deciding",
+    "undo_decision": "loading.deciding",
     "write_report": "reports",
 }
 

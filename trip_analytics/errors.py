@@ -46,3 +46,11 @@ class DisclosureError(TripAnalyticsError):
 
 class OutputError(TripAnalyticsError):
     """The output could not be written."""
+
+
+class StoreError(TripAnalyticsError):
+    """The returns store cannot be read or written."""
+
+
+class DecisionError(TripAnalyticsError):
+    """A decision is about nothing that can be decided, or says nothing that can be."""

@@ -142,6 +142,13 @@ FAULT = Kind(
     "by hand into a fresh form meanwhile.",
 )
 TEAM_REGISTER = Kind("team-register", "note", "Nothing to do: this is the register of teams.")
+RETURNS_STORE = Kind("returns-store", "note", "Nothing to do: this is a store of returns.")
+FORMER_CONTENT = Kind(
+    "former-content",
+    "warning",
+    "Before this file was changed it held another return, which still counts: if it should not, "
+    "set it aside with a decision.",
+)
 REGISTER_REMARK = Kind("register-remark", "warning", "Check the register of teams. {remark}")
 DUPLICATE = Kind(
     "duplicate-return",
@@ -358,6 +365,15 @@ LEAD_NOT_TOLD = Kind(
     "Somebody is named, but not whether they are staff or use the service: ask which.",
 )
 NO_LEAD_YET = Kind("no-lead-yet", "note", "Nothing to do: counted as no lead named yet.")
+
+# --- what a lead decided ---------------------------------------------------------------------
+DECIDED = Kind("decided", "note", "Nothing to do: {decision}.")
+DECISION_LAPSED = Kind(
+    "decision-lapsed",
+    "note",
+    "This no longer applies, because another content now counts: {decision}.",
+)
+ANSWERED = "Nothing to do: this was answered by a decision. {asked}"
 
 # --- text without a table of its own ---------------------------------------------------------
 UNKNOWN_SECTION = Kind(

@@ -70,6 +70,12 @@ def without_workers(monkeypatch, understanding):
     monkeypatch.setattr("trip_analytics.loading.returns.read_files", read_files)
 
 
+@pytest.fixture
+def store(tmp_path_factory):
+    """Where a store may be made, away from the returns."""
+    return tmp_path_factory.mktemp("kept") / "returns.store"
+
+
 def made_return(
     team="Ash",
     year=2025,

@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import FOLDER_NOT_OPENED, LINKED_FOLDER, Entry, Kind, Place
+from trip_analytics.import_log import (
+    FOLDER_NOT_OPENED,
+    LINKED_FOLDER,
+    RETURNS_STORE,
+    Entry,
+    Kind,
+    Place,
+)
 from trip_analytics.loading.source_file import SourceFile
+from trip_analytics.store import BESIDE_A_STORE, is_store
 from trip_analytics.teams import REGISTER_NAMES
 
 Source = str | os.PathLike[str]
@@ -27,6 +35,23 @@ class Found:
         """List a file by its name, or by its whole path where a namesake is there already."""
         key = _readable(name if name not in self.files else path.as_posix())
         self.files[key] = SourceFile(path, key)
+
+
+def store_among(source: Source | Iterable[Source]) -> Path | None:
+    """The returns store that a source is, if it is one.
+
+    Raises
+    ------
+    SourceError
+        A store stands among other sources.
+    """
+    sources = [source] if isinstance(source, str | os.PathLike) else list(source)
+    stores = [Path(path) for path in sources if is_store(path)]
+    if stores and len(sources) > 1:
+        raise SourceError(
+            f"{stores[0]} is a returns store, which is used alone: import the others into it first."
+        )
+    return stores[0] if stores else None
 
 
 def find_files(source: Source | Iterable[Source]) -> Found:
@@ -52,6 +77,9 @@ def find_files(source: Source | Iterable[Source]) -> Found:
             raise SourceError(
                 f"There is no file or folder called {str(path)!r}: check the name and where it is."
             )
+    for name in [name for name, file in found.files.items() if _is_of_a_store(file.path)]:
+        del found.files[name]
+        found.log.append(Entry.of(RETURNS_STORE, Place(name)))
     if not found.files:
         named = ", ".join(repr(str(path)) for path in sources) or "no folder at all"
         closed = " that may be opened" if found.log else ""
@@ -74,6 +102,12 @@ def _walk(top: Path, log: list[Entry]) -> Iterator[Path]:
             if folder.is_symlink():
                 note(LINKED_FOLDER, folder)
         yield from (Path(parent, name) for name in names)
+
+
+def _is_of_a_store(path: Path) -> bool:
+    """Whether a file is a store, or what SQLite keeps beside one."""
+    beside = next((end for end in BESIDE_A_STORE if path.name.endswith(end)), "")
+    return is_store(path.with_name(path.name.removesuffix(beside)))
 
 
 def _readable(name: str) -> str:

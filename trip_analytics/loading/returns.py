@@ -15,7 +15,7 @@ from trip_analytics.errors import SourceError
 from trip_analytics.import_log import REGISTER_REMARK, TEAM_REGISTER, Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.current import Return, decide_current
-from trip_analytics.loading.files import Found, Source, find_files
+from trip_analytics.loading.files import Found, Source, find_files, store_among
 from trip_analytics.loading.identity import identify
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.personal_data import spare_printed_words
@@ -43,13 +43,15 @@ def load_returns(
     memory_limit: float = 1000,
     time_limit: float = 20,
 ) -> Returns:
-    """Read every return in a folder, a file, or a list of them.
+    """Read every return in a folder, a file, or a list of them; or in a returns store.
 
     Parameters
     ----------
     source : path, or iterable of paths
         A folder is searched through at any depth. A register called
         ``teams.csv`` or ``teams.xlsx`` at its top is used without being named.
+        Of a store, what was imported is taken, with its register and the
+        decisions recorded in it; its files are not read again.
     teams : path, optional
         The register of teams (see :func:`trip_analytics.teams.load_register`).
     year : int, optional
@@ -78,6 +80,8 @@ def load_returns(
         There is nothing to read, or nothing in it is a return.
     TeamRegisterError
         The register cannot be used.
+    StoreError
+        The store cannot be read.
 
     Examples
     --------
@@ -85,34 +89,43 @@ def load_returns(
     >>> returns.years
     (2022, 2023, 2024, 2025)
     """
+    if (store := store_among(source)) is not None:
+        from trip_analytics.loading.from_store import load_store  # which assembles as this does
+
+        return load_store(store, teams=teams, year=year, instruments=instruments)
     found = find_files(source)
     register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else TeamRegister()
     known = (*instruments, *built_in_instruments())
-    results = _read_all(
+    results = read_all(
         [file for file in found.files.values() if file.path != register_path],
         known,
         workers=workers or os.cpu_count() or 1,
         executor=executor,
         limits=Limits(memory_limit, time_limit),
     )
-    placed, log = _place(results, register, year)
-    log += _beside_the_returns(found, register_path, register)
+    placed, log = place_forms(results, register, year)
+    log += beside_the_returns(found, register_path, register)
     if not placed:
-        raise _nothing_read(results)
+        raise nothing_read(results)
     decide_current(placed, register)
-    return _assemble(placed, log, register, known)
+    return assemble(placed, log, register, known)
 
 
-def _beside_the_returns(found: Found, path: Path | None, register: TeamRegister) -> list[Entry]:
+def beside_the_returns(found: Found, path: Path | None, register: TeamRegister) -> list[Entry]:
     """What was found in the source but not read as a return, and remarks on the register."""
     registers = [file for file in found.files.values() if file.path == path]
     log = found.log + [Entry.of(TEAM_REGISTER, Place(file.name)) for file in registers]
     place = Place(registers[0].name if registers else path.name if path else "")
-    return log + [Entry.of(REGISTER_REMARK, place, remark=each) for each in register.remarks]
+    return log + remarks_on(register, place)
 
 
-def _read_all(
+def remarks_on(register: TeamRegister, place: Place) -> list[Entry]:
+    """What a person should know of the register itself."""
+    return [Entry.of(REGISTER_REMARK, place, remark=each) for each in register.remarks]
+
+
+def read_all(
     files: Sequence[SourceFile],
     instruments: tuple[Instrument, ...],
     *,
@@ -134,7 +147,7 @@ def _read_all(
     return sorted(read, key=lambda result: result.file.name)
 
 
-def _place(
+def place_forms(
     results: Iterable[FileRead], register: TeamRegister, year: int | None
 ) -> tuple[list[Return], list[Entry]]:
     """The returns that can go into the tables, and the log, each entry with whose it is."""
@@ -165,7 +178,8 @@ def _only(whose: set[Whose]) -> Whose:
     return next(iter(whose)) if len(whose) == 1 else (None, None)
 
 
-def _nothing_read(results: Sequence[FileRead]) -> SourceError:
+def nothing_read(results: Sequence[FileRead]) -> SourceError:
+    """Say of files in which there is no return why that is so."""
     reasons = [
         f"{result.file.name} ({result.log[0].what_to_do.rstrip('.')})"
         for result in results
@@ -176,12 +190,13 @@ def _nothing_read(results: Sequence[FileRead]) -> SourceError:
     return SourceError(f"No return could be read: {named}{more}.")
 
 
-def _assemble(
+def assemble(
     placed: Sequence[Return],
     log: list[Entry],
     register: TeamRegister,
     instruments: tuple[Instrument, ...],
 ) -> Returns:
+    """The tidy tables of returns whose status is decided, and the log."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     seen: dict[str, int] = {}
     earlier: list[Row] = []

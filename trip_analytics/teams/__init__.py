@@ -2,7 +2,7 @@
 
 from trip_analytics.teams.file_names import named_in
 from trip_analytics.teams.names import how_alike, kinds_in, name_key, words_of
-from trip_analytics.teams.reading import REGISTER_NAMES, load_register
+from trip_analytics.teams.reading import REGISTER_NAMES, load_register, register_of
 from trip_analytics.teams.register import Match, Team, TeamRegister
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "load_register",
     "name_key",
     "named_in",
+    "register_of",
     "words_of",
 ]

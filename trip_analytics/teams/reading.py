@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
 from rapidfuzz import fuzz, process
 
 from trip_analytics.errors import TeamRegisterError
@@ -91,6 +92,19 @@ def load_register(path: str | Path) -> TeamRegister:
         TEAM_REGISTER, [entered.table_row(line) for line in rows if line in entered.teams]
     )
     return TeamRegister(table, entered.names, entered.remarks)
+
+
+def register_of(table: pd.DataFrame) -> TeamRegister:
+    """The register that a table holds which :func:`load_register` made."""
+    said = table.astype(object).where(table.notna(), "")
+    rows = {
+        line: {
+            str(name): f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else value
+            for name, value in row.items()
+        }
+        for line, row in enumerate(said.to_dict("records"), start=2)
+    }
+    return TeamRegister(table, _Entered(rows).names)
 
 
 def _refusal(path: Path, problems: Iterable[str]) -> TeamRegisterError:

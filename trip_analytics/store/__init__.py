@@ -1,0 +1,50 @@
+"""The returns store: one SQLite file that keeps what every return said, and what was decided.
+
+What the forms say is kept as it was understood, file by file; the tidy tables beside it
+are worked out from that, from the register and from the decisions, and written anew
+whenever one of them changes.
+"""
+
+from trip_analytics.store.contents import (
+    Contents,
+    Files,
+    StoredFile,
+    read_contents,
+    read_instruments,
+    write_instruments,
+)
+from trip_analytics.store.decisions import (
+    Decision,
+    add_decision,
+    mark_undone,
+    read_decisions,
+)
+from trip_analytics.store.opening import BESIDE_A_STORE, check_place, is_store, reading, writing
+from trip_analytics.store.runs import Run, add_run, finish_run
+from trip_analytics.store.said import writable
+from trip_analytics.store.tidy import read_table, read_tables, write_tables
+
+__all__ = [
+    "BESIDE_A_STORE",
+    "Contents",
+    "Decision",
+    "Files",
+    "Run",
+    "StoredFile",
+    "add_decision",
+    "add_run",
+    "check_place",
+    "finish_run",
+    "is_store",
+    "mark_undone",
+    "read_contents",
+    "read_decisions",
+    "read_instruments",
+    "read_table",
+    "read_tables",
+    "reading",
+    "writable",
+    "write_instruments",
+    "write_tables",
+    "writing",
+]

@@ -1,0 +1,202 @@
+"""What the files said that were imported, as the store keeps it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from trip_analytics.import_log import Entry
+from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.store.decisions import Decision, read_decisions
+from trip_analytics.store.said import (
+    form_as_text,
+    form_of,
+    instrument_as_text,
+    instrument_of,
+    log_as_text,
+    log_of,
+)
+from trip_analytics.understanding import Form
+
+
+@dataclass(slots=True, repr=False)
+class StoredFile:
+    """What one file said.
+
+    Attributes
+    ----------
+    name, sha256, modified, forms, log
+        As they were read.
+    path : str
+        Where it, or the archive it came in, was found.
+    year : int or None
+        The review year that was given for files that do not say theirs.
+    beside : bool
+        It is no file to read: a folder that could not be opened, the register.
+    replaced : bool
+        Another content has since been found at the same place.
+    """
+
+    name: str
+    sha256: str
+    path: str
+    modified: float = 0.0
+    year: int | None = None
+    beside: bool = False
+    replaced: bool = False
+    forms: list[Form] = field(default_factory=list)
+    log: list[Entry] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what a file is known again: its content, or its place if that was not read."""
+        return (self.name, self.sha256 or f"at {self.path}")
+
+
+@dataclass(slots=True, repr=False)
+class Contents:
+    """All that the tidy tables are worked out from, but the register."""
+
+    files: list[StoredFile]
+    instruments: tuple[Instrument, ...]
+    decisions: tuple[Decision, ...]
+
+
+def read_contents(connection: sqlite3.Connection) -> Contents:
+    """What every file said, in the order of their names; what is beside them last."""
+    own = read_instruments(connection)
+    known = (*own, *built_in_instruments())
+    by_id = {instrument.instrument_id: instrument for instrument in reversed(known)}
+    files: dict[int, StoredFile] = {}
+    for row in connection.execute(
+        "SELECT file_id, name, sha256, path, modified, year, beside, replaced_run_id IS NOT NULL, "
+        "log FROM files ORDER BY beside, CASE WHEN beside THEN '' ELSE name END, file_id"
+    ):
+        file_id, name, sha256, path, modified, year, beside, replaced, log = row
+        files[file_id] = StoredFile(
+            name, sha256, path, modified, year, bool(beside), bool(replaced), log=log_of(log)
+        )
+    for file_id, said in connection.execute(
+        "SELECT file_id, said FROM forms ORDER BY file_id, position"
+    ):
+        files[file_id].forms.append(form_of(said, by_id))
+    return Contents(list(files.values()), known, read_decisions(connection))
+
+
+def read_instruments(connection: sqlite3.Connection) -> tuple[Instrument, ...]:
+    """The trust's own instruments."""
+    rows = connection.execute("SELECT definition FROM instruments ORDER BY rowid")
+    return tuple(instrument_of(definition) for (definition,) in rows)
+
+
+def write_instruments(connection: sqlite3.Connection, own: Mapping[str, Instrument]) -> None:
+    """Keep a trust's own instruments, each as it was last given."""
+    connection.executemany(
+        "INSERT INTO instruments (instrument_id, definition) VALUES (?, ?) "
+        "ON CONFLICT (instrument_id) DO UPDATE SET definition = excluded.definition "
+        "WHERE definition <> excluded.definition",
+        [(name, instrument_as_text(instrument)) for name, instrument in own.items()],
+    )
+
+
+class LiveFile(NamedTuple):
+    """A file in the store that has not been replaced, and where it was found."""
+
+    file_id: int
+    key: tuple[str, str]
+    path: str
+    sha256: str
+    has_forms: bool
+
+
+class Files:
+    """The files in the store, for one import that adds to them.
+
+    A class because an import asks it file by file what is there already.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, run_id: int) -> None:
+        self._connection = connection
+        self._run_id = run_id
+        self._known: dict[tuple[str, str], int] = {}
+        self._live: dict[int, tuple[str, str]] = {}
+        for file_id, name, sha256, path, replaced in connection.execute(
+            "SELECT file_id, name, sha256, path, replaced_run_id FROM files"
+        ):
+            self._known[name, sha256 or f"at {path}"] = file_id
+            if replaced is None:
+                self._live[file_id] = (path, sha256)
+        self._forms: dict[int, list[str]] = {}
+        for file_id, said in connection.execute(
+            "SELECT file_id, said FROM forms ORDER BY file_id, position"
+        ):
+            self._forms.setdefault(file_id, []).append(said)
+
+    def keep(self, file: StoredFile) -> bool:
+        """Keep a file; whether the same content is now understood differently."""
+        file_id = self._known.get(file.key)
+        log, forms = log_as_text(file.log), [form_as_text(form) for form in file.forms]
+        if file_id is None:
+            self._add(file, log, forms)
+            return False
+        found = self._connection.execute(
+            "SELECT log, year FROM files WHERE file_id = ?", (file_id,)
+        ).fetchone()
+        self._connection.execute(
+            "UPDATE files SET replaced_run_id = NULL, path = ? "
+            "WHERE file_id = ? AND (replaced_run_id IS NOT NULL OR path <> ?)",
+            (file.path, file_id, file.path),
+        )
+        self._live[file_id] = (file.path, file.sha256)
+        year = file.year if file.year is not None else found[1]
+        if (log, year, forms) == (*found, self._forms.get(file_id, [])):
+            return False
+        self._connection.execute(
+            "UPDATE files SET log = ?, year = ? WHERE file_id = ?", (log, year, file_id)
+        )
+        self._connection.execute("DELETE FROM forms WHERE file_id = ?", (file_id,))
+        self._add_forms(file_id, forms)
+        return True
+
+    def live(self) -> list[LiveFile]:
+        """The files that have not been replaced."""
+        keys = {file_id: key for key, file_id in self._known.items()}
+        return [
+            LiveFile(file_id, keys[file_id], path, sha256, bool(self._forms.get(file_id)))
+            for file_id, (path, sha256) in self._live.items()
+        ]
+
+    def mark_replaced(self, file: LiveFile) -> None:
+        """Keep that something else was found where this file was."""
+        self._connection.execute(
+            "UPDATE files SET replaced_run_id = ? WHERE file_id = ?", (self._run_id, file.file_id)
+        )
+
+    def _add(self, file: StoredFile, log: str, forms: list[str]) -> None:
+        cursor = self._connection.execute(
+            "INSERT INTO files (name, sha256, path, modified, year, beside, log, run_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                file.name,
+                file.sha256,
+                file.path,
+                file.modified,
+                file.year,
+                int(file.beside),
+                log,
+                self._run_id,
+            ),
+        )
+        file_id = cursor.lastrowid or 0
+        self._known[file.key] = file_id
+        self._live[file_id] = (file.path, file.sha256)
+        self._add_forms(file_id, forms)
+
+    def _add_forms(self, file_id: int, forms: list[str]) -> None:
+        self._connection.executemany(
+            "INSERT INTO forms (file_id, position, said) VALUES (?, ?, ?)",
+            [(file_id, position, said) for position, said in enumerate(forms)],
+        )
+        self._forms[file_id] = forms

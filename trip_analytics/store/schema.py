@@ -1,0 +1,148 @@
+"""The tables of the store, as each version of it brought them.
+
+A store says its version in ``PRAGMA user_version``. A new version is one more entry of
+``MIGRATIONS``; those that stand are never changed, because stores have been made by them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+APPLICATION_ID: Final = 0x54524950  # "TRIP", by which a store is told from other SQLite files
+
+_FIRST: Final = (
+    """
+    CREATE TABLE runs (
+        run_id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        program TEXT NOT NULL,
+        sources TEXT NOT NULL,
+        files INTEGER NOT NULL,
+        new INTEGER NOT NULL,
+        unchanged INTEGER NOT NULL,
+        superseded INTEGER NOT NULL,
+        renewed INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE files (
+        file_id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        path TEXT NOT NULL,
+        modified REAL NOT NULL,
+        year INTEGER,
+        beside INTEGER NOT NULL CHECK (beside IN (0, 1)),
+        log TEXT NOT NULL,
+        run_id INTEGER NOT NULL REFERENCES runs,
+        replaced_run_id INTEGER REFERENCES runs
+    ) STRICT
+    """,
+    # A file that could not be read has no fingerprint: the place it lay at tells it then.
+    "CREATE UNIQUE INDEX files_read ON files (name, sha256) WHERE sha256 <> ''",
+    "CREATE UNIQUE INDEX files_unread ON files (name, path) WHERE sha256 = ''",
+    """
+    CREATE TABLE forms (
+        file_id INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        said TEXT NOT NULL,
+        PRIMARY KEY (file_id, position)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE instruments (
+        instrument_id TEXT PRIMARY KEY,
+        definition TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE decisions (
+        decision_id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL CHECK (kind IN ('answer', 'team', 'year', 'set-aside')),
+        source_file TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        sheet TEXT,
+        cell TEXT,
+        item_id TEXT,
+        perspective TEXT,
+        respondent TEXT,
+        value TEXT NOT NULL,
+        decided_by TEXT NOT NULL,
+        decided_at TEXT NOT NULL,
+        why TEXT NOT NULL,
+        undone_by TEXT,
+        undone_at TEXT,
+        undone_why TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE teams (
+        team_id TEXT NOT NULL, team TEXT NOT NULL, aliases TEXT, service_line TEXT,
+        team_type TEXT, opened TEXT, closed TEXT, merged_into TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE returns (
+        return_id TEXT NOT NULL PRIMARY KEY, instrument TEXT NOT NULL, instrument_version TEXT,
+        organisation TEXT, team_id TEXT, team TEXT, service_line TEXT, team_type TEXT,
+        year INTEGER NOT NULL, returned_on TEXT, source_file TEXT, sheet TEXT, sha256 TEXT,
+        status TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE ratings (
+        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT, service_line TEXT,
+        team_type TEXT, year INTEGER NOT NULL, item_id TEXT NOT NULL, wording_id TEXT,
+        perspective TEXT, respondent TEXT, rating INTEGER, state TEXT, comment TEXT,
+        source_file TEXT, sheet TEXT, cell TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE stages (
+        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT, service_line TEXT,
+        team_type TEXT, year INTEGER NOT NULL, item_id TEXT NOT NULL, wording_id TEXT,
+        stage INTEGER, state TEXT, priority INTEGER, comment TEXT, source_file TEXT, sheet TEXT,
+        cell TEXT, priority_cell TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE priorities (
+        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT, service_line TEXT,
+        team_type TEXT, year INTEGER NOT NULL, number INTEGER, priority TEXT, item_id TEXT,
+        matched_by TEXT, action TEXT, measure TEXT, due TEXT, progress TEXT, staff_lead INTEGER,
+        service_user_lead INTEGER, source_file TEXT, sheet TEXT, cell TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE action_plans (
+        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT,
+        year INTEGER NOT NULL, item_id TEXT, stage INTEGER, kind TEXT, number INTEGER, text TEXT,
+        agreed_on TEXT, next_review TEXT, source_file TEXT, sheet TEXT, cell TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE assets (
+        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT,
+        year INTEGER NOT NULL, category TEXT, asset TEXT, source_file TEXT, sheet TEXT, cell TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE before_mergers (
+        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT, service_line TEXT,
+        team_type TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE import_log (
+        severity TEXT NOT NULL, kind TEXT NOT NULL, source_file TEXT, sheet TEXT, cell TEXT,
+        team TEXT, year INTEGER, found TEXT, used TEXT, what_to_do TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE surroundings (
+        source_file TEXT, sheet TEXT, cell TEXT, around TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST,)
