@@ -9,10 +9,7 @@ from dataclasses import replace
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.export_titles import read_titles, title_rows
 from trip_analytics.understanding.fields import Field
-from trip_analytics.understanding.headings import (
-    Heading,
-    read_heading,
-)
+from trip_analytics.understanding.headings import Heading, read_heading
 from trip_analytics.understanding.names_in_headings import is_like_a_team
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.headings import (
-    Describes,
-    describes,
-    read_heading,
-)
+from trip_analytics.understanding.headings import Describes, describes, read_heading
 from trip_analytics.understanding.statement_tables import HEADING_LINES, StatementTable
 from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import tidy

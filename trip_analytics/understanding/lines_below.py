@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.headings import (
-    read_heading,
-)
+from trip_analytics.understanding.headings import read_heading
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit
 from trip_analytics.understanding.whose import Whose, of_heading

@@ -6,12 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.headings import (
-    Describes,
-    joined,
-    perspective_of,
-    read_heading,
-)
+from trip_analytics.understanding.headings import Describes, joined, perspective_of, read_heading
 from trip_analytics.understanding.marks import is_ticked
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout

@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from trip_analytics.understanding.headings import (
-    Heading,
-)
+from trip_analytics.understanding.headings import Heading
 from trip_analytics.understanding.marks import is_ticked, read_mark
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit, key_of
@@ -18,8 +16,6 @@ from trip_analytics.understanding.wording import tidy
 
 # Fewer point columns than this are no scale with a column per point.
 FEWEST_POINTS = 3
-
-
 _PERSON = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][a-z'’-]+(?:\s+[A-Z][\w'’.-]*){1,2}$"
     r"|[A-Z][a-z]+(?:\s+[A-Z]\.?)?$"

@@ -10,11 +10,7 @@ from typing import Any
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import ReadDate, ReadYear, read_date, read_year
 from trip_analytics.understanding.fields import Field
-from trip_analytics.understanding.headings import (
-    Describes,
-    Heading,
-    perspective_of,
-)
+from trip_analytics.understanding.headings import Describes, Heading, perspective_of
 from trip_analytics.understanding.wording import tidy
 
 
