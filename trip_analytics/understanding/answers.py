@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trip_analytics.import_log import (
-    COMPUTED,
-    HIDDEN_CELL,
     NAME_NOT_KEPT,
-    OTHER_QUESTION,
     OTHER_TEXT,
-    OTHER_TIME,
     REPEATED_STATEMENT,
     REWORDED_STATEMENT,
     SHORT_TITLE,
     STRUCK_THROUGH,
-    TEST_ROW,
     UNCLEAR_MARK,
     UNCLEAR_PRIORITY,
-    UNKNOWN_COLUMN,
-    UNKNOWN_STATEMENT,
     WORDS_BESIDE_MARK,
     Entry,
 )
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.headings import read_heading
+from trip_analytics.understanding.left_over import log_left_over
 from trip_analytics.understanding.marks import NOT_APPLICABLE, Mark, read_mark, read_ticks
-from trip_analytics.understanding.sections import heads_section
+from trip_analytics.understanding.owners import (
+    Place,
+    Slot,
+    nearest,
+    owner_key,
+    people_of,
+    share_apart,
+    whose_key,
+)
 from trip_analytics.understanding.statement_tables import BY_TITLE, StatementTable
 from trip_analytics.understanding.surroundings import surroundings
-from trip_analytics.understanding.units import Layout, Unit, Whose, describe_lines
-from trip_analytics.understanding.vocabulary import label_of
+from trip_analytics.understanding.units import Layout, Unit, describe_lines
+from trip_analytics.understanding.whose import Whose
 from trip_analytics.understanding.wording import Match, normalise, tidy
 
 Row = dict[str, Any]
-Place = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -50,24 +50,12 @@ class Answers:
     log: list[Entry] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Slot:
-    """The places of one owner's answer to one statement."""
-
-    whose: Whose
-    points: dict[int, Place] = field(default_factory=dict)
-    whole: list[Place] = field(default_factory=list)
-    not_applicable: Place | None = None
-    comments: list[Cell] = field(default_factory=list)
-    priority: Place | None = None
-
-
 def read_answers(table: StatementTable, layout: Layout) -> list[Answers]:
     """The answers of a table, a list of rows for each team and year."""
     reader = _Reader(table, layout)
     for line, match in sorted(table.lines.items()):
         reader.read_line(line, match)
-    reader.finish()
+    log_left_over(table, layout)
     return list(reader.owners.values())
 
 
@@ -85,7 +73,7 @@ class _Reader:
         for line, (own, unit) in layout.below.items():
             self._below.setdefault(own, []).append((line, unit))
         self._of_line = describe_lines(table, layout) if not self.view.turned else {}
-        self._of_unit = _people(layout) if self.view.turned else {}
+        self._of_unit = people_of(layout) if self.view.turned else {}
         self.page.take(*layout.headings)
         for cell in layout.people:
             self.page.note(NAME_NOT_KEPT, cell, keep=False)
@@ -109,47 +97,47 @@ class _Reader:
             if cell.kind == "text" and normalise(cell.standing) == label:
                 self.page.take(cell)
 
-    def _slots(self, line: int) -> dict[tuple[object, ...], _Slot]:
-        slots: dict[tuple[object, ...], _Slot] = {}
+    def _slots(self, line: int) -> dict[tuple[object, ...], Slot]:
+        slots: dict[tuple[object, ...], Slot] = {}
         comments: list[tuple[tuple[object, ...], Place]] = []
         lines = dict(self._below.get(line, ()))
         own = lines.pop(line, Unit())
+        answered_below = bool(lines) and own.heading.role is None
         for at, below in [(line, own), *lines.items()]:
             for number, unit in self.layout.units.items():
                 heading = below.heading.within(unit.heading)
                 whose = below.whose.within(
                     self._of_unit.get(number, unit.whose).within(self._of_line.get(line, Whose()))
                 )
-                key, place = _key(whose), (at, number)
+                key, place = whose_key(whose), (at, number)
                 if heading.role == "comment":
                     comments.append((key, place))
                 elif heading.role == "priority" and self.table.instrument.kind == "stages":
-                    slots.setdefault(key, _Slot(whose)).priority = place
+                    slots.setdefault(key, Slot(whose)).priority = place
                 elif heading.role == "not-applicable":
-                    slots.setdefault(key, _Slot(whose)).not_applicable = place
+                    slots.setdefault(key, Slot(whose)).not_applicable = place
                 elif heading.point is not None and heading.role in ("rating", None):
-                    slots.setdefault(key, _Slot(whose)).points[heading.point] = place
+                    slots.setdefault(key, Slot(whose)).points[heading.point] = place
                 elif (below.heading.role or unit.heading.role) == "rating" and not (
-                    at == line and lines and own.heading.role is None
-                    and self.view.cell(at, number) is None
-                ):  # fmt: skip
-                    slots.setdefault(key, _Slot(whose)).whole.append(place)
-        _share_apart(slots)
+                    answered_below and at == line and self.view.cell(at, number) is None
+                ):
+                    slots.setdefault(key, Slot(whose)).whole.append(place)
+        share_apart(slots)
         answered = {key: slot for key, slot in slots.items() if slot.points or slot.whole}
         for key, place in comments:
             cell = self.view.cell(*place)
             if cell is not None and answered:
-                _nearest(answered, key, place).comments.append(cell)
+                nearest(answered, key, place).comments.append(cell)
         own_first = sorted(answered, key=lambda key: (key[4] or "team") != "team")
         return {key: answered[key] for key in own_first}
 
-    def _read_slot(self, slot: _Slot, line: int, match: Match) -> None:
+    def _read_slot(self, slot: Slot, line: int, match: Match) -> None:
         whose = slot.whose
         if self.view.turned and not self._has_anything(slot):
             return
-        owner = self.owners.setdefault(_owner(whose), Answers(replace(whose, perspective=None)))
+        owner = self.owners.setdefault(owner_key(whose), Answers(replace(whose, perspective=None)))
         perspective = whose.perspective or "team"
-        said = self._said.setdefault((*_owner(whose), perspective, whose.respondent), set())
+        said = self._said.setdefault((*owner_key(whose), perspective, whose.respondent), set())
         if match.item_id in said:
             self._log_repeated(slot, line)
             return
@@ -171,14 +159,14 @@ class _Reader:
             }
         )
 
-    def _has_anything(self, slot: _Slot) -> bool:
+    def _has_anything(self, slot: Slot) -> bool:
         """Whether a line of an export holds any answer; a respondent's blank one is nobody's."""
         number = (slot.whole or list(slot.points.values()))[0][1]
         lines = [*self.table.lines, *self.layout.below]
         named = slot.whose.team is not None or slot.whose.service_line is not None
         return named or any(self.view.cell(line, number) is not None for line in lines)
 
-    def _mark(self, slot: _Slot) -> tuple[Mark, Cell | None, str | None, str]:
+    def _mark(self, slot: Slot) -> tuple[Mark, Cell | None, str | None, str]:
         instrument = self.table.instrument
         if slot.points:
             cells = {point: self._tick(point, place) for point, place in slot.points.items()}
@@ -243,14 +231,14 @@ class _Reader:
         if cell is not None and cell.struck:
             owner.log.append(Entry.of(STRUCK_THROUGH, place, found=cell.text, used=mark.value))
 
-    def _comment(self, slot: _Slot) -> str | None:
+    def _comment(self, slot: Slot) -> str | None:
         self.page.take(*slot.comments)
         for cell in slot.comments:
             if cell.struck:
                 self.page.note(STRUCK_THROUGH, cell)
         return "\n".join(cell.standing for cell in slot.comments if cell.standing) or None
 
-    def _priority(self, slot: _Slot) -> Row:
+    def _priority(self, slot: Slot) -> Row:
         cell = self.view.cell(*slot.priority) if slot.priority else None
         if cell is None:
             return {}
@@ -264,7 +252,7 @@ class _Reader:
             self.page.note(UNCLEAR_PRIORITY, cell)
         return {"priority_cell": cell.address}
 
-    def _log_repeated(self, slot: _Slot, line: int) -> None:
+    def _log_repeated(self, slot: Slot, line: int) -> None:
         for place in (*slot.points.values(), *slot.whole):
             cell = self.view.cell(*place)
             if cell is not None and not self.page.is_taken(cell):
@@ -275,179 +263,6 @@ class _Reader:
         statement = self.view.cell(line, self.table.label)
         if statement is not None and not self.view.turned and not self.table.long:
             self.page.note(REPEATED_STATEMENT, statement)
-
-    # --- what is left of the table -----------------------------------------------------------
-
-    def finish(self) -> None:
-        """Account for every other cell on the table's own lines."""
-        if self.view.turned:
-            self._rest_of_export()
-            return
-        for line in [*self.table.lines, *self.layout.below]:
-            for unit, cell in self.view.lines.get(line, {}).items():
-                if not self.page.is_taken(cell):
-                    self._log_other(cell, self.layout.units.get(unit))
-        for line in self._lines_of_their_own():
-            cells = self.view.lines.get(line, {})
-            first = next(iter(cells.values()))
-            computed = read_heading(first, self.table.instrument).role == "computed"
-            kind = COMPUTED if computed else UNKNOWN_STATEMENT
-            for unit, cell in cells.items():
-                if unit in self.layout.numbers:
-                    self.page.take(cell)
-                elif not self.page.is_taken(cell):
-                    self.page.note(HIDDEN_CELL if cell.hidden else kind, cell)
-
-    def _log_other(self, cell: Cell, unit: Unit | None) -> None:
-        role = unit.heading.role if unit else None
-        if cell.hidden:
-            self.page.note(HIDDEN_CELL, cell)
-        elif unit is not None and unit.describes:
-            if unit.describes == "name":
-                self.page.note(NAME_NOT_KEPT, cell, keep=False)
-            self.page.take(cell)
-        elif role == "computed":
-            self.page.note(COMPUTED, cell)
-        elif role == "other-time":
-            self.page.note(OTHER_TIME, cell)
-        elif self._is_like_an_answer(cell):
-            self.page.note(UNKNOWN_COLUMN, cell)
-        # Words are left for the sections: assets and priorities may stand beside a table.
-
-    def _is_like_an_answer(self, cell: Cell) -> bool:
-        mark = read_mark(cell, self.table.instrument.scale)
-        wordy = mark.why == "there are words but no number" or len(cell.standing) >= 20
-        return mark.state != "not-answered" and not wordy
-
-    def _lines_of_their_own(self) -> Iterator[int]:
-        """Lines among and right below the statements that hold answers to other statements."""
-        answers = {
-            n for n, unit in self.layout.units.items()
-            if unit.heading.point is not None or unit.heading.role == "rating"
-        }  # fmt: skip
-        comments = {n for n, u in self.layout.units.items() if u.heading.role == "comment"}
-        last = max([self.table.last, *self.layout.below])
-        while self._has_answer(last + 1, answers) and not heads_section(self.page, last + 1):
-            last += 1
-        known = {*self.table.lines, *self.layout.below}
-        first = self.table.first
-        heads = {self.view.at(cell)[0] for cell in self.layout.headings}
-        while first - 1 not in heads and self._has_answer(first - 1, answers):
-            first -= 1
-        for line in range(first, last + 1):
-            if line not in known and self._has_answer(line, answers | comments):
-                yield line
-
-    def _has_answer(self, line: int, units: set[int]) -> bool:
-        cells = self.view.lines.get(line, {})
-        if not cells:
-            return False
-        first = next(iter(cells.values()))
-        if label_of(first.standing) or first.standing.endswith(":"):
-            return False  # a field of the form stands right below its statements
-        return any(u in units and not self.page.is_taken(c) for u, c in cells.items())
-
-    def _rest_of_export(self) -> None:
-        titles = {unit for line in self.view.lines.values() for unit in line}
-        titles -= set(self.layout.units)
-        for line, cells in self.view.lines.items():
-            what = self.layout.described.get(line)
-            left = [
-                (unit, cell) for unit, cell in cells.items()
-                if unit in self.layout.units and not self.page.is_taken(cell)
-            ]  # fmt: skip
-            marks = [c for _, c in left if self._is_like_an_answer(c)]
-            title = next((self.view.cell(line, u) for u in sorted(titles)
-                          if self.view.cell(line, u)), None)  # fmt: skip
-            heading = read_heading(title, self.table.instrument)
-            for unit, cell in left:
-                if unit in self.layout.tests and what != "name":
-                    self.page.note(TEST_ROW, cell)
-                    continue
-                owner_computed = self.layout.units[unit].heading.role == "computed"
-                if cell.hidden:
-                    self.page.note(HIDDEN_CELL, cell)
-                elif what == "name":
-                    self.page.note(NAME_NOT_KEPT, cell, keep=False)
-                elif what is not None:
-                    self.page.take(cell)
-                elif heading.role == "computed" or owner_computed:
-                    self.page.note(COMPUTED, cell)
-                elif len(marks) * 2 > len(left):
-                    self.page.note(UNKNOWN_STATEMENT, cell)
-                else:
-                    self.page.note(OTHER_QUESTION, cell)
-
-
-def _key(whose: Whose) -> tuple[object, ...]:
-    return (*_owner(whose), whose.perspective, whose.respondent)
-
-
-def _owner(whose: Whose) -> tuple[object, ...]:
-    """What tells the returns in a table apart: whose they are and of which year."""
-    year = whose.year.year if whose.year else whose.date.date.year if whose.date else None
-    return (
-        normalise(whose.team.text) if whose.team else None,
-        normalise(whose.service_line.text) if whose.service_line and not whose.team else None,
-        year,
-        whose.years_ago,
-    )
-
-
-def _share_apart(slots: dict[tuple[object, ...], _Slot]) -> None:
-    """A column for "not applicable" or a priority that names nobody is of the one there is."""
-    answered = [slot for slot in slots.values() if slot.points or slot.whole]
-    for slot in slots.values():
-        if slot.points or slot.whole or not answered:
-            continue
-        for one in answered if slot.not_applicable else answered[:1]:
-            one.not_applicable = one.not_applicable or slot.not_applicable
-            one.priority = one.priority or slot.priority
-
-
-def _nearest(
-    slots: dict[tuple[object, ...], _Slot], key: tuple[object, ...], place: Place
-) -> _Slot:
-    """Whose comment it is: of the same owner, else of the answer before it, or the team's own."""
-    if key in slots:
-        return slots[key]
-    if key[4] is None and len({(*k[:4], k[5]) for k in slots}) == 1:
-        return min(slots.values(), key=lambda s: (s.whose.perspective or "team") != "team")
-
-    def distance(slot: _Slot) -> tuple[bool, int]:
-        places = [*slot.points.values(), *slot.whole]
-        before = [place[1] - unit for _, unit in places if unit < place[1]]
-        return (not before, min(before, default=0))
-
-    return min(slots.values(), key=distance)
-
-
-def _people(layout: Layout) -> dict[int, Whose]:
-    """Whether the rows of an export are teams' returns or single people's answers."""
-    rows = {n: u.whose for n, u in layout.units.items() if u.heading.role == "rating"}
-    counts = Counter(_owner(whose) for whose in rows.values())
-    views = {w.perspective for w in rows.values()} - {None, "team"}
-    numbered = any(
-        w.respondent and not w.respondent.isdigit() and w.respondent.split()[0].isalpha()
-        and len(w.respondent) < 20 and "respondent" not in layout.described.values()
-        for w in rows.values()
-    )  # fmt: skip
-    repeated = sum(1 for count in counts.values() if count > 1)
-    alone = len(rows) == 1 or (len(counts) > 1 and repeated * 2 < len(counts))
-    if alone and not views and not numbered:
-        seen: Counter[tuple[object, ...]] = Counter()
-        for whose in rows.values():
-            seen[_owner(whose)] += 1
-        return {n: replace(whose, respondent=None) for n, whose in rows.items()}
-    found: dict[int, Whose] = {}
-    order: Counter[tuple[object, ...]] = Counter()
-    for number, whose in rows.items():
-        owner = _owner(whose)
-        order[owner] += 1
-        agreed = whose.perspective == "team" and counts[owner] > 1 and views
-        label = None if agreed else whose.respondent or str(order[owner])
-        found[number] = replace(whose, respondent=label)
-    return found
 
 
 def log_as_repeated(table: StatementTable, layout: Layout) -> None:

@@ -33,6 +33,7 @@ from trip_analytics.understanding.answers import (
 )
 from trip_analytics.understanding.dates import ReadDate, ReadYear, read_year
 from trip_analytics.understanding.fields import Field, Fields, read_fields
+from trip_analytics.understanding.layouts import lay_out
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.sections import (
     has_sections,
@@ -47,7 +48,7 @@ from trip_analytics.understanding.statement_tables import (
     parts_of,
 )
 from trip_analytics.understanding.themes import ThemeMatcher
-from trip_analytics.understanding.units import Layout, lay_out
+from trip_analytics.understanding.units import Layout
 from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import ItemMatcher, normalise, without_number
 

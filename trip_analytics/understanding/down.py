@@ -1,0 +1,162 @@
+"""Statements below each other, as on a form: the units are its columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.fields import Field
+from trip_analytics.understanding.heading_rows import heading_rows, paths_of, title_of
+from trip_analytics.understanding.headings import (
+    Describes,
+    Heading,
+    describes,
+    joined,
+    read_heading,
+)
+from trip_analytics.understanding.lines_below import lay_out_lines_below
+from trip_analytics.understanding.marks import is_ticked, read_mark
+from trip_analytics.understanding.names_in_headings import rows_of_names, split_heading
+from trip_analytics.understanding.settled import settle_people, settle_points, settle_whole
+from trip_analytics.understanding.statement_tables import StatementTable
+from trip_analytics.understanding.units import Layout, Unit
+from trip_analytics.understanding.whose import of_heading, said_of_owner
+from trip_analytics.understanding.wording import tidy
+
+_RATED_WITHIN = re.compile(
+    r"[\s(\[–—:-]+(?:(?:our|agreed|team)\s+)?(?:rating|score|rated|scored)\s*(?:\(1\s*-\s*5\))?"
+    r"\s*[:=–—-]\s*([^)\]]{1,40}?)\s*[)\]]?$",
+    re.I,
+)
+
+
+def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
+    """Tell the columns of a form's table apart, by their headings and by what they hold."""
+    view = table.view
+    _answers_within(table)
+    marks = _units_with_marks(table)
+    rows = heading_rows(table, set(marks))
+    paths = paths_of(table, rows)
+    headings = [cell for row in rows for cell in view.lines[row].values()]
+    layout = Layout({}, {}, headings, set(), {})
+    used = {u for line in table.lines for u in view.lines.get(line, {})} | set(paths)
+    titled = {row: None if table.long else title_of(table, row) for row in rows}
+    names = rows_of_names(table, rows, paths, titled, marks, own_team=own_team, layout=layout)
+    for unit in sorted(used - {table.label}):
+        path = paths.get(unit, {})
+        layout.units[unit] = _unit(table, unit, path, names, titled)
+        if path and read_heading(path[max(path)], table.instrument).says_nothing:
+            layout.named_by[unit] = path[max(path)]
+    for unit in list(layout.units):
+        if layout.units[unit].heading.role == "number" or _is_numbering(table, unit):
+            layout.numbers.add(unit)
+            del layout.units[unit]
+    lay_out_lines_below(table, layout)
+    settle_people(layout, marks, own_team=own_team)
+    settle_points(table, layout.units)
+    settle_whole(table, layout, marks)
+    layout.headings = [cell for cell in headings if _is_heading(table, layout, cell)]
+    return layout
+
+
+def _answers_within(table: StatementTable) -> None:
+    """Answers written behind their statements, in the same cell or paragraph."""
+    found = {
+        line: (cell, said.group(1))
+        for line in table.lines
+        if (cell := table.view.cell(line, table.label)) is not None
+        and (said := _RATED_WITHIN.search(tidy(cell.standing)))
+    }
+    if len(found) * 2 > len(table.lines):
+        for cell, text in found.values():
+            table.view.read_beside(cell, text)
+
+
+def _units_with_marks(table: StatementTable) -> dict[int, int]:
+    """How many clear answers stand in each unit, where they are at least half of what does."""
+    scale = table.instrument.scale
+    clear: Counter[int] = Counter()
+    filled: Counter[int] = Counter()
+    for line in table.lines:
+        for unit, cell in table.view.lines.get(line, {}).items():
+            if unit != table.label:
+                filled[unit] += 1
+                clear[unit] += read_mark(cell, scale).state in ("rated", "not-applicable")
+    return {unit: count for unit, count in clear.items() if count and count * 2 >= filled[unit]}
+
+
+def _unit(
+    table: StatementTable,
+    unit: int,
+    path: Mapping[int, Cell],
+    names: set[int],
+    titled: Mapping[int, Describes | None],
+) -> Unit:
+    found = Unit()
+    headings: list[Heading] = []
+    unknown: list[str] = []
+    for row in sorted(path):
+        cell = path[row]
+        text = tidy(cell.standing)
+        over_teams = bool(names) and row < max(names)
+        name = "service_line" if table.instrument.kind == "stages" or over_teams else "team"
+        parts = split_heading(cell) if row in names and not titled[row] else None
+        if parts:
+            found.whose = replace(
+                found.whose.with_field(name, Field(parts[0], cell)), perspective=parts[1]
+            )
+        elif row in names and (titled[row] or read_heading(cell, table.instrument).says_nothing):
+            found.whose = found.whose.with_field(titled[row] or name, Field(text, cell))
+        elif titled[row] in ("year", "date", "respondent", "perspective"):
+            found.whose = said_of_owner(found.whose, titled[row] or "year", cell)
+        else:
+            heading = read_heading(cell, table.instrument)
+            headings.append(heading)
+            if heading.says_nothing:
+                unknown.append(text)
+    found.heading = joined(headings)
+    # A group's heading says nothing of the answers below it when a lower one does.
+    if unknown and found.heading == Heading() and not found.whose.team:
+        found.unknown = unknown[-1]
+    if path and not table.view.turned:
+        lowest = path[max(path)]
+        title = describes(lowest.standing)
+        if title is not None and title != "machine" and not _holds_marks(table, unit):
+            found.describes = title
+    found.whose = of_heading(found.heading, found.whose)
+    return found
+
+
+def _holds_marks(table: StatementTable, unit: int) -> bool:
+    cells = [c for line in table.lines if (c := table.view.cell(line, unit)) is not None]
+    clear = [
+        c for c in cells if read_mark(c, table.instrument.scale).state == "rated" or is_ticked(c)
+    ]
+    return bool(cells) and len(clear) * 2 >= len(cells)
+
+
+def _is_numbering(table: StatementTable, unit: int) -> bool:
+    if abs(unit - table.label) != 1 or unit > table.label:
+        return False
+    texts = [
+        tidy(c.text).rstrip(".) ").lstrip("qQ(")
+        for line in table.lines
+        if (c := table.view.cell(line, unit)) is not None
+    ]
+    numbers = [int(t) for t in texts if t.isdigit() and len(t) < 4]
+    if texts and all(len(t) == 1 and t.isalpha() for t in texts) and len(set(texts)) == len(texts):
+        return len(texts) > 2
+    return bool(texts) and len(numbers) == len(texts) and len(set(numbers)) == len(numbers)
+
+
+def _is_heading(table: StatementTable, layout: Layout, cell: Cell) -> bool:
+    _, unit = table.view.at(cell)
+    known = layout.units.get(unit)
+    return (
+        unit == table.label
+        or unit in layout.numbers
+        or (known is not None and (known.unknown is None or known.heading.role is not None))
+    )

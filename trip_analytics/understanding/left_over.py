@@ -1,0 +1,138 @@
+"""What is left of a table of statements once its answers are read: each cell to the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trip_analytics.import_log import (
+    COMPUTED,
+    HIDDEN_CELL,
+    NAME_NOT_KEPT,
+    OTHER_QUESTION,
+    OTHER_TIME,
+    TEST_ROW,
+    UNKNOWN_COLUMN,
+    UNKNOWN_STATEMENT,
+)
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.headings import read_heading
+from trip_analytics.understanding.marks import read_mark
+from trip_analytics.understanding.sections import heads_section
+from trip_analytics.understanding.statement_tables import StatementTable
+from trip_analytics.understanding.units import Layout, Unit
+from trip_analytics.understanding.vocabulary import label_of
+
+
+def log_left_over(table: StatementTable, layout: Layout) -> None:
+    """Account for every cell on a table's own lines that is no answer."""
+    _LeftOver(table, layout).log()
+
+
+class _LeftOver:
+    """A table whose answers are read. A class, for all of it looks at one table."""
+
+    def __init__(self, table: StatementTable, layout: Layout) -> None:
+        self.table = table
+        self.layout = layout
+        self.view = table.view
+        self.page = table.view.page
+
+    def log(self) -> None:
+        if self.view.turned:
+            self._rest_of_export()
+            return
+        for line in [*self.table.lines, *self.layout.below]:
+            for unit, cell in self.view.lines.get(line, {}).items():
+                if not self.page.is_taken(cell):
+                    self._log_other(cell, self.layout.units.get(unit))
+        for line in self._lines_of_their_own():
+            cells = self.view.lines.get(line, {})
+            first = next(iter(cells.values()))
+            computed = read_heading(first, self.table.instrument).role == "computed"
+            kind = COMPUTED if computed else UNKNOWN_STATEMENT
+            for unit, cell in cells.items():
+                if unit in self.layout.numbers:
+                    self.page.take(cell)
+                elif not self.page.is_taken(cell):
+                    self.page.note(HIDDEN_CELL if cell.hidden else kind, cell)
+
+    def _log_other(self, cell: Cell, unit: Unit | None) -> None:
+        role = unit.heading.role if unit else None
+        if cell.hidden:
+            self.page.note(HIDDEN_CELL, cell)
+        elif unit is not None and unit.describes:
+            if unit.describes == "name":
+                self.page.note(NAME_NOT_KEPT, cell, keep=False)
+            self.page.take(cell)
+        elif role == "computed":
+            self.page.note(COMPUTED, cell)
+        elif role == "other-time":
+            self.page.note(OTHER_TIME, cell)
+        elif self._is_like_an_answer(cell):
+            self.page.note(UNKNOWN_COLUMN, cell)
+        # Words are left for the sections: assets and priorities may stand beside a table.
+
+    def _is_like_an_answer(self, cell: Cell) -> bool:
+        mark = read_mark(cell, self.table.instrument.scale)
+        wordy = mark.why == "there are words but no number" or len(cell.standing) >= 20
+        return mark.state != "not-answered" and not wordy
+
+    def _lines_of_their_own(self) -> Iterator[int]:
+        """Lines among and beside the statements that hold answers to other statements."""
+        answers = {
+            number
+            for number, unit in self.layout.units.items()
+            if unit.heading.point is not None or unit.heading.role == "rating"
+        }
+        comments = {n for n, u in self.layout.units.items() if u.heading.role == "comment"}
+        last = max([self.table.last, *self.layout.below])
+        while self._has_answer(last + 1, answers) and not heads_section(self.page, last + 1):
+            last += 1
+        known = {*self.table.lines, *self.layout.below}
+        first = self.table.first
+        heads = {self.view.at(cell)[0] for cell in self.layout.headings}
+        while first - 1 not in heads and self._has_answer(first - 1, answers):
+            first -= 1
+        for line in range(first, last + 1):
+            if line not in known and self._has_answer(line, answers | comments):
+                yield line
+
+    def _has_answer(self, line: int, units: set[int]) -> bool:
+        cells = self.view.lines.get(line, {})
+        if not cells:
+            return False
+        first = next(iter(cells.values()))
+        if label_of(first.standing) or first.standing.endswith(":"):
+            return False  # a field of the form stands right below its statements
+        return any(u in units and not self.page.is_taken(c) for u, c in cells.items())
+
+    def _rest_of_export(self) -> None:
+        titles = {unit for line in self.view.lines.values() for unit in line}
+        titles -= set(self.layout.units)
+        for line, cells in self.view.lines.items():
+            what = self.layout.described.get(line)
+            left = [
+                (unit, cell)
+                for unit, cell in cells.items()
+                if unit in self.layout.units and not self.page.is_taken(cell)
+            ]
+            marks = [c for _, c in left if self._is_like_an_answer(c)]
+            heads = [cell for u in sorted(titles) if (cell := self.view.cell(line, u))]
+            heading = read_heading(heads[0] if heads else None, self.table.instrument)
+            for unit, cell in left:
+                if unit in self.layout.tests and what != "name":
+                    self.page.note(TEST_ROW, cell)
+                    continue
+                owner_computed = self.layout.units[unit].heading.role == "computed"
+                if cell.hidden:
+                    self.page.note(HIDDEN_CELL, cell)
+                elif what == "name":
+                    self.page.note(NAME_NOT_KEPT, cell, keep=False)
+                elif what is not None:
+                    self.page.take(cell)
+                elif heading.role == "computed" or owner_computed:
+                    self.page.note(COMPUTED, cell)
+                elif len(marks) * 2 > len(left):
+                    self.page.note(UNKNOWN_STATEMENT, cell)
+                else:
+                    self.page.note(OTHER_QUESTION, cell)

@@ -1,0 +1,100 @@
+"""Teams and service lines that headings name, which nobody can list beforehand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.headings import Describes, joined, perspective_of, read_heading
+from trip_analytics.understanding.marks import is_ticked
+from trip_analytics.understanding.statement_tables import StatementTable
+from trip_analytics.understanding.units import Layout
+from trip_analytics.understanding.wording import tidy
+
+
+def rows_of_names(
+    table: StatementTable,
+    rows: Sequence[int],
+    paths: Mapping[int, Mapping[int, Cell]],
+    titled: Mapping[int, Describes | None],
+    marks: Mapping[int, int],
+    *,
+    own_team: bool,
+    layout: Layout,
+) -> set[int]:
+    """The heading rows whose unknown words are names of teams (or service lines)."""
+    names: set[int] = set()
+    for row in rows:
+        if titled[row] in ("team", "service_line"):
+            names.add(row)
+            continue
+        cells = {
+            path[row].address: path[row]
+            for unit, path in paths.items()
+            if row in path
+            and unit != table.label
+            and (unit in marks or _ticks_below(table, unit))
+            and _may_name(table, path[row])
+        }
+        texts = {tidy(cell.standing) for cell in cells.values()}
+        likely = [t for t in texts if is_like_a_team(t)]
+        plain = [
+            unit
+            for unit in marks
+            if joined(read_heading(c, table.instrument) for c in paths.get(unit, {}).values()).role
+            == "rating"
+        ]
+        if own_team or len(texts) < 2 or (plain and not _is_group(row, rows)):
+            continue
+        if len(likely) * 2 >= len(texts) or len(texts) >= 3:
+            names.add(row)
+            if len(likely) * 2 < len(texts):
+                layout.guessed_teams += list(cells.values())
+    # What stands over teams' names, and says nothing else, is their service lines.
+    over = [row for row in rows if names and row < min(names)]
+    for row in over:
+        heads = {p[row] for u, p in paths.items() if row in p and u != table.label and u in marks}
+        if heads and all(_may_name(table, cell) for cell in heads):
+            names.add(row)
+    return names
+
+
+def _may_name(table: StatementTable, cell: Cell) -> bool:
+    """Whether a heading has words that we do not know, or a name and a view."""
+    unknown = read_heading(cell, table.instrument).says_nothing or split_heading(cell) is not None
+    return unknown and any(letter.isalpha() for letter in cell.standing)
+
+
+def split_heading(cell: Cell) -> tuple[str, str] | None:
+    """A heading of a team and a view, ``Ash Ward - Staff``, as the two."""
+    pieces = re.split(r"\s+[-–—:/|]\s+|\s*[\n(]\s*", cell.standing.strip().rstrip(")"))
+    if len(pieces) < 2:
+        return None
+    view = perspective_of(pieces[-1])
+    name = tidy(cell.standing[: cell.standing.rindex(pieces[-1])]).rstrip(" -–—:/|(")
+    return (
+        (name, view) if view and len(pieces[-1].split()) <= 4 and not perspective_of(name) else None
+    )
+
+
+def _is_group(row: int, rows: Sequence[int]) -> bool:
+    return row != rows[-1]
+
+
+def _ticks_below(table: StatementTable, unit: int) -> bool:
+    cells = [c for line in table.lines if (c := table.view.cell(line, unit)) is not None]
+    return bool(cells) and all(is_ticked(cell) is not None for cell in cells)
+
+
+def is_like_a_team(text: str) -> bool:
+    """Whether a name has a word, or a code, that names of teams often have."""
+    words = (
+        "ward team unit house cmht camhs service hospital clinic crisis community centre cottage"
+        " lodge court villa eip eit crht crhtt hub pathway rehab intervention outreach liaison"
+        " north south east west suite picu street home hostel"
+    )
+    lowered = tidy(text).casefold()
+    pieces = set("".join(c if c.isalnum() else " " for c in lowered).split())
+    codes = [p for p in pieces if p.isalnum() and not p.isalpha() and not p.isdigit()]
+    return bool(codes or pieces & set(words.split()))
