@@ -68,6 +68,11 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )  # fmt: skip
+# With a year as well, "previous" and "baseline" head answers of that year; these still do not.
+_TO_COME = re.compile(
+    r"\b(target|goal|aim|desired|planned|future|ambition|aspiration|next|want to be|hope to be)\b",
+    re.I,
+)
 _THIS_YEAR = re.compile(r"\b(this year|current year|now|current|latest|today)\b", re.I)
 _LAST_YEAR = re.compile(r"\b(last year|previous year|a year ago|year before)('?s)?\b", re.I)
 _POINT = re.compile(
@@ -191,9 +196,10 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
     if role == "priority" and not staged:
         role = None
     years_ago = 1 if _LAST_YEAR.search(line) else 0 if _THIS_YEAR.search(line) else None
-    if years_ago is not None and role in (None, "other-time"):
-        role = "rating"
-    if role in ("rating", "other-time") and years_ago is None and year is not None:
+    if role == "other-time" and _TO_COME.search(line):
+        return Heading(role)
+    dated = years_ago is not None or year is not None
+    if (role == "other-time" and dated) or (role is None and years_ago is not None):
         role = "rating"
     heading = Heading(role, point, perspective_of(line), year, years_ago, respondent)
     return replace(heading, says_nothing=heading == Heading())
