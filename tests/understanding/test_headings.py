@@ -78,7 +78,8 @@ def test_what_is_no_heading_that_we_know(make_cell, text):
 @pytest.mark.parametrize(
     "text",
     ["Target", "Target 2026", "Target for this year", "Goal 2026/27", "Next year's rating",
-     "Where we want to be now", "Planned score 2025"],
+     "Where we want to be now", "Planned score 2025",
+     "Expected 2026", "By 2026", "Where we should be in 2026", "Where would we like to be?"],
 )  # fmt: skip
 def test_what_is_still_to_come_is_no_years_rating(make_cell, text):
     said = read_heading(make_cell(text), TRIP)

@@ -26,6 +26,12 @@ Describes = Literal[
 # Longer texts head nothing: they are statements, questions or guidance.
 LONGEST_HEADING = 90
 
+# Whatever year they name: "baseline 2023" heads answers of 2023, "target 2026" heads none.
+_TO_COME = re.compile(
+    r"\b(targets?|goals?|aims?|desired|planned|future|ambition|aspiration|next|expect(ed|ation)"
+    r"|intended|projected|forecast|(want|hope|like|aim|should|need)( to)? be|by 20\d\d)\b",
+    re.I,
+)
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "computed",
@@ -38,8 +44,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "other-time",
         re.compile(
-            r"\b(target|goal|aim|desired|planned|future|ambition|aspiration|baseline|previous(ly)?"
-            r"|prior|before|next( year| time)?|want to be|hope to be|last time)\b",
+            rf"{_TO_COME.pattern}|\b(baseline|previous(ly)?|prior|before|last time)\b",
             re.I,
         ),
     ),
@@ -68,11 +73,6 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )  # fmt: skip
-# With a year as well, "previous" and "baseline" head answers of that year; these still do not.
-_TO_COME = re.compile(
-    r"\b(target|goal|aim|desired|planned|future|ambition|aspiration|next|want to be|hope to be)\b",
-    re.I,
-)
 _THIS_YEAR = re.compile(r"\b(this year|current year|now|current|latest|today)\b", re.I)
 _LAST_YEAR = re.compile(r"\b(last year|previous year|a year ago|year before)('?s)?\b", re.I)
 _POINT = re.compile(
