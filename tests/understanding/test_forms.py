@@ -125,23 +125,47 @@ def test_a_second_form_below_the_first_is_an_error_not_lost(understand):
 
 
 def test_a_column_we_do_not_know_is_kept_in_the_log(understand):
+    heading = ("Statement", "Rating", "Colour")
+    (form,), log = understand(rating_form([3] * 8, [4] * 8, heading))
+    assert [row["rating"] for row in form.rows["ratings"]] == [3] * 8
+    assert kinds(log, "error") == []
+    assert [(e.kind, e.cell, e.found) for e in log if e.severity == "warning"] == [
+        ("unknown-column", f"C{row}", "4") for row in range(4, 12)
+    ]
+    assert [(e.kind, e.cell, e.found) for e in log if e.severity == "note"] == [
+        ("other-text", "C3", "Colour")
+    ]
+
+
+def test_a_target_is_no_answer_and_kept_as_a_note(understand):
     heading = ("Statement", "Rating", "Target for next year")
-    _, log = understand(rating_form([3] * 8, [4] * 8, heading))
-    assert kinds(log, "warning") == ["unknown-column"] * 8
-    assert log[0].found == "4"
+    (form,), log = understand(rating_form([3] * 8, [4] * 8, heading))
+    assert [row["rating"] for row in form.rows["ratings"]] == [3] * 8
+    assert {row.get("comment") for row in form.rows["ratings"]} == {None}
+    assert [(e.severity, e.kind, e.cell, e.found) for e in log] == [
+        ("note", "other-time", f"C{row}", "4") for row in range(4, 12)
+    ]
 
 
-def test_no_column_of_answers_is_an_error_not_a_guess(understand):
-    (form,), log = understand([["Statement", "2024", "2025"], *[[s, 3, 4] for s in STATEMENTS]])
-    assert {row["state"] for row in form.rows["ratings"]} == {"not-answered"}
-    assert "no-answer-column" in kinds(log, "error")
-    assert kinds(log).count("unknown-column") == 16
+@pytest.mark.parametrize(
+    "heading", [["Statement", "2024", "2025"], ["Statement", "Rating 2024", "Rating 2025"]]
+)
+def test_a_column_for_each_of_two_years_is_a_form_for_each(understand, heading):
+    forms, log = understand([heading, *[[s, 3, 4] for s in STATEMENTS]])
+    told = {form.fields.year.year: form for form in forms}
+    assert len(forms) == 2
+    assert {year: form.earlier for year, form in told.items()} == {2024: True, 2025: False}
+    for year, rating, column in [(2024, 3, "B"), (2025, 4, "C")]:
+        rows = told[year].rows["ratings"]
+        assert [(r["item_id"], r["rating"], r["cell"]) for r in rows] == [
+            (item_id, rating, f"{column}{n}") for n, item_id in enumerate(TRIP.item_ids, start=2)
+        ]
+    assert log == []
 
 
 @pytest.mark.parametrize(
     ("heading", "marks"),
     [
-        (["Statement", "Rating 2024", "Rating 2025"], [3, 4]),
         (["Statement", "Rating", "Score"], [3, 4]),
         (["Statement", *range(1, 6), *range(1, 6)], ["x"]),
     ],
@@ -157,7 +181,6 @@ def test_answers_side_by_side_that_cannot_be_told_apart_are_an_error(understand,
     "heading",
     [
         ["Statement", "Target rating", "Rating"],
-        ["Statement", "Last year's rating", "Our score out of 5"],
         ["Statement", "Score", "Agreed rating"],
         ["Statement", "Staff rating", "Rating"],
     ],
@@ -166,6 +189,21 @@ def test_the_rating_is_told_from_targets_and_other_years(understand, heading):
     (form,), _ = understand([heading, *[[s, 5, 3] for s in STATEMENTS]])
     ours = [row["rating"] for row in form.rows["ratings"] if row["perspective"] == "team"]
     assert ours == [3] * 8
+
+
+def test_last_years_rating_beside_this_years_is_a_form_of_its_own(understand):
+    heading = ["Statement", "Last year's rating", "Our score out of 5"]
+    forms, log = understand([["Year:", 2025], [], heading, *[[s, 5, 3] for s in STATEMENTS]])
+    found = {
+        form.years_ago: (form.earlier, [(r["rating"], r["cell"]) for r in form.rows["ratings"]])
+        for form in forms
+    }
+    assert len(forms) == 2
+    assert found == {
+        0: (False, [(3, f"C{row}") for row in range(4, 12)]),
+        1: (True, [(5, f"B{row}") for row in range(4, 12)]),
+    }
+    assert log == []
 
 
 def test_the_rating_may_stand_before_the_statement_and_in_every_other_row(understand):

@@ -26,6 +26,12 @@ Describes = Literal[
 # Longer texts head nothing: they are statements, questions or guidance.
 LONGEST_HEADING = 90
 
+# Whatever year they name: "baseline 2023" heads answers of 2023, "target 2026" heads none.
+_TO_COME = re.compile(
+    r"\b(targets?|goals?|aims?|desired|planned|future|ambition|aspiration|next|expect(ed|ation)"
+    r"|intended|projected|forecast|(want|hope|like|aim|should|need)( to)? be|by 20\d\d)\b",
+    re.I,
+)
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "computed",
@@ -38,8 +44,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "other-time",
         re.compile(
-            r"\b(target|goal|aim|desired|planned|future|ambition|aspiration|baseline|previous(ly)?"
-            r"|prior|before|next( year| time)?|want to be|hope to be|last time)\b",
+            rf"{_TO_COME.pattern}|\b(baseline|previous(ly)?|prior|before|last time)\b",
             re.I,
         ),
     ),
@@ -191,9 +196,10 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
     if role == "priority" and not staged:
         role = None
     years_ago = 1 if _LAST_YEAR.search(line) else 0 if _THIS_YEAR.search(line) else None
-    if years_ago is not None and role in (None, "other-time"):
-        role = "rating"
-    if role in ("rating", "other-time") and years_ago is None and year is not None:
+    if role == "other-time" and _TO_COME.search(line):
+        return Heading(role)
+    dated = years_ago is not None or year is not None
+    if (role == "other-time" and dated) or (role is None and years_ago is not None):
         role = "rating"
     if year is not None:
         years_ago = None  # "last year (2024)" says which year that is

@@ -9,10 +9,11 @@ from trip_analytics.understanding.wording import tidy
 
 if TYPE_CHECKING:
     from trip_analytics.understanding.statement_tables import StatementTable
-    from trip_analytics.understanding.units import Layout
+    from trip_analytics.understanding.units import Layout, Unit
 
 STATEMENT_WIDTH = 44
 ANSWER_WIDTH = 16
+_WHO = ("team", "service_line", "respondent")
 
 
 def surroundings(
@@ -20,31 +21,35 @@ def surroundings(
 ) -> str | None:
     """The statement with its answers, and those before and after it; the mark's row has an arrow.
 
-    Only columns of answers are shown: what stands in others may name people. Of an
-    export with a respondent a row, only that respondent's own answers are.
+    Only columns of answers are shown: what stands in others may name people. Of a table
+    with several teams' or respondents' answers, only that one's own are.
     """
     view = table.view
-    units = [
-        number
-        for number, unit in sorted(layout.units.items())
-        if unit.heading.point is not None or unit.heading.role == "rating"
-    ]
+    below = {n for n, (_, unit) in layout.below.items() if unit.heading.role != "comment"}
+    ordered = sorted({*table.lines, *below})
+    answers = [n for n, unit in sorted(layout.units.items()) if _answers(unit)]
+    written = sorted({u for n in below for u in view.lines.get(n, {}) if u > table.label})
+    units = answers if view.turned else sorted({*answers, *written})
+    places = [(n, u) for n in ordered for u in (table.label, *units)]
+    holding = [(n, u) for n, u in places if _holds(view.address(n, u), address)]
+    if not view.turned:
+        line = next((n for n, _ in holding), line)
+    own = next((u for n, u in holding if n == line and u in units), None)
     if view.turned:
-        units = [n for n in units if _holds(view.address(line, n), address)] or units[:1]
-    else:
-        owner = next(
-            (layout.units[n].whose for n in units if view.address(line, n) == address), None
-        )
-        if owner is not None and owner.team is not None:
-            units = [n for n in units if layout.units[n].whose.team == owner.team]
-    ordered = sorted([*table.lines, *layout.below])
-    at = ordered.index(line) if line in ordered else 0
+        units = sorted({u for _, u in holding})
+    elif own is not None and own in layout.units:
+        owner = _owner(layout.units[own])
+        units = [u for u in units if u not in layout.units or _owner(layout.units[u]) == owner]
+    named = _named_beside(table, layout, line)
+    ordered = [n for n in ordered if _named_beside(table, layout, n) == named]
+    at = ordered.index(line)
     shown = ordered[max(0, at - 1) : at + 2]
     rows = [
         [_cut(view.cell(n, table.label), STATEMENT_WIDTH)]
-        + [_cut(view.cell(n, unit), ANSWER_WIDTH) for unit in units]
+        + [_cut(view.cell(n, u) if u in answers or n in below else None, ANSWER_WIDTH)
+           for u in units]
         for n in shown
-    ]
+    ]  # fmt: skip
     if not view.turned:
         headed = max((n for n in view.lines if n < table.first and any(
             view.cell(n, unit) in layout.headings for unit in units)), default=None)  # fmt: skip
@@ -58,6 +63,26 @@ def surroundings(
         text = " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         lines.append(f"{arrow}{text}".rstrip())
     return "\n".join(lines)
+
+
+def _answers(unit: Unit) -> bool:
+    return unit.heading.point is not None or unit.heading.role == "rating"
+
+
+def _owner(unit: Unit) -> tuple[str | None, str | None]:
+    team, line = unit.whose.team, unit.whose.service_line
+    return team.text if team else None, line.text if line else None
+
+
+def _named_beside(table: StatementTable, layout: Layout, line: int) -> list[str | None]:
+    """Who a line's own columns say has answered; named once, it is for the lines below as well."""
+    view = table.view
+    columns = [n for n, unit in layout.units.items() if unit.describes in _WHO]
+    found: list[str | None] = []
+    for unit in columns:
+        above = (view.shown(n, unit) for n in sorted(table.lines, reverse=True) if n <= line)
+        found.append(next((tidy(cell.standing) for cell in above if cell is not None), None))
+    return found
 
 
 def _holds(place: str, address: str | None) -> bool:
