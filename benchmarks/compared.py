@@ -81,6 +81,25 @@ def compared(written: Iterable[Written], returns: Returns) -> list[Finding]:
     return found
 
 
+def refused(written: Iterable[Written]) -> list[Finding]:
+    """What is found where reading stopped with a message: that tells of every file's loss.
+
+    Parameters
+    ----------
+    written : iterable of Written
+
+    Returns
+    -------
+    list of Finding
+    """
+    told = {"severity": "error", "kind": "not-read", "sheet": None, "cell": None}
+    return [
+        finding
+        for one in written
+        for finding in _compare(one, _File([], defaultdict(list), [told]))
+    ]
+
+
 def _by_file(returns: Returns) -> defaultdict[str, _File]:
     files: defaultdict[str, _File] = defaultdict(lambda: _File([], defaultdict(list), []))
     for name in TEXT_TABLES:
@@ -160,19 +179,15 @@ def _answer(one: Written, answer: Answer, read: _File, used: set[int]) -> list[F
         for row in same
     ):
         found.append(finding._replace(what="blank"))
-    elif _covered(read.log, answer.sheet, answer.cell) or _whose_is_logged(there, answer, read.log):
+    elif (
+        _covered(read.log, answer.sheet, answer.cell)
+        or _whose_is_logged(there, answer, read.log)
+        or _priority_is_logged(there, answer, read.log)
+    ):
         found.append(finding)
     else:
         found.append(finding._replace(what="silent"))
     return found
-
-
-def _is_listed(answer: Answer, rows: Sequence[Row]) -> bool:
-    """Whether the item of a blank is there, if with another view's blank."""
-    return any(
-        row["item_id"] == answer.item_id and row["year"] == answer.year and row["state"] != "rated"
-        for row in rows
-    )
 
 
 def _is_beside_another(answer: Answer, own: Row, read: _File) -> bool:
@@ -227,6 +242,16 @@ def _whose_is_logged(rows: Sequence[Row], answer: Answer, log: Sequence[Row]) ->
         ):
             return bool(wrong)
     return False
+
+
+def _priority_is_logged(rows: Sequence[Row], answer: Answer, log: Sequence[Row]) -> bool:
+    """Whether all that is wrong is a priority not taken, and the log doubts its own cell."""
+    return any(
+        _says(row, answer) and _differs(row, answer) == ["priority"] and row["priority"] is None
+        and _at(row, answer)
+        and _covered(log, row["sheet"], row["priority_cell"])
+        for row in rows
+    )  # fmt: skip
 
 
 def _line(one: Written, line: Line, read: _File) -> Finding:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 import trip_analytics as ta
-from benchmarks.compared import Finding, compared
+from benchmarks.compared import Finding, compared, refused
 from benchmarks.sample_truth import sample_truth
 from benchmarks.written import MODULES
 from benchmarks.written.truth import Written
@@ -62,9 +62,18 @@ def measured(folder: Path, seed: int) -> tuple[list[Written], list[Finding]]:
         corpus.mkdir(parents=True)
         written = module.write(corpus, random.Random(f"{name} {seed}"))  # noqa: S311 # no secret
         files += written
-        found += compared(written, ta.load_returns(corpus))
+        found += read_and_compared(written, corpus)
     sample = sample_truth()
     return files + sample, found + compared(sample, ta.load_returns(SAMPLE))
+
+
+def read_and_compared(written: Sequence[Written], corpus: Path) -> list[Finding]:
+    """Read a folder and compare; all of it is logged where nothing in it could be read."""
+    try:
+        returns = ta.load_returns(corpus)
+    except ta.TripAnalyticsError:
+        return refused(written)
+    return compared(written, returns)
 
 
 def show(found: Iterable[Finding]) -> None:

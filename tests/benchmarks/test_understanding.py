@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.compared import compared
 from benchmarks.places import meet
-from benchmarks.understanding import alarms, missed_goals, share_taken
+from benchmarks.understanding import alarms, missed_goals, read_and_compared, share_taken
 from benchmarks.written.truth import Answer, Line, Words, Written
 from trip_analytics import Returns
 
@@ -118,6 +118,41 @@ def test_a_wrong_team_or_year_is_logged_by_a_warning_about_the_form(kind, wrong)
     rows = changed("hope-stories", **wrong)
     assert counted(read(rows, [entry]))["logged"] == 1
     assert counted(read(changed("hope-stories", rating=5, **wrong), [entry]))["silent"] == 1
+
+
+STAGE = Answer("stages", None, 2025, "leadership", "rated", 2, "Form", "C5", priority=3)
+
+
+def read_stage(log=(), **row):
+    """What was read of a service line's Template A with one challenge."""
+    stage = {"item_id": "leadership", "stage": 2, "state": "rated", "cell": "C5", "team": None}
+    return read({}, log, stages={**stage, "priority": None, "priority_cell": "D5", **row})
+
+
+def test_a_priority_that_was_not_taken_is_logged_by_an_entry_at_its_own_cell():
+    entry = {"cell": "D5", "kind": "unclear-priority"}
+    for returns, what in (
+        (read_stage(priority=3), "taken"),
+        (read_stage(), "silent"),
+        (read_stage([entry]), "logged"),
+        (read_stage([{**entry, "cell": "D6"}]), "silent"),
+        (read_stage([{**entry, "severity": "note"}]), "silent"),
+        (read_stage([entry], priority=4), "silent"),
+        (read_stage([entry], stage=3), "silent"),
+        (read_stage([entry], cell="C6"), "silent"),
+    ):
+        count = counted(returns, [STAGE])
+        assert (count[what], count["taken"] + count["silent"] + count["logged"]) == (1, 1)
+
+
+def test_a_folder_in_which_nothing_can_be_read_is_logged_as_a_whole(tmp_path):
+    (tmp_path / FILE).write_bytes(b"not a workbook")
+    line = Line("assets", "Form", "B20", {"asset": "A garden"})
+    words = Words("Form", "B30", "Thank you all")
+    result = read_and_compared([Written(FILE, "a habit", ANSWERS, (line,), (words,))], tmp_path)
+    count = Counter(one.what for one in result)
+    assert (count["logged"], count["asked"], count["found"]) == (3, 2, 1)
+    assert (count["silent"], count["taken"], count["false-alarm"]) == (0, 0, 0)
 
 
 def test_an_unclear_mark_stays_unclear_and_is_logged():

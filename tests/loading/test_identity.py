@@ -132,7 +132,17 @@ def test_a_field_that_was_not_filled_in_is_no_team(folder, write_return, text):
     write_return(folder / "2025" / "Ash Ward.xlsx", {"Team": text})
     returns = load_returns(folder)
     assert only(returns)["team_id"] == "T01"
-    assert entries(returns, "team-from-name")["found"].tolist() == [text]
+    (entry,) = entries(returns, "other-text").to_dict("records")
+    assert (entry["cell"], entry["found"]) == ("B1", text)
+    assert entries(returns, "unknown-team").empty
+
+
+def test_the_words_of_a_label_in_a_field_are_no_team(folder, write_return):
+    write_return(folder / "2025" / "Ash Ward.xlsx", {"Team": "Team ward"})
+    returns = load_returns(folder)
+    assert only(returns)["team_id"] == "T01"
+    (entry,) = entries(returns, "team-from-name").to_dict("records")
+    assert (entry["cell"], entry["found"], entry["used"]) == ("B1", "Team ward", "Ash Ward")
 
 
 def test_a_name_in_other_words_is_taken_with_a_note(folder, write_return):
