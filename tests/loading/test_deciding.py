@@ -59,6 +59,7 @@ def test_an_answer_is_applied_and_stays_visible(unclear):
     assert str(dt.datetime.now().astimezone().year) in note["what_to_do"]
     assert (note["team"], note["year"]) == ("Ash Ward", 2025)
     assert open_questions(returns).empty
+    assert (len(before.surroundings), len(returns.surroundings)) == (1, 0)
     assert len(returns.import_log) == len(before.import_log) + 1
     (row,) = list_decisions(unclear).to_dict("records")
     assert (row["decision"], row["state"], row["value"]) == (decision.decision_id, "applies", "4")

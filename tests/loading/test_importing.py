@@ -191,9 +191,9 @@ def test_another_teams_form_under_the_same_name_supersedes_nothing(
 
 
 def test_a_name_corrected_in_the_form_leaves_no_second_team(folder, write_return, march, store):
-    write_return(folder / "ash.xlsx", {"Team": "Ahs Wrad", "Date": march}, [2] * 8)
+    write_return(folder / "x.xlsx", {"Team": "The Hollies", "Date": march}, [2] * 8)
     import_returns(folder, store=store)
-    write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Date": march}, [2] * 8)
+    write_return(folder / "x.xlsx", {"Team": "Ash Ward", "Date": march}, [2] * 8)
     returns = import_returns(folder, store=store).returns
     assert set(returns.ratings["team"]) == {"Ash Ward"}
     assert log_of(returns, "unknown-team").empty

@@ -4,11 +4,18 @@ import os
 import zipfile
 from email.message import EmailMessage
 
+import pandas as pd
 import pytest
 
 from trip_analytics.errors import SourceError
-from trip_analytics.loading.returns import load_returns
+from trip_analytics.import_log import TEAM_REGISTER, Entry, Place
+from trip_analytics.instruments import load_instrument
+from trip_analytics.loading.identity import Identity
+from trip_analytics.loading.placed import Return
+from trip_analytics.loading.returns import assemble, load_returns
 from trip_analytics.tables import TABLES, check
+from trip_analytics.teams import TeamRegister
+from trip_analytics.understanding import Fields, Form
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 
@@ -182,3 +189,13 @@ def test_nothing_to_read_is_one_plain_sentence(tmp_path, make):
     message = str(refusal.value)
     assert "\n" not in message
     assert message.endswith(".")
+
+
+def test_what_is_said_of_an_organisations_return_names_no_team():
+    form = Form(load_instrument("template-a"), "A", Fields())
+    one = Return(form, Identity(service_line="Older people", year=2025), "a.xlsx", "0" * 8, 0.0)
+    one.log.append(Entry.of(TEAM_REGISTER, Place("a.xlsx")))
+    returns = assemble([one], [], TeamRegister(), ())
+    (entry,) = returns.import_log.to_dict("records")
+    assert pd.isna(entry["team"])
+    assert entry["year"] == 2025

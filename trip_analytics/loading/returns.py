@@ -203,7 +203,7 @@ def assemble(
     for one in placed:
         whole = _return_row(one, seen)
         rows["returns"].append(whole)
-        log += [entry.about(whole["team"], whole["year"]) for entry in one.log]
+        log += [entry.about(whole.get("team"), whole["year"]) for entry in one.log]
         if one.counts_for is not None:
             earlier.append({"return_id": whole["return_id"], **_team_row(one.identity.team)})
         if one.status == "current":
