@@ -153,6 +153,8 @@ def _said(pattern: str, n: int, chance: random.Random) -> Entry:
 
 def _unclear(pattern: str, chance: random.Random) -> Entry:
     n = chance.randint(2, 5)
+    if n == 5 and "/" in pattern:
+        n = 4  # "4/5" is four out of five
     return Entry(pattern.format(**_words_for(n, chance)), "unclear", clean=False)
 
 

@@ -87,7 +87,7 @@ def chosen_from_a_list(team: Team) -> list[Page]:
             return Entry("Not applicable", "not-applicable")
         if kind < 0.1:
             # The list's own first line, left as it was.
-            return Entry("Please select", "unclear", clean=False)
+            return Entry("Please select", "not-answered", clean=False)
         return Entry(pattern.format(n=n, l=LABELS[n - 1]), "rated", n)
 
     page = team.page()

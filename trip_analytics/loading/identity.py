@@ -82,6 +82,8 @@ def identify(
 def _names_around(form: Form, source_file: str) -> Iterator[Source]:
     """The names a form stands under, nearest first: its sheet, its file, its folders."""
     path = PurePosixPath(source_file)
+    if form.fields.title is not None:
+        yield Source("form's title", form.fields.title.text)
     if form.sheet is not None:
         yield Source("sheet's name", form.sheet)
     yield Source("file's name", path.stem)

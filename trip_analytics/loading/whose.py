@@ -15,7 +15,7 @@ from trip_analytics.import_log import (
 )
 from trip_analytics.loading.review_year import Source
 from trip_analytics.teams import Match, Team, TeamRegister, kinds_in, named_in, words_of
-from trip_analytics.understanding import Field, Form, normalise
+from trip_analytics.understanding import Field, Form, normalise, read_year
 
 _PLACEHOLDERS = """
 n a/na/none/nil/tbc/tba/team/ward/unit/service/team name/name of team/ward name/your team/
@@ -139,14 +139,19 @@ def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list
             found, used = own.text if own else None, match.team.team
             log.append(Entry.of(TEAM_FROM_NAME, at, found=found, used=used, source=source))
         return match.team, log
-    for source, text in asked.names:
+    # A sheet called "Our answers" names nobody, so it is asked last unless it says a kind of team.
+    sheets = [named for named in asked.names if named.what == "sheet's name"]
+    for number, (source, text) in enumerate((*asked.names, *sheets)):
         name = named_in(text)
         says_a_kind = bool(kinds_in(words_of(name)))
         several = len(asked.beside) > 1
-        if source == "folder's name":
-            break
-        if not name or (source == "sheet's name" and not (says_a_kind or several)):
-            continue  # sheets are called "Our answers" and the like
+        first_time = number < len(asked.names)
+        if source == "folder's name" or not name:
+            continue
+        if source == "sheet's name" and first_time and not (says_a_kind or several):
+            continue
+        if not first_time and read_year(text) is None:
+            continue
         if not asked.register.is_empty:
             likely = asked.register.proposal_for(name)
             proposal = f" Is it {likely}?" if likely else ""

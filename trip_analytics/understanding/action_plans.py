@@ -20,7 +20,12 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import read_date
 from trip_analytics.understanding.lines import is_blank, lines_of, numbered
 from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.plan_stages import Ticks, read_stage_cell, stage_in_words
+from trip_analytics.understanding.plan_stages import (
+    Ticks,
+    is_aside,
+    read_stage_cell,
+    stage_in_words,
+)
 from trip_analytics.understanding.plan_words import PARTS, LabelKind, plan_label
 from trip_analytics.understanding.wording import ItemMatcher, normalise, tidy
 
@@ -86,6 +91,7 @@ def read_action_plans(page: Page, matcher: ItemMatcher) -> list[Row]:
         Rows of the table ``action_plans``, but for whose return it is.
     """
     reader = _Reader(page, matcher)
+    page.take(*(cell for cell in page.remaining() if is_aside(cell)))
     for row in list(page.rows):
         cells = [cell for cell in page.rows[row] if not page.is_taken(cell)]
         if cells and not reader.read_table_row(row, cells):

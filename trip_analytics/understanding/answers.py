@@ -12,6 +12,7 @@ from trip_analytics.import_log import (
     HIDDEN_CELL,
     NAME_NOT_KEPT,
     OTHER_QUESTION,
+    OTHER_TEXT,
     OTHER_TIME,
     REPEATED_STATEMENT,
     REWORDED_STATEMENT,
@@ -29,6 +30,7 @@ from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.headings import read_heading
 from trip_analytics.understanding.marks import NOT_APPLICABLE, Mark, read_mark, read_ticks
+from trip_analytics.understanding.sections import heads_section
 from trip_analytics.understanding.statement_tables import BY_TITLE, StatementTable
 from trip_analytics.understanding.surroundings import surroundings
 from trip_analytics.understanding.units import Layout, Unit, Whose, describe_lines
@@ -94,7 +96,8 @@ class _Reader:
         instrument = self.table.instrument
         if statement is not None and not match.exact:
             label = instrument.labels[match.item_id]
-            self.page.note(REWORDED_STATEMENT, statement, used=match.wording.text, statement=label)
+            kind = SHORT_TITLE if match.likeness == BY_TITLE else REWORDED_STATEMENT
+            self.page.note(kind, statement, used=match.wording.text, statement=label)
         self.page.take(statement, *(self.view.cell(line, unit) for unit in self.layout.numbers))
         self._take_short_title(line, match)
         for slot in self._slots(line).values():
@@ -183,7 +186,10 @@ class _Reader:
             mark, ticked = read_ticks(cells, apart)
             self.page.take(*cells.values(), apart)
             found = " | ".join(cell.text for cell in (*cells.values(), apart) if cell)
-            address = ticked.address if ticked else self.view.stretch(slot.points.values())
+            places = [*slot.points.values()]
+            if apart is not None and slot.not_applicable and mark.state == "unclear":
+                places.append(slot.not_applicable)
+            address = ticked.address if ticked else self.view.stretch(places)
             return mark, ticked, address, found
         filled = [(p, c) for p in slot.whole if (c := self.view.cell(*p)) is not None]
         place, cell = filled[0] if filled else (slot.whole[0], None)
@@ -232,6 +238,8 @@ class _Reader:
             )
         elif cell is not None and mark.beside:
             owner.log.append(Entry.of(WORDS_BESIDE_MARK, place, found=cell.text, used=mark.value))
+        elif cell is not None and mark.state == "not-answered" and cell.standing:
+            owner.log.append(Entry.of(OTHER_TEXT, place, found=cell.text))
         if cell is not None and cell.struck:
             owner.log.append(Entry.of(STRUCK_THROUGH, place, found=cell.text, used=mark.value))
 
@@ -319,7 +327,7 @@ class _Reader:
         }  # fmt: skip
         comments = {n for n, u in self.layout.units.items() if u.heading.role == "comment"}
         last = max([self.table.last, *self.layout.below])
-        while self._has_answer(last + 1, answers):
+        while self._has_answer(last + 1, answers) and not heads_section(self.page, last + 1):
             last += 1
         known = {*self.table.lines, *self.layout.below}
         for line in range(self.table.first, last + 1):

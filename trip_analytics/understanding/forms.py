@@ -19,7 +19,11 @@ from trip_analytics.import_log import (
 )
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Document
-from trip_analytics.understanding.action_plans import has_action_plan, read_action_plans
+from trip_analytics.understanding.action_plans import (
+    has_action_plan,
+    has_table_of_plans,
+    read_action_plans,
+)
 from trip_analytics.understanding.answers import (
     Answers,
     log_as_repeated,
@@ -39,6 +43,7 @@ from trip_analytics.understanding.sections import (
 from trip_analytics.understanding.statement_tables import (
     StatementTable,
     find_tables,
+    find_titles,
     parts_of,
 )
 from trip_analytics.understanding.themes import ThemeMatcher
@@ -117,12 +122,13 @@ class Understanding:
         """
         pages = [Page(sheet, source_file) for sheet in document.sheets]
         parts: list[_Part] = []
-        for page in pages:
-            tables = find_tables(page, self._matchers, self._themes, self.instruments)
-            if tables:
-                parts += [_read_part(page, *part) for part in parts_of(page, tables)]
+        plans = {page: self._plans_form(page) for page in pages if has_table_of_plans(page)}
+        for page, tables in self._find_tables(pages):
+            parts += [_read_part(page, *part) for part in parts_of(page, tables)]
         _leave_out_blank(parts)
-        plans = {page: self._plans_form(page) for page in pages if has_action_plan(page)}
+        for page in pages:
+            if page not in plans and has_action_plan(page):
+                plans[page] = self._plans_form(page)
         if not plans and not any(part.forms for part in parts):
             return [], []
         self._add_sections(pages, parts)
@@ -148,6 +154,20 @@ class Understanding:
             *log,
             *(entry for part in parts for form in part.forms for entry in form.log),
         ]
+
+    def _find_tables(self, pages: Sequence[Page]) -> list[tuple[Page, list[StatementTable]]]:
+        """The tables of statements on each page that has any."""
+        found = [
+            (page, find_tables(page, self._matchers, self._themes, self.instruments))
+            for page in pages
+        ]
+        if not any(tables for _, tables in found):
+            found = [
+                (page, find_titles(page, self._themes, self.instruments))
+                for page in pages
+                if not has_sections(page)  # priorities speak of the statements' subjects too
+            ]
+        return [(page, tables) for page, tables in found if tables]
 
     def _add_sections(self, pages: Sequence[Page], parts: Sequence[_Part]) -> None:
         """Read assets and priorities into the form on their sheet, or the file's only one."""
@@ -208,8 +228,8 @@ def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
         same = not any(f.fields.team for f in forms)
         form.earlier = form.years_ago > 0 or (newer and same)
     if not forms:
-        page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(table.view.cell(table.first,
-                                                                             table.label))))  # fmt: skip
+        first = table.view.cell(table.first, table.label)
+        page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(first)))
         forms = [Form(table.instrument, page.sheet.name, Fields(), {name: []})]
     elif layout.unclear:
         at = table.view.address(table.first, layout.unclear[0])

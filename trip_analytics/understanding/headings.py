@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -50,14 +51,18 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("not-applicable", re.compile(r"^\W*(n\s*[/.]?\s*a\.?|not applicable|does not apply)\W*$", re.I)),
+    (
+        "not-applicable",
+        re.compile(r"^\W*(n\s*[/.]?\s*a\.?|not applicable|does not apply)\W*$", re.I),
+    ),
     ("number", re.compile(r"^(no\.?|number|#|ref\.?|q|item|s/?n)$", re.I)),
     ("priority", re.compile(r"\bpriorit(y|ies)\b", re.I)),
     (
         "rating",
         re.compile(
             r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|how (well|far)|self.?assessment|benchmark"
-            r"(ed|ing)?|mark|grade|where (we are|are we)|answer|response|level|position|current(ly)?"
+            r"(ed|ing)?|mark|grade|where (we are|are we)|answer|response|level|position"
+            r"|current(ly)?"
             r"|now|today|stage|progress level)\b|[1١]\s*(-|–|to)\s*[35]",
             re.I,
         ),
@@ -78,9 +83,11 @@ _AGREED = re.compile(
     re.I,
 )
 _USERS = re.compile(
-    r"\b(pe(ople|rsons?) (who |that )?(is |are )?us(e|es|ing)|people we (support|work with|serve)|service.?users?|users?"
+    r"\b(pe(ople|rsons?) (who |that )?(is |are )?us(e|es|ing)|people we (support|work with|serve)"
+    r"|service.?users?|users?"
     r"|patients?|residents?|clients?|su'?s?|psus?|pus|lived experience|experts? by experience"
-    r"|tenants?|people with lived|us(e|es|ing) (the|this|these|our|your|mental)\b.*(service|ward|team)s?)\b"
+    r"|tenants?|people with lived"
+    r"|us(e|es|ing) (the|this|these|our|your|mental)\b.*(service|ward|team)s?)\b"
     r"|^(the )?young people('s)?( views?| ratings?| scores?)?$",
     re.I,
 )
@@ -101,7 +108,8 @@ _RESPONDENT = re.compile(
     re.I,
 )
 _MACHINE = re.compile(
-    r"^(tracking link|start language|response type|user ?id|start(ed)?( ?(time|date))?|last modified( time)?|duration.*|ip.?address|status|progress"
+    r"^(tracking link|start language|response type|user ?id"
+    r"|start(ed)?( ?(time|date))?|last modified( time)?|duration.*|ip.?address|status|progress"
     r"|finished|language|user ?language|channel|distribution ?channel|collector ?id|seed|last page"
     r"|source|latitude|location.*|longitude|external.*|total points|quiz feedback|points.*"
     r"|feedback.*|device.*|browser|user ?agent|time taken.*|importid.*|recaptcha.*|group ?name)$",
@@ -120,14 +128,15 @@ _PERSON = re.compile(
     re.I,
 )
 _IDENTITY = re.compile(
-    r"^(id|unique response (number|id|no\.?)|response ?id|respondent ?(id|no\.?|number)?|user ?(no|id|number)\.?|unique ?id|entry ?id"
+    r"^(id|unique response (number|id|no\.?)|response ?id"
+    r"|respondent ?(id|no\.?|number)?|user ?(no|id|number)\.?|unique ?id|entry ?id"
     r"|participant( ?(id|no\.?))?|submission ?id|response|person|form no\.?|key|token)$",
     re.I,
 )
 _ROLE_QUESTION = re.compile(
-    r"\b(i am|are you|your role|role|which best describes you|who are you|respondent type|perspective"
-    r"|whose view|view|point of view|who (is|are) answering|capacity|completed as|type of respondent"
-    r"|group|describes? you)\b",
+    r"\b(i am|are you|your role|role|which best describes you|who are you|respondent type"
+    r"|perspective|whose view|view|point of view|who (is|are) answering|capacity|completed as"
+    r"|type of respondent|group|describes? you)\b",
     re.I,
 )
 _YEAR_QUESTION = re.compile(
@@ -186,6 +195,8 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
         role = "rating"
     if role in ("rating", "other-time") and years_ago is None and year is not None:
         role = "rating"
+    if year is not None:
+        years_ago = None  # "last year (2024)" says which year that is
     heading = Heading(role, point, perspective_of(line), year, years_ago, respondent)
     return replace(heading, says_nothing=heading == Heading())
 
@@ -214,7 +225,7 @@ def read_heading(cell: Cell | None, instrument: Instrument) -> Heading:
     """What one heading says of the cells below it."""
     if cell is None:
         return Heading()
-    if cell.kind == "date" and hasattr(cell.value, "year"):
+    if isinstance(cell.value, dt.date):
         return Heading(year=ReadYear(cell.value.year))
     labels = tuple((normalise(point.label), point.value) for point in instrument.scale)
     return _heading(cell.standing, instrument.scale[-1].value, labels, instrument.kind == "stages")
@@ -269,7 +280,7 @@ def describes(title: str) -> Describes | None:
         return "respondent"
     label = label_of(line)
     if label in ("team", "service_line", "organisation", "team_type", "year", "date", "name"):
-        return label  # type: ignore[return-value] # the names are the same
+        return label
     if _TEAM_QUESTION.match(line):
         return "team"
     if re.search(r"\b(service line|directorate|division|care group)\b", line, re.I):

@@ -126,6 +126,9 @@ def read_ticks(
         if tick.sign == "other":
             return unclear(_why_no_tick(tick, cells[value])), None
     chosen = _chosen(ticks)
+    crossed = [value for value, tick in ticks.items() if tick.sign == "cross"]
+    if apart.sign == "tick" and len(crossed) == len(ticks) > 2:
+        chosen = []  # every point is crossed out
     unfit = [value for value, tick in ticks.items() if tick.sign == "not-applicable"]
     if len(chosen) + bool(declined or unfit) > 1:
         whole = all(tick.sign == "number" for tick in ticks.values())

@@ -97,6 +97,11 @@ def read_stage_cell(page: Page, cell: Cell, ticks: Ticks) -> bool:
     return True
 
 
+def is_aside(cell: Cell) -> bool:
+    """Whether a cell only says how to tick."""
+    return bool(_ASIDE.fullmatch(tidy(cell.standing)))
+
+
 def stage_in_words(text: str) -> int | None:
     """The stage that a value names: ``2``, ``Stage 2 - Development``, ``Development``.
 
@@ -185,6 +190,6 @@ def _may_be_mark(cell: Cell | None, page: Page) -> TypeGuard[Cell]:
     if cell is None or page.is_taken(cell) or not cell.standing:
         return False
     text = tidy(cell.standing)
-    if _names_stage(cell) or _ASIDE.fullmatch(text) or plan_label(text):
+    if _names_stage(cell) or is_aside(cell) or plan_label(text):
         return False
     return is_ticked(cell) is not None or (len(text) <= _LONGEST_MARK and not re.match(r"\d", text))

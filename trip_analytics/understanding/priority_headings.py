@@ -24,7 +24,7 @@ from trip_analytics.understanding.wording import normalise, tidy
 FEWEST_BESIDE_PRIORITY = 2
 # A survey's export has questions like these too, and a person in each row.
 _OF_EXPORTS = re.compile(
-    r"^((start|completion|submission) (time|date)|time ?stamp|respondent( id)?|e ?mail( address)?"
+    r"^(completion time|(start|submission) (time|date)|time ?stamp|respondent( id)?|e ?mail( address)?"
     r"|ip address|collector( id)?|(submitted|started|completed) at)$"
 )
 _DEGREES = frozenset({"high", "medium", "low", "h", "m", "l", "med", "very high", "urgent"})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
@@ -28,6 +30,8 @@ LONGEST_TITLE = 60
 SHARE_OF_TITLES = 0.75
 BY_TITLE = 50.0
 """The likeness of a short title to the statement it stands for: not by its words at all."""
+
+_QUESTION_CODE = re.compile(r"^[A-Za-z]+\d\w*(\[\w+\])?\.\s+(?=\S)")  # of LimeSurvey
 
 Matches = dict[tuple[int, int], Match]
 
@@ -65,18 +69,21 @@ def find_tables(
     themes: Mapping[str, ThemeMatcher],
     instruments: Sequence[Instrument],
 ) -> list[StatementTable]:
-    """Every table of statements on a page, in reading order; no cell is in two of them.
-
-    Where there are none, a line of short titles, most of the statements' and each but
-    once, is taken for one.
-    """
+    """Every table of statements on a page, in reading order; no cell is in two of them."""
     tables = _tables(page, matchers, instruments)
-    if tables:
-        return [_with_titles(table, themes) for table in tables]
-    titled = _titles(page, themes, instruments)
+    return [_with_titles(table, themes) for table in tables]
+
+
+def find_titles(
+    page: Page, themes: Mapping[str, ThemeMatcher], instruments: Sequence[Instrument]
+) -> list[StatementTable]:
+    """Lines of short titles, most of the statements' and each but once, in their place.
+
+    For a document in which no statement stands by its own words.
+    """
     return [
         table
-        for table in _tables_of(page, titled)
+        for table in _tables_of(page, _titles(page, themes, instruments))
         if len(table.items) >= SHARE_OF_TITLES * len(table.instrument.items)
         and (table.long or len(table.items) == len(table.lines))
     ]
@@ -136,7 +143,8 @@ def _tables(
         matches = {
             (cell.row, cell.column): taken
             for cell in page.remaining()
-            if cell.kind == "text" and (taken := match(cell.standing)) is not None
+            if cell.kind == "text"
+            and (taken := match(_QUESTION_CODE.sub("", cell.standing))) is not None
         }
         if matches:
             found.append((instrument, matches))
@@ -218,8 +226,20 @@ def _blocks(
             blocks.append({})
         blocks[-1][line] = lines[line]
         end = _end(view, line, label)
-    tables = [StatementTable(instrument, view, label, block) for block in blocks]
+    tables = [StatementTable(instrument, view, label, _told(block)) for block in blocks]
     return [table for table in tables if len(table.items) >= enough and not _quotes(table)]
+
+
+def _told(lines: Mapping[int, Match]) -> dict[int, Match]:
+    """The lines without those only like a statement that stands among them by its own words."""
+    best: dict[str, float] = {}
+    for match in lines.values():
+        best[match.item_id] = max(match.likeness, best.get(match.item_id, 0))
+    return {
+        line: match
+        for line, match in lines.items()
+        if match.exact or match.likeness == best[match.item_id]
+    }
 
 
 def _end(view: View, line: int, label: int) -> int:
@@ -278,7 +298,7 @@ def parts_of(page: Page, tables: Sequence[StatementTable]) -> list[tuple[Page, S
         else:
             bands.append([table])
     starts = [1]
-    for above, below in zip(bands, bands[1:], strict=False):
+    for above, below in pairwise(bands):
         starts.append(_start(page, max(map(_bottom, above)), min(map(_top, below))))
     parts: list[tuple[Page, StatementTable]] = []
     for at, band in enumerate(bands):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import ReadDate, ReadYear, read_date, read_year
@@ -53,9 +54,14 @@ class Whose:
     respondent: str | None = None
 
     def within(self, wider: Whose) -> Whose:
-        """This, and what is said of it further out."""
+        """What is said here, and what is said further out where this says nothing."""
         own = {n: v for n in self.__slots__ if (v := getattr(self, n)) not in (None, 0)}
         return replace(wider, **own)
+
+    def with_field(self, name: str, field_of: Field) -> Whose:
+        """The same, with a team, a service line or another field that names it."""
+        named: dict[str, Any] = {name: field_of}
+        return replace(self, **named)
 
 
 @dataclass(slots=True)
@@ -122,7 +128,7 @@ def _down(table: StatementTable, *, own_team: bool) -> Layout:
             layout.numbers.add(unit)
             del layout.units[unit]
     _lines_below(table, layout)
-    _settle_people(table, layout, marks, own_team=own_team)
+    _settle_people(layout, marks, own_team=own_team)
     _settle_points(table, layout.units)
     _settle_whole(table, layout, marks)
     layout.headings = [cell for cell in headings if _is_heading(table, layout, cell)]
@@ -215,7 +221,8 @@ def _heads(
         return True
     if not lowest and len(others) >= 1 and min(others) > table.label:
         return bool(_spans(table, cells, others))
-    return lowest and set(cells) == {table.label} and len(texts[table.label]) < 60
+    alone = texts.get(table.label, "") if set(cells) == {table.label} else ""
+    return lowest and 0 < len(alone) < 60 and ":" not in alone and not describes(alone)
 
 
 def _spans(table: StatementTable, cells: Mapping[int, Cell], units: Sequence[int]) -> bool:
@@ -320,8 +327,8 @@ def _is_group(row: int, rows: Sequence[int]) -> bool:
 def _is_like_a_team(text: str) -> bool:
     words = (
         "ward team unit house cmht camhs service hospital clinic crisis community centre cottage"
-        " lodge court villa eip eit crht crhtt hub pathway rehab intervention outreach liaison north"
-        " south east west suite picu street home hostel"
+        " lodge court villa eip eit crht crhtt hub pathway rehab intervention outreach liaison"
+        " north south east west suite picu street home hostel"
     )
     lowered = tidy(text).casefold()
     pieces = set("".join(c if c.isalnum() else " " for c in lowered).split())
@@ -350,10 +357,11 @@ def _unit(
         name = "service_line" if table.instrument.kind == "stages" else "team"
         parts = _split(cell) if row in names and not titled[row] else None
         if parts:
-            field_of = Field(parts[0], cell)
-            found.whose = replace(found.whose, **{name: field_of}, perspective=parts[1])
+            found.whose = replace(
+                found.whose.with_field(name, Field(parts[0], cell)), perspective=parts[1]
+            )
         elif row in names and (titled[row] or read_heading(cell, table.instrument).says_nothing):
-            found.whose = replace(found.whose, **{titled[row] or name: Field(text, cell)})
+            found.whose = found.whose.with_field(titled[row] or name, Field(text, cell))
         elif titled[row] in ("year", "date", "respondent", "perspective"):
             found.whose = _described(found.whose, titled[row] or "year", cell)
         else:
@@ -449,9 +457,7 @@ def _lines_below(table: StatementTable, layout: Layout) -> None:
 # --- what the units are, taken together ------------------------------------------------------
 
 
-def _settle_people(
-    table: StatementTable, layout: Layout, marks: Mapping[int, int], *, own_team: bool
-) -> None:
+def _settle_people(layout: Layout, marks: Mapping[int, int], *, own_team: bool) -> None:
     """Headings that are people's names: so many respondents, whose names are not kept."""
     named = {
         number: unit
@@ -488,7 +494,10 @@ def _settle_points(table: StatementTable, units: dict[int, Unit]) -> None:
                     own = is_ticked(cell, point)
                     ticked += own is not None
                     rated += own is None and read_mark(cell, table.instrument.scale).value in scale
-        people = rated > ticked
+        # Numbers below a scale may also count votes: only a view above them makes them people's.
+        people = rated > ticked and any(
+            units[number].whose.perspective for number in points.values()
+        )
         if people or len(points) < FEWEST_POINTS:
             for point, number in points.items():
                 unit = units[number]
@@ -805,9 +814,9 @@ def _described(whose: Whose, what: Describes, cell: Cell) -> Whose:
     """What a cell under a title says of whoever answered."""
     text = tidy(cell.standing)
     if what in ("team", "service_line", "organisation", "team_type"):
-        return replace(whose, **{what: Field(text, cell)})
+        return whose.with_field(what, Field(text, cell))
     if what == "year":
-        dated = ReadYear(cell.value.year) if cell.kind == "date" else None  # type: ignore[union-attr]
+        dated = ReadYear(cell.value.year) if isinstance(cell.value, dt.date) else None
         return replace(whose, year=dated or read_year(text))
     if what == "date":
         iso = re.sub(r"^(\d{4})/(\d{1,2})/(\d{1,2})", r"\1-\2-\3", text)
@@ -833,7 +842,7 @@ def describe_lines(table: StatementTable, layout: Layout) -> dict[int, Whose]:
                 held[unit] = cell
             elif what in ("team", "service_line", "year"):
                 cell = held.get(unit)  # named once, for the lines below as well
-            if cell is not None and what is not None and what not in ("name", "machine"):
+            if cell is not None and what not in ("name", "machine"):
                 whose = _described(whose, what, cell)
         found[line] = whose
     return found
