@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields import Field
@@ -103,11 +102,10 @@ def _unit(
         text = tidy(cell.standing)
         over_teams = bool(names) and row < max(names)
         name = "service_line" if table.instrument.kind == "stages" or over_teams else "team"
-        parts = split_heading(cell) if row in names and not titled[row] else None
+        parts = split_heading(cell, table.instrument) if row in names and not titled[row] else None
         if parts:
-            found.whose = replace(
-                found.whose.with_field(name, Field(parts[0], cell)), perspective=parts[1]
-            )
+            found.whose = found.whose.with_field(name, Field(parts[0], cell))
+            headings.append(parts[1])
         elif row in names and (titled[row] or read_heading(cell, table.instrument).says_nothing):
             found.whose = found.whose.with_field(titled[row] or name, Field(text, cell))
         elif titled[row] in ("year", "date", "respondent", "perspective"):

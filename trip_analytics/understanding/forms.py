@@ -147,6 +147,8 @@ class Understanding:
             for form in [*own, *([plan] if plan else [])] or found:
                 form.fields.fill_from(fields)
             self._log_the_rest(page)
+        for form in found:
+            form.fields.settle()
         for part in parts:
             _complete(part)
         _share_organisation([form for form in found if form.instrument.kind != "ratings"])

@@ -91,11 +91,21 @@ class _LeftOver:
         known = {*self.table.lines, *self.layout.below}
         first = self.table.first
         heads = {self.view.at(cell)[0] for cell in self.layout.headings}
-        while first - 1 not in heads and self._has_answer(first - 1, answers):
+        while first - 1 not in heads and self._is_rated(first - 1):
             first -= 1
         for line in range(first, last + 1):
             if line not in known and self._has_answer(line, answers | comments):
                 yield line
+
+    def _is_rated(self, line: int) -> bool:
+        """Whether a rating stands in a line above the statements, where headings may stand too."""
+        return any(
+            not self.page.is_taken(cell)
+            and unit in self.layout.units
+            and self.layout.units[unit].heading.role == "rating"
+            and read_mark(cell, self.table.instrument.scale).state == "rated"
+            for unit, cell in self.view.lines.get(line, {}).items()
+        )
 
     def _has_answer(self, line: int, units: set[int]) -> bool:
         cells = self.view.lines.get(line, {})

@@ -58,13 +58,15 @@ def lay_out_lines_below(table: StatementTable, layout: Layout) -> None:
 def _answers_alone(table: StatementTable, layout: Layout) -> bool:
     """Take answers that stand below their statements with nothing beside them."""
     view, scale = table.view, table.instrument.scale
+    alone = [
+        line
+        for line in table.lines
+        if line + 1 not in table.lines and list(view.lines.get(line + 1, {})) == [table.label]
+    ]
     found = {
         line: cell
-        for line in table.lines
-        if line + 1 not in table.lines
-        and list(view.lines.get(line + 1, {})) == [table.label]
-        and (cell := view.lines[line + 1][table.label])
-        and len(cell.standing) <= LONGEST_ANSWER
+        for line in alone
+        if len((cell := view.lines[line + 1][table.label]).standing) <= LONGEST_ANSWER
     }
     rated = [cell for cell in found.values() if read_mark(cell, scale).state == "rated"]
     if len(rated) * 2 <= len(table.lines):

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.headings import Describes, joined, perspective_of, read_heading
+from trip_analytics.understanding.headings import (
+    Describes,
+    Heading,
+    joined,
+    perspective_of,
+    read_heading,
+)
 from trip_analytics.understanding.marks import is_ticked
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout
@@ -62,20 +70,31 @@ def rows_of_names(
 
 def _may_name(table: StatementTable, cell: Cell) -> bool:
     """Whether a heading has words that we do not know, or a name and a view."""
-    unknown = read_heading(cell, table.instrument).says_nothing or split_heading(cell) is not None
-    return unknown and any(letter.isalpha() for letter in cell.standing)
-
-
-def split_heading(cell: Cell) -> tuple[str, str] | None:
-    """A heading of a team and a view, ``Ash Ward - Staff``, as the two."""
-    pieces = re.split(r"\s+[-–—:/|]\s+|\s*[\n(]\s*", cell.standing.strip().rstrip(")"))
-    if len(pieces) < 2:
-        return None
-    view = perspective_of(pieces[-1])
-    name = tidy(cell.standing[: cell.standing.rindex(pieces[-1])]).rstrip(" -–—:/|(")
-    return (
-        (name, view) if view and len(pieces[-1].split()) <= 4 and not perspective_of(name) else None
+    unknown = read_heading(cell, table.instrument).says_nothing
+    return (unknown or split_heading(cell, table.instrument) is not None) and any(
+        letter.isalpha() for letter in cell.standing
     )
+
+
+def split_heading(cell: Cell, instrument: Instrument) -> tuple[str, Heading] | None:
+    """A heading of a team and more, ``Ash Ward - Staff`` or ``Ash Ward 2024``, as the two."""
+    pieces = re.split(r"\s+[-–—:/|]\s+|\s*[\n(]\s*", cell.standing.strip().rstrip(")"))
+    if len(pieces) > 1 and len(pieces[-1].split()) <= 4:
+        view = perspective_of(pieces[-1])
+        name = tidy(cell.standing[: cell.standing.rindex(pieces[-1])]).rstrip(" -–—:/|(")
+        if view and not perspective_of(name):
+            return name, Heading(perspective=view)
+    words = tidy(cell.standing).split()
+    for left, right in ((0, 1), (0, 2), (1, 0)):
+        name = " ".join(words[left : len(words) - right]).strip(" -–—:,(")
+        rest = cell._replace(text=" ".join(words[:left] + words[len(words) - right :]).strip("()"))
+        said = read_heading(rest, instrument)
+        known = said.year or said.perspective or said.role == "rating"
+        alone = cell._replace(text=name, value=name, kind="text")
+        names_a_team = len(name.split()) > 1 and is_like_a_team(name)
+        if known and names_a_team and read_heading(alone, instrument).says_nothing:
+            return name, replace(said, role=None)
+    return None
 
 
 def _is_group(row: int, rows: Sequence[int]) -> bool:

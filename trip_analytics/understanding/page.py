@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -44,7 +45,20 @@ class Page:
 
     def row_below(self, row: int) -> int | None:
         """The next row that has anything in it."""
-        return min((number for number in self.rows if number > row), default=None)
+        return next(self.rows_from(row + 1), None)
+
+    def rows_from(self, row: int) -> Iterator[int]:
+        """The rows from one on that have anything in them, without a look at those before."""
+        for at in range(bisect_left(self._numbers, row), len(self._numbers)):
+            yield self._numbers[at]
+
+    def rows_between(self, first: int, last: int) -> list[int]:
+        """Those rows from the first to the last of a few that have anything in them."""
+        return [row for row in range(max(first, 1), last + 1) if row in self.rows]
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return list(self.rows)
 
     def right_of(self, cell: Cell) -> Cell | None:
         """The next cell that has anything in it, to the right in the same row."""

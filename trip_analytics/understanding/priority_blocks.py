@@ -73,7 +73,7 @@ def _side_by_side(page: Page, row: int) -> Section | None:
     """A column for each priority, and labels down the first column."""
     cells = _free(page, row)
     heads = [c for c in cells if priority_number(c.standing) or numbered(c.standing)[0] is not None]
-    below = [r for r in page.rows if row < r <= row + 3 and _free(page, r)]
+    below = [r for r in page.rows_between(row + 1, row + 3) if _free(page, r)]
     if len(heads) >= 2 and heads == cells[-len(heads) :] and below:
         column = min(c.column for r in below for c in _free(page, r))
         if column < heads[0].column and _roles_down(page, row + 1, column) >= 2:
@@ -127,7 +127,7 @@ def _fill_across(
     asked: set[Role] = set()
     columns = sorted(records)
     last = row - 1
-    for following in [r for r in page.rows if r >= row]:
+    for following in page.rows_from(row):
         cells = _free(page, following)
         inside = [c for c in cells if c.column >= column]
         if not inside:
@@ -163,7 +163,7 @@ def _is_end(cell: Cell) -> bool:
 
 
 def _title_above(page: Page, row: int) -> list[Cell]:
-    above = [r for r in page.rows if row - 3 <= r < row]
+    above = page.rows_between(row - 3, row - 1)
     return [c for r in above for c in _free(page, r) if titles_priorities(c.standing)]
 
 
@@ -250,7 +250,7 @@ def _downwards(page: Page, row: int) -> Section | None:
     last = row
     if title and (unread := _table_below(page, first)):
         return Section(walk.printed, walk.records, unread)
-    for below in [r for r in page.rows if r > row]:
+    for below in page.rows_from(row + 1):
         inside = [c for c in _free(page, below) if c.column >= first.column - 1]
         if not inside:
             if page.rows[below] and any(c.column == first.column for c in page.rows[below]):
@@ -267,7 +267,7 @@ def _table_below(page: Page, title: Cell) -> list[Cell]:
     """The cells of a table below a title whose headings do not say what its columns are for."""
     cells: list[Cell] = []
     last = title.row
-    for row in [r for r in page.rows if r > title.row]:
+    for row in page.rows_from(title.row + 1):
         own = [c for c in _free(page, row) if c.column >= title.column - 1]
         if not own and not cells:
             continue  # headings that something else has taken
@@ -288,7 +288,7 @@ def _begins_block(page: Page, row: int, cells: Sequence[Cell]) -> bool:
         return False
     if label.number is None and not label.rest and len(cells) == 1 and ":" not in cells[0].standing:
         return False
-    below = [c for r in page.rows if row < r <= row + 4 for c in _free(page, r)[:1]]
+    below = [c for r in page.rows_between(row + 1, row + 4) for c in _free(page, r)[:1]]
     if any(found.role != "priority" for c in below if (found := _label(c.standing)) is not None):
         return True
     numbers = [priority_number(c.standing) for c in below]

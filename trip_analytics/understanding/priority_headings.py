@@ -172,11 +172,11 @@ def _leads_above(page: Page, row: int, free: Sequence[Cell]) -> list[Cell]:
 
 def title_above(page: Page, row: int) -> list[Cell]:
     """The title of a section of priorities, in one of the rows right above; or the sheet's name."""
-    above = [r for r in page.rows if r < row][-3:]
+    above = page.rows_between(row - 4, row - 1)[-3:]
     return [
         cell
         for number in above
-        if row - number <= 4 and len(free_cells(page, number)) == 1
+        if len(free_cells(page, number)) == 1
         for cell in free_cells(page, number)
         if titles_priorities(cell.standing)
     ]
@@ -184,7 +184,7 @@ def title_above(page: Page, row: int) -> list[Cell]:
 
 def _priority_of_table(page: Page, row: int) -> Line | None:
     """``Priority 1: Garden`` above the headings; the table then holds its actions."""
-    above = [r for r in page.rows if row - 2 <= r < row]
+    above = page.rows_between(row - 2, row - 1)
     for number in reversed(above):
         cells = free_cells(page, number)
         if not cells or (found := priority_number(cells[0].standing)) is None:

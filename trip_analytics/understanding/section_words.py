@@ -7,6 +7,7 @@ besides that headings are not made of: what a team writes speaks of gardens and 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 from trip_analytics.understanding.vocabulary import says_number
@@ -198,6 +199,7 @@ def _plain(heading: str) -> str:
     return normalise(re.sub(r"\([^)]*\)", " ", line) or line)
 
 
+@lru_cache(maxsize=20_000)
 def role_of(heading: str) -> Role | None:
     """What a heading of priorities says that its column is for.
 

@@ -84,12 +84,16 @@ def settle_whole(table: StatementTable, layout: Layout, marks: Mapping[int, int]
         if unit.heading.point is not None or unit.describes or not _answers(unit):
             continue
         owned = unit.whose != Whose()
-        named = unit.heading.role == "rating" or owned
-        if named and not (points and unit.whose.perspective is None and unit.heading.role):
+        takes = unit.heading.role == "rating" or owned
+        if takes and not (points and unit.whose.perspective is None and unit.heading.role):
             answers[number] = unit
     if points:
         ticked = {key_of(unit) for unit in points}
         answers = {n: u for n, u in answers.items() if n in marks and key_of(u) not in ticked}
+    named = [n for n, u in answers.items() if u.whose.team or u.whose.service_line]
+    for number in set(answers) - set(named) if named else ():
+        # "Overall" beside columns of teams is worked out from theirs.
+        answers.pop(number).heading = Heading("computed")
     owned_by: dict[tuple[object, ...], list[int]] = {}
     for number, unit in answers.items():
         owned_by.setdefault(key_of(unit), []).append(number)

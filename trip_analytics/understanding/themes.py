@@ -33,11 +33,11 @@ class ThemeMatcher:
 
         Where two items are spoken of equally, it is about neither.
         """
-        if found := self._matcher.match(priority):
-            return Theme(found.item_id, "wording")
         for item in self._instrument.items:
             if normalise(item.label) == normalise(priority):
                 return Theme(item.item_id, "name")
+        if found := self._matcher.match(priority):
+            return Theme(found.item_id, "wording")
         return self._by_key_words(priority)
 
     def _by_key_words(self, text: str) -> Theme | None:
