@@ -1,0 +1,95 @@
+"""Take the pictures of docs/importing.md: ``python docs/images/make.py``.
+
+They show what the commands print and write for the fictional trust in data/sample. Chromium,
+LibreOffice and pdftoppm (of Poppler) have to be on the PATH.
+"""
+
+from __future__ import annotations
+
+import html
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import openpyxl
+
+IMAGES = Path(__file__).parent
+SAMPLE = IMAGES.parents[1] / "data" / "sample"
+COMMANDS = {
+    "import": "import returns --store returns.db --log log.xlsx",
+    "check": "check returns.db --out to-chase.xlsx",
+}
+SCREENFUL = 31  # lines of the longer output that the picture shows
+
+PAGE = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; padding: 16px 20px; background: #fff; color: #1a1a1a; }}
+pre {{ margin: 0; font: 15px/1.4 "DejaVu Sans Mono", monospace; white-space: pre-wrap; }}
+b {{ color: #005eb8; }}
+</style><pre><b>&gt; trip-analytics {command}</b>
+{output}</pre>"""
+
+
+def main() -> None:
+    """Run the commands in a folder of their own, and take a picture of each thing they give."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(SAMPLE, folder / "returns")
+        for picture, command in COMMANDS.items():
+            take_printed(folder, picture, command)
+        take_sheet(folder, "to-chase.xlsx", "To chase")
+
+
+def take_printed(folder: Path, picture: str, command: str) -> None:
+    """What a command prints, as a page in the browser."""
+    printed = run(sys.executable, "-m", "trip_analytics", *command.split(), folder=folder)
+    lines = printed.splitlines()[:SCREENFUL]
+    page = folder / f"{picture}.html"
+    page.write_text(PAGE.format(command=command, output=html.escape("\n".join(lines))), "utf-8")
+    rows = 1 + sum(1 + len(line) // 103 for line in lines)
+    run(
+        *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+        *(f"--window-size=980,{rows * 21 + 36}", f"--screenshot={IMAGES / picture}.png"),
+        page.as_uri(),
+        folder=folder,
+    )
+
+
+def take_sheet(folder: Path, book: str, title: str) -> None:
+    """The top left of one worksheet, as LibreOffice shows it."""
+    workbook = openpyxl.load_workbook(folder / book)
+    for name in workbook.sheetnames:
+        if name != title:
+            del workbook[name]
+    sheet = workbook[title]
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
+    sheet.sheet_properties.pageSetUpPr = None  # at its own size, not made to fit the page
+    sheet.print_options.gridLines = True
+    sheet.oddHeader.center.text = sheet.oddFooter.center.text = ""
+    copy = folder / "shown" / book
+    copy.parent.mkdir()
+    workbook.save(copy)
+    run(
+        *("soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"),
+        *("--convert-to", "pdf", "--outdir", str(copy.parent), str(copy)),
+        folder=folder,
+    )
+    run(
+        *("pdftoppm", "-png", "-r", "80", "-singlefile"),
+        *("-x", "54", "-y", "76", "-W", "938", "-H", "462"),
+        *(str(copy.with_suffix(".pdf")), str(IMAGES / copy.stem)),
+        folder=folder,
+    )
+
+
+def run(*words: str, folder: Path) -> str:
+    """What a program prints."""
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 # our own words
+    if done.returncode > 1:  # 1 is how `check` says that there is something to chase
+        sys.exit(done.stderr)
+    return done.stdout + done.stderr
+
+
+if __name__ == "__main__":
+    main()
