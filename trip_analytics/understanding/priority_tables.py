@@ -68,6 +68,8 @@ def _next_row(page: Page, heading: Heading, row: int) -> int | None:
     """The next row in which something stands in the table's columns."""
     for following in range(row + 1, row + _WIDEST_GAP + 2):
         cells = page.rows.get(following, [])
+        if any(titles_assets(cell.standing) for cell in cells):
+            return None  # another section begins, though beside the table's columns
         inside = [cell for cell in cells if heading.column_of(cell) and cell.text.strip()]
         if inside:
             return None if any(page.is_taken(cell) for cell in inside) else following
