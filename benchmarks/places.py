@@ -47,6 +47,11 @@ def spans(address: str | None) -> tuple[Span, ...]:
 
 
 def _span(text: str) -> Span | None:
+    first, colon, last = text.partition(":")
+    if colon and (begins := _WORD.fullmatch(first.strip())) and _WORD.fullmatch(last.strip()):
+        one, other = _span(first), _span(last)
+        if one is not None and other is not None:
+            return Span(begins.group(1), one.top, one.left, other.bottom, other.right)
     if found := _WORD.fullmatch(text.strip()):
         table, top, bottom, left, right = found.groups()
         return Span(table, int(top), int(left), int(bottom or top), int(right or left))

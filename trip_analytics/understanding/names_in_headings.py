@@ -89,8 +89,9 @@ def split_heading(cell: Cell, instrument: Instrument) -> tuple[str, Heading] | N
         name = " ".join(words[left : len(words) - right]).strip(" -–—:,(")
         rest = cell._replace(text=" ".join(words[:left] + words[len(words) - right :]).strip("()"))
         said = read_heading(rest, instrument)
-        view = said.perspective not in (None, "team")  # "Forensic Team" is a name, and no view
-        known = said.year or view or said.role == "rating"
+        # "Forensic Team" is a name, and no view.
+        viewed = said.perspective not in (None, "team")
+        known = said.year or viewed or said.role == "rating"
         alone = cell._replace(text=name, value=name, kind="text")
         names_a_team = len(name.split()) > 1 and is_like_a_team(name)
         if known and names_a_team and read_heading(alone, instrument).says_nothing:
