@@ -21,6 +21,9 @@ from trip_analytics.understanding.wording import tidy
 
 _BARE_TITLES = {"response", "open-ended response", "please specify", "other (please specify)"}
 
+# Words; a longer answer that speaks of staff is a comment.
+LONGEST_VIEW = 7
+
 
 def title_rows(table: StatementTable) -> list[int]:
     """The rows that head an export: the statements', those touching it above, options below."""
@@ -106,7 +109,9 @@ def read_titles(table: StatementTable, layout: Layout, titles: Sequence[int]) ->
             layout.described[line] = found
         elif not title and _values_are_names(table, line, last):
             layout.described[line] = "service_line" if instrument.kind == "stages" else "team"
-        elif _all_views(table, line, last):
+        elif _all_views(table, line, last) and not any(
+            read_heading(c, instrument).role == "comment" for c in texts
+        ):
             layout.described[line] = "perspective"
         elif (
             own is not None
@@ -131,7 +136,8 @@ def _values(table: StatementTable, line: int, last: int) -> list[Cell]:
 def _all_views(table: StatementTable, line: int, last: int) -> bool:
     cells = _values(table, line, last)
     return len(cells) > 1 and all(
-        c.kind == "text" and len(c.standing) < 50 and perspective_of(c.standing) for c in cells
+        c.kind == "text" and len(c.standing.split()) <= LONGEST_VIEW and perspective_of(c.standing)
+        for c in cells
     )
 
 
