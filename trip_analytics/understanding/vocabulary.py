@@ -112,24 +112,8 @@ _BEFORE_LABEL: Final = re.compile(
 )
 _BEHIND_LABEL: Final = re.compile(r"\s*(?:\([^)]*\)|[:;\-–—?*._…=|]|\brequired)\s*$", re.IGNORECASE)
 
-_PERSPECTIVES: Final[tuple[tuple[str, str], ...]] = (
-    ("team", r"\b(agreed|joint|overall|consensus|everyone|whole team|team)\b"),
-    (
-        "people-using-services",
-        r"people (who )?us(e|ing)|service users?|patients?|residents?|clients?|\bsu\b",
-    ),
-    ("family-and-friends", r"famil|carers?|friends"),
-    ("staff", r"\bstaff\b|professionals?"),
-)
-_RATING = re.compile(r"\b(rat(ing|e|ed)|scor(e|ing)|how (well|far))\b|1\s*(-|–|to)\s*5", re.I)
-_STAGE = re.compile(r"\b(stage|progress level|1\s*(-|–|to)\s*3)\b", re.I)
-_COMMENT = re.compile(r"\b(comments?|evidence|notes?|examples?|remarks?|reasons?)\b", re.I)
 _PRIORITY = re.compile(r"\bpriorit(y|ies)\b", re.I)
-_OTHER_TIME = re.compile(
-    r"\b(target|goal|aim|desired|planned|future|next|last|previous|prior) ?(year|time)?\b", re.I
-)
 _NUMBER = re.compile(r"(no\.?|number|#|ref\.?|q)", re.I)
-_NOT_APPLICABLE = re.compile(r"n\s*/?\s*a|not applicable", re.I)
 _POINT = re.compile(r"^(?:stage|level|rating)?\s*(\d)\b(?!\s*(?:-|–|to|/)\s*\d)", re.I)
 
 
@@ -150,47 +134,14 @@ def label_of(text: str) -> FieldName | None:
     return next((name for name, pattern in _LABEL.items() if pattern.fullmatch(line)), None)
 
 
-def perspective_of(text: str) -> str | None:
-    """Whose view a column's heading says it holds."""
-    for perspective, pattern in _PERSPECTIVES:
-        if re.search(pattern, text, re.IGNORECASE):
-            return perspective
-    return None
-
-
-def says_rating(text: str) -> bool:
-    """Whether a heading is one of a column for ratings."""
-    return bool(_RATING.search(text))
-
-
-def says_stage(text: str) -> bool:
-    """Whether a heading is one of a single column for stages."""
-    return bool(_STAGE.search(text))
-
-
-def says_comment(text: str) -> bool:
-    """Whether a heading is one of a column for comments."""
-    return bool(_COMMENT.search(text))
-
-
 def says_priority(text: str) -> bool:
     """Whether a heading is one of a column for priorities."""
     return bool(_PRIORITY.search(text))
 
 
-def says_other_time(text: str) -> bool:
-    """Whether a heading is of a target, or of a year before or to come."""
-    return bool(_OTHER_TIME.search(text))
-
-
 def says_number(text: str) -> bool:
     """Whether a heading is one of a column of line numbers."""
     return bool(_NUMBER.fullmatch(text.strip()))
-
-
-def says_not_applicable(text: str) -> bool:
-    """Whether a heading is one of a column for "not applicable"."""
-    return bool(_NOT_APPLICABLE.fullmatch(text.strip()))
 
 
 def point_of(text: str, top: int) -> int | None:
