@@ -419,3 +419,18 @@ def test_short_titles_stand_for_statements_and_the_log_says_so(understand, title
     assert [(e.cell, e.found) for e in log] == [
         (at(4 + n, 1), title) for n, title in enumerate(titles)
     ]
+
+
+def test_an_answer_behind_each_statement_and_a_comment_below_some(understand):
+    rows = [["Team: Ash Ward"], ["Year: 2025"], []]
+    for n, item in enumerate(TRIP.items):
+        rows += [[f"{item.wordings[0].text} Rating: {mark(0, n)}"]]
+        rows += [[f"Comments: number {n}"]] if n % 2 else []
+    forms, log = understand(rows)
+    assert [(row["item_id"], row["rating"]) for row in forms[0].rows["ratings"]] == [
+        (item, mark(0, n)) for n, item in enumerate(ITEMS)
+    ]
+    assert [row["comment"] for row in forms[0].rows["ratings"]] == [
+        f"number {n}" if n % 2 else None for n in range(8)
+    ]
+    assert {severity for severity, _ in kinds(log)} <= {"note"}

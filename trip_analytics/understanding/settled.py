@@ -109,7 +109,8 @@ def settle_whole(table: StatementTable, layout: Layout, marks: Mapping[int, int]
                 del answers[number]
         elif agreed and key == key_of(Unit()):
             del answers[numbers[0]]  # "agreed" goes before a plain "rating" or "score"
-    if not answers and not points and not layout.unclear and not layout.below:
+    rated_below = any(unit.heading.role == "rating" for _, unit in layout.below.values())
+    if not answers and not points and not layout.unclear and not rated_below:
         alone = [n for n in marks if n not in layout.numbers and _free(layout.units.get(n))]
         if len(alone) == 1 and (marks[alone[0]] >= FEWEST_POINTS or len(table.lines) < 4):
             answers[alone[0]] = layout.units.setdefault(alone[0], Unit())
