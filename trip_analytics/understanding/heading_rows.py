@@ -10,6 +10,9 @@ from trip_analytics.understanding.statement_tables import HEADING_LINES, Stateme
 from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import tidy
 
+# Words; a longer text over one column is a title, where nothing merges it over several.
+LONGEST_GROUP = 4
+
 
 def heading_rows(table: StatementTable, marks: set[int]) -> list[int]:
     """The rows above a table that head its columns, from the top."""
@@ -40,6 +43,8 @@ def _heads(
     if any(len(text) > 150 for unit, text in texts.items() if unit != table.label):
         return False
     others = [unit for unit in cells if unit != table.label]
+    if len(others) == 1 and table.label not in cells and _is_title(table, cells, others):
+        return False
     known = [
         unit
         for unit in others
@@ -106,3 +111,9 @@ def title_of(table: StatementTable, row: int) -> Describes | None:
         if found := describes(table.view.lines[row][unit].standing):
             return found
     return None
+
+
+def _is_title(table: StatementTable, cells: Mapping[int, Cell], units: Sequence[int]) -> bool:
+    """Whether the one text of a row is the table's title: "TRIP ratings by team 2025"."""
+    text = tidy(cells[units[0]].standing)
+    return len(text.split()) > LONGEST_GROUP and not _spans(table, cells, units)
