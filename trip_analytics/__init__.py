@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from trip_analytics.analysis import (
         change_between,
+        describe,
         participation,
         practice_profile,
         priority_themes,
@@ -37,6 +38,7 @@ __all__ = [
     "Returns",
     "TripAnalyticsError",
     "change_between",
+    "describe",
     "import_returns",
     "list_decisions",
     "load_instrument",

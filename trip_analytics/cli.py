@@ -203,7 +203,7 @@ def _load(options: argparse.Namespace) -> Returns:
 
 def _account(returns: Returns) -> str:
     """What was read."""
-    from trip_analytics.plots.words import counted
+    from trip_analytics.words import counted
 
     current = returns.returns["status"] == "current"
     teams = returns.returns.loc[current, "team_id"].nunique()
@@ -214,7 +214,7 @@ def _account(returns: Returns) -> str:
 
 def _to_look_at(returns: Returns) -> str:
     """How much of what was read a person should look at."""
-    from trip_analytics.plots.words import counted
+    from trip_analytics.words import counted
 
     grave = returns.import_log["severity"].value_counts()
     return (
@@ -257,7 +257,7 @@ def _import(options: argparse.Namespace) -> int:
     from trip_analytics.instruments import load_instrument
     from trip_analytics.loading.importing import import_returns
     from trip_analytics.loading.log_file import check_log_file, write_log
-    from trip_analytics.plots.words import counted
+    from trip_analytics.words import counted
 
     if options.log is not None:
         check_log_file(options.log)
@@ -294,7 +294,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _to_ask(errors: pd.DataFrame) -> str:
     """The first of the errors, each with where it is."""
-    from trip_analytics.plots.words import counted
+    from trip_analytics.words import counted
 
     if errors.empty:
         return "Nothing needs to be asked."
@@ -312,7 +312,7 @@ def _place(row: Mapping[Hashable, Any]) -> str:
 
 def _whole_account(returns: Returns) -> str:
     from trip_analytics.loading.account import account_of
-    from trip_analytics.plots.words import counted
+    from trip_analytics.words import counted
 
     account = account_of(returns)
     return (

@@ -8,11 +8,13 @@ from trip_analytics.analysis.change import change_between
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.priorities import priority_themes
 from trip_analytics.analysis.profile import practice_profile
+from trip_analytics.analysis.sentences import describe
 from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
 
 __all__ = [
     "change_between",
+    "describe",
     "participation",
     "practice_profile",
     "priority_themes",

@@ -123,10 +123,12 @@ def change_between(
             "give the earlier year first."
         )
     if absent := nobody_returned(returns, earlier, later):
-        return nothing(columns, absent)
+        return nothing("change_between", columns, absent)
     ratings = team_ratings(returns, [earlier, later], perspective)
     if ratings.empty:
-        return nothing(columns, [f"No return of {earlier} or {later} asks for ratings."])
+        return nothing(
+            "change_between", columns, [f"No return of {earlier} or {later} asks for ratings."]
+        )
     if by is not None:
         # A team's part in the later year holds for both, so that no team counts
         # as a leaver of one part and a joiner of another.
@@ -146,7 +148,7 @@ def change_between(
         figures=lambda rows, items: _figures(rows, earlier, later, items, withheld),
     )
     notes = _notes(change, reworded, bridge_wordings) + without_part(ratings, by)
-    return result(change, notes)
+    return result("change_between", change, notes)
 
 
 def reworded_items(returns: Returns, ratings: pd.DataFrame) -> set[str]:

@@ -76,7 +76,7 @@ def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
     """
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing(COLUMNS, absent)
+        return nothing("participation", COLUMNS, absent)
     returns = _by_who_returned(returns)
     current = returns.returns
     current = current.loc[current["status"].eq("current") & current["team_id"].notna()]
@@ -93,7 +93,7 @@ def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
     listed["complete"] = _complete(returns, year).reindex(listed.index)
     priorities = _priorities(returns, year).reindex(returned.index, fill_value=0)
     listed = listed.join(priorities)
-    return result(typed(COLUMNS, listed.reset_index(drop=True)), [note])
+    return result("participation", typed(COLUMNS, listed.reset_index(drop=True)), [note])
 
 
 def _by_who_returned(returns: Returns) -> Returns:

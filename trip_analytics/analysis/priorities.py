@@ -96,10 +96,10 @@ def priority_themes(
     columns = with_breakdown(COLUMNS, by)
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing(columns, absent)
+        return nothing("priority_themes", columns, absent)
     chosen = _chosen(returns, year)
     if chosen.empty:
-        return nothing(columns, [f"No return of {year} asks for priorities."])
+        return nothing("priority_themes", columns, [f"No return of {year} asks for priorities."])
     if by is not None:
         part_of_unit = chosen.groupby("unit")[by].first()
         chosen = chosen.assign(**{by: chosen["unit"].map(part_of_unit).astype("string")})
@@ -112,7 +112,7 @@ def priority_themes(
     themes = themes.sort_values("item_id", key=pd.isna, kind="stable", ignore_index=True)
     teams = chosen.loc[chosen["named"], "unit"].nunique()
     notes = [f"Shares are of the teams that named any priority: {teams} in all."]
-    return result(themes, notes + without_part(chosen, by))
+    return result("priority_themes", themes, notes + without_part(chosen, by))
 
 
 def named_priorities(returns: Returns, year: int) -> pd.DataFrame:

@@ -114,10 +114,12 @@ def practice_profile(
     columns = with_breakdown(COLUMNS, by)
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing(columns, absent)
+        return nothing("practice_profile", columns, absent)
     ratings = team_ratings(returns, [year], perspective)
     if ratings.empty:
-        return nothing(columns, [f"No return of {year} asks for ratings of practices."])
+        return nothing(
+            "practice_profile", columns, [f"No return of {year} asks for ratings of practices."]
+        )
     check_parts_hold_teams(ratings, by)
     _check_population(population, by, ratings)
 
@@ -130,7 +132,7 @@ def practice_profile(
         figures=lambda rows, items: _figures(rows, items, population),
     )
     notes = _notes(profile, perspective, population) + without_part(ratings, by)
-    return result(profile, notes)
+    return result("practice_profile", profile, notes)
 
 
 def _figures(ratings: pd.DataFrame, items: list[str], population: int | None) -> dict[str, Any]:

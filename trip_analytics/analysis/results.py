@@ -1,9 +1,9 @@
-"""The shape every result has: a flat table, typed, with plain sentences beside it."""
+"""The shape every result has: a flat table, typed, that can say of itself what it shows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import pandas as pd
 
@@ -16,6 +16,29 @@ YEAR: Final = "Int16"
 YES_NO: Final = "boolean"
 
 Columns = Mapping[str, str]
+
+
+class Result(pd.DataFrame):
+    """A table that shows itself in a notebook with what it says and what to know of it.
+
+    A class, since pandas asks the table itself how it looks; in all else it is a plain
+    table, as is whatever is selected or worked out of it.
+
+    ``attrs["analysis"]`` is the name of the function that made it, ``attrs["notes"]``
+    the list of what a reader must know.
+    """
+
+    @property
+    def _constructor(self) -> type[Self]:
+        return type(self)
+
+    def _repr_html_(self) -> str | None:
+        from trip_analytics.analysis.showing import as_html
+
+        if "analysis" in self.attrs:
+            return as_html(self)
+        html: str | None = super()._repr_html_()  # type: ignore[misc] # the stubs lack it
+        return html
 
 
 def with_breakdown(columns: Columns, by: str | None) -> Columns:
@@ -32,15 +55,16 @@ def typed(columns: Columns, values: Mapping[str, Any] | pd.DataFrame) -> pd.Data
     return frame.astype(dict(columns))
 
 
-def result(table: pd.DataFrame, notes: Iterable[str]) -> pd.DataFrame:
-    """A table with what a reader must know of it in ``attrs["notes"]``."""
-    table.attrs["notes"] = list(notes)
-    return table
+def result(analysis: str, table: pd.DataFrame, notes: Iterable[str]) -> Result:
+    """A table with the analysis that it is of, and what a reader must know of it."""
+    shown = Result(table)
+    shown.attrs = {"analysis": analysis, "notes": list(notes)}
+    return shown
 
 
-def nothing(columns: Columns, notes: Iterable[str]) -> pd.DataFrame:
+def nothing(analysis: str, columns: Columns, notes: Iterable[str]) -> Result:
     """A result without rows that says why it has none."""
-    return result(typed(columns, {name: [] for name in columns}), notes)
+    return result(analysis, typed(columns, {name: [] for name in columns}), notes)
 
 
 def item_rows(

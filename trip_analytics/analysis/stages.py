@@ -92,16 +92,18 @@ def stage_profile(
     columns = with_breakdown(COLUMNS, by)
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing(columns, absent)
+        return nothing("stage_profile", columns, absent)
     assessed = _assessed(returns, year)
     if assessed.empty:
-        return nothing(columns, [f"No return of {year} asks for the stages of challenges."])
+        return nothing(
+            "stage_profile", columns, [f"No return of {year} asks for the stages of challenges."]
+        )
     check_parts_hold_teams(assessed, by)
 
     profile = item_rows(returns, assessed, columns, by=by, year=year, figures=_figures)
     unassessed = profile.loc[profile["teams"] == 0, "challenge"]
     notes = about("No return gives a stage, so no shares", unassessed)
-    return result(profile, notes + without_part(assessed, by))
+    return result("stage_profile", profile, notes + without_part(assessed, by))
 
 
 def _assessed(returns: Returns, year: int) -> pd.DataFrame:

@@ -94,7 +94,8 @@ def head_of(profile: pd.DataFrame, n: int, *, strongest: bool) -> pd.DataFrame:
         ordered = ordered.loc[ordered["mean"].ge(last) if strongest else ordered["mean"].le(last)]
     ordered = ordered.reset_index(drop=True)
     ordered["standing"] = _standing(ordered, n, len(rated), strongest).astype(TEXT)
-    return result(ordered, [*notes, _FLATTERED] if len(ordered) else notes)
+    analysis = "strongest_practices" if strongest else "weakest_practices"
+    return result(analysis, ordered, [*notes, _FLATTERED] if len(ordered) else notes)
 
 
 def _standing(listed: pd.DataFrame, n: int, practices: int, strongest: bool) -> pd.Series:

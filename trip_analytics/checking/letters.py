@@ -10,7 +10,7 @@ from textwrap import TextWrapper
 from typing import Final
 
 from trip_analytics.checking.things import Check, Thing, What
-from trip_analytics.plots.words import counted, listed
+from trip_analytics.words import counted, listed
 
 WIDTH: Final = 88  # columns: what e-mails and terminals show without breaking lines again
 LONGEST_QUOTE: Final = 160  # characters

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import counted, interval, signed, spread, told
+from trip_analytics.plots.words import told
+from trip_analytics.words import counted, interval, signed, spread
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import counted, interval, one_decimal, spread, told, years_of
+from trip_analytics.plots.words import told, years_of
+from trip_analytics.words import counted, interval, one_decimal, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,7 @@ import pandas as pd
 
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
-from trip_analytics.plots.words import listed
+from trip_analytics.words import listed
 
 Drawable = pd.DataFrame | Released
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import spread, told, years_of
+from trip_analytics.plots.words import told, years_of
+from trip_analytics.words import spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

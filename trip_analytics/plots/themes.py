@@ -8,7 +8,8 @@ import pandas as pd
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import counted, percent, told, years_of
+from trip_analytics.plots.words import told, years_of
+from trip_analytics.words import counted, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trip_analytics.plots.words import listed
 from trip_analytics.reports.model import Cell, Column, Missing, Report, Table, rounded
 from trip_analytics.reports.workbook_parts import (
     FlatCell,
@@ -20,6 +19,7 @@ from trip_analytics.reports.workbook_parts import (
     new_workbook,
     saved,
 )
+from trip_analytics.words import listed
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

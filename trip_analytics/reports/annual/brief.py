@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from trip_analytics.analysis.sentences import describe
 from trip_analytics.plots import alt_text_practices, plot_practices
 from trip_analytics.reports.annual.challenges import challenges_in_a_sentence
-from trip_analytics.reports.annual.changes import change_in_a_sentence
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.practices import no_ratings, practice_lines
 from trip_analytics.reports.annual.priorities import leads_in_a_sentence, priorities_in_a_sentence
 from trip_analytics.reports.annual.returned import returned_sentence
 from trip_analytics.reports.model import Block, Paragraph, Section, Subheading
-from trip_analytics.reports.words import number
+from trip_analytics.words import number
 
 
 def in_brief(findings: Findings) -> Section:
@@ -62,4 +62,4 @@ def _practices(findings: Findings) -> tuple[Block, ...]:
 def _changes(findings: Findings) -> tuple[Block, ...]:
     if not findings.changes:
         return (Paragraph(f"There are no ratings from before {findings.year} to compare with."),)
-    return tuple(Paragraph(change_in_a_sentence(change)) for change in findings.changes)
+    return tuple(Paragraph(describe(change.table)) for change in findings.changes)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from trip_analytics.plots import alt_text_stages, plot_stages
-from trip_analytics.plots.words import listed
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import Shown, as_table
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
-from trip_analytics.reports.words import counted, ended, mid_sentence, number
+from trip_analytics.words import ended, listed, mid_sentence, number, spelled
 
 # A picture in which fewer rows than this show anything says too little.
 MOSTLY = 0.5
@@ -31,7 +30,7 @@ def where_challenges_stand(findings: Findings) -> Section:
             "Ten challenges face any organisation that wants to support recovery. Template A asks "
             "how far it has come with each: at the stage of engagement, of development or of "
             f"transformation. In {findings.year} there were "
-            f"{counted(_returns(findings), 'return')} of this form. A return may be a service "
+            f"{spelled(_returns(findings), 'return')} of this form. A return may be a service "
             "line's, a team's or the whole organisation's."
         ),
         Bullets(tuple(f"{point.label}: {ended(mid_sentence(point.meaning))}" for point in scale)),
@@ -78,7 +77,7 @@ def challenges_in_a_sentence(findings: Findings) -> str:
     for point in findings.challenges.scale:
         most = shown.loc[shown[f"share_stage_{point.value}"] > 0.5, "challenge"]
         if len(most) > MOST_NAMED:
-            said.append(f"{counted(len(most), 'challenge')} at {point.label.lower()}")
+            said.append(f"{spelled(len(most), 'challenge')} at {point.label.lower()}")
         elif len(most):
             names = listed(mid_sentence(str(name)) for name in most)
             said.append(f"{names} at {point.label.lower()}")
@@ -93,7 +92,7 @@ def challenges_in_a_sentence(findings: Findings) -> str:
         sentences.append("There is no challenge that most returns place at the same stage.")
     if withheld:
         sentences.append(
-            f"The stages of {counted(withheld, 'challenge')} are withheld, because too few returns "
+            f"The stages of {spelled(withheld, 'challenge')} are withheld, because too few returns "
             "give a stage or nearly all give the same one."
         )
     return " ".join(sentences)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
+from trip_analytics.analysis.sentences.change import changed_for_sure, points
 from trip_analytics.disclosure import Released
 from trip_analytics.plots import alt_text_change, plot_change
-from trip_analytics.plots.words import listed
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import as_table
@@ -23,14 +22,11 @@ from trip_analytics.reports.model import (
     Table,
     shown,
 )
-from trip_analytics.reports.words import counted, mid_sentence
+from trip_analytics.words import spelled
 
-# Chance alone gives so clear a change in fewer than 5 of 100 reports.
-SURE = 0.05
 # A table in which fewer rows than this show anything says too little.
 MOSTLY = 0.5
 _CHANGE = Column("Average change", "change")
-_SIZE = Column("Average change", "rating")
 _SHARE = Column("Share", "share")
 
 
@@ -48,36 +44,15 @@ class Changes:
 def sort_out(change: Released) -> Changes:
     """Which practices changed for sure, and which way."""
     table = change.table
-    sure = table["p_adjusted"].le(SURE).fillna(False).astype(bool)
-    up = sure & table["mean_change"].gt(0).fillna(False).astype(bool)
-    down = sure & table["mean_change"].lt(0).fillna(False).astype(bool)
-    not_shown = table["mean_change"].isna()
+    improved, declined = changed_for_sure(table)
+    not_shown = int(table["mean_change"].isna().sum())
     return Changes(
         since=int(table["from_year"].iloc[0]),
-        improved=table.loc[up].sort_values("mean_change", ascending=False, kind="stable"),
-        declined=table.loc[down].sort_values("mean_change", kind="stable"),
-        unsure=int((~up & ~down & ~not_shown).sum()),
-        not_shown=int(not_shown.sum()),
+        improved=improved,
+        declined=declined,
+        unsure=len(table) - not_shown - len(improved) - len(declined),
+        not_shown=not_shown,
     )
-
-
-def change_in_a_sentence(change: Released) -> str:
-    """What changed since a year, in one or two sentences."""
-    found = sort_out(change)
-    said = [
-        f"{mid_sentence(row['practice'])} {word} by {_size(row)} on average ({row['teams']} teams)"
-        for rows, word in ((found.improved, "improved"), (found.declined, "declined"))
-        for row in rows.to_dict("records")
-    ]
-    if not said:
-        if not found.unsure:
-            return f"What changed since {found.since} cannot be shown."
-        return f"Since {found.since} there is no change we can be sure of."
-    return f"Since {found.since}, {listed(said)}."
-
-
-def _size(row: dict[Any, Any]) -> str:
-    return f"{shown(abs(row['mean_change']), _SIZE)} points"
 
 
 def what_changed(findings: Findings) -> Section:
@@ -111,7 +86,7 @@ def _since(change: Released) -> list[Block]:
     years = f"{found.since} to {int(change.table['to_year'].iloc[0])}"
     blocks: list[Block] = [Subheading(f"Since {found.since}")]
     if sure := (*_lines(found.improved, "rose"), *_lines(found.declined, "fell")):
-        blocks += [Paragraph(f"We can be sure of {counted(len(sure), 'change')}:"), Bullets(sure)]
+        blocks += [Paragraph(f"We can be sure of {spelled(len(sure), 'change')}:"), Bullets(sure)]
     if others := _other_practices(found, "other practice" if sure else "practice"):
         blocks.append(Paragraph(others))
     blocks += [
@@ -174,10 +149,10 @@ def _parts(change: Released, years: str) -> Table:
 def _other_practices(found: Changes, practice: str) -> str:
     said = []
     if found.unsure:
-        said.append(f"For {counted(found.unsure, practice)} there is no change we can be sure of.")
+        said.append(f"For {spelled(found.unsure, practice)} there is no change we can be sure of.")
     if found.not_shown:
         said.append(
-            f"For {counted(found.not_shown, practice)} the change is withheld or not available."
+            f"For {spelled(found.not_shown, practice)} the change is withheld or not available."
         )
     return " ".join(said)
 
@@ -189,8 +164,8 @@ def _about(share: float) -> str:
 
 def _lines(rows: pd.DataFrame, verb: str) -> tuple[str, ...]:
     return tuple(
-        f"{row['practice']} {verb} by {_size(row)} on average in {row['teams']} teams: "
-        f"{_about(row['improved'])} of them rated it higher than before, "
+        f"{row['practice']} {verb} by {points(row['mean_change'])} on average in "
+        f"{row['teams']} teams: {_about(row['improved'])} of them rated it higher than before, "
         f"{_about(row['declined'])} lower."
         for row in rows.to_dict("records")
     )

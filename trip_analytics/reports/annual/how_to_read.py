@@ -14,7 +14,7 @@ from trip_analytics.reports.model import (
     Subheading,
     Table,
 )
-from trip_analytics.reports.words import ended, mid_sentence, number
+from trip_analytics.words import ended, mid_sentence, number
 
 
 def how_to_read(findings: Findings) -> Section:

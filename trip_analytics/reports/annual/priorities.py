@@ -6,12 +6,11 @@ import pandas as pd
 
 from trip_analytics.disclosure import ALL_TEAMS
 from trip_analytics.plots import alt_text_themes, plot_themes
-from trip_analytics.plots.words import listed
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import as_table
 from trip_analytics.reports.model import Column, Paragraph, Section, shown
-from trip_analytics.reports.words import counted, mid_sentence, opening
+from trip_analytics.words import listed, mid_sentence, opening, spelled
 
 MOST_OFTEN = 3
 _SHARE = Column("Share of teams", "share")
@@ -103,7 +102,7 @@ def leads_in_a_sentence(findings: Findings) -> str:
         int(whole[f"with_{who}"]) for who in ("staff_lead", "service_user_lead", "both_leads")
     )
     return (
-        f"{opening(counted(named, 'priority', 'priorities'))} were named in all: {staff} have a "
+        f"{opening(spelled(named, 'priority', 'priorities'))} were named in all: {staff} have a "
         f"staff lead, {service_user} a lead who uses the service, and {both} have both."
     )
 

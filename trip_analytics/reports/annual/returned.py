@@ -8,7 +8,7 @@ from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import as_table
 from trip_analytics.reports.model import Column, Paragraph, Section
-from trip_analytics.reports.words import counted, opening
+from trip_analytics.words import opening, spelled
 
 
 def returned_sentence(findings: Findings) -> str:
@@ -18,14 +18,14 @@ def returned_sentence(findings: Findings) -> str:
     if returned == 0:
         return f"No team returned a review in {findings.year}."
     if asked == returned:
-        sentence = f"all {counted(asked, 'team')} we asked returned a review in {findings.year}."
+        sentence = f"all {spelled(asked, 'team')} we asked returned a review in {findings.year}."
     else:
         sentence = f"{returned} of the {asked} teams we asked returned a review in {findings.year}."
     if complete == returned:
         return f"{opening(sentence)} Each of them answered every statement."
     if complete == 0:
         return f"{opening(sentence)} None of them answered every statement."
-    return f"{opening(sentence)} {opening(counted(complete, 'team'))} answered every statement."
+    return f"{opening(sentence)} {opening(spelled(complete, 'team'))} answered every statement."
 
 
 def who_returned(findings: Findings) -> Section:
