@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trip_analytics.analysis import (
+        challenge_priorities,
         change_between,
         describe,
         participation,
         practice_profile,
         priority_themes,
+        stage_change,
         stage_profile,
         strongest_practices,
         weakest_practices,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Returns",
     "TripAnalyticsError",
+    "challenge_priorities",
     "change_between",
     "describe",
     "import_returns",
@@ -54,6 +57,7 @@ __all__ = [
     "practice_profile",
     "priority_themes",
     "record_decision",
+    "stage_change",
     "stage_profile",
     "strongest_practices",
     "undo_decision",

@@ -15,6 +15,7 @@ from trip_analytics.tables import Returns
 # function is held to all of this by being public.
 ASKED = {
     "change_between": {"from_year": 2024, "to_year": 2025},
+    "stage_change": {"from_year": 2024, "to_year": 2025},
 }
 FUNCTIONS = sorted(set(analysis.__all__) - {"describe"})
 

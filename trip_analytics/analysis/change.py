@@ -14,7 +14,7 @@ from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     check_perspective,
     nobody_returned,
-    whole_year,
+    years_in_order,
 )
 from trip_analytics.analysis.results import (
     COUNT,
@@ -28,8 +28,7 @@ from trip_analytics.analysis.results import (
     with_breakdown,
     without_part,
 )
-from trip_analytics.analysis.team_ratings import as_grid, team_ratings
-from trip_analytics.errors import AnalysisError
+from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
 from trip_analytics.tables import Returns
 
 COLUMNS = {
@@ -116,12 +115,7 @@ def change_between(
     check_breakdown(by)
     check_perspective(perspective)
     columns = with_breakdown(COLUMNS, by)
-    earlier, later = whole_year(from_year), whole_year(to_year)
-    if earlier >= later:
-        raise AnalysisError(
-            f"Change runs from an earlier to a later year, not from {earlier} to {later}: "
-            "give the earlier year first."
-        )
+    earlier, later = years_in_order(from_year, to_year)
     if absent := nobody_returned(returns, earlier, later):
         return nothing("change_between", columns, absent)
     ratings = team_ratings(returns, [earlier, later], perspective)
@@ -129,11 +123,7 @@ def change_between(
         return nothing(
             "change_between", columns, [f"No return of {earlier} or {later} asks for ratings."]
         )
-    if by is not None:
-        # A team's part in the later year holds for both, so that no team counts
-        # as a leaver of one part and a joiner of another.
-        latest = ratings.sort_values("year", kind="stable").groupby("unit")[by].last()
-        ratings = ratings.assign(**{by: ratings["unit"].map(latest).astype("string")})
+    ratings = in_latest_part(ratings, by)
     check_parts_hold_teams(ratings, by)
 
     reworded = reworded_items(returns, ratings)

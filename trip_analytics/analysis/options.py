@@ -26,6 +26,17 @@ def whole_year(year: int) -> int:
     return int(year)
 
 
+def years_in_order(from_year: int, to_year: int) -> tuple[int, int]:
+    """Refuse two years of which the later stands first."""
+    earlier, later = whole_year(from_year), whole_year(to_year)
+    if earlier >= later:
+        raise AnalysisError(
+            f"Change runs from an earlier to a later year, not from {earlier} to {later}: "
+            "give the earlier year first."
+        )
+    return earlier, later
+
+
 def nobody_returned(returns: Returns, *years: int | None) -> list[str]:
     """Say for which of the years there is no return; nothing where all have one."""
     if not returns.years:

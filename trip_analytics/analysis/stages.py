@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.analysis.intervals import divided
@@ -93,7 +97,7 @@ def stage_profile(
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
         return nothing("stage_profile", columns, absent)
-    assessed = _assessed(returns, year)
+    assessed = assessed_challenges(returns, year)
     if assessed.empty:
         return nothing(
             "stage_profile", columns, [f"No return of {year} asks for the stages of challenges."]
@@ -106,7 +110,7 @@ def stage_profile(
     return result("stage_profile", profile, notes + without_part(assessed, by))
 
 
-def _assessed(returns: Returns, year: int) -> pd.DataFrame:
+def assessed_challenges(returns: Returns, year: int) -> pd.DataFrame:
     """Each return's stage and priority of each challenge it was asked about."""
     where = ["unit", "year", "item_id"]
     table = asked_items(returns, "stages", [year])
@@ -117,20 +121,22 @@ def _assessed(returns: Returns, year: int) -> pd.DataFrame:
     return table
 
 
-def _figures(assessed: pd.DataFrame, items: list[str]) -> dict[str, object]:
-    def count(which: pd.Series) -> pd.Series:
-        counted = which.fillna(False).astype(int).groupby(assessed["item_id"]).sum()
-        return counted.reindex(items, fill_value=0).astype(float).reset_index(drop=True)
+def count_by_item(
+    assessed: pd.DataFrame, items: list[str], which: pd.Series[bool]
+) -> npt.NDArray[np.float64]:
+    """How many rows each item has of those that are meant."""
+    meant = assessed.loc[which.fillna(False).astype(bool), "item_id"]
+    return meant.value_counts().reindex(items, fill_value=0).to_numpy(dtype=float)
 
+
+def _figures(assessed: pd.DataFrame, items: list[str]) -> dict[str, object]:
+    count = partial(count_by_item, assessed, items)
     teams = count(assessed["stage"].notna())
     stages = {stage: count(assessed["stage"] == stage) for stage in STAGES}
     return {
         "teams": teams,
         "not_assessed": count(assessed["stage"].isna()),
         **{f"stage_{stage}": counted for stage, counted in stages.items()},
-        **{
-            f"share_stage_{stage}": divided(counted.to_numpy(), teams.to_numpy())
-            for stage, counted in stages.items()
-        },
+        **{f"share_stage_{stage}": divided(counted, teams) for stage, counted in stages.items()},
         "prioritised": count(assessed["priority"] <= TOP_PRIORITIES),
     }

@@ -104,6 +104,8 @@ class Instrument:
         Phrases by which a priority in a team's own words is told to be about an item.
     stage_definitions, indicators : tuple
         Reference data, where the source gives it.
+    suggested_early : tuple of str
+        Ids of the items that the source suggests to consider early on.
     """
 
     instrument_id: str
@@ -118,6 +120,7 @@ class Instrument:
     key_words: tuple[KeyWord, ...] = field(default=(), repr=False)
     stage_definitions: tuple[StageDefinition, ...] = field(default=(), repr=False)
     indicators: tuple[Indicator, ...] = field(default=(), repr=False)
+    suggested_early: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def item_ids(self) -> tuple[str, ...]:

@@ -134,6 +134,7 @@ def _read(folder: Traversable) -> Instrument:
             _stage(row, at, scale, problems) for at, row in rows_of("stages.csv")
         ),
         indicators=tuple(_indicator(row, at, problems) for at, row in rows_of("indicators.csv")),
+        suggested_early=_suggested_early(settings, known, problems),
     )
     if problems:
         raise InstrumentError.from_problems(
@@ -175,6 +176,22 @@ def _indicator(row: Row, at: str, problems: _Problems) -> Indicator:
     kinds = get_args(IndicatorKind)
     problems.check(row["kind"] in kinds, f"{at}: kind must be one of {', '.join(kinds)}")
     return Indicator(row["item_id"], row["kind"], row["example"])  # type: ignore[arg-type] # checked
+
+
+def _suggested_early(
+    settings: Mapping[str, Any], known: set[str], problems: _Problems
+) -> tuple[str, ...]:
+    suggested = settings.get("suggested_early", [])
+    if not isinstance(suggested, list):
+        problems.append("instrument.toml: suggested_early must be a list of items' ids")
+        return ()
+    item_ids = tuple(map(str, suggested))
+    for item_id in item_ids:
+        problems.check(
+            not known or item_id in known,
+            f"instrument.toml: suggested_early: {item_id!r} is not an item of items.csv",
+        )
+    return item_ids
 
 
 def _read_settings(folder: Traversable, problems: _Problems) -> dict[str, Any]:

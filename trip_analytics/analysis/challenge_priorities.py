@@ -1,0 +1,153 @@
+"""Which organisational challenges returns put first (Template A)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from trip_analytics.analysis.intervals import divided
+from trip_analytics.analysis.options import (
+    check_breakdown,
+    check_parts_hold_teams,
+    chosen_year,
+    nobody_returned,
+)
+from trip_analytics.analysis.results import (
+    COUNT,
+    NUMBER,
+    TEXT,
+    YEAR,
+    YES_NO,
+    about,
+    item_rows,
+    nothing,
+    result,
+    with_breakdown,
+    without_part,
+)
+from trip_analytics.analysis.stages import TOP_PRIORITIES, assessed_challenges, count_by_item
+from trip_analytics.tables import Returns
+from trip_analytics.words import number
+
+COLUMNS = {
+    "item_id": TEXT,
+    "challenge": TEXT,
+    "year": YEAR,
+    "returns": COUNT,
+    "in_top_five": COUNT,
+    "share": NUMBER,
+    "ranked_first": COUNT,
+    "typical_place": COUNT,
+    "suggested_early": YES_NO,
+}
+
+
+def challenge_priorities(
+    returns: Returns, *, year: int | None = None, by: str | None = None
+) -> pd.DataFrame:
+    """Which challenges returns put among their first five priorities.
+
+    Parameters
+    ----------
+    returns : Returns
+    year : int, optional
+        The review year; the latest in the returns by default.
+    by : {"service_line", "team_type"}, optional
+        One breakdown: by service line, which challenges each of them chose.
+
+    Returns
+    -------
+    DataFrame
+        A row for each challenge (and part), in printed order:
+
+        - item_id, challenge, [the ``by`` column], year;
+        - returns, how many returns rank any challenge as a priority (a return may be
+          a team's, a service line's or the organisation's);
+        - in_top_five, how many of them put this one in their first five; share, the
+          share (0-1) of ``returns``, `<NA>` where none rank any;
+        - ranked_first, how many put it first;
+        - typical_place (1-10), its place in the middle one of the returns that rank
+          it, the lower number of two, `<NA>` where none do;
+        - suggested_early, whether the form's source suggests to consider it early on.
+
+        ``attrs["notes"]`` says how many rank more challenges than the source suggests.
+        Empty where nobody returned in that year.
+
+    Raises
+    ------
+    AnalysisError
+        The breakdown or the year is none that returns have, or each part would be
+        a single team.
+
+    Notes
+    -----
+    At most five priorities at any one time, and two challenges to be considered early
+    on, are what Shepherd, Boardman and Burns (2010) suggest, the source of Template A.
+
+    Examples
+    --------
+    >>> stages = pd.DataFrame(
+    ...     {
+    ...         "team": ["Ash", "Elm", "Ash"],
+    ...         "year": 2025,
+    ...         "item_id": ["challenge-4", "challenge-4", "challenge-7"],
+    ...         "stage": 1,
+    ...         "priority": [1, 4, 2],
+    ...     }
+    ... )
+    >>> chosen = challenge_priorities(Returns.from_tables(stages=stages)).set_index("item_id")
+    >>> chosen.loc["challenge-4", ["returns", "in_top_five", "ranked_first"]].tolist()
+    [2, 2, 1]
+    """
+    check_breakdown(by)
+    columns = with_breakdown(COLUMNS, by)
+    year = chosen_year(returns, year)
+    if (absent := nobody_returned(returns, year)) or year is None:
+        return nothing("challenge_priorities", columns, absent)
+    assessed = assessed_challenges(returns, year)
+    if assessed.empty:
+        reason = f"No return of {year} asks for priorities among challenges."
+        return nothing("challenge_priorities", columns, [reason])
+    check_parts_hold_teams(assessed, by)
+
+    early = {item_id for each in returns.instruments for item_id in each.suggested_early}
+    chosen = item_rows(
+        returns, assessed, columns, by=by, year=year, figures=partial(_figures, early=early)
+    )
+    notes = _notes(assessed) + about(
+        "The source of the form suggests to consider early on",
+        chosen.loc[chosen["suggested_early"], "challenge"],
+    )
+    return result("challenge_priorities", chosen, notes + without_part(assessed, by))
+
+
+def _figures(assessed: pd.DataFrame, items: list[str], *, early: set[str]) -> dict[str, Any]:
+    ranked = assessed.loc[assessed["priority"].notna()]
+    count = partial(count_by_item, ranked, items)
+    returns = np.full(len(items), float(ranked["unit"].nunique()))
+    in_top_five = count(ranked["priority"] <= TOP_PRIORITIES)
+    places = ranked["priority"].astype(float).groupby(ranked["item_id"])
+    return {
+        "returns": returns,
+        "in_top_five": in_top_five,
+        "share": divided(in_top_five, returns),
+        "ranked_first": count(ranked["priority"] == 1),
+        "typical_place": places.quantile(0.5, interpolation="lower").reindex(items).to_numpy(),
+        "suggested_early": [item in early for item in items],
+    }
+
+
+def _notes(assessed: pd.DataFrame) -> list[str]:
+    """How many rank anything, and how many more than can be worked on at once."""
+    ranked = assessed.loc[assessed["priority"].notna()].groupby("unit")["item_id"].nunique()
+    if ranked.empty:
+        return ["No return ranks challenges as priorities, so no shares."]
+    most = number(TOP_PRIORITIES)
+    more = int((ranked > TOP_PRIORITIES).sum())
+    return [
+        f"Returns that rank challenges as priorities: {len(ranked)} in all. More than {most} are "
+        f"ranked by {more} of them; the source of the form suggests at most {most} at any one time."
+    ]

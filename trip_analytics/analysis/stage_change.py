@@ -1,0 +1,218 @@
+"""How far the organisational challenges moved between two years (Template A)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+from itertools import product
+from typing import Any
+
+import pandas as pd
+
+from trip_analytics.analysis.change import reworded_items
+from trip_analytics.analysis.options import (
+    check_breakdown,
+    check_parts_hold_teams,
+    nobody_returned,
+    years_in_order,
+)
+from trip_analytics.analysis.results import (
+    COUNT,
+    TEXT,
+    YEAR,
+    about,
+    in_printed_order,
+    item_rows,
+    names_of,
+    nothing,
+    result,
+    with_breakdown,
+    without_part,
+)
+from trip_analytics.analysis.stages import STAGES, count_by_item
+from trip_analytics.analysis.team_ratings import answers_of, in_latest_part, low_median
+from trip_analytics.tables import Returns
+
+COLUMNS = {
+    "item_id": TEXT,
+    "challenge": TEXT,
+    "from_year": YEAR,
+    "to_year": YEAR,
+    "from_stage": COUNT,
+    "to_stage": COUNT,
+    "teams": COUNT,
+}
+
+
+def stage_change(
+    returns: Returns, from_year: int, to_year: int, *, by: str | None = None
+) -> pd.DataFrame:
+    """Who moved from which stage to which, of those that gave a stage in both years.
+
+    A team is compared with itself. A return that names no team is compared with the
+    other year's return of the same service line, and one that names neither, the
+    organisation's own, with the other year's of the same organisation. Stages are steps
+    in an order, not a measure: each of the nine pairs is counted, none is averaged.
+
+    Parameters
+    ----------
+    returns : Returns
+    from_year, to_year : int
+        The earlier and the later review year.
+    by : {"service_line", "team_type"}, optional
+        One breakdown, by where a team belongs in the later year.
+
+    Returns
+    -------
+    DataFrame
+        Nine rows for each challenge (and part) that anybody assessed in both years, in
+        printed order:
+
+        - item_id, challenge, [the ``by`` column], from_year, to_year;
+        - from_stage, to_stage (1 engagement, 2 development, 3 transformation), the
+          stage in the earlier and in the later year: all nine pairs;
+        - teams, how many (teams, service lines or organisations) were at from_stage
+          and then at to_stage; `<NA>` where the words of the two years ask for
+          different things. Who returned more than once in a year counts with the low
+          median of its stages.
+
+        ``attrs["notes"]`` says how many are compared and how many could not be.
+        Empty where nobody returned in one of the years or nobody in both.
+
+    Raises
+    ------
+    AnalysisError
+        The years are not in order, the breakdown is none that returns have, or each
+        part would be a single team.
+
+    Examples
+    --------
+    >>> stages = pd.DataFrame(
+    ...     {
+    ...         "team": ["Ash", "Elm", "Ash", "Elm"],
+    ...         "year": [2024, 2024, 2025, 2025],
+    ...         "item_id": "challenge-4",
+    ...         "stage": [1, 2, 2, 2],
+    ...     }
+    ... )
+    >>> change = stage_change(Returns.from_tables(stages=stages), 2024, 2025)
+    >>> made = change.loc[change["teams"] > 0, ["from_stage", "to_stage", "teams"]]
+    >>> made.astype(int).values.tolist()
+    [[1, 2, 1], [2, 2, 1]]
+    """
+    check_breakdown(by)
+    columns = with_breakdown(COLUMNS, by)
+    earlier, later = years_in_order(from_year, to_year)
+    if absent := nobody_returned(returns, earlier, later):
+        return nothing("stage_change", columns, absent)
+    answers = _with_who_returned(returns, answers_of(returns, "stages", [earlier, later]))
+    if answers.empty:
+        reason = f"No return of {earlier} or {later} asks for the stages of challenges."
+        return nothing("stage_change", columns, [reason])
+    answers = in_latest_part(answers, by)
+    check_parts_hold_teams(answers, by)
+
+    given = answers.loc[answers["stage"].notna()]
+    matched = _matched(given, earlier, later, by)
+    notes = _who_is_compared(given, matched, earlier, later)
+    if matched.empty:
+        return nothing("stage_change", columns, notes)
+    pairs = [
+        item_rows(
+            returns,
+            matched,
+            columns,
+            by=by,
+            from_year=earlier,
+            to_year=later,
+            from_stage=before,
+            to_stage=after,
+            figures=partial(_figures, before=before, after=after),
+        )
+        for before, after in product(STAGES, STAGES)
+    ]
+    change = pd.concat(pairs).sort_index(kind="stable")
+    keys = ["item_id", *([by] if by else [])]
+    change = change.merge(matched[keys].drop_duplicates(), on=keys)
+    reworded = reworded_items(returns, given.rename(columns={"stage": "rating"}))
+    change["teams"] = change["teams"].mask(change["item_id"].isin(reworded))
+    notes += _what_is_not_compared(returns, answers, matched, reworded)
+    return result("stage_change", change, notes + without_part(matched, by))
+
+
+def _with_who_returned(returns: Returns, answers: pd.DataFrame) -> pd.DataFrame:
+    """Answers with the team, service line or organisation as their unit."""
+    organisations = returns.returns.drop_duplicates("return_id").set_index("return_id")
+    named = _plain(organisations["organisation"])
+    if named.nunique() == 1:  # a form that leaves its organisation out is the same one's
+        named = named.fillna(named.dropna().iloc[0])
+    organisation = answers["return_id"].map(named).astype("string").fillna("")
+    unit = (
+        ("team " + answers["team_id"])
+        .fillna("service line " + _plain(answers["service_line"]))
+        .fillna("organisation " + organisation)
+    )
+    return answers.assign(unit=unit)
+
+
+def _plain(names: pd.Series) -> pd.Series:
+    """Names without what people write differently from one year to the next."""
+    return names.str.casefold().str.split().str.join(" ").astype("string")
+
+
+def _matched(given: pd.DataFrame, earlier: int, later: int, by: str | None) -> pd.DataFrame:
+    """A row for each unit and challenge with a stage in both years."""
+    who = ["unit", "item_id", *([by] if by else [])]
+    middle = low_median(given, "stage")
+    before, after = (
+        middle.loc[middle["year"] == year, [*who, "stage"]] for year in (earlier, later)
+    )
+    return before.merge(after, on=who, suffixes=("_before", "_after"))
+
+
+def _figures(matched: pd.DataFrame, items: list[str], *, before: int, after: int) -> dict[str, Any]:
+    moved = (matched["stage_before"] == before) & (matched["stage_after"] == after)
+    return {"teams": count_by_item(matched, items, moved)}
+
+
+def _who_is_compared(
+    given: pd.DataFrame, matched: pd.DataFrame, earlier: int, later: int
+) -> list[str]:
+    compared = set(matched["unit"])
+    alone = {
+        year: len(set(given.loc[given["year"] == year, "unit"]) - compared)
+        for year in (earlier, later)
+    }
+    notes = [
+        f"Teams, service lines or organisations that gave a stage in both years: {len(compared)}. "
+        f"Not compared, as they have no stage in the other year: {alone[earlier]} of {earlier}, "
+        f"{alone[later]} of {later}."
+    ]
+    returned = given.groupby(["unit", "year"])["return_id"].nunique()
+    if more := returned.index[returned > 1].get_level_values("unit").nunique():
+        notes.append(
+            f"Returned more than once in a year: {more} of them. Of their stages the middle one "
+            "counts, the lower of two."
+        )
+    return notes
+
+
+def _what_is_not_compared(
+    returns: Returns, answers: pd.DataFrame, matched: pd.DataFrame, reworded: Collection[str]
+) -> list[str]:
+    known = names_of(returns)
+
+    def names(items: set[str]) -> list[str]:
+        return [known.get(item, item) for item in in_printed_order(returns, items)]
+
+    compared = set(matched["item_id"])
+    return [
+        *about(
+            "The words of the two years ask for different things, so no change is given",
+            names(compared & set(reworded)),
+        ),
+        *about(
+            "Nobody gave a stage in both years, so it is left out",
+            names(set(answers["item_id"]) - compared),
+        ),
+    ]
