@@ -65,8 +65,8 @@ def stage_change(
     Returns
     -------
     DataFrame
-        Nine rows for each challenge (and part) that anybody assessed in both years, in
-        printed order:
+        Nine rows for each challenge that anybody assessed in both years (and for each
+        part), in printed order:
 
         - item_id, challenge, [the ``by`` column], from_year, to_year;
         - from_stage, to_stage (1 engagement, 2 development, 3 transformation), the
@@ -131,9 +131,7 @@ def stage_change(
         )
         for before, after in product(STAGES, STAGES)
     ]
-    change = pd.concat(pairs).sort_index(kind="stable")
-    keys = ["item_id", *([by] if by else [])]
-    change = change.merge(matched[keys].drop_duplicates(), on=keys)
+    change = pd.concat(pairs).sort_index(kind="stable").reset_index(drop=True)
     reworded = reworded_items(returns, given.rename(columns={"stage": "rating"}))
     change["teams"] = change["teams"].mask(change["item_id"].isin(reworded))
     notes += _what_is_not_compared(returns, answers, matched, reworded)
@@ -144,8 +142,9 @@ def _with_who_returned(returns: Returns, answers: pd.DataFrame) -> pd.DataFrame:
     """Answers with the team, service line or organisation as their unit."""
     organisations = returns.returns.drop_duplicates("return_id").set_index("return_id")
     named = _plain(organisations["organisation"])
-    if named.nunique() == 1:  # a form that leaves its organisation out is the same one's
-        named = named.fillna(named.dropna().iloc[0])
+    distinct = named.dropna().unique()
+    if len(distinct) == 1:  # a form that leaves its organisation out is the same one's
+        named = named.fillna(distinct[0])
     organisation = answers["return_id"].map(named).astype("string").fillna("")
     unit = (
         ("team " + answers["team_id"])

@@ -126,7 +126,7 @@ def count_by_item(
 ) -> npt.NDArray[np.float64]:
     """How many rows each item has of those that are meant."""
     meant = assessed.loc[which.fillna(False).astype(bool), "item_id"]
-    return meant.value_counts().reindex(items, fill_value=0).to_numpy(dtype=float)
+    return np.asarray(meant.value_counts().reindex(items, fill_value=0), dtype=float)
 
 
 def _figures(assessed: pd.DataFrame, items: list[str]) -> dict[str, object]:

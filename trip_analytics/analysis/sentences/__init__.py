@@ -12,12 +12,20 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.options import BREAKDOWNS
-from trip_analytics.analysis.sentences import change
+from trip_analytics.analysis.sentences import (
+    challenge_priorities,
+    change,
+    stage_change,
+    stages,
+)
 from trip_analytics.errors import AnalysisError
 
 # By the function that made the table: the columns its sentences need, and who says them.
 _IN_WORDS: Final[Mapping[str, tuple[Sequence[str], Callable[[pd.DataFrame], str]]]] = {
+    "challenge_priorities": (challenge_priorities.NEEDS, challenge_priorities.in_words),
     "change_between": (change.NEEDS, change.in_words),
+    "stage_change": (stage_change.NEEDS, stage_change.in_words),
+    "stage_profile": (stages.NEEDS, stages.in_words),
 }
 
 

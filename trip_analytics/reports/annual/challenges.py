@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from trip_analytics.analysis.sentences import describe
 from trip_analytics.plots import alt_text_stages, plot_stages
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import Shown, as_table
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
-from trip_analytics.words import ended, listed, mid_sentence, number, spelled
+from trip_analytics.words import ended, mid_sentence, spelled
 
 # A picture in which fewer rows than this show anything says too little.
 MOSTLY = 0.5
-# More names than this are counted, not listed.
-MOST_NAMED = 4
 
 
 def where_challenges_stand(findings: Findings) -> Section:
@@ -63,39 +62,9 @@ def where_challenges_stand(findings: Findings) -> Section:
 
 def challenges_in_a_sentence(findings: Findings) -> str:
     """Which challenges most returns place at each stage."""
-    returns = _returns(findings)
-    if returns == 0:
+    if _returns(findings) == 0:
         return _none_returned(findings)
-    table = findings.stages.table
-    shown = table.loc[table["share_stage_1"].notna()]
-    if shown.empty:
-        return (
-            "How many returns stand at each stage is withheld: there are too few of them to "
-            "show without showing single returns."
-        )
-    said = []
-    for point in findings.challenges.scale:
-        most = shown.loc[shown[f"share_stage_{point.value}"] > 0.5, "challenge"]
-        if len(most) > MOST_NAMED:
-            said.append(f"{spelled(len(most), 'challenge')} at {point.label.lower()}")
-        elif len(most):
-            names = listed(mid_sentence(str(name)) for name in most)
-            said.append(f"{names} at {point.label.lower()}")
-    withheld = len(table) - len(shown)
-    sentences = []
-    if said:
-        place = (
-            f"Most of the {number(returns)} returns place" if returns > 1 else "One return places"
-        )
-        sentences.append(f"{place} {'; '.join(said)}.")
-    elif not withheld:
-        sentences.append("There is no challenge that most returns place at the same stage.")
-    if withheld:
-        sentences.append(
-            f"The stages of {spelled(withheld, 'challenge')} are withheld, because too few returns "
-            "give a stage or nearly all give the same one."
-        )
-    return " ".join(sentences)
+    return describe(findings.stages.table)
 
 
 def _returns(findings: Findings) -> int:
