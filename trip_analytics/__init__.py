@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from trip_analytics.loading.importing import import_returns
     from trip_analytics.loading.returns import load_returns
     from trip_analytics.plots import (
+        plot_challenge_priorities,
         plot_change,
         plot_participation,
         plot_practices,
         plot_ranks,
         plot_ratings,
+        plot_stage_change,
         plot_stages,
         plot_themes,
     )
@@ -47,11 +49,13 @@ __all__ = [
     "load_instrument",
     "load_returns",
     "participation",
+    "plot_challenge_priorities",
     "plot_change",
     "plot_participation",
     "plot_practices",
     "plot_ranks",
     "plot_ratings",
+    "plot_stage_change",
     "plot_stages",
     "plot_themes",
     "practice_profile",

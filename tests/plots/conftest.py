@@ -65,6 +65,41 @@ def stages():
 
 
 @pytest.fixture
+def stage_change():
+    """Of five: 2 from 1 to 2, 2 at 2 in both, 1 from 3 to 1; then words that cannot be compared."""
+    pairs = [(before, after) for before in (1, 2, 3) for after in (1, 2, 3)]
+    moved = {(1, 2): 2, (2, 2): 2, (3, 1): 1}
+    known = pd.DataFrame(
+        [(before, after, moved.get((before, after), 0)) for before, after in pairs],
+        columns=["from_stage", "to_stage", "teams"],
+        dtype="Int64",
+    ).assign(item_id="challenge-1", challenge="Day-to-day interactions")
+    unknown = known.assign(
+        item_id="challenge-2",
+        challenge="Education and training",
+        teams=pd.array([pd.NA] * 9, dtype="Int64"),
+    )
+    return pd.concat([known, unknown]).assign(from_year=2024, to_year=2025)
+
+
+@pytest.fixture
+def challenge_priorities():
+    return pd.DataFrame(
+        {
+            "item_id": ["challenge-1", "challenge-2", "challenge-3"],
+            "challenge": ["Day-to-day interactions", "Education and training", "Centre"],
+            "year": 2025,
+            "returns": pd.array([8, 8, 8], dtype="Int64"),
+            "in_top_five": pd.array([3, 6, 0], dtype="Int64"),
+            "share": pd.array([0.375, 0.75, 0], dtype="Float64"),
+            "ranked_first": pd.array([1, 4, 0], dtype="Int64"),
+            "typical_place": pd.array([4, 1, pd.NA], dtype="Int64"),
+            "suggested_early": pd.array([True, False, True], dtype="boolean"),
+        }
+    )
+
+
+@pytest.fixture
 def themes():
     return pd.DataFrame(
         {

@@ -30,6 +30,8 @@ PLOTS = {
     "ranks": "profile",
     "change": "change",
     "stages": "stages",
+    "stage_change": "stage_change",
+    "challenge_priorities": "challenge_priorities",
     "themes": "themes",
     "participation": "counts",
 }

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trip_analytics.plots.challenge_priorities import (
+    alt_text_challenge_priorities,
+    plot_challenge_priorities,
+)
 from trip_analytics.plots.change import alt_text_change, plot_change
 from trip_analytics.plots.participation import alt_text_participation, plot_participation
 from trip_analytics.plots.practices import alt_text_practices, plot_practices
 from trip_analytics.plots.ranks import alt_text_ranks, plot_ranks
 from trip_analytics.plots.ratings import alt_text_ratings, plot_ratings
+from trip_analytics.plots.stage_change import alt_text_stage_change, plot_stage_change
 from trip_analytics.plots.stages import alt_text_stages, plot_stages
 from trip_analytics.plots.themes import alt_text_themes, plot_themes
 
@@ -20,18 +25,22 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
+    "alt_text_challenge_priorities",
     "alt_text_change",
     "alt_text_participation",
     "alt_text_practices",
     "alt_text_ranks",
     "alt_text_ratings",
+    "alt_text_stage_change",
     "alt_text_stages",
     "alt_text_themes",
+    "plot_challenge_priorities",
     "plot_change",
     "plot_participation",
     "plot_practices",
     "plot_ranks",
     "plot_ratings",
+    "plot_stage_change",
     "plot_stages",
     "plot_themes",
     "to_png",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from trip_analytics.analysis.sentences.stages import stage_names
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import told, years_of
@@ -11,12 +12,6 @@ from trip_analytics.words import spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-_STAGES: Final = {
-    "stage_1": "1 engagement",
-    "stage_2": "2 development",
-    "stage_3": "3 transformation",
-}
 
 
 def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
@@ -65,8 +60,14 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
         legend=True,
     )
     drawn = rows.drawn()
-    stages = drawn[list(_STAGES)]
-    stacked(ax, stages, palette.STAGES, palette.ON_STAGES, list(_STAGES.values()))
+    names = stage_names()
+    stacked(
+        ax,
+        drawn[[f"stage_{stage}" for stage in names]],
+        palette.STAGES,
+        palette.ON_STAGES,
+        [f"{stage} {name}" for stage, name in names.items()],
+    )
     column(ax, 0, "Returns", drawn["teams"].map(str))
     across_label(ax, "Share of the returns that give a stage")
     return ax
@@ -77,7 +78,7 @@ def alt_text_stages(table: Drawable) -> str:
     rows = _rows(table)
     said = [
         f"{row['challenge']}: "
-        + ", ".join(f"{row[stage]} at {name[2:]}" for stage, name in _STAGES.items())
+        + ", ".join(f"{row[f'stage_{stage}']} at {name}" for stage, name in stage_names().items())
         + f" (of {row['teams']})"
         for _, row in rows.drawn().iterrows()
     ]

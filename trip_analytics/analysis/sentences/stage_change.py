@@ -66,6 +66,6 @@ def _moved(given: pd.DataFrame, since: int) -> str:
 def _in_all(given: pd.DataFrame) -> str:
     back, same, on = (int(given[move].sum()) for move in ("moved_back", "stayed", "moved_on"))
     return (
-        f"Over all challenges, {number(on)} of {number(back + same + on)} stages are further on than "
-        f"before, {number(same)} the same and {number(back)} further back."
+        f"Over all challenges, {number(on)} of {number(back + same + on)} stages are further on "
+        f"than before, {number(same)} the same and {number(back)} further back."
     )
