@@ -181,6 +181,28 @@ def test_template_b_is_about_the_same_challenges():
     assert load_instrument("template-b").items == load_instrument("template-a").items
 
 
+def test_two_challenges_are_suggested_to_be_considered_early():
+    # "These are Challenges '3' and '4'": the 2010 paper, "Agreeing priorities for action".
+    assert load_instrument("template-a").suggested_early == ("challenge-3", "challenge-4")
+    assert load_instrument("trip").suggested_early == ()
+
+
+@pytest.mark.parametrize(
+    ("suggested", "fault"),
+    [
+        ('["choices", "nobody"]', "suggested_early: 'nobody' is not an item of items.csv"),
+        ('"choices"', "suggested_early must be a list of items' ids"),
+    ],
+)
+def test_what_is_suggested_early_is_a_list_of_items(own_folder, suggested, fault):
+    settings = own_folder / "instrument.toml"
+    settings.write_text(f"suggested_early = {suggested}\n{settings.read_text('utf-8')}", "utf-8")
+    with pytest.raises(InstrumentError, match=fault):
+        load_instrument(own_folder)
+    settings.write_text(settings.read_text("utf-8").replace(suggested, '["choices"]'), "utf-8")
+    assert load_instrument(own_folder).suggested_early == ("choices",)
+
+
 def test_template_a_defines_each_stage_of_each_challenge():
     definitions = load_instrument("template-a").stage_definitions
     assert [(each.item_id, each.stage) for each in definitions] == [

@@ -93,6 +93,7 @@ def challenge_priorities():
             "in_top_five": pd.array([3, 6, 0], dtype="Int64"),
             "share": pd.array([0.375, 0.75, 0], dtype="Float64"),
             "ranked_first": pd.array([1, 4, 0], dtype="Int64"),
+            "ranked": pd.array([5, 6, 0], dtype="Int64"),
             "typical_place": pd.array([4, 1, pd.NA], dtype="Int64"),
             "suggested_early": pd.array([True, False, True], dtype="boolean"),
         }

@@ -40,6 +40,7 @@ COLUMNS = {
     "in_top_five": COUNT,
     "share": NUMBER,
     "ranked_first": COUNT,
+    "ranked": COUNT,
     "typical_place": COUNT,
     "suggested_early": YES_NO,
 }
@@ -69,8 +70,8 @@ def challenge_priorities(
         - in_top_five, how many of them put this one in their first five; share, the
           share (0-1) of ``returns``, `<NA>` where none rank any;
         - ranked_first, how many put it first;
-        - typical_place (1-10), its place in the middle one of the returns that rank
-          it, the lower number of two, `<NA>` where none do;
+        - ranked, how many give it any place; typical_place (1-10), its place in the
+          middle one of them, the lower number of two, `<NA>` where there are none;
         - suggested_early, whether the form's source suggests to consider it early on.
 
         ``attrs["notes"]`` says how many rank more challenges than the source suggests.
@@ -135,6 +136,7 @@ def _figures(assessed: pd.DataFrame, items: list[str], *, early: set[str]) -> di
         "in_top_five": in_top_five,
         "share": divided(in_top_five, returns),
         "ranked_first": count(ranked["priority"] == 1),
+        "ranked": count(ranked["priority"].notna()),
         "typical_place": places.quantile(0.5, interpolation="lower").reindex(items).to_numpy(),
         "suggested_early": [item in early for item in items],
     }

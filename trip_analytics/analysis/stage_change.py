@@ -183,8 +183,8 @@ def _who_is_compared(
         for year in (earlier, later)
     }
     notes = [
-        f"Teams, service lines or organisations that gave a stage in both years: {len(compared)}. "
-        f"Not compared, as they have no stage in the other year: {alone[earlier]} of {earlier}, "
+        "Teams, service lines or organisations that gave the stage of a challenge in both years: "
+        f"{len(compared)}. Not compared, as they did not: {alone[earlier]} of {earlier}, "
         f"{alone[later]} of {later}."
     ]
     returned = given.groupby(["unit", "year"])["return_id"].nunique()

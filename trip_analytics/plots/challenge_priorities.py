@@ -75,7 +75,7 @@ def plot_challenge_priorities(table: Drawable, *, ax: Axes | None = None) -> Axe
     across_label(ax, "Returns")
     guides(ax)
     column(ax, 0, "First", drawn["ranked_first"].map(str))
-    column(ax, 1, "Place", drawn["typical_place"].map(_place))
+    column(ax, 1, "Place", drawn["typical_place"].astype("string").fillna("–"))
     column(ax, 2, "Early", early.map({True: "early", False: ""}))
     return ax
 
@@ -105,14 +105,10 @@ def _chosen(row: pd.Series) -> str:
 def _told(row: pd.Series) -> str:
     said = [f"{row['challenge']} {_chosen(row)}", f"ranked first by {row['ranked_first']}"]
     if pd.notna(row["typical_place"]):
-        said.append(f"typical place {row['typical_place']}")
+        said.append(f"typical place {row['typical_place']} of the {row['ranked']} that rank it")
     if row["suggested_early"]:
         said.append("suggested early")
     return ", ".join(said)
-
-
-def _place(place: int) -> str:
-    return "–" if pd.isna(place) else str(place)
 
 
 def _rows(table: Drawable) -> Rows:

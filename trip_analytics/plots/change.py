@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told
+from trip_analytics.plots.words import told, years_from_to
 from trip_analytics.words import counted, interval, signed, spread
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax = sheet(
         ax,
         rows,
-        title=f"What changed in the same teams{_years(rows)}",
+        title=f"What changed in the same teams{years_from_to(rows.table)}",
         subtitle="Average change in rating points, with its 95% interval, in the "
         f"{spread(rows.table['teams'], 'team')} that rated in both years",
         columns=2,
@@ -107,21 +107,14 @@ def alt_text_change(table: Drawable) -> str:
     ]
     return (
         f"Dots with 95% intervals: the mean change in rating points of each of {len(rows.names)} "
-        f"practices{_years(rows)}, in the teams that rated it in both years, most improved first."
-        f"{told(said)}{rows.missing_in_words()}"
+        f"practices{years_from_to(rows.table)}, in the teams that rated it in both years, most "
+        f"improved first.{told(said)}{rows.missing_in_words()}"
     )
 
 
 def _beyond_chance(drawn: pd.DataFrame) -> pd.Series[bool]:
     beyond: pd.Series[bool] = drawn["p_adjusted"].le(_BEYOND_CHANCE).fillna(False).astype(bool)
     return beyond
-
-
-def _years(rows: Rows) -> str:
-    if rows.table.empty:
-        return ""
-    first = rows.table.iloc[0]
-    return f", {first['from_year']} to {first['to_year']}"
 
 
 def _rows(table: Drawable) -> Rows:

@@ -13,7 +13,7 @@ from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told
+from trip_analytics.plots.words import told, years_from_to
 from trip_analytics.words import spread
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def plot_stage_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax = sheet(
         ax,
         rows,
-        title=f"How the stages of the challenges moved{_years(rows)}",
+        title=f"How the stages of the challenges moved{years_from_to(rows.table)}",
         subtitle="How many returns went from which stage to which, of "
         f"{spread(rows.table['teams'], 'return')} with an earlier one ({stages}). The darker, the "
         "larger their share",
@@ -95,30 +95,24 @@ def alt_text_stage_change(table: Drawable) -> str:
     stages = ", ".join(f"{stage} is {name}" for stage, name in stage_names().items())
     return (
         f"A table of tiles: for each of {len(rows.names)} challenges, how many of the returns with "
-        f"an earlier one went from which stage to which{_years(rows)}; stage {stages}."
+        f"an earlier one went from which stage to which{years_from_to(rows.table)}; stage {stages}."
         f"{told(said)}{rows.missing_in_words()}"
     )
 
 
 def _cells(ax: Axes, drawn: pd.DataFrame) -> None:
-    """A tile with its number for each pair of stages, under the name of its direction."""
-    teams = drawn["teams"].astype(int)
+    """A tile for each pair of stages, under the name of its direction."""
     ticks: dict[float, str] = {}
     directions: dict[float, str] = {}
     left = 0.0
     for direction, pairs in _DIRECTIONS.items():
         directions[left + len(pairs) / 2] = direction
         for pair in pairs:
-            middle = left + 0.5
-            ticks[middle] = _name(pair)
-            for place, count in drawn[_name(pair)].astype(int).items():
-                step = _step(count / teams[place])
-                if count:
-                    tile = {"height": 0.84, "width": 0.94, "color": palette.RATINGS[step]}
-                    ax.barh(place, left=left + 0.03, **tile)
-                ink = palette.ON_RATINGS[step] if count else palette.QUIET_TEXT
-                number = ax.text(middle, place, str(count), color=ink, fontsize=9)
-                number.set(ha="center", va="center_baseline")
+            ticks[left + 0.5] = _name(pair)
+            for place, count, teams in zip(
+                drawn.index.to_numpy(), drawn[_name(pair)], drawn["teams"], strict=True
+            ):
+                _tile(ax, left + 0.5, place, int(count), _step(count / teams))
             left += 1
         left += _GAP
     ax.set_xlim(0, left - _GAP)
@@ -128,6 +122,16 @@ def _cells(ax: Axes, drawn: pd.DataFrame) -> None:
     ax.set_xticks(list(ticks), list(ticks.values()))
     ax.set_xticks(list(directions), list(directions.values()), minor=True)
     ax.tick_params(which="minor", length=0, pad=17, labelsize=9, labelcolor=palette.TEXT)
+
+
+def _tile(ax: Axes, middle: float, place: int, count: int, step: int) -> None:
+    """A number on its colour; where it is nought, on the page."""
+    ink = palette.QUIET_TEXT
+    if count:
+        ink = palette.ON_RATINGS[step]
+        ax.barh(place, 0.94, left=middle - 0.47, height=0.84, color=palette.RATINGS[step], zorder=1)
+    number = ax.text(middle, place, str(count), color=ink, fontsize=9)
+    number.set(ha="center", va="center_baseline")
 
 
 def _step(share: float) -> int:
@@ -141,13 +145,6 @@ def _name(pair: tuple[int, int]) -> str:
 
 def _said(before: int, after: int) -> str:
     return f"stayed at {after}" if before == after else f"from {before} to {after}"
-
-
-def _years(rows: Rows) -> str:
-    if rows.table.empty:
-        return ""
-    first = rows.table.iloc[0]
-    return f", {first['from_year']} to {first['to_year']}"
 
 
 def _rows(given: Drawable) -> Rows:

@@ -17,6 +17,14 @@ def years_of(table: pd.DataFrame) -> str:
     return f", {years[0]}" if len(years) == 1 else ""
 
 
+def years_from_to(table: pd.DataFrame) -> str:
+    """The two years of a change as the end of a title: ", 2024 to 2025"."""
+    if table.empty:
+        return ""
+    first = table.iloc[0]
+    return f", {first['from_year']} to {first['to_year']}"
+
+
 def told(rows: Sequence[str]) -> str:
     """What the rows say as one sentence, with a space before it; nothing without rows."""
     if not rows:

@@ -66,6 +66,6 @@ def _moved(given: pd.DataFrame, since: int) -> str:
 def _in_all(given: pd.DataFrame) -> str:
     back, same, on = (int(given[move].sum()) for move in ("moved_back", "stayed", "moved_on"))
     return (
-        f"Over all challenges, {number(on)} of {number(back + same + on)} stages are further on "
-        f"than before, {number(same)} the same and {number(back)} further back."
+        f"Of {spelled(back + same + on, 'stage')} over all challenges, {number(on)} moved on, "
+        f"{number(same)} stayed and {number(back)} moved back."
     )
