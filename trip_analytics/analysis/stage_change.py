@@ -145,18 +145,19 @@ def _with_who_returned(returns: Returns, answers: pd.DataFrame) -> pd.DataFrame:
     distinct = named.dropna().unique()
     if len(distinct) == 1:  # a form that leaves its organisation out is the same one's
         named = named.fillna(distinct[0])
-    organisation = answers["return_id"].map(named).astype("string").fillna("")
+    who = answers.drop_duplicates("return_id").set_index("return_id")
+    organisation = named.reindex(who.index).fillna("")
     unit = (
-        ("team " + answers["team_id"])
-        .fillna("service line " + _plain(answers["service_line"]))
+        ("team " + who["team_id"])
+        .fillna("service line " + _plain(who["service_line"]))
         .fillna("organisation " + organisation)
     )
-    return answers.assign(unit=unit)
+    return answers.assign(unit=answers["return_id"].map(unit).astype("string"))
 
 
 def _plain(names: pd.Series) -> pd.Series:
     """Names without what people write differently from one year to the next."""
-    return names.str.casefold().str.split().str.join(" ").astype("string")
+    return names.str.casefold().str.strip().str.replace(r"\s+", " ", regex=True)
 
 
 def _matched(given: pd.DataFrame, earlier: int, later: int, by: str | None) -> pd.DataFrame:
@@ -204,7 +205,7 @@ def _what_is_not_compared(
     def names(items: set[str]) -> list[str]:
         return [known.get(item, item) for item in in_printed_order(returns, items)]
 
-    compared = set(matched["item_id"])
+    compared = set(matched["item_id"].unique())
     return [
         *about(
             "The words of the two years ask for different things, so no change is given",
@@ -212,6 +213,6 @@ def _what_is_not_compared(
         ),
         *about(
             "Nobody gave a stage in both years, so it is left out",
-            names(set(answers["item_id"]) - compared),
+            names(set(answers["item_id"].unique()) - compared),
         ),
     ]
