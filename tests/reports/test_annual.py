@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from trip_analytics.analysis import practice_profile
+from trip_analytics.analysis import describe, practice_profile, stage_profile
+from trip_analytics.disclosure import release_stages
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Subheading, Table
@@ -82,6 +83,12 @@ def test_numbers_in_sentences_are_those_of_the_table(report, returns):
     strongest = practice_profile(returns, year=2025).sort_values("mean").iloc[-1]
     line = text_of(section(report, "In brief"))
     assert f"rated {strongest['mean']:.1f} on average by {strongest['teams']} teams" in line
+
+
+def test_the_challenges_are_told_in_the_sentences_of_the_released_table(report, returns):
+    released = release_stages(stage_profile(returns), returns)
+    for heading in ("In brief", "Where the ten"):
+        assert describe(released.table) in text_of(section(report, heading))
 
 
 def test_no_team_is_named_anywhere(report):
