@@ -82,7 +82,7 @@ def item_rows(
     item, name, part nor ``years``: as many values as there are items.
     """
     known = names_of(returns)
-    items = in_printed_order(returns, table["item_id"])
+    items = in_printed_order(returns, table["item_id"].unique())
     item, name = list(columns)[:2]
     named = {item: items, name: [known.get(item_id, item_id) for item_id in items], **years}
     tables = [
