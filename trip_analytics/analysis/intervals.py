@@ -80,13 +80,16 @@ def paired_t(differences: Figures) -> tuple[Figures, Figures, Figures]:
 
 
 def holm(p_values: Figures) -> Figures:
-    """Holm's adjusted p-values; what is NaN is not counted among the tests."""
-    from statsmodels.stats.multitest import multipletests
+    """Holm's adjusted p-values; what is NaN is not counted among the tests.
 
+    As statsmodels' ``multipletests``, which clears all memory at each call: a
+    breakdown would wait for that part by part.
+    """
     adjusted = np.full(p_values.shape, np.nan)
-    known = ~np.isnan(p_values)
-    if known.any():
-        adjusted[known] = multipletests(p_values[known], method="holm")[1]
+    known = np.flatnonzero(~np.isnan(p_values))
+    smallest_first = known[np.argsort(p_values[known])]
+    stepped = p_values[smallest_first] * np.arange(len(known), 0, -1)
+    adjusted[smallest_first] = np.minimum(np.maximum.accumulate(stepped), 1)
     return adjusted
 
 
@@ -100,8 +103,13 @@ def mean_of(figures: Figures) -> tuple[Figures, Figures]:
 def spread_of(figures: Figures) -> tuple[Figures, Figures, Figures]:
     """Each column's count, mean and standard deviation (NaN of fewer than two)."""
     n, mean = mean_of(figures)
-    squares = np.where(np.isnan(figures), 0, (figures - mean) ** 2).sum(axis=0)
-    return n, mean, np.sqrt(divided(squares, n - 1))
+    known = ~np.isnan(figures)
+    squares = np.where(known, (figures - mean) ** 2, 0).sum(axis=0)
+    # The mean of figures that are all alike may be off by a rounding error; their spread is none.
+    varies = figures.max(axis=0, where=known, initial=-np.inf) > figures.min(
+        axis=0, where=known, initial=np.inf
+    )
+    return n, mean, np.sqrt(divided(np.where(varies, squares, 0), n - 1))
 
 
 def divided(counts: npt.NDArray[Any], n: Figures) -> Figures:

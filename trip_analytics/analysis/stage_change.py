@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from trip_analytics.analysis.change import reworded_items
 from trip_analytics.analysis.options import (
     check_breakdown,
     check_parts_hold_teams,
@@ -31,6 +30,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.stages import STAGES, count_by_item
 from trip_analytics.analysis.team_ratings import answers_of, in_latest_part, low_median
+from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.tables import Returns
 
 COLUMNS = {

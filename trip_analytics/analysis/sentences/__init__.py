@@ -15,8 +15,11 @@ from trip_analytics.analysis.options import BREAKDOWNS
 from trip_analytics.analysis.sentences import (
     challenge_priorities,
     change,
+    history,
+    perspectives,
     stage_change,
     stages,
+    trend,
 )
 from trip_analytics.errors import AnalysisError
 
@@ -26,6 +29,9 @@ _IN_WORDS: Final[Mapping[str, tuple[Sequence[str], Callable[[pd.DataFrame], str]
     "change_between": (change.NEEDS, change.in_words),
     "stage_change": (stage_change.NEEDS, stage_change.in_words),
     "stage_profile": (stages.NEEDS, stages.in_words),
+    "perspective_gap": (perspectives.NEEDS, perspectives.in_words),
+    "practice_history": (history.NEEDS, history.in_words),
+    "trend": (trend.NEEDS, trend.in_words),
 }
 
 
