@@ -7,6 +7,8 @@ each with the same weight; no result names a team beside a rating.
 from trip_analytics.analysis.change import change_between
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.priorities import priority_themes
+from trip_analytics.analysis.priority_effect import priority_effect
+from trip_analytics.analysis.priority_progress import priority_progress
 from trip_analytics.analysis.profile import practice_profile
 from trip_analytics.analysis.sentences import describe
 from trip_analytics.analysis.stages import stage_profile
@@ -17,6 +19,8 @@ __all__ = [
     "describe",
     "participation",
     "practice_profile",
+    "priority_effect",
+    "priority_progress",
     "priority_themes",
     "stage_profile",
     "strongest_practices",
