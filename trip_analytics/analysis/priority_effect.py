@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -126,33 +125,42 @@ def priority_effect(returns: Returns) -> pd.DataFrame:
     """
     if absent := nobody_returned(returns):
         return nothing("priority_effect", COLUMNS, absent)
-    ratings = team_ratings(returns, returns.years, "team")
+    ratings = team_ratings(returns, returns.years, "team").dropna(subset="rating")
+    items = in_printed_order(returns, ratings["item_id"].unique())
+    units = ratings["unit"].unique().tolist()
     chosen = named_priorities(returns, *returns.years)
-    chosen = chosen.loc[chosen["item_id"].isin(ratings["item_id"])]
-    rated_in = set(ratings.loc[ratings["rating"].notna(), "year"])
-    years = [year for year in sorted(set(chosen["year"])) if year + 1 in rated_in]
+    chosen = chosen.loc[chosen["item_id"].isin(items) & chosen["unit"].isin(units)]
+    nobody = np.full((len(units), len(items)), np.nan)
+    rated = {
+        year: as_grid(ratings.loc[ratings["year"] == year], units, items) for year in returns.years
+    }
+    choices = {
+        year: _grid_of(chosen.loc[chosen["year"] == year], units, items) for year in returns.years
+    }
+    years = [
+        year
+        for year, choice in choices.items()
+        if choice.any() and not np.isnan(rated.get(year + 1, nobody)).all()
+    ]
     if not years:
         return nothing(
             "priority_effect",
             COLUMNS,
             ["There is no year in which teams chose practices and whose next year has ratings."],
         )
-    units = ratings["unit"].unique().tolist()
-    items = in_printed_order(returns, ratings["item_id"])
+    wordings = ratings.drop_duplicates(["year", "item_id", "wording_id"])
     names = names_of(returns)
     rows: list[dict[str, Any]] = []
     notes = [_RAW_GAIN, _YEARS]
     for year in years:
-        around = ratings.loc[ratings["year"].between(year - 1, year + 1)]
-        reworded = reworded_items(returns, around)
-        grids = {
-            at: as_grid(around.loc[around["year"] == at], units, items)
+        reworded = reworded_items(returns, wordings[wordings["year"].between(year - 1, year + 1)])
+        is_reworded = np.array([item in reworded for item in items])
+        before, now, after = (
+            np.where(is_reworded, np.nan, rated.get(at, nobody))
             for at in (year - 1, year, year + 1)
-        }
-        for grid in grids.values():
-            grid[:, [item in reworded for item in items]] = np.nan
-        choices = [_grid_of(chosen, at, units, items) for at in (year - 1, year)]
-        rows.append(_row(year, grids, *choices))
+        )
+        earlier = choices.get(year - 1, np.zeros(nobody.shape, dtype=bool))
+        rows.append({"chosen_year": year, **_figures(before, now, after, earlier, choices[year])})
         notes += about(
             f"Left out for {year}, as their words ask for different things over these years",
             [names.get(item, item) for item in items if item in reworded],
@@ -161,11 +169,10 @@ def priority_effect(returns: Returns) -> pd.DataFrame:
     return result("priority_effect", table, notes)
 
 
-def _row(
-    year: int, ratings: Mapping[int, Figures], chosen_before: Answers, chosen: Answers
+def _figures(
+    before: Figures, now: Figures, after: Figures, chosen_before: Answers, chosen: Answers
 ) -> dict[str, Any]:
-    """The choice of a year by the better method that enough teams allow."""
-    before, now, after = (ratings[at] for at in (year - 1, year, year + 1))
+    """What choice did by the better method that enough teams allow, and what to say with it."""
     method, effect = PRIOR_YEAR, prior_year_baseline(before, after, chosen)
     if effect.teams < FEWEST_TEAMS[PRIOR_YEAR]:
         of_two_years = ancova(now, after, chosen)
@@ -185,7 +192,6 @@ def _row(
     elif method == PRIOR_YEAR:
         caveat += _carried_over(chosen & ~np.isnan(after - before), chosen_before)
     return {
-        "chosen_year": year,
         "teams": effect.teams,
         "method": method,
         "effect": effect.effect,
@@ -207,11 +213,10 @@ def _carried_over(chosen: Answers, chosen_before: Answers) -> str:
     )
 
 
-def _grid_of(chosen: pd.DataFrame, year: int, units: list[str], items: list[str]) -> Answers:
-    """What each unit chose in a year."""
-    of_year = chosen.loc[chosen["year"] == year]
+def _grid_of(chosen: pd.DataFrame, units: list[str], items: list[str]) -> Answers:
+    """What each unit chose."""
     grid = np.zeros((len(units), len(items)), dtype=bool)
-    rows = pd.Index(units, dtype="string").get_indexer(pd.Index(of_year["unit"]))
-    columns = pd.Index(items, dtype="string").get_indexer(pd.Index(of_year["item_id"]))
-    grid[rows[rows >= 0], columns[rows >= 0]] = True
+    rows = pd.Index(units, dtype="string").get_indexer(pd.Index(chosen["unit"]))
+    columns = pd.Index(items, dtype="string").get_indexer(pd.Index(chosen["item_id"]))
+    grid[rows, columns] = True
     return grid

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -82,20 +82,20 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
     asked = asked[["year", "unit", "team_id", *BREAKDOWNS]]
     asked = asked.groupby(["year", "unit"], as_index=False).first()
     check_parts_hold_teams(asked, by)
-    rows = [
-        {"year": year, **({} if by is None else {by: part}), **_counts(named, year, there["unit"])}
-        for year, of_year in asked.groupby("year")
-        for part, there in parts_of(of_year, by)
-    ]
+    rows = []
+    for year, of_year in asked.groupby("year"):
+        said = named.loc[named["year"] == year]
+        for part, there in parts_of(of_year, by):
+            counts = _counts(said.loc[said["unit"].isin(there["unit"]), "progress"])
+            rows.append({"year": year, **({} if by is None else {by: part}), **counts})
     table = typed(columns, pd.DataFrame(rows))
     return result("priority_progress", table, _notes(table) + without_part(asked, by))
 
 
-def _counts(named: pd.DataFrame, year: Any, units: pd.Series) -> dict[str, int]:  # noqa: ANN401
-    """How many priorities these units named in a year, and how many have come how far."""
-    theirs = named.loc[(named["year"] == year) & named["unit"].isin(units), "progress"]
-    said = theirs.fillna(NOT_SAID).str.replace("-", "_").value_counts()
-    return {"priorities": len(theirs), **{each: int(said.get(each, 0)) for each in PROGRESS}}
+def _counts(progress: pd.Series) -> dict[str, int]:
+    """How many priorities there are, and how many have come how far."""
+    said = progress.fillna(NOT_SAID).str.replace("-", "_").value_counts()
+    return {"priorities": len(progress), **{each: int(said.get(each, 0)) for each in PROGRESS}}
 
 
 def _notes(table: pd.DataFrame) -> list[str]:
