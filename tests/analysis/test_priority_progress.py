@@ -68,6 +68,14 @@ def test_a_part_that_did_not_return_in_a_year_has_no_row_and_one_without_a_name_
     assert "not known" in progress.attrs["notes"][-1]
 
 
+def test_a_priority_counts_where_its_teams_return_belongs():
+    elsewhere = RETURNS.priorities.assign(service_line="South")
+    returns = Returns.from_tables(ratings=RETURNS.ratings, priorities=elsewhere, instruments=[])
+    pd.testing.assert_frame_equal(
+        priority_progress(returns, by="service_line"), priority_progress(RETURNS, by="service_line")
+    )
+
+
 def test_a_year_that_says_nothing_of_progress_is_named():
     silent = returns_of([2024, 2025], [("Ash", 2024, 1, "Food", None)])
     assert priority_progress(silent).attrs["notes"][1] == (
