@@ -15,6 +15,7 @@ from trip_analytics.plots.challenge_priorities import (
 from trip_analytics.plots.change import alt_text_change, plot_change
 from trip_analytics.plots.participation import alt_text_participation, plot_participation
 from trip_analytics.plots.practices import alt_text_practices, plot_practices
+from trip_analytics.plots.progress import alt_text_progress, plot_progress
 from trip_analytics.plots.ranks import alt_text_ranks, plot_ranks
 from trip_analytics.plots.ratings import alt_text_ratings, plot_ratings
 from trip_analytics.plots.stage_change import alt_text_stage_change, plot_stage_change
@@ -29,6 +30,7 @@ __all__ = [
     "alt_text_change",
     "alt_text_participation",
     "alt_text_practices",
+    "alt_text_progress",
     "alt_text_ranks",
     "alt_text_ratings",
     "alt_text_stage_change",
@@ -38,6 +40,7 @@ __all__ = [
     "plot_change",
     "plot_participation",
     "plot_practices",
+    "plot_progress",
     "plot_ranks",
     "plot_ratings",
     "plot_stage_change",

@@ -15,8 +15,11 @@ from trip_analytics.analysis.options import BREAKDOWNS
 from trip_analytics.analysis.sentences import (
     challenge_priorities,
     change,
+    effect,
     history,
     perspectives,
+    priorities,
+    progress,
     stage_change,
     stages,
     trend,
@@ -32,6 +35,9 @@ _IN_WORDS: Final[Mapping[str, tuple[Sequence[str], Callable[[pd.DataFrame], str]
     "perspective_gap": (perspectives.NEEDS, perspectives.in_words),
     "practice_history": (history.NEEDS, history.in_words),
     "trend": (trend.NEEDS, trend.in_words),
+    "priority_effect": (effect.NEEDS, effect.in_words),
+    "priority_progress": (progress.NEEDS, progress.in_words),
+    "priority_themes": (priorities.NEEDS, priorities.in_words),
 }
 
 
