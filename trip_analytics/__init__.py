@@ -24,12 +24,18 @@ if TYPE_CHECKING:
     from trip_analytics.loading.returns import load_returns
     from trip_analytics.plots import (
         plot_change,
+        plot_gap,
+        plot_history,
         plot_participation,
+        plot_participation_grid,
+        plot_parts,
         plot_practices,
         plot_ranks,
         plot_ratings,
         plot_stages,
         plot_themes,
+        plot_trend,
+        plot_two_years,
     )
     from trip_analytics.reports import write_report
     from trip_analytics.tables import Returns
@@ -45,12 +51,18 @@ __all__ = [
     "load_returns",
     "participation",
     "plot_change",
+    "plot_gap",
+    "plot_history",
     "plot_participation",
+    "plot_participation_grid",
+    "plot_parts",
     "plot_practices",
     "plot_ranks",
     "plot_ratings",
     "plot_stages",
     "plot_themes",
+    "plot_trend",
+    "plot_two_years",
     "practice_profile",
     "priority_themes",
     "record_decision",
