@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import BEYOND_CHANCE, beyond_chance, told, two_years_of
+from trip_analytics.plots.words import BEYOND_CHANCE, beyond_chance, told, years_from_to
 from trip_analytics.words import counted, interval, signed, spread
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax = sheet(
         ax,
         rows,
-        title=f"What changed in the same teams{two_years_of(rows.table)}",
+        title=f"What changed in the same teams{years_from_to(rows.table)}",
         subtitle="Average change in rating points with its 95% interval; "
         f"{spread(rows.table['teams'], 'team')} rated in both years",
         columns=2,
@@ -93,7 +93,7 @@ def alt_text_change(table: Drawable) -> str:
     ]
     return (
         f"Dots with 95% intervals: the mean change in rating points of each of {len(rows.names)} "
-        f"practices{two_years_of(rows.table)}, in the teams that rated it in both years, most "
+        f"practices{years_from_to(rows.table)}, in the teams that rated it in both years, most "
         f"improved first.{told(said)}{rows.missing_in_words()}"
     )
 

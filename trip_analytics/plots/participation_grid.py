@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
+from trip_analytics.plots.rows import Drawable
 from trip_analytics.plots.words import told
 
 if TYPE_CHECKING:
@@ -20,12 +23,14 @@ _HEADINGS: Final = [*_MARKS.values(), "Both leads"]
 _NEEDED: Final = {"team", *_MARKS, "priorities", "with_both_leads"}
 _NOT_FOR_RELEASE: Final = "It names teams: it is for chasing and support, not for release."
 
+# Letters of a name.
+_LONGEST: Final = 50
 _NOTHING: Final = "–"
 
 # A block is as long as a page, inches.
 _ROWS: Final = 45
 _ROW: Final = 0.19
-_CELL: Final = 0.62
+_CELL: Final = (0.57, 0.75)
 # Points.
 _PRINT: Final = 8
 
@@ -70,7 +75,9 @@ def plot_participation_grid(table: pd.DataFrame) -> Figure:
 
     teams = _by_name(table)
     names = max((label_width(name, _PRINT) for name in teams["team"]), default=0.0) + 0.1
-    width = names + _CELL * len(_HEADINGS) + GAP
+    closest, widest = (names + cell * len(_HEADINGS) + GAP for cell in _CELL)
+    page = WIDTH - 2 * MARGIN
+    columns = max(1, int(page / closest))
     # Blocks of one length, so that the last is not much shorter than the others.
     rows = -(-len(teams) // max(1, -(-len(teams) // _ROWS)))
     blocks = [teams.iloc[start : start + rows] for start in range(0, len(teams), rows or 1)]
@@ -79,8 +86,8 @@ def plot_participation_grid(table: pd.DataFrame) -> Figure:
         title=f"{_returned(teams)} returned a review",
         subtitle="Teams by name. Both leads: priorities with a staff and a service-user lead, of "
         f"all it named. {_NOT_FOR_RELEASE}",
-        columns=max(1, int((WIDTH - 2 * MARGIN) / width)),
-        width=width,
+        columns=columns,
+        width=min(page / columns, widest),
         body=_ROW * rows,
         above=0.34,
         below=0.1,
@@ -122,6 +129,7 @@ def _draw(ax: Axes, block: pd.DataFrame, rows: int) -> None:
     ax.set_xticks(range(len(_HEADINGS)), _HEADINGS)
     ax.xaxis.tick_top()
     ax.tick_params(length=0, labelsize=_PRINT, colors=palette.TEXT)
+    ax.tick_params(axis="x", labelsize=_PRINT - 0.5, colors=palette.QUIET_TEXT)
     ax.spines[:].set_visible(False)
     ax.hlines(
         [place + 0.5 for place in range(len(block))],
@@ -157,7 +165,10 @@ def _returned(teams: pd.DataFrame) -> str:
     return f"{int(teams['returned'].sum())} of {len(teams)} teams"
 
 
-def _by_name(table: pd.DataFrame) -> pd.DataFrame:
-    if not _NEEDED <= set(getattr(table, "columns", ())):
+def _by_name(table: Drawable) -> pd.DataFrame:
+    if isinstance(table, Released) or not _NEEDED.issubset(table.columns):
         raise AnalysisError("This plot draws teams by name: give it what participation returned.")
-    return table.sort_values("team", key=lambda names: names.str.casefold(), kind="stable")
+    teams = table.assign(team=table["team"].astype("string"))
+    teams = teams.sort_values("team", key=lambda names: names.str.casefold(), kind="stable")
+    shortened = [textwrap.shorten(name, _LONGEST, placeholder=" …") for name in teams["team"]]
+    return teams.assign(team=pd.array(shortened, dtype="string"))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told, two_years_of
+from trip_analytics.plots.words import told, years_from_to
 from trip_analytics.words import counted, signed, spread
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def plot_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax = sheet(
         ax,
         rows,
-        title=f"What the overall change is made of{two_years_of(rows.table)}",
+        title=f"What the overall change is made of{years_from_to(rows.table)}",
         subtitle="Points added to or taken from the average of all teams; "
         f"{spread(rows.table['teams'], 'team')} rated in both years",
         columns=2,
@@ -118,7 +118,7 @@ def alt_text_parts(table: Drawable) -> str:
     ]
     return (
         f"Bars: what the change in the average of each of {len(rows.names)} practices is made of"
-        f"{two_years_of(rows.table)}, in rating points.{told(said)}{rows.missing_in_words()}"
+        f"{years_from_to(rows.table)}, in rating points.{told(said)}{rows.missing_in_words()}"
     )
 
 

@@ -125,7 +125,7 @@ def sheet(
     """
     labels = _wrapped(rows.names)
     if ax is None:
-        ax = _picture(labels, Heading.of(title, subtitle), columns=columns, legend=legend)
+        ax = _picture(labels, title, subtitle, columns=columns, legend=legend)
     else:
         beside = max(map(label_width, labels), default=0.0) + 0.05
         _head(ax, title, subtitle, from_left=-beside, columns=columns)
@@ -180,8 +180,11 @@ def _width_of(ax: Axes) -> float:
     return float(ax.get_position().width * figure.get_figwidth())
 
 
-def _picture(labels: Sequence[str], heading: Heading, *, columns: int, legend: bool) -> Picture:
+def _picture(
+    labels: Sequence[str], title: str, subtitle: str, *, columns: int, legend: bool
+) -> Picture:
     """Axes on a figure whose title, subtitle and legend begin at its left edge."""
+    heading = Heading.of(title, subtitle)
     top = heading.below + (0.2 if legend else 0.0) + (0.26 if columns else 0.1)
     body = max(len(labels), 1) * _row_height(labels)
     height = top + body + 0.58
@@ -231,7 +234,11 @@ def guides(ax: Axes) -> None:
 def rating_axis(ax: Axes) -> None:
     """An axis of ratings, 1 to 5."""
     ax.set_xlim(0.9, 5.1)
-    ax.set_xticks(range(1, 6), ["1\nleast developed", "2", "3", "4", "5\nmost developed"])
+    ends = ("1\nleast developed", "5\nmost developed")
+    if _width_of(ax) / 4.2 < label_width(ends[0]) / 2 + 0.05:  # they would reach the 2 and the 4
+        ends = ("1", "5")
+        across_label(ax, "1 least, 5 most developed")
+    ax.set_xticks(range(1, 6), [ends[0], "2", "3", "4", ends[1]])
     guides(ax)
 
 

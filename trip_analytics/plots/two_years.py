@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told, two_years_of
+from trip_analytics.plots.words import told, years_from_to
 from trip_analytics.words import counted, one_decimal, signed, spread
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def plot_two_years(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax = sheet(
         ax,
         rows,
-        title=f"The same teams in two years{two_years_of(rows.table)}",
+        title=f"The same teams in two years{years_from_to(rows.table)}",
         subtitle="Average rating in each year by the teams that rated in both: "
         f"{spread(rows.table['teams'], 'team')}",
         columns=2,
@@ -85,7 +85,7 @@ def alt_text_two_years(table: Drawable) -> str:
     ]
     return (
         f"Pairs of dots: the mean rating of each of {len(rows.names)} practices in two years"
-        f"{two_years_of(rows.table)}, from 1, least developed, to 5, most developed, in the teams "
+        f"{years_from_to(rows.table)}, from 1, least developed, to 5, most developed, in the teams "
         f"that rated it in both.{told(said)}{rows.missing_in_words()}"
     )
 

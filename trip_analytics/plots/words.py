@@ -22,11 +22,11 @@ def years_of(table: pd.DataFrame) -> str:
     return f", {years[0]}" if len(years) == 1 else ""
 
 
-def two_years_of(change: pd.DataFrame) -> str:
+def years_from_to(table: pd.DataFrame) -> str:
     """The two years of a change as the end of a title: ", 2024 to 2025"."""
-    if change.empty:
+    if table.empty:
         return ""
-    first = change.iloc[0]
+    first = table.iloc[0]
     return f", {first['from_year']} to {first['to_year']}"
 
 
