@@ -10,7 +10,7 @@ from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import told, years_of
-from trip_analytics.words import counted, interval, one_decimal, signed, spread
+from trip_analytics.words import VIEWS, counted, interval, one_decimal, signed, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -106,16 +106,11 @@ def _rows(given: Drawable) -> tuple[Rows, str, str]:
     rows = rows_of(given, "practice", "gap")
     attrs = given.table.attrs if isinstance(given, Released) else given.attrs
     of, over = attrs.get("of"), attrs.get("over")
-    if of and over:
-        return rows, _in_words(of), _in_words(over)
+    if of in VIEWS and over in VIEWS:
+        return rows, VIEWS[of], VIEWS[over]
     if rows.names:
         raise AnalysisError(
             "This table does not say whose views it compares: draw what perspective_gap returned, "
             "or set table.attrs['of'] and table.attrs['over']."
         )
     return rows, "one view", "another"
-
-
-def _in_words(perspective: str) -> str:
-    """A perspective as people say it."""
-    return {"team": "the team"}.get(perspective, perspective.replace("-", " "))
