@@ -72,6 +72,7 @@ def test_it_says_that_a_difference_between_years_is_not_change(history):
     warning = "Teams come and go: a difference between two years is not change in the same teams."
     assert warning in said
     assert warning in alt_text_history(history)
+    assert warning not in alt_text_history(history.loc[history["year"] == 2025])
 
 
 def test_alternative_text(history):

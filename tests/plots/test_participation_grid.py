@@ -54,9 +54,14 @@ def test_it_says_that_it_is_not_for_release(teams):
     said = alt_text_participation_grid(teams)
     assert "not for release" in said
     assert (
-        "Ash has returned, complete, 1 of 3 priorities with both leads; Elm has not returned; "
-        "oak has returned, not complete, 0 of 2 priorities with both leads."
+        "Ash has returned, complete, priorities with both leads: 1 of 3; Elm has not returned; "
+        "oak has returned, not complete, priorities with both leads: 0 of 2."
     ) in said
+
+
+def test_a_team_without_priorities_is_not_said_to_lack_leads(teams):
+    (ax,) = plot_participation_grid(teams.assign(priorities=0, with_both_leads=0)).axes
+    assert [text.get_text() for text in ax.texts].count("none") == 3
 
 
 @pytest.mark.parametrize("count", [1, 8, 46, 136])

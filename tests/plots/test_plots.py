@@ -161,6 +161,33 @@ def test_nothing_drawn_is_cut_off_or_written_over_something_else(drawn):
     _assert_clear(plot(table))
 
 
+@pytest.mark.parametrize(
+    "name",
+    "ratings practices ranks stages themes change two_years parts trend gap".split(),
+)
+def test_where_all_is_withheld_each_row_says_so(name, request):
+    table = request.getfixturevalue(PLOTS[name])
+    known = {"item_id", "practice", "challenge", "year", "from_year", "to_year", "teams"}
+    withheld = pd.DataFrame(False, index=table.index, columns=table.columns)
+    withheld[table.columns.difference([*known])] = True
+    if "share" in table:  # of themes the number of teams is what is drawn
+        withheld["teams"] = True
+    hidden = table.mask(withheld)
+    hidden.attrs = table.attrs
+    released = Released("all", hidden, withheld, ())
+    ax = getattr(plots, f"plot_{name}")(released)
+    assert texts(ax).count("withheld") == len(table)
+    assert not bars(ax)
+    assert not dots(ax)
+    assert getattr(plots, f"alt_text_{name}")(released).count("Withheld: ") == 1
+    _assert_clear(ax)
+
+
+def test_a_label_behind_the_longest_bar_has_room(themes):
+    long = f"{'We work with service users to understand their perspective ' * 2}on risk"
+    _assert_clear(plots.plot_themes(themes.assign(practice=[f"{long} {n}" for n in range(4)])))
+
+
 @pytest.mark.parametrize("name", ["change", "two_years", "parts", "trend", "gap"])
 def test_forty_long_statements_of_change_are_clear_too(request, name):
     row = request.getfixturevalue(PLOTS[name]).iloc[[0]]

@@ -66,8 +66,8 @@ def plot_gap(table: Drawable, *, ax: Axes | None = None) -> Axes:
         ax,
         rows,
         title=f"How {of} and {over} rate the practices{years_of(rows.table)}",
-        subtitle="Average rating in teams with both views "
-        f"({spread(rows.table['teams'], 'team')}); the gap is {of} less {over}",
+        subtitle=f"Average rating in {spread(rows.table['teams'], 'team')} with both views; "
+        f"the gap is {of} less {over}",
         columns=4,
         legend=True,
     )

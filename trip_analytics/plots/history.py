@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _NOT_CHANGE: Final = (
-    "Teams come and go: a difference between two years is not change in the same teams."
+    " Teams come and go: a difference between two years is not change in the same teams."
 )
 _REWORDED: Final = "new wording: before and after cannot be compared"
 
@@ -84,7 +84,7 @@ def plot_history(table: Drawable) -> Figure:
         len(rows),
         title=f"How each practice was rated{_from_to(years)}",
         subtitle="Average rating (1 least, 5 most developed) by all teams that rated in the year, "
-        f"whose number is below it, with its 95% interval. {_NOT_CHANGE}",
+        f"whose number is below it, with its 95% interval.{_NOT_CHANGE if len(years) > 1 else ''}",
         columns=columns,
         width=(WIDTH - 2 * MARGIN) / columns,
         body=0.95,
@@ -112,10 +112,11 @@ def alt_text_history(table: Drawable) -> str:
     breaks = (
         f" New wording, not to be compared with before: {listed(reworded)}." if reworded else ""
     )
+    years = _years(rows)
     return (
         f"Small line charts: the mean rating of each of {len(rows)} practices year by year"
-        f"{_from_to(_years(rows))}, from 1, least developed, to 5, most developed, by all teams "
-        f"that rated in the year. {_NOT_CHANGE}{told(said)}{breaks}"
+        f"{_from_to(years)}, from 1, least developed, to 5, most developed, by all teams that "
+        f"rated in the year.{_NOT_CHANGE if len(years) > 1 else ''}{told(said)}{breaks}"
     )
 
 

@@ -50,8 +50,8 @@ def plot_participation_grid(table: pd.DataFrame) -> Figure:
     Figure
         A row for each team by name alone, in blocks of 45 at most. Whether it returned, and
         whether its return is complete: a full dot for yes, a ring for no. How many of its
-        priorities have a staff and a service-user lead, as "1 of 3". A dash where there is
-        nothing to say.
+        priorities have a staff and a service-user lead, as "1 of 3", or that it named none.
+        A dash where there is nothing to say.
 
     Raises
     ------
@@ -113,12 +113,14 @@ def _told(row: pd.Series) -> str:
     if not row["returned"]:
         return f"{row['team']} has not returned"
     whole = {True: ", complete", False: ", not complete"}.get(row["complete"], "")
-    return f"{row['team']} has returned{whole}, {_both_leads(row)} priorities with both leads"
+    return f"{row['team']} has returned{whole}, priorities with both leads: {_both_leads(row)}"
 
 
 def _both_leads(row: Mapping[Any, Any] | pd.Series) -> str:
     if pd.isna(row["priorities"]) or pd.isna(row["with_both_leads"]):
         return _NOTHING
+    if not row["priorities"]:
+        return "none"
     return f"{row['with_both_leads']} of {row['priorities']}"
 
 

@@ -124,12 +124,11 @@ def sheet(
     ``columns`` and ``legend`` say what room is needed beside and above the rows.
     """
     labels = _wrapped(rows.names)
-    if ax is None:
-        ax = _picture(labels, title, subtitle, columns=columns, legend=legend)
-    else:
-        beside = max(map(label_width, labels), default=0.0) + 0.05
-        _head(ax, title, subtitle, from_left=-beside, columns=columns)
+    given = ax
+    ax = given or _picture(labels, title, subtitle, columns=columns, legend=legend)
     ax.set_yticks(range(len(labels)), labels, parse_math=False)
+    if given:
+        _head(ax, title, subtitle, columns=columns)
     ax.set_ylim(max(len(labels), 1) - 0.5, -0.5)
     ax.tick_params(length=0, labelsize=_PRINT, colors=palette.TEXT)
     ax.spines[:].set_visible(False)
@@ -143,13 +142,13 @@ def sheet(
     return ax
 
 
-def _head(ax: Axes, title: str, subtitle: str, *, from_left: float, columns: int) -> None:
+def _head(ax: Axes, title: str, subtitle: str, *, columns: int) -> None:
     """Title and subtitle above given axes and the names beside them.
 
     They are wrapped to the width that the axes have before a layout makes room for the
     names and the columns.
     """
-    width = _width_of(ax)
+    width, from_left = _width_of(ax), _from_left(ax)
     # Letters are about two thirds as wide as high, bold ones three quarters.
     subtitle = textwrap.fill(subtitle, max(int(width * 72 / (SMALL * 0.64)), 20))
     title = textwrap.fill(title, max(int(width * 72 / (_PRINT * 0.75)), 16))
@@ -172,6 +171,12 @@ def _head(ax: Axes, title: str, subtitle: str, *, from_left: float, columns: int
     head.set_transform(
         ax.transAxes + ScaledTranslation(from_left, pad / 72, figure.dpi_scale_trans)
     )
+
+
+def _from_left(ax: Axes) -> float:
+    """Where the names beside axes begin, in inches from their left edge."""
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    return -max(map(label_width, names), default=0.0) - 0.05
 
 
 def _width_of(ax: Axes) -> float:
@@ -341,7 +346,8 @@ def stacked(
         ax.bar_label(bars, numbers, label_type="center", color=on_colour, fontsize=SMALL)
     ticks = range(int(ends[0]), int(ends[1]) + 1, 25)
     ax.set_xticks(ticks, [f"{abs(tick)}%" for tick in ticks])
-    legend(ax)
+    if len(counts):
+        legend(ax)
 
 
 def _quarters(share: float) -> float:
@@ -361,8 +367,8 @@ def legend(ax: Axes) -> None:
         return
     room = _width_of(ax)
     fitting = sum(np.cumsum([label_width(label) + 0.4 for label in labels]) <= room)
-    below = ax.transAxes + ScaledTranslation(0, -34 / 72, figure.dpi_scale_trans)
-    style = {**_LEGEND, "ncols": max(int(fitting), 1), "bbox_transform": below}
+    at = ScaledTranslation(_from_left(ax), -34 / 72, figure.dpi_scale_trans)
+    style = {**_LEGEND, "ncols": max(int(fitting), 1), "bbox_transform": ax.transAxes + at}
     ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0, 0), **style)
 
 
@@ -380,5 +386,8 @@ def across_label(ax: Axes, text: str) -> None:
 
 
 def at_ends(ax: Axes, bars: BarContainer, labels: Sequence[str]) -> None:
-    """Words behind the ends of bars."""
+    """Words behind the ends of bars that begin at nought, on an axis with room for them."""
+    longest = max((bar.get_width() for bar in bars), default=0) or 1
+    room = max(map(label_width, labels), default=0.0) + 0.15
+    ax.set_xlim(0, longest / max(1 - room / _width_of(ax), 0.3))
     ax.bar_label(bars, labels, padding=5, fontsize=_PRINT, color=palette.TEXT)
