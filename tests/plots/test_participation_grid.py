@@ -12,7 +12,7 @@ from trip_analytics.plots import alt_text_participation_grid, palette, plot_part
 def teams():
     return pd.DataFrame(
         {
-            "team": ["oak", "Ash", "Elm"],
+            "team": ["Oak", "ash", "Elm"],
             "returned": pd.array([True, True, False], dtype="boolean"),
             "complete": pd.array([False, True, None], dtype="boolean"),
             "priorities": pd.array([2, 3, None], dtype="Int64"),
@@ -36,7 +36,7 @@ def marks(ax):
 
 def test_a_row_for_each_team_by_name_alone(teams):
     (ax,) = plot_participation_grid(teams).axes
-    assert names(ax) == ["Ash", "Elm", "oak"]
+    assert names(ax) == ["ash", "Elm", "Oak"]
     assert [label.get_text() for label in ax.get_xticklabels()] == [
         "Returned",
         "Complete",
@@ -54,8 +54,8 @@ def test_it_says_that_it_is_not_for_release(teams):
     said = alt_text_participation_grid(teams)
     assert "not for release" in said
     assert (
-        "Ash has returned, complete, priorities with both leads: 1 of 3; Elm has not returned; "
-        "oak has returned, not complete, priorities with both leads: 0 of 2."
+        "ash has returned, complete, priorities with both leads: 1 of 3; Elm has not returned; "
+        "Oak has returned, not complete, priorities with both leads: 0 of 2."
     ) in said
 
 

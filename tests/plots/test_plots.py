@@ -163,7 +163,18 @@ def test_nothing_drawn_is_cut_off_or_written_over_something_else(drawn):
 
 @pytest.mark.parametrize(
     "name",
-    "ratings practices ranks stages themes change two_years parts trend gap".split(),
+    [
+        "ratings",
+        "practices",
+        "ranks",
+        "stages",
+        "themes",
+        "change",
+        "two_years",
+        "parts",
+        "trend",
+        "gap",
+    ],
 )
 def test_where_all_is_withheld_each_row_says_so(name, request):
     table = request.getfixturevalue(PLOTS[name])
