@@ -63,6 +63,8 @@ def plot_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_parts(result).get_yticklabels()[1].get_text()
     'Own choices and decisions'
     """
+    from matplotlib.patheffects import withStroke
+
     from trip_analytics.plots.picture import about_nought, across_label, column, legend, sheet
 
     rows = _rows(table)
@@ -94,6 +96,8 @@ def plot_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
         markersize=19,
         markeredgewidth=2.6,
         color=palette.TEXT,
+        # It would not stand out from a full bar by itself.
+        path_effects=[withStroke(linewidth=5.5, foreground=palette.PAGE)],
         label="overall change",
     )
     about_nought(ax, pd.concat([ups.sum(axis=1), downs.sum(axis=1)], axis=1), signed, least=0.5)
