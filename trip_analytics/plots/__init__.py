@@ -74,6 +74,6 @@ def to_png(ax: Axes | Figure, *, dpi: int = 150) -> bytes:
     -------
     bytes
     """
-    from trip_analytics.plots import picture
+    from trip_analytics.plots import figures
 
-    return picture.to_png(ax, dpi=dpi)
+    return figures.to_png(ax, dpi=dpi)

@@ -59,7 +59,8 @@ def plot_gap(table: Drawable, *, ax: Axes | None = None) -> Axes:
     'Choices'
     """
     from trip_analytics.plots.dots import dumbbells
-    from trip_analytics.plots.picture import column, legend, rating_axis, sheet
+    from trip_analytics.plots.picture import column, legend, sheet
+    from trip_analytics.plots.scales import rating_axis
 
     rows, of, over = _rows(table)
     ax = sheet(

@@ -71,8 +71,8 @@ def plot_history(table: Drawable) -> Figure:
     >>> [ax.get_title(loc="left") for ax in plot_history(table).axes]
     ['Choices']
     """
+    from trip_analytics.plots.figures import MARGIN, WIDTH
     from trip_analytics.plots.panels import panels
-    from trip_analytics.plots.picture import MARGIN, WIDTH
 
     rows = _panels(table)
     years = _years(rows)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from trip_analytics.plots import palette
-from trip_analytics.plots.picture import MARGIN, WIDTH, Heading, Pictures, legend_at
+from trip_analytics.plots.figures import MARGIN, WIDTH, Heading, Pictures, legend_at
 
 # Between two panels, inches.
 GAP: Final = 0.12

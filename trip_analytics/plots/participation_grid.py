@@ -70,8 +70,8 @@ def plot_participation_grid(table: pd.DataFrame) -> Figure:
     >>> [label.get_text() for label in figure.axes[0].get_yticklabels()]
     ['Ash', 'Elm']
     """
+    from trip_analytics.plots.figures import MARGIN, WIDTH, label_width
     from trip_analytics.plots.panels import GAP, panels
-    from trip_analytics.plots.picture import MARGIN, WIDTH, label_width
 
     teams = _by_name(table)
     names = max((label_width(name, _PRINT) for name in teams["team"]), default=0.0) + 0.1

@@ -65,7 +65,8 @@ def plot_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """
     from matplotlib.patheffects import withStroke
 
-    from trip_analytics.plots.picture import about_nought, across_label, column, legend, sheet
+    from trip_analytics.plots.picture import across_label, column, legend, sheet
+    from trip_analytics.plots.scales import about_nought
 
     rows = _rows(table)
     ax = sheet(

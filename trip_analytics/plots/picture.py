@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import io
 import math
 import textwrap
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Self, cast
+from collections.abc import Sequence
+from typing import Any, Final, cast
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
-from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from trip_analytics.plots import palette
+from trip_analytics.plots.figures import (
+    LEGEND,
+    MARGIN,
+    PRINT,
+    SMALL,
+    WIDTH,
+    Heading,
+    Picture,
+    label_width,
+    legend_at,
+    lines_of,
+    width_of,
+)
 from trip_analytics.plots.rows import Rows
 
-# Inches. Near the width of a page's text, so that the letters are printed at their size.
-WIDTH: Final = 7.5
-MARGIN: Final = 0.12
+# Inches.
 _ROW: Final = 0.37
 # Of so many rows that they would not fit on a page otherwise.
 _CLOSE_ROW: Final = 0.24
@@ -32,82 +38,7 @@ _MANY: Final = 20
 _LINE: Final = 0.16
 
 # Points.
-_TITLE: Final = 13
-_PRINT: Final = 9
-SMALL: Final = 8.5
 _COLUMN: Final = 40
-_LEGEND: Final[dict[str, Any]] = {
-    "borderaxespad": 0,
-    "borderpad": 0,
-    "frameon": False,
-    "fontsize": SMALL,
-    "labelcolor": palette.TEXT,
-    "handlelength": 1,
-    "handleheight": 1,
-    "handletextpad": 0.4,
-    "columnspacing": 1.3,
-}
-
-
-class Picture(Axes):
-    """Axes that show themselves in a notebook, without pyplot and without a display.
-
-    ``legend_at`` is where on the figure (0-1, from the left, from below) a legend goes.
-    """
-
-    legend_at: tuple[float, float]
-
-    def _repr_png_(self) -> bytes:
-        return to_png(self)
-
-
-class Pictures(Figure):
-    """A figure of several axes that shows itself in the same way."""
-
-    def _repr_png_(self) -> bytes:
-        return to_png(self)
-
-
-def to_png(drawn: Axes | Figure, *, dpi: int = 150) -> bytes:
-    """A plot as PNG: the same bytes each time, nothing beside the picture in them."""
-    figure = drawn if isinstance(drawn, Figure) else cast("Figure", drawn.figure)
-    written = io.BytesIO()
-    nameless = {"Software": None}
-    figure.savefig(written, format="png", dpi=dpi, facecolor=palette.PAGE, metadata=nameless)
-    return written.getvalue()
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A title over a subtitle at the head of a figure, wrapped to its width."""
-
-    title: str
-    subtitle: str
-
-    @classmethod
-    def of(cls, title: str, subtitle: str) -> Self:
-        """Both wrapped."""
-        return cls(textwrap.fill(title, 64), textwrap.fill(subtitle, 100))
-
-    @property
-    def below_title(self) -> float:
-        """Inches from the figure's upper edge."""
-        return MARGIN + 0.21 * _lines(self.title) + 0.06
-
-    @property
-    def below(self) -> float:
-        """Inches from the figure's upper edge."""
-        return self.below_title + 0.17 * _lines(self.subtitle) + 0.06
-
-    def write(self, figure: Figure) -> None:
-        """Write both on a figure."""
-        height = figure.get_figheight()
-        for text, above, points, colour, weight in (
-            (self.title, MARGIN, _TITLE, palette.TEXT, "bold"),
-            (self.subtitle, self.below_title, _PRINT, palette.QUIET_TEXT, "normal"),
-        ):
-            written = figure.text(MARGIN / WIDTH, 1 - above / height, text, va="top")
-            written.set(fontsize=points, color=colour, fontweight=weight)
 
 
 def sheet(
@@ -130,12 +61,12 @@ def sheet(
     if given:
         _head(ax, title, subtitle, columns=columns)
     ax.set_ylim(max(len(labels), 1) - 0.5, -0.5)
-    ax.tick_params(length=0, labelsize=_PRINT, colors=palette.TEXT)
+    ax.tick_params(length=0, labelsize=PRINT, colors=palette.TEXT)
     ax.spines[:].set_visible(False)
     ax.set_axisbelow(True)
     for place, why in rows.missing().items():
         words = ax.text(0.01, place, why, transform=ax.get_yaxis_transform())
-        words.set(style="italic", color=palette.QUIET_TEXT, fontsize=_PRINT, va="center_baseline")
+        words.set(style="italic", color=palette.QUIET_TEXT, fontsize=PRINT, va="center_baseline")
     if not rows.names:
         ax.text(0.5, 0.5, "There is nothing to draw.", transform=ax.transAxes, ha="center")
         ax.set_axis_off()
@@ -148,10 +79,10 @@ def _head(ax: Axes, title: str, subtitle: str, *, columns: int) -> None:
     They are wrapped to the width that the axes have before a layout makes room for the
     names and the columns.
     """
-    width, from_left = _width_of(ax), _from_left(ax)
+    width, from_left = width_of(ax), _from_left(ax)
     # Letters are about two thirds as wide as high, bold ones three quarters.
     subtitle = textwrap.fill(subtitle, max(int(width * 72 / (SMALL * 0.64)), 20))
-    title = textwrap.fill(title, max(int(width * 72 / (_PRINT * 0.75)), 16))
+    title = textwrap.fill(title, max(int(width * 72 / (PRINT * 0.75)), 16))
     above = 18 if columns else 6
     ax.annotate(
         subtitle,
@@ -164,9 +95,9 @@ def _head(ax: Axes, title: str, subtitle: str, *, columns: int) -> None:
         fontsize=SMALL,
         color=palette.QUIET_TEXT,
     )
-    pad = above + 1.3 * SMALL * _lines(subtitle) + 5
+    pad = above + 1.3 * SMALL * lines_of(subtitle) + 5
     head = ax.set_title(title, loc="left", fontweight="bold", color=palette.TEXT, y=1)
-    head.set_fontsize(_PRINT + 1)
+    head.set_fontsize(PRINT + 1)
     figure = cast("Figure", ax.figure)
     head.set_transform(
         ax.transAxes + ScaledTranslation(from_left, pad / 72, figure.dpi_scale_trans)
@@ -177,12 +108,6 @@ def _from_left(ax: Axes) -> float:
     """Where the names beside axes begin, in inches from their left edge."""
     names = [label.get_text() for label in ax.get_yticklabels()]
     return -max(map(label_width, names), default=0.0) - 0.05
-
-
-def _width_of(ax: Axes) -> float:
-    """How wide axes are, in inches."""
-    figure = cast("Figure", ax.figure)
-    return float(ax.get_position().width * figure.get_figwidth())
 
 
 def _picture(
@@ -203,25 +128,11 @@ def _picture(
     return picture
 
 
-def _lines(text: str) -> int:
-    return text.count("\n") + 1
-
-
 def _row_height(labels: Sequence[str]) -> float:
-    lines = max(map(_lines, labels), default=1)
+    lines = max(map(lines_of, labels), default=1)
     if lines == 1:
         return _CLOSE_ROW if len(labels) > _MANY else _ROW
     return max(_ROW, lines * _LINE + 0.14)
-
-
-def label_width(label: str, points: float = _PRINT) -> float:
-    """How wide a label is printed, in inches."""
-    font = FontProperties(size=points)
-    widths = [
-        text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]
-        for line in label.split("\n")
-    ]
-    return float(max(widths)) / 72
 
 
 def _wrapped(names: Sequence[str]) -> list[str]:
@@ -234,33 +145,6 @@ def _wrapped(names: Sequence[str]) -> list[str]:
 def guides(ax: Axes) -> None:
     """Thin lines up from the numbers of the axis."""
     ax.grid(axis="x", color=palette.GUIDE, linewidth=0.8)
-
-
-def rating_axis(ax: Axes) -> None:
-    """An axis of ratings, 1 to 5."""
-    ax.set_xlim(0.9, 5.1)
-    ends = ("1\nleast developed", "5\nmost developed")
-    if _width_of(ax) / 4.2 < label_width(ends[0]) / 2 + 0.05:  # they would reach the 2 and the 4
-        ends = ("1", "5")
-        across_label(ax, "1 least, 5 most developed")
-    ax.set_xticks(range(1, 6), [ends[0], "2", "3", "4", ends[1]])
-    guides(ax)
-
-
-def about_nought(
-    ax: Axes, figures: pd.DataFrame, written: Callable[[float], str], *, least: float
-) -> None:
-    """An axis as far to either side of nought as the figures reach, ``least`` at least."""
-    reach = figures.abs().max().max()
-    furthest = max(least, 1.1 * float(reach)) if len(figures) and pd.notna(reach) else least
-    ax.set_xlim(-furthest, furthest)
-    # No tick needs more decimals than its label has: none at 0.25.
-    room = min(max(int(_width_of(ax) / 0.5), 2), 8)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=room, steps=[1, 2, 5, 10]))
-    ax.xaxis.set_major_formatter(lambda figure, _: written(figure))
-    guides(ax)
-    if ax.axison:
-        ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=1)
 
 
 def column(ax: Axes, position: float, heading: str, cells: pd.Series) -> None:
@@ -294,7 +178,7 @@ def column(ax: Axes, position: float, heading: str, cells: pd.Series) -> None:
             (across, 0),
             xycoords=ax.get_yaxis_transform(),
             va="center_baseline",
-            fontsize=_PRINT,
+            fontsize=PRINT,
             color=palette.TEXT,
             **beside,
         )
@@ -326,7 +210,7 @@ def stacked(
         if ax.axison:
             ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=0)
     ax.set_xlim(*ends)
-    points_each = 72 * _width_of(ax) / (ends[1] - ends[0])
+    points_each = 72 * width_of(ax) / (ends[1] - ends[0])
     for answer, colour, on_colour, name in zip(counts, colours, on_colours, names, strict=True):
         bars = ax.barh(
             counts.index.to_numpy(),
@@ -365,19 +249,11 @@ def legend(ax: Axes) -> None:
         # Left of the rows, because beside long statements they are too narrow for it.
         legend_at(figure, ax.legend_at, handles, labels)
         return
-    room = _width_of(ax)
+    room = width_of(ax)
     fitting = sum(np.cumsum([label_width(label) + 0.4 for label in labels]) <= room)
     at = ScaledTranslation(_from_left(ax), -34 / 72, figure.dpi_scale_trans)
-    style = {**_LEGEND, "ncols": max(int(fitting), 1), "bbox_transform": ax.transAxes + at}
+    style = {**LEGEND, "ncols": max(int(fitting), 1), "bbox_transform": ax.transAxes + at}
     ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0, 0), **style)
-
-
-def legend_at(
-    figure: Figure, at: tuple[float, float], handles: Sequence[Any], labels: Sequence[str]
-) -> None:
-    """A legend in one line at a place of the figure (0-1, from the left, from below)."""
-    style = {**_LEGEND, "ncols": max(len(labels), 1)}
-    figure.legend(handles, labels, loc="upper left", bbox_to_anchor=at, **style)
 
 
 def across_label(ax: Axes, text: str) -> None:
@@ -389,5 +265,5 @@ def at_ends(ax: Axes, bars: BarContainer, labels: Sequence[str]) -> None:
     """Words behind the ends of bars that begin at nought, on an axis with room for them."""
     longest = max((bar.get_width() for bar in bars), default=0) or 1
     room = max(map(label_width, labels), default=0.0) + 0.15
-    ax.set_xlim(0, longest / max(1 - room / _width_of(ax), 0.3))
-    ax.bar_label(bars, labels, padding=5, fontsize=_PRINT, color=palette.TEXT)
+    ax.set_xlim(0, longest / max(1 - room / width_of(ax), 0.3))
+    ax.bar_label(bars, labels, padding=5, fontsize=PRINT, color=palette.TEXT)

@@ -46,7 +46,8 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
     'Own choices and decisions'
     """
     from trip_analytics.plots.dots import dots
-    from trip_analytics.plots.picture import column, rating_axis, sheet
+    from trip_analytics.plots.picture import column, sheet
+    from trip_analytics.plots.scales import rating_axis
 
     rows = _rows(table)
     ax = sheet(

@@ -56,7 +56,8 @@ def plot_trend(table: Drawable, *, ax: Axes | None = None) -> Axes:
     'rating points a year: down   ←   →   up'
     """
     from trip_analytics.plots.dots import dots
-    from trip_analytics.plots.picture import about_nought, across_label, column, legend, sheet
+    from trip_analytics.plots.picture import across_label, column, legend, sheet
+    from trip_analytics.plots.scales import about_nought
 
     rows = _rows(table)
     ax = sheet(

@@ -53,7 +53,8 @@ def plot_two_years(table: Drawable, *, ax: Axes | None = None) -> Axes:
     'Own choices and decisions'
     """
     from trip_analytics.plots.dots import dumbbells
-    from trip_analytics.plots.picture import column, legend, rating_axis, sheet
+    from trip_analytics.plots.picture import column, legend, sheet
+    from trip_analytics.plots.scales import rating_axis
 
     rows = _rows(table)
     ax = sheet(
