@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     from trip_analytics.plots import (
         plot_challenge_priorities,
         plot_change,
+        plot_gap,
+        plot_history,
         plot_participation,
+        plot_participation_grid,
+        plot_parts,
         plot_practices,
         plot_progress,
         plot_ranks,
@@ -40,6 +44,8 @@ if TYPE_CHECKING:
         plot_stage_change,
         plot_stages,
         plot_themes,
+        plot_trend,
+        plot_two_years,
     )
     from trip_analytics.reports import write_report
     from trip_analytics.tables import Returns
@@ -58,7 +64,11 @@ __all__ = [
     "perspective_gap",
     "plot_challenge_priorities",
     "plot_change",
+    "plot_gap",
+    "plot_history",
     "plot_participation",
+    "plot_participation_grid",
+    "plot_parts",
     "plot_practices",
     "plot_progress",
     "plot_ranks",
@@ -66,6 +76,8 @@ __all__ = [
     "plot_stage_change",
     "plot_stages",
     "plot_themes",
+    "plot_trend",
+    "plot_two_years",
     "practice_history",
     "practice_profile",
     "priority_effect",

@@ -21,13 +21,18 @@ VIEWS: Final = {
 
 def one_decimal(figure: float) -> str:
     """A figure to one decimal, halves upwards: "3.3" for 3.25."""
-    return f"{math.floor(abs(figure) * 10 + 0.5 + 1e-9) / 10:.1f}"
+    return _unsigned(figure, 1)
 
 
-def signed(figure: float) -> str:
-    """A change to one decimal with its sign, a true minus."""
-    shown = one_decimal(figure)
-    return shown if shown == "0.0" else ("−" if figure < 0 else "+") + shown
+def signed(figure: float, places: int = 1) -> str:
+    """A change to one decimal, or more, with its sign, a true minus."""
+    shown = _unsigned(figure, places)
+    return shown if float(shown) == 0 else ("−" if figure < 0 else "+") + shown
+
+
+def _unsigned(figure: float, places: int) -> str:
+    scale = 10**places
+    return f"{math.floor(abs(figure) * scale + 0.5 + 1e-9) / scale:.{places}f}"
 
 
 def percent(share: float) -> str:

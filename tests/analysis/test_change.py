@@ -18,6 +18,7 @@ COLUMNS = ["item_id", "practice", "from_year", "to_year", "teams"]
 COLUMNS += ["mean_change", "change_low", "change_high", "p_value", "p_adjusted"]
 COLUMNS += ["improved", "same", "declined"]
 COLUMNS += ["overall_change", "matched_part", "joiners_part", "leavers_part"]
+COLUMNS += ["mean_before", "mean_after"]
 
 # Ash to Yew are matched on a; Fir leaves, Bay joins; Yew gave no rating of b at first.
 BEFORE = {"Ash": [2, 3], "Elm": [3, 3], "Oak": [4, 2], "Yew": [1, None], "Fir": [5, 5]}
@@ -56,6 +57,13 @@ def test_decomposition_by_hand(change):
     assert a["matched_part"] == pytest.approx(1.0)
     assert a["joiners_part"] == pytest.approx((1 - 3.5) / 5)
     assert a["leavers_part"] == pytest.approx((5 - 2.5) / 5)
+
+
+def test_the_means_of_the_two_years_are_those_of_the_same_teams(change):
+    # Ash, Elm, Oak and Yew rated a in both years: 2, 3, 4, 1 and 4, 3, 3, 4.
+    assert change.loc["a", ["mean_before", "mean_after"]].tolist() == [2.5, 3.5]
+    # Ash, Elm and Oak alone rated b in both.
+    assert change.loc["b", ["mean_before", "mean_after"]].tolist() == pytest.approx([8 / 3, 11 / 3])
 
 
 def test_all_changed_alike_has_no_test_and_is_not_counted_by_holm(trust, change):
@@ -186,6 +194,8 @@ def test_the_parts_add_up_exactly(trust, teams):
     given_ = change["teams"] > 0
     assert (change["overall_change"] - made_of)[given_].abs().le(1e-12).all()
     assert change.loc[~given_, ["overall_change", "matched_part"]].isna().all(axis=None)
+    from_means = change["mean_after"] - change["mean_before"]
+    assert (change["mean_change"] - from_means)[given_].abs().le(1e-12).all()
     shares = change.loc[given_, ["improved", "same", "declined"]]
     assert (shares.sum(axis=1) - 1).abs().le(1e-12).all()
     overall = [

@@ -42,6 +42,72 @@ def change():
             "change_low": pd.array([-0.61, 0.41, None], dtype="Float64"),
             "change_high": pd.array([0.09, 1.07, None], dtype="Float64"),
             "p_adjusted": pd.array([0.2, 0.01, None], dtype="Float64"),
+            "overall_change": pd.array([-0.36, 0.65, None], dtype="Float64"),
+            "matched_part": pd.array([-0.26, 0.74, None], dtype="Float64"),
+            "joiners_part": pd.array([0.1, -0.14, None], dtype="Float64"),
+            "leavers_part": pd.array([0.2, -0.05, None], dtype="Float64"),
+            "mean_before": pd.array([3.26, 2.5, None], dtype="Float64"),
+            "mean_after": pd.array([3.0, 3.24, None], dtype="Float64"),
+        }
+    )
+
+
+@pytest.fixture
+def trend():
+    return pd.DataFrame(
+        {
+            "item_id": list("abc"),
+            "practice": ["Choices", "Shared notes", "Hope"],
+            "first_year": pd.array([2019, 2018, None], dtype="Int16"),
+            "last_year": pd.array([2025, 2024, None], dtype="Int16"),
+            "years": pd.array([7, 7, 0], dtype="Int64"),
+            "teams": pd.array([31, 30, 0], dtype="Int64"),
+            "slope": pd.array([-0.02, 0.14, None], dtype="Float64"),
+            "slope_low": pd.array([-0.06, 0.08, None], dtype="Float64"),
+            "slope_high": pd.array([0.02, 0.2, None], dtype="Float64"),
+            "p_value": pd.array([0.2, 0.004, None], dtype="Float64"),
+            "p_adjusted": pd.array([0.2, 0.008, None], dtype="Float64"),
+        }
+    )
+
+
+@pytest.fixture
+def gap():
+    table = pd.DataFrame(
+        {
+            "item_id": list("abc"),
+            "practice": ["Choices", "Shared notes", "Hope"],
+            "year": 2025,
+            "teams": pd.array([9, 8, 2], dtype="Int64"),
+            "mean_of": pd.array([2.6, 3.5, None], dtype="Float64"),
+            "mean_over": pd.array([3.4, 3.5, None], dtype="Float64"),
+            "gap": pd.array([-0.8, 0.0, None], dtype="Float64"),
+            "gap_low": pd.array([-1.3, None, None], dtype="Float64"),
+            "gap_high": pd.array([-0.3, None, None], dtype="Float64"),
+            "p_value": pd.array([0.01, None, None], dtype="Float64"),
+            "p_adjusted": pd.array([0.01, None, None], dtype="Float64"),
+        }
+    )
+    table.attrs = {"of": "people-using-services", "over": "staff"}
+    return table
+
+
+@pytest.fixture
+def history():
+    """Three years; the words of the first practice changed in the last of them."""
+    means = pd.array([2.5, 2.9, 3.1, 3.6, None, 3.2], dtype="Float64")
+    return pd.DataFrame(
+        {
+            "item_id": list("aaabbb"),
+            "practice": ["Choices"] * 3 + ["Shared notes"] * 3,
+            "year": pd.array([2022, 2023, 2025] * 2, dtype="Int16"),
+            "teams": pd.array([31, 33, 40, 31, 0, 38], dtype="Int64"),
+            "mean": means,
+            "mean_low": means - 0.3,
+            "mean_high": means + 0.3,
+            "comparable_with_previous": pd.array(
+                [None, True, False, None, True, True], dtype="boolean"
+            ),
         }
     )
 
@@ -144,6 +210,8 @@ def participation():
             "team_type": "ward",
             "returned": returned,
             "complete": returned,
+            "priorities": pd.array([3 if back else None for back in returned], dtype="Int64"),
+            "with_both_leads": pd.array([1 if back else None for back in returned], dtype="Int64"),
         }
     )
 

@@ -1,7 +1,11 @@
 import itertools
+import re
+from pathlib import Path
 
 import pytest
+from matplotlib.colors import to_hex
 
+from trip_analytics import plots
 from trip_analytics.plots import palette
 
 
@@ -57,3 +61,43 @@ def test_the_further_the_darker(steps):
     assert brightness == sorted(brightness, reverse=True)
     neighbours = itertools.pairwise(steps)
     assert all(contrast(one, other) >= 1.2 for one, other in neighbours)
+
+
+@pytest.mark.parametrize(
+    "colour", [palette.COMPARED, palette.MATCHED, palette.JOINED, palette.LEFT]
+)
+def test_marks_and_outlines_stand_out_from_the_page(colour):
+    assert contrast(colour, palette.PAGE) >= 3
+
+
+@pytest.mark.parametrize(
+    ("plot", "table"), [("ratings", "profile"), ("stages", "stages"), ("parts", "change")]
+)
+def test_neighbours_are_parted_by_an_edge_that_both_stand_out_from(plot, table, request):
+    ax = getattr(plots, f"plot_{plot}")(request.getfixturevalue(table))
+    for bar in ax.patches:
+        assert bar.get_linewidth() >= 1
+        colours = {to_hex(bar.get_facecolor()), to_hex(bar.get_edgecolor())}
+        # Parts of a change that are full touch ones that are hatched on the page's colour.
+        assert len(colours) == 2 or not bar.get_hatch()
+        assert all(contrast(colour, palette.PAGE) >= 3 for colour in colours - {"#ffffff"})
+
+
+@pytest.mark.parametrize(("plot", "table"), [("ratings", "profile"), ("stages", "stages")])
+def test_each_segment_carries_its_number(plot, table, request):
+    table = request.getfixturevalue(table)
+    ax = getattr(plots, f"plot_{plot}")(table)
+    counts = table.filter(regex=r"^(rated|stage)_\d$").to_numpy(int).ravel()
+    drawn = [text.get_text() for text in ax.texts if text.get_text().isdigit()]
+    columns = [str(teams) for teams in table["teams"] if teams]
+    assert sorted(drawn) == sorted([*(str(count) for count in counts if count), *columns])
+
+
+def test_colours_are_named_in_one_place():
+    here = Path(plots.__file__).parent
+    named = {
+        path.name: found
+        for path in here.glob("*.py")
+        if (found := re.findall(r"#[0-9A-Fa-f]{6}\b", path.read_text(encoding="utf-8")))
+    }
+    assert list(named) == ["palette.py"]

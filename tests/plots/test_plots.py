@@ -29,6 +29,10 @@ PLOTS = {
     "practices": "profile",
     "ranks": "profile",
     "change": "change",
+    "two_years": "change",
+    "parts": "change",
+    "trend": "trend",
+    "gap": "gap",
     "stages": "stages",
     "stage_change": "stage_change",
     "challenge_priorities": "challenge_priorities",
@@ -36,6 +40,8 @@ PLOTS = {
     "progress": "progress",
     "participation": "counts",
 }
+# Those of several axes.
+FIGURES = {"history": "history", "participation_grid": "participation"}
 
 
 @pytest.fixture
@@ -48,6 +54,14 @@ def drawn(request):
     """A plot's function, its alternative text's, and a table it draws."""
     name = request.param
     table = request.getfixturevalue(PLOTS[name])
+    return getattr(plots, f"plot_{name}"), getattr(plots, f"alt_text_{name}"), table
+
+
+@pytest.fixture(params=FIGURES)
+def drawn_figure(request):
+    """The same for a plot of several axes."""
+    name = request.param
+    table = request.getfixturevalue(FIGURES[name])
     return getattr(plots, f"plot_{name}"), getattr(plots, f"alt_text_{name}"), table
 
 
@@ -108,6 +122,33 @@ def test_it_shows_itself_in_a_notebook_and_is_the_same_each_time(drawn):
     assert b"Software" not in first
 
 
+def test_a_figure_of_several_axes_keeps_to_the_same(drawn_figure):
+    plot, alt_text, table = drawn_figure
+    figure = plot(table)
+    assert isinstance(figure, Figure)
+    png = figure._repr_png_()
+    assert png.startswith(b"\x89PNG")
+    assert plots.to_png(plot(table)) == png
+    assert b"Software" not in png
+    _assert_clear(figure)
+    nothing = plot(table.iloc[:0])
+    assert not nothing.axes
+    assert "There is nothing to draw." in [text.get_text() for text in nothing.texts]
+    assert alt_text(table.iloc[:0])
+    for function in (plot, alt_text):
+        with pytest.raises(AnalysisError):
+            function(pd.DataFrame({"a": [1]}))
+
+
+def test_on_given_axes_the_words_stay_beside_one_another(drawn):
+    plot, _, table = drawn
+    figure = Figure(figsize=(14, 5))
+    for ax in figure.subplots(1, 2):
+        plot(table, ax=ax)
+    figure.tight_layout()
+    _assert_clear(figure)
+
+
 def test_pyplot_is_left_alone(drawn):
     plot, _, table = drawn
     settings = dict(mpl.rcParams)
@@ -121,6 +162,56 @@ def test_pyplot_is_left_alone(drawn):
 def test_nothing_drawn_is_cut_off_or_written_over_something_else(drawn):
     plot, _, table = drawn
     _assert_clear(plot(table))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ratings",
+        "practices",
+        "ranks",
+        "stages",
+        "themes",
+        "change",
+        "two_years",
+        "parts",
+        "trend",
+        "gap",
+    ],
+)
+def test_where_all_is_withheld_each_row_says_so(name, request):
+    table = request.getfixturevalue(PLOTS[name])
+    known = {"item_id", "practice", "challenge", "year", "from_year", "to_year", "teams"}
+    withheld = pd.DataFrame(False, index=table.index, columns=table.columns)
+    withheld[table.columns.difference([*known])] = True
+    if "share" in table:  # of themes the number of teams is what is drawn
+        withheld["teams"] = True
+    hidden = table.mask(withheld)
+    hidden.attrs = table.attrs
+    released = Released("all", hidden, withheld, ())
+    ax = getattr(plots, f"plot_{name}")(released)
+    assert texts(ax).count("withheld") == len(table)
+    assert not bars(ax)
+    assert not dots(ax)
+    assert getattr(plots, f"alt_text_{name}")(released).count("Withheld: ") == 1
+    _assert_clear(ax)
+
+
+def test_a_label_behind_the_longest_bar_has_room(themes):
+    long = f"{'We work with service users to understand their perspective ' * 2}on risk"
+    _assert_clear(plots.plot_themes(themes.assign(practice=[f"{long} {n}" for n in range(4)])))
+
+
+@pytest.mark.parametrize("name", ["change", "two_years", "parts", "trend", "gap"])
+def test_forty_long_statements_of_change_are_clear_too(request, name):
+    row = request.getfixturevalue(PLOTS[name]).iloc[[0]]
+    many = pd.concat([row] * 40, ignore_index=True)
+    many.attrs = row.attrs
+    many["practice"] = [
+        f"We work with service users to understand their perspective on 'risk', and agree plan {n}."
+        for n in range(40)
+    ]
+    _assert_clear(getattr(plots, f"plot_{name}")(many))
 
 
 @pytest.mark.parametrize("name", ["ratings", "practices", "ranks"])
@@ -138,18 +229,23 @@ def test_forty_short_names_fit_on_a_page(statements):
     assert figure.get_figheight() / figure.get_figwidth() <= 1.5
 
 
-def _assert_clear(ax):
-    figure = ax.figure
+def _assert_clear(drawn):
+    figure = drawn if isinstance(drawn, Figure) else drawn.figure
     figure.draw_without_rendering()
     page = figure.bbox
-    low, high = ax.get_xlim()
-    ticks = zip(ax.get_xticks(), ax.get_xticklabels(), strict=True)
-    across = [label for at, label in ticks if low <= at <= high]
-    written = [*figure.texts, *ax.texts, *ax.get_yticklabels(), *across]
+    written = [*figure.texts]
+    legends = [*figure.legends]
+    for ax in figure.axes:
+        low, high = ax.get_xlim()
+        ticks = zip(ax.get_xticks(), ax.get_xticklabels(), strict=True)
+        across = [label for at, label in ticks if low <= at <= high]
+        titles = [ax.title, ax._left_title]
+        written += [*titles, ax.xaxis.label, *ax.texts, *ax.get_yticklabels(), *across]
+        legends += [legend for legend in [ax.get_legend()] if legend]
     boxes = [
         (text.get_text(), text.get_window_extent()) for text in written if text.get_text().strip()
     ]
-    boxes += [("legend", legend.get_window_extent()) for legend in figure.legends]
+    boxes += [("legend", legend.get_window_extent()) for legend in legends]
     for text, box in boxes:
         assert page.x0 - 1 <= box.x0, text
         assert box.x1 <= page.x1 + 1, text
@@ -269,6 +365,23 @@ def test_change_is_about_nought_and_full_where_unlikely_to_be_chance(change):
     said = plots.alt_text_change(change)
     assert "Shared notes +0.7 (+0.4 to +1.1), 30 teams, unlikely to be chance" in said
     assert "Choices −0.3 (−0.6 to +0.1), 31 teams. Not available: Hope." in said
+
+
+def test_diverging_ratings_have_the_middle_of_three_at_nought(profile):
+    ax = plots.plot_ratings(profile, diverging=True)
+    of_first = [(left, width) for left, width, place in bars(ax) if place == 0]
+    # 1, 4, 6, 5 and 2 of 18 teams: five and half of six to the left.
+    ends = [n - 8 for n in (0, 1, 5, 11, 16, 18)]
+    expected = [(a / 18 * 100, (b - a) / 18 * 100) for a, b in itertools.pairwise(ends)]
+    assert np.allclose(of_first, expected)
+    middles = [left + width / 2 for left, width, place in bars(ax) if width == 600 / 18]
+    assert np.allclose(middles, 0)
+    # As far as the longest bars go: 13 of 18 to the left, all to the right.
+    assert ax.get_xlim() == (-75, 100)
+    ax.figure.draw_without_rendering()
+    shares = [label.get_text() for label in ax.get_xticklabels()]
+    assert shares == ["75%", "50%", "25%", "0%", "25%", "50%", "75%", "100%"]
+    _assert_clear(ax)
 
 
 def test_stages_are_stacked_in_printed_order(stages):

@@ -41,6 +41,7 @@ COLUMNS = {
     **dict.fromkeys(("mean_change", "change_low", "change_high", "p_value", "p_adjusted"), NUMBER),
     **dict.fromkeys(("improved", "same", "declined"), NUMBER),
     **dict.fromkeys(("overall_change", "matched_part", "joiners_part", "leavers_part"), NUMBER),
+    **dict.fromkeys(("mean_before", "mean_after"), NUMBER),
 }
 
 
@@ -85,7 +86,10 @@ def change_between(
           from_year, and what it is made of: overall_change = matched_part +
           joiners_part - leavers_part. matched_part is mean_change; joiners_part
           and leavers_part are what teams that rated it in one year alone did to
-          the mean (0 where there are none). All `<NA>` where no team is matched.
+          the mean (0 where there are none). All `<NA>` where no team is matched;
+        - mean_before, mean_after, the mean rating (1-5) that the teams of both years
+          gave in each: mean_change = mean_after - mean_before. Other teams' ratings
+          are not in them. `<NA>` where no team is matched.
 
         ``attrs["notes"]`` lists what a reader must know, such as wordings that
         cannot be compared. Empty where nobody returned in one of the years.
@@ -170,6 +174,8 @@ def _figures(
         "matched_part": mean,
         "joiners_part": joiners,
         "leavers_part": leavers,
+        "mean_before": mean_of(np.where(matched, before, np.nan))[1],
+        "mean_after": mean_of(np.where(matched, after, np.nan))[1],
     }
 
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.change import reworded_items
 from trip_analytics.analysis.effect_of_choice import Effect, ancova, prior_year_baseline
 from trip_analytics.analysis.intervals import Answers, Figures
 from trip_analytics.analysis.options import nobody_returned
@@ -25,6 +24,7 @@ from trip_analytics.analysis.results import (
     typed,
 )
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
+from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.tables import Returns
 from trip_analytics.words import percent
 

@@ -32,6 +32,8 @@ _MEANS: Final = ["mean_change", "change_low", "change_high"]
 _P_VALUES: Final = ["p_value", "p_adjusted"]
 _SHARES: Final = ["improved", "same", "declined"]
 _PARTS: Final = ["matched_part", "joiners_part", "leavers_part"]
+# Beside the counts of each year they would tell the mean of the teams that joined or left.
+_NEVER_RELEASED: Final = ["mean_before", "mean_after"]
 _FIGURES: Final = [*_MEANS, *_P_VALUES, *_SHARES, "overall_change"]
 
 
@@ -65,9 +67,9 @@ def release_change(
     Returns
     -------
     Released
-        The change's columns. Mean changes, intervals and parts in rating points to
-        1 decimal; improved, same and declined (0-1) to the nearest 10%; p-values
-        rounded up to 0.001, 0.01, 0.05 or 1.
+        The change's columns but mean_before and mean_after. Mean changes, intervals and
+        parts in rating points to 1 decimal; improved, same and declined (0-1) to the
+        nearest 10%; p-values rounded up to 0.001, 0.01, 0.05 or 1.
 
     Raises
     ------
@@ -86,7 +88,7 @@ def release_change(
     [[0.4, 0.4]]
     """
     refuse_teams(change)
-    refuse_breakdown(change, [*_ABOUT, *_FIGURES, *_PARTS])
+    refuse_breakdown(change, [*_ABOUT, *_FIGURES, *_PARTS, *_NEVER_RELEASED])
     change = change.reset_index(drop=True)
     published = _rounded(change)
     before, after = _ratings_of(change, returns, perspective)

@@ -1,7 +1,7 @@
 """Plots of what the analysis or a release computed. They compute nothing.
 
-Each ``plot_*`` returns matplotlib axes; a notebook shows them, ``ax.figure`` is the
-figure, ``to_png(ax)`` the picture. Each has its ``alt_text_*``.
+Each ``plot_*`` returns matplotlib axes, or a figure where it is several; a notebook shows
+them, ``ax.figure`` is the figure, ``to_png(ax)`` the picture. Each has its ``alt_text_*``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from trip_analytics.plots.challenge_priorities import (
     plot_challenge_priorities,
 )
 from trip_analytics.plots.change import alt_text_change, plot_change
+from trip_analytics.plots.gap import alt_text_gap, plot_gap
+from trip_analytics.plots.history import alt_text_history, plot_history
 from trip_analytics.plots.participation import alt_text_participation, plot_participation
+from trip_analytics.plots.participation_grid import (
+    alt_text_participation_grid,
+    plot_participation_grid,
+)
+from trip_analytics.plots.parts import alt_text_parts, plot_parts
 from trip_analytics.plots.practices import alt_text_practices, plot_practices
 from trip_analytics.plots.progress import alt_text_progress, plot_progress
 from trip_analytics.plots.ranks import alt_text_ranks, plot_ranks
@@ -21,14 +28,21 @@ from trip_analytics.plots.ratings import alt_text_ratings, plot_ratings
 from trip_analytics.plots.stage_change import alt_text_stage_change, plot_stage_change
 from trip_analytics.plots.stages import alt_text_stages, plot_stages
 from trip_analytics.plots.themes import alt_text_themes, plot_themes
+from trip_analytics.plots.trend import alt_text_trend, plot_trend
+from trip_analytics.plots.two_years import alt_text_two_years, plot_two_years
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = [
     "alt_text_challenge_priorities",
     "alt_text_change",
+    "alt_text_gap",
+    "alt_text_history",
     "alt_text_participation",
+    "alt_text_participation_grid",
+    "alt_text_parts",
     "alt_text_practices",
     "alt_text_progress",
     "alt_text_ranks",
@@ -36,9 +50,15 @@ __all__ = [
     "alt_text_stage_change",
     "alt_text_stages",
     "alt_text_themes",
+    "alt_text_trend",
+    "alt_text_two_years",
     "plot_challenge_priorities",
     "plot_change",
+    "plot_gap",
+    "plot_history",
     "plot_participation",
+    "plot_participation_grid",
+    "plot_parts",
     "plot_practices",
     "plot_progress",
     "plot_ranks",
@@ -46,16 +66,18 @@ __all__ = [
     "plot_stage_change",
     "plot_stages",
     "plot_themes",
+    "plot_trend",
+    "plot_two_years",
     "to_png",
 ]
 
 
-def to_png(ax: Axes, *, dpi: int = 150) -> bytes:
+def to_png(ax: Axes | Figure, *, dpi: int = 150) -> bytes:
     """A plot as PNG: the same bytes each time, nothing beside the picture in them.
 
     Parameters
     ----------
-    ax : Axes
+    ax : Axes or Figure
         What a ``plot_*`` function returned.
     dpi : int
         Dots an inch.
@@ -64,6 +86,6 @@ def to_png(ax: Axes, *, dpi: int = 150) -> bytes:
     -------
     bytes
     """
-    from trip_analytics.plots import picture
+    from trip_analytics.plots import figures
 
-    return picture.to_png(ax, dpi=dpi)
+    return figures.to_png(ax, dpi=dpi)

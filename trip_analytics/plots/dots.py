@@ -1,6 +1,8 @@
-"""Dots with intervals, one a row. Imported only once something is drawn."""
+"""Dots with intervals and dumbbells, one a row. Imported only once something is drawn."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -56,3 +58,28 @@ def dots(
                 zorder=3,
                 label=label or None,
             )
+
+
+def dumbbells(
+    ax: Axes, drawn: pd.DataFrame, compared: str, found: str, labels: tuple[str, str]
+) -> None:
+    """A hollow diamond and a full dot for each row, and a line from one to the other.
+
+    Parameters
+    ----------
+    drawn : DataFrame
+        Its index is the place from the top.
+    compared, found : str
+        The columns of the diamond and of the dot.
+    labels : pair of str
+        What they mean, for the legend.
+    """
+    places = drawn.index.to_numpy()
+    from_, to = (drawn[column].to_numpy(dtype=float) for column in (compared, found))
+    ax.hlines(places, from_, to, color=palette.ASKED, linewidth=2.2, zorder=2)
+    # The diamond shows around the dot where both stand at one place.
+    diamond: dict[str, Any] = {"marker": "D", "s": 64, "facecolor": palette.PAGE}
+    diamond["edgecolor"] = palette.COMPARED
+    dot: dict[str, Any] = {"marker": "o", "s": 40, "color": palette.FINDING}
+    for where, mark, label in ((from_, diamond, labels[0]), (to, dot, labels[1])):
+        ax.scatter(where, places, linewidth=1.6, zorder=3, label=label, **mark)

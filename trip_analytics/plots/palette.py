@@ -20,6 +20,14 @@ FINDING: Final = "#005EB8"
 # What was asked for, behind what was found.
 ASKED: Final = "#768692"
 
+# What a finding is compared with: the year before, another view.
+COMPARED: Final = "#4C6272"
+
+# What the overall change is made of: always with their hatching, which tells them apart.
+MATCHED: Final = FINDING
+JOINED: Final = FINDING
+LEFT: Final = "#4C6272"
+
 # From least (1) to best developed (5), from the first stage to the third: the darker,
 # the further. A reader without colour sees the same order.
 RATINGS: Final = ("#7C94A3", "#4480C2", "#005EB8", "#003087", "#0B1840")

@@ -78,7 +78,6 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     )
     labels = [_of(row) for _, row in drawn.iterrows()]
     at_ends(ax, bars, labels)
-    ax.set_xlim(0, 1.15 * max(asked.max() if len(asked) else 0, 1))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
     across_label(ax, "Teams")
     guides(ax)

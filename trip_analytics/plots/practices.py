@@ -46,7 +46,8 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
     'Own choices and decisions'
     """
     from trip_analytics.plots.dots import dots
-    from trip_analytics.plots.picture import column, guides, sheet
+    from trip_analytics.plots.picture import column, sheet
+    from trip_analytics.plots.scales import rating_axis
 
     rows = _rows(table)
     ax = sheet(
@@ -59,9 +60,7 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
     )
     drawn = rows.drawn()
     dots(ax, drawn, "mean", "mean_low", "mean_high")
-    ax.set_xlim(0.9, 5.1)
-    ax.set_xticks(range(1, 6), ["1\nleast developed", "2", "3", "4", "5\nmost developed"])
-    guides(ax)
+    rating_axis(ax)
     column(ax, 0, "Average", drawn["mean"].map(one_decimal))
     column(ax, 1, "Teams", drawn["teams"].map(str))
     return ax

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _COUNTS: Final = [f"rated_{rating}" for rating in range(1, 6)]
 
 
-def plot_ratings(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_ratings(table: Drawable, *, ax: Axes | None = None, diverging: bool = False) -> Axes:
     """Draw how many teams gave each practice each rating.
 
     Parameters
@@ -24,12 +24,16 @@ def plot_ratings(table: Drawable, *, ax: Axes | None = None) -> Axes:
         As of ``practice_profile`` or ``release_profile``, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    diverging : bool
+        Put the middle of the teams that rated 3 at 0, lower ratings to the left and
+        higher ones to the right, rather than every bar from 0 to 100%.
 
     Returns
     -------
     Axes
         One row for each practice in the table's order; segments as wide as the share
         of teams (0-100), each with the number of teams.
+        The axis has no signs: shares left of 0 are shares too.
 
     Raises
     ------
@@ -62,9 +66,14 @@ def plot_ratings(table: Drawable, *, ax: Axes | None = None) -> Axes:
     )
     drawn = rows.drawn()
     names = ["1 least developed", "2", "3", "4", "5 most developed"]
-    stacked(ax, drawn[_COUNTS], palette.RATINGS, palette.ON_RATINGS, names)
+    stacked(ax, drawn[_COUNTS], palette.RATINGS, palette.ON_RATINGS, names, diverging=diverging)
     column(ax, 0, "Teams", drawn["teams"].map(str))
-    across_label(ax, "Share of the teams that rated the practice")
+    across_label(
+        ax,
+        "Share of the teams, to either side of the middle of 3"
+        if diverging
+        else "Share of the teams that rated the practice",
+    )
     return ax
 
 

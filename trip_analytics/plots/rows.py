@@ -75,27 +75,69 @@ def rows_of(
     AnalysisError
         The table lacks a column, or has several rows about the same thing.
     """
-    table, withheld = (
-        (given.table, given.withheld)
-        if isinstance(given, Released)
-        else (given, pd.DataFrame(False, index=given.index, columns=given.columns))
-    )
-    if about not in table or figure not in table:
-        raise AnalysisError(
-            f"This plot draws a table with the columns {about} and {figure}: "
-            "see its documentation for the analysis that gives one."
-        )
-    if table[about].duplicated().any():
-        raise AnalysisError(
-            f"There are several rows for the same {about}: draw one part at a time, as with "
-            "released.where('service_line', 'All teams')."
-        )
+    table, withheld = _checked(given, [about], figure)
     if order == "most first":
         most = table[figure].sort_values(ascending=False, kind="stable", na_position="last")
         places = list(most.index)
         if "item_id" in table:  # "Something else", about none of the items, stands below them
             places.sort(key=lambda place: pd.isna(table.loc[place, "item_id"]))
         table, withheld = table.loc[places], withheld.loc[places]
+    return _rows(table, withheld, about, figure)
+
+
+def panels_of(given: Drawable, about: str, along: str, figure: str) -> dict[str, Rows]:
+    """The rows of a table, apart for each thing they are about.
+
+    Parameters
+    ----------
+    about : str
+        The column that says what a panel is about.
+    along : str
+        The column that says which row of the panel it is, in ascending order.
+    figure : str
+        The column without which a row shows nothing.
+
+    Returns
+    -------
+    dict of str to Rows
+        In the table's order.
+
+    Raises
+    ------
+    AnalysisError
+        The table lacks a column, or has several rows about the same thing.
+    """
+    table, withheld = _checked(given, [about, along], figure)
+    table = table.sort_values(along, kind="stable")
+    return {
+        str(name): _rows(rows, withheld.loc[rows.index], along, figure)
+        for name, rows in sorted(
+            table.groupby(about, sort=False), key=lambda panel: panel[1].index.min()
+        )
+    }
+
+
+def _checked(given: Drawable, keys: list[str], figure: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A table with one row for each of its keys, and which of its figures are withheld."""
+    table, withheld = (
+        (given.table, given.withheld)
+        if isinstance(given, Released)
+        else (given, pd.DataFrame(False, index=given.index, columns=given.columns))
+    )
+    if not {*keys, figure} <= set(table.columns):
+        raise AnalysisError(
+            f"This plot draws a table with the columns {listed([*keys, figure])}: "
+            "see its documentation for the analysis that gives one."
+        )
+    if table.duplicated(keys).any():
+        raise AnalysisError(
+            f"There are several rows for the same {listed(keys)}: draw one part at a time, as with "
+            "released.where('service_line', 'All teams')."
+        )
+    return table.reset_index(drop=True), withheld.reset_index(drop=True)
+
+
+def _rows(table: pd.DataFrame, withheld: pd.DataFrame, about: str, figure: str) -> Rows:
     table, withheld = table.reset_index(drop=True), withheld.reset_index(drop=True)
     return Rows(
         table,

@@ -66,7 +66,6 @@ def plot_themes(table: Drawable, *, ax: Axes | None = None) -> Axes:
     )
     labels = [_teams(row) for _, row in drawn.iterrows()]
     at_ends(ax, bars, labels)
-    ax.set_xlim(0, 1.25 * max(teams.max() if len(teams) else 0, 1))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
     across_label(ax, "Teams")
     guides(ax)

@@ -1,0 +1,60 @@
+"""Figures of several axes under one heading. Imported only once something is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from trip_analytics.plots import palette
+from trip_analytics.plots.figures import MARGIN, WIDTH, Heading, Pictures, legend_at
+
+# Between two panels, inches.
+GAP: Final = 0.12
+
+
+def panels(
+    count: int,
+    *,
+    title: str,
+    subtitle: str,
+    columns: int,
+    width: float,
+    body: float,
+    above: float,
+    below: float,
+    left: float,
+    legend: Sequence[Any],
+) -> tuple[Figure, list[Axes]]:
+    """A figure with so many axes of one size, read row by row.
+
+    Parameters
+    ----------
+    width, body : float
+        Width of each with the room to its left, and its height, in inches.
+    above, below, left : float
+        Room for what stands about each, in inches.
+    legend : sequence of artists
+        With their labels.
+    """
+    heading = Heading.of(title, subtitle)
+    top = heading.below + (0.28 if legend else 0.0)
+    each = above + body + below
+    height = top + -(-count // columns) * each + MARGIN if count else top + 0.5
+    figure = Pictures(figsize=(WIDTH, height), facecolor=palette.PAGE)
+    heading.write(figure)
+    axes = []
+    for n in range(count):
+        row, column = divmod(n, columns)
+        from_left = MARGIN + column * width + left
+        from_top = top + row * each + above + body
+        place = (from_left / WIDTH, 1 - from_top / height, (width - left - GAP) / WIDTH)
+        axes.append(figure.add_axes((*place, body / height)))
+    if not count:
+        figure.text(0.5, 0.3 / height, "There is nothing to draw.", ha="center")
+    elif legend:
+        at = (MARGIN / WIDTH, 1 - heading.below / height)
+        legend_at(figure, at, legend, [str(artist.get_label()) for artist in legend])
+    return figure, axes
