@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trip_analytics.analysis import (
+        assets_by_category,
         change_between,
+        control_chart,
         describe,
+        innovation_link,
         participation,
         practice_profile,
         priority_themes,
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from trip_analytics.loading.returns import load_returns
     from trip_analytics.plots import (
         plot_change,
+        plot_indicator,
+        plot_innovation,
         plot_participation,
         plot_practices,
         plot_ranks,
@@ -37,14 +42,19 @@ if TYPE_CHECKING:
 __all__ = [
     "Returns",
     "TripAnalyticsError",
+    "assets_by_category",
     "change_between",
+    "control_chart",
     "describe",
     "import_returns",
+    "innovation_link",
     "list_decisions",
     "load_instrument",
     "load_returns",
     "participation",
     "plot_change",
+    "plot_indicator",
+    "plot_innovation",
     "plot_participation",
     "plot_practices",
     "plot_ranks",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trip_analytics.plots.change import alt_text_change, plot_change
+from trip_analytics.plots.indicators import alt_text_indicator, plot_indicator
+from trip_analytics.plots.innovations import alt_text_innovation, plot_innovation
 from trip_analytics.plots.participation import alt_text_participation, plot_participation
 from trip_analytics.plots.practices import alt_text_practices, plot_practices
 from trip_analytics.plots.ranks import alt_text_ranks, plot_ranks
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alt_text_change",
+    "alt_text_indicator",
+    "alt_text_innovation",
     "alt_text_participation",
     "alt_text_practices",
     "alt_text_ranks",
@@ -28,6 +32,8 @@ __all__ = [
     "alt_text_stages",
     "alt_text_themes",
     "plot_change",
+    "plot_indicator",
+    "plot_innovation",
     "plot_participation",
     "plot_practices",
     "plot_ranks",

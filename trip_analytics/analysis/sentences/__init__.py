@@ -12,12 +12,15 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.options import BREAKDOWNS
-from trip_analytics.analysis.sentences import change
+from trip_analytics.analysis.sentences import assets, change, indicators, innovations
 from trip_analytics.errors import AnalysisError
 
 # By the function that made the table: the columns its sentences need, and who says them.
 _IN_WORDS: Final[Mapping[str, tuple[Sequence[str], Callable[[pd.DataFrame], str]]]] = {
+    "assets_by_category": (assets.NEEDS, assets.in_words),
     "change_between": (change.NEEDS, change.in_words),
+    "control_chart": (indicators.NEEDS, indicators.in_words),
+    "innovation_link": (innovations.NEEDS, innovations.in_words),
 }
 
 

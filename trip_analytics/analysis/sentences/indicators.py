@@ -1,0 +1,104 @@
+"""What a control chart says: how a figure varies, and the last sign that something changed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from trip_analytics.analysis.xmr import ENOUGH, NEAR, OUTSIDE, RUN, TREND
+from trip_analytics.words import counted, opening
+
+NEEDS: Final = (
+    "indicator",
+    "month",
+    "phase",
+    "points",
+    "value",
+    "mean",
+    "lower",
+    "upper",
+    "special",
+    "variation",
+    "trip_began",
+)
+_SIGNS: Final = {
+    OUTSIDE: "a month outside the limits",
+    TREND: "seven months or more that all rise or all fall",
+    NEAR: "two of three months near a limit",
+    RUN: "seven months or more on one side of the mean",
+}
+_MEANS: Final = {
+    "improvement": "a sign of improvement",
+    "concern": "a sign of concern",
+    "change": "a sign that something changed",
+}
+
+
+def in_words(chart: pd.DataFrame) -> str:
+    """The latest phase's mean and limits, the last sign in it, and what is not told by that."""
+    known = chart.loc[chart["value"].notna()]
+    last = chart.iloc[-1]
+    span = f"{last['indicator']}, {span_of(chart)}"
+    if known.empty or pd.isna(last["mean"]):
+        return f"{span}: no average and no limits can be shown."
+    several = last["phase"] > 1
+    latest = known.loc[known["phase"] == last["phase"]]
+    since = f" from {month(chart.loc[chart['phase'] == last['phase'], 'month'].iloc[0])}"
+    basis = f"{counted(last['points'], 'month')}{since if several else ''}"
+    average = f"the average is {figure(last['mean'])} ({basis})"
+    if pd.isna(last["upper"]):
+        return f"{span}: {_without_limits(last, average)}"
+    sentences = [
+        f"{span}: {average}, and ordinary months lie {between(last, chart['value'])}.",
+        _last_sign(latest),
+    ]
+    began = chart.loc[chart["trip_began"].fillna(False).astype(bool), "month"]
+    if len(began):
+        sentences.append(
+            f"TRIP began in {month(began.iloc[0])}: what changed about then need not have changed "
+            "because of it."
+        )
+    return " ".join(sentences)
+
+
+def month(date: pd.Timestamp) -> str:
+    """A month as people write it."""
+    return f"{date:%B %Y}"
+
+
+def figure(value: float) -> str:
+    """A count or a rate: to one decimal, a small one to two figures that count."""
+    shown = f"{value:.1f}" if abs(value) >= 1 or value == 0 else f"{value:.2g}"
+    return shown.replace("-", "−")
+
+
+def span_of(chart: pd.DataFrame) -> str:
+    """From which month to which a chart runs."""
+    first, last = (month(chart["month"].iloc[at]) for at in (0, -1))
+    return first if first == last else f"{first} to {last}"
+
+
+def between(row: pd.Series, values: pd.Series) -> str:
+    """The limits in words: no lower one below nought, where no figure can be there."""
+    if row["lower"] < 0 and values.min() >= 0:
+        return f"below {figure(row['upper'])}"
+    return f"between {figure(row['lower'])} and {figure(row['upper'])}"
+
+
+def _without_limits(last: pd.Series, average: str) -> str:
+    if last["points"] < ENOUGH:
+        return f"{average}. So few months (under {ENOUGH}) do not tell what is ordinary."
+    return f"{average}. All are the same, so nothing tells what is ordinary."
+
+
+def _last_sign(latest: pd.DataFrame) -> str:
+    signs = latest.loc[latest["special"].notna()]
+    if signs.empty:
+        return "Nothing stands out: the months vary as they always do, up and down by chance."
+    last = signs.iloc[-1]
+    now = signs.index[-1] == latest.index[-1]
+    what = f"{_SIGNS[last['special']]}, {_MEANS[last['variation']]}"
+    if now:
+        return opening(f"the latest month is part of {what}.")
+    return f"The last sign of anything else ended in {month(last['month'])}: {what}."
