@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.analysis.sentences.indicators import NEEDS, between, figure, month, span_of
+from trip_analytics.analysis.xmr import ENOUGH
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.words import told
@@ -31,11 +32,12 @@ class _Point:
     marker: str
     colour: str
     size: float
+    full: bool = True
 
 
 _NOT_TOLD: Final = "not told"
 _POINTS: Final = {
-    _NOT_TOLD: _Point("no limits to tell by", "o", palette.COMMON_CAUSE, 20),
+    _NOT_TOLD: _Point("cannot be told", "o", palette.COMMON_CAUSE, 22, full=False),
     "common-cause": _Point("as always", "o", palette.COMMON_CAUSE, 20),
     "improvement": _Point("improvement", "s", palette.IMPROVEMENT, 42),
     "concern": _Point("concern", "D", palette.CONCERN, 42),
@@ -151,10 +153,11 @@ def _subtitle(table: pd.DataFrame) -> str:
     if table.empty:
         return "There are no figures"
     last = table.iloc[-1]
-    if pd.isna(last["upper"]):
-        return f"{counted(last['points'], 'figure')}: no limits can be given"
     since = table.loc[table["phase"] == last["phase"], "month"].iloc[0]
     when = f"Since {month(since)}" if last["phase"] > 1 else "Throughout"
+    if pd.isna(last["upper"]):
+        few = "too few for" if last["points"] < ENOUGH else "too much alike for"
+        return f"{when} there are {counted(last['points'], 'figure')}, {few} limits"
     return (
         f"{when} the average is {figure(last['mean'])} and ordinary months lie "
         f"{between(last, table['value'])} ({counted(last['points'], 'figure')})"
@@ -204,9 +207,9 @@ def _draw_points(ax: Axes, table: pd.DataFrame, at: Places) -> None:
                 values[chosen],
                 s=point.size * many,
                 marker=point.marker,
-                color=point.colour,
-                edgecolor=palette.PAGE,
-                linewidth=0.6,
+                facecolor=point.colour if point.full else palette.PAGE,
+                edgecolor=palette.PAGE if point.full else point.colour,
+                linewidth=0.6 if point.full else 1.2,
                 zorder=3,
                 label=point.label,
             )

@@ -82,7 +82,7 @@ def plot_innovation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ax.xaxis.set_major_formatter(lambda difference, _: signed(difference))
     guides(ax)
     ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=1)
-    across_label(ax, "others rose more   ←   difference   →   they rose more")
+    across_label(ax, "others rose more   ←   difference   →   adopters rose more")
     legend(ax)
     column(ax, 0, "Points", drawn["difference"].map(signed))
     column(ax, 1, "Did", drawn["adopters"].map(str))
