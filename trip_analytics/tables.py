@@ -146,11 +146,16 @@ SURROUNDINGS: tuple[Column, ...] = (*_CELL, Column("around", required=True))
 
 BEFORE_MERGERS: tuple[Column, ...] = (_RETURN, *_TEAM)
 
+# A trust's own tables, which it may keep beside the returns.
+OWN_TABLES: Mapping[str, tuple[Column, ...]] = {
+    "innovations": INNOVATIONS,
+    "indicators": INDICATORS,
+}
+
 # What `Returns` holds beside the tidy tables.
 _BESIDE: Mapping[str, tuple[Column, ...]] = {
     "teams": TEAM_REGISTER,
-    "innovations": INNOVATIONS,
-    "indicators": INDICATORS,
+    **OWN_TABLES,
     "surroundings": SURROUNDINGS,
     "before_mergers": BEFORE_MERGERS,
 }
