@@ -23,7 +23,14 @@ def test_contrast_is_computed_as_published():
 
 
 @pytest.mark.parametrize(
-    "colour", [*palette.RATINGS, *palette.STAGES, palette.FINDING, palette.ASKED, palette.ZERO]
+    "colour",
+    [
+        *palette.RATINGS,
+        *palette.STAGES,
+        *(palette.FINDING, palette.ASKED, palette.ZERO),
+        *(palette.COMMON_CAUSE, palette.MEAN, palette.LIMIT),
+        *(palette.IMPROVEMENT, palette.CONCERN, palette.CHANGE),
+    ],
 )
 def test_what_carries_meaning_stands_out_from_page_and_separators(colour):
     assert contrast(colour, palette.PAGE) >= 3

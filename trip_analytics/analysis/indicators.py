@@ -160,7 +160,7 @@ def _phases(months: pd.DatetimeIndex, begin: Iterable[Month]) -> Numbers:
     for given in begin:
         try:
             month = pd.Timestamp(given).to_period("M").to_timestamp()
-        except (TypeError, ValueError) as problem:
+        except (AttributeError, TypeError, ValueError) as problem:  # no date has no period
             raise AnalysisError(
                 "Give phases as the months at which they begin, such as phases=['2024-04']."
             ) from problem

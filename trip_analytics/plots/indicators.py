@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.analysis.sentences.indicators import NEEDS, between, figure, month, span_of
-from trip_analytics.analysis.xmr import ENOUGH
+from trip_analytics.analysis.xmr import ENOUGH, TREND
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.words import told
@@ -37,11 +37,11 @@ class _Point:
 
 _NOT_TOLD: Final = "not told"
 _POINTS: Final = {
-    _NOT_TOLD: _Point("cannot be told", "o", palette.COMMON_CAUSE, 22, full=False),
     "common-cause": _Point("as always", "o", palette.COMMON_CAUSE, 20),
     "improvement": _Point("improvement", "s", palette.IMPROVEMENT, 42),
     "concern": _Point("concern", "D", palette.CONCERN, 42),
     "change": _Point("change", "^", palette.CHANGE, 52),
+    _NOT_TOLD: _Point("cannot be told", "o", palette.COMMON_CAUSE, 22, full=False),
 }
 _MEAN: Final[dict[str, Any]] = {"color": palette.MEAN, "linewidth": 1.4}
 _LIMIT: Final[dict[str, Any]] = {
@@ -251,13 +251,16 @@ def _phase_in_words(rows: pd.DataFrame, *, several: bool) -> str:
 
 
 def _signs_in_words(table: pd.DataFrame) -> list[str]:
-    """Each stretch of months that stand out alike, with the figures of a single one."""
-    known = table.loc[table["value"].notna()]
-    alike = (known["special"].fillna("") + known["variation"].fillna("")).astype("string")
-    stretch = (alike != alike.shift()).cumsum()
+    """Each stretch of months that stand out alike, with the figure of a single one."""
+    signs = table.loc[table["value"].notna(), ["month", "value", "mean", "special", "variation"]]
+    side = signs["value"].gt(signs["mean"]).map({True: "above average", False: "below average"})
+    signs["side"] = side.mask(signs["special"] == TREND, "")
+    alike = signs[["special", "variation", "side"]].fillna("")
+    stretch = alike.ne(alike.shift()).any(axis=1).cumsum()
     said = []
-    for _, rows in known.loc[known["special"].notna()].groupby(stretch):
+    for _, rows in signs.loc[signs["special"].notna()].groupby(stretch):
         first = rows.iloc[0]
         value = f" {figure(first['value'])}" if len(rows) == 1 else ""
-        said.append(f"{span_of(rows)}{value} ({first['variation']}, {first['special']})")
+        how = ", ".join(filter(None, (first["variation"], first["side"], first["special"])))
+        said.append(f"{span_of(rows)}{value} ({how})")
     return said

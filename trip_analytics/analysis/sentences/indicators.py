@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.xmr import ENOUGH, NEAR, OUTSIDE, RUN, TREND
-from trip_analytics.words import counted, opening
+from trip_analytics.words import counted
 
 NEEDS: Final = (
     "indicator",
@@ -23,10 +23,10 @@ NEEDS: Final = (
     "trip_began",
 )
 _SIGNS: Final = {
-    OUTSIDE: "a month outside the limits",
-    TREND: "seven months or more that all rise or all fall",
-    NEAR: "two of three months near a limit",
-    RUN: "seven months or more on one side of the mean",
+    OUTSIDE: "outside the limits",
+    TREND: "one of seven or more in a row that all rise or all fall",
+    NEAR: "one of two out of three near a limit",
+    RUN: "one of seven or more in a row on one side of the average",
 }
 _MEANS: Final = {
     "improvement": "a sign of improvement",
@@ -97,8 +97,7 @@ def _last_sign(latest: pd.DataFrame) -> str:
     if signs.empty:
         return "Nothing stands out: the months vary as they always do, up and down by chance."
     last = signs.iloc[-1]
-    now = signs.index[-1] == latest.index[-1]
     what = f"{_SIGNS[last['special']]}, {_MEANS[last['variation']]}"
-    if now:
-        return opening(f"the latest month is part of {what}.")
-    return f"The last sign of anything else ended in {month(last['month'])}: {what}."
+    if signs.index[-1] == latest.index[-1]:
+        return f"The latest month is {what}."
+    return f"The last month that stands out is {month(last['month'])}, {what}."
