@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.analysis.intervals import Answers, Figures
-from trip_analytics.analysis.monthly_figures import month_name, monthly_figures
+from trip_analytics.analysis.monthly_figures import monthly_figures
 from trip_analytics.analysis.results import (
     COUNT,
     MONTH,
@@ -25,7 +25,7 @@ from trip_analytics.analysis.results import (
 from trip_analytics.analysis.xmr import ENOUGH, limits_of, moving_ranges, special_causes
 from trip_analytics.errors import AnalysisError
 from trip_analytics.tables import Returns
-from trip_analytics.words import counted, listed
+from trip_analytics.words import counted, listed, month_name
 
 Month = str | dt.date
 Numbers = npt.NDArray[np.int64]

@@ -10,7 +10,7 @@ from trip_analytics.analysis.options import name_key, rows_about
 from trip_analytics.analysis.results import COUNT, NUMBER
 from trip_analytics.errors import AnalysisError
 from trip_analytics.tables import Returns
-from trip_analytics.words import counted, listed
+from trip_analytics.words import counted, listed, month_name
 
 _MONTHS_NAMED = 6
 
@@ -75,11 +75,6 @@ def monthly_figures(returns: Returns, indicator: str, team: str | None) -> Month
         named = ", ".join(gaps[:_MONTHS_NAMED]) if more else listed(gaps)
         notes.append(f"No figure can be given for {named}{more}: the line has a gap there.")
     return Months(table, name, str(units[0]) if team is not None else None, notes)
-
-
-def month_name(month: pd.Timestamp) -> str:
-    """A month as people write it."""
-    return f"{month:%B %Y}"
 
 
 def _check_fit(rows: pd.DataFrame, name: str) -> None:

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trip_analytics.analysis.sentences.indicators import NEEDS, between, figure, month, span_of
+from trip_analytics.analysis.sentences.indicators import NEEDS, between, span_of
 from trip_analytics.analysis.xmr import ENOUGH, TREND
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.words import told
-from trip_analytics.words import counted
+from trip_analytics.words import counted, figure, month_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -114,11 +114,13 @@ def alt_text_indicator(table: pd.DataFrame) -> str:
     if table.empty:
         return "A control chart without any figures."
     several = table["phase"].iloc[-1] > 1
-    phases = [_phase_in_words(rows, several=several) for _, rows in table.groupby("phase")]
+    phases = [
+        _phase_in_words(rows, table["value"], several=several) for _, rows in table.groupby("phase")
+    ]
     signs = _signs_in_words(table)
     told_apart = bool(table["upper"].notna().any())
-    gaps = [month(each) for each in table.loc[table["value"].isna(), "month"]]
-    began = [month(each) for each in _began(table)]
+    gaps = [month_name(each) for each in table.loc[table["value"].isna(), "month"]]
+    began = [month_name(each) for each in _began(table)]
     return (
         f"A line of {table['indicator'].iloc[0]} month by month, {span_of(table)}.{told(phases)}"
         f"{' Standing out:' + told(signs) if signs else ' Nothing stands out.' * told_apart}"
@@ -154,7 +156,7 @@ def _subtitle(table: pd.DataFrame) -> str:
         return "There are no figures"
     last = table.iloc[-1]
     since = table.loc[table["phase"] == last["phase"], "month"].iloc[0]
-    when = f"Since {month(since)}" if last["phase"] > 1 else "Throughout"
+    when = f"Since {month_name(since)}" if last["phase"] > 1 else "Throughout"
     if pd.isna(last["upper"]):
         few = "too few for" if last["points"] < ENOUGH else "too much alike for"
         return f"{when} there are {counted(last['points'], 'figure')}, {few} limits"
@@ -238,7 +240,7 @@ def _began(table: pd.DataFrame) -> pd.Series:
     return table.loc[table["trip_began"].fillna(False).astype(bool), "month"]
 
 
-def _phase_in_words(rows: pd.DataFrame, *, several: bool) -> str:
+def _phase_in_words(rows: pd.DataFrame, values: pd.Series, *, several: bool) -> str:
     first = rows.iloc[0]
     where = f"{span_of(rows)}: " if several else ""
     if pd.isna(first["mean"]):
@@ -247,14 +249,14 @@ def _phase_in_words(rows: pd.DataFrame, *, several: bool) -> str:
     basis = counted(first["points"], "figure")
     if pd.isna(first["upper"]):
         return f"{average} ({basis}), no limits"
-    return f"{average} ({basis}), ordinary months {between(first, rows['value'])}"
+    return f"{average} ({basis}), ordinary months {between(first, values)}"
 
 
 def _signs_in_words(table: pd.DataFrame) -> list[str]:
     """Each stretch of months that stand out alike, with the figure of a single one."""
-    signs = table.loc[table["value"].notna(), ["month", "value", "mean", "special", "variation"]]
-    side = signs["value"].gt(signs["mean"]).map({True: "above average", False: "below average"})
-    signs["side"] = side.mask(signs["special"] == TREND, "")
+    known = table.loc[table["value"].notna()]
+    side = known["value"].gt(known["mean"]).map({True: "above average", False: "below average"})
+    signs = known.assign(side=side.mask(known["special"] == TREND, ""))
     alike = signs[["special", "variation", "side"]].fillna("")
     stretch = alike.ne(alike.shift()).any(axis=1).cumsum()
     said = []

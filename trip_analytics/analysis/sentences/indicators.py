@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.xmr import ENOUGH, NEAR, OUTSIDE, RUN, TREND
-from trip_analytics.words import counted
+from trip_analytics.words import counted, figure, month_name
 
 NEEDS: Final = (
     "indicator",
@@ -44,7 +44,7 @@ def in_words(chart: pd.DataFrame) -> str:
         return f"{span}: no average and no limits can be shown."
     several = last["phase"] > 1
     latest = known.loc[known["phase"] == last["phase"]]
-    since = f" from {month(chart.loc[chart['phase'] == last['phase'], 'month'].iloc[0])}"
+    since = f" from {month_name(chart.loc[chart['phase'] == last['phase'], 'month'].iloc[0])}"
     basis = f"{counted(last['points'], 'month')}{since if several else ''}"
     average = f"the average is {figure(last['mean'])} ({basis})"
     if pd.isna(last["upper"]):
@@ -56,26 +56,15 @@ def in_words(chart: pd.DataFrame) -> str:
     began = chart.loc[chart["trip_began"].fillna(False).astype(bool), "month"]
     if len(began):
         sentences.append(
-            f"TRIP began in {month(began.iloc[0])}: what changed about then need not have changed "
-            "because of it."
+            f"TRIP began in {month_name(began.iloc[0])}: what changed about then need not have "
+            "changed because of it."
         )
     return " ".join(sentences)
 
 
-def month(date: pd.Timestamp) -> str:
-    """A month as people write it."""
-    return f"{date:%B %Y}"
-
-
-def figure(value: float) -> str:
-    """A count or a rate: to one decimal, a small one to two figures that count."""
-    shown = f"{value:.1f}" if abs(value) >= 1 or value == 0 else f"{value:.2g}"
-    return shown.replace("-", "−")
-
-
 def span_of(chart: pd.DataFrame) -> str:
     """From which month to which a chart runs."""
-    first, last = (month(chart["month"].iloc[at]) for at in (0, -1))
+    first, last = (month_name(chart["month"].iloc[at]) for at in (0, -1))
     return first if first == last else f"{first} to {last}"
 
 
@@ -100,4 +89,4 @@ def _last_sign(latest: pd.DataFrame) -> str:
     what = f"{_SIGNS[last['special']]}, {_MEANS[last['variation']]}"
     if signs.index[-1] == latest.index[-1]:
         return f"The latest month is {what}."
-    return f"The last month that stands out is {month(last['month'])}, {what}."
+    return f"The last month that stands out is {month_name(last['month'])}, {what}."
