@@ -73,9 +73,9 @@ def with_registered_teams(
     name: str, table: pd.DataFrame, register: TeamRegister
 ) -> tuple[pd.DataFrame, list[Entry]]:
     """A table whose teams are those that the register knows by their names, and who is not."""
-    by_id = table["team_id"].map(lambda each: register.find(each) is not None, na_action="ignore")
-    written = table["team_id"].where(by_id.fillna(False).astype(bool) | table["team"].isna())
-    written = written.fillna(table["team"])
+    ids = [each for each in table["team_id"].dropna().unique() if register.find(each) is not None]
+    by_id = table["team_id"].isin(ids) | table["team"].isna()
+    written = table["team_id"].where(by_id).fillna(table["team"])
     found: dict[str, tuple[str, str]] = {}
     log: list[Entry] = []
     for each in written.dropna().unique():
