@@ -227,6 +227,13 @@ def test_trip_began_with_the_earliest_current_return():
     assert own.loc[own["trip_began"], "month"].tolist() == [pd.Timestamp(2024, 2, 1)]
 
 
+def test_a_return_that_was_superseded_began_nothing():
+    given_ = reviews(returned_on=pd.to_datetime(["2024-02-02", "2024-05-17"]))
+    given_["returns"]["status"] = ["current", "superseded"]
+    chart = control_chart(holding(figures(ORDINARY), **given_), "Incidents")
+    assert chart.loc[chart["trip_began"], "month"].tolist() == [pd.Timestamp(2024, 2, 1)]
+
+
 def test_without_a_date_trip_began_in_january_of_its_first_year():
     chart = control_chart(holding(figures(ORDINARY, start="2022-07-01"), **reviews()), "Incidents")
     assert chart.loc[chart["trip_began"], "month"].tolist() == [pd.Timestamp(2023, 1, 1)]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from trip_analytics.analysis import describe, innovation_link
 from trip_analytics.errors import AnalysisError
+from trip_analytics.instruments import load_instrument
 from trip_analytics.tables import Returns
 
 BEFORE = [1, 2, 3, 2, 1, 4, 2, 3, 2, 1, 3, 4]
@@ -89,6 +92,33 @@ def test_who_had_it_before_or_on_no_known_date_is_left_out_and_who_came_later_is
         "1 team had it before 2023, left out.",
         "1 team did not say when, left out.",
     ]
+
+
+def test_wordings_that_cannot_be_compared_give_nothing():
+    trip = load_instrument("trip")
+    first, second = trip.items[:2]
+    again = replace(first.wordings[0], wording_id="again", comparable_with_previous=False)
+    changed = replace(first, wordings=(first.wordings[0], again))
+    own = replace(trip, instrument_id="own", items=(changed, second))
+    given_ = returns_of(
+        None,
+        None,
+        ADOPTERS,
+        **{first.item_id: (BEFORE, AFTER), second.item_id: (BEFORE, AFTER)},
+    )
+    reworded = given_.ratings["item_id"].eq(first.item_id) & given_.ratings["year"].eq(2025)
+    ids = pd.Series(first.wordings[0].wording_id, index=reworded.index).mask(reworded, "again")
+    ids = ids.where(given_.ratings["item_id"] == first.item_id)
+    ratings = given_.ratings.assign(wording_id=ids)
+    returns = Returns.from_tables(
+        ratings=ratings, innovations=given_.innovations, instruments=[own]
+    )
+    link = innovation_link(returns, "peer workers", 2023, 2025)
+    assert link["adopters"].tolist() == [0, 6, 6]
+    assert link["difference"].isna().tolist() == [True, False, False]
+    assert link["difference"].iloc[1] == pytest.approx(link["difference"].iloc[2])
+    assert "different things" in link.attrs["notes"][0]
+    assert link.loc[0, "practice"] in link.attrs["notes"][0]
 
 
 def test_the_earliest_of_several_dates_counts():

@@ -86,6 +86,13 @@ def test_a_point_on_the_mean_ends_a_run():
     assert RUN not in signs(*[101, 102] * 3, 100, 101)[0]
 
 
+def test_a_rest_of_rounding_puts_no_point_beside_the_mean():
+    values = np.array([*[0.1] * 3, 0.4, *[0.1] * 3, *[0.7] * 6, 0.4, 0.4])
+    limits = limits_of(values)
+    assert limits.mean > 0.4  # by rounding: the point of 0.4 stands on the mean and ends the run
+    assert RUN not in special_causes(values, limits)[0]
+
+
 def test_seven_that_all_rise_are_a_trend_and_six_are_not():
     rising = [90, 93, 96, 99, 102, 105]
     assert TREND not in signs(*rising)[0]
