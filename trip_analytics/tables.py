@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Self
@@ -249,6 +250,8 @@ def _convert(values: pd.Series, column: Column, problems: list[str]) -> pd.Serie
     filled = converted.dropna()
     if column.required and len(filled) < len(converted):
         problems.append(f"{column.name} is empty in {len(converted) - len(filled)} rows")
+    if column.dtype == FLOAT and (wrong := int(filled.abs().eq(math.inf).sum())):
+        problems.append(f"{column.name} must hold numbers; {wrong} rows are infinite")
     if column.one_of:
         wrong = int((~filled.isin(column.one_of)).sum())
         if wrong:

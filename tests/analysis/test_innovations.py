@@ -195,8 +195,7 @@ def test_sentences_say_that_it_is_an_association_and_name_no_team():
         "points (0.0 to +2.0) against others that began alike, which is no difference we can be "
         "sure of (six teams introduced it, six did not). Practice by practice there is no "
         "difference we can be sure of (6 teams that introduced it). An association, not an "
-        "effect: teams that take something up differ from others in other ways too, and may have "
-        "changed without it."
+        "effect: teams that take something up differ in other ways too."
     )
     sure = link.assign(p_value=0.01, p_adjusted=0.02)
     assert "the ratings of teams that introduced peer workers rose" in describe(sure)

@@ -44,8 +44,7 @@ COLUMNS = {
     "caveat": TEXT,
 }
 _CAVEAT: Final = (
-    "An association, not an effect: teams that take something up differ from others in other "
-    "ways too, and may have changed without it."
+    "An association, not an effect: teams that take something up differ in other ways too."
 )
 _NO_TABLE: Final = (
     "There is no table of innovations: give one with Returns.from_tables(innovations=...), or put "
