@@ -100,7 +100,7 @@ def months_sheet(
     low, high, ticks = _upwards(heights)
     labels = [f"{tick:g}".replace("-", "−") for tick in ticks]
     if ax is None:
-        widest = max(labels, key=len)
+        widest = max(labels, key=len, default="")
         ax = _picture([widest] * _ROWS_HIGH, title, subtitle, columns=0, legend=True)
     else:
         ax.set_title(title, loc="left", fontweight="bold", color=palette.TEXT, pad=22)
@@ -125,7 +125,7 @@ def _upwards(heights: Sequence[float]) -> tuple[float, float, list[float]]:
     room = 0.08 * ((highest - lowest) or abs(highest) or 1.0)
     low = 0.0 if 0 <= lowest < 0.6 * highest else lowest - room
     high = highest + 1.6 * room  # for words above what is drawn
-    ticks = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(low, high)
+    ticks = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(low, high) if heights else []
     if low == 0.0:  # a mark at nought is drawn whole
         low = -0.03 * high
     return low, high, [round(float(tick), 12) for tick in ticks if low <= tick <= high]
