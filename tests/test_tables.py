@@ -86,3 +86,22 @@ def test_ratings_of_ones_own_list_are_of_no_known_instrument():
     assert Returns.from_tables(ratings=ratings).returns["instrument"].tolist() == ["own"]
     known = Returns.from_tables(ratings=ratings.assign(item_id="choices"))
     assert known.returns["instrument"].tolist() == ["trip"]
+
+
+def test_a_month_is_its_first_day_and_figures_are_numbers():
+    given = {"indicator": ["Falls"] * 2, "month": ["2024-03", "2024-04-30"], "value": [1, 2.5]}
+    indicators = Returns.from_tables(indicators=pd.DataFrame(given)).indicators
+    assert indicators["month"].tolist() == [pd.Timestamp(2024, 3, 1), pd.Timestamp(2024, 4, 1)]
+    assert indicators["team"].isna().all()
+    for value, said in (("many", "must hold numbers"), (float("inf"), "1 rows are infinite")):
+        with pytest.raises(TableError, match=said):
+            Returns.from_tables(indicators=pd.DataFrame({**given, "value": [1, value]}))
+    with pytest.raises(TableError, match="value is empty in 1 rows"):
+        Returns.from_tables(indicators=pd.DataFrame({**given, "value": [1, None]}))
+
+
+def test_a_table_of_innovations_needs_no_ids():
+    given = pd.DataFrame({"team": ["Ash"], "innovation": "peer workers"})
+    innovations = Returns.from_tables(innovations=given).innovations
+    assert innovations["team_id"].tolist() == ["Ash"]
+    assert innovations["introduced"].isna().all()

@@ -142,6 +142,13 @@ FAULT = Kind(
     "by hand into a fresh form meanwhile.",
 )
 TEAM_REGISTER = Kind("team-register", "note", "Nothing to do: this is the register of teams.")
+OWN_TABLE = Kind("own-table", "note", "Nothing to do: this is the table of {table}.")
+UNKNOWN_TEAM_OF_TABLE = Kind(
+    "unknown-team-of-table",
+    "warning",
+    "This team of the table of {table} is not in the register under this name.{proposal} Correct "
+    "the table, or add the name as an alias to the register.",
+)
 RETURNS_STORE = Kind("returns-store", "note", "Nothing to do: this is a store of returns.")
 FORMER_CONTENT = Kind(
     "former-content",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Self
@@ -18,6 +19,7 @@ SEVERITIES = ("error", "warning", "note")
 TEXT: Final = "string"
 INT8: Final = "Int8"
 INT16: Final = "Int16"
+FLOAT: Final = "Float64"
 BOOLEAN: Final = "boolean"
 DATE: Final = "datetime64[s]"
 
@@ -31,6 +33,7 @@ class Column:
     required: bool = False
     one_of: tuple[str, ...] = ()
     between: tuple[int, int] | None = None
+    by_month: bool = False  # its dates stand for their months, and are the first day of them
 
 
 def _text(*names: str) -> tuple[Column, ...]:
@@ -126,13 +129,34 @@ TEAM_REGISTER: tuple[Column, ...] = (
     Column("merged_into"),
 )
 
+INNOVATIONS: tuple[Column, ...] = (
+    *_text("team_id", "team"),
+    Column("innovation", required=True),
+    Column("introduced", DATE),
+)
+
+INDICATORS: tuple[Column, ...] = (
+    *_text("team_id", "team"),
+    Column("indicator", required=True),
+    Column("month", DATE, required=True, by_month=True),
+    Column("value", FLOAT, required=True),
+    Column("out_of", FLOAT),
+)
+
 SURROUNDINGS: tuple[Column, ...] = (*_CELL, Column("around", required=True))
 
 BEFORE_MERGERS: tuple[Column, ...] = (_RETURN, *_TEAM)
 
+# A trust's own tables, which it may keep beside the returns.
+OWN_TABLES: Mapping[str, tuple[Column, ...]] = {
+    "innovations": INNOVATIONS,
+    "indicators": INDICATORS,
+}
+
 # What `Returns` holds beside the tidy tables.
 _BESIDE: Mapping[str, tuple[Column, ...]] = {
     "teams": TEAM_REGISTER,
+    **OWN_TABLES,
     "surroundings": SURROUNDINGS,
     "before_mergers": BEFORE_MERGERS,
 }
@@ -170,8 +194,8 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        A key of ``TABLES``, ``"teams"`` for the team register, ``"surroundings"`` or
-        ``"before_mergers"``.
+        A key of ``TABLES``, ``"teams"`` for the team register, ``"innovations"``,
+        ``"indicators"``, ``"surroundings"`` or ``"before_mergers"``.
     table : DataFrame
 
     Returns
@@ -216,14 +240,18 @@ def _convert(values: pd.Series, column: Column, problems: list[str]) -> pd.Serie
     try:
         converted = _typed(values, column)
     except (TypeError, ValueError):
-        wanted = {TEXT: "text", BOOLEAN: "true or false", DATE: "dates"}
+        wanted = {TEXT: "text", BOOLEAN: "true or false", DATE: "dates", FLOAT: "numbers"}
         problems.append(
             f"{column.name} must hold {wanted.get(column.dtype, 'whole numbers')} or be empty"
         )
         return None
+    if column.by_month:
+        converted = converted.dt.to_period("M").dt.to_timestamp().astype(DATE)
     filled = converted.dropna()
     if column.required and len(filled) < len(converted):
         problems.append(f"{column.name} is empty in {len(converted) - len(filled)} rows")
+    if column.dtype == FLOAT and (wrong := int(filled.abs().eq(math.inf).sum())):
+        problems.append(f"{column.name} must hold numbers; {wrong} rows are infinite")
     if column.one_of:
         wrong = int((~filled.isin(column.one_of)).sum())
         if wrong:
@@ -255,6 +283,12 @@ class Returns:
     teams : DataFrame
         The register of teams, where one was given: team_id, team, aliases,
         service_line, team_type, opened, closed, merged_into.
+    innovations : DataFrame
+        What teams introduced and when, where a table of it was given: team_id, team,
+        innovation, introduced.
+    indicators : DataFrame
+        Monthly figures, where a table of them was given: team_id, team (both empty for a
+        figure of the trust as a whole), indicator, month, value, out_of.
     surroundings : DataFrame
         What stands around each unclear mark (source_file, sheet, cell), as lines of
         text in ``around``, for whoever asks the team.
@@ -273,6 +307,8 @@ class Returns:
     assets: pd.DataFrame = field(default_factory=lambda: empty(TABLES["assets"]))
     import_log: pd.DataFrame = field(default_factory=lambda: empty(TABLES["import_log"]))
     teams: pd.DataFrame = field(default_factory=lambda: empty(TEAM_REGISTER))
+    innovations: pd.DataFrame = field(default_factory=lambda: empty(INNOVATIONS))
+    indicators: pd.DataFrame = field(default_factory=lambda: empty(INDICATORS))
     surroundings: pd.DataFrame = field(default_factory=lambda: empty(SURROUNDINGS))
     before_mergers: pd.DataFrame = field(default_factory=lambda: empty(BEFORE_MERGERS))
     instruments: tuple[Instrument, ...] = field(default_factory=built_in_instruments)

@@ -40,6 +40,23 @@ def percent(share: float) -> str:
     return f"{math.floor(share * 100 + 0.5 + 1e-9)}%"
 
 
+def figure(value: float) -> str:
+    """A count or a rate: to one decimal, one below 1 to two figures that count.
+
+    Examples
+    --------
+    >>> figure(12), figure(0.0467)
+    ('12.0', '0.047')
+    """
+    shown = f"{value:.1f}" if abs(value) >= 1 or value == 0 else f"{value:.2g}"
+    return shown.replace("-", "−")
+
+
+def month_name(date: pd.Timestamp) -> str:
+    """The month of a date: "March 2025"."""
+    return f"{date:%B %Y}"
+
+
 def counted(count: int, thing: str, things: str | None = None) -> str:
     """A number with what it counts, for labels.
 

@@ -16,6 +16,8 @@ from trip_analytics.tables import Returns
 ASKED = {
     "change_between": {"from_year": 2024, "to_year": 2025},
     "stage_change": {"from_year": 2024, "to_year": 2025},
+    "control_chart": {"indicator": "Incidents"},
+    "innovation_link": {"innovation": "peer workers", "from_year": 2024, "to_year": 2025},
 }
 FUNCTIONS = sorted(set(analysis.__all__) - {"describe"})
 
@@ -42,6 +44,9 @@ def returns():
         ratings=teams.assign(item_id="choices", rating=[1, 2, 3, 4, 2, 2, 4, 5]),
         stages=teams.assign(item_id="challenge-1", stage=[1, 1, 2, 2, 2, 2, 3, 3]),
         priorities=teams.assign(item_id="choices", priority="Choice", number=1),
+        assets=teams.assign(category="Community", asset="Allotment"),
+        innovations=teams.assign(innovation="peer workers", introduced="2024-06-01"),
+        indicators=teams.head(4).assign(indicator="Incidents", month="2024-06-01", value=2),
     )
 
 
@@ -103,6 +108,7 @@ def test_results_are_flat_and_carry_no_team_beside_a_figure(returns, name):
         "Int16",
         "Float64",
         "boolean",
+        "datetime64[s]",
     }
     if name != "participation":
         assert not table.isin(["Ash", "Elm", "Oak", "Yew"]).any(axis=None)

@@ -13,7 +13,7 @@ import pytest
 import trip_analytics as ta
 from trip_analytics import cli
 from trip_analytics.disclosure import rules
-from trip_analytics.tables import BOOLEAN, DATE, TABLES, TEAM_REGISTER, TEXT
+from trip_analytics.tables import BOOLEAN, DATE, FLOAT, OWN_TABLES, TABLES, TEAM_REGISTER, TEXT
 from trip_analytics.teams import load_register
 
 ROOT = Path(__file__).parents[2]
@@ -38,12 +38,12 @@ def rows_below(heading, text):
     return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
 
 
-@pytest.mark.parametrize("table", [*TABLES, "teams"])
+@pytest.mark.parametrize("table", [*TABLES, *OWN_TABLES, "teams"])
 def test_tidy_tables_describe_every_column_in_order(table):
-    columns = TEAM_REGISTER if table == "teams" else TABLES[table]
+    columns = {**TABLES, **OWN_TABLES, "teams": TEAM_REGISTER}[table]
     described = rows_below(table, text_of("tidy-tables.md"))
     assert [name for name, *_ in described] == [f"`{column.name}`" for column in columns]
-    types = {TEXT: "text", BOOLEAN: "yes or no", DATE: "date"}
+    types = {TEXT: "text", BOOLEAN: "yes or no", DATE: "date", FLOAT: "number"}
     for column, (_, kind, holds) in zip(columns, described, strict=True):
         low, high = column.between or (None, None)
         whole = {"whole number", f"{low} to {high}"}

@@ -1,6 +1,9 @@
 import pandas as pd
 import pytest
 
+from trip_analytics.analysis import control_chart
+from trip_analytics.tables import Returns
+
 COUNTS = [f"rated_{rating}" for rating in range(1, 6)]
 STATEMENT = (
     "We work with service users to understand their perspective on 'risk', negotiate an agreed "
@@ -110,6 +113,52 @@ def history():
             ),
         }
     )
+
+
+@pytest.fixture
+def link():
+    return pd.DataFrame(
+        {
+            "item_id": ["a", "b", "c", None],
+            "practice": ["Choices", "Shared notes", "Hope", "All practices"],
+            "innovation": "peer workers",
+            "from_year": 2023,
+            "to_year": 2025,
+            "adopters": pd.array([8, 9, 2, 9], dtype="Int64"),
+            "others": pd.array([12, 12, 14, 14], dtype="Int64"),
+            "difference": pd.array([-0.2, 0.7, None, 0.3], dtype="Float64"),
+            "difference_low": pd.array([-0.5, 0.3, None, 0.1], dtype="Float64"),
+            "difference_high": pd.array([0.1, 1.1, None, 0.5], dtype="Float64"),
+            "p_value": pd.array([0.2, 0.01, None, 0.02], dtype="Float64"),
+            "p_adjusted": pd.array([0.2, 0.02, None, None], dtype="Float64"),
+        }
+    )
+
+
+def _chart(values, **options):
+    """The control chart of monthly figures in which TRIP began in May 2024."""
+    months = pd.date_range("2024-01-01", periods=len(values), freq="MS")
+    figures = pd.DataFrame({"indicator": "Incidents", "month": months, "value": values})
+    ratings = pd.DataFrame({"team": ["Ash"], "year": 2024, "item_id": "choices", "rating": 3})
+    forms = ratings.assign(return_id="a", instrument="trip", status="current")
+    returns = Returns.from_tables(
+        indicators=figures.dropna(),
+        ratings=ratings.assign(return_id="a"),
+        returns=forms.assign(returned_on="2024-05-12"),
+    )
+    return control_chart(returns, "Incidents", **options)
+
+
+@pytest.fixture
+def draw_chart():
+    return _chart
+
+
+@pytest.fixture
+def chart():
+    """Two phases: one with a gap and a month that stands out, one too short for limits."""
+    values = [5, 4, None, 6, *[5, 4, 6] * 4, 15, *[2, 1, 3] * 2]
+    return _chart(values, better="lower", phases=["2025-06"])
 
 
 @pytest.fixture

@@ -32,9 +32,9 @@ def test_contrast_is_computed_as_published():
         *palette.RATINGS,
         *palette.STAGES,
         *palette.PROGRESS,
-        palette.FINDING,
-        palette.ASKED,
-        palette.ZERO,
+        *(palette.FINDING, palette.ASKED, palette.ZERO),
+        *(palette.COMMON_CAUSE, palette.MEAN, palette.LIMIT),
+        *(palette.IMPROVEMENT, palette.CONCERN, palette.CHANGE),
     ],
 )
 def test_what_carries_meaning_stands_out_from_page_and_separators(colour):

@@ -33,6 +33,8 @@ PLOTS = {
     "parts": "change",
     "trend": "trend",
     "gap": "gap",
+    "indicator": "chart",
+    "innovation": "link",
     "stages": "stages",
     "stage_change": "stage_change",
     "challenge_priorities": "challenge_priorities",
@@ -382,6 +384,19 @@ def test_diverging_ratings_have_the_middle_of_three_at_nought(profile):
     shares = [label.get_text() for label in ax.get_xticklabels()]
     assert shares == ["75%", "50%", "25%", "0%", "25%", "50%", "75%", "100%"]
     _assert_clear(ax)
+
+
+def test_what_goes_with_an_innovation_is_about_nought_with_all_practices_last(link):
+    ax = plots.plot_innovation(link)
+    assert labels(ax) == ["Shared notes", "Choices", "Hope", "All practices"]
+    assert dots(ax) == [(0.7, 0, True), (0.3, 3, True), (-0.2, 1, False)]
+    assert lines(ax) == [(0.3, 1.1, 0), (-0.5, 0.1, 1), (0.1, 0.5, 3)]
+    assert {"+0.7", "9", "12", "not available"} <= set(texts(ax))
+    assert "not an effect" in " ".join(texts(ax)).replace("\n", " ")
+    said = plots.alt_text_innovation(link)
+    assert "Shared notes +0.7 (+0.3 to +1.1), 9 teams that did and 12 that did not" in said
+    assert "Choices −0.2 (−0.5 to +0.1), 8 teams that did and 12 that did not;" in said
+    assert said.endswith("Not available: Hope.")
 
 
 def test_stages_are_stacked_in_printed_order(stages):

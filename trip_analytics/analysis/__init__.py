@@ -4,9 +4,12 @@ Pure functions on :class:`trip_analytics.tables.Returns`. Teams are the unit,
 each with the same weight; no result names a team beside a rating.
 """
 
+from trip_analytics.analysis.assets import assets_by_category
 from trip_analytics.analysis.challenge_priorities import challenge_priorities
 from trip_analytics.analysis.change import change_between
 from trip_analytics.analysis.history import practice_history
+from trip_analytics.analysis.indicators import control_chart
+from trip_analytics.analysis.innovations import innovation_link
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.perspectives import perspective_gap
 from trip_analytics.analysis.priorities import priority_themes
@@ -20,9 +23,12 @@ from trip_analytics.analysis.strongest import strongest_practices, weakest_pract
 from trip_analytics.analysis.trends import trend
 
 __all__ = [
+    "assets_by_category",
     "challenge_priorities",
     "change_between",
+    "control_chart",
     "describe",
+    "innovation_link",
     "participation",
     "perspective_gap",
     "practice_history",

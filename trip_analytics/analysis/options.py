@@ -49,6 +49,20 @@ def nobody_returned(returns: Returns, *years: int | None) -> list[str]:
     ]
 
 
+def rows_about(table: pd.DataFrame, column: str, wanted: str) -> pd.DataFrame:
+    """The rows of a table whose column holds a name, in any capitals; refuse an unknown one."""
+    rows = table.loc[table[column].map(name_key) == name_key(wanted)]
+    if rows.empty:
+        known = ", ".join(sorted(map(repr, table[column].unique()), key=str.casefold))
+        raise AnalysisError(f"There is no {column} {wanted!r}: ask for one of {known}.")
+    return rows
+
+
+def name_key(name: object) -> str:
+    """What spellings of a name share that differ in capitals and spaces alone."""
+    return " ".join(str(name).casefold().split())
+
+
 def check_perspective(perspective: str) -> None:
     """Refuse a perspective that ratings do not have."""
     if perspective not in PERSPECTIVES:

@@ -14,6 +14,7 @@ COUNT: Final = "Int64"
 NUMBER: Final = "Float64"
 YEAR: Final = "Int16"
 YES_NO: Final = "boolean"
+MONTH: Final = "datetime64[s]"
 
 Columns = Mapping[str, str]
 

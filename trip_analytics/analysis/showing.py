@@ -53,6 +53,8 @@ def _written(table: pd.DataFrame) -> dict[Any, str | Callable[[object], str] | N
             written[name] = escape
         elif str(name).startswith("p_"):
             written[name] = _probability
+        elif pd.api.types.is_datetime64_dtype(table[name].dtype):
+            written[name] = "{:%B %Y}"
         elif pd.api.types.is_float_dtype(table[name].dtype):
             written[name] = percent if str(name).startswith(_SHARES) else _two_decimals
     return written

@@ -16,6 +16,7 @@ from trip_analytics.import_log import (
     Kind,
     Place,
 )
+from trip_analytics.loading.own_tables import OWN_TABLE_NAMES
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.store import BESIDE_A_STORE, is_store
 from trip_analytics.teams import REGISTER_NAMES
@@ -25,11 +26,17 @@ Source = str | os.PathLike[str]
 
 @dataclass(slots=True)
 class Found:
-    """The files of a source by name, what of it could not be entered, and its register."""
+    """The files of a source by name, what of it could not be entered, its register and tables."""
 
     files: dict[str, SourceFile] = field(default_factory=dict)
     log: list[Entry] = field(default_factory=list)
     register: Path | None = None
+    own_tables: dict[str, Path] = field(default_factory=dict)
+
+    def returns(self, register: Path | None) -> list[SourceFile]:
+        """The files to read as returns: neither the register nor a table of the trust's own."""
+        beside = {register, *self.own_tables.values()}
+        return [file for file in self.files.values() if file.path not in beside]
 
     def add(self, path: Path, name: str) -> None:
         """List a file by its name, or by its whole path where a namesake is there already."""
@@ -55,7 +62,7 @@ def store_among(source: Source | Iterable[Source]) -> Path | None:
 
 
 def find_files(source: Source | Iterable[Source]) -> Found:
-    """Every file of a source, at any depth; and the register at its top, if any.
+    """Every file of a source, at any depth; and the register and own tables at its top.
 
     Raises
     ------
@@ -68,9 +75,10 @@ def find_files(source: Source | Iterable[Source]) -> Found:
         if path.is_dir():
             for file in _walk(path, found.log):
                 found.add(file, file.relative_to(path).as_posix())
-            found.register = found.register or next(
-                (path / name for name in REGISTER_NAMES if (path / name).is_file()), None
-            )
+            found.register = found.register or _at_top(path, REGISTER_NAMES)
+            for table, names in OWN_TABLE_NAMES.items():
+                if (own := _at_top(path, names)) is not None:
+                    found.own_tables.setdefault(table, own)
         elif path.exists():
             found.add(path, path.name)
         else:
@@ -88,6 +96,11 @@ def find_files(source: Source | Iterable[Source]) -> Found:
             "another folder."
         )
     return found
+
+
+def _at_top(folder: Path, names: Iterable[str]) -> Path | None:
+    """The first of these files that is at the top of a folder."""
+    return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
 def _walk(top: Path, log: list[Entry]) -> Iterator[Path]:

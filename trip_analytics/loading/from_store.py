@@ -120,7 +120,7 @@ def assemble_contents(
     everything = [*placed, *aside, *history.superseded]
     log += beside
     log_lapsed(log, lapsed(standing, everything))
-    return assemble(everything, log, register, contents.instruments)
+    return assemble(everything, log, register, contents.instruments, contents.own_tables)
 
 
 def _place(

@@ -18,7 +18,12 @@ from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.files import Source, find_files
 from trip_analytics.loading.from_store import REGISTER, assemble_contents
 from trip_analytics.loading.one_file import FileRead
-from trip_analytics.loading.returns import beside_the_returns, nothing_read, read_all
+from trip_analytics.loading.returns import (
+    beside_the_returns,
+    load_own_tables,
+    nothing_read,
+    read_all,
+)
 from trip_analytics.loading.workers import Limits
 from trip_analytics.store import (
     Files,
@@ -74,7 +79,8 @@ def import_returns(
         The store, made if there is none. Its folder must be there.
     teams : path, optional
         The register of teams, kept in the store for all its returns. Without one, and
-        without one at the top of the source, that of the last import stays.
+        without one at the top of the source, that of the last import stays, as do tables
+        of innovations and of indicators.
     year : int, optional
         The review year of returns that do not say theirs.
     instruments : sequence of Instrument, optional
@@ -95,6 +101,8 @@ def import_returns(
         The store cannot be written.
     TeamRegisterError
         The register cannot be used.
+    TableError
+        A table of innovations or indicators cannot be used.
 
     Examples
     --------
@@ -114,8 +122,9 @@ def import_returns(
     found = find_files(sources)
     register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else None
+    own_tables = load_own_tables(found)
     results = read_all(
-        [file for file in found.files.values() if file.path != register_path],
+        found.returns(register_path),
         known,
         workers=workers or os.cpu_count() or 1,
         executor=None,
@@ -136,7 +145,9 @@ def import_returns(
         write_instruments(connection, {one.instrument_id: one for one in instruments})
         renewed = _keep(Files(connection, run_id), files, roots, new_register=register is not None)
         teams_now = register or register_of(read_table(connection, "teams"))
-        returns = assemble_contents(read_contents(connection), teams_now)
+        contents = read_contents(connection)
+        contents.own_tables |= own_tables
+        returns = assemble_contents(contents, teams_now)
         if any(not table.equals(getattr(returns, name)) for name, table in before.items()):
             write_tables(connection, returns)
         run = _counted(before["returns"], returns.returns, files=len(results), renewed=renewed)

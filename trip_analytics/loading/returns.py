@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from tqdm import tqdm
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import REGISTER_REMARK, TEAM_REGISTER, Entry, Place
+from trip_analytics.import_log import OWN_TABLE, REGISTER_REMARK, TEAM_REGISTER, Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.current import Return, decide_current
 from trip_analytics.loading.files import Found, Source, find_files, store_among
 from trip_analytics.loading.identity import identify
 from trip_analytics.loading.one_file import FileRead
+from trip_analytics.loading.own_tables import load_own_table, with_registered_teams
 from trip_analytics.loading.personal_data import spare_printed_words
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files, spread_files
@@ -49,7 +51,8 @@ def load_returns(
     ----------
     source : path, or iterable of paths
         A folder is searched through at any depth. A register called
-        ``teams.csv`` or ``teams.xlsx`` at its top is used without being named.
+        ``teams.csv`` or ``teams.xlsx`` at its top is used without being named; so are
+        tables called ``innovations`` and ``indicators``, ``.csv`` or ``.xlsx``.
         Of a store, what was imported is taken, with its register and the
         decisions recorded in it; its files are not read again.
     teams : path, optional
@@ -80,6 +83,8 @@ def load_returns(
         There is nothing to read, or nothing in it is a return.
     TeamRegisterError
         The register cannot be used.
+    TableError
+        A table of innovations or indicators cannot be used.
     StoreError
         The store cannot be read.
 
@@ -96,9 +101,10 @@ def load_returns(
     found = find_files(source)
     register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else TeamRegister()
+    own_tables = load_own_tables(found)
     known = (*instruments, *built_in_instruments())
     results = read_all(
-        [file for file in found.files.values() if file.path != register_path],
+        found.returns(register_path),
         known,
         workers=workers or os.cpu_count() or 1,
         executor=executor,
@@ -109,15 +115,23 @@ def load_returns(
     if not placed:
         raise nothing_read(results)
     decide_current(placed, register)
-    return assemble(placed, log, register, known)
+    return assemble(placed, log, register, known, own_tables)
 
 
 def beside_the_returns(found: Found, path: Path | None, register: TeamRegister) -> list[Entry]:
     """What was found in the source but not read as a return, and remarks on the register."""
     registers = [file for file in found.files.values() if file.path == path]
     log = found.log + [Entry.of(TEAM_REGISTER, Place(file.name)) for file in registers]
+    for table, own in found.own_tables.items():
+        named = next(file.name for file in found.files.values() if file.path == own)
+        log.append(Entry.of(OWN_TABLE, Place(named), table=table))
     place = Place(registers[0].name if registers else path.name if path else "")
     return log + remarks_on(register, place)
+
+
+def load_own_tables(found: Found) -> dict[str, pd.DataFrame]:
+    """The trust's own tables that stand at the top of a source."""
+    return {name: load_own_table(name, path) for name, path in found.own_tables.items()}
 
 
 def remarks_on(register: TeamRegister, place: Place) -> list[Entry]:
@@ -195,8 +209,12 @@ def assemble(
     log: list[Entry],
     register: TeamRegister,
     instruments: tuple[Instrument, ...],
+    own_tables: Mapping[str, pd.DataFrame] | None = None,
 ) -> Returns:
-    """The tidy tables of returns whose status is decided, and the log."""
+    """The tidy tables of returns whose status is decided, and the log.
+
+    ``own_tables`` are the trust's own, whose teams are found in the register here.
+    """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     seen: dict[str, int] = {}
     earlier: list[Row] = []
@@ -209,12 +227,17 @@ def assemble(
         if one.status == "current":
             for table, answers in one.form.rows.items():
                 rows[table] += [{**whole, **answer} for answer in answers]
+    beside: dict[str, pd.DataFrame] = {}
+    for name, own in (own_tables or {}).items():
+        beside[name], unknown = with_registered_teams(name, own, register)
+        log += unknown
     log = spare_printed_words(log)
     rows["import_log"] = [entry.row() for entry in log]
     tables = {name: frame(columns, rows[name]) for name, columns in TABLES.items()}
     around = [entry.row() for entry in log if entry.around]
     return Returns(
         **tables,
+        **beside,
         teams=register.table,
         before_mergers=frame(BEFORE_MERGERS, earlier),
         surroundings=frame(SURROUNDINGS, around),

@@ -15,6 +15,8 @@ from trip_analytics.plots.challenge_priorities import (
 from trip_analytics.plots.change import alt_text_change, plot_change
 from trip_analytics.plots.gap import alt_text_gap, plot_gap
 from trip_analytics.plots.history import alt_text_history, plot_history
+from trip_analytics.plots.indicators import alt_text_indicator, plot_indicator
+from trip_analytics.plots.innovations import alt_text_innovation, plot_innovation
 from trip_analytics.plots.participation import alt_text_participation, plot_participation
 from trip_analytics.plots.participation_grid import (
     alt_text_participation_grid,
@@ -40,6 +42,8 @@ __all__ = [
     "alt_text_change",
     "alt_text_gap",
     "alt_text_history",
+    "alt_text_indicator",
+    "alt_text_innovation",
     "alt_text_participation",
     "alt_text_participation_grid",
     "alt_text_parts",
@@ -56,6 +60,8 @@ __all__ = [
     "plot_change",
     "plot_gap",
     "plot_history",
+    "plot_indicator",
+    "plot_innovation",
     "plot_participation",
     "plot_participation_grid",
     "plot_parts",

@@ -56,10 +56,10 @@ def sheet(
     """
     labels = _wrapped(rows.names)
     given = ax
-    ax = given or _picture(labels, title, subtitle, columns=columns, legend=legend)
+    ax = given or new_picture(labels, title, subtitle, columns=columns, legend=legend)
     ax.set_yticks(range(len(labels)), labels, parse_math=False)
     if given:
-        _head(ax, title, subtitle, columns=columns)
+        head_above(ax, title, subtitle, columns=columns)
     ax.set_ylim(max(len(labels), 1) - 0.5, -0.5)
     ax.tick_params(length=0, labelsize=PRINT, colors=palette.TEXT)
     ax.spines[:].set_visible(False)
@@ -73,7 +73,7 @@ def sheet(
     return ax
 
 
-def _head(ax: Axes, title: str, subtitle: str, *, columns: int) -> None:
+def head_above(ax: Axes, title: str, subtitle: str, *, columns: int) -> None:
     """Title and subtitle above given axes and the names beside them.
 
     They are wrapped to the width that the axes have before a layout makes room for the
@@ -110,7 +110,7 @@ def _from_left(ax: Axes) -> float:
     return -max(map(label_width, names), default=0.0) - 0.05
 
 
-def _picture(
+def new_picture(
     labels: Sequence[str], title: str, subtitle: str, *, columns: int, legend: bool
 ) -> Picture:
     """Axes on a figure whose title, subtitle and legend begin at its left edge."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import pandas as pd
+
 from trip_analytics.import_log import Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.store.decisions import Decision, read_decisions
@@ -18,6 +20,8 @@ from trip_analytics.store.said import (
     log_as_text,
     log_of,
 )
+from trip_analytics.store.tidy import read_table
+from trip_analytics.tables import OWN_TABLES
 from trip_analytics.understanding import Form
 
 
@@ -62,6 +66,7 @@ class Contents:
     files: list[StoredFile]
     instruments: tuple[Instrument, ...]
     decisions: tuple[Decision, ...]
+    own_tables: dict[str, pd.DataFrame]
 
 
 def read_contents(connection: sqlite3.Connection) -> Contents:
@@ -82,7 +87,8 @@ def read_contents(connection: sqlite3.Connection) -> Contents:
         "SELECT file_id, said FROM forms ORDER BY file_id, position"
     ):
         files[file_id].forms.append(form_of(said, by_id))
-    return Contents(list(files.values()), known, read_decisions(connection))
+    own_tables = {name: read_table(connection, name) for name in OWN_TABLES}
+    return Contents(list(files.values()), known, read_decisions(connection), own_tables)
 
 
 def read_instruments(connection: sqlite3.Connection) -> tuple[Instrument, ...]:

@@ -14,6 +14,7 @@ from trip_analytics.tables import (
     BEFORE_MERGERS,
     BOOLEAN,
     DATE,
+    OWN_TABLES,
     SURROUNDINGS,
     TABLES,
     TEAM_REGISTER,
@@ -28,11 +29,12 @@ KEPT: Final[Mapping[str, tuple[Column, ...]]] = {
     "before_mergers": BEFORE_MERGERS,
     "surroundings": SURROUNDINGS,
     "teams": TEAM_REGISTER,
+    **OWN_TABLES,
 }
 
 
 def read_tables(connection: sqlite3.Connection) -> dict[str, pd.DataFrame]:
-    """Every tidy table, the register of teams, and what stands around unclear marks."""
+    """Every tidy table, the register, the trust's own, and what stands around unclear marks."""
     return {name: read_table(connection, name) for name in KEPT}
 
 

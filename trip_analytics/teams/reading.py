@@ -11,15 +11,22 @@ from pathlib import Path
 from typing import Final
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from trip_analytics.errors import TeamRegisterError
-from trip_analytics.reading import Folder, Sheet, UnreadableFile, read_document
+from trip_analytics.reading import Cell, Folder, UnreadableFile, read_document
 from trip_analytics.tables import TEAM_REGISTER, frame
 from trip_analytics.teams.names import name_key
 from trip_analytics.teams.register import Team, TeamRegister
 from trip_analytics.understanding import normalise
 from trip_analytics.understanding.dates import read_date
+from trip_analytics.understanding.titled_rows import (
+    TitledRows,
+    columns_by_title,
+    listed_titles,
+    missing_columns,
+    read_titled_rows,
+    text_of,
+)
 
 REGISTER_NAMES: Final = ("teams.csv", "teams.xlsx")
 COLUMNS: Final = tuple(column.name for column in TEAM_REGISTER)
@@ -35,13 +42,7 @@ _TITLES: Final = {
     "closed": "close, close date, closing date, closed date, date closed, closed on, end date",
     "merged_into": "merged in, became part of, became, successor, now part of, merged to",
 }
-_COLUMN_OF: Final = {
-    normalise(title): column
-    for column, titles in _TITLES.items()
-    for title in (column.replace("_", " "), *titles.split(", "))
-}
-_LIKE_A_TITLE: Final = 80  # a title this like a known one (0-100) is taken to be mistyped
-_ROWS_ABOVE: Final = 20  # titles may stand below a heading
+_COLUMN_OF: Final = columns_by_title(_TITLES)
 _NO_DATE: Final = frozenset(("", "n a", "na", "none", "open", "still open", "current", "present"))
 _STRONG_SEPARATOR: Final = re.compile(r"[;|\n]")
 
@@ -71,13 +72,9 @@ def load_register(path: str | Path) -> TeamRegister:
     'ward'
     """
     path = Path(path)
-    titles, rows, problems = _rows(path)
-    known = {column for column in titles.values() if column}
-    problems += [
-        f"the column {column} is missing: its titles are {_listed(titles)}"
-        for column in ("team_id", "team")
-        if column not in known
-    ]
+    read = _read(path)
+    problems = [*read.problems, *missing_columns(read.titles, ("team_id", "team"))]
+    rows = {line: _texts(row) for line, row in read.rows.items()}
     if problems:
         raise _refusal(path, problems)
     if not rows:
@@ -85,9 +82,9 @@ def load_register(path: str | Path) -> TeamRegister:
     entered = _Entered(rows)
     if entered.problems:
         raise _refusal(path, entered.problems)
-    unused = [title for title, column in titles.items() if column is None]
+    unused = [title for title, column in read.titles.items() if column is None]
     if unused:
-        entered.remarks.append(f"Not used of it: {_listed(unused)}.")
+        entered.remarks.append(f"Not used of it: {listed_titles(unused)}.")
     table = frame(
         TEAM_REGISTER, [entered.table_row(line) for line in rows if line in entered.teams]
     )
@@ -111,10 +108,6 @@ def _refusal(path: Path, problems: Iterable[str]) -> TeamRegisterError:
     return TeamRegisterError.from_problems(
         f"The register of teams {path.name!r} cannot be used until this is put right:", problems
     )
-
-
-def _listed(titles: Iterable[str]) -> str:
-    return ", ".join(map(repr, titles)) or "none"
 
 
 @dataclass(slots=True)
@@ -248,8 +241,7 @@ def _aliases(text: str) -> tuple[list[str], list[str]]:
     return names, [part for part in parts if len(parts) > 1 and name_key(part)]
 
 
-def _rows(path: Path) -> tuple[dict[str, str | None], dict[int, Row], list[str]]:
-    """The titles and the columns they mean, each row's values by column, what is wrong."""
+def _read(path: Path) -> TitledRows:
     try:
         document = read_document(path)
     except UnreadableFile as error:
@@ -258,51 +250,8 @@ def _rows(path: Path) -> tuple[dict[str, str | None], dict[int, Row], list[str]]
         ) from error
     if isinstance(document, Folder) or not document.sheets:
         raise _refusal(path, ["it is no table of teams"])
-    candidates = [(_title_row(sheet), sheet) for sheet in document.sheets]
-    row, sheet = next(((row, s) for row, s in candidates if row), (1, document.sheets[0]))
-    titles = {c.column: c.standing for (r, _), c in sheet.cells.items() if r == row and c.standing}
-    columns: dict[int, str] = {}
-    meant: dict[str, str | None] = {}
-    problems: list[str] = []
-    for at, title in sorted(titles.items()):
-        column = _column(title)
-        meant[title] = column
-        if column is None:
-            if likely := process.extractOne(
-                normalise(title.replace("_", " ")),
-                list(_COLUMN_OF),
-                scorer=fuzz.ratio,
-                score_cutoff=_LIKE_A_TITLE,
-            ):
-                problems.append(
-                    f"the column {title!r} is not known: is it {_COLUMN_OF[likely[0]]}?"
-                )
-        elif column in columns.values():
-            problems.append(f"two columns hold {column}: leave one of them")
-        else:
-            columns[at] = column
-    rows: dict[int, Row] = {}
-    for (number, at), cell in sheet.cells.items():
-        if number > row and at in columns and (text := _text(cell.value, cell.standing)):
-            rows.setdefault(number, dict.fromkeys(columns.values(), ""))[columns[at]] = text
-    return meant, dict(sorted(rows.items())), problems
+    return read_titled_rows(document.sheets, _COLUMN_OF, "team")
 
 
-def _title_row(sheet: Sheet) -> int | None:
-    """The first row with a title of a team's name or id beside another."""
-    found: dict[int, set[str]] = {}
-    for (row, _), cell in sheet.cells.items():
-        if row <= _ROWS_ABOVE and (column := _column(cell.standing)):
-            found.setdefault(row, set()).add(column)
-    rows = [row for row, columns in found.items() if len(columns) > 1 and "team" in columns]
-    return min(rows, default=None)
-
-
-def _column(title: str) -> str | None:
-    return _COLUMN_OF.get(normalise(title.replace("_", " ")))
-
-
-def _text(value: object, standing: str) -> str:
-    if isinstance(value, dt.date):
-        return f"{value:%Y-%m-%d}"
-    return "\n".join(" ".join(line.split()) for line in standing.splitlines()).strip()
+def _texts(row: Mapping[str, Cell]) -> Row:
+    return dict.fromkeys(COLUMNS, "") | {column: text_of(cell) for column, cell in row.items()}

@@ -13,10 +13,13 @@ import pandas as pd
 
 from trip_analytics.analysis.options import BREAKDOWNS
 from trip_analytics.analysis.sentences import (
+    assets,
     challenge_priorities,
     change,
     effect,
     history,
+    indicators,
+    innovations,
     perspectives,
     priorities,
     progress,
@@ -28,16 +31,19 @@ from trip_analytics.errors import AnalysisError
 
 # By the function that made the table: the columns its sentences need, and who says them.
 _IN_WORDS: Final[Mapping[str, tuple[Sequence[str], Callable[[pd.DataFrame], str]]]] = {
+    "assets_by_category": (assets.NEEDS, assets.in_words),
     "challenge_priorities": (challenge_priorities.NEEDS, challenge_priorities.in_words),
     "change_between": (change.NEEDS, change.in_words),
-    "stage_change": (stage_change.NEEDS, stage_change.in_words),
-    "stage_profile": (stages.NEEDS, stages.in_words),
+    "control_chart": (indicators.NEEDS, indicators.in_words),
+    "innovation_link": (innovations.NEEDS, innovations.in_words),
     "perspective_gap": (perspectives.NEEDS, perspectives.in_words),
     "practice_history": (history.NEEDS, history.in_words),
-    "trend": (trend.NEEDS, trend.in_words),
     "priority_effect": (effect.NEEDS, effect.in_words),
     "priority_progress": (progress.NEEDS, progress.in_words),
     "priority_themes": (priorities.NEEDS, priorities.in_words),
+    "stage_change": (stage_change.NEEDS, stage_change.in_words),
+    "stage_profile": (stages.NEEDS, stages.in_words),
+    "trend": (trend.NEEDS, trend.in_words),
 }
 
 

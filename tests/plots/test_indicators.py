@@ -1,0 +1,126 @@
+"""A control chart: its line, limits, signs, phases, and where TRIP began."""
+
+import itertools
+
+import numpy as np
+import pytest
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_hex
+
+from trip_analytics import plots
+from trip_analytics.plots import palette
+
+JANUARY_2024 = 2024 * 12
+
+
+def level_lines(ax):
+    """First and last month, height and style of each level line."""
+    found = []
+    for line in ax.lines:
+        across, heights = line.get_data()
+        if len(across) == 2 and heights[0] == heights[1]:
+            solid = line.get_linestyle() == "-"
+            found.append((across[0] + 0.5, across[1] - 0.5, round(float(heights[0]), 3), solid))
+    return found
+
+
+def points(ax):
+    """By kind, as the legend names it: months, heights, colour, number of corners."""
+    return {
+        dots.get_label(): (
+            *np.asarray(dots.get_offsets()).T.tolist(),
+            to_hex(dots.get_facecolor()[0]),
+            len(dots.get_paths()[0].vertices),
+        )
+        for dots in ax.collections
+        if isinstance(dots, PathCollection)
+    }
+
+
+def test_figures_limits_and_signs_are_those_of_the_table(chart):
+    ax = plots.plot_indicator(chart)
+    line = max(ax.lines, key=lambda each: len(each.get_xdata()))
+    assert list(line.get_xdata()) == list(range(JANUARY_2024, JANUARY_2024 + 23))
+    assert np.isnan(line.get_ydata()[2])
+    drawn = points(ax)
+    assert drawn["concern"][:3] == ([JANUARY_2024 + 16], [15], palette.CONCERN.lower())
+    assert len(drawn["as always"][0]) == 15
+    assert drawn["cannot be told"][0] == list(range(JANUARY_2024 + 17, JANUARY_2024 + 23))
+    first, second = chart.iloc[0], chart.iloc[-1]
+    assert level_lines(ax) == [
+        (JANUARY_2024, JANUARY_2024 + 16, round(float(first["mean"]), 3), True),
+        (JANUARY_2024, JANUARY_2024 + 16, round(float(first["lower"]), 3), False),
+        (JANUARY_2024, JANUARY_2024 + 16, round(float(first["upper"]), 3), False),
+        (JANUARY_2024 + 17, JANUARY_2024 + 22, round(float(second["mean"]), 3), True),
+    ]
+
+
+def test_kinds_of_points_are_told_apart_by_shape_as_well(draw_chart):
+    values = [*[5, 4, 6] * 4, 15]
+    shapes = {}
+    for better, kind in (("lower", "concern"), ("higher", "improvement"), (None, "change")):
+        drawn = points(plots.plot_indicator(draw_chart(values, better=better)))
+        shapes |= {name: (colour, corners) for name, (*_, colour, corners) in drawn.items()}
+        assert drawn[kind][1] == [15]
+    markers = {name: plots.indicators._POINTS[name].marker for name in ("concern", "improvement")}
+    assert len(set(shapes.values())) == 4
+    assert len({*markers.values(), "o", "^"}) == 4
+
+
+def test_a_lower_limit_below_nought_is_not_drawn_where_nothing_can_be(draw_chart):
+    rare = draw_chart([0, 2, 1] * 5)
+    ax = plots.plot_indicator(rare)
+    assert len(level_lines(ax)) == 2
+    assert -0.5 < ax.get_ylim()[0] < 0
+    assert "ordinary months below " in plots.alt_text_indicator(rare)
+    below = draw_chart([0, -2, 1] * 5)
+    assert len(level_lines(plots.plot_indicator(below))) == 3
+
+
+def test_the_beginning_of_trip_is_marked_and_named(chart, draw_chart):
+    for table in (chart, draw_chart([5, 4, 6] * 4)):
+        ax = plots.plot_indicator(table)
+        upright = [line.get_xdata()[0] for line in ax.lines if list(line.get_ydata()) == [0, 1]]
+        assert upright == [JANUARY_2024 + 4]
+        assert "TRIP began" in [text.get_text() for text in ax.texts]
+    without = plots.plot_indicator(chart.assign(trip_began=False))
+    assert "TRIP began" not in [text.get_text() for text in without.texts]
+
+
+@pytest.mark.parametrize("months", [1, 5, 12, 13, 14, 36, 40, 120, 240])
+def test_months_are_named_without_one_over_another(draw_chart, months):
+    ax = plots.plot_indicator(draw_chart([5, 4, 16, 3] * 60)[:months])
+    figure = ax.figure
+    figure.draw_without_rendering()
+    across = [label.get_window_extent() for label in ax.get_xticklabels()]
+    assert 1 <= len(across) <= 14
+    assert all(one.x1 < other.x0 for one, other in itertools.pairwise(across))
+    assert "2024" in ax.get_xticklabels()[0].get_text()
+    upwards = [label.get_window_extent() for label in ax.get_yticklabels()]
+    assert all(one.y1 < other.y0 for one, other in itertools.pairwise(upwards))
+    assert min(label.x0 for label in upwards) >= 0
+
+
+@pytest.mark.parametrize("scale", [1e-4, 1, 1e6])
+def test_figures_of_any_size_fit(draw_chart, scale):
+    ax = plots.plot_indicator(draw_chart([scale * value for value in [5, 4, 6] * 5]))
+    ax.figure.draw_without_rendering()
+    assert min(label.get_window_extent().x0 for label in ax.get_yticklabels()) >= 0
+
+
+def test_alternative_text_says_what_stands_out_and_what_is_missing(chart, draw_chart):
+    assert plots.alt_text_indicator(chart) == (
+        "A line of Incidents month by month, January 2024 to November 2025. January 2024 to May "
+        "2025: average 5.6 (16 figures), ordinary months between 2.0 and 9.2; June 2025 to "
+        "November 2025: average 2.0 (6 figures), no limits. Standing out: May 2025 15.0 (concern, "
+        "above average, outside the limits). Without a figure: March 2024. TRIP began: May 2024."
+    )
+    calm = plots.alt_text_indicator(draw_chart([5, 4, 6] * 4))
+    assert "Average 5.0 (12 figures), ordinary months between" in calm
+    assert "Nothing stands out." in calm
+    shift = plots.alt_text_indicator(draw_chart([*[5, 4, 6] * 5, *[15, 14, 16] * 5]))
+    assert "January 2024 to March 2025 (change, below average, outside the limits);" in shift
+    assert "April 2025 to June 2026 (change, above average, outside the limits)." in shift
+    trend = plots.alt_text_indicator(draw_chart([9, 5, 9, 5, 9, 4, 5, 6, 7, 8, 9, 10, 5, 9]))
+    assert "Standing out: June 2024 to December 2024 (change, trend)." in trend
+    assert "stands out" not in plots.alt_text_indicator(draw_chart([1, 2]))

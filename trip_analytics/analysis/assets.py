@@ -1,0 +1,90 @@
+"""What the trust's teams can draw on, in their own words."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from trip_analytics.analysis.options import chosen_year, nobody_returned
+from trip_analytics.analysis.results import COUNT, TEXT, YEAR, nothing, result, typed
+from trip_analytics.analysis.team_ratings import with_unit
+from trip_analytics.tables import Returns
+
+COLUMNS = {"category": TEXT, "asset": TEXT, "year": YEAR, "teams": COUNT}
+
+_OWN_WORDS = (
+    "These are people's own words, and may tell who somebody is: read them before anybody else "
+    "sees them."
+)
+
+
+def assets_by_category(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
+    """What teams said that they can draw on, collated over the trust.
+
+    Parameters
+    ----------
+    returns : Returns
+    year : int, optional
+        The review year; the latest in the returns by default.
+
+    Returns
+    -------
+    DataFrame
+        A row for each asset, by category (those without one last), then by how many teams
+        named it, then by name:
+
+        - category, the heading it stands under, `<NA>` where none; asset; year;
+        - teams, how many named it. What differs in capitals, spaces and signs alone stands
+          together, under its commonest spelling.
+
+        ``attrs["notes"]`` says that the words are people's own. Empty where nobody
+        returned in that year, or nobody listed an asset.
+
+    Raises
+    ------
+    AnalysisError
+        ``year`` is not a whole number.
+
+    Examples
+    --------
+    >>> assets = pd.DataFrame({"team": ["Ash", "Elm"], "year": 2025, "category": "Community"})
+    >>> assets = assets.assign(asset=["Allotment", "allotment."])
+    >>> ratings = assets[["team", "year"]].assign(item_id="choices", rating=3)
+    >>> collated = assets_by_category(Returns.from_tables(ratings=ratings, assets=assets))
+    >>> print(collated["asset"][0], collated["teams"][0])
+    Allotment 2
+    """
+    year = chosen_year(returns, year)
+    if (absent := nobody_returned(returns, year)) or year is None:
+        return nothing("assets_by_category", COLUMNS, absent)
+    table = returns.assets
+    table = with_unit(table.loc[(table["year"] == year) & table["asset"].notna()], "ratings")
+    if table.empty:
+        return nothing("assets_by_category", COLUMNS, [f"No return of {year} lists an asset."])
+    table = table.assign(category=_alike(table["category"]), key=table["asset"].map(_key))
+    groups = table.groupby(["category", "key"], dropna=False, as_index=False)
+    collated = groups.agg(asset=("asset", _commonest), teams=("unit", "nunique")).assign(year=year)
+    collated = collated.sort_values(
+        ["category", "teams", "asset"],
+        ascending=[True, False, True],
+        key=lambda column: column if column.name == "teams" else column.str.casefold(),
+        ignore_index=True,
+    )
+    return result("assets_by_category", typed(COLUMNS, collated), [_OWN_WORDS])
+
+
+def _key(text: str) -> str:
+    """What spellings share that differ in capitals, spaces and signs alone."""
+    return "".join(filter(str.isalnum, text.casefold())) or text.strip()
+
+
+def _alike(texts: pd.Series) -> pd.Series:
+    """Texts, each in the commonest of its spellings."""
+    keys = texts.map(_key, na_action="ignore")
+    commonest = texts.groupby(keys).agg(_commonest)
+    return keys.map(commonest).astype(TEXT)
+
+
+def _commonest(spellings: pd.Series) -> str:
+    """The spelling that most use; of several the first by name."""
+    counts = spellings.str.split().str.join(" ").value_counts()
+    return str(min(counts.index[counts == counts.max()]))

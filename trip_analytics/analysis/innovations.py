@@ -1,0 +1,233 @@
+"""Whether practices changed more where teams introduced something: an association, no effect."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures, holm, mean_of
+from trip_analytics.analysis.options import nobody_returned, rows_about, whole_year
+from trip_analytics.analysis.results import (
+    COUNT,
+    NUMBER,
+    TEXT,
+    YEAR,
+    about,
+    in_printed_order,
+    names_of,
+    nothing,
+    result,
+    typed,
+)
+from trip_analytics.analysis.team_ratings import as_grid, team_ratings
+from trip_analytics.analysis.wordings import reworded_items
+from trip_analytics.errors import AnalysisError
+from trip_analytics.tables import Returns
+from trip_analytics.words import counted
+
+ALL_PRACTICES: Final = "All practices"
+FEWEST: Final = 5
+"""Teams that each of the two groups must hold."""
+
+COLUMNS = {
+    "item_id": TEXT,
+    "practice": TEXT,
+    "innovation": TEXT,
+    "from_year": YEAR,
+    "to_year": YEAR,
+    "adopters": COUNT,
+    "others": COUNT,
+    **dict.fromkeys(("difference", "difference_low", "difference_high"), NUMBER),
+    **dict.fromkeys(("p_value", "p_adjusted"), NUMBER),
+    "caveat": TEXT,
+}
+_CAVEAT: Final = (
+    "An association, not an effect: teams that take something up differ in other ways too."
+)
+_NO_TABLE: Final = (
+    "There is no table of innovations: give one with Returns.from_tables(innovations=...), or put "
+    "innovations.csv beside the returns."
+)
+
+
+def innovation_link(
+    returns: Returns, innovation: str, from_year: int, to_year: int
+) -> pd.DataFrame:
+    """Whether practices changed more in teams that introduced something than in others.
+
+    Parameters
+    ----------
+    returns : Returns
+        With a table of innovations. A team that it does not list has not introduced it.
+    innovation : str
+        Which of them, such as ``"peer workers"``.
+    from_year, to_year : int
+        The earlier and the later review year. Adopters introduced it in one of these years or
+        between; teams that had it before, or on no known date, are left out.
+
+    Returns
+    -------
+    DataFrame
+        A row for each practice, in printed order, and a last one without item_id, "All
+        practices", over each team's mean of those that it rated in both years:
+
+        - item_id, practice, innovation, from_year, to_year;
+        - adopters, others: how many teams with ratings in both years;
+        - difference, how many rating points more the adopters changed than others who began
+          at the same rating, with its 95% interval difference_low, difference_high and
+          p_value; p_adjusted is Holm's over the practices, `<NA>` for all practices together.
+          `<NA>` where either group is under 5 teams, where the first ratings tell the groups
+          apart, or where nothing is left to chance;
+        - caveat: what it does not show.
+
+        ``attrs["notes"]`` says how many teams were left out, and why figures are missing.
+        Empty where nobody returned in one of the years.
+
+    Raises
+    ------
+    AnalysisError
+        There is no such innovation, or the years are not in order.
+
+    Notes
+    -----
+    Least squares of the change on the first rating and on being an adopter; heteroscedasticity
+    robust standard errors (HC3) with t quantiles.
+
+    Examples
+    --------
+    >>> teams = [f"Team {n}" for n in range(12)]
+    >>> ratings = pd.DataFrame({"team": teams * 2, "year": [2023] * 12 + [2025] * 12})
+    >>> ratings = ratings.assign(
+    ...     item_id="choices", rating=[1, 2, 3, 2] * 3 + [3, 4, 5, 3, 3, 4, 3, 2, 3, 1, 3, 2]
+    ... )
+    >>> introduced = pd.DataFrame({"team": teams[:6], "introduced": "2024-03-01"})
+    >>> introduced = introduced.assign(innovation="peer workers")
+    >>> link = innovation_link(
+    ...     Returns.from_tables(ratings=ratings, innovations=introduced), "Peer workers", 2023, 2025
+    ... )
+    >>> link.tail(1)[["adopters", "others"]].values.tolist()
+    [[6, 6]]
+    """
+    earlier, later = whole_year(from_year), whole_year(to_year)
+    if earlier >= later:
+        raise AnalysisError(
+            f"Change runs from an earlier to a later year, not from {earlier} to {later}: "
+            "give the earlier year first."
+        )
+    if absent := nobody_returned(returns, earlier, later):
+        return nothing("innovation_link", COLUMNS, absent)
+    if returns.innovations.empty:
+        return nothing("innovation_link", COLUMNS, [_NO_TABLE])
+    rows = rows_about(returns.innovations, "innovation", innovation)
+    ratings = team_ratings(returns, [earlier, later], "team")
+    if ratings.empty:
+        return nothing(
+            "innovation_link", COLUMNS, [f"No return of {earlier} or {later} asks for ratings."]
+        )
+    items = in_printed_order(returns, ratings["item_id"])
+    reworded = reworded_items(returns, ratings)
+    units = ratings["unit"].unique().tolist()
+    before, after = (
+        as_grid(ratings.loc[ratings["year"] == year], units, items) for year in (earlier, later)
+    )
+    matched = ~np.isnan(after - before) & [item not in reworded for item in items]
+    seen = matched.any(axis=1)
+    year_of = _years_introduced(rows).reindex(units).to_numpy(float)
+    undated, had_it = np.isnan(year_of), year_of < earlier
+    undated &= np.isin(units, rows["team_id"].dropna())
+    kept = seen & ~undated & ~had_it
+    adopter = ((year_of >= earlier) & (year_of <= later))[kept]
+    before, after = (
+        _with_all(np.where(matched, ratings_of, np.nan)[kept]) for ratings_of in (before, after)
+    )
+    known = names_of(returns)
+    links = [_compared(*columns, adopter) for columns in zip(before.T, after.T, strict=True)]
+    p_values = np.array([link.p_value for link in links])
+    table = typed(
+        COLUMNS,
+        {
+            "item_id": [*items, pd.NA],
+            "practice": [*(known.get(item, item) for item in items), ALL_PRACTICES],
+            "innovation": [str(rows["innovation"].iloc[0])] * len(links),
+            "from_year": [earlier] * len(links),
+            "to_year": [later] * len(links),
+            **{name: [getattr(link, name) for link in links] for name in _Link._fields},
+            "p_adjusted": [*holm(p_values[:-1]), np.nan],
+            "caveat": [_CAVEAT] * len(links),
+        },
+    )
+    left_out = int((seen & had_it).sum()), int((seen & undated).sum())
+    return result("innovation_link", table, _notes(table, earlier, reworded, *left_out))
+
+
+class _Link(NamedTuple):
+    """How much more adopters changed, from teams with ratings in both years."""
+
+    adopters: int
+    others: int
+    difference: float = np.nan
+    difference_low: float = np.nan
+    difference_high: float = np.nan
+    p_value: float = np.nan
+
+
+def _compared(before: Figures, after: Figures, adopter: Answers) -> _Link:
+    from statsmodels.regression.linear_model import OLS
+
+    matched = ~np.isnan(before)
+    groups = int(adopter[matched].sum()), int((~adopter[matched]).sum())
+    if min(groups) < FEWEST:
+        return _Link(*groups)
+    start, change = before[matched], (after - before)[matched]
+    design = np.column_stack([np.ones(len(start)), start, adopter[matched]])
+    if np.linalg.matrix_rank(design) == np.linalg.matrix_rank(design[:, :2]):
+        return _Link(*groups)
+    if np.ptp(start) == 0:
+        design = design[:, [0, 2]]
+    fit = OLS(change, design).fit(cov_type="HC3", use_t=True)
+    difference = float(fit.params[-1])
+    if np.allclose(fit.resid, 0):
+        return _Link(*groups, round(difference, 9))  # a rest of rounding is no difference
+    low, high = fit.conf_int(1 - CONFIDENCE)[-1]
+    return _Link(*groups, difference, float(low), float(high), float(fit.pvalues[-1]))
+
+
+def _with_all(ratings: Figures) -> Figures:
+    """Ratings with each team's mean of them in a last column."""
+    return np.column_stack([ratings, mean_of(ratings.T)[1]])
+
+
+def _years_introduced(rows: pd.DataFrame) -> pd.Series:
+    """The year in which each team first had it."""
+    dated = rows.dropna(subset=["team_id", "introduced"])
+    first = dated.groupby("team_id")["introduced"].min()
+    years: pd.Series = first.dt.year.astype(float)
+    return years
+
+
+def _notes(
+    table: pd.DataFrame, earlier: int, reworded: set[str], had_it: int, undated: int
+) -> list[str]:
+    notes = []
+    if had_it:
+        notes.append(f"{counted(had_it, 'team')} had it before {earlier}, left out.")
+    if undated:
+        notes.append(f"{counted(undated, 'team')} did not say when, left out.")
+    is_reworded = table["item_id"].isin(list(reworded))
+    notes += about(
+        "The words of the two years ask for different things, so nothing is given",
+        table.loc[is_reworded, "practice"],
+    )
+    small = table[["adopters", "others"]].min(axis=1) < FEWEST
+    notes += about(
+        f"Fewer than {FEWEST} teams that introduced it, or that did not, rated in both years",
+        table.loc[small & ~is_reworded, "practice"],
+    )
+    no_test = ~small & table["p_value"].isna()
+    return notes + about(
+        "No interval and no test, as the first ratings tell the two groups apart or nothing is "
+        "left to chance",
+        table.loc[no_test, "practice"],
+    )
