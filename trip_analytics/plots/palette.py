@@ -2,7 +2,8 @@
 
 Each is at least 3:1 against the white page and the white separators between
 segments (five steps cannot be 3:1 against one another between white and black),
-and each segment carries its number. No red, amber and green: these are not marks.
+and each segment with room for it carries its number. No red, amber and green:
+these are not marks.
 """
 
 from __future__ import annotations
