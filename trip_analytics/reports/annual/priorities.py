@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from trip_analytics.disclosure import ALL_TEAMS
+from trip_analytics.analysis.sentences.participation import leads
 from trip_analytics.plots import alt_text_themes, plot_themes
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
+from trip_analytics.reports.annual.returned import whole_trust
 from trip_analytics.reports.annual.tables import as_table
 from trip_analytics.reports.model import Column, Paragraph, Section, shown
-from trip_analytics.words import listed, mid_sentence, opening, spelled
+from trip_analytics.words import listed, mid_sentence
 
 MOST_OFTEN = 3
 _SHARE = Column("Share of teams", "share")
@@ -26,7 +27,7 @@ def chosen_priorities(findings: Findings) -> Section:
         (
             Paragraph(
                 "After the ratings, each team chooses up to three priorities for the year ahead. "
-                f"{priorities_in_a_sentence(findings)} {leads_in_a_sentence(findings)}"
+                f"{priorities_in_a_sentence(findings)} {leads(whole_trust(findings))}"
             ),
             Paragraph(
                 "Teams often choose what they rated low. So a priority is a sign of where teams "
@@ -92,21 +93,5 @@ def _something_else(table: pd.DataFrame) -> str:
     )
 
 
-def leads_in_a_sentence(findings: Findings) -> str:
-    """How many priorities have a staff lead, a lead who uses the service, and both."""
-    whole = findings.participation.where("service_line", ALL_TEAMS).table.iloc[0]
-    named = int(whole["priorities"])
-    if named == 0:
-        return ""
-    staff, service_user, both = (
-        int(whole[f"with_{who}"]) for who in ("staff_lead", "service_user_lead", "both_leads")
-    )
-    return (
-        f"{opening(spelled(named, 'priority', 'priorities'))} were named in all: {staff} have a "
-        f"staff lead, {service_user} a lead who uses the service, and {both} have both."
-    )
-
-
 def _named(findings: Findings) -> int:
-    whole = findings.participation.where("service_line", ALL_TEAMS).table.iloc[0]
-    return int(whole["priorities"])
+    return int(whole_trust(findings)["priorities"].iloc[0])
