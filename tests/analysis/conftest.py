@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
@@ -29,3 +30,14 @@ def trust() -> Callable[..., Returns]:
         return Returns.from_tables(ratings=ratings, instruments=[])
 
     return build
+
+
+@pytest.fixture(scope="session")
+def sound() -> Callable[[str], bool]:
+    """Whether every line ends as a sentence does, and none shows a figure that is missing."""
+
+    def check(words: str) -> bool:
+        missing = re.search(r"\b(nan|NaN|NaT)\b|<NA>|\bNone\b(?! of)", words)
+        return not missing and all(line.endswith(".") for line in words.splitlines())
+
+    return check
