@@ -54,13 +54,13 @@ def nobody_returned(returns: Returns, *years: int | None) -> list[str]:
     ]
 
 
-def check_perspective(perspective: str) -> None:
+def check_perspective(perspective: object) -> None:
     """Refuse a perspective that ratings do not have."""
     if not isinstance(perspective, str) or perspective not in PERSPECTIVES:
         raise AnalysisError(f"There is no such perspective: ask for {', '.join(PERSPECTIVES)}.")
 
 
-def check_breakdown(by: str | None) -> None:
+def check_breakdown(by: object) -> None:
     """Refuse every breakdown but the two that hold many teams in each part."""
     if by is None or (isinstance(by, str) and by in BREAKDOWNS):
         return

@@ -33,7 +33,7 @@ def can_show(table: pd.DataFrame) -> bool:
     named = table.index.name is not None and table.index.name not in table.columns
     numbered = table.index.name is None and pd.api.types.is_integer_dtype(table.index)
     flat = table.columns.is_unique and all(isinstance(name, str) for name in table.columns)
-    return flat and (named or numbered)
+    return flat and len(table.columns) > 0 and (named or numbered)
 
 
 def as_html(table: pd.DataFrame, notes: Sequence[str], withheld: pd.DataFrame | None = None) -> str:

@@ -16,6 +16,8 @@ from trip_analytics.errors import DisclosureError
 class Released:
     """A released table. Made by the ``release_*`` functions alone.
 
+    In a notebook it shows itself with what it says, ``[c]`` where a figure is withheld.
+
     Attributes
     ----------
     name : str

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.words import opening, spelled
+from trip_analytics.words import number, opening, spelled
 
 _LEADS: Final = ("with_staff_lead", "with_service_user_lead", "with_both_leads")
 NEEDS: Final = ("returned", "complete", "priorities", *_LEADS)
@@ -36,11 +36,11 @@ def leads(participation: pd.DataFrame) -> str:
     named = int(participation["priorities"].sum())
     if named == 0:
         return ""
-    staff, service_user, both = (int(participation[lead].sum()) for lead in _LEADS)
+    staff, service_user, both = (number(int(participation[lead].sum())) for lead in _LEADS)
     were = "priority was" if named == 1 else "priorities were"
     return (
-        f"{opening(spelled(named, were, were))} named in all: {staff} with a "
-        f"staff lead, {service_user} with a lead who uses the service, and {both} with both."
+        f"{opening(number(named))} {were} named in all: {staff} with a staff lead, {service_user} "
+        f"with a lead who uses the service, and {both} with both."
     )
 
 
@@ -56,7 +56,8 @@ def _complete(participation: pd.DataFrame, came: int) -> str:
         return ""
     complete = int(participation["complete"].sum())
     if complete == came:
-        return " Each of them answered every statement." if came > 1 else " It answered every one."
+        each = "Each of them" if came > 1 else "It"
+        return f" {each} answered every statement."
     if complete == 0:
         return " None of them answered every statement."
     return f" {opening(spelled(complete, 'team'))} answered every statement."

@@ -50,7 +50,8 @@ def _rated(given: pd.DataFrame, year: int) -> str:
         practice = mid_sentence(given["practice"].iloc[0])
         return f"In {year}, {practice} was rated {low} on average by {by}."
     if low == high:
-        return f"In {year}, all {number(len(given))} practices were rated {low} on average by {by}."
+        every = "both" if len(given) == 2 else f"all {number(len(given))}"
+        return f"In {year}, {every} practices were rated {low} on average by {by}."
     ends = (f"{end} ({_names(given.loc[shown == end])})" for end in (low, high))
     return f"In {year}, practices were rated from {' to '.join(ends)} on average by {by}."
 
