@@ -5,7 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from trip_analytics.analysis import practice_profile
+from trip_analytics.analysis import (
+    change_between,
+    describe,
+    participation,
+    practice_profile,
+    strongest_practices,
+    weakest_practices,
+)
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Subheading, Table
@@ -131,6 +138,34 @@ def test_withheld_figures_are_shown_as_withheld(make_returns):
                     continue
                 assert Missing.WITHHELD in row
     assert "own choices" not in text_of(section(report, "Strongest")).casefold()
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_a_list_that_is_withheld_whole_is_said_to_be(make_returns):
+    returns = make_returns(teams=12, years=(2025,))
+    alike = replace(returns, ratings=returns.ratings.assign(rating=4))
+    report = annual_report(alike)
+    for heading in ("In brief", "Strongest"):
+        said = text_of(section(report, heading))
+        assert said.count("Which practices these are is withheld") == 2
+        assert "No team rated" not in said
+    assert "How practices were rated in 2025 cannot be shown." in text_of(
+        section(report, "Ratings of every practice")
+    )
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_report_and_results_say_the_same(returns):
+    report = annual_report(returns)
+    brief, changed = (text_of(section(report, each)) for each in ("In brief", "What changed"))
+    assert describe(strongest_practices(returns, n=3)) in brief
+    assert describe(weakest_practices(returns, n=3)) in brief
+    # Two of the changes are withheld, which later sentences say.
+    improved = describe(change_between(returns, 2023, 2025)).split(". For ")[0]
+    assert improved in brief
+    assert improved in changed
+    assert describe(practice_profile(returns)) in text_of(section(report, "Ratings of every"))
+    assert describe(participation(returns)).split(". ")[0] in brief
 
 
 @pytest.mark.usefixtures("undrawn")

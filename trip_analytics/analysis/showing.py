@@ -48,11 +48,10 @@ def as_html(table: pd.DataFrame, notes: Sequence[str], withheld: pd.DataFrame | 
     more = len(table) - _ROWS
     if more > 0:
         parts.append(f'<p style="{_LINE}">{more} more rows are in the table.</p>')
-    # A result without rows has said why already.
-    own = table.attrs.get("notes", [])
-    unsaid = [note for note in notes if not (said and table.empty and note in own)]
-    if unsaid:
-        listed = "".join(f"<li>{escape(note)}</li>" for note in unsaid)
+    # A result without rows has said its own notes already.
+    repeated = said and table.empty and table.attrs.get("notes")
+    if notes and not repeated:
+        listed = "".join(f"<li>{escape(note)}</li>" for note in notes)
         parts.append(f'<ul style="{_NOTES}">{listed}</ul>')
     return "".join(parts)
 

@@ -33,6 +33,7 @@ _AVERAGES: tuple[Shown, ...] = (
     (_WELL, "well_developed"),
     (_WELL_INTERVAL, ("well_developed_low", "well_developed_high")),
 )
+_WITHHELD = "Which practices these are is withheld: it would tell what single teams answered."
 _WELL_DEVELOPED = "Well developed: the share of teams that rated the practice 4 or 5."
 
 
@@ -43,9 +44,11 @@ def no_ratings(findings: Findings) -> Paragraph:
 
 def list_in_words(listed: Released) -> str:
     """Which practices are strongest, or weakest, and how sure that is."""
-    if listed.table.empty:
-        return "Which practices these are is withheld: it would tell what single teams answered."
-    return describe(listed)
+    return describe(listed) if len(listed.table) else _WITHHELD
+
+
+def _list(listed: Released, end: str) -> Block:
+    return Bullets(lines(listed.table, end)) if len(listed.table) else Paragraph(_WITHHELD)
 
 
 def strongest_and_weakest(findings: Findings) -> Section:
@@ -61,9 +64,9 @@ def strongest_and_weakest(findings: Findings) -> Section:
             "them is stronger."
         ),
         Subheading("Strongest"),
-        *_list(findings.strongest, "strongest"),
+        _list(findings.strongest, "strongest"),
         Subheading("Weakest"),
-        *_list(findings.weakest, "weakest"),
+        _list(findings.weakest, "weakest"),
         Paragraph(
             "What looks best is usually somewhat over-rated, and what looks worst somewhat "
             "under-rated, because part of what put it there is chance. Expect both to move "
@@ -89,11 +92,6 @@ def strongest_and_weakest(findings: Findings) -> Section:
         ),
     ]
     return Section(heading, tuple(blocks))
-
-
-def _list(listed: Released, end: str) -> tuple[Block, ...]:
-    said = Paragraph(list_in_words(listed))
-    return (said,) if listed.table.empty else (said, Bullets(lines(listed.table, end)))
 
 
 def in_full(findings: Findings) -> Section:
