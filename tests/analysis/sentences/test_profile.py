@@ -41,3 +41,9 @@ def test_a_profile_that_is_withheld(trust):
     withheld = profile(trust, [2, 3, 4], teams="ABC")
     withheld["mean"] = pd.NA
     assert describe(withheld) == "How practices were rated in 2025 cannot be shown."
+
+
+def test_how_far_off_is_told_from_the_ends_as_they_are_released(trust):
+    unrounded = profile(trust, [2, 3, 4], teams="ABC")
+    unrounded[["mean_low", "mean_high"]] = [3.04, 3.46]  # 0.42 wide, and 0.5 from 3.0 to 3.5
+    assert "by about 0.3 points either way" in describe(unrounded)
