@@ -36,6 +36,7 @@ def cells(shown):
         ("complete", True, "yes"),
         ("complete", np.bool_(False), "no"),
         ("due", pd.Timestamp(2025, 4, 3), "3 April 2025"),
+        ("month", pd.Timestamp(2025, 4, 1), "April 2025"),
         ("standing", "could-swap", "could-swap"),
         ("mean", None, "–"),
         ("mean", float("nan"), "–"),
@@ -43,6 +44,7 @@ def cells(shown):
         ("due", pd.NaT, "–"),
         ("mean", float("inf"), "inf"),
         ("notes", ["a", "b"], "['a', 'b']"),
+        ("notes", np.array([1, 2]), "[1 2]"),
     ],
 )
 def test_figures_are_written_as_people_write_them(column, value, written):

@@ -89,12 +89,12 @@ def _written(column: pd.Series) -> list[str]:
     places = 1 if all(abs(round(figure, 1) - figure) < 1e-9 for figure in figures) else 2
 
     def write(value: Any) -> str:  # noqa: ANN401 # as a cell may hold it
-        if _is_absent(value):
+        if pd.isna(value) is True:  # of a list it is one answer for each
             return _ABSENT
         if isinstance(value, bool | np.bool_):
             return "yes" if value else "no"
         if isinstance(value, date):
-            return f"{value.day} {value:%B %Y}"
+            return f"{value:%B %Y}" if column.name == "month" else f"{value.day} {value:%B %Y}"
         if not _is_fraction(value):
             return str(value)
         if str(column.name).startswith("p_"):
@@ -109,10 +109,6 @@ def _written(column: pd.Series) -> list[str]:
 def _decimals(figure: float, places: int) -> str:
     shown = f"{figure:.{places}f}"
     return f"{float(shown) or 0.0:.{places}f}".replace("-", "−")
-
-
-def _is_absent(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or value != value
 
 
 def _is_fraction(value: object) -> bool:
