@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import pandas as pd
+
+# The government's shorthand for a figure that is withheld.
+WITHHELD: Final = "[c]"
 
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -102,6 +105,19 @@ def listed(things: Iterable[str]) -> str:
     return f"{', '.join(before)} and {last}" if before else last
 
 
+def few_listed(things: Sequence[str], most: int) -> str:
+    """Things in a row, all but the first ``most`` counted.
+
+    Examples
+    --------
+    >>> few_listed(["A", "B", "C", "D"], 2), few_listed(["A", "B", "C"], 2)
+    ('A, B and two others', 'A, B and C')
+    """
+    rest = len(things) - most
+    # "One other" would be no shorter than its name.
+    return listed(things if rest <= 1 else [*things[:most], f"{number(rest)} others"])
+
+
 def mid_sentence(label: str) -> str:
     """A practice's name inside a sentence; one with other capitals is taken as a proper name.
 
@@ -130,10 +146,10 @@ def interval(row: pd.Series, low: str, high: str, written: Callable[[float], str
     return f" ({written(row[low])} to {written(row[high])})"
 
 
-def spread(counts: pd.Series, word: str) -> str:
+def spread(counts: pd.Series, word: str, written: Callable[[int, str], str] = counted) -> str:
     """On how many the rows rest: "45 teams", "41 to 45 teams"."""
     some = [int(count) for count in counts.dropna() if count > 0]
     if not some:
         return f"no {word}s"
     low, high = min(some), max(some)
-    return counted(low, word) if low == high else f"{low} to {high} {word}s"
+    return written(low, word) if low == high else f"{low} to {high} {word}s"

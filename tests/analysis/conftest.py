@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -52,3 +53,14 @@ def reworded_trust() -> Callable[..., Returns]:
         return Returns.from_tables(ratings=ratings, instruments=[own])
 
     return build
+
+
+@pytest.fixture(scope="session")
+def sound() -> Callable[[str], bool]:
+    """Whether every line ends as a sentence does, and none shows a figure that is missing."""
+
+    def check(words: str) -> bool:
+        missing = re.search(r"\b(nan|NaN|NaT)\b|<NA>|\bNone\b(?! of)", words)
+        return not missing and all(line.endswith(".") for line in words.splitlines())
+
+    return check

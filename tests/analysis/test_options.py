@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from inspect import signature
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from trip_analytics import analysis
+from trip_analytics.analysis.sentences import can_describe
 from trip_analytics.errors import AnalysisError
 from trip_analytics.tables import Returns
 
@@ -51,7 +54,9 @@ def returns():
 
 
 @pytest.mark.parametrize("name", taking("by"))
-@pytest.mark.parametrize("by", ["team", "team_id", "return_id", "item_id", "organisation", ""])
+@pytest.mark.parametrize(
+    "by", ["team", "team_id", "return_id", "item_id", "organisation", "", ["service_line"], 2025]
+)
 def test_other_breakdowns_are_refused(returns, name, by):
     with pytest.raises(AnalysisError, match="service_line"):
         ask(name, returns, by=by)
@@ -66,9 +71,32 @@ def test_a_breakdown_as_fine_as_teams_is_refused(returns, name):
 
 
 @pytest.mark.parametrize("name", taking("perspective"))
-def test_an_unknown_perspective_is_refused(returns, name):
+@pytest.mark.parametrize("perspective", ["managers", "", None, ["team"]])
+def test_an_unknown_perspective_is_refused(returns, name, perspective):
     with pytest.raises(AnalysisError, match="people-using-services"):
-        ask(name, returns, perspective="managers")
+        ask(name, returns, perspective=perspective)
+
+
+@pytest.mark.parametrize("name", taking("n"))
+@pytest.mark.parametrize("n", [0, -1, 2.0, "3", True, None])
+def test_how_many_is_a_whole_number_from_one(returns, name, n):
+    with pytest.raises(AnalysisError, match="a whole number, 1 or more"):
+        ask(name, returns, n=n)
+
+
+@pytest.mark.parametrize("name", taking("to_year"))
+@pytest.mark.parametrize("years", [(2025, 2024), (2025, 2025)])
+def test_years_run_forwards(returns, name, years):
+    with pytest.raises(AnalysisError, match="give the earlier year first"):
+        ask(name, returns, from_year=years[0], to_year=years[1])
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("other", [None, "returns/2025", Path("returns"), 2025, "table"])
+def test_what_is_no_returns_is_refused_in_one_sentence(returns, name, other):
+    with pytest.raises(AnalysisError, match="Give the returns first") as refused:
+        ask(name, returns.ratings if other == "table" else other)
+    assert "Ash" not in str(refused.value)
 
 
 @pytest.mark.parametrize("name", [*taking("year"), *taking("to_year")])
@@ -90,7 +118,7 @@ def test_no_returns_are_an_empty_table_with_the_reason(returns, name):
 
 
 @pytest.mark.parametrize("name", [*taking("year"), *taking("to_year")])
-@pytest.mark.parametrize("year", ["2025", 2025.0, True])
+@pytest.mark.parametrize("year", ["2025", 2025.0, True, date(2025, 4, 1), [2025], pd.NA])
 def test_a_year_is_a_whole_number(returns, name, year):
     option = "year" if name in taking("year") else "to_year"
     with pytest.raises(AnalysisError, match="whole number"):
@@ -129,3 +157,52 @@ def test_the_returns_stay_as_they_are(returns):
         ask(name, returns)
     for name, table in before.items():
         pd.testing.assert_frame_equal(getattr(returns, name), table)
+
+
+def of(ratings=((2, 3), (3, 3)), teams=("Ash", "Elm", "Oak", "Yew"), years=(2024, 2025)):
+    """Returns in which each team gives, year by year, these ratings of two practices."""
+    asked = pd.DataFrame(
+        [(team, year) for team in teams for year in years], columns=["team", "year"]
+    ).assign(service_line="North", team_type="ward")
+    rows = [
+        asked.loc[asked["year"] == year].assign(item_id=item_id, rating=rating)
+        for year, of_year in zip(years, ratings, strict=False)
+        for item_id, rating in zip(("choices", "hope-stories"), of_year, strict=True)
+    ]
+    return Returns.from_tables(
+        ratings=pd.concat(rows).astype({"rating": "Int8"}),
+        stages=asked.assign(item_id="challenge-1", stage=pd.array([pd.NA] * len(asked), "Int8")),
+        priorities=asked.assign(item_id=pd.NA, priority=pd.NA, number=1),
+    )
+
+
+AWKWARD = {
+    "one team": of(teams=["Ash"]),
+    "two teams": of(teams=["Ash", "Elm"]),
+    "one year": of(years=[2025]),
+    "all alike in every year": of(),
+    "no answers": of([(pd.NA, pd.NA)] * 2),
+    "a practice nobody rated": of([(2, pd.NA), (3, pd.NA)]),
+    "a practice nobody rated in one year": of([(2, pd.NA), (3, 1)]),
+    "all at the end of the scale": of([(1, 5), (5, 1)]),
+    "stages alone": Returns.from_tables(stages=of().stages),
+    "priorities alone": Returns.from_tables(priorities=of().priorities),
+}
+
+
+@pytest.mark.parametrize("awkward", AWKWARD)
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_returns_that_say_little_give_a_table_or_a_plain_sentence(name, awkward, sound):
+    asked = [{}]
+    asked += [{"by": "service_line"}] if name in taking("by") else []
+    asked += [{"perspective": "staff"}] if name in taking("perspective") else []
+    for options in asked:
+        try:
+            table = ask(name, AWKWARD[awkward], **options)
+        except AnalysisError as refused:
+            assert str(refused).endswith(".")  # noqa: PT017 # either will do
+            continue
+        assert len(table) or table.attrs["notes"]
+        if can_describe(table):
+            assert sound(analysis.describe(table))
+        assert "nan" not in table._repr_html_()

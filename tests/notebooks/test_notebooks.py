@@ -93,6 +93,7 @@ def test_finds_what_is_true_of_the_sample(executed):
     assert strongest[["practice", "standing"]].tolist() == ["Involving family and friends", "clear"]
     assert weakest[["practice", "standing"]].tolist() == ["Collaborative plans and notes", "clear"]
     since_the_first_year = table_of(executed["change-table"]).set_index("practice")["mean_change"]
+    since_the_first_year = since_the_first_year.str.replace("−", "-").astype(float)
     assert since_the_first_year.idxmax() == "Shared safety planning"
     assert since_the_first_year.idxmin() == "Staff wellbeing"
 

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from trip_analytics.analysis import describe, practice_profile, stage_profile
+from trip_analytics.analysis import (
+    change_between,
+    describe,
+    participation,
+    practice_profile,
+    stage_profile,
+    strongest_practices,
+    weakest_practices,
+)
 from trip_analytics.disclosure import release_stages
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report
@@ -62,12 +70,14 @@ def test_sections_stand_in_their_order(report):
 
 
 def test_the_made_patterns_are_told(report):
-    brief = section(report, "In brief")
-    strongest, weakest = (block for block in brief.blocks if isinstance(block, Bullets))
+    in_full = section(report, "Strongest and weakest")
+    strongest, weakest = (block for block in in_full.blocks if isinstance(block, Bullets))
     assert strongest.items[0].startswith("Involving family and friends: rated 4.")
-    assert strongest.items[0].endswith("It is clearly among the strongest.")
+    assert strongest.items[0].endswith(": it is clearly among the strongest.")
     assert weakest.items[0].startswith("Collaborative plans and notes: rated 2.")
-    assert weakest.items[0].endswith("It is clearly among the weakest.")
+    assert weakest.items[0].endswith(": it is clearly among the weakest.")
+    brief = section(report, "In brief")
+    assert re.search(r"Involving family and friends \(4\.\d\).* clearly among", text_of(brief))
     assert re.search(
         r"Since 2023, .*shared safety planning improved by [01]\.\d points", text_of(brief)
     )
@@ -78,10 +88,10 @@ def test_numbers_in_sentences_are_those_of_the_table(report, returns):
     (table,) = (block for block in returned.blocks if isinstance(block, Table))
     _, asked, came, _ = table.rows[-1]
     assert asked == 33
-    assert f"{came} of the 33 teams we asked returned a review in 2025." in text_of(returned)
+    assert f"{came} of the 33 teams we asked returned a review." in text_of(returned)
 
     strongest = practice_profile(returns, year=2025).sort_values("mean").iloc[-1]
-    line = text_of(section(report, "In brief"))
+    line = text_of(section(report, "Strongest and weakest"))
     assert f"rated {strongest['mean']:.1f} on average by {strongest['teams']} teams" in line
 
 
@@ -135,9 +145,35 @@ def test_withheld_figures_are_shown_as_withheld(make_returns):
                 if "chose" in table.title:
                     continue
                 assert Missing.WITHHELD in row
-    brief = section(report, "In brief")
-    named = [item for block in brief.blocks if isinstance(block, Bullets) for item in block.items]
-    assert not [item for item in named if item.startswith("Own choices")]
+    assert "own choices" not in text_of(section(report, "Strongest")).casefold()
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_a_list_that_is_withheld_whole_is_said_to_be(make_returns):
+    returns = make_returns(teams=12, years=(2025,))
+    alike = replace(returns, ratings=returns.ratings.assign(rating=4))
+    report = annual_report(alike)
+    for heading in ("In brief", "Strongest"):
+        said = text_of(section(report, heading))
+        assert said.count("Which practices these are is withheld") == 2
+        assert "No team rated" not in said
+    assert "How practices were rated in 2025 cannot be shown." in text_of(
+        section(report, "Ratings of every practice")
+    )
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_report_and_results_say_the_same(returns):
+    report = annual_report(returns)
+    brief, changed = (text_of(section(report, each)) for each in ("In brief", "What changed"))
+    assert describe(strongest_practices(returns, n=3)) in brief
+    assert describe(weakest_practices(returns, n=3)) in brief
+    # Two of the changes are withheld, which later sentences say.
+    improved = describe(change_between(returns, 2023, 2025)).split(". For ")[0]
+    assert improved in brief
+    assert improved in changed
+    assert describe(practice_profile(returns)) in text_of(section(report, "Ratings of every"))
+    assert describe(participation(returns)).split(". ")[0] in brief
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -14,14 +14,24 @@ BREAKDOWNS = ("service_line", "team_type")
 
 def chosen_year(returns: Returns, year: int | None) -> int | None:
     """The year asked for, else the latest in the returns, else None."""
+    years = years_of(returns)
     if year is None:
-        return returns.years[-1] if returns.years else None
+        return years[-1] if years else None
     return whole_year(year)
+
+
+def years_of(returns: Returns) -> tuple[int, ...]:
+    """The years in the returns; refuse what are none."""
+    if not isinstance(returns, Returns):
+        raise AnalysisError(
+            'Give the returns first, as load_returns gives them: returns = load_returns("folder").'
+        )
+    return returns.years
 
 
 def whole_year(year: int) -> int:
     """Refuse a year that is not a whole number."""
-    if not isinstance(year, Integral) or isinstance(year, bool):
+    if not is_whole(year):
         raise AnalysisError("Give the year as a whole number, such as 2025.")
     return int(year)
 
@@ -37,15 +47,21 @@ def years_in_order(from_year: int, to_year: int) -> tuple[int, int]:
     return earlier, later
 
 
+def is_whole(number: object) -> bool:
+    """Whether it is a whole number, which yes and no are not."""
+    return isinstance(number, Integral) and not isinstance(number, bool)
+
+
 def nobody_returned(returns: Returns, *years: int | None) -> list[str]:
     """Say for which of the years there is no return; nothing where all have one."""
-    if not returns.years:
+    there_are = years_of(returns)
+    if not there_are:
         return ["There are no returns to look at."]
-    known = ", ".join(map(str, returns.years))
+    known = ", ".join(map(str, there_are))
     return [
         f"Nobody returned a form for {year}: there are returns for {known}."
         for year in years
-        if year not in returns.years
+        if year not in there_are
     ]
 
 
@@ -63,19 +79,19 @@ def name_key(name: object) -> str:
     return " ".join(str(name).casefold().split())
 
 
-def check_perspective(perspective: str) -> None:
+def check_perspective(perspective: object) -> None:
     """Refuse a perspective that ratings do not have."""
-    if perspective not in PERSPECTIVES:
-        raise AnalysisError(
-            f"There is no perspective {perspective!r}: ask for one of {', '.join(PERSPECTIVES)}."
-        )
+    if not isinstance(perspective, str) or perspective not in PERSPECTIVES:
+        raise AnalysisError(f"There is no such perspective: ask for {', '.join(PERSPECTIVES)}.")
 
 
-def check_breakdown(by: str | None) -> None:
+def check_breakdown(by: object) -> None:
     """Refuse every breakdown but the two that hold many teams in each part."""
-    if by is None or by in BREAKDOWNS:
+    if by is None or (isinstance(by, str) and by in BREAKDOWNS):
         return
     instead = "ask for by='service_line', by='team_type', or the trust as a whole without `by`."
+    if not isinstance(by, str):
+        raise AnalysisError(f"`by` is the name of one breakdown: {instead}")
     if by in ("team", "team_id", "return_id"):
         raise AnalysisError(f"Results are never shown team by team: {instead}")
     raise AnalysisError(f"There is no breakdown by {by!r}: {instead}")

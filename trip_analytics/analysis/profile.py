@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from numbers import Integral
 from typing import Any
 
 import pandas as pd
@@ -19,6 +18,7 @@ from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     check_perspective,
     chosen_year,
+    is_whole,
     nobody_returned,
 )
 from trip_analytics.analysis.rank_sets import rank_sets
@@ -180,7 +180,7 @@ def _check_population(population: int | None, by: str | None, ratings: pd.DataFr
             "population is the number of teams asked in the whole trust: leave it or `by` out."
         )
     returned = ratings["unit"].nunique()
-    if not isinstance(population, Integral) or population < returned:
+    if not is_whole(population) or population < returned:
         raise AnalysisError(
             f"population is the number of teams asked: a whole number, and {returned} returned."
         )

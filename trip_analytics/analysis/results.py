@@ -34,10 +34,10 @@ class Result(pd.DataFrame):
         return type(self)
 
     def _repr_html_(self) -> str | None:
-        from trip_analytics.analysis.showing import as_html
+        from trip_analytics.analysis.showing import as_html, can_show
 
-        if "analysis" in self.attrs:
-            return as_html(self)
+        if "analysis" in self.attrs and can_show(self):
+            return as_html(self, self.attrs.get("notes", []))
         html: str | None = super()._repr_html_()  # type: ignore[misc] # the stubs lack it
         return html
 

@@ -1,74 +1,115 @@
-"""How a result looks in a notebook: what it says, the table, what to know of it."""
+"""How a table looks in a notebook: what it says, its figures, what to know of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Sequence
+from datetime import date
 from html import escape
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
+from pandas.io.formats.style import Styler
 
 from trip_analytics.analysis.sentences import can_describe, describe
-from trip_analytics.words import percent
+from trip_analytics.words import WITHHELD, percent
 
 # Longer tables end after so many rows, with a line that says so: they are for working on.
 _ROWS: Final = 60
 _ABSENT: Final = "–"
 _SHARES: Final = ("share", "well_developed", "improved", "same", "declined")
-_QUIET: Final = "color: #4C6272; text-align: left; max-width: 60em"
+
+# No colours: a notebook has its own, light or dark.
+_LINE: Final = "text-align: left; max-width: 60em"
+_NOTES: Final = f"{_LINE}; font-size: 90%"
+# Wide enough for a name, so that a wide table scrolls and its words stay whole.
+_WORDS: Final = "text-align: left; min-width: 12em; max-width: 36em"
+_FIGURES: Final = "text-align: right; white-space: nowrap"
 
 
-def as_html(result: pd.DataFrame) -> str:
-    """A result as HTML: its sentences above, its notes below."""
-    said = describe(result) if can_describe(result) else ""
-    notes = [] if result.empty else result.attrs["notes"]
-    # A result without rows has said why already.
-    table = "" if result.empty else _table(result)
-    return "".join(
-        [
-            *(f"<p>{escape(line)}</p>" for line in said.splitlines()),
-            table,
-            _list(notes),
-        ]
-    )
+def can_show(table: pd.DataFrame) -> bool:
+    """Whether a table is flat, as results are: not one turned round or with a second heading."""
+    named = table.index.name is not None and table.index.name not in table.columns
+    numbered = table.index.name is None and pd.api.types.is_integer_dtype(table.index)
+    flat = table.columns.is_unique and all(isinstance(name, str) for name in table.columns)
+    return flat and len(table.columns) > 0 and (named or numbered)
 
 
-def _table(result: pd.DataFrame) -> str:
-    plain = pd.DataFrame(result).reset_index(drop=True)
-    style = plain.style.format(_written(plain), na_rep=_ABSENT).hide(axis="index")
-    text = [name for name in plain if isinstance(plain[name].dtype, pd.StringDtype)]
-    figures = [name for name in plain if name not in text]
-    style = style.set_properties(subset=text, **{"text-align": "left"})
-    style = style.set_properties(subset=figures, **{"text-align": "right"})
-    html: str = style.to_html(max_rows=_ROWS)
-    more = len(plain) - _ROWS
-    return html if more <= 0 else f"{html}<p>{more} more rows are in the table.</p>"
+def as_html(table: pd.DataFrame, notes: Sequence[str], withheld: pd.DataFrame | None = None) -> str:
+    """A table as HTML: its sentences above, its notes below.
+
+    ``withheld`` is true where a figure is.
+    """
+    said = describe(table) if can_describe(table) else ""
+    parts = [f'<p style="{_LINE}">{escape(line)}</p>' for line in said.splitlines()]
+    if not table.empty:
+        parts.append(f'<div style="overflow-x: auto">{_figures(table, withheld)}</div>')
+    more = len(table) - _ROWS
+    if more > 0:
+        parts.append(f'<p style="{_LINE}">{more} more rows are in the table.</p>')
+    # A result without rows has said its own notes already.
+    repeated = said and table.empty and table.attrs.get("notes")
+    if notes and not repeated:
+        listed = "".join(f"<li>{escape(note)}</li>" for note in notes)
+        parts.append(f'<ul style="{_NOTES}">{listed}</ul>')
+    return "".join(parts)
 
 
-def _written(table: pd.DataFrame) -> dict[Any, str | Callable[[object], str] | None]:
-    """How the figures of each column are written."""
-    written: dict[Any, str | Callable[[Any], str] | None] = {}
-    for name in table:
-        if isinstance(table[name].dtype, pd.StringDtype):
-            written[name] = escape
-        elif str(name).startswith("p_"):
-            written[name] = _probability
-        elif pd.api.types.is_datetime64_dtype(table[name].dtype):
-            written[name] = "{:%B %Y}"
-        elif pd.api.types.is_float_dtype(table[name].dtype):
-            written[name] = percent if str(name).startswith(_SHARES) else _two_decimals
-    return written
+def _figures(table: pd.DataFrame, withheld: pd.DataFrame | None) -> str:
+    shown = pd.DataFrame(table).head(_ROWS)
+    shown = shown.reset_index(drop=shown.index.name is None)
+    written = pd.DataFrame({name: _written(shown[name]) for name in shown}, dtype=object)
+    if withheld is not None:
+        written = written.mask(withheld.head(_ROWS).reset_index(drop=True), WITHHELD)
+    columns = {
+        name: [{"selector": "", "props": _WORDS if _holds_words(shown[name]) else _FIGURES}]
+        for name in shown
+    }
+    style = Styler(written, cell_ids=False, escape="html").hide(axis="index")
+    style = style.format_index(_title, axis="columns")
+    # The dictionary names columns, which the stubs do not know.
+    html: str = style.set_table_styles(columns).to_html()  # type: ignore[arg-type]
+    return html
 
 
-def _two_decimals(figure: float) -> str:
-    return f"{figure:.2f}".replace("-", "−")
+def _holds_words(column: pd.Series) -> bool:
+    return any(isinstance(value, str) for value in column)
 
 
-def _probability(p_value: float) -> str:
-    return "<0.001" if p_value < 0.001 else f"{p_value:.3f}"
+def _title(name: object) -> str:
+    # A place to break, which is not copied with the name.
+    return escape(str(name)).replace("_", "_<wbr>")
 
 
-def _list(notes: list[str]) -> str:
-    if not notes:
-        return ""
-    return f'<ul style="{_QUIET}">{"".join(f"<li>{escape(note)}</li>" for note in notes)}</ul>'
+def _written(column: pd.Series) -> list[str]:
+    """The values of a column as people write them."""
+    figures = [float(value) for value in column if _is_fraction(value)]
+    # A rounded figure shows no more decimals than it has.
+    places = 1 if all(abs(round(figure, 1) - figure) < 1e-9 for figure in figures) else 2
+
+    def write(value: Any) -> str:  # noqa: ANN401 # as a cell may hold it
+        if pd.isna(value) is True:  # of a list it is one answer for each
+            return _ABSENT
+        if isinstance(value, bool | np.bool_):
+            return "yes" if value else "no"
+        if isinstance(value, date):
+            return f"{value:%B %Y}" if column.name == "month" else f"{value.day} {value:%B %Y}"
+        if not _is_fraction(value):
+            return str(value)
+        if str(column.name).startswith("p_"):
+            return "<0.001" if value < 0.001 else f"{value:.3f}"
+        if str(column.name).startswith(_SHARES):
+            return percent(value)
+        return _decimals(value, places)
+
+    return [write(value) for value in column]
+
+
+def _decimals(figure: float, places: int) -> str:
+    shown = f"{figure:.{places}f}"
+    return f"{float(shown) or 0.0:.{places}f}".replace("-", "−")
+
+
+def _is_fraction(value: object) -> bool:
+    return isinstance(value, float) and math.isfinite(value)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from numbers import Integral
-
 import pandas as pd
 
+from trip_analytics.analysis.options import is_whole
 from trip_analytics.analysis.profile import practice_profile
 from trip_analytics.analysis.results import TEXT, result
 from trip_analytics.errors import AnalysisError
@@ -82,7 +81,7 @@ def weakest_practices(returns: Returns, *, year: int | None = None, n: int = 5) 
 
 def head_of(profile: pd.DataFrame, n: int, *, strongest: bool) -> pd.DataFrame:
     """The strongest or the weakest practices of a profile that is worked out already."""
-    if not isinstance(n, Integral) or n < 1:
+    if not is_whole(n) or n < 1:
         raise AnalysisError("n is how many practices to list: a whole number, 1 or more.")
     notes = profile.attrs["notes"]
     rated = profile.loc[profile["teams"] > 0]

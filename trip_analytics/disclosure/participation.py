@@ -64,6 +64,7 @@ def release_participation(participation: pd.DataFrame, *, by: str = "service_lin
     whole = counted.sum().to_frame().T.assign(**{by: ALL_TEAMS})
     table = pd.concat([table, whole[table.columns]], ignore_index=True)
     table = table.astype({by: "string", **dict.fromkeys(counted.columns, "Int64")})
+    table.attrs = participation.attrs
     small = bool((parts["asked"] < MINIMUM_GROUP).any())
     withhold = table[by].ne(ALL_TEAMS).astype(bool) & small
     notes = ["Teams are counted, never named."]

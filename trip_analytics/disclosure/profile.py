@@ -84,6 +84,7 @@ def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None
         order = table["item_id"].map({item: n for n, item in enumerate(profile["item_id"])})
         table = table.loc[order.sort_values(kind="stable").index]
         withheld = withheld.loc[table.index]
+    table.attrs = profile.attrs
     figures = [column for column in table if column in (*_FIGURES, "standing")]
     return release("profile", table, {"figures": figures}, {"figures": withheld}, notes)
 

@@ -8,12 +8,15 @@ from typing import Self
 
 import pandas as pd
 
+from trip_analytics.analysis.showing import as_html
 from trip_analytics.errors import DisclosureError
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Released:
     """A released table. Made by the ``release_*`` functions alone.
+
+    In a notebook it shows itself with what it says, ``[c]`` where a figure is withheld.
 
     Attributes
     ----------
@@ -50,6 +53,9 @@ class Released:
             self.withheld.loc[rows].drop(columns=column).reset_index(drop=True),
             self.notes,
         )
+
+    def _repr_html_(self) -> str:
+        return as_html(self.table, self.notes, self.withheld)
 
     def __repr__(self) -> str:
         rows = int(self.withheld.any(axis=1).sum())

@@ -11,13 +11,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Literal
 
+from trip_analytics import words
+
 Shows = Literal["text", "lines", "whole", "year", "rating", "change", "share", "probability"]
 
 
 class Missing(Enum):
     """Why a figure is not there, in the government's shorthand."""
 
-    WITHHELD = "[c]"
+    WITHHELD = words.WITHHELD
     NOT_AVAILABLE = "[x]"
     NOT_APPLICABLE = "[z]"
 

@@ -7,7 +7,8 @@ tables, in which a figure that is withheld is ``<NA>`` like one that cannot be g
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from functools import partial
+from typing import Final, Protocol
 
 import pandas as pd
 
@@ -20,11 +21,14 @@ from trip_analytics.analysis.sentences import (
     history,
     indicators,
     innovations,
+    participation,
     perspectives,
     priorities,
+    profile,
     progress,
     stage_change,
     stages,
+    strongest,
     trend,
 )
 from trip_analytics.errors import AnalysisError
@@ -44,17 +48,33 @@ _IN_WORDS: Final[Mapping[str, tuple[Sequence[str], Callable[[pd.DataFrame], str]
     "stage_change": (stage_change.NEEDS, stage_change.in_words),
     "stage_profile": (stages.NEEDS, stages.in_words),
     "trend": (trend.NEEDS, trend.in_words),
+    "participation": (participation.NEEDS, participation.in_words),
+    "practice_profile": (profile.NEEDS, profile.in_words),
+    "strongest_practices": (strongest.NEEDS, partial(strongest.in_words, end="strongest")),
+    "weakest_practices": (strongest.NEEDS, partial(strongest.in_words, end="weakest")),
 }
 
 
-def describe(result: pd.DataFrame) -> str:
+class Release(Protocol):
+    """What passed the rules of disclosure: a table in which figures may be withheld."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The figures."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What is withheld and why."""
+
+
+def describe(result: pd.DataFrame | Release) -> str:
     """What a result shows, in two or three plain sentences, and how sure one may be.
 
     Parameters
     ----------
-    result : DataFrame
-        What a function of the analysis returned, whole or some of its rows, or the
-        ``table`` of a release.
+    result : DataFrame or release
+        What a function of the analysis returned, whole or some of its rows, or what
+        was released of it.
 
     Returns
     -------
@@ -76,22 +96,23 @@ def describe(result: pd.DataFrame) -> str:
     >>> ratings = ratings.assign(year=[2024] * 5 + [2025] * 5, rating=[1, 2, 3, 2, 2] + [3] * 5)
     >>> change = change_between(Returns.from_tables(ratings=ratings), 2024, 2025)
     >>> print(describe(change.head(2)))
-    Since 2024, own choices and decisions improved by 1.0 points on average (five teams), in the 5
-    teams that rated in both years. Typically, the average change could be about 0.9 points higher
-    or lower in other teams like these. For one practice no change can be given.
+    Since 2024, own choices and decisions improved by 1.0 points on average (give or take 0.9, five
+    teams), in the five teams that rated in both years. For one practice no change can be given.
     """
-    if not can_describe(result):
+    table = result if isinstance(result, pd.DataFrame) else getattr(result, "table", None)
+    if not isinstance(table, pd.DataFrame) or not can_describe(table):
         raise AnalysisError(
             "This table cannot be described: give what a function of the analysis returned, "
             "with all its columns."
         )
-    if result.empty:
-        return " ".join(result.attrs.get("notes", []))
-    in_words = _IN_WORDS[result.attrs["analysis"]][1]
-    by = next((column for column in BREAKDOWNS if column in result), None)
+    if table.empty:
+        return " ".join(table.attrs.get("notes", [])) or "There are no figures that can be shown."
+    in_words = _IN_WORDS[table.attrs["analysis"]][1]
+    # A list of teams is of all of them, whatever part each belongs to.
+    by = next((column for column in BREAKDOWNS if column in table and "team" not in table), None)
     if by is None:
-        return in_words(result)
-    parts = result.groupby(result[by].fillna("Not known"), sort=False)
+        return in_words(table)
+    parts = table.groupby(table[by].fillna("Not known"), sort=False)
     return "\n".join(f"{part}: {in_words(rows)}" for part, rows in parts)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import pandas as pd
 
-from trip_analytics.words import listed, mid_sentence, one_decimal, spelled, spread
+from trip_analytics.analysis.intervals import CONFIDENCE
+from trip_analytics.words import listed, mid_sentence, one_decimal, percent, spelled, spread
 
 NEEDS: Final = (
     "practice",
@@ -20,20 +22,47 @@ NEEDS: Final = (
 
 # Chance alone gives so clear a change in fewer than 5 of 100 reports.
 SURE: Final = 0.05
+_MOST_NAMED: Final = 3
+# In rating points: a whole step of the scale is a large change, and no team can move more
+# than from one of its ends to the other.
+_LARGE: Final = 1.0
+_LARGEST: Final = 4.0
 
 
 def in_words(change: pd.DataFrame) -> str:
-    """Which practices changed beyond chance, and how far off the changes may be."""
+    """Which practices changed beyond chance, and what could have been told from it at all."""
     since = int(change["from_year"].iloc[0])
     given = change.loc[change["mean_change"].notna()]
     if given.empty:
         return f"What changed since {since} cannot be shown."
-    sentences = [_changed(given, since)]
-    if off := _how_far_off(given):
-        sentences.append(off)
-    if missing := len(change) - len(given):
-        sentences.append(f"For {spelled(missing, 'practice')} no change can be given.")
-    return " ".join(sentences)
+    improved, declined = changed_for_sure(given)
+    others = given.drop(index=[*improved.index, *declined.index])
+    unsure = others.loc[others["p_adjusted"].notna()]
+    teams = f"in the {spread(given['teams'], 'team', spelled)} that rated in both years"
+    if sure := [*_changed(improved, "improved"), *_changed(declined, "declined")]:
+        sentences = [f"Since {since}, {listed(sure)}, {teams}."]
+        if len(unsure):
+            practices = spelled(len(unsure), "other practice")
+            sentences.append(
+                f"For {practices} there is no change we can be sure of, which is "
+                f"{_not_the_same(unsure)}."
+            )
+    else:
+        sentences = [f"Since {since} there is no change we can be sure of, {teams}."]
+        if len(unsure):
+            sentences.append(f"That is {_not_the_same(unsure)}.")
+    return " ".join([*sentences, *_not_said(len(change) - len(given), len(others) - len(unsure))])
+
+
+def lines(change: pd.DataFrame) -> tuple[str, ...]:
+    """A line for each practice that changed beyond chance, with how many teams moved which way."""
+    return tuple(
+        f"{row['practice']} {verb} by {points(row['mean_change'])} on average in "
+        f"{spelled(row['teams'], 'team')}: {_share(row['improved'])} of them rated it higher than "
+        f"before, {_share(row['declined'])} lower."
+        for rows, verb in zip(changed_for_sure(change), ("improved", "declined"), strict=True)
+        for row in _rows(rows)
+    )
 
 
 def changed_for_sure(change: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -53,28 +82,79 @@ def points(change: float) -> str:
     return f"{one_decimal(change)} points"
 
 
-def _changed(given: pd.DataFrame, since: int) -> str:
-    said = [
-        f"{mid_sentence(row['practice'])} {verb} by {points(row['mean_change'])} on average "
-        f"({spelled(row['teams'], 'team')})"
-        for rows, verb in zip(changed_for_sure(given), ("improved", "declined"), strict=True)
-        for row in _rows(rows)
+def _changed(rows: pd.DataFrame, verb: str) -> list[str]:
+    """Practices that changed one way, each by how much; of many, the two that changed most."""
+    names = [mid_sentence(row["practice"]) for row in _rows(rows)]
+    by = [
+        f"by {points(row['mean_change'])} on average (give or take {_about(half)}, "
+        f"{spelled(row['teams'], 'team')})"
+        for row, half in zip(_rows(rows), _half_widths(rows), strict=True)
     ]
-    teams = f"in the {spread(given['teams'], 'team')} that rated in both years"
-    if not said:
-        return f"Since {since} there is no change we can be sure of, {teams}."
-    return f"Since {since}, {listed(said)}, {teams}."
+    if len(rows) <= _MOST_NAMED:
+        return [f"{name} {verb} {change}" for name, change in zip(names, by, strict=True)]
+    furthest = listed(f"{name} {change}" for name, change in zip(names[:2], by, strict=False))
+    return [f"{spelled(len(rows), 'practice')} {verb}, most of all {furthest}"]
 
 
-def _how_far_off(given: pd.DataFrame) -> str:
-    """Half the width of the middle interval: what chance could add or take away."""
-    off = ((given["change_high"] - given["change_low"]) / 2).median()
-    if pd.isna(off):
-        return ""
-    return (
-        f"Typically, the average change could be about {points(off)} higher or lower in other "
-        "teams like these."
-    )
+def _not_the_same(unsure: pd.DataFrame) -> str:
+    """That chance may hide a change, and how large one must have been to be told from it."""
+    told = _told_from_chance(unsure)
+    if pd.isna(told):
+        return "not the same as no change"
+    if told > _LARGEST:
+        could = "with so few teams, no average change"
+    elif told >= _LARGE:
+        could = (
+            "with so few teams, only a large average change, of about "
+            f"{_about(told)} points or more,"
+        )
+    else:
+        could = f"only an average change of about {_about(told)} points or more"
+    return f"not the same as no change: {could} could have been told from chance"
+
+
+def _about(points: float) -> str:
+    # Thousands of teams leave less than one decimal shows, yet never nothing.
+    return one_decimal(max(points, 0.1))
+
+
+def _told_from_chance(unsure: pd.DataFrame) -> float:
+    """The mean change that would typically have passed the test.
+
+    The intervals tell the standard errors; the largest of these changes would have to pass
+    Holm's test against the others that have not.
+    """
+    from scipy import stats
+
+    freedom = unsure["teams"].astype(float) - 1
+    outside = 1 - CONFIDENCE
+    to_pass = stats.t.isf(outside / 2 / len(unsure), freedom)
+    told: float = (_half_widths(unsure) / stats.t.isf(outside / 2, freedom) * to_pass).median()
+    return told
+
+
+def _half_widths(change: pd.DataFrame) -> pd.Series[float]:
+    # Of the ends as they are released, so that report and notebook say the same.
+    width = change["change_high"].round(1) - change["change_low"].round(1)
+    return width.astype(float) / 2
+
+
+def _share(share: float) -> str:
+    """A share that is rounded to tenths where it is released."""
+    tenths = percent(math.floor(share * 10 + 0.5 + 1e-9) / 10)
+    return {"0%": "hardly any", "100%": "nearly all"}.get(tenths, f"about {tenths}")
+
+
+def _not_said(missing: int, untested: int) -> list[str]:
+    said = []
+    if untested:
+        said.append(
+            f"For {spelled(untested, 'practice')} chance cannot be judged, because one team alone "
+            "rated in both years or all changed alike."
+        )
+    if missing:
+        said.append(f"For {spelled(missing, 'practice')} no change can be given.")
+    return said
 
 
 def _rows(table: pd.DataFrame) -> list[dict[Any, Any]]:

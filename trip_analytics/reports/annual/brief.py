@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from trip_analytics.analysis.sentences import describe
+from trip_analytics.analysis.sentences.participation import leads, returned
 from trip_analytics.plots import alt_text_practices, plot_practices
 from trip_analytics.reports.annual.challenges import challenges_in_a_sentence
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
-from trip_analytics.reports.annual.practices import no_ratings, practice_lines
-from trip_analytics.reports.annual.priorities import leads_in_a_sentence, priorities_in_a_sentence
-from trip_analytics.reports.annual.returned import returned_sentence
+from trip_analytics.reports.annual.practices import list_in_words, no_ratings
+from trip_analytics.reports.annual.priorities import priorities_in_a_sentence
+from trip_analytics.reports.annual.returned import whole_trust
 from trip_analytics.reports.model import Block, Paragraph, Section, Subheading
 from trip_analytics.words import number
 
@@ -28,14 +29,14 @@ def in_brief(findings: Findings) -> Section:
             "their answers together. It does not compare teams."
         ),
         Subheading("Who returned a review"),
-        Paragraph(returned_sentence(findings)),
+        Paragraph(returned(whole_trust(findings))),
         *_practices(findings),
         Subheading("What changed"),
         *_changes(findings),
         Subheading("The ten organisational challenges"),
         Paragraph(challenges_in_a_sentence(findings)),
         Subheading("What teams chose to work on"),
-        Paragraph(f"{priorities_in_a_sentence(findings)} {leads_in_a_sentence(findings)}".strip()),
+        Paragraph(f"{priorities_in_a_sentence(findings)} {leads(whole_trust(findings))}".strip()),
     ]
     return Section("In brief", tuple(blocks))
 
@@ -45,9 +46,9 @@ def _practices(findings: Findings) -> tuple[Block, ...]:
         return (Subheading("How well developed practices are"), no_ratings(findings))
     return (
         Subheading("Strongest practices"),
-        practice_lines(findings.strongest, "strongest"),
+        Paragraph(list_in_words(findings.strongest)),
         Subheading("Weakest practices"),
-        practice_lines(findings.weakest, "weakest"),
+        Paragraph(list_in_words(findings.weakest)),
         picture(
             plot_practices,
             alt_text_practices,
@@ -62,4 +63,4 @@ def _practices(findings: Findings) -> tuple[Block, ...]:
 def _changes(findings: Findings) -> tuple[Block, ...]:
     if not findings.changes:
         return (Paragraph(f"There are no ratings from before {findings.year} to compare with."),)
-    return tuple(Paragraph(describe(change.table)) for change in findings.changes)
+    return tuple(Paragraph(describe(change)) for change in findings.changes)

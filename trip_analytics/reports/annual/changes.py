@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import pandas as pd
-
-from trip_analytics.analysis.sentences.change import changed_for_sure, points
+from trip_analytics.analysis.sentences import describe
+from trip_analytics.analysis.sentences.change import lines
 from trip_analytics.disclosure import Released
 from trip_analytics.plots import alt_text_change, plot_change
 from trip_analytics.reports.annual.findings import Findings
@@ -20,39 +17,11 @@ from trip_analytics.reports.model import (
     Section,
     Subheading,
     Table,
-    shown,
 )
-from trip_analytics.words import spelled
 
 # A table in which fewer rows than this show anything says too little.
 MOSTLY = 0.5
 _CHANGE = Column("Average change", "change")
-_SHARE = Column("Share", "share")
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The practices of a change by what can be said of them."""
-
-    since: int
-    improved: pd.DataFrame
-    declined: pd.DataFrame
-    unsure: int
-    not_shown: int
-
-
-def sort_out(change: Released) -> Changes:
-    """Which practices changed for sure, and which way."""
-    table = change.table
-    improved, declined = changed_for_sure(table)
-    not_shown = int(table["mean_change"].isna().sum())
-    return Changes(
-        since=int(table["from_year"].iloc[0]),
-        improved=improved,
-        declined=declined,
-        unsure=len(table) - not_shown - len(improved) - len(declined),
-        not_shown=not_shown,
-    )
 
 
 def what_changed(findings: Findings) -> Section:
@@ -82,13 +51,11 @@ def what_changed(findings: Findings) -> Section:
 
 
 def _since(change: Released) -> list[Block]:
-    found = sort_out(change)
-    years = f"{found.since} to {int(change.table['to_year'].iloc[0])}"
-    blocks: list[Block] = [Subheading(f"Since {found.since}")]
-    if sure := (*_lines(found.improved, "rose"), *_lines(found.declined, "fell")):
-        blocks += [Paragraph(f"We can be sure of {spelled(len(sure), 'change')}:"), Bullets(sure)]
-    if others := _other_practices(found, "other practice" if sure else "practice"):
-        blocks.append(Paragraph(others))
+    since, until = (int(change.table[year].iloc[0]) for year in ("from_year", "to_year"))
+    years = f"{since} to {until}"
+    blocks: list[Block] = [Subheading(f"Since {since}"), Paragraph(describe(change))]
+    if sure := lines(change.table):
+        blocks.append(Bullets(sure))
     blocks += [
         picture(
             plot_change,
@@ -143,29 +110,4 @@ def _parts(change: Released, years: str) -> Table:
             "The change over all teams is that of the teams in both years, plus what joining "
             "teams added, less what went with those that left.",
         ),
-    )
-
-
-def _other_practices(found: Changes, practice: str) -> str:
-    said = []
-    if found.unsure:
-        said.append(f"For {spelled(found.unsure, practice)} there is no change we can be sure of.")
-    if found.not_shown:
-        said.append(
-            f"For {spelled(found.not_shown, practice)} the change is withheld or not available."
-        )
-    return " ".join(said)
-
-
-def _about(share: float) -> str:
-    """A share that was rounded to tenths."""
-    return {0.0: "hardly any", 1.0: "nearly all"}.get(share, f"about {shown(share, _SHARE)}")
-
-
-def _lines(rows: pd.DataFrame, verb: str) -> tuple[str, ...]:
-    return tuple(
-        f"{row['practice']} {verb} by {points(row['mean_change'])} on average in "
-        f"{row['teams']} teams: {_about(row['improved'])} of them rated it higher than before, "
-        f"{_about(row['declined'])} lower."
-        for row in rows.to_dict("records")
     )

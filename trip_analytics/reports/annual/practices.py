@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from trip_analytics.analysis.sentences import describe
+from trip_analytics.analysis.sentences.strongest import lines
 from trip_analytics.disclosure import ALL_TEAMS, MINIMUM_GROUP, OTHER, Released
 from trip_analytics.plots import alt_text_ranks, alt_text_ratings, plot_ranks, plot_ratings
 from trip_analytics.reports.annual.findings import Findings
@@ -16,7 +16,6 @@ from trip_analytics.reports.model import (
     Paragraph,
     Section,
     Subheading,
-    shown,
 )
 
 _RATING = Column("Average", "rating")
@@ -34,6 +33,7 @@ _AVERAGES: tuple[Shown, ...] = (
     (_WELL, "well_developed"),
     (_WELL_INTERVAL, ("well_developed_low", "well_developed_high")),
 )
+_WITHHELD = "Which practices these are is withheld: it would tell what single teams answered."
 _WELL_DEVELOPED = "Well developed: the share of teams that rated the practice 4 or 5."
 
 
@@ -42,53 +42,19 @@ def no_ratings(findings: Findings) -> Paragraph:
     return Paragraph(f"No team rated its practices in {findings.year}.")
 
 
-def practice_lines(listed: Released, end: str) -> Bullets:
-    """One line for each practice of a list: its figures and how sure its place is.
-
-    ``end`` is "strongest" or "weakest".
-    """
-    return Bullets(
-        tuple(
-            f"{row['practice']}: {_average(row)}. {_standing(row, end)}"
-            for row in listed.table.to_dict("records")
-        )
-    )
+def list_in_words(listed: Released) -> str:
+    """Which practices are strongest, or weakest, and how sure that is."""
+    return describe(listed) if len(listed.table) else _WITHHELD
 
 
-def _places(listed: Released, end: str) -> Bullets:
-    return Bullets(
-        tuple(
-            f"{row['practice']}: {_place(row)}. {_standing(row, end)}"
-            for row in listed.table.to_dict("records")
-        )
-    )
-
-
-def _place(row: dict[Any, Any]) -> str:
-    low, high = row["rank_low"], row["rank_high"]
-    return f"place {low}" if low == high else f"a place from {low} to {high}"
-
-
-def _average(row: dict[Any, Any]) -> str:
-    well = {0.0: "none", 1.0: "all"}.get(row["well_developed"], shown(row["well_developed"], _WELL))
-    return (
-        f"rated {shown(row['mean'], _RATING)} on average by {row['teams']} teams, "
-        f"and well developed (4 or 5) by {well} of them"
-    )
-
-
-def _standing(row: dict[Any, Any], end: str) -> str:
-    return {
-        "clear": f"It is clearly among the {end}.",
-        "could-swap": "It could change places with practices that are not in this list.",
-        "cannot-be-separated": "It cannot be separated from the others.",
-    }[row["standing"]]
+def _list(listed: Released, end: str) -> Block:
+    return Bullets(lines(listed.table, end)) if len(listed.table) else Paragraph(_WITHHELD)
 
 
 def strongest_and_weakest(findings: Findings) -> Section:
     """The two ends of the list, and how sure one may be of each place."""
     heading = "Strongest and weakest practices"
-    if findings.strongest.table.empty:
+    if findings.profile.table.empty:
         return Section(heading, (no_ratings(findings),))
     blocks: list[Block] = [
         Paragraph(
@@ -98,9 +64,9 @@ def strongest_and_weakest(findings: Findings) -> Section:
             "them is stronger."
         ),
         Subheading("Strongest"),
-        _places(findings.strongest, "strongest"),
+        _list(findings.strongest, "strongest"),
         Subheading("Weakest"),
-        _places(findings.weakest, "weakest"),
+        _list(findings.weakest, "weakest"),
         Paragraph(
             "What looks best is usually somewhat over-rated, and what looks worst somewhat "
             "under-rated, because part of what put it there is chance. Expect both to move "
@@ -138,6 +104,7 @@ def in_full(findings: Findings) -> Section:
         (Column(f"{point.value} {point.label}", "whole"), f"rated_{point.value}") for point in scale
     ]
     blocks: list[Block] = [
+        Paragraph(describe(findings.profile)),
         Paragraph("Each bar shows how many of the teams gave each rating."),
         picture(
             plot_ratings,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from trip_analytics.analysis.sentences import describe
-from trip_analytics.disclosure import ALL_TEAMS
+from trip_analytics.analysis.sentences.participation import leads
 from trip_analytics.plots import alt_text_themes, plot_themes
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
+from trip_analytics.reports.annual.returned import whole_trust
 from trip_analytics.reports.annual.tables import as_table
 from trip_analytics.reports.model import Column, Paragraph, Section
-from trip_analytics.words import opening, spelled
 
 
 def chosen_priorities(findings: Findings) -> Section:
@@ -22,7 +22,7 @@ def chosen_priorities(findings: Findings) -> Section:
         (
             Paragraph(
                 "After the ratings, each team chooses up to three priorities for the year ahead. "
-                f"{priorities_in_a_sentence(findings)} {leads_in_a_sentence(findings)}"
+                f"{priorities_in_a_sentence(findings)} {leads(whole_trust(findings))}"
             ),
             Paragraph(
                 "Teams often choose what they rated low. So a priority is a sign of where teams "
@@ -63,21 +63,5 @@ def priorities_in_a_sentence(findings: Findings) -> str:
     return describe(findings.themes.table)
 
 
-def leads_in_a_sentence(findings: Findings) -> str:
-    """How many priorities have a staff lead, a lead who uses the service, and both."""
-    whole = findings.participation.where("service_line", ALL_TEAMS).table.iloc[0]
-    named = int(whole["priorities"])
-    if named == 0:
-        return ""
-    staff, service_user, both = (
-        int(whole[f"with_{who}"]) for who in ("staff_lead", "service_user_lead", "both_leads")
-    )
-    return (
-        f"{opening(spelled(named, 'priority', 'priorities'))} were named in all: {staff} have a "
-        f"staff lead, {service_user} a lead who uses the service, and {both} have both."
-    )
-
-
 def _named(findings: Findings) -> int:
-    whole = findings.participation.where("service_line", ALL_TEAMS).table.iloc[0]
-    return int(whole["priorities"])
+    return int(whole_trust(findings)["priorities"].iloc[0])

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from trip_analytics.analysis.sentences.participation import returned
 from trip_analytics.disclosure import ALL_TEAMS
 from trip_analytics.plots import alt_text_participation, plot_participation
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import as_table
 from trip_analytics.reports.model import Column, Paragraph, Section
-from trip_analytics.words import opening, spelled
 
 
-def returned_sentence(findings: Findings) -> str:
-    """How many of the teams asked returned, and how many of these answered everything."""
-    whole = findings.participation.where("service_line", ALL_TEAMS).table.iloc[0]
-    asked, returned, complete = (int(whole[name]) for name in ("asked", "returned", "complete"))
-    if returned == 0:
-        return f"No team returned a review in {findings.year}."
-    if asked == returned:
-        sentence = f"all {spelled(asked, 'team')} we asked returned a review in {findings.year}."
-    else:
-        sentence = f"{returned} of the {asked} teams we asked returned a review in {findings.year}."
-    if complete == returned:
-        return f"{opening(sentence)} Each of them answered every statement."
-    if complete == 0:
-        return f"{opening(sentence)} None of them answered every statement."
-    return f"{opening(sentence)} {opening(spelled(complete, 'team'))} answered every statement."
+def whole_trust(findings: Findings) -> pd.DataFrame:
+    """The numbers of teams of the whole trust, as a table of one row."""
+    return findings.participation.where("service_line", ALL_TEAMS).table
 
 
 def who_returned(findings: Findings) -> Section:
@@ -41,12 +31,12 @@ def who_returned(findings: Findings) -> Section:
             "returned."
         )
     heading = "Who returned a review"
-    if findings.participation.where("service_line", ALL_TEAMS).table["asked"].eq(0).all():
-        return Section(heading, (Paragraph(returned_sentence(findings)),))
+    if whole_trust(findings)["asked"].eq(0).all():
+        return Section(heading, (Paragraph(returned(whole_trust(findings))),))
     return Section(
         heading,
         (
-            Paragraph(f"{returned_sentence(findings)} {asked}"),
+            Paragraph(f"{returned(whole_trust(findings))} {asked}"),
             picture(
                 plot_participation,
                 alt_text_participation,

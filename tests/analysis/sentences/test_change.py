@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from scipy import stats
+
+from trip_analytics.analysis import change_between, describe
+from trip_analytics.analysis.sentences.change import _told_from_chance, lines
+
+NINE = "ABCDEFGHI"
+# Changes of nine teams: mean 1/3, standard deviation 0.707, t(8) = 1.41, p = 0.195.
+UNSURE = [1, 0, 0, 1, -1, 0, 1, 0, 1]
+CLEAR = [1, 1, 1, 1, 2, 1, 1, 2, 1]
+ALIKE = [1] * 9
+
+
+def between(trust, *changes, teams=NINE):
+    before = {team: [3] * len(changes) for team in teams}
+    after = {
+        team: [3 + change for change in of_team]
+        for team, of_team in zip(teams, zip(*changes, strict=True), strict=True)
+    }
+    return change_between(trust({2024: before, 2025: after}), 2024, 2025)
+
+
+def test_nine_teams_and_two_years(trust):
+    # The interval is -0.2 to 0.9 in one decimal. In R: qt(1 - 0.05 / 2 / 2, 8) = 2.751524 and
+    # qt(0.975, 8) = 2.306004, so 0.55 * 2.751524 / 2.306004 = 0.66 would have passed.
+    assert describe(between(trust, UNSURE, UNSURE)) == (
+        "Since 2024 there is no change we can be sure of, in the nine teams that rated in both "
+        "years. That is not the same as no change: only an average change of about 0.7 points or "
+        "more could have been told from chance."
+    )
+
+
+def test_what_could_have_been_told_is_what_would_have_passed(trust):
+    unsure = between(trust, UNSURE, UNSURE, UNSURE)
+    error = (unsure["change_high"].round(1) - unsure["change_low"].round(1)).iloc[0] / 2
+    error /= stats.t.ppf(0.975, 8)
+    p_value = 2 * stats.t.sf(_told_from_chance(unsure) / error, 8)
+    assert 3 * p_value == pytest.approx(0.05)
+
+
+def test_few_teams_could_have_shown_large_changes_alone(trust):
+    # sd 1.29, t(3) = 3.18 times 0.65: an interval of -2.1 to 2.1
+    said = describe(between(trust, [2, -1, -1, 0], teams="ABCD"))
+    assert "with so few teams, only a large average change, of about 2.3 points or more," in said
+
+
+def test_two_teams_could_have_shown_none(trust):
+    said = describe(between(trust, [1, 0], teams="AB"))
+    assert said == (
+        "Since 2024 there is no change we can be sure of, in the two teams that rated in both "
+        "years. That is not the same as no change: with so few teams, no average change could "
+        "have been told from chance."
+    )
+
+
+def test_clear_changes_are_named_with_their_teams_and_the_others_counted(trust):
+    change = between(trust, CLEAR, UNSURE, [-each for each in CLEAR], ALIKE)
+    assert describe(change) == (
+        "Since 2024, a improved by 1.2 points on average (give or take 0.4, nine teams) and c "
+        "declined by 1.2 points on average (give or take 0.4, nine teams), in the nine teams that "
+        "rated in both years. For one other practice there is no change we can be sure of, which "
+        "is not the same as no change: only an average change of about 0.6 points or more could "
+        "have been told from chance. For one practice chance cannot be judged, because one team "
+        "alone rated in both years or all changed alike."
+    )
+    assert lines(change) == (
+        "a improved by 1.2 points on average in nine teams: nearly all of them rated it higher "
+        "than before, hardly any lower.",
+        "c declined by 1.2 points on average in nine teams: hardly any of them rated it higher "
+        "than before, nearly all lower.",
+    )
+
+
+def test_of_many_changes_the_furthest_two_are_named_and_declines_are_not_lost(trust):
+    down = [-each for each in CLEAR]
+    change = between(trust, *[CLEAR] * 4, down)
+    assert describe(change).startswith(
+        "Since 2024, four practices improved, most of all a by 1.2 points on average (give or "
+        "take 0.4, nine teams) and b by 1.2 points on average (give or take 0.4, nine teams) and "
+        "e declined by 1.2"
+    )
+
+
+def test_one_team_alone_shows_nothing_of_chance(trust):
+    assert describe(between(trust, [1], teams="A")) == (
+        "Since 2024 there is no change we can be sure of, in the one team that rated in both "
+        "years. For one practice chance cannot be judged, because one team alone rated in both "
+        "years or all changed alike."
+    )
+
+
+def test_withheld_changes_are_counted(trust):
+    change = between(trust, UNSURE, UNSURE)
+    figures = ["mean_change", "change_low", "change_high", "p_value", "p_adjusted"]
+    change.loc[0, figures] = pd.NA
+    assert describe(change).endswith("For one practice no change can be given.")
+    change.loc[1, figures] = pd.NA
+    assert describe(change) == "What changed since 2024 cannot be shown."

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from trip_analytics.analysis import describe, participation
+from trip_analytics.disclosure import release_participation
+
+
+@pytest.mark.parametrize(
+    ("teams", "came", "complete", "said"),
+    [
+        (44, 40, 31, "40 of the 44 teams we asked returned a review. 31 teams answered every"),
+        (9, 9, 9, "All nine teams we asked returned a review. Each of them answered every"),
+        (9, 5, 0, "5 of the 9 teams we asked returned a review. None of them answered every"),
+        (1, 1, 1, "The one team we asked returned a review. It answered every"),
+    ],
+)
+def test_who_returned(returns, teams, came, complete, said):
+    table = participation(returns).head(teams) if teams < 30 else None
+    if table is None:
+        table = pd.concat([participation(returns)] * 2, ignore_index=True).head(teams)
+        table.attrs = {"analysis": "participation", "notes": []}
+    table["returned"] = [True] * came + [False] * (teams - came)
+    table["complete"] = pd.array(
+        [True] * complete + [False] * (came - complete) + [None] * (teams - came), "boolean"
+    )
+    assert describe(table).startswith(f"{said} statement.")
+
+
+def test_a_list_of_teams_says_what_its_release_says_of_all_teams(returns):
+    table = participation(returns)
+    released = release_participation(table)
+    of_all = released.where("service_line", "All teams")
+    assert describe(table) == describe(of_all)
+    assert describe(released).splitlines()[-1] == f"All teams: {describe(table)}"
+    assert "93 priorities were named in all: 66 with a staff lead" in describe(table)
+
+
+def test_nobody_returned_and_one_priority(returns):
+    table = participation(returns)
+    table["returned"] = False
+    table[["complete", "priorities"]] = pd.NA
+    assert describe(table) == "No team returned a review."
+    table.loc[0, "priorities"] = 1
+    assert "One priority was named in all" in describe(table)

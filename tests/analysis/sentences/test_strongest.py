@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pandas as pd
+
+from trip_analytics.analysis import describe, strongest_practices, weakest_practices
+from trip_analytics.analysis.sentences.strongest import lines
+
+RATINGS = {
+    "A": [5, 3, 2, 1], "B": [5, 2, 3, 1], "C": [4, 3, 3, 1], "D": [5, 2, 3, 2], "E": [5, 3, 2, 1],
+    "F": [5, 3, 3, 1], "G": [4, 2, 3, 1], "H": [5, 3, 2, 2], "I": [5, 2, 3, 1], "J": [5, 3, 2, 1],
+}  # fmt: skip
+
+
+def test_what_is_clear_and_what_could_swap(trust):
+    returns = trust({2025: RATINGS})
+    assert describe(strongest_practices(returns, n=2)) == (
+        "A (4.8) is clearly among the strongest practices. B (2.6) and c (2.6) could change places "
+        "with practices that are not listed. The figures in brackets are averages over ten teams."
+    )
+    assert describe(weakest_practices(returns, n=1)) == (
+        "D (1.2) is clearly among the weakest practices. The figures in brackets are averages over "
+        "ten teams."
+    )
+
+
+def test_what_cannot_be_separated(trust):
+    few = {team: RATINGS[team] for team in "AB"}
+    assert describe(strongest_practices(trust({2025: few}), n=1)) == (
+        "No practice is clearly among the strongest. A (5.0) cannot be separated from the others. "
+        "The figures in brackets are averages over two teams."
+    )
+
+
+def test_a_line_for_each_practice(trust):
+    listed = strongest_practices(trust({2025: RATINGS}), n=2)
+    assert lines(listed, "strongest") == (
+        "a: rated 4.8 on average by ten teams, and well developed (4 or 5) by all of them. It "
+        "holds place 1: it is clearly among the strongest.",
+        "b: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It may "
+        "hold any place from 2 to 3: it could change places with practices that are not listed.",
+        "c: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It may "
+        "hold any place from 2 to 3: it could change places with practices that are not listed.",
+    )
+
+
+def test_many_are_counted(trust):
+    listed = strongest_practices(trust({2025: RATINGS}), n=2).head(1)
+    many = pd.concat([listed] * 8, ignore_index=True)
+    assert describe(many).startswith("A (4.8), a (4.8), a (4.8), a (4.8), a (4.8) and three others")
