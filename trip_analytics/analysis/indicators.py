@@ -12,6 +12,7 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import Answers, Figures
 from trip_analytics.analysis.monthly_figures import monthly_figures
+from trip_analytics.analysis.options import check_returns
 from trip_analytics.analysis.results import (
     COUNT,
     MONTH,
@@ -125,6 +126,7 @@ def control_chart(
     >>> chart.loc[12, ["special", "variation"]].tolist()
     ['outside the limits', 'concern']
     """
+    check_returns(returns)
     if better not in (None, *_WAYS):
         raise AnalysisError("Give better as 'lower' or 'higher', or leave it out.")
     if returns.indicators.empty:

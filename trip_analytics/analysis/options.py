@@ -20,12 +20,17 @@ def chosen_year(returns: Returns, year: int | None) -> int | None:
     return whole_year(year)
 
 
-def years_of(returns: Returns) -> tuple[int, ...]:
-    """The years in the returns; refuse what are none."""
+def check_returns(returns: object) -> None:
+    """Refuse what are no returns."""
     if not isinstance(returns, Returns):
         raise AnalysisError(
             'Give the returns first, as load_returns gives them: returns = load_returns("folder").'
         )
+
+
+def years_of(returns: Returns) -> tuple[int, ...]:
+    """The years in the returns; refuse what are none."""
+    check_returns(returns)
     return returns.years
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trip_analytics.analysis.sentences.sure import is_sure
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import BEYOND_CHANCE, beyond_chance, told, years_from_to
+from trip_analytics.plots.words import BEYOND_CHANCE, told, years_from_to
 from trip_analytics.words import counted, interval, signed, spread
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
         "mean_change",
         "change_low",
         "change_high",
-        hollow=~beyond_chance(drawn),
+        hollow=~is_sure(drawn),
         labels=BEYOND_CHANCE,
     )
     about_nought(ax, drawn[["mean_change", "change_low", "change_high"]], signed, least=1)
@@ -90,7 +91,7 @@ def alt_text_change(table: Drawable) -> str:
         f"{row['practice']} {signed(row['mean_change'])}"
         f"{interval(row, 'change_low', 'change_high', signed)}, "
         f"{counted(row['teams'], 'team')}{', unlikely to be chance' if beyond else ''}"
-        for (_, row), beyond in zip(drawn.iterrows(), beyond_chance(drawn), strict=True)
+        for (_, row), beyond in zip(drawn.iterrows(), is_sure(drawn), strict=True)
     ]
     return (
         f"Dots with 95% intervals: the mean change in rating points of each of {len(rows.names)} "

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from trip_analytics.analysis.sentences.sure import SURE
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told
+from trip_analytics.plots.words import BEYOND_CHANCE, told
 from trip_analytics.words import counted, interval, signed, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-_BEYOND_CHANCE: Final = 0.05
 
 
 def plot_innovation(table: Drawable, *, ax: Axes | None = None) -> Axes:
@@ -72,7 +71,7 @@ def plot_innovation(table: Drawable, *, ax: Axes | None = None) -> Axes:
         "difference_low",
         "difference_high",
         hollow=~_beyond_chance(drawn),
-        labels=("unlikely to be chance", "could be chance"),
+        labels=BEYOND_CHANCE,
     )
     reach = drawn[["difference", "difference_low", "difference_high"]].abs().max().max()
     furthest = max(1.0, 1.1 * float(reach) if len(drawn) else 1.0)
@@ -98,7 +97,7 @@ def alt_text_innovation(table: Drawable) -> str:
         f"{row['practice']} {signed(row['difference'])}"
         f"{interval(row, 'difference_low', 'difference_high', signed)}, "
         f"{counted(row['adopters'], 'team')} that did and {row['others']} that did not"
-        f"{', unlikely to be chance' if beyond else ''}"
+        f"{', ' + BEYOND_CHANCE[0] if beyond else ''}"
         for (_, row), beyond in zip(drawn.iterrows(), _beyond_chance(drawn), strict=True)
     ]
     return (
@@ -111,7 +110,7 @@ def alt_text_innovation(table: Drawable) -> str:
 def _beyond_chance(drawn: pd.DataFrame) -> pd.Series[bool]:
     # All practices together are one test, to which none is adjusted.
     p_values = drawn["p_adjusted"].mask(drawn["item_id"].isna(), drawn["p_value"])
-    beyond: pd.Series[bool] = p_values.le(_BEYOND_CHANCE).fillna(False).astype(bool)
+    beyond: pd.Series[bool] = p_values.le(SURE).fillna(False).astype(bool)
     return beyond
 
 

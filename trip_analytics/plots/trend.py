@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from trip_analytics.analysis.sentences.sure import is_sure
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import BEYOND_CHANCE, beyond_chance, told
+from trip_analytics.plots.words import BEYOND_CHANCE, told
 from trip_analytics.words import counted, interval, signed, spread
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def plot_trend(table: Drawable, *, ax: Axes | None = None) -> Axes:
         "slope",
         "slope_low",
         "slope_high",
-        hollow=~beyond_chance(drawn),
+        hollow=~is_sure(drawn),
         labels=BEYOND_CHANCE,
     )
     about_nought(ax, drawn[["slope", "slope_low", "slope_high"]], _written, least=0.2)
@@ -95,7 +96,7 @@ def alt_text_trend(table: Drawable) -> str:
         f"{row['practice']} {_written(row['slope'])}"
         f"{interval(row, 'slope_low', 'slope_high', _written)}, "
         f"{counted(row['teams'], 'team')}{', ' + BEYOND_CHANCE[0] if beyond else ''}"
-        for (_, row), beyond in zip(drawn.iterrows(), beyond_chance(drawn), strict=True)
+        for (_, row), beyond in zip(drawn.iterrows(), is_sure(drawn), strict=True)
     ]
     return (
         f"Dots with 95% intervals: how many rating points a year each of {len(rows.names)} "

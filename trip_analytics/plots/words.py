@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from trip_analytics.analysis.sentences.change import SURE
-
 # What a full dot and a ring mean.
 BEYOND_CHANCE = ("unlikely to be chance", "could be chance")
 
@@ -28,12 +26,6 @@ def years_from_to(table: pd.DataFrame) -> str:
         return ""
     first = table.iloc[0]
     return f", {first['from_year']} to {first['to_year']}"
-
-
-def beyond_chance(drawn: pd.DataFrame) -> pd.Series[bool]:
-    """Whether each row's figure is one that chance alone would seldom give."""
-    beyond: pd.Series[bool] = drawn["p_adjusted"].le(SURE).fillna(False).astype(bool)
-    return beyond
 
 
 def told(rows: Sequence[str]) -> str:

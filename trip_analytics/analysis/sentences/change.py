@@ -8,7 +8,8 @@ from typing import Any, Final
 import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE
-from trip_analytics.words import listed, mid_sentence, one_decimal, percent, spelled, spread
+from trip_analytics.analysis.sentences.sure import at_least_a_tenth, beyond_chance, points
+from trip_analytics.words import listed, mid_sentence, percent, spelled, spread
 
 NEEDS: Final = (
     "practice",
@@ -20,8 +21,6 @@ NEEDS: Final = (
     "p_adjusted",
 )
 
-# Chance alone gives so clear a change in fewer than 5 of 100 reports.
-SURE: Final = 0.05
 _MOST_NAMED: Final = 3
 # In rating points: a whole step of the scale is a large change, and no team can move more
 # than from one of its ends to the other.
@@ -35,7 +34,7 @@ def in_words(change: pd.DataFrame) -> str:
     given = change.loc[change["mean_change"].notna()]
     if given.empty:
         return f"What changed since {since} cannot be shown."
-    improved, declined = changed_for_sure(given)
+    improved, declined = beyond_chance(given, "mean_change")
     others = given.drop(index=[*improved.index, *declined.index])
     unsure = others.loc[others["p_adjusted"].notna()]
     teams = f"in the {spread(given['teams'], 'team', spelled)} that rated in both years"
@@ -56,37 +55,23 @@ def in_words(change: pd.DataFrame) -> str:
 
 def lines(change: pd.DataFrame) -> tuple[str, ...]:
     """A line for each practice that changed beyond chance, with how many teams moved which way."""
+    changed = zip(beyond_chance(change, "mean_change"), ("improved", "declined"), strict=True)
     return tuple(
         f"{row['practice']} {verb} by {points(row['mean_change'])} on average in "
         f"{spelled(row['teams'], 'team')}: {_share(row['improved'])} of them rated it higher than "
         f"before, {_share(row['declined'])} lower."
-        for rows, verb in zip(changed_for_sure(change), ("improved", "declined"), strict=True)
+        for rows, verb in zip(
+            beyond_chance(change, "mean_change"), ("improved", "declined"), strict=True
+        )
         for row in _rows(rows)
     )
-
-
-def changed_for_sure(change: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The practices that improved and those that declined beyond chance, the furthest first."""
-    sure = change["p_adjusted"].le(SURE).fillna(False).astype(bool)
-    up, down = (
-        sure & (change["mean_change"] * sign).gt(0).fillna(False).astype(bool) for sign in (1, -1)
-    )
-    return (
-        change.loc[up].sort_values("mean_change", ascending=False, kind="stable"),
-        change.loc[down].sort_values("mean_change", kind="stable"),
-    )
-
-
-def points(change: float) -> str:
-    """How far, without the direction: "0.4 points"."""
-    return f"{one_decimal(change)} points"
 
 
 def _changed(rows: pd.DataFrame, verb: str) -> list[str]:
     """Practices that changed one way, each by how much; of many, the two that changed most."""
     names = [mid_sentence(row["practice"]) for row in _rows(rows)]
     by = [
-        f"by {points(row['mean_change'])} on average (give or take {_about(half)}, "
+        f"by {points(row['mean_change'])} on average (give or take {at_least_a_tenth(half)}, "
         f"{spelled(row['teams'], 'team')})"
         for row, half in zip(_rows(rows), _half_widths(rows), strict=True)
     ]
@@ -106,16 +91,11 @@ def _not_the_same(unsure: pd.DataFrame) -> str:
     elif told >= _LARGE:
         could = (
             "with so few teams, only a large average change, of about "
-            f"{_about(told)} points or more,"
+            f"{at_least_a_tenth(told)} points or more,"
         )
     else:
-        could = f"only an average change of about {_about(told)} points or more"
+        could = f"only an average change of about {at_least_a_tenth(told)} points or more"
     return f"not the same as no change: {could} could have been told from chance"
-
-
-def _about(points: float) -> str:
-    # Thousands of teams leave less than one decimal shows, yet never nothing.
-    return one_decimal(max(points, 0.1))
 
 
 def _told_from_chance(unsure: pd.DataFrame) -> float:

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.analysis.sentences.change import SURE, points
+from trip_analytics.analysis.sentences.sure import SURE, points
 from trip_analytics.words import counted, interval, number, one_decimal, signed, spelled
 
 NEEDS: Final = (

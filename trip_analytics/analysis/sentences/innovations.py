@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.analysis.sentences.change import SURE, points
+from trip_analytics.analysis.sentences.sure import SURE, is_sure, points
 from trip_analytics.words import interval, listed, mid_sentence, number, signed, spelled, spread
 
 NEEDS: Final = (
@@ -68,7 +68,7 @@ def _overall(row: pd.Series, who: str, years: str) -> str:
 
 
 def _practice_by_practice(practices: pd.DataFrame) -> str:
-    sure = practices.loc[practices["p_adjusted"].le(SURE).fillna(False).astype(bool)]
+    sure = practices.loc[is_sure(practices)]
     rest = f"{spread(practices['adopters'], 'team')} that introduced it"
     if sure.empty:
         return f"Practice by practice there is no difference we can be sure of ({rest})."

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import pandas as pd
 
-from trip_analytics.analysis.sentences.change import SURE
 from trip_analytics.words import listed, mid_sentence, one_decimal, spelled
 
-_MOST_NAMED = 3
+# Chance alone gives so clear a figure in fewer than 5 of 100 reports.
+SURE: Final = 0.05
+_MOST_NAMED: Final = 3
+
+
+def is_sure(table: pd.DataFrame) -> pd.Series[bool]:
+    """Whether each row's figure is one that chance alone would hardly give."""
+    sure: pd.Series[bool] = table["p_adjusted"].le(SURE).fillna(False).astype(bool)
+    return sure
 
 
 def beyond_chance(table: pd.DataFrame, figure: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows surely above nought and those surely below, the furthest from it first."""
-    sure = table["p_adjusted"].le(SURE).fillna(False).astype(bool)
+    sure = is_sure(table)
     above, below = (
         sure & (table[figure] * sign).gt(0).fillna(False).astype(bool) for sign in (1, -1)
     )
@@ -41,6 +49,11 @@ def named(rows: pd.DataFrame, figure: str, by: Callable[[float], str]) -> str:
     if len(rows) <= _MOST_NAMED:
         return f": {listed(all_said)}"
     return f", most of all {listed(all_said[:2])}"
+
+
+def points(figure: float) -> str:
+    """How far, without the direction: "0.4 points"."""
+    return f"{one_decimal(figure)} points"
 
 
 def at_least_a_tenth(figure: float) -> str:
