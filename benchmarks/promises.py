@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 from benchmarks.simulated import (
@@ -24,6 +25,7 @@ from benchmarks.simulated import (
     true_share,
     views,
 )
+from trip_analytics.analysis.effect_of_choice import ancova, prior_year_baseline
 from trip_analytics.analysis.intervals import (
     Figures,
     holm,
@@ -33,8 +35,11 @@ from trip_analytics.analysis.intervals import (
     share_interval,
     spread_of,
 )
+from trip_analytics.analysis.priority_effect import ANCOVA, FEWEST_TEAMS
 from trip_analytics.analysis.profile import WELL_DEVELOPED
 from trip_analytics.analysis.rank_sets import rank_sets
+from trip_analytics.analysis.team_ratings import low_median
+from trip_analytics.analysis.trends import slopes_of
 
 ASKED: Final = {8: 9, 15: 17, 40: 45}  # teams asked, by those that returned
 SIZES: Final = tuple(ASKED)
@@ -199,6 +204,112 @@ def bootstrap_ranks(chance: np.random.Generator, ratings: Figures) -> tuple[Figu
     return low, high
 
 
+def trends(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]:
+    """Six years without any trend; a third as many teams, who rate higher, join half way."""
+    years = np.arange(6.0)
+    stayed = views(chance, runs, teams)
+    joined = views(chance, runs, round(teams / 3), of_all=1)
+    cube = []
+    for year in years:
+        ratings = [rated(chance, levels() + lasting) for lasting in (stayed, joined)]
+        away = chance.random((*ratings[0].shape[:2], 1)) < TURNOVER
+        ratings[0] = np.where(away, np.nan, ratings[0])
+        ratings[1] = ratings[1] if year >= 3 else np.full(ratings[1].shape, np.nan)
+        cube.append(over_teams(np.concatenate(ratings, axis=1)))
+    over_years = np.stack(cube)
+    p_value = paired_t(slopes_of(over_years, years))[2]
+    about = "No true trend: false alarms, each practice by itself (`p_value`)"
+    yield Figure(about, teams, alarms(p_value), FALSE_ALARMS)
+    about = "No true trend: any false alarm among 20 practices (`p_adjusted`)"
+    yield Figure(about, teams, any_alarm(adjusted(p_value)), FALSE_ALARMS)
+    yield Figure("*one line through all ratings*", teams, alarms(pooled_line(over_years, years)))
+
+
+def pooled_line(ratings: Figures, years: Figures) -> Figures:
+    """What a spreadsheet does: the p-value of a line through all teams' ratings at once."""
+    rows = ratings.reshape(-1, ratings.shape[2])
+    year = np.where(np.isnan(rows), np.nan, np.repeat(years, ratings.shape[1])[:, None])
+    n, mean = mean_of(rows)
+    away, up = year - mean_of(year)[1], rows - mean
+    squares = np.nansum(away**2, axis=0)
+    slope = np.nansum(away * up, axis=0) / squares
+    left = np.nansum((up - slope * away) ** 2, axis=0)
+    t = slope / np.sqrt(left / (n - 2) / squares)
+    return np.asarray(2 * stats.t.sf(np.abs(t), n - 2))
+
+
+def choices(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]:
+    """Three years; each team chooses in the second the three practices that it rates lowest."""
+    found = {rise: [_chosen(chance, teams, rise) for _ in range(runs)] for rise in (0.0, 0.5)}
+    columns = {rise: np.array(of_rise).T for rise, of_rise in found.items()}
+    effect, p_value, p_ancova, raw, p_raw = columns[0.0]
+    about = "Choice without effect: one reported (`prior-year-baseline`)"
+    yield Figure(about, teams, alarm(p_value), FALSE_ALARMS)
+    if teams >= FEWEST_TEAMS[ANCOVA]:
+        about = "Choice without effect: one reported (`ancova`)"
+        yield Figure(about, teams, alarm(p_ancova), FALSE_ALARMS)
+    yield Figure("effect seen (`prior-year-baseline`)", teams, effect)
+    yield Figure("*raw gain of what was chosen: one reported*", teams, alarm(p_raw))
+    yield Figure("*raw gain seen*", teams, raw)
+    effect, p_value = columns[0.5][:2]
+    about = "Choice adds 0.5: how often it is found (`prior-year-baseline`)"
+    yield Figure(about, teams, alarm(p_value))
+    yield Figure("effect seen, of 0.5 before ratings are cut", teams, effect)
+
+
+def _chosen(chance: np.random.Generator, teams: int, rise: float) -> tuple[float, ...]:
+    """Of one trust: effect and p by the prior year, p by ancova, raw gain and its p."""
+    lasting = levels() + views(chance, 1, teams)[0]
+    before, now = rated(chance, lasting), rated(chance, lasting)
+    # Ties by lot, as people choose.
+    lowest = np.argsort(np.nan_to_num(now, nan=9) + chance.random(now.shape) / 2, axis=1)[:, :3]
+    chosen = np.zeros(now.shape, dtype=bool)
+    np.put_along_axis(chosen, lowest, values=True, axis=1)
+    after = rated(chance, lasting + rise * chosen)
+    effect = prior_year_baseline(before, after, chosen)
+    p_ancova = ancova(now, after, chosen).p_value
+    raw = mean_of(np.where(chosen, after - now, np.nan).T)[1][:, None]
+    return effect.effect, effect.p_value, p_ancova, mean_of(raw)[1][0], paired_t(raw)[2][0]
+
+
+def gaps(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]:
+    """Staff and people using services who think alike, each team's answers by some of both."""
+    for people, about in (
+        ((4, 4), "No gap between views, four people each"),
+        ((2, 5), "*no gap, but two people using services and five staff*"),
+    ):
+        lasting = levels() + views(chance, runs, teams)
+        of, over = (_view(chance, lasting, number) for number in people)
+        gap = over_teams(of - over)
+        p_value = paired_t(gap)[2]
+        if people == (4, 4):
+            alone = f"{about}: false alarms, each practice by itself"
+            yield Figure(alone, teams, alarms(p_value), FALSE_ALARMS)
+            together = any_alarm(adjusted(p_value))
+            yield Figure(f"{about}: any false alarm", teams, together, FALSE_ALARMS)
+        else:
+            yield Figure(about, teams, alarms(p_value))
+            yield Figure("*gap seen*", teams, run_mean(mean_of(gap)[1]))
+
+
+def _view(chance: np.random.Generator, lasting: Figures, people: int) -> Figures:
+    """The low median of some people's ratings in each team."""
+    answers = np.stack([rated(chance, lasting) for _ in range(people)])
+    run, team, item = (place.ravel() for place in np.indices(lasting.shape))
+    given = pd.DataFrame(
+        {
+            "year": np.tile(run, people),
+            "unit": np.tile(team, people),
+            "item_id": np.tile(item, people),
+            "rating": answers.ravel(),
+        }
+    ).dropna()
+    middle = low_median(given, "rating")
+    view = np.full(lasting.shape, np.nan)
+    view[middle["year"], middle["unit"], middle["item_id"]] = middle["rating"]
+    return view
+
+
 def held(interval: tuple[Figures, Figures], truth: Figures) -> Figures:
     """For each run, the share of its intervals that hold the truth."""
     low, high = interval
@@ -208,6 +319,11 @@ def held(interval: tuple[Figures, Figures], truth: Figures) -> Figures:
 def alarms(p_value: Figures) -> Figures:
     """For each run, the share of practices with an alarm; no test is none."""
     return run_mean(p_value <= 0.05)
+
+
+def alarm(p_value: Figures) -> Figures:
+    """Whether there is an alarm, where there is one test for each run; no test is none."""
+    return np.asarray(p_value <= 0.05, dtype=float)
 
 
 def any_alarm(p_value: Figures) -> Figures:
@@ -235,4 +351,4 @@ def _for_scipy(spread: tuple[Figures, Figures, Figures]) -> tuple[Figures, Figur
     return mean, deviation, n
 
 
-CHECKS: Final = (means, shares, populations, change, ranks)
+CHECKS: Final = (means, shares, populations, change, trends, gaps, choices, ranks)
