@@ -81,6 +81,11 @@ def on_a_day(chance: np.random.Generator, lasting: Figures) -> Figures:
     return 1.0 + np.searchsorted(_CUTS, lasting + chance.normal(0, DAY, lasting.shape))
 
 
+def expected_on_a_day(lasting: Figures) -> Figures:
+    """What each team would rate on average over days, every rating given."""
+    return 1 + sum(stats.norm.sf((cut - lasting) / DAY) for cut in _CUTS)
+
+
 def over_teams(ratings: Figures) -> Figures:
     """Runs x teams x practices as the analysis takes it: teams x everything else."""
     return np.moveaxis(ratings, 1, 0).reshape(ratings.shape[1], -1)
