@@ -180,6 +180,25 @@ def test_forms_tried_in_the_same_year_have_their_ids():
     assert [name.split(" (")[1] for name in profile["practice"]] == ["wording old)", "wording new)"]
 
 
+def test_a_wording_of_another_item_breaks_nothing():
+    trip = load_instrument("trip")
+    ids = [item.wordings[0].wording_id for item in trip.items[:2]]
+    changed = replace(trip.items[1].wordings[0], wording_id="other", comparable_with_previous=False)
+    items = (
+        trip.items[0],
+        replace(
+            trip.items[1], wordings=(*trip.items[1].wordings, replace(changed, first_year=2031))
+        ),
+    )
+    own = replace(trip, instrument_id="own", items=items)
+    ratings = pd.DataFrame(
+        {"team": ["Ash", "Elm"], "year": 2031, "item_id": items[0].item_id, "rating": [1, 5]}
+    )
+    ratings["wording_id"] = [ids[0], "other"]
+    profile = practice_profile(Returns.from_tables(ratings=ratings, instruments=[own]))
+    assert profile["mean"].dropna().tolist() == [1, 5]
+
+
 @pytest.mark.parametrize(
     "used", [["new"] * 4 + ["newer"] * 5, ["old"] * 4 + [None] * 5, [None] * 9, ["old"] * 9]
 )

@@ -89,8 +89,8 @@ def item_rows(
         rows = {item_id: (item_id, known.get(item_id, item_id)) for item_id in items}
     items = list(rows)
     item, name = list(columns)[:2]
-    named = {item: [own for own, _ in rows.values()], name: [said for _, said in rows.values()]}
-    named |= years
+    named: dict[str, Any] = {item: [own for own, _ in rows.values()], **years}
+    named[name] = [said for _, said in rows.values()]
     tables = [
         typed(columns, {**named, str(by): part, **figures(of_part, items)})
         for part, of_part in parts_of(table, by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
@@ -53,22 +53,33 @@ def apart_by_wording(
     item = ratings["item_id"].astype("string")
     meaning = meaning.fillna(meaning.groupby(item).transform("max"))
     of_words = item.str.cat(meaning.astype("Int64").astype("string"), sep=" ")
-    is_reworded = item.isin(reworded)
-    names, first = names_of(returns), _first_wordings(returns)
+    names = names_of(returns)
     rows: dict[str, tuple[str, str]] = {}
     for item_id in in_printed_order(returns, item.unique()):
         name = names.get(item_id, item_id)
         if item_id not in reworded:
             rows[item_id] = (item_id, name)
             continue
-        numbers = sorted(meaning[item == item_id].astype(int).unique())
-        words = [first[item_id, number] for number in numbers]
-        years = {wording.first_year for wording in words}
-        for number, wording in zip(numbers, words, strict=True):
-            # Two forms that a trust tried in the same year have their ids.
-            which = wording.wording_id if len(years) < len(words) else f"of {wording.first_year}"
+        rated = ratings.loc[(item == item_id) & ratings["rating"].notna(), "wording_id"]
+        for number, which in _in_words(returns, rated.dropna().unique()).items():
             rows[f"{item_id} {number}"] = (item_id, f"{name} (wording {which})")
-    return ratings.assign(item_id=item.mask(is_reworded, of_words)), rows
+    return ratings.assign(item_id=item.mask(item.isin(reworded), of_words)), rows
+
+
+def _in_words(returns: Returns, wording_ids: Iterable[str]) -> dict[int, str]:
+    """What each meaning of an item's wordings is called: by the year of its first wording here."""
+    known = _meanings(returns)
+    used = sorted(
+        (known[wording_id] for wording_id in wording_ids if wording_id in known),
+        key=lambda each: (each[0], each[1].first_year),
+    )
+    first = dict(reversed(used))
+    # Two forms that a trust tried in the same year have their ids.
+    by_year = len({wording.first_year for wording in first.values()}) == len(first)
+    return {
+        number: f"of {wording.first_year}" if by_year else wording.wording_id
+        for number, wording in reversed(first.items())
+    }
 
 
 def meanings_of(returns: Returns, ratings: pd.DataFrame) -> pd.Series[float]:
@@ -76,26 +87,20 @@ def meanings_of(returns: Returns, ratings: pd.DataFrame) -> pd.Series[float]:
 
     NaN where the wording is not known, or nothing was rated.
     """
-    meaning = {wording.wording_id: number for number, wording in _meanings(returns)}
+    meaning = {wording_id: number for wording_id, (number, _) in _meanings(returns).items()}
     found = (
         ratings["wording_id"].map(meaning).astype("Float64").to_numpy(float, na_value=float("nan"))
     )
     return pd.Series(found, index=ratings.index).where(ratings["rating"].notna())
 
 
-def _meanings(returns: Returns) -> Iterator[tuple[int, Wording]]:
-    """Every wording; those of an item that have the same number ask for the same thing."""
+def _meanings(returns: Returns) -> dict[str, tuple[int, Wording]]:
+    """Every wording by its id; those of an item that have the same number ask the same thing."""
+    meanings: dict[str, tuple[int, Wording]] = {}
     for instrument in returns.instruments:
         for item in instrument.items:
             breaks = 0
             for position, wording in enumerate(item.wordings):
                 breaks += position > 0 and not wording.comparable_with_previous
-                yield breaks, wording
-
-
-def _first_wordings(returns: Returns) -> dict[tuple[str, int], Wording]:
-    """The oldest wording of each item that asks for the same thing, by item and number."""
-    first: dict[tuple[str, int], Wording] = {}
-    for number, wording in _meanings(returns):
-        first.setdefault((wording.item_id, number), wording)
-    return first
+                meanings[wording.wording_id] = (breaks, wording)
+    return meanings
