@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures, mean_of, paired_t
+from trip_analytics.analysis.intervals import (
+    CONFIDENCE,
+    Answers,
+    Figures,
+    mean_of,
+    paired_t,
+    spread_of,
+)
 
 _NOUGHT = 1e-9  # what is left of nought by rounding
 
@@ -43,9 +50,11 @@ def prior_year_baseline(before: Figures, after: Figures, chosen: Answers) -> Eff
     _, of_chosen = mean_of(np.where(chosen, gain, np.nan).T)
     _, of_others = mean_of(np.where(chosen, np.nan, gain).T)
     of_teams = (of_chosen - of_others)[:, np.newaxis]
-    teams, mean = mean_of(of_teams)
-    low, high, p_value = paired_t(of_teams)
-    return Effect(int(teams[0]), float(mean[0]), float(low[0]), float(high[0]), float(p_value[0]))
+    (teams,), (mean,), (spread,) = spread_of(of_teams)
+    if not spread > _NOUGHT:
+        return Effect(int(teams), float(mean))
+    (low,), (high,), (p_value,) = paired_t(of_teams)
+    return Effect(int(teams), float(mean), float(low), float(high), float(p_value))
 
 
 def ancova(now: Figures, after: Figures, chosen: Answers) -> Effect:
@@ -68,19 +77,20 @@ def ancova(now: Figures, after: Figures, chosen: Answers) -> Effect:
     _, of_team = mean_of(now.T)
     practices = practice[:, np.newaxis] == np.unique(practice)
     beside = _independent(np.column_stack([practices, now[used], of_team[team]]))
-    design = np.column_stack([chosen[used], beside]).astype(float)
-    if len(design) <= design.shape[1] or np.linalg.matrix_rank(design) < design.shape[1]:
-        return Effect(teams)  # choice and practice are one and the same
+    design = np.column_stack([beside, chosen[used]]).astype(float)
+    if len(design) <= design.shape[1] or _independent(design).shape != design.shape:
+        return Effect(teams)  # choice is one and the same as practice or rating
     return _clustered(after[used], design, team, teams)
 
 
 def _clustered(after: Figures, design: Figures, team: npt.NDArray[Any], teams: int) -> Effect:
-    """The first coefficient, its interval and test."""
+    """The last coefficient, its interval and test."""
     from scipy import stats
     from statsmodels.regression.linear_model import OLS
 
-    fitted = OLS(after, design).fit(cov_type="cluster", cov_kwds={"groups": team}, use_t=True)
-    effect, variance = float(fitted.params[0]), float(fitted.cov_params()[0, 0])
+    model = OLS(after, design)
+    fitted = model.fit("qr", cov_type="cluster", cov_kwds={"groups": team}, use_t=True)
+    effect, variance = float(fitted.params[-1]), float(fitted.cov_params()[-1, -1])
     if variance < _NOUGHT:
         return Effect(teams, effect)
     error = np.sqrt(variance)
