@@ -85,7 +85,7 @@ def item_rows(
     """
     if rows is None:
         known = names_of(returns)
-        items = in_printed_order(returns, table["item_id"])
+        items = in_printed_order(returns, table["item_id"].unique())
         rows = {item_id: (item_id, known.get(item_id, item_id)) for item_id in items}
     items = list(rows)
     item, name = list(columns)[:2]
