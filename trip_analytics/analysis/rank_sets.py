@@ -76,7 +76,7 @@ def told_apart(ratings: Figures) -> Answers:
         up[varying], down[varying] = _step_down(observed, flipped)
     # Where all teams differ alike there is nothing to flip: the sign test, with
     # Bonferroni's correction for all pairs in both directions.
-    alike = ~varying & (0.5**n <= (1 - CONFIDENCE) / max(2 * len(first), 1))
+    alike = (squares == 0) & (0.5**n <= (1 - CONFIDENCE) / max(2 * len(first), 1))
     up |= alike & (mean > 0)
     down |= alike & (mean < 0)
 
