@@ -30,7 +30,7 @@ def told_apart_one_by_one(ratings: np.ndarray) -> set[tuple[int, int]]:
         differences = ratings[:, pair[0]] - ratings[:, pair[1]]
         known = [i for i in range(teams) if not math.isnan(differences[i])]
         values = [differences[i] for i in known]
-        if len(values) < 2 or len(set(values)) == 1:
+        if len(values) < 6 or len(set(values)) == 1:
             continue
         mean = sum(values) / len(values)
         observed[pair] = t(values)
@@ -108,6 +108,18 @@ def test_the_same_difference_in_every_team_is_a_sign_test():
         [False, False, True],
         [False, False, False],
     ]
+
+
+@pytest.mark.parametrize("raters", [2, 4, 5])
+def test_a_practice_that_few_rated_hides_no_difference_between_the_others(raters):
+    draw = np.random.default_rng(11)
+    ratings = draw.normal([4.2, 3.0, 3.0, 1.8], 0.7, size=(40, 4)).round().clip(1, 5)
+    ratings[raters:, 1] = np.nan
+    apart = told_apart(ratings)
+    assert not apart[1].any()
+    assert not apart[:, 1].any()
+    others = [0, 2, 3]
+    assert (apart[np.ix_(others, others)] == told_apart(ratings[:, others])).all()
 
 
 def test_practices_nobody_rated_have_no_rank_and_take_none():

@@ -67,14 +67,16 @@ def told_apart(ratings: Figures) -> Answers:
 
     up = np.zeros(len(first), dtype=bool)
     down = np.zeros(len(first), dtype=bool)
-    varying = squares > 0
+    # Of fewer than six teams not even the rarest flip, all one way, is rarer than 5%. Such pairs
+    # cannot be told apart, and their flips would hide every other difference.
+    varying = (squares > 0) & (2 * 0.5**n <= 1 - CONFIDENCE)
     if varying.any():
         observed = mean[varying] * np.sqrt(n[varying] / squares[varying] * (n[varying] - 1))
         flipped = _flipped(centred[:, varying], n[varying], squares[varying])
         up[varying], down[varying] = _step_down(observed, flipped)
     # Where all teams differ alike there is nothing to flip: the sign test, with
     # Bonferroni's correction for all pairs in both directions.
-    alike = ~varying & (0.5**n <= (1 - CONFIDENCE) / max(2 * len(first), 1))
+    alike = (squares == 0) & (0.5**n <= (1 - CONFIDENCE) / max(2 * len(first), 1))
     up |= alike & (mean > 0)
     down |= alike & (mean < 0)
 

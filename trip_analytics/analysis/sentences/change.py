@@ -60,9 +60,7 @@ def lines(change: pd.DataFrame) -> tuple[str, ...]:
         f"{row['practice']} {verb} by {points(row['mean_change'])} on average in "
         f"{spelled(row['teams'], 'team')}: {_share(row['improved'])} of them rated it higher than "
         f"before, {_share(row['declined'])} lower."
-        for rows, verb in zip(
-            beyond_chance(change, "mean_change"), ("improved", "declined"), strict=True
-        )
+        for rows, verb in changed
         for row in _rows(rows)
     )
 
