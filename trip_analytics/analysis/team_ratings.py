@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trip_analytics.tables import Returns
+from trip_analytics.ratings_file import RatingsFile
+from trip_analytics.tables import PERSPECTIVES, Returns
 
 _WHERE = ["unit", "year", "item_id"]
 _PARTS = ["team_id", "service_line", "team_type"]
+
+Places = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """Who was asked what: units in a year by items, and where in this grid each answer stands.
+
+    Grids and numbers, since text is slow to sort, to match and to keep many times over.
+    """
+
+    units: pd.DataFrame  # unit, year, team_id, service_line, team_type; a row of the grid each
+    items: pd.Index  # a column of the grid each
+    grid: npt.NDArray[np.bool_]
+    answers: Places  # the cell of each answer in the grid, counted along its rows
+
+    def rows(self) -> pd.DataFrame:
+        """A row for each unit, year and item asked, text as categories."""
+        unit, item = np.nonzero(self.grid)
+        columns: dict[str, Any] = {"unit": _named(self.units["unit"], unit)}
+        columns["year"] = self.units["year"].array.take(unit)
+        columns["item_id"] = pd.Categorical.from_codes(item, self.items)
+        return pd.DataFrame(columns | {part: _named(self.units[part], unit) for part in _PARTS})
 
 
 def asked_items(
@@ -28,24 +53,8 @@ def asked_items(
     DataFrame
         unit, year, item_id, team_id, service_line, team_type.
     """
-    current = returns.returns.loc[returns.returns["status"] == "current"]
-    current = with_unit(current.loc[current["year"].isin(years)], kind)
-    answers = answers_of(returns, kind, years)
-    instruments = pd.DataFrame(
-        [
-            (instrument.instrument_id, item_id)
-            for instrument in returns.instruments
-            if instrument.kind == kind
-            for item_id in instrument.item_ids
-        ],
-        columns=["instrument", "item_id"],
-        dtype="string",
-    )
-    rows = pd.concat(
-        [current.merge(instruments, on="instrument")[_WHERE], answers[_WHERE]]
-    ).drop_duplicates()
-    units = pd.concat([current[["unit", "year", *_PARTS]], answers[["unit", "year", *_PARTS]]])
-    return rows.merge(units.groupby(["unit", "year"], as_index=False).first())
+    asked = _asked(returns, answers_of(returns, kind, years), kind, years).rows()
+    return asked.astype(dict.fromkeys(["unit", "item_id", *_PARTS], "string"))
 
 
 def answers_of(
@@ -63,7 +72,9 @@ def with_unit(table: pd.DataFrame, kind: Literal["ratings", "stages"]) -> pd.Dat
     return table.assign(unit=table["team_id"].fillna("return " + table["return_id"]))
 
 
-def team_ratings(returns: Returns, years: Sequence[int], perspective: str) -> pd.DataFrame:
+def team_ratings(
+    returns: Returns | RatingsFile, years: Sequence[int], perspective: str
+) -> pd.DataFrame:
     """One rating for each team, item and year, as one perspective sees it.
 
     ``team`` takes the ratings that a team agreed. A team that agreed none at all
@@ -75,18 +86,123 @@ def team_ratings(returns: Returns, years: Sequence[int], perspective: str) -> pd
     -------
     DataFrame
         As ``asked_items``, with rating (1-5, NaN where there is none) and
-        wording_id, the wording that was rated.
+        wording_id, the wording that was rated. Text is in categories: group by it
+        with ``observed=True``.
     """
-    answers = answers_of(returns, "ratings", years)
-    answers = answers.loc[answers["rating"].notna() & answers["state"].fillna("rated").eq("rated")]
-    wanted = answers["perspective"].eq(perspective).fillna(False)
+    answers = (
+        _answers_in_file(returns, years)
+        if isinstance(returns, RatingsFile)
+        else _answers_in_tables(returns, years)
+    )
+    asked = answers.asked
+    wanted = answers.perspective == PERSPECTIVES.index(perspective)
     if perspective == "team":
-        agreed = answers.loc[wanted, ["unit", "year"]].drop_duplicates()
-        keys = pd.MultiIndex.from_frame(answers[["unit", "year"]])
-        wanted |= ~keys.isin(pd.MultiIndex.from_frame(agreed))
-    rated = low_median(answers.loc[wanted], "rating")[[*_WHERE, "rating", "wording_id"]]
-    joined = asked_items(returns, "ratings", years).merge(rated, how="left", on=_WHERE)
-    return joined.assign(rating=joined["rating"].astype("Float64").to_numpy(float, na_value=np.nan))
+        agreed = np.zeros(len(asked.units), dtype=bool)
+        unit = asked.answers // max(len(asked.items), 1)
+        agreed[unit[answers.rated & wanted]] = True
+        wanted |= ~agreed[unit]
+    counted = np.flatnonzero(answers.rated & wanted)
+    chosen = counted[_middle(asked.answers[counted], answers.rating[counted])]
+    rating = np.full(asked.grid.size, np.nan)
+    rating[asked.answers[chosen]] = answers.rating[chosen]
+    wording = np.full(asked.grid.size, -1)
+    wording[asked.answers[chosen]] = answers.wording[chosen]
+    cells = np.flatnonzero(asked.grid)
+    return asked.rows().assign(
+        rating=rating[cells], wording_id=pd.Categorical.from_codes(wording[cells], answers.wordings)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Answers:
+    """Answers to statements, in the order of ``asked.answers``."""
+
+    asked: _Asked
+    rated: npt.NDArray[np.bool_]  # whether there is a rating that counts
+    rating: npt.NDArray[np.int8]
+    perspective: npt.NDArray[np.integer[Any]]  # its place among PERSPECTIVES, -1 of none
+    wording: npt.NDArray[np.integer[Any]]  # its place among wordings, -1 of none
+    wordings: pd.Index
+
+
+def _answers_in_tables(returns: Returns, years: Sequence[int]) -> _Answers:
+    answers = answers_of(returns, "ratings", years)
+    rating = answers["rating"].fillna(0).to_numpy(np.int8)
+    counts = answers["state"].fillna("rated").eq("rated").to_numpy(bool)
+    wording, wordings = pd.factorize(answers["wording_id"])
+    return _Answers(
+        _asked(returns, answers, "ratings", years),
+        counts & (rating > 0),
+        rating,
+        pd.Index(PERSPECTIVES).get_indexer(pd.Index(answers["perspective"])),
+        wording,
+        wordings,
+    )
+
+
+def _answers_in_file(returns: RatingsFile, years: Sequence[int]) -> _Answers:
+    found = returns.answers_in(years)
+    items = returns.item_ids.union(returns.asked_of_all)
+    cells = found.unit * len(items) + items.get_indexer(returns.item_ids)[found.item]
+    grid = np.zeros((len(found.units), len(items)), dtype=bool)
+    grid.ravel()[cells] = True
+    grid[:, items.isin(returns.asked_of_all)] = True
+    return _Answers(
+        _Asked(found.units, items, grid, cells),
+        found.rating > 0,
+        found.rating,
+        found.perspective,
+        found.wording,
+        returns.wording_ids,
+    )
+
+
+def _asked(
+    returns: Returns,
+    answers: pd.DataFrame,
+    kind: Literal["ratings", "stages"],
+    years: Sequence[int],
+) -> _Asked:
+    current = returns.returns.loc[returns.returns["status"] == "current"]
+    current = with_unit(current.loc[current["year"].isin(years)], kind)
+    columns = ["unit", "year", *_PARTS]
+    both = pd.concat([current[columns], answers[columns]], ignore_index=True)
+    places = both.groupby(["unit", "year"], sort=False)
+    place = places.ngroup().to_numpy()
+    of_kind = [instrument for instrument in returns.instruments if instrument.kind == kind]
+    item, items = pd.factorize(
+        pd.concat(
+            [
+                answers["item_id"],
+                pd.Series([i for one in of_kind for i in one.item_ids], dtype="string"),
+            ]
+        )
+    )
+    units = places.first().reset_index()
+    grid = np.zeros((len(units), len(items)), dtype=bool)
+    cells = place[len(current) :] * len(items) + item[: len(answers)]
+    grid.ravel()[cells] = True
+    for instrument in of_kind:
+        returned = place[: len(current)][(current["instrument"] == instrument.instrument_id)]
+        grid[np.ix_(returned, items.get_indexer(list(instrument.item_ids)))] = True
+    return _Asked(units, items, grid, cells)
+
+
+def _middle(cells: Places, ratings: npt.NDArray[np.int8]) -> Places:
+    """Where the middle rating of each cell stands, the lower of two."""
+    times = np.bincount(cells)[cells] if len(cells) else cells
+    several = np.flatnonzero(times > 1)
+    several = several[np.lexsort((ratings[several], cells[several]))]
+    first = np.flatnonzero(np.diff(cells[several], prepend=-1))
+    return np.concatenate(
+        [np.flatnonzero(times == 1), several[first + (times[several[first]] - 1) // 2]]
+    )
+
+
+def _named(text: pd.Series, rows: Places) -> pd.Categorical:
+    """The texts of these rows, as categories."""
+    codes, texts = pd.factorize(text)
+    return pd.Categorical.from_codes(codes[rows], texts)
 
 
 def low_median(answers: pd.DataFrame, answer: str) -> pd.DataFrame:
@@ -99,7 +215,10 @@ def low_median(answers: pd.DataFrame, answer: str) -> pd.DataFrame:
 def as_grid(ratings: pd.DataFrame, units: list[str], items: list[str]) -> npt.NDArray[np.float64]:
     """Ratings of one year with a row for each unit and a column for each item."""
     grid = np.full((len(units), len(items)), np.nan)
-    rows = pd.Index(units, dtype="string").get_indexer(pd.Index(ratings["unit"]))
-    columns = pd.Index(items, dtype="string").get_indexer(pd.Index(ratings["item_id"]))
-    grid[rows, columns] = ratings["rating"]
+    grid[_places(ratings["unit"], units), _places(ratings["item_id"], items)] = ratings["rating"]
     return grid
+
+
+def _places(texts: pd.Series, among: list[str]) -> Places:
+    """Where each text, given as categories, stands in a list that holds them all."""
+    return pd.Index(among, dtype="string").get_indexer(texts.cat.categories)[texts.cat.codes]
