@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from typing import Final
 
 import pandas as pd
 
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+# Whose view a rating is, as readers say it.
+VIEWS: Final = {
+    "team": "teams as a whole",
+    "staff": "staff",
+    "people-using-services": "people using services",
+    "family-and-friends": "family and friends",
+}
 
 
 def one_decimal(figure: float) -> str:

@@ -5,20 +5,26 @@ each with the same weight; no result names a team beside a rating.
 """
 
 from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.history import practice_history
 from trip_analytics.analysis.participation import participation
+from trip_analytics.analysis.perspectives import perspective_gap
 from trip_analytics.analysis.priorities import priority_themes
 from trip_analytics.analysis.profile import practice_profile
 from trip_analytics.analysis.sentences import describe
 from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
+from trip_analytics.analysis.trends import trend
 
 __all__ = [
     "change_between",
     "describe",
     "participation",
+    "perspective_gap",
+    "practice_history",
     "practice_profile",
     "priority_themes",
     "stage_profile",
     "strongest_practices",
+    "trend",
     "weakest_practices",
 ]

@@ -28,7 +28,8 @@ from trip_analytics.analysis.results import (
     with_breakdown,
     without_part,
 )
-from trip_analytics.analysis.team_ratings import as_grid, team_ratings
+from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
+from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.errors import AnalysisError
 from trip_analytics.tables import Returns
 
@@ -129,11 +130,7 @@ def change_between(
         return nothing(
             "change_between", columns, [f"No return of {earlier} or {later} asks for ratings."]
         )
-    if by is not None:
-        # A team's part in the later year holds for both, so that no team counts
-        # as a leaver of one part and a joiner of another.
-        latest = ratings.sort_values("year", kind="stable").groupby("unit")[by].last()
-        ratings = ratings.assign(**{by: ratings["unit"].map(latest).astype("string")})
+    ratings = in_latest_part(ratings, by)
     check_parts_hold_teams(ratings, by)
 
     reworded = reworded_items(returns, ratings)
@@ -149,24 +146,6 @@ def change_between(
     )
     notes = _notes(change, reworded, bridge_wordings) + without_part(ratings, by)
     return result("change_between", change, notes)
-
-
-def reworded_items(returns: Returns, ratings: pd.DataFrame) -> set[str]:
-    """Items rated under wordings that the instrument calls not comparable.
-
-    A wording that is not known counts as comparable with every other.
-    """
-    # Wordings with the same number ask for the same thing, one after the other.
-    meaning: dict[str, int] = {}
-    for instrument in returns.instruments:
-        for item in instrument.items:
-            breaks = 0
-            for position, wording in enumerate(item.wordings):
-                breaks += position > 0 and not wording.comparable_with_previous
-                meaning[wording.wording_id] = breaks
-    rated = ratings.loc[ratings["rating"].notna()]
-    meanings = rated["wording_id"].map(meaning).groupby(rated["item_id"]).nunique()
-    return set(meanings.index[meanings > 1])
 
 
 def _figures(

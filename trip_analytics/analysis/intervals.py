@@ -100,8 +100,13 @@ def mean_of(figures: Figures) -> tuple[Figures, Figures]:
 def spread_of(figures: Figures) -> tuple[Figures, Figures, Figures]:
     """Each column's count, mean and standard deviation (NaN of fewer than two)."""
     n, mean = mean_of(figures)
-    squares = np.where(np.isnan(figures), 0, (figures - mean) ** 2).sum(axis=0)
-    return n, mean, np.sqrt(divided(squares, n - 1))
+    known = ~np.isnan(figures)
+    squares = np.where(known, (figures - mean) ** 2, 0).sum(axis=0)
+    # The mean of figures that are all alike may be off by a rounding error; their spread is none.
+    varies = figures.max(axis=0, where=known, initial=-np.inf) > figures.min(
+        axis=0, where=known, initial=np.inf
+    )
+    return n, mean, np.sqrt(divided(np.where(varies, squares, 0), n - 1))
 
 
 def divided(counts: npt.NDArray[Any], n: Figures) -> Figures:

@@ -7,7 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from trip_analytics.analysis.intervals import divided, mean_interval, mean_of, share_interval
+from trip_analytics.analysis.intervals import (
+    Figures,
+    divided,
+    mean_interval,
+    mean_of,
+    share_interval,
+)
 from trip_analytics.analysis.options import (
     check_breakdown,
     check_parts_hold_teams,
@@ -138,23 +144,31 @@ def practice_profile(
 def _figures(ratings: pd.DataFrame, items: list[str], population: int | None) -> dict[str, Any]:
     grid = as_grid(ratings, ratings["unit"].unique().tolist(), items)
     asked = ratings["item_id"].value_counts().reindex(items, fill_value=0).to_numpy(int)
+    levels = level_of(grid, population)
+    rank_low, rank_high = rank_sets(grid)
+    return {
+        **levels,
+        "not_rated": asked - levels["teams"],
+        **{f"rated_{point}": (grid == point).sum(axis=0) for point in range(1, 6)},
+        "rank_low": rank_low,
+        "rank_high": rank_high,
+    }
+
+
+def level_of(grid: Figures, population: int | None = None) -> dict[str, Figures]:
+    """How well developed each column's practice is: mean and share, with their intervals."""
     teams, mean = mean_of(grid)
     mean_low, mean_high = mean_interval(grid, population)
     well = (grid >= WELL_DEVELOPED).sum(axis=0).astype(float)
     well_low, well_high = share_interval(well, teams, population)
-    rank_low, rank_high = rank_sets(grid)
     return {
         "teams": teams,
-        "not_rated": asked - teams,
-        **{f"rated_{point}": (grid == point).sum(axis=0) for point in range(1, 6)},
         "mean": mean,
         "mean_low": mean_low,
         "mean_high": mean_high,
         "well_developed": divided(well, teams),
         "well_developed_low": well_low,
         "well_developed_high": well_high,
-        "rank_low": rank_low,
-        "rank_high": rank_high,
     }
 
 

@@ -212,6 +212,17 @@ def low_median(answers: pd.DataFrame, answer: str) -> pd.DataFrame:
     return ordered.loc[groups.cumcount() == (groups.transform("size") - 1) // 2]
 
 
+def in_latest_part(table: pd.DataFrame, by: str | None) -> pd.DataFrame:
+    """A table of several years in which each unit is in one part: that of its last year.
+
+    So none counts as a leaver of one part and a joiner of another.
+    """
+    if by is None:
+        return table
+    latest = table.sort_values("year", kind="stable").groupby("unit")[by].last()
+    return table.assign(**{by: table["unit"].map(latest).astype("string")})
+
+
 def as_grid(ratings: pd.DataFrame, units: list[str], items: list[str]) -> npt.NDArray[np.float64]:
     """Ratings of one year with a row for each unit and a column for each item."""
     grid = np.full((len(units), len(items)), np.nan)

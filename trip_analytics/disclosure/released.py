@@ -82,7 +82,7 @@ def release(
     """
     table = table.reset_index(drop=True)
     # A result's own notes may say of which practices every team thought alike.
-    table.attrs = {key: value for key, value in table.attrs.items() if key == "analysis"}
+    table.attrs = {key: value for key, value in table.attrs.items() if key != "notes"}
     withheld = pd.DataFrame(False, index=table.index, columns=table.columns)
     for together, columns in figures.items():
         rows = withhold[together].astype(bool).to_numpy()

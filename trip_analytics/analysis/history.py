@@ -1,0 +1,188 @@
+"""How well developed each practice was, year by year."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from trip_analytics.analysis.intervals import Figures
+from trip_analytics.analysis.options import (
+    check_breakdown,
+    check_parts_hold_teams,
+    check_perspective,
+    nobody_returned,
+)
+from trip_analytics.analysis.profile import level_of
+from trip_analytics.analysis.results import (
+    COUNT,
+    NUMBER,
+    TEXT,
+    YEAR,
+    YES_NO,
+    about,
+    in_printed_order,
+    item_rows,
+    nothing,
+    result,
+    typed,
+    with_breakdown,
+    without_part,
+)
+from trip_analytics.analysis.team_ratings import as_grid, team_ratings
+from trip_analytics.analysis.wordings import meanings_of
+from trip_analytics.tables import Returns
+from trip_analytics.words import VIEWS
+
+_LEVELS = {
+    "item_id": TEXT,
+    "practice": TEXT,
+    "year": YEAR,
+    "teams": COUNT,
+    **dict.fromkeys(("mean", "mean_low", "mean_high"), NUMBER),
+    **dict.fromkeys(("well_developed", "well_developed_low", "well_developed_high"), NUMBER),
+}
+COLUMNS = {**_LEVELS, "comparable_with_previous": YES_NO}
+
+_NOT_CHANGE = (
+    "Teams come and go between the years, so differences between years are not change in the same "
+    "teams: change_between and trend show that."
+)
+
+
+def practice_history(
+    returns: Returns, *, by: str | None = None, perspective: str = "team"
+) -> pd.DataFrame:
+    """How well developed each practice was in every year, over the teams that rated it then.
+
+    Parameters
+    ----------
+    returns : Returns
+    by : {"service_line", "team_type"}, optional
+        One breakdown, by where a team belonged in each year.
+    perspective : {"team", "staff", "people-using-services", "family-and-friends"}
+        Whose view, as in :func:`practice_profile`.
+
+    Returns
+    -------
+    DataFrame
+        A row for each practice (and part) and year in which it was asked, in printed
+        order and by year:
+
+        - item_id, practice, [the ``by`` column], year;
+        - teams, how many rated it in that year;
+        - mean (1-5) with its 95% interval mean_low, mean_high, and well_developed,
+          the share (0-1) of teams that rate it 4 or 5, with its 95% interval
+          well_developed_low, well_developed_high: as in :func:`practice_profile`;
+        - comparable_with_previous, false where the words ask for something else than
+          in the year before in which it was rated; `<NA>` in the first such year, and
+          where nobody rated it.
+
+        ``attrs["notes"]`` lists what a reader must know: that these are not the same
+        teams in every year. Empty where there are no returns.
+
+    Raises
+    ------
+    AnalysisError
+        The breakdown or the perspective is none that returns have, or in the latest
+        year each part would be a single team.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.tables import Returns
+    >>> ratings = pd.DataFrame(
+    ...     {
+    ...         "team": ["Ash", "Elm", "Ash"],
+    ...         "year": [2024, 2024, 2025],
+    ...         "item_id": "choices",
+    ...         "rating": [2, 3, 4],
+    ...     }
+    ... )
+    >>> history = practice_history(Returns.from_tables(ratings=ratings, instruments=[]))
+    >>> history[["year", "teams", "mean"]].astype(float).values.tolist()
+    [[2024.0, 2.0, 2.5], [2025.0, 1.0, 4.0]]
+    """
+    check_breakdown(by)
+    check_perspective(perspective)
+    columns = with_breakdown(COLUMNS, by)
+    if absent := nobody_returned(returns):
+        return nothing("practice_history", columns, absent)
+    ratings = team_ratings(returns, returns.years, perspective)
+    if ratings.empty:
+        return nothing("practice_history", columns, ["No return asks for ratings of practices."])
+    check_parts_hold_teams(ratings.loc[ratings["year"] == ratings["year"].max()], by)
+
+    levels = [
+        item_rows(
+            returns,
+            ratings.loc[ratings["year"] == year],
+            with_breakdown(_LEVELS, by),
+            by=by,
+            year=int(year),
+            figures=_figures,
+        )
+        for year in ratings["year"].unique()
+    ]
+    history = _in_order(returns, pd.concat(levels), by)
+    history = typed(columns, _with_comparable(history, returns, ratings, by))
+    if history["teams"].any():
+        notes = _notes(history)
+    else:
+        notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
+    return result("practice_history", history, notes + without_part(ratings, by))
+
+
+def _figures(ratings: pd.DataFrame, items: list[str]) -> dict[str, Figures]:
+    return level_of(as_grid(ratings, ratings["unit"].unique().tolist(), items))
+
+
+def _in_order(returns: Returns, history: pd.DataFrame, by: str | None) -> pd.DataFrame:
+    """Items as printed, their parts by name, the years of each in order."""
+    place = {item: at for at, item in enumerate(in_printed_order(returns, history["item_id"]))}
+    history = history.sort_values("year", kind="stable")
+    if by is not None:
+        history = history.sort_values(by, key=lambda part: part.str.casefold(), kind="stable")
+    return history.sort_values(
+        "item_id", key=lambda items: items.map(place), kind="stable", ignore_index=True
+    )
+
+
+def _with_comparable(
+    history: pd.DataFrame, returns: Returns, ratings: pd.DataFrame, by: str | None
+) -> pd.DataFrame:
+    """The history with whether each year's words ask for the same as the year's before."""
+    of_item = ["item_id"] if by is None else ["item_id", by]
+    meaning = ratings.assign(oldest=meanings_of(returns, ratings))
+    meaning["newest"] = meaning["oldest"]
+    words = meaning.groupby([*of_item, "year"], dropna=False, as_index=False).agg(
+        {"oldest": "min", "newest": "max"}
+    )
+    history = history.merge(words, how="left", on=[*of_item, "year"])
+    rated = history.loc[history["teams"] > 0]
+    # Words that are not known count as those before.
+    known = rated.groupby(of_item, dropna=False)[["oldest", "newest"]].ffill()
+    before = known.groupby([rated[name] for name in of_item], dropna=False).shift()
+    same = pd.Series(
+        ~(np.fmin(known["oldest"], before["oldest"]) < np.fmax(known["newest"], before["newest"])),
+        index=rated.index,
+        dtype=YES_NO,
+    )
+    is_first = rated.groupby(of_item, dropna=False).cumcount() == 0
+    return history.assign(comparable_with_previous=same.mask(is_first))
+
+
+def _notes(history: pd.DataFrame) -> list[str]:
+    in_year = history["practice"] + " (" + history["year"].astype("string") + ")"
+    reworded = history["comparable_with_previous"].eq(False).fillna(False)
+    notes = [_NOT_CHANGE] if history["year"].min() < history["year"].max() else []
+    notes += about(
+        "The words ask for something else than in the year before, so that the two years cannot "
+        "be compared",
+        in_year[reworded],
+    )
+    rated = history["teams"] > 0
+    notes += about("Nobody rated, so no figures", in_year[~rated])
+    return notes + about(
+        "No interval for the mean, as one team alone rated it or all gave the same rating",
+        in_year[rated & history["mean_low"].isna()],
+    )

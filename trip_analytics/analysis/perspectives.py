@@ -1,0 +1,190 @@
+"""How differently staff and people using services see the same team's practices."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from trip_analytics.analysis.intervals import holm, mean_of, paired_t
+from trip_analytics.analysis.options import (
+    check_breakdown,
+    check_parts_hold_teams,
+    check_perspective,
+    chosen_year,
+    nobody_returned,
+)
+from trip_analytics.analysis.results import (
+    COUNT,
+    NUMBER,
+    TEXT,
+    YEAR,
+    about,
+    item_rows,
+    nothing,
+    result,
+    with_breakdown,
+    without_part,
+)
+from trip_analytics.analysis.team_ratings import answers_of, as_grid, team_ratings
+from trip_analytics.errors import AnalysisError
+from trip_analytics.tables import Returns
+from trip_analytics.words import VIEWS
+
+COLUMNS = {
+    "item_id": TEXT,
+    "practice": TEXT,
+    "year": YEAR,
+    "teams": COUNT,
+    **dict.fromkeys(("mean_of", "mean_over", "gap", "gap_low", "gap_high"), NUMBER),
+    **dict.fromkeys(("p_value", "p_adjusted"), NUMBER),
+}
+
+# With fewer, the views are those of a few people.
+MINIMUM_TEAMS: Final = 5
+
+
+def perspective_gap(
+    returns: Returns,
+    *,
+    year: int | None = None,
+    of: str = "people-using-services",
+    over: str = "staff",
+    by: str | None = None,
+) -> pd.DataFrame:
+    """How far one group's view of a practice lies over another's, within the same teams.
+
+    Parameters
+    ----------
+    returns : Returns
+    year : int, optional
+        The review year; the latest in the returns by default.
+    of, over : {"staff", "people-using-services", "family-and-friends", "team"}
+        Whose view, and whose it is held against; ``team`` is what teams agreed.
+    by : {"service_line", "team_type"}, optional
+        One breakdown.
+
+    Returns
+    -------
+    DataFrame
+        A row for each practice (and part), in printed order:
+
+        - item_id, practice, [the ``by`` column], year;
+        - teams, how many have both views;
+        - mean_of, mean_over, the mean (1-5) of each view over these teams: a team
+          counts with the low median of its answers;
+        - gap, mean_of less mean_over (-4 to 4), with its 95% interval gap_low,
+          gap_high and p_value (paired t over teams); p_adjusted is Holm's over the
+          practices of the part. All of these and both means are `<NA>` where fewer
+          than five teams have both views; interval and p also where all teams differ
+          alike. Such practices are not among Holm's tests.
+
+        ``attrs["of"]`` and ``attrs["over"]`` are the two perspectives,
+        ``attrs["notes"]`` lists what a reader must know. Empty where nobody returned
+        in that year.
+
+    Raises
+    ------
+    AnalysisError
+        The breakdown, a perspective or the year is none that returns have, both
+        perspectives are the same, or each part would be a single team.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.tables import Returns
+    >>> ratings = pd.DataFrame({"team": list("ABCDE") * 2, "year": 2025, "item_id": "choices"})
+    >>> ratings["perspective"] = ["staff"] * 5 + ["people-using-services"] * 5
+    >>> ratings["rating"] = [3, 4, 3, 5, 4, 3, 3, 2, 4, 2]
+    >>> gap = perspective_gap(Returns.from_tables(ratings=ratings, instruments=[]))
+    >>> gap[["mean_of", "mean_over", "gap"]].astype(float).round(1).values.tolist()
+    [[2.8, 3.8, -1.0]]
+    """
+    check_breakdown(by)
+    check_perspective(of)
+    check_perspective(over)
+    if of == over:
+        raise AnalysisError(
+            f"A gap lies between two views, and both are {VIEWS[of]}: give another one as `over`."
+        )
+    columns = with_breakdown(COLUMNS, by)
+    year = chosen_year(returns, year)
+    if (absent := nobody_returned(returns, year)) or year is None:
+        return nothing("perspective_gap", columns, absent)
+    both = _both_views(returns, year, of, over)
+    if both.empty:
+        return nothing(
+            "perspective_gap", columns, [f"No return of {year} asks for ratings of practices."]
+        )
+    check_parts_hold_teams(both, by)
+
+    gap = item_rows(returns, both, columns, by=by, year=year, figures=_figures)
+    silent = [
+        VIEWS[perspective]
+        for perspective, column in ((of, "of"), (over, "over"))
+        if both[column].isna().all()
+    ]
+    if silent:
+        notes = [f"There are no ratings by {' or by '.join(silent)} in {year}."]
+    else:
+        notes = _notes(gap, of, over)
+    gap = result("perspective_gap", gap, notes + without_part(both, by))
+    gap.attrs |= {"of": of, "over": over}
+    return gap
+
+
+def _both_views(returns: Returns, year: int, of: str, over: str) -> pd.DataFrame:
+    """Who was asked what, with the rating of each perspective (NaN where there is none)."""
+    views = [
+        _view(returns, year, perspective).rename(columns={"rating": column})
+        for perspective, column in ((of, "of"), (over, "over"))
+    ]
+    return views[0].merge(views[1][["unit", "item_id", "over"]], on=["unit", "item_id"])
+
+
+def _view(returns: Returns, year: int, perspective: str) -> pd.DataFrame:
+    ratings = team_ratings(returns, [year], perspective)
+    if perspective != "team":
+        return ratings
+    # The low median that stands in for what a team agreed is made of the other views.
+    answers = answers_of(returns, "ratings", [year])
+    agreed = answers.loc[answers["perspective"].eq("team") & answers["rating"].notna(), "unit"]
+    return ratings.assign(rating=ratings["rating"].where(ratings["unit"].isin(agreed)))
+
+
+def _figures(both: pd.DataFrame, items: list[str]) -> dict[str, Any]:
+    units = both["unit"].unique().tolist()
+    of, over = (
+        as_grid(both.assign(rating=both[column]), units, items) for column in ("of", "over")
+    )
+    teams = (~np.isnan(of - over)).sum(axis=0)
+    shown = ~np.isnan(of - over) & (teams >= MINIMUM_TEAMS)
+    of, over = np.where(shown, of, np.nan), np.where(shown, over, np.nan)
+    low, high, p_value = paired_t(of - over)
+    return {
+        "teams": teams,
+        "mean_of": mean_of(of)[1],
+        "mean_over": mean_of(over)[1],
+        "gap": mean_of(of - over)[1],
+        "gap_low": low,
+        "gap_high": high,
+        "p_value": p_value,
+        "p_adjusted": holm(p_value),
+    }
+
+
+def _notes(gap: pd.DataFrame, of: str, over: str) -> list[str]:
+    few = gap["teams"] < MINIMUM_TEAMS
+    alike = ~few & gap["p_value"].isna()
+    return [
+        f"The gap is what {VIEWS[of]} say less what {VIEWS[over]} say, in the same teams.",
+        *about(
+            f"Fewer than {MINIMUM_TEAMS} teams have both views, so no gap is given",
+            gap.loc[few, "practice"],
+        ),
+        *about(
+            "No interval and no test, as the two views differ alike in all teams",
+            gap.loc[alike, "practice"],
+        ),
+    ]
