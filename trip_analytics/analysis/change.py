@@ -31,6 +31,7 @@ from trip_analytics.analysis.results import (
 from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.errors import AnalysisError
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 
 COLUMNS = {
@@ -46,7 +47,7 @@ COLUMNS = {
 
 
 def change_between(
-    returns: Returns,
+    returns: Returns | RatingsFile,
     from_year: int,
     to_year: int,
     *,

@@ -7,12 +7,13 @@ from numbers import Integral
 import pandas as pd
 
 from trip_analytics.errors import AnalysisError
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import PERSPECTIVES, Returns
 
 BREAKDOWNS = ("service_line", "team_type")
 
 
-def chosen_year(returns: Returns, year: int | None) -> int | None:
+def chosen_year(returns: Returns | RatingsFile, year: int | None) -> int | None:
     """The year asked for, else the latest in the returns, else None."""
     if year is None:
         return returns.years[-1] if returns.years else None
@@ -26,7 +27,7 @@ def whole_year(year: int) -> int:
     return int(year)
 
 
-def nobody_returned(returns: Returns, *years: int | None) -> list[str]:
+def nobody_returned(returns: Returns | RatingsFile, *years: int | None) -> list[str]:
     """Say for which of the years there is no return; nothing where all have one."""
     if not returns.years:
         return ["There are no returns to look at."]
@@ -64,7 +65,7 @@ def check_parts_hold_teams(asked: pd.DataFrame, by: str | None) -> None:
     """
     if by is None:
         return
-    teams_in_parts = asked.groupby(by, dropna=False)["team_id"].nunique()
+    teams_in_parts = asked.groupby(by, dropna=False, observed=True)["team_id"].nunique()
     if len(teams_in_parts) and teams_in_parts.max() == 1:
         raise AnalysisError(
             f"Each {by} holds one team, so a breakdown by it would show single teams' answers: "

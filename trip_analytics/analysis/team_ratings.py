@@ -142,7 +142,7 @@ def _answers_in_tables(returns: Returns, years: Sequence[int]) -> _Answers:
 
 def _answers_in_file(returns: RatingsFile, years: Sequence[int]) -> _Answers:
     found = returns.answers_in(years)
-    items = returns.item_ids.union(returns.asked_of_all)
+    items = returns.item_ids.union(pd.Index(returns.asked_of_all, dtype="string"))
     cells = found.unit * len(items) + items.get_indexer(returns.item_ids)[found.item]
     grid = np.zeros((len(found.units), len(items)), dtype=bool)
     grid.ravel()[cells] = True
@@ -219,7 +219,7 @@ def in_latest_part(table: pd.DataFrame, by: str | None) -> pd.DataFrame:
     """
     if by is None:
         return table
-    latest = table.sort_values("year", kind="stable").groupby("unit")[by].last()
+    latest = table.sort_values("year", kind="stable").groupby("unit", observed=True)[by].last()
     return table.assign(**{by: table["unit"].map(latest).astype("string")})
 
 
