@@ -40,11 +40,10 @@ _USED: Final = (
 )
 _WHOLE: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 _FRACTIONAL: Final = ("FLOAT", "DOUBLE", "DECIMAL")
-_SETTINGS: Final[dict[str, str | bool]] = {
+_SETTINGS: Final[dict[str, bool]] = {
     # What reads Parquet and databases is built in; nothing is fetched from elsewhere.
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "enable_progress_bar": False,
 }
 
 # An answer as one number, since numbers are quickly put into a list for each team: the
@@ -132,6 +131,7 @@ class RatingsFile:
 
     def _answers_in(self, year: int) -> tuple[pd.DataFrame, Numbers, Numbers]:
         with _readable(self.path), self._connection.cursor() as asking:
+            asking.execute("SET enable_progress_bar = false")
             asking.execute(
                 f"CREATE OR REPLACE TEMP TABLE units AS {_ANSWERS_OF_A_YEAR}",
                 {
