@@ -46,14 +46,14 @@ _SETTINGS: Final[dict[str, bool]] = {
     "autoload_known_extensions": False,
 }
 
-# An answer as one number, since numbers are quickly put into a list for each team: the
-# digits of base 8 are, from the right, the rating (0 of none), the perspective (0 of
-# none), and what is left the wording (0 of none) and the item.
-_ANSWER: Final = """(
-    coalesce(list_position($wordings::VARCHAR[], wording_id), 0)::BIGINT * len($items)
-    + list_position($items::VARCHAR[], item_id) - 1
-) * 64
-+ coalesce(list_position($perspectives::VARCHAR[], perspective), 0) * 8
+# An answer as one number, since numbers are quickly put into a list for each team: from the
+# right three bits for the rating, three for the perspective, some for the item, and the
+# wording in those that are left. 0 is none of them.
+_BITS: Final = 3
+_ANSWER: Final = f"""
+((coalesce(list_position($wordings::VARCHAR[], wording_id), 0)::BIGINT << $bits_of_items)
+    + list_position($items::VARCHAR[], item_id) << {2 * _BITS})
++ (coalesce(list_position($perspectives::VARCHAR[], perspective), 0) << {_BITS})
 + CASE WHEN coalesce(state, 'rated') = 'rated' THEN coalesce(rating, 0) ELSE 0 END"""
 
 # Answers in a list for each unit: so its name is looked at once, not with every answer.
@@ -119,15 +119,19 @@ class RatingsFile:
         units = pd.concat([of_year for of_year, _, _ in found], ignore_index=True)
         unit = np.repeat(np.arange(len(units)), np.concatenate([counts for _, counts, _ in found]))
         answers = np.concatenate([packed for _, _, packed in found])
-        wording, item = np.divmod(answers >> 6, len(self.item_ids))
+        rest = answers >> 2 * _BITS
         return AnswersInFile(
             units,
             unit,
-            item,
-            (answers & 7).astype(np.int8),
-            (answers >> 3 & 7) - 1,
-            wording - 1,
+            _low_bits(rest, self._bits_of_items) - 1,
+            _low_bits(answers, _BITS).astype(np.int8),
+            _low_bits(answers >> _BITS, _BITS) - 1,
+            (rest >> self._bits_of_items) - 1,
         )
+
+    @property
+    def _bits_of_items(self) -> int:
+        return len(self.item_ids).bit_length()
 
     def _answers_in(self, year: int) -> tuple[pd.DataFrame, Numbers, Numbers]:
         with _readable(self.path), self._connection.cursor() as asking:
@@ -139,6 +143,7 @@ class RatingsFile:
                     "items": self.item_ids.tolist(),
                     "wordings": self.wording_ids.tolist(),
                     "perspectives": list(PERSPECTIVES),
+                    "bits_of_items": self._bits_of_items,
                 },
             )
             units = asking.sql("SELECT * EXCLUDE answers, len(answers) AS n FROM units").df()
@@ -227,6 +232,10 @@ def open_ratings(
         tuple(i for one in known if one.instrument_id == of_all for i in one.item_ids),
         connection,
     )
+
+
+def _low_bits(numbers: Numbers, bits: int) -> Numbers:
+    return numbers & ((1 << bits) - 1)
 
 
 def _source(path: Path) -> Path | list[Path]:

@@ -16,7 +16,7 @@ from trip_analytics.tables import PERSPECTIVES, Returns
 _WHERE = ["unit", "year", "item_id"]
 _PARTS = ["team_id", "service_line", "team_type"]
 
-Places = npt.NDArray[np.intp]
+Places = npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,15 +29,24 @@ class _Asked:
     units: pd.DataFrame  # unit, year, team_id, service_line, team_type; a row of the grid each
     items: pd.Index  # a column of the grid each
     grid: npt.NDArray[np.bool_]
-    answers: Places  # the cell of each answer in the grid, counted along its rows
+    unit: Places  # the row of each answer in the grid
+    item: Places  # and its column
+
+    @property
+    def cells(self) -> Places:
+        """Where each answer stands if the rows of the grid are put one behind the other."""
+        return self.unit * len(self.items) + self.item
 
     def rows(self) -> pd.DataFrame:
         """A row for each unit, year and item asked, text as categories."""
         unit, item = np.nonzero(self.grid)
-        columns: dict[str, Any] = {"unit": _named(self.units["unit"], unit)}
-        columns["year"] = self.units["year"].array.take(unit)
-        columns["item_id"] = pd.Categorical.from_codes(item, self.items)
-        return pd.DataFrame(columns | {part: _named(self.units[part], unit) for part in _PARTS})
+        columns: dict[str, Any] = {
+            "unit": _as_categories(self.units["unit"]).take(unit),
+            "year": self.units["year"].array.take(unit),
+            "item_id": pd.Categorical.from_codes(item, self.items, validate=False),
+        }
+        parts = {part: _as_categories(self.units[part]).take(unit) for part in _PARTS}
+        return pd.DataFrame(columns | parts, copy=False)
 
 
 def asked_items(
@@ -98,24 +107,27 @@ def team_ratings(
     wanted = answers.perspective == PERSPECTIVES.index(perspective)
     if perspective == "team":
         agreed = np.zeros(len(asked.units), dtype=bool)
-        unit = asked.answers // max(len(asked.items), 1)
-        agreed[unit[answers.rated & wanted]] = True
-        wanted |= ~agreed[unit]
+        agreed[asked.unit[answers.rated & wanted]] = True
+        wanted |= ~agreed[asked.unit]
     counted = np.flatnonzero(answers.rated & wanted)
-    chosen = counted[_middle(asked.answers[counted], answers.rating[counted])]
-    rating = np.full(asked.grid.size, np.nan)
-    rating[asked.answers[chosen]] = answers.rating[chosen]
-    wording = np.full(asked.grid.size, -1)
-    wording[asked.answers[chosen]] = answers.wording[chosen]
-    cells = np.flatnonzero(asked.grid)
-    return asked.rows().assign(
-        rating=rating[cells], wording_id=pd.Categorical.from_codes(wording[cells], answers.wordings)
+    cells = asked.cells[counted]
+    middle = _middle(cells, answers.rating[counted])
+    chosen, cells = counted[middle], cells[middle]
+    rating = np.full(asked.grid.shape, np.nan)
+    rating.ravel()[cells] = answers.rating[chosen]
+    wording = np.full(asked.grid.shape, -1, answers.wording.dtype)
+    wording.ravel()[cells] = answers.wording[chosen]
+    rows = asked.rows()
+    rows["rating"] = rating[asked.grid]
+    rows["wording_id"] = pd.Categorical.from_codes(
+        wording[asked.grid], answers.wordings, validate=False
     )
+    return rows
 
 
 @dataclass(frozen=True, eq=False)
 class _Answers:
-    """Answers to statements, in the order of ``asked.answers``."""
+    """Who was asked what, and what each answer says."""
 
     asked: _Asked
     rated: npt.NDArray[np.bool_]  # whether there is a rating that counts
@@ -143,12 +155,12 @@ def _answers_in_tables(returns: Returns, years: Sequence[int]) -> _Answers:
 def _answers_in_file(returns: RatingsFile, years: Sequence[int]) -> _Answers:
     found = returns.answers_in(years)
     items = returns.item_ids.union(pd.Index(returns.asked_of_all, dtype="string"))
-    cells = found.unit * len(items) + items.get_indexer(returns.item_ids)[found.item]
+    item = items.get_indexer(returns.item_ids)[found.item]
     grid = np.zeros((len(found.units), len(items)), dtype=bool)
-    grid.ravel()[cells] = True
     grid[:, items.isin(returns.asked_of_all)] = True
+    grid[found.unit, item] = True
     return _Answers(
-        _Asked(found.units, items, grid, cells),
+        _Asked(found.units, items, grid, found.unit, item),
         found.rating > 0,
         found.rating,
         found.perspective,
@@ -180,17 +192,20 @@ def _asked(
     )
     units = places.first().reset_index()
     grid = np.zeros((len(units), len(items)), dtype=bool)
-    cells = place[len(current) :] * len(items) + item[: len(answers)]
-    grid.ravel()[cells] = True
+    unit, item = place[len(current) :], item[: len(answers)]
+    grid[unit, item] = True
     for instrument in of_kind:
         returned = place[: len(current)][(current["instrument"] == instrument.instrument_id)]
         grid[np.ix_(returned, items.get_indexer(list(instrument.item_ids)))] = True
-    return _Asked(units, items, grid, cells)
+    return _Asked(units, items, grid, unit, item)
 
 
 def _middle(cells: Places, ratings: npt.NDArray[np.int8]) -> Places:
     """Where the middle rating of each cell stands, the lower of two."""
-    times = np.bincount(cells)[cells] if len(cells) else cells
+    times = np.bincount(cells)
+    if times.max(initial=0) <= 1:
+        return np.arange(len(cells))
+    times = times[cells]
     several = np.flatnonzero(times > 1)
     several = several[np.lexsort((ratings[several], cells[several]))]
     first = np.flatnonzero(np.diff(cells[several], prepend=-1))
@@ -199,10 +214,10 @@ def _middle(cells: Places, ratings: npt.NDArray[np.int8]) -> Places:
     )
 
 
-def _named(text: pd.Series, rows: Places) -> pd.Categorical:
-    """The texts of these rows, as categories."""
+def _as_categories(text: pd.Series) -> pd.Categorical:
+    """Texts as categories in the order in which they come, which takes no sorting."""
     codes, texts = pd.factorize(text)
-    return pd.Categorical.from_codes(codes[rows], texts)
+    return pd.Categorical.from_codes(codes, texts)
 
 
 def low_median(answers: pd.DataFrame, answer: str) -> pd.DataFrame:
