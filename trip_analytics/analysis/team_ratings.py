@@ -39,14 +39,18 @@ class _Asked:
 
     def rows(self) -> pd.DataFrame:
         """A row for each unit, year and item asked, text as categories."""
-        unit, item = np.nonzero(self.grid)
+        asked = self.grid.sum(axis=1)
         columns: dict[str, Any] = {
-            "unit": _as_categories(self.units["unit"]).take(unit),
-            "year": self.units["year"].array.take(unit),
-            "item_id": pd.Categorical.from_codes(item, self.items, validate=False),
+            "unit": _repeated(self.units["unit"], asked),
+            "year": pd.array(np.repeat(self.units["year"].to_numpy(np.int16), asked), "Int16"),
+            "item_id": _categories(self.laid_out(np.arange(len(self.items))), self.items),
         }
-        parts = {part: _as_categories(self.units[part]).take(unit) for part in _PARTS}
+        parts = {part: _repeated(self.units[part], asked) for part in _PARTS}
         return pd.DataFrame(columns | parts, copy=False)
+
+    def laid_out(self, figures: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """The figures of a grid, or of its every row, in the order of ``rows``."""
+        return np.broadcast_to(figures, self.grid.shape)[self.grid]
 
 
 def asked_items(
@@ -118,10 +122,8 @@ def team_ratings(
     wording = np.full(asked.grid.shape, -1, answers.wording.dtype)
     wording.ravel()[cells] = answers.wording[chosen]
     rows = asked.rows()
-    rows["rating"] = rating[asked.grid]
-    rows["wording_id"] = pd.Categorical.from_codes(
-        wording[asked.grid], answers.wordings, validate=False
-    )
+    rows["rating"] = asked.laid_out(rating)
+    rows["wording_id"] = _categories(asked.laid_out(wording), answers.wordings)
     return rows
 
 
@@ -214,10 +216,14 @@ def _middle(cells: Places, ratings: npt.NDArray[np.int8]) -> Places:
     )
 
 
-def _as_categories(text: pd.Series) -> pd.Categorical:
-    """Texts as categories in the order in which they come, which takes no sorting."""
+def _repeated(text: pd.Series, times: Places) -> pd.Categorical:
+    """Each text so many times, as categories in the order in which they come."""
     codes, texts = pd.factorize(text)
-    return pd.Categorical.from_codes(codes, texts)
+    return _categories(np.repeat(codes.astype(np.int32), times), texts)
+
+
+def _categories(codes: Places, texts: pd.Index) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, texts, validate=False)
 
 
 def low_median(answers: pd.DataFrame, answer: str) -> pd.DataFrame:

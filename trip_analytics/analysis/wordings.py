@@ -14,6 +14,8 @@ def reworded_items(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> set
 
     A wording that is not known counts as comparable with every other.
     """
+    if ratings["wording_id"].isna().all():
+        return set()
     meanings = meanings_of(returns, ratings).groupby(ratings["item_id"], observed=True).nunique()
     return set(meanings.index[meanings > 1])
 
