@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from trip_analytics.instruments import load_instrument
 from trip_analytics.tables import Returns
 
 Grid = Mapping[str, Sequence[int | None]]
@@ -27,5 +29,26 @@ def trust() -> Callable[..., Returns]:
         for column, of_team in columns.items():
             ratings[column] = ratings["team"].map(of_team)
         return Returns.from_tables(ratings=ratings, instruments=[])
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def reworded_trust() -> Callable[..., Returns]:
+    """Returns of one item, ``said``: rows of team, year, wording and rating.
+
+    Its wordings are old, then new and newest, which ask for something else than old.
+    """
+
+    def build(said: Sequence[tuple[str, int, str | None, int]], **columns: str) -> Returns:
+        trip = load_instrument("trip")
+        wordings = tuple(
+            replace(trip.items[0].wordings[0], wording_id=name, comparable_with_previous=like)
+            for name, like in [("old", True), ("new", False), ("newest", True)]
+        )
+        own = replace(trip, instrument_id="own", items=(replace(trip.items[0], wordings=wordings),))
+        ratings = pd.DataFrame(said, columns=["team", "year", "wording_id", "rating"])
+        ratings = ratings.assign(item_id=trip.items[0].item_id, **columns)
+        return Returns.from_tables(ratings=ratings, instruments=[own])
 
     return build

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 from scipy import stats
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 from trip_analytics.analysis.intervals import holm, mean_interval, paired_t, share_interval
@@ -78,6 +79,19 @@ def test_paired_t_is_scipys():
 def test_paired_t_says_nothing_where_all_differ_alike_or_one_is_left():
     figures = np.array([[1.0, 2.0], [1.0, np.nan], [1.0, np.nan]])
     assert np.isnan(paired_t(figures)).all()
+
+
+def test_spread_of_figures_that_are_alike_is_none_though_their_sum_is_rounded():
+    figures = column(0.1, 0.1, 0.1, np.nan)
+    assert figures[:3].mean() != 0.1
+    assert np.isnan(paired_t(figures)).all()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_holm_is_statsmodels(seed):
+    p_values = np.random.default_rng(seed).random(30) ** 3
+    expected = multipletests(p_values, method="holm")[1]
+    assert holm(p_values) == pytest.approx(expected)
 
 
 def test_holm_by_hand_leaves_out_what_is_missing():

@@ -85,3 +85,25 @@ def test_returns_that_name_no_team_stand_for_themselves():
     )
     found = rated(Returns.from_tables(ratings=ratings, instruments=[]))
     assert sorted(found.values()) == [2, 4]
+
+
+def test_answers_are_collated_item_by_item_and_year_by_year():
+    ratings = pd.DataFrame(
+        [
+            (2024, "a", "team", 5),
+            (2024, "a", "staff", 1),
+            (2025, "a", "staff", 4),
+            (2025, "a", "people-using-services", 2),
+            (2025, "a", "family-and-friends", 3),
+            (2025, "b", "people-using-services", 1),
+            (2025, "b", "staff", 5),
+        ],
+        columns=["year", "item_id", "perspective", "rating"],
+    ).assign(team="Ash")
+    found = team_ratings(Returns.from_tables(ratings=ratings, instruments=[]), [2024, 2025], "team")
+    # What was agreed in 2024 does not keep the answers of 2025 out.
+    assert found.set_index(["year", "item_id"])["rating"].to_dict() == {
+        (2024, "a"): 5,
+        (2025, "a"): 3,
+        (2025, "b"): 1,
+    }

@@ -21,14 +21,14 @@ def in_words(gap: pd.DataFrame) -> str:
         return f"Whether {of} and {over} see practices alike in {year} cannot be shown."
     tested = given.loc[given["p_adjusted"].notna()]
     teams = f"in the {spread(given['teams'], 'team')} that have both views"
-    differing = list(zip(beyond_chance(tested, "gap"), ("higher", "lower"), strict=True))
-    sentences = [
-        f"In {year}, {of} rated {spelled(len(rows), 'practice')} {way} than {over} did"
-        f"{named(rows, 'gap', _points)}, {teams}."
-        for rows, way in differing
-        if len(rows)
-    ]
-    unsure = len(tested) - sum(len(rows) for rows, _ in differing)
+    higher, lower = beyond_chance(tested, "gap")
+    sentences: list[str] = []
+    for rows, way in ((higher, "higher"), (lower, "lower")):
+        if len(rows):
+            said = f"rated {spelled(len(rows), 'practice')} {way} than {over} did"
+            said += named(rows, "gap", _points)
+            sentences.append(f"They {said}." if sentences else f"In {year}, {of} {said}, {teams}.")
+    unsure = len(tested) - len(higher) - len(lower)
     if not sentences:
         sentences = [
             f"In {year} there is no difference that we can be sure of between what {of} and what "

@@ -32,13 +32,13 @@ def in_words(trend: pd.DataFrame) -> str:
             f"{_years(given)} no trend can be told from chance in the {_teams(given)}: that takes "
             "three years or more, and teams that do not all move alike."
         )
-    moved = list(zip(beyond_chance(tested, "slope"), ("rose", "fell"), strict=True))
+    rose, fell = beyond_chance(tested, "slope")
     said = [
         f"{spelled(len(rows), 'practice')} {verb}{named(rows, 'slope', _a_year)}"
-        for rows, verb in moved
+        for rows, verb in ((rose, "rose"), (fell, "fell"))
         if len(rows)
     ]
-    unsure = len(tested) - sum(len(rows) for rows, _ in moved)
+    unsure = len(tested) - len(rose) - len(fell)
     if said:
         sentences = [f"{_years(tested)}, {listed(said)}, in the {_teams(tested)}."]
         if unsure:

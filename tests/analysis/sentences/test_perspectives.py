@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pandas as pd
+
+from trip_analytics.analysis import describe, perspective_gap
+from trip_analytics.analysis.results import result
+from trip_analytics.tables import Returns
+
+FIGURES = ["gap", "gap_low", "gap_high", "p_adjusted"]
+LOWER = ("Shared safety planning", 14, -0.86, -1.36, -0.36, 0.01)
+HIGHER = ("Hope stories", 12, 0.5, 0.3, 0.7, 0.05)
+UNSURE = ("Choices", 13, 0.1, -0.4, 0.6, 1.0)
+ALIKE = ("Notes", 6, 1.0, None, None, None)
+NOT_GIVEN = ("Roles", 3, None, None, None, None)
+
+
+def told(*rows):
+    """What is said of rows of practice, teams and figures."""
+    table = pd.DataFrame(rows, columns=["practice", "teams", *FIGURES]).assign(year=2025)
+    types = {"practice": "string", "teams": "Int64", **dict.fromkeys(FIGURES, "Float64")}
+    gap = result("perspective_gap", table.astype(types), [])
+    gap.attrs |= {"of": "people-using-services", "over": "staff"}
+    return describe(gap)
+
+
+def test_what_is_seen_differently_beyond_chance():
+    assert told(LOWER, UNSURE, HIGHER, ALIKE, NOT_GIVEN) == (
+        "In 2025, people using services rated one practice higher than staff did: hope stories by "
+        "0.5 points on average (give or take 0.2, 12 teams), in the 6 to 14 teams that have both "
+        "views. They rated one practice lower than staff did: shared safety planning by 0.9 points "
+        "on average (give or take 0.5, 14 teams). For one other practice there is no difference "
+        "that we can be sure of, which is not the same as no difference. For one practice chance "
+        "cannot be judged, because all teams differ alike. For one practice no gap can be given."
+    )
+
+
+def test_nothing_beyond_chance_is_not_no_difference():
+    assert told(UNSURE) == (
+        "In 2025 there is no difference that we can be sure of between what people using services "
+        "and what staff say, in the 13 teams that have both views. That is not the same as no "
+        "difference."
+    )
+
+
+def test_nothing_that_can_be_shown():
+    assert told(NOT_GIVEN) == (
+        "Whether people using services and staff see practices alike in 2025 cannot be shown."
+    )
+
+
+def test_part_by_part():
+    ratings = pd.DataFrame({"team": [f"T{n}" for n in range(12)] * 2, "year": 2025})
+    ratings = ratings.assign(
+        item_id="a",
+        perspective=["staff"] * 12 + ["family-and-friends"] * 12,
+        rating=[3, 4] * 6 + [1, 2, 2] * 4,
+        service_line=ratings["team"].map(lambda team: "North" if int(team[1:]) < 6 else "South"),
+    )
+    returns = Returns.from_tables(ratings=ratings, instruments=[])
+    said = describe(perspective_gap(returns, of="family-and-friends", by="service_line"))
+    north, south = said.splitlines()
+    assert north.startswith(
+        "North: In 2025, family and friends rated one practice lower than staff"
+    )
+    assert south.startswith("South: ")
