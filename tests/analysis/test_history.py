@@ -48,6 +48,11 @@ def test_what_has_no_figures_is_said_with_its_year(trust):
     ]
 
 
+def test_years_stand_in_order_however_the_returns_came(trust):
+    backwards = practice_history(trust(dict(reversed(YEARS.items()))))
+    pd.testing.assert_frame_equal(backwards, practice_history(trust(YEARS)))
+
+
 def test_one_year_is_compared_with_no_other(trust):
     history = practice_history(trust({2025: YEARS[2025]}))
     assert history["comparable_with_previous"].isna().all()

@@ -3,11 +3,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import priority_themes
+from trip_analytics.analysis import describe, priority_themes
+from trip_analytics.disclosure import release_themes
+from trip_analytics.instruments import built_in_instruments
 from trip_analytics.tables import Returns
 
 COLUMNS = ["item_id", "practice", "year", "teams", "share", "with_staff_lead"]
 COLUMNS += ["with_service_user_lead", "with_both_leads", "with_measure", "with_due"]
+COLUMNS += ["priorities", "by_wording", "by_name", "by_key_words"]
 
 _WHAT = ["team", "number", "priority", "item_id"]
 LINES = {"Ash": "North", "Elm": "North", "Oak": "South", "Yew": "South"}
@@ -38,9 +41,9 @@ def test_themes_by_hand(returns):
     assert themes["item_id"].isna().tolist() == [False, False, False, True]
     assert themes["teams"].tolist() == [2, 1, 0, 1]
     assert themes["share"].tolist() == pytest.approx([2 / 3, 1 / 3, 0, 1 / 3])
-    assert themes.loc[0, "with_staff_lead":].tolist() == [2, 2, 1, 1, 1]
-    assert themes.loc[1, "with_staff_lead":].tolist() == [0, 0, 0, 1, 0]
-    assert themes.loc[3, "with_staff_lead":].tolist() == [0, 1, 0, 0, 1]
+    assert themes.loc[0, "with_staff_lead":"with_due"].tolist() == [2, 2, 1, 1, 1]
+    assert themes.loc[1, "with_staff_lead":"with_due"].tolist() == [0, 0, 0, 1, 0]
+    assert themes.loc[3, "with_staff_lead":"with_due"].tolist() == [0, 1, 0, 0, 1]
     assert "3 in all" in themes.attrs["notes"][0]
 
 
@@ -64,3 +67,90 @@ def test_a_year_without_forms_that_ask_says_so():
     themes = priority_themes(Returns.from_tables(stages=stages))
     assert themes.empty
     assert "asks for priorities" in themes.attrs["notes"][0]
+
+
+def test_how_priorities_were_matched_is_counted_priority_by_priority(returns):
+    told = ["wording", "key words", "wording", None, "name", None]
+    matched = Returns.from_tables(
+        ratings=returns.ratings, priorities=PRIORITIES.assign(matched_by=told), instruments=[]
+    )
+    themes = priority_themes(matched).set_index("practice")
+    # Ash names a twice: two teams, three priorities.
+    assert themes.loc["a", "priorities":].tolist() == [3, 2, 0, 1]
+    assert themes.loc["b", "priorities":].tolist() == [1, 0, 1, 0]
+    assert themes.loc["c", "priorities":].tolist() == [0, 0, 0, 0]
+    assert themes.loc["Something else", "priorities":].tolist() == [1, 0, 0, 0]
+    # Where a person told what a priority is about, it is in none of the three.
+    assert priority_themes(returns).loc[0, "priorities":].tolist() == [3, 0, 0, 0]
+
+
+@pytest.fixture(scope="module")
+def with_challenges():
+    """Nine teams, each with one priority; the trust's own challenges come before its practices."""
+    teams = list("ABCDEFGHI")
+    about = ["choices"] * 3 + ["challenge-8"] * 3 + ["challenge-4"] * 2 + [None]
+    chosen = pd.DataFrame({"team": teams, "year": 2025, "item_id": about, "priority": "Ours"})
+    ratings = pd.DataFrame({"team": teams, "year": 2025, "item_id": "choices", "rating": 3})
+    trip, template_a, template_b = built_in_instruments()
+    return Returns.from_tables(
+        ratings=ratings, priorities=chosen, instruments=[template_a, trip, template_b]
+    )
+
+
+def test_challenges_that_teams_chose_stand_below_the_practices(with_challenges):
+    themes = priority_themes(with_challenges)
+    assert themes["item_id"].tolist()[-3:-1] == ["challenge-4", "challenge-8"]
+    assert themes["practice"].tolist()[-3:] == [
+        "Organisational commitment", "Transforming the workforce", "Something else"
+    ]  # fmt: skip
+    assert not themes["item_id"].iloc[:-3].str.startswith("challenge").any()
+    assert themes["teams"].tolist() == [0, 3, 0, 0, 0, 0, 0, 0, 2, 3, 1]
+
+
+def test_a_challenge_that_few_chose_is_withheld_as_a_practice_is(with_challenges):
+    released = release_themes(priority_themes(with_challenges))
+    assert released.table.columns.tolist() == COLUMNS[:-4]
+    shown = released.table.set_index("item_id")["teams"]
+    assert shown[["choices", "challenge-8"]].tolist() == [3, 3]
+    assert shown[["challenge-4", "hope-stories"]].isna().all()
+
+
+def test_in_words(returns, with_challenges):
+    # 4 choices: a by two teams, b by one, and one that is something else.
+    assert describe(priority_themes(returns)) == (
+        "Most often teams chose a (2 teams, 67%) and b (1 team, 33%). 1 team (33%) named a "
+        "priority that could not be linked to a practice or a challenge. Of their 4 choices in "
+        "all, 50% have a staff lead, 75% a lead who uses the service and 25% both; 50% have a "
+        "measure and 50% a date. What a priority is about is told from its words, so a few may be "
+        "counted wrongly."
+    )
+    released = release_themes(priority_themes(with_challenges))
+    assert describe(released.table) == (
+        "Most often teams chose own choices and decisions (3 teams, 33%) and transforming the "
+        "workforce (3 teams, 33%). What a priority is about is told from its words, so a few may "
+        "be counted wrongly."
+    )
+
+
+def test_in_words_where_there_is_little_to_say(trust, returns):
+    nobody = priority_themes(trust({2025: {"Ash": [3, 3], "Elm": [3, 3]}}))
+    assert describe(nobody) == "No team named a priority in 2025."
+    other = priority_themes(returns).tail(1)
+    assert describe(other).startswith("Teams chose none of the practices. 1 team (33%) named")
+    few = release_themes(priority_themes(returns))
+    assert describe(few.table).startswith("Which practices teams chose is withheld, because")
+    north, south = describe(priority_themes(returns, by="service_line")).splitlines()
+    assert north.startswith("North: Most often teams chose a (2 teams, 100%).")
+    assert south.startswith("South: Most often teams chose b (1 team, 100%). 1 team (100%) named")
+
+
+def test_names_are_named_up_to_the_third_and_ties_with_it(trust):
+    themes = priority_themes(trust({2025: {team: [3] * 8 for team in "ABCDEFGHIJ"}})).assign(
+        share=0.5, year=2025
+    )
+    said = describe(themes.assign(teams=[9, 8, 7, 7, 6, 5, 4, 3]))
+    assert (
+        "chose a (9 teams, 50%), b (8 teams, 50%), c (7 teams, 50%) and d (7 teams, 50%)." in said
+    )
+    said = describe(themes.assign(teams=[9, 8, 7, 7, 7, 5, 4, 3]))
+    assert "chose a (9 teams, 50%) and b (8 teams, 50%)." in said

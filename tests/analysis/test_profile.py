@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis import practice_profile
+from trip_analytics.analysis import practice_profile, strongest_practices
 from trip_analytics.errors import AnalysisError
+from trip_analytics.instruments import load_instrument
 from trip_analytics.tables import Returns
 
 FIGURES = ["mean", "mean_low", "mean_high"]
@@ -119,6 +122,91 @@ def test_a_perspective_that_no_return_has_says_so(trust):
     profile = practice_profile(trust({2025: FIVE}), perspective="staff")
     assert profile["not_rated"].tolist() == [5, 5]
     assert profile.attrs["notes"] == ["There are no ratings from staff in this year."]
+
+
+def rated_in_words(*used, first_years=(2013, 2020, 2024), **columns):
+    """Twelve teams' ratings of TRIP's first item: the third wording asks what the second asks."""
+    trip = load_instrument("trip")
+    item = trip.items[0]
+    wordings = tuple(
+        replace(item.wordings[0], wording_id=name, first_year=year, comparable_with_previous=like)
+        for name, year, like in zip(
+            ("old", "new", "newer"), first_years, (True, False, True), strict=True
+        )
+    )
+    ratings = pd.DataFrame(
+        {
+            "team": [f"T{i:02}" for i in range(12)],
+            "year": 2025,
+            "item_id": item.item_id,
+            "wording_id": [*used, *[None] * (12 - len(used))],
+            "rating": [2] * 4 + [5] * 5 + [None] * 3,
+        }
+    )
+    own = replace(trip, instrument_id="own", items=(replace(item, wordings=wordings),))
+    return Returns.from_tables(ratings=ratings.assign(**columns), instruments=[own])
+
+
+def test_wordings_that_cannot_be_compared_are_not_pooled():
+    returns = rated_in_words(*["old"] * 4, *["new"] * 3, *["newer"] * 2)
+    profile = practice_profile(returns)
+    assert profile["item_id"].tolist() == ["roles-and-connections"] * 2
+    name = returns.instruments[0].items[0].label
+    assert profile["practice"].tolist() == [
+        f"{name} (wording of 2013)",
+        f"{name} (wording of 2020)",
+    ]
+    assert profile[["teams", "not_rated"]].to_numpy().tolist() == [[4, 0], [5, 3]]
+    assert profile["mean"].tolist() == [2, 5]
+    # No team rated both: nothing tells them apart.
+    assert profile[["rank_low", "rank_high"]].to_numpy().tolist() == [[1, 2], [1, 2]]
+    (note,) = [note for note in profile.attrs["notes"] if "different things" in note]
+    assert note.endswith(f": {name}.")
+    assert strongest_practices(returns)["practice"].tolist() == profile["practice"].tolist()[::-1]
+
+
+def test_each_part_has_the_rows_of_every_wording():
+    line = ["North"] * 4 + ["South"] * 8
+    returns = rated_in_words(*["old"] * 4, *["new"] * 5, service_line=line)
+    profile = practice_profile(returns, by="service_line")
+    assert profile["service_line"].tolist() == ["North", "South"] * 2
+    assert profile["teams"].tolist() == [4, 0, 0, 5]
+
+
+def test_forms_tried_in_the_same_year_have_their_ids():
+    profile = practice_profile(
+        rated_in_words(*["old"] * 4, *["new"] * 5, first_years=(2025, 2025, 2026))
+    )
+    assert [name.split(" (")[1] for name in profile["practice"]] == ["wording old)", "wording new)"]
+
+
+def test_a_wording_of_another_item_breaks_nothing():
+    trip = load_instrument("trip")
+    ids = [item.wordings[0].wording_id for item in trip.items[:2]]
+    changed = replace(trip.items[1].wordings[0], wording_id="other", comparable_with_previous=False)
+    items = (
+        trip.items[0],
+        replace(
+            trip.items[1], wordings=(*trip.items[1].wordings, replace(changed, first_year=2031))
+        ),
+    )
+    own = replace(trip, instrument_id="own", items=items)
+    ratings = pd.DataFrame(
+        {"team": ["Ash", "Elm"], "year": 2031, "item_id": items[0].item_id, "rating": [1, 5]}
+    )
+    ratings["wording_id"] = [ids[0], "other"]
+    profile = practice_profile(Returns.from_tables(ratings=ratings, instruments=[own]))
+    assert profile["mean"].dropna().tolist() == [1, 5]
+
+
+@pytest.mark.parametrize(
+    "used", [["new"] * 4 + ["newer"] * 5, ["old"] * 4 + [None] * 5, [None] * 9, ["old"] * 9]
+)
+def test_other_wordings_are_pooled(used):
+    profile = practice_profile(rated_in_words(*used))
+    assert profile[["teams", "not_rated"]].to_numpy().tolist() == [[9, 3]]
+    assert "wording" not in profile.loc[0, "practice"]
+    assert not any("wording" in note for note in profile.attrs["notes"])
 
 
 grids = st.integers(1, 3).flatmap(

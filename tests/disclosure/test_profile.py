@@ -80,6 +80,21 @@ def test_a_part_that_fails_takes_the_item_from_all_parts_and_leaves_the_whole():
     assert released.table.loc[3, COUNTS].tolist() == [0, 10, 2, 8, 8]
 
 
+def test_wordings_of_one_item_are_released_each_by_itself():
+    names = ["A (wording of 2013)", "A (wording of 2020)"]
+    whole = table(("a", (0, 6, 6, 8, 8)), ("a", (0, 10, 2, 8, 8))).assign(practice=names)
+    parts = table(
+        ("a", (0, 6, 6, 2, 0), "Adult"),
+        ("a", (0, 0, 0, 6, 8), "Older"),
+        ("a", (0, 10, 2, 0, 0), "Adult"),
+        ("a", (0, 0, 0, 8, 8), "Older"),
+    ).assign(practice=[names[0]] * 2 + [names[1]] * 2)
+    released = release_profile(whole, groups=parts)
+    assert released.table["practice"].tolist() == [names[0]] * 3 + [names[1]] * 3
+    assert released.table["service_line"].tolist() == [ALL_TEAMS, "Adult", "Older"] * 2
+    assert released.withheld["mean"].tolist() == [False, False, False, False, True, True]
+
+
 def test_a_part_needs_ten_teams_that_returned_of_whom_five_rated():
     whole = table(("a", (6, 6, 6, 6, 0)))
     parts = table(("a", (3, 3, 3, 6, 0), "Adult"), ("a", (3, 3, 3, 0, 0), "Older"))

@@ -83,6 +83,22 @@ def themes():
 
 
 @pytest.fixture
+def progress():
+    """Three years of priorities; in the second nobody named any."""
+    return pd.DataFrame(
+        {
+            "year": pd.array([2023, 2024, 2025], dtype="Int16"),
+            "priorities": pd.array([20, 0, 8], dtype="Int64"),
+            "not_started": pd.array([2, 0, 0], dtype="Int64"),
+            "started": pd.array([5, 0, 4], dtype="Int64"),
+            "achieved": pd.array([10, 0, 0], dtype="Int64"),
+            "stopped": pd.array([1, 0, 0], dtype="Int64"),
+            "not_said": pd.array([2, 0, 4], dtype="Int64"),
+        }
+    )
+
+
+@pytest.fixture
 def participation():
     returned = [True] * 10 + [False] * 2 + [True] * 9 + [False] * 5
     return pd.DataFrame(

@@ -23,7 +23,15 @@ def test_contrast_is_computed_as_published():
 
 
 @pytest.mark.parametrize(
-    "colour", [*palette.RATINGS, *palette.STAGES, palette.FINDING, palette.ASKED, palette.ZERO]
+    "colour",
+    [
+        *palette.RATINGS,
+        *palette.STAGES,
+        *palette.PROGRESS,
+        palette.FINDING,
+        palette.ASKED,
+        palette.ZERO,
+    ],
 )
 def test_what_carries_meaning_stands_out_from_page_and_separators(colour):
     assert contrast(colour, palette.PAGE) >= 3
@@ -36,13 +44,14 @@ def test_what_carries_meaning_stands_out_from_page_and_separators(colour):
         (palette.QUIET_TEXT, palette.PAGE),
         *zip(palette.ON_RATINGS, palette.RATINGS, strict=True),
         *zip(palette.ON_STAGES, palette.STAGES, strict=True),
+        *zip(palette.ON_PROGRESS, palette.PROGRESS, strict=True),
     ],
 )
 def test_text_can_be_read_on_its_ground(text, ground):
     assert contrast(text, ground) >= 4.5
 
 
-@pytest.mark.parametrize("steps", [palette.RATINGS, palette.STAGES])
+@pytest.mark.parametrize("steps", [palette.RATINGS, palette.STAGES, palette.PROGRESS[2::-1]])
 def test_the_further_the_darker(steps):
     brightness = [luminance(colour) for colour in steps]
     assert brightness == sorted(brightness, reverse=True)

@@ -31,6 +31,7 @@ PLOTS = {
     "change": "change",
     "stages": "stages",
     "themes": "themes",
+    "progress": "progress",
     "participation": "counts",
 }
 
@@ -299,6 +300,41 @@ def test_where_nobody_named_a_priority_there_are_no_shares(themes):
     none = themes.assign(teams=0, share=pd.array([pd.NA] * len(themes), dtype="Float64"))
     assert bars(plots.plot_themes(none)) == []
     assert "Shared notes 0 teams" in plots.alt_text_themes(none)
+
+
+def test_progress_is_stacked_year_by_year_to_the_whole(progress):
+    ax = plots.plot_progress(progress)
+    assert labels(ax) == ["2023", "2024", "2025"]
+    # 10 achieved, 5 started, 2 not started, 1 stopped and 2 not said, of 20
+    assert [bar for bar in bars(ax) if bar[2] == 0] == [
+        (0, 50, 0), (50, 25, 0), (75, 10, 0), (85, 5, 0), (90, 10, 0)
+    ]  # fmt: skip
+    assert [bar for bar in bars(ax) if bar[2] == 1] == []
+    assert [bar for bar in bars(ax) if bar[2] == 2] == [(0, 50, 2), (50, 50, 2)]
+    assert {"20", "0", "8", "10", "5", "2", "4"} <= set(texts(ax))
+    assert "28 priorities" in " ".join(texts(ax))
+    said = plots.alt_text_progress(progress)
+    assert "2023: 10 achieved, 5 started, 2 not started, 1 stopped, 2 not said (of 20)" in said
+
+
+def test_progress_of_the_parts_of_one_year_or_the_years_of_one_part(progress):
+    parts = progress.assign(year=2025, service_line=["Adult", "Older adult", pd.NA])
+    assert labels(plots.plot_progress(parts)) == ["Adult", "Older adult", "Not known"]
+    assert "2025" in texts(plots.plot_progress(parts))[0]
+    assert labels(plots.plot_progress(progress.assign(team_type="ward"))) == [
+        "2023",
+        "2024",
+        "2025",
+    ]
+    with pytest.raises(AnalysisError, match="one year at a time"):
+        plots.plot_progress(pd.concat([parts, parts.assign(year=2024)]))
+
+
+@pytest.mark.parametrize("rows", [1, 12])
+def test_progress_of_one_year_and_of_twelve_is_clear(progress, rows):
+    years = pd.concat([progress] * 4, ignore_index=True).assign(year=range(2014, 2026)).head(rows)
+    _assert_clear(plots.plot_progress(years))
+    _assert_clear(plots.plot_progress(years.assign(priorities=0)))
 
 
 def test_ticks_of_change_are_what_their_labels_say(change):

@@ -9,6 +9,8 @@ from trip_analytics.analysis.history import practice_history
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.perspectives import perspective_gap
 from trip_analytics.analysis.priorities import priority_themes
+from trip_analytics.analysis.priority_effect import priority_effect
+from trip_analytics.analysis.priority_progress import priority_progress
 from trip_analytics.analysis.profile import practice_profile
 from trip_analytics.analysis.sentences import describe
 from trip_analytics.analysis.stages import stage_profile
@@ -22,6 +24,8 @@ __all__ = [
     "perspective_gap",
     "practice_history",
     "practice_profile",
+    "priority_effect",
+    "priority_progress",
     "priority_themes",
     "stage_profile",
     "strongest_practices",

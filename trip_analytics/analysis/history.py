@@ -122,7 +122,7 @@ def practice_history(
             year=int(year),
             figures=_figures,
         )
-        for year in ratings["year"].unique()
+        for year in sorted(ratings["year"].unique())
     ]
     history = _in_order(returns, pd.concat(levels), by)
     history = typed(columns, _with_comparable(history, returns, ratings, by))
@@ -142,7 +142,6 @@ def _in_order(
 ) -> pd.DataFrame:
     """Items as printed, their parts by name, the years of each in order."""
     place = {item: at for at, item in enumerate(in_printed_order(returns, history["item_id"]))}
-    history = history.sort_values("year", kind="stable")
     if by is not None:
         history = history.sort_values(by, key=lambda part: part.str.casefold(), kind="stable")
     return history.sort_values(

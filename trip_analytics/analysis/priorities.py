@@ -32,6 +32,7 @@ from trip_analytics.tables import Returns
 SOMETHING_ELSE = "Something else"
 _NO_ITEM = ""  # a group of its own, which a missing value would not be
 
+_MATCHED = {"by_wording": "wording", "by_name": "name", "by_key_words": "key words"}
 _WITH = ("with_staff_lead", "with_service_user_lead", "with_both_leads", "with_measure", "with_due")
 COLUMNS = {
     "item_id": TEXT,
@@ -39,14 +40,14 @@ COLUMNS = {
     "year": YEAR,
     "teams": COUNT,
     "share": NUMBER,
-    **dict.fromkeys(_WITH, COUNT),
+    **dict.fromkeys((*_WITH, "priorities", *_MATCHED), COUNT),
 }
 
 
 def priority_themes(
     returns: Returns, *, year: int | None = None, by: str | None = None
 ) -> pd.DataFrame:
-    """Which practices teams chose to work on, and how firmly they planned it.
+    """Which practices and challenges teams chose to work on, and how firmly they planned it.
 
     Parameters
     ----------
@@ -59,17 +60,21 @@ def priority_themes(
     Returns
     -------
     DataFrame
-        A row for each practice (and part), in printed order, and a last one
-        without item_id, "Something else", where priorities are about none of
-        them:
+        A row for each practice (and part), in printed order, then for each
+        organisational challenge that a team chose, and a last one without
+        item_id, "Something else", where priorities are about none of them:
 
-        - item_id, practice, [the ``by`` column], year;
-        - teams, how many named a priority that is about the practice; share,
-          their share (0-1) of the teams that named any priority, `<NA>` where
-          none did;
+        - item_id, practice, [the ``by`` column], year: the id and the name of
+          the practice or challenge;
+        - teams, how many named a priority that is about it; share, their share
+          (0-1) of the teams that named any priority, `<NA>` where none did;
         - with_staff_lead, with_service_user_lead, with_both_leads (of one and
           the same priority), with_measure, with_due: how many of ``teams`` have
-          such a priority about the practice.
+          such a priority about it;
+        - priorities, how many priorities are about it (a team may name two), and
+          how that was told: by_wording, of these how many quote its statement,
+          by_name its short name, by_key_words words that are spoken of it alone.
+          What is left was told otherwise, such as by a person.
 
         ``attrs["notes"]`` says how many teams named any priority. Empty where
         nobody returned in that year.
@@ -109,15 +114,17 @@ def priority_themes(
     other = themes["item_id"] == _NO_ITEM
     themes["practice"] = themes["practice"].mask(other, SOMETHING_ELSE)
     themes["item_id"] = themes["item_id"].mask(other)
-    themes = themes.sort_values("item_id", key=pd.isna, kind="stable", ignore_index=True)
+    asked = chosen.loc[~chosen["named"], "item_id"]
+    behind = themes["item_id"].isna() * 2 + ~themes["item_id"].isin(asked)
+    themes = themes.iloc[behind.argsort(kind="stable")].reset_index(drop=True)
     teams = chosen.loc[chosen["named"], "unit"].nunique()
     notes = [f"Shares are of the teams that named any priority: {teams} in all."]
     return result("priority_themes", themes, notes + without_part(chosen, by))
 
 
-def named_priorities(returns: Returns, year: int) -> pd.DataFrame:
+def named_priorities(returns: Returns, *years: int) -> pd.DataFrame:
     """The priorities that teams put a name to, each with what it comes with."""
-    table = with_unit(returns.priorities.loc[returns.priorities["year"] == year], "ratings")
+    table = with_unit(returns.priorities.loc[returns.priorities["year"].isin(years)], "ratings")
     table = table.loc[table["priority"].notna() | table["item_id"].notna()]
     staff, service_user = (
         table[lead].fillna(False).astype(bool) for lead in ("staff_lead", "service_user_lead")
@@ -134,11 +141,12 @@ def named_priorities(returns: Returns, year: int) -> pd.DataFrame:
 def _chosen(returns: Returns, year: int) -> pd.DataFrame:
     """The year's priorities, below the items that they could have been about."""
     table = named_priorities(returns, year)
+    how = {column: table["matched_by"].eq(told).fillna(False) for column, told in _MATCHED.items()}
     priorities = table[["unit", "team_id", *BREAKDOWNS, *_WITH]].assign(
-        item_id=table["item_id"].fillna(_NO_ITEM), named=True
+        item_id=table["item_id"].fillna(_NO_ITEM), named=True, **how
     )
     asked = asked_items(returns, "ratings", [year]).assign(
-        named=False, **dict.fromkeys(_WITH, False)
+        named=False, **dict.fromkeys((*_WITH, *_MATCHED), False)
     )
     return pd.concat([asked[priorities.columns], priorities], ignore_index=True)
 
@@ -148,9 +156,15 @@ def _figures(chosen: pd.DataFrame, items: list[str]) -> dict[str, Any]:
         counted = chosen.loc[chosen[which]].groupby("item_id")["unit"].nunique()
         return counted.reindex(items, fill_value=0).to_numpy().astype(float)
 
+    def priorities(which: str) -> Figures:
+        counted = chosen.groupby("item_id")[which].sum()
+        return counted.reindex(items, fill_value=0).to_numpy().astype(float)
+
     anybody = chosen.loc[chosen["named"], "unit"].nunique()
     return {
         "teams": teams("named"),
         "share": divided(teams("named"), np.full(len(items), float(anybody))),
         **{column: teams(column) for column in _WITH},
+        "priorities": priorities("named"),
+        **{column: priorities(column) for column in _MATCHED},
     }

@@ -28,13 +28,16 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about,
+    in_printed_order,
     item_rows,
+    names_of,
     nothing,
     result,
     with_breakdown,
     without_part,
 )
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
+from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.errors import AnalysisError
 from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
@@ -83,10 +86,13 @@ def practice_profile(
     Returns
     -------
     DataFrame
-        A row for each practice (and part), in printed order:
+        A row for each practice (and part), in printed order; where teams rated wordings of
+        a practice that the instrument calls not comparable, one for each of them:
 
-        - item_id, practice, [the ``by`` column], year;
-        - teams, how many rated it; not_rated, how many returned and did not;
+        - item_id, practice (with the wording's year where it has several rows), [the ``by``
+          column], year;
+        - teams, how many rated it; not_rated, how many returned and did not (where there are
+          several wordings: those that rated none of them, with the newest);
         - rated_1 ... rated_5, how many gave each rating;
         - mean (1-5) with its 95% interval mean_low, mean_high, `<NA>` where one
           team rated or all agree: t on logit((mean - 1) / 4), by the delta method;
@@ -130,15 +136,27 @@ def practice_profile(
     check_parts_hold_teams(ratings, by)
     _check_population(population, by, ratings)
 
+    reworded = reworded_items(returns, ratings)
+    rows = None
+    if reworded:
+        ratings, rows = apart_by_wording(returns, ratings, reworded)
     profile = item_rows(
         returns,
         ratings,
         columns,
         by=by,
         year=year,
+        rows=rows,
         figures=lambda rows, items: _figures(rows, items, population),
     )
-    notes = _notes(profile, perspective, population) + without_part(ratings, by)
+    notes = _notes(profile, perspective, population)
+    known = names_of(returns)
+    notes += about(
+        "Teams rated wordings that ask for different things, so each has a row of its own; teams "
+        "that rated none of them count as not having rated the newest",
+        [known.get(item_id, item_id) for item_id in in_printed_order(returns, reworded)],
+    )
+    notes += without_part(ratings, by)
     return result("practice_profile", profile, notes)
 
 

@@ -16,6 +16,7 @@ number.
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,17 @@ import numpy.typing as npt
 from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures
 
 Places = npt.NDArray[np.intp]
-Compared = tuple[Figures, Figures, Figures, Figures]
+
+
+class Compared(NamedTuple):
+    """What the teams that rated both say of each pair of practices."""
+
+    n: Figures  # teams
+    mean: Figures  # their mean difference
+    squares: Figures  # of their differences about it, added up
+    centred: Figures  # a row for each that flips: its differences about the mean, added up
+    flip: Figures  # how many of these rows have any of those teams
+
 
 FLIPS = 4999
 GROUPS = 500  # no trust has so many teams: each of its teams is flipped by itself
@@ -69,10 +80,12 @@ def told_apart(ratings: Figures) -> Answers:
     ratings = ratings[(~np.isnan(ratings)).sum(axis=1) > 1]
     ratings = ratings[_order(ratings)]
     compared = _in_groups if len(ratings) > GROUPS else _team_by_team
-    n, mean, squares, centred = compared(ratings, first, second)
+    n, mean, squares, centred, flip = compared(ratings, first, second)
 
     apart = np.zeros(len(first), dtype=bool)
-    varying = np.flatnonzero(squares > 0)
+    # Of fewer than six that flip, not even the rarest way, all alike, is rarer than 5%. Such
+    # pairs cannot be told apart, and their flips would hide every other difference.
+    varying = np.flatnonzero((squares > 0) & (2 * 0.5**flip <= 1 - CONFIDENCE))
     if len(varying):
         spread = np.sqrt(squares[varying] / (n[varying] - 1) / n[varying])
         observed = np.abs(mean[varying]) / spread
@@ -84,7 +97,7 @@ def told_apart(ratings: Figures) -> Answers:
         apart[pairs[: _step_down(observed[clearest], flipped)]] = True
     # Where all teams differ alike there is nothing to flip: the sign test, with
     # Bonferroni's correction for all pairs in both directions.
-    alike = (squares <= 0) & (0.5**n <= (1 - CONFIDENCE) / max(2 * len(first), 1))
+    alike = (squares == 0) & (0.5**n <= (1 - CONFIDENCE) / max(2 * len(first), 1))
     apart |= alike
 
     stronger = np.zeros((items, items), dtype=bool)
@@ -103,17 +116,17 @@ def _order(ratings: Figures) -> Places:
 
 
 def _team_by_team(ratings: Figures, first: Places, second: Places) -> Compared:
-    """Each pair's teams, mean difference, squares about it, and each team's own difference."""
+    """Each team flips by itself."""
     differences = ratings[:, first] - ratings[:, second]
     both = ~np.isnan(differences)
     n = both.sum(axis=0).astype(float)
     mean = np.where(both, differences, 0).sum(axis=0) / np.maximum(n, 1)
     centred = np.where(both, differences - mean, 0)
-    return n, mean, (centred**2).sum(axis=0), centred
+    return Compared(n, mean, (centred**2).sum(axis=0), centred, n)
 
 
 def _in_groups(ratings: Figures, first: Places, second: Places) -> Compared:
-    """The same for many teams: each group's differences are added up, not kept team by team."""
+    """Each of the groups, into which teams are drawn, flips as one."""
     teams, items = ratings.shape
     size = math.ceil(teams / GROUPS)
     drawn = np.full((size * GROUPS, items), np.nan)
@@ -137,7 +150,7 @@ def _in_groups(ratings: Figures, first: Places, second: Places) -> Compared:
     mean = total / np.maximum(n, 1)
     # One division, so that differences all alike leave exactly nothing.
     squares = (n * squared - total**2) / np.maximum(n, 1)
-    return n, mean, squares, sums - counts * mean
+    return Compared(n, mean, squares, sums - counts * mean, (counts > 0).sum(axis=0))
 
 
 def _flips(units: int) -> Figures:

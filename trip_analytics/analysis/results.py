@@ -75,20 +75,26 @@ def item_rows(
     *,
     by: str | None,
     figures: Callable[[pd.DataFrame, list[str]], Mapping[str, Any]],
+    rows: Mapping[str, tuple[str, str]] | None = None,
     **years: int,
 ) -> pd.DataFrame:
     """A row for each item of a table, and part of it, in printed order.
 
     ``figures`` computes, from the rows of one part, the columns that are neither
-    item, name, part nor ``years``: as many values as there are items.
+    item, name, part nor ``years``: as many values as there are items. ``rows`` are
+    the item and the name of each item_id in the table, where they are not its own.
     """
-    known = names_of(returns)
-    items = in_printed_order(returns, table["item_id"].unique())
+    if rows is None:
+        known = names_of(returns)
+        items = in_printed_order(returns, table["item_id"].unique())
+        rows = {item_id: (item_id, known.get(item_id, item_id)) for item_id in items}
+    items = list(rows)
     item, name = list(columns)[:2]
-    named = {item: items, name: [known.get(item_id, item_id) for item_id in items], **years}
+    named: dict[str, Any] = {item: [own for own, _ in rows.values()], **years}
+    named[name] = [said for _, said in rows.values()]
     tables = [
-        typed(columns, {**named, str(by): part, **figures(rows, items)})
-        for part, rows in parts_of(table, by)
+        typed(columns, {**named, str(by): part, **figures(of_part, items)})
+        for part, of_part in parts_of(table, by)
     ]
     return pd.concat(tables).sort_index(kind="stable").reset_index(drop=True)
 

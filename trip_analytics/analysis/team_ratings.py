@@ -252,5 +252,6 @@ def as_grid(ratings: pd.DataFrame, units: list[str], items: list[str]) -> npt.ND
 
 
 def _places(texts: pd.Series, among: list[str]) -> Places:
-    """Where each text, given as categories, stands in a list that holds them all."""
-    return pd.Index(among, dtype="string").get_indexer(texts.cat.categories)[texts.cat.codes]
+    """Where each text stands in a list that holds them all."""
+    named = texts.astype("category").cat
+    return pd.Index(among, dtype="string").get_indexer(named.categories)[named.codes]

@@ -23,6 +23,8 @@ COUNTS: Final = [f"rated_{rating}" for rating in range(1, 6)]
 _MEANS: Final = ["mean", "mean_low", "mean_high"]
 _SHARES: Final = ["well_developed", "well_developed_low", "well_developed_high"]
 _RANKS: Final = ["rank_low", "rank_high"]
+# What a row is about: wordings of an item that cannot be compared have rows of their own.
+_KEY: Final = ["item_id", "practice"]
 _ABOUT: Final = ["item_id", "practice", "year", "teams", "not_rated"]
 _FIGURES: Final = [*COUNTS, *_MEANS, *_SHARES, *_RANKS]
 
@@ -76,13 +78,13 @@ def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None
     if groups is not None:
         by = _breakdown(groups, profile)
         parts = _prepared(groups, by)
-        failing = _failing_items(table, parts)
+        failing = _failing(table, parts)
         notes += _notes_on_parts(by, bool(failing))
         table.insert(2, by, pd.Series(ALL_TEAMS, index=table.index, dtype="string"))
-        withheld = pd.concat([withheld, parts["item_id"].isin(failing)], ignore_index=True)
+        withheld = pd.concat([withheld, pd.Series(_keys(parts).isin(failing))], ignore_index=True)
         table = pd.concat([table, parts], ignore_index=True)
-        order = table["item_id"].map({item: n for n, item in enumerate(profile["item_id"])})
-        table = table.loc[order.sort_values(kind="stable").index]
+        order = _keys(profile).get_indexer(_keys(table)).argsort(kind="stable")
+        table = table.iloc[order]
         withheld = withheld.loc[table.index]
     figures = [column for column in table if column in (*_FIGURES, "standing")]
     return release("profile", table, {"figures": figures}, {"figures": withheld}, notes)
@@ -113,17 +115,23 @@ def _breakdown(groups: pd.DataFrame, profile: pd.DataFrame) -> str:
     return added[0]
 
 
-def _failing_items(whole: pd.DataFrame, parts: pd.DataFrame) -> set[str]:
-    """The items that one part, or the teams in none, would give away."""
-    totals = parts.groupby("item_id")[[*COUNTS, "not_rated"]].sum()
-    left_over = whole.set_index("item_id")[totals.columns].sub(totals, fill_value=0)
+def _keys(table: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(table[_KEY])
+
+
+def _failing(whole: pd.DataFrame, parts: pd.DataFrame) -> list[tuple[str, str]]:
+    """The keys of what one part, or the teams in none, would give away."""
+    counts = [*COUNTS, "not_rated"]
+    totals = parts.groupby(_KEY)[counts].sum()
+    left_over = whole.set_index(_KEY)[counts].sub(totals, fill_value=0)
     same_year = set(parts["year"].dropna()) <= set(whole["year"].dropna())
-    if not same_year or set(totals.index) - set(whole["item_id"]) or (left_over < 0).any(axis=None):
+    unknown = set(totals.index) - set(_keys(whole))
+    if not same_year or unknown or (left_over < 0).any(axis=None):
         raise DisclosureError(
             "The groups are not parts of the profile: work out both from the same returns "
             "and the same year."
         )
-    return {*parts.loc[_told(parts), "item_id"], *left_over.index[_told(left_over)]}
+    return [*_keys(parts.loc[_told(parts)]), *left_over.index[_told(left_over)]]
 
 
 def _told(parts: pd.DataFrame) -> pd.Series[bool]:

@@ -25,6 +25,8 @@ _WITH: Final = [
     "with_measure",
     "with_due",
 ]
+# How priorities were matched is for the desk: so few by each way would tell on single teams.
+_MATCHED: Final = ["priorities", "by_wording", "by_name", "by_key_words"]
 _FEWEST: Final = INSIDERS + 1
 
 
@@ -44,7 +46,8 @@ def release_themes(themes: pd.DataFrame) -> Released:
     Returns
     -------
     Released
-        The same columns, shares (0-1) to whole percents. Whether priorities have
+        The same columns without how priorities were matched, shares (0-1) to whole
+        percents. Whether priorities have
         leads, a measure and a date is given where 3 teams have and 3 have not.
 
     Raises
@@ -65,8 +68,8 @@ def release_themes(themes: pd.DataFrame) -> Released:
     [4]
     """
     refuse_teams(themes)
-    refuse_breakdown(themes, [*_ABOUT, *_CHOSEN, *_WITH])
-    table = themes.reset_index(drop=True)
+    refuse_breakdown(themes, [*_ABOUT, *_CHOSEN, *_WITH, *_MATCHED])
+    table = themes.drop(columns=_MATCHED, errors="ignore").reset_index(drop=True)
     chosen = table["teams"].astype("Int64").fillna(0).astype(int)
     table["teams"] = table["teams"].astype("Int64")
     table["share"] = rounded(table["share"], SHARE_DECIMALS)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from trip_analytics.plots.change import alt_text_change, plot_change
 from trip_analytics.plots.participation import alt_text_participation, plot_participation
 from trip_analytics.plots.practices import alt_text_practices, plot_practices
+from trip_analytics.plots.progress import alt_text_progress, plot_progress
 from trip_analytics.plots.ranks import alt_text_ranks, plot_ranks
 from trip_analytics.plots.ratings import alt_text_ratings, plot_ratings
 from trip_analytics.plots.stages import alt_text_stages, plot_stages
@@ -23,6 +24,7 @@ __all__ = [
     "alt_text_change",
     "alt_text_participation",
     "alt_text_practices",
+    "alt_text_progress",
     "alt_text_ranks",
     "alt_text_ratings",
     "alt_text_stages",
@@ -30,6 +32,7 @@ __all__ = [
     "plot_change",
     "plot_participation",
     "plot_practices",
+    "plot_progress",
     "plot_ranks",
     "plot_ratings",
     "plot_stages",

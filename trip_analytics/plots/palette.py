@@ -28,3 +28,8 @@ STAGES: Final = (RATINGS[0], RATINGS[2], RATINGS[4])
 # The text that reads best on each of them.
 ON_RATINGS: Final = ("#000000", "#000000", PAGE, PAGE, PAGE)
 ON_STAGES: Final = (ON_RATINGS[0], ON_RATINGS[2], ON_RATINGS[4])
+
+# What became of a priority: the darker, the further; what was given up and what nobody said
+# are no steps of it, and have hues of their own.
+PROGRESS: Final = (RATINGS[4], RATINGS[2], RATINGS[0], "#9A5B8F", "#8A8172")
+ON_PROGRESS: Final = (PAGE, PAGE, "#000000", PAGE, "#000000")

@@ -56,7 +56,7 @@ def plot_themes(table: Drawable, *, ax: Axes | None = None) -> Axes:
         ax,
         rows,
         title=f"What teams chose to work on{years_of(rows.table)}",
-        subtitle="Teams with a priority about the practice, and their share of the teams that "
+        subtitle="Teams with a priority about it, and their share of the teams that "
         "named priorities",
     )
     drawn = rows.drawn()
@@ -78,9 +78,9 @@ def alt_text_themes(table: Drawable) -> str:
     rows = _rows(table)
     said = [f"{row['practice']} {_teams(row)}" for _, row in rows.drawn().iterrows()]
     return (
-        f"Bars: how many teams chose each of {len(rows.names)} practices to work on"
-        f"{years_of(rows.table)}, and their share of the teams that named priorities, most chosen "
-        f"first.{told(said)}{rows.missing_in_words()}"
+        f"Bars: how many teams chose each practice or challenge to work on{years_of(rows.table)}, "
+        f"and their share of the teams that named priorities, most chosen first."
+        f"{told(said)}{rows.missing_in_words()}"
     )
 
 

@@ -47,7 +47,7 @@ from trip_analytics.understanding.statement_tables import (
     find_titles,
     parts_of,
 )
-from trip_analytics.understanding.themes import ThemeMatcher
+from trip_analytics.understanding.themes import ThemeMatcher, practices_then_challenges
 from trip_analytics.understanding.units import Layout
 from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import ItemMatcher, normalise, without_number
@@ -111,6 +111,8 @@ class Understanding:
             for instrument in instruments
             if instrument.kind == "ratings"
         }
+        # A priority may be about a challenge too; a short title stands for a statement alone.
+        self._priority_themes = practices_then_challenges(instruments, self._matchers)
         self._printed = {
             normalise(text) for i in self.instruments for text in (i.title, *i.printed)
         }
@@ -185,7 +187,7 @@ class Understanding:
 
     def _sections_of(self, page: Page, form: Form | None, rated: bool = True) -> None:
         if form is not None:
-            themes = self._themes[form.instrument.instrument_id]
+            themes = self._priority_themes[form.instrument.instrument_id]
             form.add("priorities", read_priorities(page, themes))
             form.add("assets", read_assets(page))
         elif rated and has_sections(page):

@@ -12,7 +12,15 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.options import BREAKDOWNS
-from trip_analytics.analysis.sentences import change, history, perspectives, trend
+from trip_analytics.analysis.sentences import (
+    change,
+    effect,
+    history,
+    perspectives,
+    priorities,
+    progress,
+    trend,
+)
 from trip_analytics.errors import AnalysisError
 
 # By the function that made the table: the columns its sentences need, and who says them.
@@ -20,6 +28,9 @@ _IN_WORDS: Final[Mapping[str, tuple[Sequence[str], Callable[[pd.DataFrame], str]
     "change_between": (change.NEEDS, change.in_words),
     "perspective_gap": (perspectives.NEEDS, perspectives.in_words),
     "practice_history": (history.NEEDS, history.in_words),
+    "priority_effect": (effect.NEEDS, effect.in_words),
+    "priority_progress": (progress.NEEDS, progress.in_words),
+    "priority_themes": (priorities.NEEDS, priorities.in_words),
     "trend": (trend.NEEDS, trend.in_words),
 }
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
+from trip_analytics.analysis.sentences import describe
 from trip_analytics.disclosure import ALL_TEAMS
 from trip_analytics.plots import alt_text_themes, plot_themes
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import as_table
-from trip_analytics.reports.model import Column, Paragraph, Section, shown
-from trip_analytics.words import listed, mid_sentence, opening, spelled
-
-MOST_OFTEN = 3
-_SHARE = Column("Share of teams", "share")
+from trip_analytics.reports.model import Column, Paragraph, Section
+from trip_analytics.words import opening, spelled
 
 
 def chosen_priorities(findings: Findings) -> Section:
@@ -42,9 +38,9 @@ def chosen_priorities(findings: Findings) -> Section:
                 findings.themes,
                 f"Teams that chose each practice as a priority, {findings.year}",
                 (
-                    (Column("Practice"), "practice"),
+                    (Column("Practice or challenge"), "practice"),
                     (Column("Teams", "whole"), "teams"),
-                    (_SHARE, "share"),
+                    (Column("Share of teams", "share"), "share"),
                     (Column("With a staff lead", "whole"), "with_staff_lead"),
                     (Column("With a lead who uses the service", "whole"), "with_service_user_lead"),
                     (Column("With both leads", "whole"), "with_both_leads"),
@@ -64,32 +60,7 @@ def priorities_in_a_sentence(findings: Findings) -> str:
     """The practices that most teams chose."""
     if _named(findings) == 0:
         return f"No team named a priority in {findings.year}."
-    table = findings.themes.table
-    chosen = table.loc[table["item_id"].notna() & table["teams"].fillna(0).gt(0)]
-    if chosen.empty:
-        return "Which practices teams chose is withheld, because too few teams chose any."
-    chosen = chosen.sort_values("teams", ascending=False, kind="stable")
-    fewest = chosen["teams"].iloc[:MOST_OFTEN].min()
-    most = chosen.loc[chosen["teams"] >= fewest]
-    if len(most) > MOST_OFTEN + 1 and (chosen["teams"] > fewest).any():
-        # So many tie with the third that naming them would say little.
-        most = chosen.loc[chosen["teams"] > fewest]
-    names = listed(
-        f"{mid_sentence(row['practice'])} ({row['teams']} teams, {shown(row['share'], _SHARE)})"
-        for row in most.to_dict("records")
-    )
-    return f"Most often they chose {names}.{_something_else(table)}"
-
-
-def _something_else(table: pd.DataFrame) -> str:
-    others = table.loc[table["item_id"].isna() & table["teams"].notna()]
-    if others.empty:
-        return ""
-    row = others.iloc[0]
-    return (
-        f" {row['teams']} teams ({shown(row['share'], _SHARE)}) named a priority that could not be "
-        "linked to one of the practices."
-    )
+    return describe(findings.themes.table)
 
 
 def leads_in_a_sentence(findings: Findings) -> str:

@@ -1,0 +1,1 @@
+"""Made-up trusts of which the truth is known, and what the methods promise of them."""

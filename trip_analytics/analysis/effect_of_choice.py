@@ -1,0 +1,111 @@
+"""Did what teams chose improve more? The maths, on grids of teams (rows) and practices.
+
+Teams choose what they rated low, and a low rating tends to rise by itself. So the plain
+gain of what was chosen is never computed: it is large where choosing does nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from trip_analytics.analysis.intervals import (
+    CONFIDENCE,
+    Answers,
+    Figures,
+    mean_of,
+    paired_t,
+    spread_of,
+)
+
+_NOUGHT = 1e-9  # what is left of nought by rounding
+
+
+class Effect(NamedTuple):
+    """How many teams it rests on, and the effect in rating points; NaN where not known."""
+
+    teams: int
+    effect: float = np.nan
+    low: float = np.nan
+    high: float = np.nan
+    p_value: float = np.nan
+
+
+def prior_year_baseline(before: Figures, after: Figures, chosen: Answers) -> Effect:
+    """Gain of the chosen practices less that of the team's others, from before the choice.
+
+    Counted from the year before the choice, whose ratings had no part in choosing. One
+    figure for each team that has both; a t interval and test over teams.
+
+    Parameters
+    ----------
+    before, after : array
+        Ratings of the year before and of the year after the choice (NaN: none), a row
+        for each team, a column for each practice.
+    chosen : array of bool
+    """
+    gain = after - before
+    _, of_chosen = mean_of(np.where(chosen, gain, np.nan).T)
+    _, of_others = mean_of(np.where(chosen, np.nan, gain).T)
+    of_teams = (of_chosen - of_others)[:, np.newaxis]
+    (teams,), (mean,), (spread,) = spread_of(of_teams)
+    if not spread > _NOUGHT:
+        return Effect(int(teams), float(mean))
+    (low,), (high,), (p_value,) = paired_t(of_teams)
+    return Effect(int(teams), float(mean), float(low), float(high), float(p_value))
+
+
+def ancova(now: Figures, after: Figures, chosen: Answers) -> Effect:
+    """What choice adds to the next rating, beside what the last one leads one to expect.
+
+    Least squares of the rating after the choice on: chosen, the rating now, the team's mean
+    rating now, and the practice; errors clustered by team, t with teams - 1 degrees of freedom.
+    Of teams that have both chosen and other practices with both ratings.
+
+    Parameters
+    ----------
+    now, after : array
+        Ratings of the year of the choice and of the year after, as above.
+    chosen : array of bool
+    """
+    used = ~np.isnan(now) & ~np.isnan(after)
+    used[~(used & chosen).any(axis=1) | ~(used & ~chosen).any(axis=1)] = False
+    team, practice = np.nonzero(used)
+    teams = len(np.unique(team))
+    _, of_team = mean_of(now.T)
+    practices = practice[:, np.newaxis] == np.unique(practice)
+    beside = _independent(np.column_stack([practices, now[used], of_team[team]]))
+    design = np.column_stack([beside, chosen[used]]).astype(float)
+    if len(design) <= design.shape[1] or _independent(design).shape != design.shape:
+        return Effect(teams)  # choice is one and the same as practice or rating
+    return _clustered(after[used], design, team, teams)
+
+
+def _clustered(after: Figures, design: Figures, team: npt.NDArray[Any], teams: int) -> Effect:
+    """The last coefficient, its interval and test."""
+    from scipy import stats
+    from statsmodels.regression.linear_model import OLS
+
+    model = OLS(after, design)
+    fitted = model.fit("qr", cov_type="cluster", cov_kwds={"groups": team}, use_t=True)
+    effect, variance = float(fitted.params[-1]), float(fitted.cov_params()[-1, -1])
+    if variance < _NOUGHT:
+        return Effect(teams, effect)
+    error = np.sqrt(variance)
+    reach = float(stats.t.ppf(0.5 + CONFIDENCE / 2, teams - 1) * error)
+    p_value = float(2 * stats.t.sf(abs(effect / error), teams - 1))
+    return Effect(teams, effect, effect - reach, effect + reach, p_value)
+
+
+def _independent(columns: npt.NDArray[Any]) -> Figures:
+    """The columns without those that the others make up."""
+    from scipy.linalg import qr
+
+    columns = columns.astype(float)
+    if not columns.size:
+        return columns
+    _, upper, order = qr(columns, mode="economic", pivoting=True)
+    size = np.abs(np.diag(upper))
+    return columns[:, np.sort(order[: int((size > _NOUGHT * size[0]).sum())])]

@@ -1,0 +1,115 @@
+"""What became of teams' priorities: 100% stacked bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from trip_analytics.analysis.options import BREAKDOWNS
+from trip_analytics.errors import AnalysisError
+from trip_analytics.plots import palette
+from trip_analytics.plots.rows import Rows, rows_of
+from trip_analytics.plots.words import told, years_of
+from trip_analytics.words import counted
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+_PROGRESS: Final = {
+    "achieved": "achieved",
+    "started": "started",
+    "not_started": "not started",
+    "stopped": "stopped",
+    "not_said": "not said",
+}
+
+
+def plot_progress(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw how far teams have come with their priorities, year by year or part by part.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As of ``priority_progress``: all years, or with a breakdown the parts of one year
+        or the years of one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+
+    Returns
+    -------
+    Axes
+        A row for each year, or part by name; segments as wide as the share of its
+        priorities (0-100), each with the number of priorities.
+
+    Raises
+    ------
+    AnalysisError
+        The table is not one of progress, or holds several parts in several years.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from trip_analytics.analysis import priority_progress
+    >>> from trip_analytics.tables import Returns
+    >>> named = pd.DataFrame({"team": ["Ash", "Elm"], "year": 2025, "item_id": "choices"})
+    >>> returns = Returns.from_tables(priorities=named, ratings=named.assign(rating=[2, 3]))
+    >>> plot_progress(priority_progress(returns)).get_yticklabels()[0].get_text()
+    '2025'
+    """
+    from trip_analytics.plots.picture import across_label, column, sheet, stacked
+
+    rows = _rows(table)
+    ax = sheet(
+        ax,
+        rows,
+        title=f"What became of teams' priorities{years_of(rows.table)}",
+        subtitle=f"{_named(rows)}, by the progress that returns give; "
+        "the numbers in the bars are priorities",
+        columns=1,
+        legend=True,
+    )
+    drawn = rows.drawn()
+    drawn = drawn.loc[drawn["priorities"] > 0]
+    stacked(
+        ax,
+        drawn[list(_PROGRESS)],
+        palette.PROGRESS,
+        palette.ON_PROGRESS,
+        list(_PROGRESS.values()),
+    )
+    column(ax, 0, "Priorities", rows.drawn()["priorities"].map(str))
+    across_label(ax, "Share of the priorities named")
+    return ax
+
+
+def alt_text_progress(table: pd.DataFrame) -> str:
+    """What ``plot_progress`` shows, in sentences for those who cannot see it."""
+    rows = _rows(table)
+    said = [
+        f"{name}: "
+        + ", ".join(f"{row[column]} {state}" for column, state in _PROGRESS.items())
+        + f" (of {row['priorities']})"
+        for name, (_, row) in zip(rows.names, rows.table.iterrows(), strict=True)
+    ]
+    return (
+        f"Stacked bars: how far teams have come with {_named(rows)}{years_of(rows.table)}."
+        f"{told(said)}{rows.missing_in_words()}"
+    )
+
+
+def _named(rows: Rows) -> str:
+    return counted(int(rows.drawn()["priorities"].sum()), "priority", "priorities")
+
+
+def _rows(given: pd.DataFrame) -> Rows:
+    """A row for each part of one year, or for each year of one part."""
+    by = next((column for column in BREAKDOWNS if column in given), None)
+    if by is None or "year" not in given:
+        return rows_of(given, "year", "priorities")
+    table = given.assign(**{by: given[by].fillna("Not known")})
+    if len(set(table["year"])) > 1 and len(set(table[by])) > 1:
+        raise AnalysisError(
+            "There are several parts in several years: draw one year at a time, as with "
+            "progress[progress['year'] == 2025]."
+        )
+    return rows_of(table, "year" if len(set(table["year"])) > 1 else by, "priorities")
