@@ -51,15 +51,15 @@ _SETTINGS: Final[dict[str, bool]] = {
 # wording in those that are left. 0 is none of them.
 _BITS: Final = 3
 _ANSWER: Final = f"""
-((coalesce(list_position($wordings::VARCHAR[], wording_id), 0)::BIGINT << $bits_of_items)
-    + list_position($items::VARCHAR[], item_id) << {2 * _BITS})
+(((coalesce(list_position($wordings::VARCHAR[], wording_id), 0)::BIGINT << $bits_of_items)
+    + list_position($items::VARCHAR[], item_id)) << {2 * _BITS})
 + (coalesce(list_position($perspectives::VARCHAR[], perspective), 0) << {_BITS})
 + CASE WHEN coalesce(state, 'rated') = 'rated' THEN coalesce(rating, 0) ELSE 0 END"""
 
 # Answers in a list for each unit: so its name is looked at once, not with every answer.
 _ANSWERS_OF_A_YEAR: Final = f"""
 WITH answers AS NOT MATERIALIZED (
-    SELECT team_id, return_id, service_line, team_type, ({_ANSWER})::BIGINT AS answer
+    SELECT team_id, return_id, service_line, team_type, ({_ANSWER})::{{kind}} AS answer
     FROM ratings WHERE year = $year
 )
 SELECT team_id AS unit, team_id, any_value(service_line) AS service_line,
@@ -130,6 +130,12 @@ class RatingsFile:
         )
 
     @property
+    def _query(self) -> str:
+        # Small numbers are quicker; there are few that do not fit.
+        bits = 2 * _BITS + self._bits_of_items + len(self.wording_ids).bit_length()
+        return _ANSWERS_OF_A_YEAR.format(kind="INTEGER" if bits < 32 else "BIGINT")
+
+    @property
     def _bits_of_items(self) -> int:
         return len(self.item_ids).bit_length()
 
@@ -137,7 +143,7 @@ class RatingsFile:
         with _readable(self.path), self._connection.cursor() as asking:
             asking.execute("SET enable_progress_bar = false")
             asking.execute(
-                f"CREATE OR REPLACE TEMP TABLE units AS {_ANSWERS_OF_A_YEAR}",
+                f"CREATE OR REPLACE TEMP TABLE units AS {self._query}",
                 {
                     "year": year,
                     "items": self.item_ids.tolist(),

@@ -37,16 +37,16 @@ class _Asked:
         """Where each answer stands if the rows of the grid are put one behind the other."""
         return self.unit * len(self.items) + self.item
 
-    def rows(self) -> pd.DataFrame:
-        """A row for each unit, year and item asked, text as categories."""
+    def rows(self, **more: object) -> pd.DataFrame:
+        """A row for each unit, year and item asked, text as categories, with more columns."""
         asked = self.grid.sum(axis=1)
         columns: dict[str, Any] = {
             "unit": _repeated(self.units["unit"], asked),
-            "year": pd.array(np.repeat(self.units["year"].to_numpy(np.int16), asked), "Int16"),
+            "year": pd.Series(self.units["year"].to_numpy(np.int16).repeat(asked), dtype="Int16"),
             "item_id": _categories(self.laid_out(np.arange(len(self.items))), self.items),
         }
         parts = {part: _repeated(self.units[part], asked) for part in _PARTS}
-        return pd.DataFrame(columns | parts, copy=False)
+        return pd.DataFrame(columns | parts | more, copy=False)
 
     def laid_out(self, figures: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """The figures of a grid, or of its every row, in the order of ``rows``."""
@@ -121,10 +121,10 @@ def team_ratings(
     rating.ravel()[cells] = answers.rating[chosen]
     wording = np.full(asked.grid.shape, -1, answers.wording.dtype)
     wording.ravel()[cells] = answers.wording[chosen]
-    rows = asked.rows()
-    rows["rating"] = asked.laid_out(rating)
-    rows["wording_id"] = _categories(asked.laid_out(wording), answers.wordings)
-    return rows
+    return asked.rows(
+        rating=asked.laid_out(rating),
+        wording_id=_categories(asked.laid_out(wording), answers.wordings),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,7 +219,7 @@ def _middle(cells: Places, ratings: npt.NDArray[np.int8]) -> Places:
 def _repeated(text: pd.Series, times: Places) -> pd.Categorical:
     """Each text so many times, as categories in the order in which they come."""
     codes, texts = pd.factorize(text)
-    return _categories(np.repeat(codes.astype(np.int32), times), texts)
+    return _categories(_categories(codes, texts).codes.repeat(times), texts)
 
 
 def _categories(codes: Places, texts: pd.Index) -> pd.Categorical:
