@@ -152,6 +152,7 @@ def change_between(
 def _figures(
     ratings: pd.DataFrame, earlier: int, later: int, items: list[str], withheld: Collection[str]
 ) -> dict[str, Any]:
+    ratings = ratings[["unit", "year", "item_id", "rating"]]  # the rest is long to select from
     units = ratings["unit"].unique().tolist()
     before, after = (
         as_grid(ratings.loc[ratings["year"] == year], units, items) for year in (earlier, later)

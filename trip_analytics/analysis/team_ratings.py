@@ -50,7 +50,8 @@ class _Asked:
 
     def laid_out(self, figures: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """The figures of a grid, or of its every row, in the order of ``rows``."""
-        return np.broadcast_to(figures, self.grid.shape)[self.grid]
+        laid = np.broadcast_to(figures, self.grid.shape)
+        return laid.ravel() if self.grid.all() else laid[self.grid]
 
 
 def asked_items(
