@@ -16,7 +16,7 @@ def pins(name):
 
 def lower_bounds():
     extras = PROJECT["optional-dependencies"]
-    used = [*PROJECT["dependencies"], *extras["lab"], *extras["pdf"]]
+    used = [*PROJECT["dependencies"], *extras["lab"], *extras["pdf"], *extras["scale"]]
     return dict(re.fullmatch(r"([\w-]+)>=([\d.]+)", one).groups() for one in used)
 
 

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         plot_trend,
         plot_two_years,
     )
+    from trip_analytics.ratings_file import open_ratings
     from trip_analytics.reports import write_report
     from trip_analytics.tables import Returns
 
@@ -68,6 +69,7 @@ __all__ = [
     "list_decisions",
     "load_instrument",
     "load_returns",
+    "open_ratings",
     "participation",
     "perspective_gap",
     "plot_challenge_priorities",
@@ -110,6 +112,7 @@ _HOMES = {
     "list_decisions": "loading.deciding",
     "load_instrument": "instruments",
     "load_returns": "loading.returns",
+    "open_ratings": "ratings_file",
     "record_decision": "loading.deciding",
     "undo_decision": "loading.deciding",
     "write_report": "reports",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Self
 
@@ -394,16 +394,18 @@ def _returns_behind(
     found = [
         tables[name]
         .drop_duplicates("return_id")
-        .assign(instrument=_instrument_of(tables[name], name, instruments), status="current")
+        .assign(
+            instrument=instrument_of(tables[name]["item_id"], name, instruments), status="current"
+        )
         for name in ("ratings", "stages")
         if name in tables
     ]
     return check("returns", pd.concat(found)) if found else empty(TABLES["returns"])
 
 
-def _instrument_of(table: pd.DataFrame, kind: str, instruments: Sequence[Instrument]) -> str:
+def instrument_of(items: Iterable[str], kind: str, instruments: Sequence[Instrument]) -> str:
     """The instrument that most of a table's items are of; a list of one's own is none of them."""
-    item_ids = set(table["item_id"])
+    item_ids = set(items)
     of_kind = [instrument for instrument in instruments if instrument.kind == kind]
     best = max(of_kind, key=lambda one: len(item_ids & set(one.item_ids)), default=None)
     if best is None or item_ids.isdisjoint(best.item_ids):

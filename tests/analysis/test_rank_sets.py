@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from trip_analytics.analysis import rank_sets as module
 from trip_analytics.analysis.rank_sets import rank_sets, told_apart
 
 
@@ -161,3 +162,54 @@ def test_nobody_is_told_apart_both_ways_and_means_decide_which(ratings):
     assert not (apart & apart.T).any()
     for stronger, weaker in zip(*np.nonzero(apart), strict=True):
         assert np.nanmean(ratings[:, stronger] - ratings[:, weaker]) > 0
+
+
+def of_many_teams(teams, items=6, apart=0.0, seed=4):
+    """Ratings of a national set, a sixth of them missing."""
+    draw = np.random.default_rng(seed)
+    level = draw.normal(3, 0.7, (teams, 1)) + np.linspace(0, apart, items)
+    ratings = (level + draw.normal(0, 0.9, (teams, items))).round().clip(1, 5)
+    return np.where(draw.random(ratings.shape) < 1 / 6, np.nan, ratings)
+
+
+def test_pairs_of_teams_in_groups_are_those_of_single_teams():
+    ratings = of_many_teams(1201, apart=0.5)
+    ratings[:, 1] = ratings[:, 0]  # all differ alike
+    pairs = np.triu_indices(6, 1)
+    single, grouped = module._team_by_team(ratings, *pairs), module._in_groups(ratings, *pairs)
+    np.testing.assert_array_equal(single.n, grouped.n)
+    for one, other in list(zip(single, grouped, strict=True))[1:3]:
+        np.testing.assert_allclose(one, other, rtol=1e-9)
+    assert grouped.squares[0] == 0
+    np.testing.assert_allclose(grouped.centred.sum(axis=0), 0, atol=1e-9)
+    assert len(grouped.centred) == module.GROUPS
+
+
+def test_many_teams_in_groups_tell_the_same_apart(monkeypatch):
+    ratings = of_many_teams(module.GROUPS + 700, apart=0.5)
+    grouped = told_apart(ratings)
+    monkeypatch.setattr(module, "GROUPS", 10**6)
+    single = told_apart(ratings)
+    assert 9 <= grouped.sum() < 15
+    assert abs(grouped.sum() - single.sum()) <= 1
+
+
+def test_the_order_of_very_many_teams_changes_nothing():
+    ratings = of_many_teams(module.GROUPS + 200, apart=0.2)
+    order = np.random.default_rng(1).permutation(len(ratings))
+    np.testing.assert_array_equal(told_apart(ratings), told_apart(ratings[order]))
+
+
+def test_a_pair_that_few_groups_rated_hides_no_other():
+    ratings = of_many_teams(module.GROUPS + 200, apart=1.0)
+    ratings[5:, 0] = np.nan
+    apart = told_apart(ratings)
+    assert not apart[0].any()
+    assert apart[5, 1]
+
+
+def test_false_alarms_of_groups_are_five_in_a_hundred(monkeypatch):
+    # As of single teams, with groups of three to four; 2.6 standard errors of room.
+    monkeypatch.setattr(module, "GROUPS", 40)
+    alarms = sum(told_apart(of_many_teams(150, items=4, seed=seed)).any() for seed in range(200))
+    assert alarms <= 18

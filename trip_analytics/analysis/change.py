@@ -30,6 +30,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 
 COLUMNS = {
@@ -46,7 +47,7 @@ COLUMNS = {
 
 
 def change_between(
-    returns: Returns,
+    returns: Returns | RatingsFile,
     from_year: int,
     to_year: int,
     *,
@@ -149,6 +150,7 @@ def change_between(
 def _figures(
     ratings: pd.DataFrame, earlier: int, later: int, items: list[str], withheld: Collection[str]
 ) -> dict[str, Any]:
+    ratings = ratings[["unit", "year", "item_id", "rating"]]  # the rest is long to select from
     units = ratings["unit"].unique().tolist()
     before, after = (
         as_grid(ratings.loc[ratings["year"] == year], units, items) for year in (earlier, later)

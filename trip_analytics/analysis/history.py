@@ -30,6 +30,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 from trip_analytics.words import VIEWS
 
@@ -50,7 +51,7 @@ _NOT_CHANGE = (
 
 
 def practice_history(
-    returns: Returns, *, by: str | None = None, perspective: str = "team"
+    returns: Returns | RatingsFile, *, by: str | None = None, perspective: str = "team"
 ) -> pd.DataFrame:
     """How well developed each practice was in every year, over the teams that rated it then.
 
@@ -136,7 +137,9 @@ def _figures(ratings: pd.DataFrame, items: list[str]) -> dict[str, Figures]:
     return level_of(as_grid(ratings, ratings["unit"].unique().tolist(), items))
 
 
-def _in_order(returns: Returns, history: pd.DataFrame, by: str | None) -> pd.DataFrame:
+def _in_order(
+    returns: Returns | RatingsFile, history: pd.DataFrame, by: str | None
+) -> pd.DataFrame:
     """Items as printed, their parts by name, the years of each in order."""
     place = {item: at for at, item in enumerate(in_printed_order(returns, history["item_id"]))}
     if by is not None:
@@ -147,13 +150,13 @@ def _in_order(returns: Returns, history: pd.DataFrame, by: str | None) -> pd.Dat
 
 
 def _with_comparable(
-    history: pd.DataFrame, returns: Returns, ratings: pd.DataFrame, by: str | None
+    history: pd.DataFrame, returns: Returns | RatingsFile, ratings: pd.DataFrame, by: str | None
 ) -> pd.DataFrame:
     """The history with whether each year's words ask for the same as the year's before."""
     of_item = ["item_id"] if by is None else ["item_id", by]
     meaning = ratings.assign(oldest=meanings_of(returns, ratings))
     meaning["newest"] = meaning["oldest"]
-    words = meaning.groupby([*of_item, "year"], dropna=False, as_index=False).agg(
+    words = meaning.groupby([*of_item, "year"], dropna=False, observed=True, as_index=False).agg(
         {"oldest": "min", "newest": "max"}
     )
     history = history.merge(words, how="left", on=[*of_item, "year"])

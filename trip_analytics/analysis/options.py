@@ -7,12 +7,13 @@ from numbers import Integral
 import pandas as pd
 
 from trip_analytics.errors import AnalysisError
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import PERSPECTIVES, Returns
 
 BREAKDOWNS = ("service_line", "team_type")
 
 
-def chosen_year(returns: Returns, year: int | None) -> int | None:
+def chosen_year(returns: Returns | RatingsFile, year: int | None) -> int | None:
     """The year asked for, else the latest in the returns, else None."""
     years = years_of(returns)
     if year is None:
@@ -22,13 +23,13 @@ def chosen_year(returns: Returns, year: int | None) -> int | None:
 
 def check_returns(returns: object) -> None:
     """Refuse what are no returns."""
-    if not isinstance(returns, Returns):
+    if not isinstance(returns, Returns | RatingsFile):
         raise AnalysisError(
             'Give the returns first, as load_returns gives them: returns = load_returns("folder").'
         )
 
 
-def years_of(returns: Returns) -> tuple[int, ...]:
+def years_of(returns: Returns | RatingsFile) -> tuple[int, ...]:
     """The years in the returns; refuse what are none."""
     check_returns(returns)
     return returns.years
@@ -57,7 +58,7 @@ def is_whole(number: object) -> bool:
     return isinstance(number, Integral) and not isinstance(number, bool)
 
 
-def nobody_returned(returns: Returns, *years: int | None) -> list[str]:
+def nobody_returned(returns: Returns | RatingsFile, *years: int | None) -> list[str]:
     """Say for which of the years there is no return; nothing where all have one."""
     there_are = years_of(returns)
     if not there_are:
@@ -110,7 +111,7 @@ def check_parts_hold_teams(asked: pd.DataFrame, by: str | None) -> None:
     """
     if by is None:
         return
-    teams_in_parts = asked.groupby(by, dropna=False)["team_id"].nunique()
+    teams_in_parts = asked.groupby(by, dropna=False, observed=True)["team_id"].nunique()
     if len(teams_in_parts) and teams_in_parts.max() == 1:
         raise AnalysisError(
             f"Each {by} holds one team, so a breakdown by it would show single teams' answers: "

@@ -39,6 +39,7 @@ from trip_analytics.analysis.results import (
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.errors import AnalysisError
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 
 WELL_DEVELOPED = 4
@@ -58,7 +59,7 @@ COLUMNS = {
 
 
 def practice_profile(
-    returns: Returns,
+    returns: Returns | RatingsFile,
     *,
     year: int | None = None,
     by: str | None = None,

@@ -6,17 +6,38 @@ signs of whole teams (max-T, Romano and Wolf 2005), pair after pair being set
 aside once it is told apart (step-down). A practice's ranks are those left open
 by the pairs that were told apart (Mogstad, Romano, Shaikh and Wilhelm 2024,
 "Inference for ranks").
+
+Of a national set's teams, groups drawn at random flip their signs together. Flips
+that are alike within the groups are a subgroup of all flips, and a test by any
+subgroup of them keeps its level; only how finely chance is known depends on their
+number.
 """
 
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures
 
+Places = npt.NDArray[np.intp]
+
+
+class Compared(NamedTuple):
+    """What the teams that rated both say of each pair of practices."""
+
+    n: Figures  # teams
+    mean: Figures  # their mean difference
+    squares: Figures  # of their differences about it, added up
+    centred: Figures  # a row for each that flips: its differences about the mean, added up
+    flip: Figures  # how many of these rows have any of those teams
+
+
 FLIPS = 4999
+GROUPS = 500  # no trust has so many teams: each of its teams is flipped by itself
 _SEED = 20100924
 _AT_ONCE = 128  # few enough to stay in the processor's cache
 
@@ -57,77 +78,121 @@ def told_apart(ratings: Figures) -> Answers:
     # Teams in an order of their ratings alone, so that neither their names nor
     # the order of the returns decide which flips they get.
     ratings = ratings[(~np.isnan(ratings)).sum(axis=1) > 1]
-    ratings = ratings[np.lexsort(ratings.T)] if len(ratings) and items else ratings
+    ratings = ratings[_order(ratings)]
+    compared = _in_groups if len(ratings) > GROUPS else _team_by_team
+    n, mean, squares, centred, flip = compared(ratings, first, second)
+
+    apart = np.zeros(len(first), dtype=bool)
+    # Of fewer than six that flip, not even the rarest way, all alike, is rarer than 5%. Such
+    # pairs cannot be told apart, and their flips would hide every other difference.
+    varying = np.flatnonzero((squares > 0) & (2 * 0.5**flip <= 1 - CONFIDENCE))
+    if len(varying):
+        spread = np.sqrt(squares[varying] / (n[varying] - 1) / n[varying])
+        observed = np.abs(mean[varying]) / spread
+        clearest = np.argsort(-observed, kind="stable")
+        pairs = varying[clearest]
+        # As if each pair had been asked the way round that the stronger comes first.
+        centred = np.where(mean[pairs] < 0, -centred[:, pairs], centred[:, pairs])
+        flipped = _flipped(centred, n[pairs], squares[pairs])
+        apart[pairs[: _step_down(observed[clearest], flipped)]] = True
+    # Where all teams differ alike there is nothing to flip: the sign test, with
+    # Bonferroni's correction for all pairs in both directions.
+    alike = (squares == 0) & (0.5**n <= (1 - CONFIDENCE) / max(2 * len(first), 1))
+    apart |= alike
+
+    stronger = np.zeros((items, items), dtype=bool)
+    stronger[first, second] = apart & (mean > 0)
+    stronger[second, first] = apart & (mean < 0)
+    return stronger
+
+
+def _order(ratings: Figures) -> Places:
+    """The order of rows by their last figure, then by the one before it, and so on."""
+    # Sorted as bytes, the highest first, in which positive numbers come in their own order.
+    if not ratings.size:
+        return np.arange(len(ratings))
+    figures = np.ascontiguousarray(ratings[:, ::-1], dtype=">f8")
+    return np.argsort(figures.view(f"V{figures[0].nbytes}").ravel(), kind="stable")
+
+
+def _team_by_team(ratings: Figures, first: Places, second: Places) -> Compared:
+    """Each team flips by itself."""
     differences = ratings[:, first] - ratings[:, second]
     both = ~np.isnan(differences)
     n = both.sum(axis=0).astype(float)
     mean = np.where(both, differences, 0).sum(axis=0) / np.maximum(n, 1)
     centred = np.where(both, differences - mean, 0)
-    squares = (centred**2).sum(axis=0)
-
-    up = np.zeros(len(first), dtype=bool)
-    down = np.zeros(len(first), dtype=bool)
-    # Of fewer than six teams not even the rarest flip, all one way, is rarer than 5%. Such pairs
-    # cannot be told apart, and their flips would hide every other difference.
-    varying = (squares > 0) & (2 * 0.5**n <= 1 - CONFIDENCE)
-    if varying.any():
-        observed = mean[varying] * np.sqrt(n[varying] / squares[varying] * (n[varying] - 1))
-        flipped = _flipped(centred[:, varying], n[varying], squares[varying])
-        up[varying], down[varying] = _step_down(observed, flipped)
-    # Where all teams differ alike there is nothing to flip: the sign test, with
-    # Bonferroni's correction for all pairs in both directions.
-    alike = (squares == 0) & (0.5**n <= (1 - CONFIDENCE) / max(2 * len(first), 1))
-    up |= alike & (mean > 0)
-    down |= alike & (mean < 0)
-
-    stronger = np.zeros((items, items), dtype=bool)
-    stronger[first, second] = up
-    stronger[second, first] = down
-    return stronger
+    return Compared(n, mean, (centred**2).sum(axis=0), centred, n)
 
 
-def _flips(teams: int) -> Figures:
-    """All ways to flip teams' signs where they are few, else a seeded sample."""
-    if 2**teams <= FLIPS:
-        ways = np.arange(2**teams)[:, None] >> np.arange(teams) & 1
+def _in_groups(ratings: Figures, first: Places, second: Places) -> Compared:
+    """Each of the groups, into which teams are drawn, flips as one."""
+    teams, items = ratings.shape
+    size = math.ceil(teams / GROUPS)
+    drawn = np.full((size * GROUPS, items), np.nan)
+    drawn[:teams] = np.random.default_rng(_SEED).permutation(ratings)
+    groups = drawn.reshape(size, GROUPS, items).swapaxes(0, 1)
+    rated = (~np.isnan(groups)).astype(float)
+    known = np.nan_to_num(groups)
+
+    def of_both(left: Figures, right: Figures) -> Figures:
+        """Products of two practices, added up within groups over teams that rated both."""
+        return np.asarray(left.swapaxes(1, 2) @ right)
+
+    counts = of_both(rated, rated)[:, first, second]
+    sums = of_both(known, rated)
+    sums = sums[:, first, second] - sums[:, second, first]
+    products = of_both(known, known).sum(axis=0)[first, second]
+    squared = of_both(known**2, rated).sum(axis=0)
+    squared = squared[first, second] + squared[second, first] - 2 * products
+    n = counts.sum(axis=0)
+    total = sums.sum(axis=0)
+    mean = total / np.maximum(n, 1)
+    # One division, so that differences all alike leave exactly nothing.
+    squares = (n * squared - total**2) / np.maximum(n, 1)
+    return Compared(n, mean, squares, sums - counts * mean, (counts > 0).sum(axis=0))
+
+
+def _flips(units: int) -> Figures:
+    """All ways to flip signs where they are few, else a seeded sample."""
+    if 2**units <= FLIPS:
+        ways = np.arange(2**units)[:, None] >> np.arange(units) & 1
     else:
-        ways = np.random.default_rng(_SEED).integers(0, 2, size=(FLIPS, teams))
+        ways = np.random.default_rng(_SEED).integers(0, 2, size=(FLIPS, units))
     return np.where(ways == 1, -1.0, 1.0)
 
 
 def _flipped(centred: Figures, n: Figures, squares: Figures) -> Figures:
     """The t statistic of each pair after each flip, studentised anew."""
     flips = _flips(len(centred))
+    centred = centred / np.sqrt(n * squares)
     statistics = np.empty((len(flips), len(n)))
     for start in range(0, len(flips), _AT_ONCE):
         block = slice(start, start + _AT_ONCE)
         sums = flips[block] @ centred
-        left = squares - sums**2 / n
-        left[left <= 1e-12 * squares] = 0  # all differences alike after the flip
+        left = 1 - sums**2
+        left[left <= 1e-12] = 0  # all differences alike after the flip
         with np.errstate(divide="ignore"):
-            statistics[block] = sums * np.sqrt((n - 1) / n / left)
+            statistics[block] = sums * np.sqrt((n - 1) / left)
     return statistics
 
 
-def _step_down(observed: Figures, flipped: Figures) -> tuple[Answers, Answers]:
-    """Which pairs differ upwards and downwards, with 5% of error over all of them.
+def _step_down(observed: Figures, flipped: Figures) -> int:
+    """How many pairs, the clearest first, differ with 5% of error over all of them.
 
     Each direction is a hypothesis of its own: once "second is no weaker than
     first" is rejected, its reverse stays among those that chance might reject.
     """
     place = math.ceil(CONFIDENCE * (len(flipped) + 1)) - 1
-    up, down = np.zeros((2, len(observed)), dtype=bool)
     if place >= len(flipped):
-        return up, down
+        return 0
+    reverse = -flipped.min(axis=1)
+    apart = 0
     while True:
-        highest = np.maximum(
-            flipped[:, ~up].max(axis=1, initial=0), -flipped[:, ~down].min(axis=1, initial=0)
-        )
+        highest = np.maximum(reverse, flipped[:, apart:].max(axis=1, initial=0))
         # A hair above, so that rounding never decides between equal statistics.
         critical = np.partition(highest, place)[place] * (1 + 1e-9)
-        more_up = ~up & (observed > critical)
-        more_down = ~down & (-observed > critical)
-        if not (more_up.any() or more_down.any()):
-            return up, down
-        up |= more_up
-        down |= more_down
+        more = int((observed > critical).sum())
+        if more == apart:
+            return apart
+        apart = more

@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 
 TEXT: Final = "string"
@@ -69,7 +70,7 @@ def nothing(analysis: str, columns: Columns, notes: Iterable[str]) -> Result:
 
 
 def item_rows(
-    returns: Returns,
+    returns: Returns | RatingsFile,
     table: pd.DataFrame,
     columns: Columns,
     *,
@@ -116,7 +117,7 @@ def without_part(table: pd.DataFrame, by: str | None) -> list[str]:
     return [f"Teams whose {by.replace('_', ' ')} is not known stand together, without a name."]
 
 
-def names_of(returns: Returns) -> dict[str, str]:
+def names_of(returns: Returns | RatingsFile) -> dict[str, str]:
     """Each item's short name, in the order of the instruments and their items."""
     names: dict[str, str] = {}
     for instrument in returns.instruments:
@@ -125,7 +126,7 @@ def names_of(returns: Returns) -> dict[str, str]:
     return names
 
 
-def in_printed_order(returns: Returns, item_ids: Iterable[str]) -> list[str]:
+def in_printed_order(returns: Returns | RatingsFile, item_ids: Iterable[str]) -> list[str]:
     """Items once each as their instruments print them, unknown ones behind by id."""
     wanted = set(item_ids)
     known = names_of(returns)

@@ -8,6 +8,7 @@ from trip_analytics.analysis.options import is_whole
 from trip_analytics.analysis.profile import practice_profile
 from trip_analytics.analysis.results import TEXT, result
 from trip_analytics.errors import AnalysisError
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 
 _FLATTERED = (
@@ -16,7 +17,9 @@ _FLATTERED = (
 )
 
 
-def strongest_practices(returns: Returns, *, year: int | None = None, n: int = 5) -> pd.DataFrame:
+def strongest_practices(
+    returns: Returns | RatingsFile, *, year: int | None = None, n: int = 5
+) -> pd.DataFrame:
     """The most well developed practices of a year, strongest first.
 
     Parameters
@@ -58,7 +61,9 @@ def strongest_practices(returns: Returns, *, year: int | None = None, n: int = 5
     return head_of(practice_profile(returns, year=year), n, strongest=True)
 
 
-def weakest_practices(returns: Returns, *, year: int | None = None, n: int = 5) -> pd.DataFrame:
+def weakest_practices(
+    returns: Returns | RatingsFile, *, year: int | None = None, n: int = 5
+) -> pd.DataFrame:
     """The least well developed practices of a year, weakest first.
 
     Parameters, result and errors are those of :func:`strongest_practices`, read

@@ -30,6 +30,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import asks_as_now, reworded_items
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 from trip_analytics.words import VIEWS
 
@@ -48,7 +49,7 @@ MINIMUM_YEARS: Final = 3
 
 
 def trend(
-    returns: Returns,
+    returns: Returns | RatingsFile,
     *,
     by: str | None = None,
     perspective: str = "team",
@@ -157,7 +158,7 @@ def slopes_of(ratings: Figures, years: npt.NDArray[np.float64]) -> Figures:
     return divided(above, below)
 
 
-def _one_year(returns: Returns) -> list[str]:
+def _one_year(returns: Returns | RatingsFile) -> list[str]:
     if len(returns.years) > 1:
         return []
     return [

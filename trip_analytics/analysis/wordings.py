@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.results import in_printed_order, names_of
 from trip_analytics.instruments import Wording
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 
 
-def reworded_items(returns: Returns, ratings: pd.DataFrame) -> set[str]:
+def reworded_items(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> set[str]:
     """Items rated under wordings that the instrument calls not comparable.
 
     A wording that is not known counts as comparable with every other.
     """
-    meanings = meanings_of(returns, ratings).groupby(ratings["item_id"]).nunique()
+    used = ratings["wording_id"].astype("category").cat.categories
+    if _meanings(returns).keys().isdisjoint(used):
+        return set()
+    meanings = meanings_of(returns, ratings).groupby(ratings["item_id"], observed=True).nunique()
     return set(meanings.index[meanings > 1])
 
 
-def asks_as_now(returns: Returns, ratings: pd.DataFrame) -> pd.Series[bool]:
+def asks_as_now(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> pd.Series[bool]:
     """Which ratings are of words that ask for the same thing as the last ones rated.
 
     A wording that is not known counts from the year after the last of other words.
@@ -28,15 +33,15 @@ def asks_as_now(returns: Returns, ratings: pd.DataFrame) -> pd.Series[bool]:
     meaning = meanings_of(returns, ratings)
     item, year = ratings["item_id"], ratings["year"]
     known = pd.DataFrame({"item": item, "year": year, "meaning": meaning}).dropna()
-    now = known.sort_values(["year", "meaning"]).groupby("item")["meaning"].last()
+    now = known.sort_values(["year", "meaning"]).groupby("item", observed=True)["meaning"].last()
     now_asked = item.map(now).astype(float)
     other = meaning.notna() & (meaning != now_asked)
-    last_other = year.astype(float).where(other).groupby(item).transform("max")
+    last_other = year.astype(float).where(other).groupby(item, observed=True).transform("max")
     return (meaning == now_asked) | (meaning.isna() & ~(year.astype(float) <= last_other))
 
 
 def apart_by_wording(
-    returns: Returns, ratings: pd.DataFrame, reworded: Collection[str]
+    returns: Returns | RatingsFile, ratings: pd.DataFrame, reworded: Collection[str]
 ) -> tuple[pd.DataFrame, dict[str, tuple[str, str]]]:
     """Ratings of a year, with ``reworded`` items taken for as many items as they have meanings.
 
@@ -66,7 +71,7 @@ def apart_by_wording(
     return ratings.assign(item_id=item.mask(item.isin(reworded), of_words)), rows
 
 
-def _in_words(returns: Returns, wording_ids: Iterable[str]) -> dict[int, str]:
+def _in_words(returns: Returns | RatingsFile, wording_ids: Iterable[str]) -> dict[int, str]:
     """What each meaning of an item's wordings is called: by the year of its first wording here."""
     known = _meanings(returns)
     used = sorted(
@@ -82,19 +87,19 @@ def _in_words(returns: Returns, wording_ids: Iterable[str]) -> dict[int, str]:
     }
 
 
-def meanings_of(returns: Returns, ratings: pd.DataFrame) -> pd.Series[float]:
+def meanings_of(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> pd.Series[float]:
     """A number for what each rating's words ask for, higher for newer words of the item.
 
     NaN where the wording is not known, or nothing was rated.
     """
-    meaning = {wording_id: number for wording_id, (number, _) in _meanings(returns).items()}
-    found = (
-        ratings["wording_id"].map(meaning).astype("Float64").to_numpy(float, na_value=float("nan"))
-    )
+    known = _meanings(returns)
+    wordings = ratings["wording_id"].astype("category").cat
+    of_each = [known[each][0] if each in known else np.nan for each in wordings.categories]
+    found = np.array([*of_each, np.nan])[wordings.codes]  # the last of them where there is none
     return pd.Series(found, index=ratings.index).where(ratings["rating"].notna())
 
 
-def _meanings(returns: Returns) -> dict[str, tuple[int, Wording]]:
+def _meanings(returns: Returns | RatingsFile) -> dict[str, tuple[int, Wording]]:
     """Every wording by its id; those of an item that have the same number ask the same thing."""
     meanings: dict[str, tuple[int, Wording]] = {}
     for instrument in returns.instruments:

@@ -1,0 +1,355 @@
+"""Ratings that stay in their file, for a national set that is too large to load."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from trip_analytics.errors import SourceError, TableError
+from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.tables import PERSPECTIVES, TABLES, Returns, instrument_of
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Numbers = npt.NDArray[np.integer[Any]]
+
+_REQUIRED: Final = ("year", "item_id", "rating")
+_WHOSE: Final = ("team_id", "team", "return_id")
+# What stands for a column that is absent; of a team, its name is enough.
+_OTHERWISE: Final = {"team_id": "team", "perspective": "'team'"}
+_USED: Final = (
+    "return_id",
+    "team_id",
+    "service_line",
+    "team_type",
+    "year",
+    "item_id",
+    "wording_id",
+    "perspective",
+    "rating",
+    "state",
+)
+_WHOLE: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+_FRACTIONAL: Final = ("FLOAT", "DOUBLE", "DECIMAL")
+_SETTINGS: Final[dict[str, bool]] = {
+    # What reads Parquet and databases is built in; nothing is fetched from elsewhere.
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+# An answer as one number, since numbers are quickly put into a list for each team: from the
+# right three bits for the rating, three for the perspective, some for the item, and the
+# wording in those that are left. 0 is none of them.
+_BITS: Final = 3
+_ANSWER: Final = f"""
+(((coalesce(list_position($wordings::VARCHAR[], wording_id), 0)::BIGINT << $bits_of_items)
+    + list_position($items::VARCHAR[], item_id)) << {2 * _BITS})
++ (coalesce(list_position($perspectives::VARCHAR[], perspective), 0) << {_BITS})
++ CASE WHEN coalesce(state, 'rated') = 'rated' THEN coalesce(rating, 0) ELSE 0 END"""
+
+# Answers in a list for each unit: so its name is looked at once, not with every answer.
+_ANSWERS_OF_A_YEAR: Final = f"""
+WITH answers AS NOT MATERIALIZED (
+    SELECT team_id, return_id, service_line, team_type, ({_ANSWER})::{{kind}} AS answer
+    FROM ratings WHERE year = $year
+)
+SELECT team_id AS unit, team_id, any_value(service_line) AS service_line,
+    any_value(team_type) AS team_type, list(answer) AS answers
+FROM answers WHERE team_id IS NOT NULL GROUP BY team_id
+UNION ALL
+SELECT 'return ' || return_id, NULL, any_value(service_line), any_value(team_type), list(answer)
+FROM answers WHERE team_id IS NULL GROUP BY return_id
+"""
+
+_TABLES: Final = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'source'"
+_NUMBERS: Final = ("year", "rating")
+_OF_RETURNS: Final = {table.name for table in fields(Returns)}
+_CHECKED: Final = ("year", "item_id", "wording_id", "perspective", "rating", "state")
+
+
+class AnswersInFile(NamedTuple):
+    """Answers of some years; all but ``units`` in the same order, one each."""
+
+    units: pd.DataFrame  # a row for each unit in a year: unit, year and what is known of it
+    unit: Numbers  # the row of ``units``
+    item: Numbers  # the place among ``item_ids``
+    rating: npt.NDArray[np.int8]  # 1-5, 0 where none counts
+    perspective: Numbers  # the place among PERSPECTIVES, -1 of none
+    wording: Numbers  # the place among ``wording_ids``, -1 of none
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RatingsFile:
+    """A table of ratings in a file, given to analyses of ratings as ``returns`` are.
+
+    Made by :func:`open_ratings`.
+
+    Attributes
+    ----------
+    path : Path
+    years : tuple of int
+        The review years of the ratings, earliest first.
+    instruments : tuple of Instrument
+        The instruments by which the ratings are understood.
+    item_ids, wording_ids : Index
+        All that are in the file.
+    asked_of_all : tuple of str
+        The items of the instrument that every team is taken to have returned.
+    """
+
+    path: Path
+    years: tuple[int, ...]
+    instruments: tuple[Instrument, ...]
+    item_ids: pd.Index
+    wording_ids: pd.Index
+    asked_of_all: tuple[str, ...]
+    _connection: DuckDBPyConnection
+
+    def answers_in(self, years: Sequence[int]) -> AnswersInFile:
+        """The answers of these years, as numbers."""
+        found = [self._answers_in(year) for year in years]
+        units = pd.concat([of_year for of_year, _, _ in found], ignore_index=True)
+        unit = np.repeat(np.arange(len(units)), np.concatenate([counts for _, counts, _ in found]))
+        answers = np.concatenate([packed for _, _, packed in found])
+        rest = answers >> 2 * _BITS
+        return AnswersInFile(
+            units,
+            unit,
+            _low_bits(rest, self._bits_of_items) - 1,
+            _low_bits(answers, _BITS).astype(np.int8),
+            _low_bits(answers >> _BITS, _BITS) - 1,
+            (rest >> self._bits_of_items) - 1,
+        )
+
+    @property
+    def _query(self) -> str:
+        # Small numbers are quicker; there are few that do not fit.
+        bits = 2 * _BITS + self._bits_of_items + len(self.wording_ids).bit_length()
+        return _ANSWERS_OF_A_YEAR.format(kind="INTEGER" if bits < 32 else "BIGINT")
+
+    @property
+    def _bits_of_items(self) -> int:
+        return len(self.item_ids).bit_length()
+
+    def _answers_in(self, year: int) -> tuple[pd.DataFrame, Numbers, Numbers]:
+        with _readable(self.path), self._connection.cursor() as asking:
+            asking.execute("SET enable_progress_bar = false")
+            asking.execute(
+                f"CREATE OR REPLACE TEMP TABLE units AS {self._query}",
+                {
+                    "year": year,
+                    "items": self.item_ids.tolist(),
+                    "wordings": self.wording_ids.tolist(),
+                    "perspectives": list(PERSPECTIVES),
+                    "bits_of_items": self._bits_of_items,
+                },
+            )
+            units = asking.sql("SELECT * EXCLUDE answers, len(answers) AS n FROM units").df()
+            answers = asking.sql("SELECT unnest(answers) AS n FROM units").fetchnumpy()["n"]
+        names = ["unit", "team_id", "service_line", "team_type"]
+        typed = units[names].astype("string").assign(year=pd.array([year] * len(units), "Int16"))
+        return typed, units["n"].to_numpy(), answers
+
+    def __getattr__(self, name: str) -> object:
+        if name in _OF_RETURNS:
+            raise TableError(
+                f"{self.path.name} holds ratings alone, and this takes the table {name!r} too: "
+                "load the returns with load_returns instead."
+            )
+        raise AttributeError(name)
+
+    def __repr__(self) -> str:
+        years = ", ".join(map(str, self.years)) or "none"
+        return f"RatingsFile({self.path.name}, years {years})"
+
+
+def open_ratings(
+    path: str | Path, *, instruments: Sequence[Instrument] | None = None
+) -> RatingsFile:
+    """Ratings that stay in a file, for a national set that is too large to load.
+
+    What it gives can stand for ``returns`` in :func:`practice_profile`,
+    :func:`strongest_practices`, :func:`weakest_practices`, :func:`change_between`
+    and all else that looks at ratings alone; the answers are the same.
+
+    Parameters
+    ----------
+    path : str or Path
+        A Parquet file, a folder of them, or a DuckDB database with a table
+        ``ratings``. Its columns are those of the tidy table ``ratings``; year,
+        item_id, rating and one of team_id, team and return_id are enough. Each
+        team of a year counts as having returned that year's form.
+    instruments : sequence of Instrument, optional
+        The built-in ones by default.
+
+    Returns
+    -------
+    RatingsFile
+        With ``years`` and ``instruments``. The file must stay where it is.
+
+    Raises
+    ------
+    SourceError
+        There is no such file, it is none of these, or DuckDB is not installed.
+    TableError
+        Columns are missing, or values do not fit.
+    """
+    path = Path(path)
+    source = _source(path)
+    try:
+        import duckdb
+    except ImportError:
+        raise SourceError(
+            "Ratings in a file are read with DuckDB, which is not installed: install "
+            "trip-analytics[scale]."
+        ) from None
+    connection = duckdb.connect(config=dict(_SETTINGS))
+    with _readable(path):
+        if isinstance(source, list):
+            table = _parquet(source)
+        else:
+            connection.execute(f"ATTACH {_quoted(str(source))} AS source (READ_ONLY)")
+            table = "source.ratings"
+            if ("ratings",) not in connection.execute(_TABLES).fetchall():
+                raise TableError(f"{path.name} has no table called ratings: name another file.")
+        described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
+        kinds = {name: kind for name, kind, *_ in described}
+        _refuse(path, _columns_missing(kinds))
+        columns = ", ".join(f"{_column(name, kinds)} AS {name}" for name in _USED)
+        connection.execute(f"CREATE VIEW ratings AS SELECT {columns} FROM {table}")
+        distinct = {name: _distinct(connection, name) for name in _CHECKED}
+        _refuse(path, [*_not_allowed(distinct), *_not_filled(connection)])
+    known = tuple(instruments) if instruments is not None else built_in_instruments()
+    of_all = instrument_of(distinct["item_id"], "ratings", known)
+    return RatingsFile(
+        path,
+        tuple(distinct["year"]),
+        known,
+        pd.Index(distinct["item_id"], dtype="string"),
+        pd.Index(distinct["wording_id"], dtype="string"),
+        tuple(i for one in known if one.instrument_id == of_all for i in one.item_ids),
+        connection,
+    )
+
+
+def _low_bits(numbers: Numbers, bits: int) -> Numbers:
+    return numbers & ((1 << bits) - 1)
+
+
+def _source(path: Path) -> Path | list[Path]:
+    """A database, or files of Parquet."""
+    if path.is_dir():
+        if not (files := sorted(path.rglob("*.parquet"))):
+            raise SourceError(f"There is no Parquet file in {str(path)!r}: name another folder.")
+        return files
+    if not path.is_file():
+        raise SourceError(
+            f"There is no file or folder called {str(path)!r}: check the name and where it is."
+        )
+    with path.open("rb") as file:
+        start = file.read(12)
+    if start.startswith(b"PAR1"):
+        return [path]
+    if start[8:] == b"DUCK":
+        return path
+    raise SourceError(
+        f"{path.name} is neither a Parquet file nor a DuckDB database: name one of these, or a "
+        "folder of Parquet files."
+    )
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Say of a file that it cannot be read, and none of what DuckDB says: it may quote it."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error:
+        raise SourceError(
+            f"{path.name} cannot be read as ratings: it may be damaged, changed since it was "
+            "opened, or open in another program."
+        ) from None
+
+
+def _parquet(files: Sequence[Path]) -> str:
+    # A name may hold what DuckDB takes for a pattern.
+    names = ", ".join(_quoted(glob.escape(str(file))) for file in files)
+    return f"read_parquet([{names}], union_by_name = true)"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _refuse(path: Path, problems: Sequence[str]) -> None:
+    if problems:
+        raise TableError.from_problems(f"The ratings in {path.name} cannot be used:", problems)
+
+
+def _columns_missing(kinds: Mapping[str, str]) -> list[str]:
+    problems = [f"the column {name} is missing" for name in _REQUIRED if name not in kinds]
+    if not kinds.keys() & set(_WHOSE):
+        problems.append(f"none of the columns {', '.join(_WHOSE)} says whose a rating is")
+    return problems + [
+        f"{name} must hold whole numbers"
+        for name in _NUMBERS
+        if name in kinds and not kinds[name].lstrip("U").startswith((*_WHOLE, *_FRACTIONAL))
+    ]
+
+
+def _column(name: str, kinds: Mapping[str, str]) -> str:
+    """A column by its own name, or what stands for it, in the type of the tidy table."""
+    otherwise = _OTHERWISE.get(name, "NULL")
+    if name not in kinds:
+        absent = otherwise.isidentifier() and otherwise not in kinds
+        return f"{'NULL' if absent else otherwise}::VARCHAR"
+    if name not in _NUMBERS:
+        return f"{name}::VARCHAR"
+    # A number that is not there may be stored as one that is none.
+    return f"nullif({name}::DOUBLE, 'NaN')" if kinds[name].startswith(_FRACTIONAL) else name
+
+
+def _distinct(connection: DuckDBPyConnection, name: str) -> list[Any]:
+    rows = connection.execute(f"SELECT DISTINCT {name} FROM ratings ORDER BY 1").fetchall()
+    return [value for (value,) in rows if value is not None]
+
+
+def _not_allowed(distinct: Mapping[str, Sequence[Any]]) -> list[str]:
+    """What the tidy table does not allow in its columns."""
+    problems = []
+    for column in TABLES["ratings"]:
+        found = distinct.get(column.name, [])
+        if column.one_of and not set(column.one_of).issuperset(found):
+            problems.append(f"{column.name} must be one of {', '.join(column.one_of)}")
+        if column.between:
+            low, high = column.between
+            if not set(range(low, high + 1)).issuperset(found):
+                problems.append(f"{column.name} must be a whole number from {low} to {high}")
+    return problems
+
+
+def _not_filled(connection: DuckDBPyConnection) -> list[str]:
+    """Which columns are empty somewhere that must not be."""
+    counts = connection.execute(
+        "SELECT count(*), count(year), count(item_id), count(team_id), count(return_id) "
+        "FROM ratings"
+    ).fetchone()
+    rows, years, items, teams, returns = counts or (0,) * 5
+    problems = [
+        f"{name} is empty in {rows - filled} rows"
+        for name, filled in (("year", years), ("item_id", items))
+        if filled < rows
+    ]
+    if max(teams, returns) < rows:
+        problems.append("a rating must say its team or its return, and some say neither")
+    return problems
