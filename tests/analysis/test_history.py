@@ -117,6 +117,10 @@ def test_a_year_of_old_and_new_forms_is_comparable_with_neither(reworded_trust):
         )
     )
     assert comparable(history).tolist() == [None, False, False]
+    assert history["teams"].tolist() == [2, 2, 2]
+    assert history["mean"].isna().tolist() == [False, True, False]
+    assert history["well_developed"].isna().tolist() == [False, True, False]
+    assert any("rated in the same year" in note for note in history.attrs["notes"])
 
 
 def test_words_are_compared_with_the_last_year_in_which_a_practice_was_rated(reworded_trust):

@@ -194,7 +194,7 @@ def test_sentences_say_that_it_is_an_association_and_name_no_team():
         "Over all practices, teams that introduced peer workers changed from 2023 to 2025 by +1.0 "
         "points (0.0 to +2.0) against others that began alike, which is no difference we can be "
         "sure of (six teams introduced it, six did not). Practice by practice there is no "
-        "difference we can be sure of (6 teams that introduced it). An association, not an "
+        "difference we can be sure of (six teams that introduced it). An association, not an "
         "effect: teams that take something up differ in other ways too."
     )
     sure = link.assign(p_value=0.01, p_adjusted=0.02)

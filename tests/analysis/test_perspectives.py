@@ -63,15 +63,15 @@ def test_against_r(returns):
     assert gap["p_adjusted"].tolist() == pytest.approx([0.025353204956, 1, 0.004369745383])
 
 
-def test_a_team_counts_with_the_low_median_of_each_view():
-    # T0: staff 4, and now 1 and 2: the middle is 2. People 2, and now 3: the lower is 2.
+def test_a_team_counts_with_the_median_of_each_view():
+    # T0: staff 4, and now 1 and 2: the middle is 2. People 2, and now 3: between them, 2.5.
     more = [
         ("T0", "a", "staff", 1),
         ("T0", "a", "staff", 2),
         ("T0", "a", "people-using-services", 3),
     ]
     gap = perspective_gap(views(more, people_using_services=USERS, staff=STAFF))
-    assert gap.loc[0, "mean_of"] == pytest.approx(15 / 6)
+    assert gap.loc[0, "mean_of"] == pytest.approx(15.5 / 6)
     assert gap.loc[0, "mean_over"] == pytest.approx(20 / 6)
 
 

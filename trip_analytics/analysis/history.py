@@ -34,13 +34,16 @@ from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 from trip_analytics.words import VIEWS
 
+_FIGURES = [
+    *("mean", "mean_low", "mean_high"),
+    *("well_developed", "well_developed_low", "well_developed_high"),
+]
 _LEVELS = {
     "item_id": TEXT,
     "practice": TEXT,
     "year": YEAR,
     "teams": COUNT,
-    **dict.fromkeys(("mean", "mean_low", "mean_high"), NUMBER),
-    **dict.fromkeys(("well_developed", "well_developed_low", "well_developed_high"), NUMBER),
+    **dict.fromkeys(_FIGURES, NUMBER),
 }
 COLUMNS = {**_LEVELS, "comparable_with_previous": YES_NO}
 
@@ -73,7 +76,8 @@ def practice_history(
         - teams, how many rated it in that year;
         - mean (1-5) with its 95% interval mean_low, mean_high, and well_developed,
           the share (0-1) of teams that rate it 4 or 5, with its 95% interval
-          well_developed_low, well_developed_high: as in :func:`practice_profile`;
+          well_developed_low, well_developed_high: as in :func:`practice_profile`, `<NA>`
+          in a year in which words that ask for different things were both rated;
         - comparable_with_previous, false where the words ask for something else than
           in the year before in which it was rated; `<NA>` in the first such year, and
           where nobody rated it.
@@ -125,9 +129,10 @@ def practice_history(
         for year in sorted(ratings["year"].unique())
     ]
     history = _in_order(returns, pd.concat(levels), by)
-    history = typed(columns, _with_comparable(history, returns, ratings, by))
+    compared = _with_comparable(history, returns, ratings, by)
+    history = typed(columns, compared)
     if history["teams"].any():
-        notes = _notes(history)
+        notes = _notes(history, _mixed(compared))
     else:
         notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
     return result("practice_history", history, notes + without_part(ratings, by))
@@ -170,10 +175,18 @@ def _with_comparable(
         dtype=YES_NO,
     )
     is_first = rated.groupby(of_item, dropna=False).cumcount() == 0
-    return history.assign(comparable_with_previous=same.mask(is_first))
+    history["comparable_with_previous"] = same.mask(is_first)
+    history[_FIGURES] = history[_FIGURES].mask(_mixed(history))
+    return history
 
 
-def _notes(history: pd.DataFrame) -> list[str]:
+def _mixed(history: pd.DataFrame) -> pd.Series[bool]:
+    """Where words that ask for different things were rated in the same year."""
+    mixed: pd.Series[bool] = history["oldest"] < history["newest"]
+    return mixed
+
+
+def _notes(history: pd.DataFrame, mixed: pd.Series[bool]) -> list[str]:
     in_year = history["practice"] + " (" + history["year"].astype("string") + ")"
     reworded = history["comparable_with_previous"].eq(False).fillna(False)
     notes = [_NOT_CHANGE] if history["year"].min() < history["year"].max() else []
@@ -182,9 +195,14 @@ def _notes(history: pd.DataFrame) -> list[str]:
         "be compared",
         in_year[reworded],
     )
+    notes += about(
+        "Words that ask for different things were rated in the same year, so no figures "
+        "(practice_profile keeps them apart)",
+        in_year[mixed],
+    )
     rated = history["teams"] > 0
     notes += about("Nobody rated, so no figures", in_year[~rated])
     return notes + about(
         "No interval for the mean, as one team alone rated it or all gave the same rating",
-        in_year[rated & history["mean_low"].isna()],
+        in_year[rated & ~mixed & history["mean_low"].isna()],
     )

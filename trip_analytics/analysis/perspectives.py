@@ -27,7 +27,7 @@ from trip_analytics.analysis.results import (
     with_breakdown,
     without_part,
 )
-from trip_analytics.analysis.team_ratings import answers_of, as_grid, team_ratings
+from trip_analytics.analysis.team_ratings import answers_of, as_grid, asked_items
 from trip_analytics.errors import AnalysisError
 from trip_analytics.tables import Returns
 from trip_analytics.words import VIEWS
@@ -73,7 +73,9 @@ def perspective_gap(
         - item_id, practice, [the ``by`` column], year;
         - teams, how many have both views;
         - mean_of, mean_over, the mean (1-5) of each view over these teams: a team
-          counts with the low median of its answers;
+          counts with the median of its answers, the middle of the two middle ones
+          where they are even (the lower of the two would read as a gap wherever more
+          people answered on one side);
         - gap, mean_of less mean_over (-4 to 4), with its 95% interval gap_low,
           gap_high and p_value (paired t over teams); p_adjusted is Holm's over the
           practices of the part. All of these and both means are `<NA>` where fewer
@@ -135,22 +137,15 @@ def perspective_gap(
 
 
 def _both_views(returns: Returns, year: int, of: str, over: str) -> pd.DataFrame:
-    """Who was asked what, with the rating of each perspective (NaN where there is none)."""
-    views = [
-        _view(returns, year, perspective).rename(columns={"rating": column})
-        for perspective, column in ((of, "of"), (over, "over"))
-    ]
-    return views[0].merge(views[1][["unit", "item_id", "over"]], on=["unit", "item_id"])
-
-
-def _view(returns: Returns, year: int, perspective: str) -> pd.DataFrame:
-    ratings = team_ratings(returns, [year], perspective)
-    if perspective != "team":
-        return ratings
-    # The low median that stands in for what a team agreed is made of the other views.
+    """Who was asked what, with the middle answer of each perspective (NaN where there is none)."""
     answers = answers_of(returns, "ratings", [year])
-    agreed = answers.loc[answers["perspective"].eq("team") & answers["rating"].notna(), "unit"]
-    return ratings.assign(rating=ratings["rating"].where(ratings["unit"].isin(agreed)))
+    rated = answers.loc[answers["rating"].notna() & answers["state"].fillna("rated").eq("rated")]
+    views = asked_items(returns, "ratings", [year])
+    for perspective, column in ((of, "of"), (over, "over")):
+        says = rated.loc[rated["perspective"] == perspective].astype({"rating": float})
+        middle = says.groupby(["unit", "item_id"])["rating"].median().rename(column)
+        views = views.merge(middle, how="left", on=["unit", "item_id"])
+    return views
 
 
 def _figures(both: pd.DataFrame, items: list[str]) -> dict[str, Any]:

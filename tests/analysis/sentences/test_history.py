@@ -58,7 +58,7 @@ def test_practices_that_cannot_be_compared_are_not():
 
 def test_one_year_and_none():
     assert told(("a", 2025, 8, 2.0, None)) == (
-        "In 2025, each practice was rated by 8 teams; there is no other year to set beside it."
+        "In 2025, each practice was rated by eight teams; there is no other year to set beside it."
     )
     assert told(("a", 2025, 0, None, None)) == (
         "How practices were rated over the years cannot be shown."

@@ -26,7 +26,7 @@ def in_words(history: pd.DataFrame) -> str:
     if given.empty:
         return "How practices were rated over the years cannot be shown."
     first, last = given["year"].min(), given["year"].max()
-    teams = f"each practice was rated by {spread(given['teams'], 'team')}"
+    teams = f"each practice was rated by {spread(given['teams'], 'team', spelled)}"
     if first == last:
         return f"In {last}, {teams}; there is no other year to set beside it."
     sentences = [f"From {first} to {last}, {teams} a year."]

@@ -69,7 +69,7 @@ def _overall(row: pd.Series, who: str, years: str) -> str:
 
 def _practice_by_practice(practices: pd.DataFrame) -> str:
     sure = practices.loc[is_sure(practices)]
-    rest = f"{spread(practices['adopters'], 'team')} that introduced it"
+    rest = f"{spread(practices['adopters'], 'team', spelled)} that introduced it"
     if sure.empty:
         return f"Practice by practice there is no difference we can be sure of ({rest})."
     said = [

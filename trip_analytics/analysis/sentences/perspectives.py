@@ -20,7 +20,7 @@ def in_words(gap: pd.DataFrame) -> str:
     if given.empty:
         return f"Whether {of} and {over} see practices alike in {year} cannot be shown."
     tested = given.loc[given["p_adjusted"].notna()]
-    teams = f"in the {spread(given['teams'], 'team')} that have both views"
+    teams = f"in the {spread(given['teams'], 'team', spelled)} that have both views"
     higher, lower = beyond_chance(tested, "gap")
     sentences: list[str] = []
     for rows, way in ((higher, "higher"), (lower, "lower")):

@@ -57,8 +57,10 @@ def named(challenges: Iterable[str]) -> str:
 
 
 def returns_behind(teams: pd.Series) -> str:
-    """Most of the returns that the rows rest on: "most of the 5 to 6 returns"."""
-    return "the one return" if teams.max() == 1 else f"most of the {spread(teams, 'return')}"
+    """Most of the returns that the rows rest on: "most of the five to six returns"."""
+    if teams.max() == 1:
+        return "the one return"
+    return f"most of the {spread(teams, 'return', spelled)}"
 
 
 def _most(shown: pd.DataFrame) -> list[str]:

@@ -61,7 +61,7 @@ def _years(trend: pd.DataFrame) -> str:
 
 
 def _teams(trend: pd.DataFrame) -> str:
-    return f"{spread(trend['teams'], 'team')} that rated in two years or more"
+    return f"{spread(trend['teams'], 'team', spelled)} that rated in two years or more"
 
 
 def _a_year(slope: float) -> str:

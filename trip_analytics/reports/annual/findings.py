@@ -27,7 +27,7 @@ from trip_analytics.disclosure import (
     release_themes,
 )
 from trip_analytics.errors import AnalysisError, DisclosureError
-from trip_analytics.instruments import Instrument
+from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.tables import Returns
 
 # A list of the strongest says little if it is most of the list.
@@ -158,8 +158,9 @@ def _changes(returns: Returns, year: int) -> tuple[Released, ...]:
 
 
 def _instrument(returns: Returns, kind: str, item_ids: set[str]) -> Instrument:
-    """The definition that most of these items are from."""
-    of_kind = [each for each in returns.instruments if each.kind == kind]
+    """The definition that most of these items are from; a built-in one if none is given."""
+    known = [*returns.instruments, *built_in_instruments()]
+    of_kind = [each for each in known if each.kind == kind]
     return max(of_kind, key=lambda each: len(item_ids & set(each.item_ids)))
 
 
