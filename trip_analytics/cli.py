@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import NoReturn
 
+from trip_analytics.commands.audit import add_audit
 from trip_analytics.commands.check import add_check
 from trip_analytics.commands.decide import add_decide
 from trip_analytics.commands.importing import add_import
@@ -61,6 +62,6 @@ def _parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"%(prog)s {version('trip-analytics')}"
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_report, add_check, add_import, add_decide):
+    for add in (add_report, add_check, add_import, add_decide, add_audit):
         add(commands)
     return parser
