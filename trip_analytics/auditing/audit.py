@@ -142,7 +142,7 @@ def _notes(files: Sequence[ReadFile], refused: Sequence[NotRead]) -> list[str]:
         f"{counted(figures, 'figure')}."
     ]
     notes += [
-        f"{other.name} was not looked at: {other.why}."
+        f"{other.name} is not read back, being a PDF; what it was written with was."
         for other in refused
         if _stands_beside(other, files)
     ]

@@ -82,6 +82,20 @@ def is_withheld(text: str) -> bool:
     return _WITHHELD.fullmatch(plain(text)) is not None
 
 
+def is_figure(text: str) -> bool:
+    """Whether a cell is one of figures: one, an interval of two, or one that is withheld.
+
+    Examples
+    --------
+    >>> is_figure("3.1 to 3.6"), is_figure("[c]"), is_figure("Own choices")
+    (True, True, False)
+    """
+    low, _, high = plain(text).partition(" to ")
+    return is_withheld(text) or (
+        written(low) is not None and (not high or written(high) is not None)
+    )
+
+
 def count_of(text: str) -> Bounds | None:
     """How many a cell of counts may stand for; None where that is open.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from trip_analytics.auditing.figure import Bounds, count_of, is_withheld, written
+from trip_analytics.auditing.figure import Bounds, count_of, is_figure, is_withheld, written
 from trip_analytics.auditing.tables import ShownTable
 from trip_analytics.disclosure.rules import ALL_TEAMS
 
@@ -220,8 +220,7 @@ def _labels(table: ShownTable) -> list[tuple[str, str, str]]:
     texts = [
         at
         for at in range(len(table.columns))
-        if not any(written(row[at]) or is_withheld(row[at]) for row in table.rows)
-        and any(row[at] for row in table.rows)
+        if not any(is_figure(row[at]) for row in table.rows) and any(row[at] for row in table.rows)
     ]
     part = next((at for at in texts if _PART_COLUMN.fullmatch(table.columns[at])), None)
     practice = next((at for at in texts if at != part), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from trip_analytics.auditing.figure import written
+from trip_analytics.auditing.figure import is_figure
 from trip_analytics.auditing.found import Found
 from trip_analytics.auditing.sources import ReadFile
 from trip_analytics.auditing.tables import ShownTable
@@ -44,7 +44,7 @@ def _figures(table: ShownTable) -> list[int]:
     return [
         at
         for at, title in enumerate(table.columns)
-        if not _TAKING_PART.fullmatch(title) and any(written(row[at]) for row in table.rows)
+        if not _TAKING_PART.fullmatch(title) and any(is_figure(row[at]) for row in table.rows)
     ]
 
 
