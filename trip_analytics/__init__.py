@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         trend,
         weakest_practices,
     )
+    from trip_analytics.auditing import audit_files
     from trip_analytics.errors import TripAnalyticsError
     from trip_analytics.instruments import load_instrument
     from trip_analytics.loading.deciding import list_decisions, record_decision, undo_decision
@@ -60,6 +61,7 @@ __all__ = [
     "Returns",
     "TripAnalyticsError",
     "assets_by_category",
+    "audit_files",
     "challenge_priorities",
     "change_between",
     "control_chart",
@@ -108,6 +110,7 @@ __all__ = [
 _HOMES = {
     "Returns": "tables",
     "TripAnalyticsError": "errors",
+    "audit_files": "auditing",
     "import_returns": "loading.importing",
     "list_decisions": "loading.deciding",
     "load_instrument": "instruments",

@@ -13,7 +13,7 @@ from trip_analytics.disclosure.rules import ALL_TEAMS
 
 POINTS: Final = (1, 2, 3, 4, 5)
 
-_YEAR: Final = re.compile(r"\b(20\d\d)\b")
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _ALL: Final = {"", ALL_TEAMS.lower(), "all", "total", "overall", "trust", "trust-wide", "trustwide"}
 _PART_COLUMN: Final = re.compile(
     r"(?:service[ _]lines?|team[ _]types?|directorate|division|locality|group|care group)", re.I
@@ -109,6 +109,17 @@ class Measures:
 
 def _exact(bounds: Bounds) -> bool:
     return bounds.low == bounds.high
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """The years that a text names, in their order.
+
+    Examples
+    --------
+    >>> years_in("Change, 2024 to 2025"), years_in("report_2025_v2.xlsx")
+    ((2024, 2025), (2025,))
+    """
+    return tuple(sorted({int(each) for each in _YEAR.findall(text)}))
 
 
 def is_all(part: str) -> bool:
@@ -275,5 +286,5 @@ def _years(table: ShownTable, row: Sequence[str], year: int | None) -> tuple[int
         for at, title in enumerate(titles):
             if title in wanted and _YEAR.fullmatch(row[at]):
                 own.append(int(row[at]))
-    found = own or sorted({int(each) for each in _YEAR.findall(table.title)})
-    return tuple(found) if found else (() if year is None else (year,))
+    found = tuple(own) or years_in(table.title)
+    return found or (() if year is None else (year,))
