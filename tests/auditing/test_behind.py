@@ -135,6 +135,27 @@ def test_parts_that_a_reader_does_not_see(part, tmp_path, workbook):
     assert kinds(audit_files(path)) == [PARTS[part]]
 
 
+def test_a_part_that_is_damaged_is_a_finding(tmp_path, workbook):
+    path = workbook(tmp_path / "r.xlsx", ROWS)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("customXml/item1.xml", "<data>something")
+    found = audit_files(path)
+    assert kinds(found) == ["not-looked-at"]
+    assert "could not be looked at" in found["finding"][0]
+
+
+@pytest.mark.parametrize("page", ["<!doctype html>", "<html></html>", "<html><!-- --></html>"])
+def test_a_page_of_nothing(page, tmp_path):
+    (tmp_path / "r.html").write_text(page, encoding="utf-8")
+    assert audit_files(tmp_path).empty
+
+
+def test_a_page_in_another_encoding(tmp_path):
+    page = "<html><p>A</p><!-- Ward 3 said no --></html>"
+    (tmp_path / "r.html").write_bytes(page.encode("utf-16"))
+    assert kinds(audit_files(tmp_path)) == ["html-comment"]
+
+
 def word(path, change):
     document = docx.Document()
     document.core_properties.author = ""

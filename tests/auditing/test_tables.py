@@ -80,6 +80,25 @@ def test_a_total_below_a_blank_row_belongs_to_its_table(tmp_path, workbook):
     assert second.rows == (("Total", "3", "4"),)
 
 
+def test_tables_are_the_same_where_their_figures_are(tmp_path, workbook):
+    def table(title, *rows):
+        (made,) = the_tables(
+            workbook(tmp_path / "t.xlsx", [["P", "Low", "High"], *rows], title=title)
+        )
+        return made
+
+    one = table("Ratings", ["Choices", 3.1, 3.6], ["Hope", "[c]", "[c]"])
+    assert same(one, table("Ratings", ["Choices", 3.1, 3.6], ["Hope", "[c]", "[c]"]))
+    assert not same(one, table("Stages", ["Choices", 3.1, 3.6], ["Hope", "[c]", "[c]"]))
+    assert not same(one, table("Ratings", ["Choices", 3.1, 3.6]))
+    assert not same(one, table("Ratings", ["Choices", 3.1, 3.7], ["Hope", "[c]", "[c]"]))
+    path = workbook(
+        tmp_path / "t.xlsx", [["P", "From to"], ["Choices", "3.1 to 3.6"], ["Hope", "[c]"]]
+    )
+    (with_intervals,) = the_tables(path)
+    assert not same(one, with_intervals)  # another title
+
+
 def test_several_tables_on_a_sheet(tmp_path, workbook):
     rows = [["One", "n"], ["A", 3], [], ["Below"], ["Two", "n"], ["B", 4]]
     one, two = the_tables(workbook(tmp_path / "t.xlsx", rows, title="Above"))

@@ -217,3 +217,43 @@ def test_the_programme_agrees_with_looking_at_every_set_of_counts(teams, decimal
             expected = [at for at in range(5) if all(world[at] >= needed for world in agree)]
             wanted = [(row, float(needed)) for row in np.eye(5)]
             assert worlds.sure(wanted) == expected
+
+
+def a_team_that_joined(folder, workbook):
+    """Five teams of both years (sums 15 and 16), and one that joined and rated 5."""
+    rows = [["Practice", "Teams", "Average"], ["Choices", 6, "3.5"]]
+    workbook(folder / "2025.xlsx", rows, title="Average rating, 2025")
+    rows = [["Practice", "Teams in both years", "Average change"], ["Choices", 5, "0.2"]]
+    workbook(folder / "change.xlsx", rows, title="Change, 2024 to 2025")
+
+
+def test_what_a_joining_team_added_tells_its_rating(tmp_path, workbook):
+    a_team_that_joined(tmp_path, workbook)
+    assert audit_files(tmp_path, insiders=0).empty
+    # (5 - 3.2) / 6: its rating less the mean of the others, as a part of six teams.
+    head = ["Practice", "All teams", "Teams in both years", "Added by teams that joined",
+            "Taken away with teams that left"]  # fmt: skip
+    rows = [head, ["Choices", "+0.5", "+0.2", "+0.30", "0.0"]]
+    title = "How the average over all teams moved, 2024 to 2025"
+    workbook(tmp_path / "moved.xlsx", rows, title=title)
+    found = audit_files(tmp_path, insiders=0)
+    assert kinds(found) == ["difference"]
+    assert found["finding"].str.contains("leaves the teams that joined: anybody can").all()
+
+
+# A mean of 5.0 over 30 teams is a sum of 149 or 150: 29 or 30 of them gave 5.
+def test_it_may_be_that_nobody_can(tmp_path, workbook):
+    path = workbook(tmp_path / "r.xlsx", [["Practice", "n", "Mean"], ["Choices", 30, "5.0"]])
+    (finding,) = audit_files(path, insiders=1)["finding"]
+    assert "may be able to work out" in finding
+
+
+# A mean of 4.7 over 3 teams is a sum of 14: (4, 5, 5), and any two know the third.
+def test_of_a_handful_of_teams_only_what_is_exact_counts(tmp_path, workbook):
+    def caught(mean, teams):
+        rows = [["Practice", "n", "Mean"], ["Choices", teams, mean]]
+        return kinds(audit_files(workbook(tmp_path / "r.xlsx", rows), insiders=2))
+
+    assert caught("4.7", 3) == ["alike"]
+    # A sum of 13 is (3, 5, 5) or (4, 4, 5): one of them rated 5, or two.
+    assert caught("4.3", 3) == []

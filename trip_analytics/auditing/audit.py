@@ -11,7 +11,7 @@ import pandas as pd
 from trip_analytics.analysis.results import TEXT, Result, result, typed
 from trip_analytics.auditing.agreement import disagreements
 from trip_analytics.auditing.behind import behind
-from trip_analytics.auditing.behind.office import in_picture
+from trip_analytics.auditing.behind.office import Behind, in_picture
 from trip_analytics.auditing.behind.pictures import words_in_picture
 from trip_analytics.auditing.figure import written
 from trip_analytics.auditing.found import Found
@@ -20,6 +20,7 @@ from trip_analytics.auditing.sources import NotRead, ReadFile, read_files
 from trip_analytics.auditing.told import told
 from trip_analytics.disclosure.rules import INSIDERS
 from trip_analytics.errors import DisclosureError
+from trip_analytics.reading import UnreadableFile
 from trip_analytics.teams import TeamRegister, load_register
 from trip_analytics.words import counted
 
@@ -110,11 +111,7 @@ def _all_found(
     yield from named(files, register)
     yield from disagreements(files)
     for file in files:
-        if file.document is None:
-            things = [in_picture(words)] if (words := words_in_picture(file.data)) else []
-        else:
-            things = list(behind(file.what, file.data, file.document))
-        for each in things:
+        for each in _behind(file):
             yield Found(file.name, each.place, each.kind, each.finding, each.cure)
     for other in refused:
         if not _stands_beside(other, files):
@@ -125,6 +122,23 @@ def _all_found(
                 f"It was not looked at: {other.why}.",
                 "Look at it yourself, or leave it out.",
             )
+
+
+def _behind(file: ReadFile) -> list[Behind]:
+    if file.document is None:
+        words = words_in_picture(file.data)
+        return [in_picture(words)] if words else []
+    try:
+        return list(behind(file.what, file.data, file.document))
+    except UnreadableFile:  # a part that is no cell or text is damaged, or far too large
+        return [
+            Behind(
+                "not-looked-at",
+                "",
+                "What stands behind it could not be looked at: a part of it is damaged or large.",
+                "Save it anew from Word or Excel.",
+            )
+        ]
 
 
 def _stands_beside(other: NotRead, files: Sequence[ReadFile]) -> bool:

@@ -7,10 +7,11 @@ import binascii
 import re
 from collections.abc import Iterator, Mapping
 
-from lxml import html
+from lxml import etree, html
 
 from trip_analytics.auditing.behind.office import HIDDEN_TEXT, Behind, in_picture
 from trip_analytics.auditing.behind.pictures import words_in_picture
+from trip_analytics.reading.decoding import decoded
 
 _AWAY = re.compile(r"(?:https?:)?//", re.I)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -20,7 +21,10 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p")
 
 def _page(data: bytes) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", no_network=True)
-    return html.document_fromstring(data, parser=parser)
+    try:
+        return html.document_fromstring(decoded(data, "").encode(), parser=parser)
+    except etree.ParserError:  # a page of nothing
+        return html.Element("html")
 
 
 def captions(data: bytes) -> Mapping[str, str]:
