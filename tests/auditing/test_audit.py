@@ -1,4 +1,5 @@
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,12 @@ def test_the_table_of_findings(tmp_path):
     nothing = audit_files(tmp_path, insiders=0)
     assert nothing.empty
     assert nothing.columns.tolist() == found.columns.tolist()
+
+
+def test_filled_in_forms_are_full_of_findings_and_stop_nothing():
+    sample = Path(__file__).parents[2] / "data" / "sample"
+    found = audit_files(sample / "2025", teams=sample / "teams.csv")
+    assert {"team-named", "personal-data"} <= set(found["kind"])
 
 
 def test_files_in_an_archive_are_looked_at(tmp_path):

@@ -257,3 +257,43 @@ def test_of_a_handful_of_teams_only_what_is_exact_counts(tmp_path, workbook):
     assert caught("4.7", 3) == ["alike"]
     # A sum of 13 is (3, 5, 5) or (4, 4, 5): one of them rated 5, or two.
     assert caught("4.3", 3) == []
+
+
+def test_a_table_with_a_row_for_each_rating(tmp_path, workbook):
+    rows = [["Practice", "Rating", "Teams"]]
+    rows += [["Choices", 3, 11], ["Choices", 4, 1]]
+    rows += [["Hope", point, 6] for point in range(1, 6)]
+    found = audit_files(workbook(tmp_path / "r.xlsx", rows))
+    assert kinds(found) == ["alike"]
+    assert "choices" in found["finding"][0]
+
+
+def test_what_the_analysis_gives_written_down_as_it_is(returns, tmp_path):
+    """Our own result before it is released, as CSV: most of it is safe, two rows are not."""
+    import trip_analytics as ta
+
+    profile = ta.practice_profile(returns, year=2025)
+    profile.loc[1, [f"rated_{point}" for point in range(1, 6)]] = [0, 0, 0, 2, 29]
+    profile.loc[1, ["teams", "mean", "well_developed"]] = [31, 4.935, 1.0]
+    profile.to_csv(tmp_path / "profile.csv", index=False)
+    found = audit_files(tmp_path / "profile.csv")
+    truth = profile[[f"rated_{point}" for point in range(1, 6)]]
+    alike = truth.sum(axis=1) - truth.max(axis=1) <= 2
+    assert len(found) == alike.sum() == 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whoever_is_caught_by_the_rule_is_caught_by_the_audit(seed, tmp_path, workbook):
+    """Random counts, most of a kind: a row is found where all but two or fewer are alike."""
+    random = np.random.default_rng(seed)
+    rows, expected = [HEAD], set()
+    for number in range(20):
+        teams = int(random.integers(5, 40))
+        most, others = int(random.integers(1, 6)), int(random.integers(0, 6))
+        ratings = [most] * (teams - min(others, teams)) + list(random.integers(1, 6, others))
+        row = [ratings.count(point) for point in range(1, 6)]
+        rows.append([f"Practice {'abcdefghijklmnopqrst'[number]}", *row, sum(row)])
+        if sum(row) - max(row) <= 2:
+            expected.add(rows[-1][0].lower())
+    found = audit_files(workbook(tmp_path / "r.xlsx", rows))
+    assert {each.split("“")[1].split("”")[0] for each in found["finding"]} == expected

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from trip_analytics.auditing.between import joined_or_left, parts_of_all, published_again
 from trip_analytics.auditing.found import Found
+from trip_analytics.auditing.long import turned
 from trip_analytics.auditing.measures import About, Measures, measures_of, years_in
 from trip_analytics.auditing.sources import ReadFile
 from trip_analytics.auditing.within import choices_alike, recovered, rows_alike
@@ -38,7 +39,7 @@ def _gathered(files: Sequence[ReadFile]) -> list[Measures]:
     for file in files:
         year = _year_of(file)
         for table in file.tables:
-            for each in measures_of(table, file.publication, year):
+            for each in measures_of(turned(table), file.publication, year):
                 by = each.by if each.about.part else ""
                 known = together.setdefault((file.publication, by, each.about), [])
                 for place, before in enumerate(known):

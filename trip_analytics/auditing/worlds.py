@@ -82,6 +82,8 @@ class Worlds:
 
 
 def _solved(cost: Numbers, rows: Sequence[Numbers], bounds: Sequence[Bounds]) -> Numbers | None:
+    if not len(rows):  # nothing is said
+        return None
     from scipy.optimize import LinearConstraint, milp
     from scipy.sparse import csr_matrix
 
