@@ -47,12 +47,13 @@ def audit_files(
       names of ranges, links, properties, embedded files, scripts;
     - documents of one report that do not say the same.
 
-    Nobody's answers are known here, so a finding is what *every* set of answers that agrees
-    with the figures has in common. Intervals, p-values and places are not used, nor changes
-    over more than two years at once, nor two breakdowns at once; insiders are taken to be of
-    the group that is looked at. Counts of Template A by stage are not looked at: that form
-    is filled in to be shared. A report's own gate knows the answers, and looks closer. No
-    finding says that there is nothing.
+    Nobody's answers are known here. What a finding says is so in *every* set of answers that
+    agrees with the figures; where it also takes insiders who gave certain answers, it says
+    that they "may be able to". Not used are intervals, p-values, places, figures in sentences
+    and in pictures; changes over more than two years at once; two breakdowns at once; what
+    insiders of one group tell of another. Counts of Template A by stage are passed over: that
+    form is filled in to be shared. A report's own gate knows the answers and looks closer, so
+    that nothing found here is no proof that there is nothing.
 
     Parameters
     ----------
