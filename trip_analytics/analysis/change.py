@@ -159,7 +159,7 @@ def _figures(
     ratings: pd.DataFrame, earlier: int, later: int, items: list[str], withheld: Collection[str]
 ) -> dict[str, Any]:
     ratings = ratings[["unit", "year", "item_id", "rating"]]  # the rest is long to select from
-    units = ratings["unit"].unique().tolist()
+    units = ratings["unit"].cat.categories  # of every part, which costs less than to look
     before, after = (
         as_grid(ratings.loc[ratings["year"] == year], units, items) for year in (earlier, later)
     )
