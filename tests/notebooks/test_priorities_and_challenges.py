@@ -43,3 +43,12 @@ def test_few_teams_of_a_single_year_with_tables_of_their_own(few_teams, run):
     (chart,) = shown.others("indicators")
     assert chart.figure
     assert "Nothing stands out: the months vary as they always do" in shown.words("indicators")
+
+
+def test_service_lines_of_one_team_each_are_not_shown(few_teams, run):
+    lines = pd.DataFrame(
+        {"team": ["Ash Ward", "Elm Team", "Oak House"], "service_line": list("abc")}
+    )
+    lines.assign(team_id=lines["team"]).to_csv(few_teams / "teams.csv", index=False)
+    shown = run(PRIORITIES, source=str(few_teams))
+    assert "would show single teams' answers" in shown.words("progress-by")
