@@ -1,6 +1,6 @@
 """Answers that are safe because teams could have exchanged them.
 
-If two teams had given one another's answer, and every published figure would be the same, a
+If two teams had given one another's answers, and every published figure would be the same, a
 reader cannot tell which of them gave which. Where one exchange alone would move a figure,
 a second one between other teams may move it back. An answer is safe when no few insiders
 are in all the exchanges that would change it. This shows nearly all answers safe at little
@@ -9,145 +9,224 @@ cost; what it cannot show is left to :mod:`trip_analytics.disclosure.audit.certa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
-from trip_analytics.disclosure.audit.worlds import ABSENT, Answers, Numbers, Question, Term, Whole
+from trip_analytics.disclosure.audit.worlds import (
+    ABSENT,
+    Answers,
+    Numbers,
+    Question,
+    Whole,
+    added,
+)
 
-# Second exchanges to try for each first one: more find little more.
-_SECONDS: Final = 2000
+# How many teams make the second exchanges, and how many exchanges of each kind are tried:
+# more find little more.
+_TEAMS: Final = 70
+_OF_A_KIND: Final = 4
+_FIRSTS: Final = 80
+_SECONDS: Final = 6000
 _SEED: Final = 20100924
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Exchanges:
-    """Exchanges of one answer between two teams that leave all exact figures as they are.
+    """Exchanges of answers between two teams that leave all exact counts as they are.
 
     Attributes
     ----------
-    slot, one, other : array of int
-        Which answer, and whose.
+    one, other : array of int
+        Whose answers.
     moves : array
         How far each moves each sum: those of the loose facts, then the sum and the sum of
         squares of each spread.
     """
 
-    slot: Whole
     one: Whole
     other: Whole
     moves: Numbers
 
+    def some(self, which: Whole | Answers) -> _Exchanges:
+        """Some of them."""
+        return _Exchanges(self.one[which], self.other[which], self.moves[which])
 
-def safe_by_exchange(question: Question, insiders: int) -> Answers:
-    """Which answers (a row for each team, a column for each slot) nobody can be sure of."""
-    exchanges = _exchanges(question)
-    unseen = _unseen(question, exchanges.moves)
-    teams = len(question.answers)
-    safe = np.zeros(question.answers.shape, dtype=bool)
-    for slot in range(question.answers.shape[1]):
-        here = unseen & (exchanges.slot == slot)
-        partners = np.bincount(exchanges.one[here], minlength=teams)
-        partners += np.bincount(exchanges.other[here], minlength=teams)
-        safe[:, slot] = partners > insiders
-    some = np.random.default_rng(_SEED).permutation(len(unseen))[:_SECONDS]
-    for team, slot in zip(*np.nonzero(~safe & (question.answers != ABSENT)), strict=True):
-        mine = (exchanges.one == team) | (exchanges.other == team)
-        mine = np.nonzero(mine & (exchanges.slot == slot))[0]
-        in_pairs = _in_unseen_pairs(question, exchanges, mine, some, int(team))
-        alone = _taking_part(exchanges, mine[unseen[mine]], teams)
-        worlds = np.vstack([alone, in_pairs])
-        worlds[:, team] = False
-        safe[team, slot] = not _some_few_are_in_all(worlds, insiders)
+
+class _Sums:
+    """The sums that exchanges may move, and which of them would show."""
+
+    def __init__(self, question: Question) -> None:
+        self.answers = question.answers
+        exact = [
+            fact
+            for fact in question.facts
+            if fact.low == fact.high and all(len(term.slots) == 1 for term in fact.terms)
+        ]
+        # Teams with the same label in a slot are in the same counts: they may exchange.
+        self.label = np.where(self.answers == ABSENT, -1, 0)
+        for slot in range(self.answers.shape[1]):
+            told = [term.teams for fact in exact for term in fact.terms if term.slots == (slot,)]
+            if told:
+                _, label = np.unique(np.array(told).T, axis=0, return_inverse=True)
+                there = self.answers[:, slot] != ABSENT
+                self.label[:, slot] = np.where(there, label.ravel(), -1)
+        is_exact = {id(fact) for fact in exact}
+        self.facts = [fact for fact in question.facts if id(fact) not in is_exact]
+        self.spreads = question.spreads
+        self.sums = [fact.terms for fact in self.facts]
+        for spread in self.spreads:
+            self.sums += [spread.total, spread.square]
+        everybody = np.arange(len(self.answers))
+        self.now = self._of(everybody, self.answers).sum(axis=0)
+
+    def exchanges(self, one: Whole, other: Whole, slots: tuple[int, ...]) -> _Exchanges:
+        """Those among pairs of teams that can exchange their answers in some slots."""
+        chosen = list(slots)
+        can = (self.label[one][:, chosen] == self.label[other][:, chosen]).all(axis=1)
+        can &= (self.label[one][:, chosen] >= 0).all(axis=1)
+        can &= (self.answers[one][:, chosen] != self.answers[other][:, chosen]).any(axis=1)
+        one, other = one[can], other[can]
+        moves = np.zeros((len(one), len(self.sums)))
+        for mine, theirs in ((one, other), (other, one)):
+            exchanged = self.answers[mine].copy()
+            exchanged[:, chosen] = self.answers[theirs][:, chosen]
+            moves += self._of(mine, exchanged) - self._of(mine, self.answers[mine])
+        return _Exchanges(one, other, moves)
+
+    def _of(self, teams: Whole, answers: Whole) -> Numbers:
+        each = [added(terms, teams, answers) for terms in self.sums]
+        return np.array(each).reshape(len(self.sums), len(teams)).T
+
+    def unseen(self, moves: Numbers) -> Answers:
+        """Whether every figure stays as published when the sums move so far."""
+        then = self.now + moves
+        same = np.ones(len(then), dtype=bool)
+        for place, fact in enumerate(self.facts):
+            same &= (then[:, place] >= fact.low - 1e-6) & (then[:, place] <= fact.high + 1e-6)
+        of_spreads = then[:, len(self.facts) :]
+        for place, spread in enumerate(self.spreads):
+            same &= spread.allows(of_spreads[:, 2 * place], of_spreads[:, 2 * place + 1])
+        return same
+
+    def beyond(self, moves: Numbers) -> Numbers:
+        """Roughly how far sums would be beyond what the figures allow."""
+        then = self.now + moves
+        far: Numbers = np.zeros(len(then))
+        for place, fact in enumerate(self.facts):
+            out = np.maximum(fact.low - then[:, place], then[:, place] - fact.high)
+            far += np.maximum(0, out) / max(float(term.weights.max()) for term in fact.terms)
+        of_spreads = then[:, len(self.facts) :]
+        for place, spread in enumerate(self.spreads):
+            far += spread.beyond(of_spreads[:, 2 * place], of_spreads[:, 2 * place + 1])
+        return far
+
+
+def safe_by_exchange(question: Question, wanted: Answers, insiders: int) -> Answers:
+    """Which of the wanted answers nobody can be sure of.
+
+    Parameters
+    ----------
+    question : Question
+    wanted : array of bool
+        A row for each team, a column for each slot.
+    insiders : int
+        How many readers put their knowledge together at most.
+    """
+    safe = np.zeros(wanted.shape, dtype=bool)
+    if not wanted.any():
+        return safe
+    sums = _Sums(question)
+    seconds: _Exchanges | None = None
+    for team, slot in zip(*np.nonzero(wanted), strict=True):
+        firsts = _firsts(sums, int(team), int(slot))
+        if not len(firsts.one):
+            continue
+        partners = firsts.other[sums.unseen(firsts.moves)]
+        if len(np.unique(partners)) > insiders:
+            safe[team, slot] = True
+            continue
+        worlds = [frozenset({int(partner)}) for partner in np.unique(partners)]
+        seconds = _seconds(sums) if seconds is None else seconds
+        firsts = _few_of_a_kind(firsts)
+        near = np.argsort(sums.beyond(firsts.moves), kind="stable")[:_FIRSTS]
+        for first in near:
+            worlds += _in_unseen_pairs(sums, firsts.some(np.array([first])), seconds)
+            if not some_few_are_in_all(worlds, insiders):
+                safe[team, slot] = True
+                break
     return safe
 
 
-def _exchanges(question: Question) -> _Exchanges:
-    exact = [fact for fact in question.facts if fact.low == fact.high]
-    loose = [fact.terms for fact in question.facts if fact.low != fact.high]
-    for spread in question.spreads:
-        loose += [(spread.change,), (spread.square,)]
-    slots, ones, others, moves = [], [], [], []
-    for slot in range(question.answers.shape[1]):
-        given = question.answers[:, slot]
-        could = (given[:, None] != given[None, :]) & (given != ABSENT)[:, None]
-        could &= (given != ABSENT)[None, :]
-        for fact in exact:
-            could &= np.abs(_moved(fact.terms, question.answers, slot)) < 1e-9
-        one, other = np.nonzero(np.triu(could))
-        slots.append(np.full(len(one), slot))
-        ones.append(one)
-        others.append(other)
-        of_sums = [_moved(terms, question.answers, slot)[one, other] for terms in loose]
-        moves.append(np.array(of_sums).reshape(len(loose), len(one)).T)
-    return _Exchanges(*map(np.concatenate, (slots, ones, others, moves)))
+def _subsets(slots: int) -> Iterator[tuple[int, ...]]:
+    for size in range(1, min(slots, 3) + 1):
+        yield from combinations(range(slots), size)
 
 
-def _moved(terms: tuple[Term, ...], answers: Whole, slot: int) -> Numbers:
-    """How far a sum moves for each pair of teams that exchange an answer."""
-    given = np.maximum(answers[:, slot], 0)
-    moved = np.zeros((len(given), len(given)))
-    for term in terms:
-        if slot in term.slots:
-            of_answer = term.if_answered(answers, slot)
-            now = of_answer[np.arange(len(given)), given]
-            of_other = of_answer[:, given]
-            moved += of_other + of_other.T - now[:, None] - now[None, :]
-    return moved
+def _firsts(sums: _Sums, team: int, slot: int) -> _Exchanges:
+    """The exchanges that change one answer."""
+    others = np.nonzero(sums.answers[:, slot] != sums.answers[team, slot])[0]
+    found = [
+        sums.exchanges(np.full(len(others), team), others, slots)
+        for slots in _subsets(sums.answers.shape[1])
+        if slot in slots
+    ]
+    return _joined(found)
 
 
-def _unseen(question: Question, moves: Numbers) -> Answers:
-    """Whether every figure stays as published when the sums move so far."""
-    loose = [fact for fact in question.facts if fact.low != fact.high]
-    same = np.ones(moves.shape[:-1], dtype=bool)
-    for place, fact in enumerate(loose):
-        now = sum(float(term.of_each(question.answers).sum()) for term in fact.terms)
-        then = now + moves[..., place]
-        same &= (then >= fact.low - 1e-9) & (then <= fact.high + 1e-9)
-    for place, spread in enumerate(question.spreads):
-        change, square = (
-            float(term.of_each(question.answers).sum())
-            + moves[..., len(loose) + 2 * place + which]
-            for which, term in enumerate((spread.change, spread.square))
+def _seconds(sums: _Sums) -> _Exchanges:
+    """Exchanges between any teams, a few for each way in which they move the sums."""
+    random = np.random.default_rng(_SEED)
+    teams = random.permutation(len(sums.answers))[:_TEAMS]
+    one, other = (teams[each] for each in np.triu_indices(len(teams), 1))
+    found = _joined(
+        [sums.exchanges(one, other, slots) for slots in _subsets(sums.answers.shape[1])]
+    )
+    found = _few_of_a_kind(found.some(random.permutation(len(found.one))))
+    return found.some(np.argsort(np.abs(found.moves).sum(axis=1), kind="stable")[:_SECONDS])
+
+
+def _joined(found: list[_Exchanges]) -> _Exchanges:
+    return _Exchanges(
+        *(
+            np.concatenate([getattr(each, name) for each in found])
+            for name in ("one", "other", "moves")
         )
-        same &= spread.allows(change, square)
-    return same
-
-
-def _in_unseen_pairs(
-    question: Question, exchanges: _Exchanges, firsts: Whole, seconds: Whole, team: int
-) -> Answers:
-    """Who takes part in each pair of exchanges that no figure shows."""
-    apart = np.ones((len(firsts), len(seconds)), dtype=bool)
-    for one in (exchanges.one, exchanges.other):
-        for other in (exchanges.one, exchanges.other):
-            apart &= one[firsts][:, None] != other[seconds][None, :]
-    first, second = np.nonzero(apart)
-    moves = exchanges.moves[firsts[first]] + exchanges.moves[seconds[second]]
-    unseen = _unseen(question, moves)
-    teams = len(question.answers)
-    return _taking_part(exchanges, firsts[first[unseen]], teams) | _taking_part(
-        exchanges, seconds[second[unseen]], teams
     )
 
 
-def _taking_part(exchanges: _Exchanges, which: Whole, teams: int) -> Answers:
-    taking_part = np.zeros((len(which), teams), dtype=bool)
-    rows = np.arange(len(which))
-    taking_part[rows, exchanges.one[which]] = True
-    taking_part[rows, exchanges.other[which]] = True
-    return taking_part
+def _few_of_a_kind(found: _Exchanges) -> _Exchanges:
+    kinds = pd.DataFrame(found.moves)
+    if kinds.shape[1] == 0:
+        return found.some(np.arange(min(len(kinds), _OF_A_KIND)))
+    return found.some((kinds.groupby(list(kinds.columns)).cumcount() < _OF_A_KIND).to_numpy())
 
 
-def _some_few_are_in_all(worlds: Answers, insiders: int) -> bool:
+def _in_unseen_pairs(sums: _Sums, first: _Exchanges, seconds: _Exchanges) -> list[frozenset[int]]:
+    """Who, beside the one asked about, takes part in an exchange and one that hides it."""
+    team, partner = int(first.one[0]), int(first.other[0])
+    hides = sums.unseen(first.moves + seconds.moves)
+    for each in (team, partner):
+        hides &= (seconds.one != each) & (seconds.other != each)
+    # With the same partner, these three are enough to leave nobody else in all.
+    return [
+        frozenset({partner, int(seconds.one[place]), int(seconds.other[place])})
+        for place in np.nonzero(hides)[0][: 2 * _OF_A_KIND]
+    ]
+
+
+def some_few_are_in_all(worlds: list[frozenset[int]], insiders: int) -> bool:
     """Whether some teams, so few at most, have between them a part in every world."""
-    if not len(worlds):
+    if not worlds:
         return True
     if insiders == 0:
         return False
-    smallest = worlds[int(np.argmin(worlds.sum(axis=1)))]
+    smallest = min(worlds, key=len)
     return any(
-        _some_few_are_in_all(worlds[~worlds[:, team]], insiders - 1)
-        for team in np.nonzero(smallest)[0]
+        some_few_are_in_all([world for world in worlds if team not in world], insiders - 1)
+        for team in smallest
     )

@@ -14,18 +14,18 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE
+from trip_analytics.analysis.profile import WELL_DEVELOPED
+from trip_analytics.disclosure.audit.slots import Publication, Slots
 from trip_analytics.disclosure.audit.worlds import (
-    ABSENT,
     Answers,
     Fact,
     Numbers,
     Question,
     Spread,
     Term,
+    added,
 )
-from trip_analytics.disclosure.released import Released
 from trip_analytics.disclosure.rules import (
-    ALL_TEAMS,
     CHANGE_SHARE_DECIMALS,
     MEAN_DECIMALS,
     P_VALUE_BANDS,
@@ -33,296 +33,329 @@ from trip_analytics.disclosure.rules import (
     banded,
     rounded,
 )
+from trip_analytics.errors import DisclosureError
 
 RATINGS: Final = 5
 _POINTS: Final = np.arange(1, RATINGS + 1, dtype=float)
 _CHANGES: Final = _POINTS[None, :] - _POINTS[:, None]
-_WELL_DEVELOPED: Final = 4
 _PARTS_OF: Final = ("service_line", "team_type")
+_DECIMALS: Final = {
+    **dict.fromkeys(("mean", "mean_low", "mean_high"), MEAN_DECIMALS),
+    **dict.fromkeys(
+        ("well_developed", "well_developed_low", "well_developed_high"), SHARE_DECIMALS
+    ),
+    **dict.fromkeys(("mean_change", "change_low", "change_high"), MEAN_DECIMALS),
+    **dict.fromkeys(("improved", "same", "declined"), CHANGE_SHARE_DECIMALS),
+    **dict.fromkeys(("overall_change", "matched_part"), MEAN_DECIMALS),
+    **dict.fromkeys(("joiners_part", "leavers_part"), MEAN_DECIMALS),
+}
+_MOST_DECIMALS: Final = 6
 
 
-@dataclass(frozen=True, eq=False)
-class Publication:
-    """What was, or is to be, published together, and the answers behind it.
+@dataclass(frozen=True, eq=False, slots=True)
+class _Row:
+    """One row of a released table.
 
     Attributes
     ----------
-    name : str
-        What it is called in front of people, such as "the report of 2025".
-    tables : mapping of str to Released
-        By what each is called.
-    answers : DataFrame
-        unit, year, item_id, rating (NaN where there is none) and part (of the breakdown,
-        ``<NA>`` without one): one rating for each team, item and year.
+    table : str
+        What the table is called.
+    row : Series
+        All that stands in it.
+    withheld : Series of bool
+        Which figures are withheld; a figure that is missing and is not withheld tells that
+        there is none.
+    decimals : mapping of str to int
+        How closely each column of the table is given.
+    part : str or None
+        The part of the breakdown that it is of.
     """
 
-    name: str
-    tables: Mapping[str, Released]
-    answers: pd.DataFrame
+    table: str
+    row: pd.Series
+    withheld: pd.Series
+    decimals: Mapping[str, int]
+    part: str | None
+
+    def given(self, column: str) -> float | None:
+        """A figure; None where there is none."""
+        there = column in self.row and pd.notna(self.row[column])
+        return float(self.row[column]) if there else None
+
+    def fits(self, column: str, figures: Numbers) -> Answers:
+        """Which figures would have been published as this one was."""
+        if column not in self.row or self.withheld[column]:
+            return np.ones(len(figures), dtype=bool)
+        published = self.given(column)
+        if published is None:
+            return np.isnan(figures)
+        shown = pd.Series(figures)
+        if column == "p_value" and published in P_VALUE_BANDS:
+            shown = banded(shown)
+        else:
+            shown = rounded(shown, self.decimals.get(column, _MOST_DECIMALS))
+        fits: Answers = shown.eq(published).fillna(False).to_numpy(bool)
+        return fits
+
+    def tells(self, *columns: str) -> bool:
+        """Whether one of the figures is given, or said not to be."""
+        return any(column in self.row and not self.withheld[column] for column in columns)
+
+    def of_whole(self, column: str, terms: Sequence[Term], n: int) -> Fact:
+        """The whole numbers that give a figure when they are divided by n and rounded."""
+        figure = self.given(column)
+        if figure is None:
+            each = [(term.teams.sum(), term.weights.min(), term.weights.max()) for term in terms]
+            sums = np.arange(
+                sum(number * low for number, low, _ in each),
+                sum(number * high for number, _, high in each) + 1,
+            )
+        else:
+            reach = 10.0 ** -self.decimals[column]
+            sums = np.arange(np.floor((figure - reach) * n), np.ceil((figure + reach) * n) + 1)
+        fits = sums[self.fits(column, sums / max(n, 1))]
+        if not len(fits):
+            raise _not_of_these(self.table)
+        return Fact(self.table, terms, fits[0], fits[-1])
 
 
 def questions(publications: Sequence[Publication]) -> Iterator[tuple[str, Slots, Question]]:
-    """Each practice with every team's answers and all that was published about it."""
+    """Each practice with every team's answers and all that was published about it.
+
+    Raises
+    ------
+    DisclosureError
+        A table does not agree with the answers it should be of.
+    """
     together = pd.concat(
-        [each.answers.assign(publication=place) for place, each in enumerate(publications)]
+        [each.answers.assign(publication=number) for number, each in enumerate(publications)]
     )
     together = together.loc[together["rating"].notna()]
+    rows_of: dict[str, list[tuple[int, str, _Row]]] = {}
+    for number, publication in enumerate(publications):
+        for of_item, kind, told in _rows(publication):
+            rows_of.setdefault(of_item, []).append((number, kind, told))
     for item_id, answers in together.groupby("item_id", sort=False):
         slots = Slots.of(answers)
         facts: list[Fact] = []
         spreads: list[Spread] = []
-        for place, publication in enumerate(publications):
-            for name, released in publication.tables.items():
-                said = f"{publication.name}: {name}"
-                rows = released.table
-                if "item_id" not in rows or released.name not in _FACTS_OF:
-                    continue
-                for _, row in rows.loc[rows["item_id"] == item_id].iterrows():
-                    for fact in _FACTS_OF[released.name](said, row, slots, place):
-                        (spreads if isinstance(fact, Spread) else facts).append(fact)  # type: ignore[arg-type]
-        yield str(item_id), slots, Question(slots.answers, RATINGS, facts, spreads)
+        for number, kind, told in rows_of.get(str(item_id), []):
+            for fact in _FACTS_OF[kind](told, slots, number):
+                if isinstance(fact, Spread):
+                    spreads.append(fact)
+                else:
+                    facts.append(fact)
+        question = Question(slots.answers, RATINGS, facts, spreads)
+        _check(question)
+        yield str(item_id), slots, question
 
 
-@dataclass(frozen=True, eq=False)
-class Slots:
-    """The answers of one practice, and which of them each publication speaks of.
-
-    A team's rating of a year is one answer, unless a later publication has another one
-    for it, because a corrected return came: that is an answer of its own.
-
-    Attributes
-    ----------
-    units : list of str
-    years : list of int
-        The year of each slot.
-    answers : array of int
-        As of ``Question``.
-    spoken_of : mapping
-        For each publication and year, the slot in which each team's answer stands, -1
-        where it has none.
-    part : mapping
-        For each publication, the part of the breakdown each team belongs to.
-    """
-
-    units: list[str]
-    years: list[int]
-    answers: np.ndarray
-    spoken_of: Mapping[tuple[int, int], np.ndarray]
-    part: Mapping[int, pd.Series]
-
-    @classmethod
-    def of(cls, answers: pd.DataFrame) -> Slots:
-        """The slots of one practice's answers in all publications."""
-        units = sorted(answers["unit"].unique())
-        place_of = {unit: place for place, unit in enumerate(units)}
-        years: list[int] = []
-        columns: list[np.ndarray] = []
-        spoken_of: dict[tuple[int, int], np.ndarray] = {}
-        by_year = answers.groupby(["year", "publication"], sort=True)
-        for (year, publication), rows in by_year:
-            ratings = np.full(len(units), ABSENT)
-            ratings[rows["unit"].map(place_of)] = rows["rating"].astype(int).to_numpy() - 1
-            slot_of = np.full(len(units), -1)
-            waiting = ratings != ABSENT
-            for slot, known in enumerate(columns):
-                if years[slot] == year:
-                    same = waiting & ((known == ratings) | (known == ABSENT))
-                    # An answer that no publication before spoke of goes into the first slot.
-                    same &= (known == ratings) | ~_answered(columns, years, int(year), slot)
-                    columns[slot] = np.where(same, ratings, known)
-                    slot_of[same], waiting = slot, waiting & ~same
-            if waiting.any():
-                columns.append(np.where(waiting, ratings, ABSENT))
-                years.append(int(year))
-                slot_of[waiting] = len(columns) - 1
-            spoken_of[int(publication), int(year)] = slot_of
-        part = {
-            int(publication): rows.drop_duplicates("unit", keep="last")
-            .set_index("unit")["part"]
-            .reindex(units)
-            for publication, rows in answers.groupby("publication")
+def _rows(publication: Publication) -> Iterator[tuple[str, str, _Row]]:
+    """The rows of a publication's tables, each with its practice and what table it is of."""
+    for name, released in publication.tables.items():
+        table = released.table
+        if released.name not in _FACTS_OF:
+            continue
+        decimals = {
+            column: _decimals(table[column], least)
+            for column, least in _DECIMALS.items()
+            if column in table
         }
-        return cls(units, years, np.array(columns).T, spoken_of, part)
-
-    def sums(
-        self, publication: int, year: int, part: str | None, weights: Numbers
-    ) -> tuple[Term, ...]:
-        """A number summed over a publication's teams of a year (and part)."""
-        slot_of = self._slots(publication, year)
-        teams = (slot_of >= 0) & self._in(publication, part)
-        return tuple(
-            Term(teams & (slot_of == slot), (slot,), weights)
-            for slot in np.unique(slot_of[teams]).tolist()
-        )
-
-    def pairs(self, publication: int, years: tuple[int, int], weights: Numbers) -> tuple[Term, ...]:
-        """A number summed over the teams that answered in both years."""
-        before, after = (self._slots(publication, year) for year in years)
-        both = (before >= 0) & (after >= 0)
-        return tuple(
-            Term(both & (before == first) & (after == second), (first, second), weights)
-            for first, second in {*zip(before[both].tolist(), after[both].tolist(), strict=True)}
-        )
-
-    def one_year_alone(
-        self, publication: int, year: int, other: int, weights: Numbers
-    ) -> tuple[Term, ...]:
-        """A number summed over the teams that answered in one year and not the other."""
-        slot_of = np.where(self._slots(publication, other) >= 0, -1, self._slots(publication, year))
-        return tuple(
-            Term(slot_of == slot, (slot,), weights)
-            for slot in np.unique(slot_of[slot_of >= 0]).tolist()
-        )
-
-    def _slots(self, publication: int, year: int) -> np.ndarray:
-        return self.spoken_of.get((publication, year), np.full(len(self.units), -1))
-
-    def _in(self, publication: int, part: str | None) -> Answers:
-        if part is None or part == ALL_TEAMS:
-            return np.ones(len(self.units), dtype=bool)
-        chosen: Answers = self.part[publication].eq(part).fillna(False).to_numpy(bool)
-        return chosen
+        by = next((column for column in _PARTS_OF if column in table), None)
+        for place in range(len(table)):
+            row = table.iloc[place]
+            part = None if by is None else str(row[by])
+            withheld = released.withheld.iloc[place]
+            yield (
+                str(row["item_id"]),
+                released.name,
+                _Row(f"{publication.name}: {name}", row, withheld, decimals, part),
+            )
 
 
-def _answered(columns: Sequence[np.ndarray], years: Sequence[int], year: int, slot: int) -> Answers:
-    """Which teams have an answer of a year in a slot other than this one."""
-    others = [
-        column != ABSENT
-        for place, column in enumerate(columns)
-        if years[place] == year and place != slot
-    ]
-    none = np.zeros(len(columns[0]), dtype=bool)
-    return np.logical_or.reduce([none, *others])
+def _decimals(figures: pd.Series, least: int) -> int:
+    """To how many decimals a column is given; our own releases give the least."""
+    for decimals in range(least, _MOST_DECIMALS):
+        if (rounded(figures, decimals) - figures.astype("Float64")).abs().lt(1e-9).all():
+            return decimals
+    return _MOST_DECIMALS
+
+
+def _check(question: Question) -> None:
+    """That everything published agrees with the answers."""
+    everybody = np.arange(len(question.answers))
+
+    def total(terms: Sequence[Term]) -> float:
+        return float(added(terms, everybody, question.answers).sum())
+
+    for fact in question.facts:
+        if not fact.low - 1e-6 <= total(fact.terms) <= fact.high + 1e-6:
+            raise _not_of_these(fact.table)
+    for spread in question.spreads:
+        sums = np.array([total(spread.total)]), np.array([total(spread.square)])
+        if not spread.allows(*sums).all():
+            raise _not_of_these(spread.table)
+
+
+def _not_of_these(table: str) -> DisclosureError:
+    return DisclosureError(
+        f"A table ({table}) does not agree with the answers it is said to be of: give each "
+        "publication the answers that its tables were worked out from."
+    )
 
 
 def _number(terms: Sequence[Term]) -> int:
     return int(sum(term.teams.sum() for term in terms))
 
 
-def _given(row: pd.Series, column: str) -> float | None:
-    return float(row[column]) if column in row and pd.notna(row[column]) else None
+def _weighted(terms: Sequence[Term], by: int) -> tuple[Term, ...]:
+    return tuple(Term(term.teams, term.slots, by * term.weights) for term in terms)
 
 
-def _profile(table: str, row: pd.Series, slots: Slots, publication: int) -> Iterator[Fact | Spread]:
+def _profile(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Spread]:
     """Counts, mean and share of a year, of all teams or of a part."""
-    part = next((str(row[by]) for by in _PARTS_OF if by in row), None)
 
     def sums(weights: Numbers) -> tuple[Term, ...]:
-        return slots.sums(publication, int(row["year"]), part, weights)
+        return slots.sums(publication, int(row.row["year"]), row.part, weights)
 
     n = _number(sums(_POINTS))
-    for point in range(1, RATINGS + 1):
-        if (count := _given(row, f"rated_{point}")) is not None:
-            yield Fact(table, sums((point == _POINTS).astype(float)), count, count)
-    if (mean := _given(row, "mean")) is not None:
-        yield _of_integers(table, sums(_POINTS), n, RATINGS * n, mean, n, MEAN_DECIMALS)
-    if (share := _given(row, "well_developed")) is not None:
-        well = sums((_POINTS >= _WELL_DEVELOPED).astype(float))
-        yield _of_integers(table, well, 0, n, share, n, SHARE_DECIMALS)
-
-
-def _change(table: str, row: pd.Series, slots: Slots, publication: int) -> Iterator[Fact | Spread]:
-    """Change in the teams of both years, and what made up the change over all teams."""
-    years = int(row["from_year"]), int(row["to_year"])
-    change = slots.pairs(publication, years, _CHANGES)
-    n = _number(change)
-    for column, direction in (("improved", 1), ("same", 0), ("declined", -1)):
-        if (share := _given(row, column)) is not None:
-            terms = slots.pairs(publication, years, (np.sign(_CHANGES) == direction) * 1.0)
-            yield _of_integers(table, terms, 0, n, share, n, CHANGE_SHARE_DECIMALS)
-    mean = _given(row, "mean_change")
-    if mean is not None:
-        reach = (RATINGS - 1) * n
-        fact = _of_integers(table, change, -reach, reach, mean, n, MEAN_DECIMALS)
+    if n == 0:
+        return
+    counts = [row.given(f"rated_{point}") for point in range(1, RATINGS + 1)]
+    for point, count in zip(_POINTS, counts, strict=True):
+        if count is not None:
+            yield Fact(row.table, sums((point == _POINTS).astype(float)), count, count)
+    if sum(count is not None for count in counts) >= RATINGS - 1:
+        return  # all else follows from these
+    if row.tells("mean", "mean_low", "mean_high"):
+        fact = row.of_whole("mean", sums(_POINTS), n)
         yield fact
-        if len(change) == 1:
-            yield _spread(table, row, change[0], fact, n)
-    yield from _parts(table, row, slots, publication)
+        yield _spread(row, sums(_POINTS), sums(_POINTS**2), fact, n, _interval_of_mean)
+    if row.given("well_developed") is not None:
+        well = sums((_POINTS >= WELL_DEVELOPED).astype(float))
+        yield row.of_whole("well_developed", well, n)
 
 
-def _parts(table: str, row: pd.Series, slots: Slots, publication: int) -> Iterator[Fact]:
-    """Sums of means: to within their rounding."""
-    before, after = int(row["from_year"]), int(row["to_year"])
-    reach = 0.5 * 10**-MEAN_DECIMALS
+def _change(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Spread]:
+    """Change in the teams of both years, and what made up the change over all teams."""
+    years = int(row.row["from_year"]), int(row.row["to_year"])
 
-    def weighted(terms: tuple[Term, ...], by: float) -> tuple[Term, ...]:
-        return tuple(Term(term.teams, term.slots, by * term.weights) for term in terms)
+    def sums(weights: Numbers) -> tuple[Term, ...]:
+        return slots.pairs(publication, years, row.part, weights)
 
-    def mean(terms: tuple[Term, ...], by: float = 1.0) -> tuple[Term, ...]:
-        return weighted(terms, by / max(_number(terms), 1))
-
-    whole = {year: slots.sums(publication, year, None, _POINTS) for year in (before, after)}
-    if (overall := _given(row, "overall_change")) is not None:
-        terms = (*mean(whole[after]), *mean(whole[before], -1.0))
-        yield Fact(table, terms, overall - reach, overall + reach)
-    matched = {
-        before: slots.pairs(publication, (before, after), np.repeat(_POINTS[:, None], RATINGS, 1)),
-        after: slots.pairs(publication, (before, after), np.repeat(_POINTS[None, :], RATINGS, 0)),
-    }
-    for column, year, other in (("joiners_part", after, before), ("leavers_part", before, after)):
-        movers = slots.one_year_alone(publication, year, other, _POINTS)
-        if (part := _given(row, column)) is not None and movers:
-            weight = _number(movers) / _number(whole[year])
-            terms = (*mean(movers, weight), *mean(matched[year], -weight))
-            yield Fact(table, terms, part - reach, part + reach)
+    n = _number(sums(_CHANGES))
+    if n == 0 or row.row["teams"] == 0:
+        return  # nobody is matched, or the words of the two years differ
+    for column, direction in (("improved", 1), ("same", 0), ("declined", -1)):
+        if row.given(column) is not None:
+            yield row.of_whole(column, sums((np.sign(_CHANGES) == direction) * 1.0), n)
+    if row.given("matched_part") is not None:
+        yield row.of_whole("matched_part", sums(_CHANGES), n)
+    if row.tells("mean_change", "change_low", "change_high", "p_value", "p_adjusted"):
+        fact = row.of_whole("mean_change", sums(_CHANGES), n)
+        yield fact
+        yield _spread(row, sums(_CHANGES), sums(_CHANGES**2), fact, n, _interval_of_change)
+    yield from _made_of(row, slots, publication)
 
 
-def _of_integers(
-    table: str, terms: tuple[Term, ...], least: int, most: int, figure: float, n: int, decimals: int
-) -> Fact:
-    """The whole numbers that give a figure when they are divided by n and rounded."""
-    sums = np.arange(least, most + 1)
-    fits = sums[rounded(pd.Series(sums / max(n, 1)), decimals).eq(figure).to_numpy(bool)]
-    # No sum fits a table that is not of these answers: the nearest thing to believe.
-    low, high = (fits[0], fits[-1]) if len(fits) else (figure * n, figure * n)
-    return Fact(table, terms, float(low), float(high))
+def _made_of(row: _Row, slots: Slots, publication: int) -> Iterator[Fact]:
+    """The change of the mean over all teams and its parts, as whole numbers."""
+    before, after = int(row.row["from_year"]), int(row.row["to_year"])
+    whole = {year: slots.sums(publication, year, row.part, _POINTS) for year in (before, after)}
+    number = {year: _number(terms) for year, terms in whole.items()}
+    if row.given("overall_change") is not None:
+        terms = (
+            *_weighted(whole[after], number[before]),
+            *_weighted(whole[before], -number[after]),
+        )
+        yield row.of_whole("overall_change", terms, number[before] * number[after])
+    first, second = np.meshgrid(_POINTS, _POINTS, indexing="ij")
+    for column, year, other, weights in (
+        ("joiners_part", after, before, second),
+        ("leavers_part", before, after, first),
+    ):
+        movers = slots.one_year_alone(publication, year, other, row.part, _POINTS)
+        matched = slots.pairs(publication, (before, after), row.part, weights)
+        n = _number(matched)
+        if row.given(column) is not None and movers and n:
+            terms = (*_weighted(movers, n), *_weighted(matched, -_number(movers)))
+            yield row.of_whole(column, terms, number[year] * n)
 
 
-def _spread(table: str, row: pd.Series, change: Term, mean: Fact, n: int) -> Spread:
-    """The sums of squares that give the interval and the p-value beside a mean."""
+# What is published beside a sum and a sum of squares of n numbers, by its column.
+_Beside = Callable[[Numbers, Numbers, int], Mapping[str, Numbers]]
+
+
+def _spread(
+    row: _Row,
+    total: Sequence[Term],
+    square: Sequence[Term],
+    mean: Fact,
+    n: int,
+    beside: _Beside,
+) -> Spread:
+    """The sums of squares that give what is published beside a mean."""
     sums = np.arange(int(mean.low), int(mean.high) + 1)
-    square = Term(change.teams, change.slots, _CHANGES**2)
-    squares = np.arange((RATINGS - 1) ** 2 * n + 1)
+    largest = max(float(term.weights.max()) for term in square)
+    squares = np.arange(int(largest) * n + 1, dtype=float)
     low, high = np.full(len(sums), 1.0), np.full(len(sums), 0.0)
-    for place, total in enumerate(sums):
-        fits = np.nonzero(_fits(row, float(total), squares.astype(float), n))[0]
-        if len(fits):
-            low[place], high[place] = squares[fits[0]], squares[fits[-1]]
-    possible = low <= high
-    first, last = (
-        (int(np.argmax(possible)), len(possible) - int(np.argmax(possible[::-1])))
-        if possible.any()
-        else (0, 0)
-    )
-    return Spread(table, change, square, sums[first:last], low[first:last], high[first:last])
+    for place, each in enumerate(sums):
+        fits = squares * n >= each**2
+        for column, figures in beside(np.full(len(squares), float(each)), squares, n).items():
+            if column == "p_adjusted":
+                # Holm's p-value is the plain one or more.
+                adjusted = row.given(column)
+                if adjusted is not None and adjusted < max(P_VALUE_BANDS):
+                    fits &= np.nan_to_num(figures, nan=1.0) <= adjusted
+            else:
+                fits &= row.fits(column, figures)
+        if fits.any():
+            low[place], high[place] = squares[fits][0], squares[fits][-1]
+    possible = np.nonzero(low <= high)[0]
+    if not len(possible):
+        raise _not_of_these(row.table)
+    some = slice(int(possible[0]), int(possible[-1]) + 1)
+    return Spread(row.table, total, square, sums[some], low[some], high[some])
 
 
-def _fits(row: pd.Series, total: float, squares: Numbers, n: int) -> Answers:
-    """Whether sums of squares give the interval and the p-value of a row."""
-    from scipy import stats
-
+def _mean_and_error(total: Numbers, squares: Numbers, n: int) -> tuple[Numbers, Numbers]:
+    """The mean of n numbers and its standard error; NaN where all are equal."""
     mean = total / n
     variance = (squares - total * mean) / max(n - 1, 1)
-    possible = variance > -1e-9
-    with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.sqrt(np.where(variance > 1e-9, variance, np.nan) / n)
-        reach = stats.t.ppf(0.5 + CONFIDENCE / 2, max(n - 1, 1)) * error
-        p_value = 2 * stats.t.sf(np.abs(mean) / error, max(n - 1, 1))
-    figures: dict[str, tuple[Numbers, Callable[[pd.Series], pd.Series]]] = {
-        "change_low": (mean - reach, lambda figure: rounded(figure, MEAN_DECIMALS)),
-        "change_high": (mean + reach, lambda figure: rounded(figure, MEAN_DECIMALS)),
-        "p_value": (p_value, banded),
+    return mean, np.sqrt(np.where(variance > 1e-9, variance, np.nan) / n)
+
+
+def _interval_of_change(total: Numbers, squares: Numbers, n: int) -> Mapping[str, Numbers]:
+    """As :func:`trip_analytics.analysis.intervals.paired_t`."""
+    from scipy import stats
+
+    mean, error = _mean_and_error(total, squares, n)
+    reach = stats.t.ppf(0.5 + CONFIDENCE / 2, max(n - 1, 1)) * error
+    p_value = 2 * stats.t.sf(np.abs(mean) / error, max(n - 1, 1))
+    return {
+        "change_low": mean - reach,
+        "change_high": mean + reach,
+        "p_value": p_value,
+        "p_adjusted": p_value,
     }
-    for column, (figure, shown) in figures.items():
-        if (published := _given(row, column)) is not None:
-            possible &= shown(pd.Series(figure)).eq(published).fillna(False).to_numpy(bool)
-    # Holm's p-value is the plain one or more.
-    if (adjusted := _given(row, "p_adjusted")) is not None and adjusted < max(P_VALUE_BANDS):
-        possible &= np.nan_to_num(p_value, nan=1.0) <= adjusted
-    return possible
 
 
-_FACTS_OF: Final[Mapping[str, Callable[[str, pd.Series, Slots, int], Iterator[Fact | Spread]]]] = {
+def _interval_of_mean(total: Numbers, squares: Numbers, n: int) -> Mapping[str, Numbers]:
+    """As :func:`trip_analytics.analysis.intervals.mean_interval`."""
+    from scipy import special, stats
+
+    mean, error = _mean_and_error(total, squares, n)
+    between = ~np.isnan(error) & (mean > 1) & (mean < RATINGS)
+    place = np.where(between, (mean - 1) / (RATINGS - 1), np.nan)
+    reach = stats.t.ppf(0.5 + CONFIDENCE / 2, max(n - 1, 1)) * error
+    reach = reach / (RATINGS - 1) / (place * (1 - place))
+    return {
+        "mean_low": 1 + (RATINGS - 1) * special.expit(special.logit(place) - reach),
+        "mean_high": 1 + (RATINGS - 1) * special.expit(special.logit(place) + reach),
+    }
+
+
+_FACTS_OF: Final[Mapping[str, Callable[[_Row, Slots, int], Iterator[Fact | Spread]]]] = {
     "profile": _profile,
     "change": _change,
 }

@@ -38,23 +38,14 @@ class Term:
     slots: tuple[int, ...]
     weights: Numbers
 
-    def of_each(self, answers: Whole) -> Numbers:
-        """What each team adds."""
-        added = np.zeros(len(answers))
-        given = tuple(answers[self.teams, slot] for slot in self.slots)
-        added[self.teams] = self.weights[given]
-        return added
 
-    def if_answered(self, answers: Whole, slot: int) -> Numbers:
-        """What each team would add, for each answer it might have given in one slot."""
-        possible = self.weights.shape[0]
-        added = np.repeat(self.of_each(answers)[:, None], possible, axis=1)
-        if slot in self.slots:
-            for value in range(possible):
-                changed = answers.copy()
-                changed[self.teams, slot] = value
-                added[:, value] = self.of_each(changed)
-        return added
+def added(terms: Sequence[Term], teams: Whole, answers: Whole) -> Numbers:
+    """What teams would add to a sum: a row of answers for each."""
+    result = np.zeros(len(teams))
+    for term in terms:
+        there = term.teams[teams]
+        result[there] += term.weights[tuple(answers[there, slot] for slot in term.slots)]
+    return result
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -62,7 +53,7 @@ class Fact:
     """A sum of terms that lies between two bounds, as a table says."""
 
     table: str
-    terms: tuple[Term, ...]
+    terms: Sequence[Term]
     low: float
     high: float
 
@@ -73,6 +64,8 @@ class Spread:
 
     Attributes
     ----------
+    total, square : sequence of Term
+        The sum, and the sum of squares.
     sums : array of int
         The sums that are possible, one after the other.
     low, high : array of float
@@ -80,23 +73,25 @@ class Spread:
     """
 
     table: str
-    change: Term
-    square: Term
+    total: Sequence[Term]
+    square: Sequence[Term]
     sums: Whole
     low: Numbers
     high: Numbers
 
-    def allows(self, change: Numbers, square: Numbers) -> Answers:
+    def allows(self, total: Numbers, square: Numbers) -> Answers:
         """Whether a sum and a sum of squares go together."""
-        if not len(self.sums):
-            return np.zeros(np.shape(change), dtype=bool)
-        place = np.rint(change).astype(np.int64) - self.sums[0]
-        known = (place >= 0) & (place < len(self.sums))
-        place = np.clip(place, 0, len(self.sums) - 1)
-        allowed: Answers = (
-            known & (square >= self.low[place] - 1e-6) & (square <= self.high[place] + 1e-6)
-        )
+        allowed: Answers = self.beyond(total, square) < 1e-6
         return allowed
+
+    def beyond(self, total: Numbers, square: Numbers) -> Numbers:
+        """How far a sum and a sum of squares are from any that go together."""
+        place = np.rint(total).astype(np.int64) - self.sums[0]
+        nearest = np.clip(place, 0, len(self.sums) - 1)
+        squares_out = np.maximum(self.low[nearest] - square, square - self.high[nearest])
+        # A sum inside that goes with no sum of squares has bounds the wrong way about.
+        out: Numbers = np.abs(place - nearest) + np.maximum(0, squares_out)
+        return out
 
 
 @dataclass(frozen=True, eq=False, slots=True)
