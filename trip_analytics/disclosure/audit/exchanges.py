@@ -32,6 +32,7 @@ _TEAMS: Final = 70
 _OF_A_KIND: Final = 4
 _FIRSTS: Final = 80
 _SECONDS: Final = 6000
+_BEAM: Final = 12
 _SEED: Final = 20100924
 
 
@@ -152,14 +153,49 @@ def safe_by_exchange(question: Question, wanted: Answers, insiders: int) -> Answ
             continue
         worlds = [frozenset({int(partner)}) for partner in np.unique(partners)]
         seconds = _seconds(sums) if seconds is None else seconds
-        firsts = _few_of_a_kind(firsts)
-        near = np.argsort(sums.beyond(firsts.moves), kind="stable")[:_FIRSTS]
-        for first in near:
-            worlds += _in_unseen_pairs(sums, firsts.some(np.array([first])), seconds)
+        for more in _worlds(sums, _few_of_a_kind(firsts), seconds):
+            worlds += more
             if not some_few_are_in_all(worlds, insiders):
                 safe[team, slot] = True
                 break
     return safe
+
+
+def _worlds(sums: _Sums, firsts: _Exchanges, seconds: _Exchanges) -> Iterator[list[frozenset[int]]]:
+    """Who, beside the one asked about, takes part in exchanges that hide one another.
+
+    First the pairs of exchanges, then sets of three: the third where two come near.
+    """
+    near = np.argsort(sums.beyond(firsts.moves), kind="stable")[:_FIRSTS].tolist()
+    for first in near:
+        move, partner = firsts.moves[first], int(firsts.other[first])
+        taken = [int(firsts.one[first]), partner]
+        found = _that_hide(sums, move, seconds, taken)
+        yield [frozenset({partner, *pair}) for pair in found]
+    for first in near[:_BEAM]:
+        move, partner = firsts.moves[first], int(firsts.other[first])
+        taken = [int(firsts.one[first]), partner]
+        free = seconds.some(~_takes_part(seconds, taken))
+        beyond = sums.beyond(move + free.moves)
+        for second in np.argsort(beyond, kind="stable")[:_BEAM].tolist():
+            pair = [int(free.one[second]), int(free.other[second])]
+            found = _that_hide(sums, move + free.moves[second], free, pair)
+            yield [frozenset({partner, *pair, *more}) for more in found]
+
+
+def _takes_part(exchanges: _Exchanges, teams: list[int]) -> Answers:
+    return np.isin(exchanges.one, teams) | np.isin(exchanges.other, teams)
+
+
+def _that_hide(
+    sums: _Sums, move: Numbers, exchanges: _Exchanges, taken: list[int]
+) -> list[tuple[int, int]]:
+    """The pairs of teams, a few, whose exchange hides a move of the sums by others."""
+    hides = sums.unseen(move + exchanges.moves) & ~_takes_part(exchanges, taken)
+    return [
+        (int(exchanges.one[place]), int(exchanges.other[place]))
+        for place in np.nonzero(hides)[0][: 2 * _OF_A_KIND]
+    ]
 
 
 def _subsets(slots: int) -> Iterator[tuple[int, ...]]:
@@ -204,19 +240,6 @@ def _few_of_a_kind(found: _Exchanges) -> _Exchanges:
     if kinds.shape[1] == 0:
         return found.some(np.arange(min(len(kinds), _OF_A_KIND)))
     return found.some((kinds.groupby(list(kinds.columns)).cumcount() < _OF_A_KIND).to_numpy())
-
-
-def _in_unseen_pairs(sums: _Sums, first: _Exchanges, seconds: _Exchanges) -> list[frozenset[int]]:
-    """Who, beside the one asked about, takes part in an exchange and one that hides it."""
-    team, partner = int(first.one[0]), int(first.other[0])
-    hides = sums.unseen(first.moves + seconds.moves)
-    for each in (team, partner):
-        hides &= (seconds.one != each) & (seconds.other != each)
-    # With the same partner, these three are enough to leave nobody else in all.
-    return [
-        frozenset({partner, int(seconds.one[place]), int(seconds.other[place])})
-        for place in np.nonzero(hides)[0][: 2 * _OF_A_KIND]
-    ]
 
 
 def some_few_are_in_all(worlds: list[frozenset[int]], insiders: int) -> bool:
