@@ -255,7 +255,7 @@ def by_audit(case: Case) -> Certain:
     certain: Certain = {}
     for _, slots, question in questions(case.publications()):
         cut = replace(question, possible=case.design.scale)
-        for (team, slot), known in certain_to(cut, case.insiders).items():
+        for (team, slot), known in certain_to(cut, case.insiders):
             version = slots.years[:slot].count(slots.years[slot])
             answer = slots.units[team], slots.years[slot], version
             certain[answer] = known.insiders if known.proven else -1

@@ -24,7 +24,7 @@ _MEANS: Final = ["mean", "mean_low", "mean_high"]
 _SHARES: Final = ["well_developed", "well_developed_low", "well_developed_high"]
 _RANKS: Final = ["rank_low", "rank_high"]
 _ABOUT: Final = ["item_id", "practice", "year", "teams", "not_rated"]
-_FIGURES: Final = [*COUNTS, *_MEANS, *_SHARES, *_RANKS]
+FIGURES: Final = [*COUNTS, *_MEANS, *_SHARES, *_RANKS]
 
 
 def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None) -> Released:
@@ -84,14 +84,14 @@ def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None
         order = table["item_id"].map({item: n for n, item in enumerate(profile["item_id"])})
         table = table.loc[order.sort_values(kind="stable").index]
         withheld = withheld.loc[table.index]
-    figures = [column for column in table if column in (*_FIGURES, "standing")]
+    figures = [column for column in table if column in (*FIGURES, "standing")]
     return release("profile", table, {"figures": figures}, {"figures": withheld}, notes)
 
 
 def _prepared(table: pd.DataFrame, *more: str) -> pd.DataFrame:
     """The columns that have a rule, rounded; what has none does not leave."""
     refuse_teams(table)
-    allowed = {*_ABOUT, *_FIGURES, "standing", *more}
+    allowed = {*_ABOUT, *FIGURES, "standing", *more}
     table = table[[column for column in table if column in allowed]].reset_index(drop=True)
     for column in table.columns:
         if column in (*COUNTS, *_RANKS, "teams", "not_rated"):

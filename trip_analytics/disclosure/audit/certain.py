@@ -36,27 +36,32 @@ class Known(NamedTuple):
     proven: bool
 
 
-def certain_to(question: Question, insiders: int) -> dict[tuple[int, int], Known]:
-    """Which answers are certain, and to how many insiders.
+def certain_to(
+    question: Question, insiders: int, *, only: Answers | None = None
+) -> Iterator[tuple[tuple[int, int], Known]]:
+    """Which answers are certain, and to how many insiders, one after the other.
 
     Parameters
     ----------
     question : Question
     insiders : int
         How many readers put their knowledge together at most.
+    only : array of bool, optional
+        The answers (team by slot) to look at; all by default.
 
-    Returns
-    -------
-    dict
-        For each answer (team, slot) that is certain, or that could not be shown to be
-        uncertain, to how few.
+    Yields
+    ------
+    tuple
+        Each answer (team, slot) that is certain, or that could not be shown to be uncertain,
+        and to how few.
     """
     class_of = classes_of(question)
     wanted = _not_of_a_class(question, class_of, insiders)
+    if only is not None:
+        wanted &= only
     wanted &= ~safe_by_exchange(question, wanted, insiders)
-    certain: dict[tuple[int, int], Known] = {}
     if not wanted.any():
-        return certain
+        return
     programme = Programme.of(question, class_of)
     worlds: list[Whole] = []  # that were found on the way: most serve more than one answer
     asked: dict[tuple[Kind, int], Known | None] = {}
@@ -66,8 +71,7 @@ def certain_to(question: Question, insiders: int) -> dict[tuple[int, int], Known
             asked[own, slot] = _fewest_insiders(programme, own, int(slot), insiders, worlds)
         known = asked[own, slot]
         if known is not None:
-            certain[int(team), int(slot)] = known
-    return certain
+            yield (int(team), int(slot)), known
 
 
 def _not_of_a_class(question: Question, class_of: Whole, insiders: int) -> Answers:

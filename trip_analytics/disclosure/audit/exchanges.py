@@ -32,7 +32,7 @@ _TEAMS: Final = 70
 _OF_A_KIND: Final = 4
 _FIRSTS: Final = 80
 _SECONDS: Final = 6000
-_BEAM: Final = 12
+_BEAM: Final = 24
 _SEED: Final = 20100924
 
 

@@ -7,7 +7,7 @@ mean of 3.2 over 12 teams says that the ratings sum to 38 or 39.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -21,11 +21,13 @@ from trip_analytics.disclosure.audit.worlds import (
     Fact,
     Numbers,
     Question,
+    Source,
     Spread,
     Term,
     added,
 )
 from trip_analytics.disclosure.rules import (
+    ALL_TEAMS,
     CHANGE_SHARE_DECIMALS,
     MEAN_DECIMALS,
     P_VALUE_BANDS,
@@ -58,8 +60,7 @@ class _Row:
 
     Attributes
     ----------
-    table : str
-        What the table is called.
+    source : Source
     row : Series
         All that stands in it.
     withheld : Series of bool
@@ -71,7 +72,7 @@ class _Row:
         The part of the breakdown that it is of.
     """
 
-    table: str
+    source: Source
     row: pd.Series
     withheld: pd.Series
     decimals: Mapping[str, int]
@@ -115,8 +116,8 @@ class _Row:
             sums = np.arange(np.floor((figure - reach) * n), np.ceil((figure + reach) * n) + 1)
         fits = sums[self.fits(column, sums / max(n, 1))]
         if not len(fits):
-            raise _not_of_these(self.table)
-        return Fact(self.table, terms, fits[0], fits[-1])
+            raise _not_of_these(self.source)
+        return Fact(self.source, terms, fits[0], fits[-1])
 
 
 def questions(publications: Sequence[Publication]) -> Iterator[tuple[str, Slots, Question]]:
@@ -165,12 +166,23 @@ def _rows(publication: Publication) -> Iterator[tuple[str, str, _Row]]:
         for place in range(len(table)):
             row = table.iloc[place]
             part = None if by is None else str(row[by])
+            source = _source(publication.name, name, released.name, row, by)
             withheld = released.withheld.iloc[place]
             yield (
                 str(row["item_id"]),
                 released.name,
-                _Row(f"{publication.name}: {name}", row, withheld, decimals, part),
+                _Row(source, row, withheld, decimals, part),
             )
+
+
+def _source(publication: str, table: str, kind: str, row: pd.Series, by: str | None) -> Source:
+    if kind == "change":
+        words = f"the change from {row['from_year']} to {row['to_year']}"
+        return Source(publication, table, "figures", words)
+    if by is None or row[by] == ALL_TEAMS:
+        return Source(publication, table, "figures", f"the ratings of {row['year']}")
+    words = f"the ratings of {row['year']} by {by.replace('_', ' ')}"
+    return Source(publication, table, "breakdown", words)
 
 
 def _decimals(figures: pd.Series, least: int) -> int:
@@ -190,17 +202,17 @@ def _check(question: Question) -> None:
 
     for fact in question.facts:
         if not fact.low - 1e-6 <= total(fact.terms) <= fact.high + 1e-6:
-            raise _not_of_these(fact.table)
+            raise _not_of_these(fact.source)
     for spread in question.spreads:
         sums = np.array([total(spread.total)]), np.array([total(spread.square)])
         if not spread.allows(*sums).all():
-            raise _not_of_these(spread.table)
+            raise _not_of_these(spread.source)
 
 
-def _not_of_these(table: str) -> DisclosureError:
+def _not_of_these(source: Source) -> DisclosureError:
     return DisclosureError(
-        f"A table ({table}) does not agree with the answers it is said to be of: give each "
-        "publication the answers that its tables were worked out from."
+        f"A table ({source.words} in {source.publication}) does not agree with the answers it is "
+        "said to be of: give each publication the answers that its tables were worked out from."
     )
 
 
@@ -224,7 +236,7 @@ def _profile(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Sprea
     counts = [row.given(f"rated_{point}") for point in range(1, RATINGS + 1)]
     for point, count in zip(_POINTS, counts, strict=True):
         if count is not None:
-            yield Fact(row.table, sums((point == _POINTS).astype(float)), count, count)
+            yield Fact(row.source, sums((point == _POINTS).astype(float)), count, count)
     if sum(count is not None for count in counts) >= RATINGS - 1:
         return  # all else follows from these
     if row.tells("mean", "mean_low", "mean_high"):
@@ -269,6 +281,8 @@ def _made_of(row: _Row, slots: Slots, publication: int) -> Iterator[Fact]:
             *_weighted(whole[before], -number[after]),
         )
         yield row.of_whole("overall_change", terms, number[before] * number[after])
+    words = f"what joining and leaving teams added to {row.source.words}"
+    row = replace(row, source=row.source._replace(figures="movers", words=words))
     first, second = np.meshgrid(_POINTS, _POINTS, indexing="ij")
     for column, year, other, weights in (
         ("joiners_part", after, before, second),
@@ -313,9 +327,9 @@ def _spread(
             low[place], high[place] = squares[fits][0], squares[fits][-1]
     possible = np.nonzero(low <= high)[0]
     if not len(possible):
-        raise _not_of_these(row.table)
+        raise _not_of_these(row.source)
     some = slice(int(possible[0]), int(possible[-1]) + 1)
-    return Spread(row.table, total, square, sums[some], low[some], high[some])
+    return Spread(row.source, total, square, sums[some], low[some], high[some])
 
 
 def _mean_and_error(total: Numbers, squares: Numbers, n: int) -> tuple[Numbers, Numbers]:

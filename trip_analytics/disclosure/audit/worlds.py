@@ -7,8 +7,9 @@ a sum over teams that lies between two bounds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -48,11 +49,32 @@ def added(terms: Sequence[Term], teams: Whole, answers: Whole) -> Numbers:
     return result
 
 
+class Source(NamedTuple):
+    """Where something is published: figures that are withheld together.
+
+    Attributes
+    ----------
+    publication : str
+    table : str
+        What the table is called there.
+    figures : {"figures", "breakdown", "movers"}
+        Those of all teams, those by the parts of a breakdown, or what teams that joined and
+        left added to a change.
+    words : str
+        What a person would call it.
+    """
+
+    publication: str
+    table: str
+    figures: Literal["figures", "breakdown", "movers"]
+    words: str
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Fact:
     """A sum of terms that lies between two bounds, as a table says."""
 
-    table: str
+    source: Source
     terms: Sequence[Term]
     low: float
     high: float
@@ -72,7 +94,7 @@ class Spread:
         For each of them, the least and the greatest sum of squares.
     """
 
-    table: str
+    source: Source
     total: Sequence[Term]
     square: Sequence[Term]
     sums: Whole
@@ -113,3 +135,17 @@ class Question:
     possible: int
     facts: Sequence[Fact]
     spreads: Sequence[Spread]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where all of it is published."""
+        of_facts = [fact.source for fact in self.facts]
+        return tuple(dict.fromkeys(of_facts + [spread.source for spread in self.spreads]))
+
+    def told_by(self, keep: Callable[[Source], bool]) -> Question:
+        """The same answers with what some of the sources say alone."""
+        return replace(
+            self,
+            facts=[fact for fact in self.facts if keep(fact.source)],
+            spreads=[spread for spread in self.spreads if keep(spread.source)],
+        )
