@@ -78,6 +78,11 @@ class _Sums:
                 self.label[:, slot] = np.where(there, label.ravel(), -1)
         is_exact = {id(fact) for fact in exact}
         self.facts = [fact for fact in question.facts if id(fact) not in is_exact]
+        self.low = np.array([fact.low for fact in self.facts]) - 1e-6
+        self.high = np.array([fact.high for fact in self.facts]) + 1e-6
+        self.largest = np.array(
+            [max(float(term.weights.max()) for term in fact.terms) for fact in self.facts]
+        )
         self.spreads = question.spreads
         self.sums = [fact.terms for fact in self.facts]
         for spread in self.spreads:
@@ -105,22 +110,23 @@ class _Sums:
 
     def unseen(self, moves: Numbers) -> Answers:
         """Whether every figure stays as published when the sums move so far."""
-        then = self.now + moves
-        same = np.ones(len(then), dtype=bool)
-        for place, fact in enumerate(self.facts):
-            same &= (then[:, place] >= fact.low - 1e-6) & (then[:, place] <= fact.high + 1e-6)
-        of_spreads = then[:, len(self.facts) :]
+        facts = len(self.facts)
+        then = self.now[:facts] + moves[:, :facts]
+        same: Answers = ((then >= self.low) & (then <= self.high)).all(axis=1)
+        few = np.nonzero(same)[0]
+        if not len(few):
+            return same
+        of_spreads = self.now[facts:] + moves[few, facts:]
         for place, spread in enumerate(self.spreads):
-            same &= spread.allows(of_spreads[:, 2 * place], of_spreads[:, 2 * place + 1])
+            same[few] &= spread.allows(of_spreads[:, 2 * place], of_spreads[:, 2 * place + 1])
         return same
 
     def beyond(self, moves: Numbers) -> Numbers:
         """Roughly how far sums would be beyond what the figures allow."""
         then = self.now + moves
-        far: Numbers = np.zeros(len(then))
-        for place, fact in enumerate(self.facts):
-            out = np.maximum(fact.low - then[:, place], then[:, place] - fact.high)
-            far += np.maximum(0, out) / max(float(term.weights.max()) for term in fact.terms)
+        of_facts = then[:, : len(self.facts)]
+        out = np.maximum(0, np.maximum(self.low - of_facts, of_facts - self.high))
+        far: Numbers = (out / self.largest).sum(axis=1)
         of_spreads = then[:, len(self.facts) :]
         for place, spread in enumerate(self.spreads):
             far += spread.beyond(of_spreads[:, 2 * place], of_spreads[:, 2 * place + 1])

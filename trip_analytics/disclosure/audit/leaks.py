@@ -73,8 +73,7 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
             publication = latest[-1] if latest else publications[-1].name
             cure = _cure(question, (team, slot), insiders, publication)
             year, unit = slots.years[slot], slots.units[team]
-            # The practice by its name, its tables in the order of their years.
-            tables = listed(sorted({source.words for source in told}, key=_by_year))
+            tables = _tables(told)
             rows.append(
                 {
                     "publication": publication,
@@ -107,8 +106,13 @@ def _has_part(publication: str, told: frozenset[Source]) -> bool:
     return any(source.publication == publication for source in told)
 
 
-def _by_year(words: str) -> tuple[str, str]:
-    return words[-4:], words
+def _tables(told: frozenset[Source]) -> str:
+    """The tables in words, each with its publication where there are several."""
+    several = len({source.publication for source in told}) > 1
+    said = {
+        f"{source.words} in {source.publication}" if several else source.words for source in told
+    }
+    return listed(sorted(said))
 
 
 def _is_certain(question: Question, answer: tuple[int, int], insiders: int) -> bool:

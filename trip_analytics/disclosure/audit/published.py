@@ -51,7 +51,8 @@ _DECIMALS: Final = {
     **dict.fromkeys(("overall_change", "matched_part"), MEAN_DECIMALS),
     **dict.fromkeys(("joiners_part", "leavers_part"), MEAN_DECIMALS),
 }
-_MOST_DECIMALS: Final = 6
+# A column that is given more closely is as it was worked out.
+_EXACT: Final = 6
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -90,11 +91,14 @@ class _Row:
         published = self.given(column)
         if published is None:
             return np.isnan(figures)
+        decimals = self.decimals.get(column, _EXACT)
         shown = pd.Series(figures)
         if column == "p_value" and published in P_VALUE_BANDS:
             shown = banded(shown)
+        elif decimals < _EXACT:
+            shown = rounded(shown, decimals)
         else:
-            shown = rounded(shown, self.decimals.get(column, _MOST_DECIMALS))
+            return np.isclose(figures, published, rtol=0, atol=10.0**-_EXACT)
         fits: Answers = shown.eq(published).fillna(False).to_numpy(bool)
         return fits
 
@@ -187,10 +191,10 @@ def _source(publication: str, table: str, kind: str, row: pd.Series, by: str | N
 
 def _decimals(figures: pd.Series, least: int) -> int:
     """To how many decimals a column is given; our own releases give the least."""
-    for decimals in range(least, _MOST_DECIMALS):
+    for decimals in range(least, _EXACT):
         if (rounded(figures, decimals) - figures.astype("Float64")).abs().lt(1e-9).all():
             return decimals
-    return _MOST_DECIMALS
+    return _EXACT
 
 
 def _check(question: Question) -> None:
