@@ -146,7 +146,8 @@ def _known_world(
         return None
     possible = all_worlds[fits]
     would = ((possible < most) | (otherwise & (possible > 0) & (most > 0))).sum(axis=1)
-    return possible[int(np.argmin(would))]
+    best: Whole = possible[int(np.argmin(would))]
+    return best
 
 
 def _who_would_know_better(

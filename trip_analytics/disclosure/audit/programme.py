@@ -27,7 +27,8 @@ from trip_analytics.disclosure.audit.worlds import (
 # one slot at most, then among all there are while their kinds are no more than this.
 _ALL_KINDS: Final = 20_000
 _SECONDS: Final = 10.0
-# A world twice as far from the real one as the nearest might be will do.
+# Any world will do; one near the real one shows more answers safe. This much (HiGHS' relative
+# gap) it may be farther than the nearest: finding that one would take longest.
 _NEAR_ENOUGH: Final = 0.9
 
 Kind = tuple[int, tuple[int, ...]]  # a class, and what one of its teams answered in each slot
