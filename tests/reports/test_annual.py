@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from trip_analytics.analysis import (
@@ -20,6 +21,7 @@ from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.findings import find, published
 from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Subheading, Table
+from trip_analytics.tables import Returns
 
 
 @pytest.fixture
@@ -276,3 +278,23 @@ def test_a_report_remembers_those_before_it(returns):
     assert withheld[item]
     assert not before[item]
     assert (withheld == before).sum() == len(before) - 1
+
+
+def test_two_wordings_of_a_year_pass_the_gate_each_by_itself(make_returns):
+    returns = make_returns(teams=36, years=(2025,), stages=0, priorities=False)
+    trip = next(each for each in returns.instruments if each.instrument_id == "trip")
+    first = trip.items[0]
+    old, new = (
+        replace(first.wordings[0], wording_id=name, first_year=year, comparable_with_previous=False)
+        for name, year in (("old", 2013), ("new", 2024))
+    )
+    own = replace(trip, items=(replace(first, wordings=(old, new)), *trip.items[1:]))
+    ratings = returns.ratings.copy()
+    ratings = ratings.drop(index=ratings.index[ratings["item_id"] == first.item_id])
+    mixed = ratings.drop_duplicates("team").head(30).assign(item_id=first.item_id)
+    mixed = mixed.assign(wording_id=["old", "new"] * 15, rating=[1, 5, 2, 4, 3, 3] * 5)
+    ratings = pd.concat([ratings, mixed.assign(state="rated")])
+    found = find(Returns.from_tables(ratings=ratings, instruments=[own]))
+    table = found.profile.table.loc[found.profile.table["item_id"] == first.item_id]
+    assert table["teams"].tolist() == [15, 15]
+    assert table["mean"].tolist() == [2.0, 4.0]

@@ -136,6 +136,7 @@ def questions(publications: Sequence[Publication]) -> Iterator[tuple[str, Slots,
         [each.answers.assign(publication=number) for number, each in enumerate(publications)]
     )
     together = together.loc[together["rating"].notna()]
+    together = together.astype({"unit": "string", "item_id": "string"})
     rows_of: dict[str, list[tuple[int, str, _Row]]] = {}
     for number, publication in enumerate(publications):
         for of_item, kind, told in _rows(publication):
@@ -232,7 +233,8 @@ def _profile(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Sprea
     """Counts, mean and share of a year, of all teams or of a part."""
 
     def sums(weights: Numbers) -> tuple[Term, ...]:
-        return slots.sums(publication, int(row.row["year"]), row.part, weights)
+        year, practice = int(row.row["year"]), row.row.get("practice")
+        return slots.sums(publication, year, row.part, weights, practice)
 
     n = _number(sums(_POINTS))
     if n == 0:

@@ -28,7 +28,8 @@ class Publication:
         By what each is called.
     answers : DataFrame
         unit, year, item_id, rating (NaN where there is none) and part (of the breakdown,
-        ``<NA>`` without one): one rating for each team, item and year.
+        ``<NA>`` without one): one rating for each team, item and year. Also practice, where
+        an item has several rows for the wordings of a year: the row that the team is in.
     """
 
     name: str
@@ -55,6 +56,9 @@ class Slots:
         where it has none.
     part : mapping
         For each publication and year, the part of the breakdown each team belongs to.
+    practice : mapping
+        For each publication and year, the row of the wording that each team rated, ``<NA>``
+        where all rated one.
     """
 
     units: list[str]
@@ -62,6 +66,7 @@ class Slots:
     answers: Whole
     spoken_of: Mapping[tuple[int, int], Whole]
     part: Mapping[tuple[int, int], pd.Series]
+    practice: Mapping[tuple[int, int], pd.Series]
 
     @classmethod
     def of(cls, answers: pd.DataFrame) -> Slots:
@@ -102,14 +107,29 @@ class Slots:
             .reindex(units)
             for (year, publication), rows in by_year.items()
         }
-        return cls(units, years, np.array(columns).T, spoken_of, part)
+        practice = {
+            (publication, year): rows.set_index("unit")
+            .reindex(units)
+            .reindex(columns=["practice"])["practice"]
+            .astype("string")
+            for (year, publication), rows in by_year.items()
+        }
+        return cls(units, years, np.array(columns).T, spoken_of, part, practice)
 
     def sums(
-        self, publication: int, year: int, part: str | None, weights: Numbers
+        self,
+        publication: int,
+        year: int,
+        part: str | None,
+        weights: Numbers,
+        practice: str | None = None,
     ) -> tuple[Term, ...]:
-        """A number summed over a publication's teams of a year (and part)."""
+        """A number summed over a publication's teams of a year (of a part, of a wording)."""
         slot_of = self._slots(publication, year)
         teams = (slot_of >= 0) & self._in(publication, (year,), part)
+        if practice is not None and (publication, year) in self.practice:
+            of_words = self.practice[publication, year].eq(practice)
+            teams &= of_words.fillna(True).to_numpy(bool)
         return tuple(
             Term(teams & (slot_of == slot), (slot,), weights)
             for slot in np.unique(slot_of[teams]).tolist()

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from trip_analytics.analysis import (
     change_between,
     participation,
@@ -18,6 +20,7 @@ from trip_analytics.analysis import (
 )
 from trip_analytics.analysis.strongest import head_of
 from trip_analytics.analysis.team_ratings import team_ratings
+from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.disclosure import (
     MINIMUM_TEAMS,
     Released,
@@ -159,8 +162,18 @@ def published(found: Findings, returns: Returns) -> Publication:
     years = [year for year in returns.years if year <= found.year]
     ratings = team_ratings(answers, years, "team")
     part = ratings[found.by] if found.by is not None else None
-    columns = ["unit", "year", "item_id", "rating", "part"]
-    return Publication(f"the report of {found.year}", tables, ratings.assign(part=part)[columns])
+    ratings = ratings.assign(part=part, practice=_wording_rated(returns, ratings, found.year))
+    columns = ["unit", "year", "item_id", "rating", "part", "practice"]
+    return Publication(f"the report of {found.year}", tables, ratings[columns])
+
+
+def _wording_rated(returns: Returns, ratings: pd.DataFrame, year: int) -> pd.Series:
+    """The row of the year's profile that each rating is in, where its item has several."""
+    of_year = ratings.loc[ratings["year"] == year]
+    reworded = reworded_items(returns, of_year)
+    apart, rows = apart_by_wording(returns, of_year, reworded)
+    practice = apart["item_id"].map({key: name for key, (_, name) in rows.items()})
+    return practice.where(of_year["item_id"].isin(reworded)).reindex(ratings.index).astype("string")
 
 
 def _change_since(change: Released) -> str:
