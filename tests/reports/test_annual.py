@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from trip_analytics.analysis import (
@@ -15,9 +16,12 @@ from trip_analytics.analysis import (
     weakest_practices,
 )
 from trip_analytics.disclosure import release_stages
+from trip_analytics.disclosure.audit.steps import steps
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report
+from trip_analytics.reports.annual.findings import find, published
 from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Subheading, Table
+from trip_analytics.tables import Returns
 
 
 @pytest.fixture
@@ -241,3 +245,56 @@ def test_organisation_without_a_name(make_returns):
     assert annual_report(make_returns(teams=12, years=(2025,), organisation=None)).organisation == (
         "Our organisation"
     )
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_every_table_of_a_report_passes_the_gate(returns, monkeypatch):
+    gate = "trip_analytics.disclosure.gate.to_withhold"
+    monkeypatch.setattr(gate, lambda question, name, _: list(steps(question, name))[-1:])
+    found = find(returns, by="service_line")
+    assert found.strongest.table.empty
+    assert found.weakest.table.empty
+    assert found.profile.table[["mean", "rated_3", "rank_low"]].isna().all(axis=None)
+    assert found.groups.table[["mean", "rated_3", "rank_low"]].isna().all(axis=None)
+    assert len(found.changes) == 2
+    for change in found.changes:
+        assert change.table[["mean_change", "improved", "p_value"]].isna().all(axis=None)
+    said = " ".join(words(annual_report(returns, by="service_line")))
+    assert "they would let readers work out what a team had answered" in said
+
+
+def test_a_report_remembers_those_before_it(returns):
+    first = find(returns, year=2024)
+    again = published(first, returns)
+    assert set(again.tables) == {"profile", "strongest", "weakest", "change since 2023"}
+    # One team's corrected answer between two reports on the same year is told by the difference.
+    ratings = returns.ratings.copy()
+    row = ratings.loc[ratings["year"].eq(2024) & ratings["rating"].eq(3)].index[0]
+    ratings.loc[row, "rating"] = 4
+    item = ratings.loc[row, "item_id"]
+    found = find(replace(returns, ratings=ratings), year=2024, earlier=[again])
+    withheld = found.profile.table.set_index("item_id")["mean"].isna()
+    before = first.profile.table.set_index("item_id")["mean"].isna()
+    assert withheld[item]
+    assert not before[item]
+    assert (withheld == before).sum() == len(before) - 1
+
+
+def test_two_wordings_of_a_year_pass_the_gate_each_by_itself(make_returns):
+    returns = make_returns(teams=36, years=(2025,), stages=0, priorities=False)
+    trip = next(each for each in returns.instruments if each.instrument_id == "trip")
+    first = trip.items[0]
+    old, new = (
+        replace(first.wordings[0], wording_id=name, first_year=year, comparable_with_previous=False)
+        for name, year in (("old", 2013), ("new", 2024))
+    )
+    own = replace(trip, items=(replace(first, wordings=(old, new)), *trip.items[1:]))
+    ratings = returns.ratings.copy()
+    ratings = ratings.drop(index=ratings.index[ratings["item_id"] == first.item_id])
+    mixed = ratings.drop_duplicates("team").head(30).assign(item_id=first.item_id)
+    mixed = mixed.assign(wording_id=["old", "new"] * 15, rating=[1, 5, 2, 4, 3, 3] * 5)
+    ratings = pd.concat([ratings, mixed.assign(state="rated")])
+    found = find(Returns.from_tables(ratings=ratings, instruments=[own]))
+    table = found.profile.table.loc[found.profile.table["item_id"] == first.item_id]
+    assert table["teams"].tolist() == [15, 15]
+    assert table["mean"].tolist() == [2.0, 4.0]
