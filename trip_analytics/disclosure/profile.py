@@ -26,7 +26,7 @@ _RANKS: Final = ["rank_low", "rank_high"]
 # What a row is about: wordings of an item that cannot be compared have rows of their own.
 _KEY: Final = ["item_id", "practice"]
 _ABOUT: Final = ["item_id", "practice", "year", "teams", "not_rated"]
-_FIGURES: Final = [*COUNTS, *_MEANS, *_SHARES, *_RANKS]
+FIGURES: Final = [*COUNTS, *_MEANS, *_SHARES, *_RANKS]
 
 
 def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None) -> Released:
@@ -87,14 +87,14 @@ def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None
         table = table.iloc[order]
         withheld = withheld.loc[table.index]
     table.attrs = profile.attrs
-    figures = [column for column in table if column in (*_FIGURES, "standing")]
+    figures = [column for column in table if column in (*FIGURES, "standing")]
     return release("profile", table, {"figures": figures}, {"figures": withheld}, notes)
 
 
 def _prepared(table: pd.DataFrame, *more: str) -> pd.DataFrame:
     """The columns that have a rule, rounded; what has none does not leave."""
     refuse_teams(table)
-    allowed = {*_ABOUT, *_FIGURES, "standing", *more}
+    allowed = {*_ABOUT, *FIGURES, "standing", *more}
     table = table[[column for column in table if column in allowed]].reset_index(drop=True)
     for column in table.columns:
         if column in (*COUNTS, *_RANKS, "teams", "not_rated"):

@@ -6,7 +6,8 @@ written from these; the returns themselves are not looked at again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from trip_analytics.analysis import (
     change_between,
@@ -16,6 +17,7 @@ from trip_analytics.analysis import (
     stage_profile,
 )
 from trip_analytics.analysis.strongest import head_of
+from trip_analytics.analysis.team_ratings import team_ratings
 from trip_analytics.disclosure import (
     MINIMUM_TEAMS,
     Released,
@@ -26,6 +28,8 @@ from trip_analytics.disclosure import (
     release_stages,
     release_themes,
 )
+from trip_analytics.disclosure.audit import Publication
+from trip_analytics.disclosure.gate import pass_gate
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.tables import Returns
@@ -75,7 +79,13 @@ class Findings:
     themes: Released
 
 
-def find(returns: Returns, *, year: int | None = None, by: str | None = None) -> Findings:
+def find(
+    returns: Returns,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    earlier: Sequence[Publication] = (),
+) -> Findings:
     """Analyse a year and release what may be shown.
 
     Parameters
@@ -84,6 +94,9 @@ def find(returns: Returns, *, year: int | None = None, by: str | None = None) ->
     year : int, optional
         The latest by default.
     by : {"service_line", "team_type"}, optional
+    earlier : sequence of Publication
+        What was published before, as of :func:`published`: with it, this release must give
+        nobody's answer away.
 
     Raises
     ------
@@ -103,7 +116,7 @@ def find(returns: Returns, *, year: int | None = None, by: str | None = None) ->
         parts = practice_profile(merged, year=year, by=by)
         groups = release_profile(profile, groups=parts)
     stages = stage_profile(returns, year=year)
-    return Findings(
+    found = Findings(
         organisation=_organisation(returns, year),
         year=year,
         by=by,
@@ -119,6 +132,39 @@ def find(returns: Returns, *, year: int | None = None, by: str | None = None) ->
         stages=release_stages(stages, returns),
         themes=release_themes(priority_themes(returns, year=year)),
     )
+    passed = pass_gate(published(found, returns), earlier).publication.tables
+    return replace(
+        found,
+        profile=passed["profile"],
+        strongest=passed["strongest"],
+        weakest=passed["weakest"],
+        groups=passed.get("groups"),
+        changes=tuple(passed[_change_since(change)] for change in found.changes),
+    )
+
+
+def published(found: Findings, returns: Returns) -> Publication:
+    """What a report publishes of teams' ratings, with the answers behind it."""
+    tables = {
+        "profile": found.profile,
+        "strongest": found.strongest,
+        "weakest": found.weakest,
+    }
+    if found.groups is not None:
+        tables["groups"] = found.groups
+    tables |= {_change_since(change): change for change in found.changes}
+    answers = returns
+    if found.by is not None:
+        answers = merge_small_groups(returns, found.by, year=found.year)
+    years = [year for year in returns.years if year <= found.year]
+    ratings = team_ratings(answers, years, "team")
+    part = ratings[found.by] if found.by is not None else None
+    columns = ["unit", "year", "item_id", "rating", "part"]
+    return Publication(f"the report of {found.year}", tables, ratings.assign(part=part)[columns])
+
+
+def _change_since(change: Released) -> str:
+    return " ".join(["change since", *map(str, change.table["from_year"].unique())])
 
 
 def _year(returns: Returns, year: int | None) -> int:
