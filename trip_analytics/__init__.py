@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         plot_trend,
         plot_two_years,
     )
+    from trip_analytics.publishing import list_releases, publish_report
     from trip_analytics.ratings_file import open_ratings
     from trip_analytics.reports import write_report
     from trip_analytics.tables import Returns
@@ -67,6 +68,7 @@ __all__ = [
     "import_returns",
     "innovation_link",
     "list_decisions",
+    "list_releases",
     "load_instrument",
     "load_returns",
     "open_ratings",
@@ -95,6 +97,7 @@ __all__ = [
     "priority_effect",
     "priority_progress",
     "priority_themes",
+    "publish_report",
     "record_decision",
     "stage_change",
     "stage_profile",
@@ -110,9 +113,11 @@ _HOMES = {
     "TripAnalyticsError": "errors",
     "import_returns": "loading.importing",
     "list_decisions": "loading.deciding",
+    "list_releases": "publishing",
     "load_instrument": "instruments",
     "load_returns": "loading.returns",
     "open_ratings": "ratings_file",
+    "publish_report": "publishing",
     "record_decision": "loading.deciding",
     "undo_decision": "loading.deciding",
     "write_report": "reports",

@@ -72,7 +72,8 @@ def _parser() -> argparse.ArgumentParser:
         "report",
         help="write the annual trust report",
         description="Write the annual trust report: a web page, a Word document and a workbook "
-        "of its tables.",
+        "of its tables. From a store it is published: with what was published before in mind, and "
+        "noted in the store.",
     )
     _add_source(report)
     report.add_argument("--year", type=_year, metavar="Y", help="the report's year (the latest)")
@@ -225,13 +226,32 @@ def _to_look_at(returns: Returns) -> str:
 
 
 def _report(options: argparse.Namespace) -> int:
+    from trip_analytics.loading.files import store_among
+    from trip_analytics.publishing import publish_report
     from trip_analytics.reports import write_report
 
+    store = store_among(options.source)
     returns = _load(options)
     print(_to_look_at(returns))
-    for path in write_report(returns, year=options.year, by=options.by, out=options.out):
-        print(f"Wrote {path}")
+    asked = {"year": options.year, "by": options.by, "out": options.out}
+    if store is None:
+        _say_written(write_report(returns, **asked))
+        print(
+            "Without a store, what earlier reports said cannot be taken into account: import the "
+            "returns into one, and publish from there.",
+            file=sys.stderr,
+        )
+        return DONE
+    done = publish_report(returns, store=store, **asked)
+    _say_written(done.documents)
+    noted = "Noted in the store as" if done.is_new else "The same was published before:"
+    print(f"{noted} {done.release.in_words}.")
     return DONE
+
+
+def _say_written(paths: Sequence[Path]) -> None:
+    for path in paths:
+        print(f"Wrote {path}")
 
 
 def _check(options: argparse.Namespace) -> int:

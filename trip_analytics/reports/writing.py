@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from trip_analytics.errors import OutputError
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.html import to_html
+from trip_analytics.reports.model import Report
 from trip_analytics.reports.pdf import can_write_pdf, to_pdf
 from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
@@ -67,7 +68,11 @@ def write_report(
     >>> written[0].name
     'annual-report-2025.html'
     """
-    report = annual_report(returns, year=year, by=by)
+    return write_together(documents_of(annual_report(returns, year=year, by=by)), Path(out))
+
+
+def documents_of(report: Report) -> dict[str, bytes]:
+    """Every document of a report, by its name."""
     name = f"annual-report-{report.year}"
     documents = {
         f"{name}.html": to_html(report),
@@ -76,7 +81,7 @@ def write_report(
     }
     if can_write_pdf():
         documents[f"{name}.pdf"] = to_pdf(report)
-    return write_together(documents, Path(out))
+    return documents
 
 
 def write_together(

@@ -6,6 +6,7 @@ may hold it still, whether it was withdrawn or not.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ class Release:
     year : int
         The review year that it is about.
     published_at, published_by : str
+        When, with the time zone, and the account that did, empty where it is not known.
     policy : mapping of str to int
         The rules of disclosure in force, as named numbers.
     content : str
@@ -45,6 +47,18 @@ class Release:
     content: str
     returns: str
     documents: Mapping[str, str]
+
+    @property
+    def in_words(self) -> str:
+        """Which release, when and by whom, as one clause."""
+        by = f" by {self.published_by}" if self.published_by else ""
+        return f"release {self.release_id}, {self.name}, published on {self.day}{by}"
+
+    @property
+    def day(self) -> str:
+        """The day it was published, as people write it."""
+        day = dt.datetime.fromisoformat(self.published_at)
+        return f"{day.day} {day:%B %Y}"
 
 
 _COLUMNS: Final = tuple(each.name for each in fields(Release))

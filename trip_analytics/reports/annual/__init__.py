@@ -5,7 +5,7 @@ from __future__ import annotations
 from trip_analytics.reports.annual.brief import in_brief
 from trip_analytics.reports.annual.challenges import where_challenges_stand
 from trip_analytics.reports.annual.changes import what_changed
-from trip_analytics.reports.annual.findings import find
+from trip_analytics.reports.annual.findings import Findings, find
 from trip_analytics.reports.annual.how_to_read import how_to_read
 from trip_analytics.reports.annual.practices import in_full, strongest_and_weakest
 from trip_analytics.reports.annual.priorities import chosen_priorities
@@ -36,7 +36,11 @@ def annual_report(returns: Returns, *, year: int | None = None, by: str | None =
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     """
-    findings = find(returns, year=year, by=by)
+    return compose(find(returns, year=year, by=by))
+
+
+def compose(findings: Findings) -> Report:
+    """The report that says what was found."""
     sections = (
         in_brief,
         who_returned,
