@@ -16,6 +16,7 @@ from trip_analytics.analysis import (
     priority_themes,
     stage_profile,
 )
+from trip_analytics.analysis.options import BREAKDOWNS
 from trip_analytics.analysis.strongest import head_of
 from trip_analytics.analysis.team_ratings import team_ratings
 from trip_analytics.disclosure import (
@@ -158,6 +159,7 @@ def published(found: Findings, returns: Returns) -> Publication:
         answers = merge_small_groups(returns, found.by, year=found.year)
     years = [year for year in returns.years if year <= found.year]
     ratings = team_ratings(answers, years, "team")
+    ratings = ratings.astype(dict.fromkeys(["unit", "item_id", *BREAKDOWNS], "string"))
     part = ratings[found.by] if found.by is not None else None
     columns = ["unit", "year", "item_id", "rating", "part"]
     return Publication(f"the report of {found.year}", tables, ratings.assign(part=part)[columns])
