@@ -1,10 +1,10 @@
 """Publish from a store: with all that was published before in mind, and on its register."""
 
 from trip_analytics.publishing.register import list_releases, publications, releases_in_words
-from trip_analytics.publishing.report import Published, publish_report
+from trip_analytics.publishing.report import PublishedReport, publish_report
 
 __all__ = [
-    "Published",
+    "PublishedReport",
     "list_releases",
     "publications",
     "publish_report",

@@ -31,7 +31,7 @@ from trip_analytics.store import (
 from trip_analytics.tables import Returns
 
 
-class Published(NamedTuple):
+class PublishedReport(NamedTuple):
     """What was written, and the release on the store's register.
 
     Attributes
@@ -54,7 +54,7 @@ def publish_report(
     year: int | None = None,
     by: str | None = None,
     out: str | Path,
-) -> Published:
+) -> PublishedReport:
     """Write the annual trust report, and note on a store's register that it was published.
 
     What was published from the store before is taken into account: what this report
@@ -70,7 +70,7 @@ def publish_report(
 
     Returns
     -------
-    Published
+    PublishedReport
         ``documents``, the files written; ``release``, as it stands on the register;
         ``is_new``, false where the same was published before.
 
@@ -102,7 +102,7 @@ def publish_report(
         documents = documents_of(compose(found))
         same = same_as(new, earlier)
         if same is not None:
-            return Published(write_together(documents, Path(out)), known[same], is_new=False)
+            return PublishedReport(write_together(documents, Path(out)), known[same], is_new=False)
         with writing(store, make=False) as connection:
             since = read_releases(connection)
             if since == known:
@@ -111,7 +111,7 @@ def publish_report(
         known = since  # another was published meanwhile: what this one may say is looked at anew
     # Registered first: whatever happens from here, nothing is out that the register does not know.
     try:
-        return Published(write_together(documents, Path(out)), release, is_new=True)
+        return PublishedReport(write_together(documents, Path(out)), release, is_new=True)
     except OutputError:
         with contextlib.suppress(StoreError), writing(store, make=False) as connection:
             take_back(connection, release)
