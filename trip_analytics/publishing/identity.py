@@ -38,7 +38,7 @@ def returns_behind(returns: Returns) -> list[Behind]:
 def answers_now(
     answers: pd.DataFrame, behind: Iterable[Sequence[Any]], returns: Returns
 ) -> pd.DataFrame:
-    """PublishedReport answers, of the teams that the same returns now belong to.
+    """Published answers, of the teams that the same returns now belong to.
 
     Parameters
     ----------

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from trip_analytics.disclosure.audit import Publication
 from trip_analytics.reports.annual.brief import in_brief
 from trip_analytics.reports.annual.challenges import where_challenges_stand
 from trip_analytics.reports.annual.changes import what_changed
@@ -14,7 +17,13 @@ from trip_analytics.reports.model import Report
 from trip_analytics.tables import Returns
 
 
-def annual_report(returns: Returns, *, year: int | None = None, by: str | None = None) -> Report:
+def annual_report(
+    returns: Returns,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    earlier: Sequence[Publication] = (),
+) -> Report:
     """Compose the annual trust report of a year.
 
     Parameters
@@ -24,6 +33,8 @@ def annual_report(returns: Returns, *, year: int | None = None, by: str | None =
         The latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown, in which small groups are merged.
+    earlier : sequence of Publication
+        The reports before this one: what all of them together would give away is withheld.
 
     Returns
     -------
@@ -36,7 +47,7 @@ def annual_report(returns: Returns, *, year: int | None = None, by: str | None =
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     """
-    return compose(find(returns, year=year, by=by))
+    return compose(find(returns, year=year, by=by, earlier=earlier))
 
 
 def compose(findings: Findings) -> Report:
