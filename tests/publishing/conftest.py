@@ -4,17 +4,8 @@ import dataclasses
 
 import pytest
 
-from trip_analytics.publishing import report
+from trip_analytics.publishing import publish_report, report
 from trip_analytics.store import write_tables, writing
-
-
-@pytest.fixture
-def without_documents(monkeypatch):
-    """Write one short document in the place of the whole report."""
-    monkeypatch.setattr(report, "compose", lambda findings: findings)
-    monkeypatch.setattr(
-        report, "documents_of", lambda found: {f"annual-report-{found.year}.html": b"figures"}
-    )
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +24,20 @@ def store(tmp_path, trust):
     with writing(path) as connection:
         write_tables(connection, trust)
     return path
+
+
+@pytest.fixture
+def publish(store, tmp_path, monkeypatch):
+    """Publish into one folder, a short document in the place of the whole report."""
+    monkeypatch.setattr(report, "compose", lambda findings: findings)
+    monkeypatch.setattr(
+        report, "documents_of", lambda found: {f"annual-report-{found.year}.html": b"figures"}
+    )
+
+    def publish(returns, *, store=store, **asked):
+        return publish_report(returns, store=store, out=tmp_path / "out", **asked)
+
+    return publish
 
 
 def kept(returns, rows):

@@ -16,7 +16,6 @@ from trip_analytics.errors import OutputError, StoreError
 from trip_analytics.publishing import (
     list_releases,
     publications,
-    publish_report,
     releases_in_words,
     report,
 )
@@ -24,16 +23,6 @@ from trip_analytics.reports.annual.findings import find, published
 from trip_analytics.store import schema, write_tables, writing
 
 LATE = "team-12"
-
-
-@pytest.fixture
-def publish(store, tmp_path, without_documents):
-    """Publish into one folder, and say what is new."""
-
-    def publish(returns, **asked):
-        return publish_report(returns, store=store, out=tmp_path / "out", **asked)
-
-    return publish
 
 
 def of_year(only, returns, year):
@@ -124,21 +113,18 @@ def test_another_order_of_the_same_answers_is_nothing_new(publish, trust):
     assert not publish(turned).is_new
 
 
-def test_a_store_from_before_the_register(tmp_path, trust, without_documents, monkeypatch):
+def test_a_store_from_before_the_register(publish, tmp_path, trust, monkeypatch):
     store = tmp_path / "old.store"
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
         with writing(store) as connection:
             write_tables(connection, trust)
     assert releases_in_words(store) == "Nothing was published from this store yet."
-    returns = ta.load_returns(store)
-    assert publish_report(returns, store=store, out=tmp_path / "out").is_new
+    assert publish(ta.load_returns(store), store=store).is_new
     assert "release 1, annual report 2025, published on" in releases_in_words(store)
 
 
-def test_a_release_whose_documents_cannot_be_written_never_was(
-    publish, store, trust, tmp_path
-):  # fmt: skip
+def test_a_release_whose_documents_cannot_be_written_never_was(publish, store, trust, tmp_path):
     (tmp_path / "out").write_text("a file in the way", encoding="utf-8")
     with pytest.raises(OutputError, match="There is a file called"):
         publish(trust)
@@ -163,9 +149,10 @@ def test_killed_between_the_two_the_register_knows(publish, store, trust, tmp_pa
     def killed(*_):
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr(report, "write_together", killed)
-        publish(trust)
+        with pytest.raises(KeyboardInterrupt):
+            publish(trust)
     assert len(list_releases(store)) == 1
     done = publish(trust)  # writes what is missing
     assert not done.is_new
@@ -262,7 +249,8 @@ def test_a_store_that_may_not_be_written_is_refused_before_anything_is(
     assert store.read_bytes() == before
 
 
-def test_a_store_that_is_not_there_is_not_made(trust, tmp_path):
+def test_a_store_that_is_not_there_is_not_made(publish, trust, tmp_path):
     with pytest.raises(StoreError, match="no store called"):
-        publish_report(trust, store=tmp_path / "none.store", out=tmp_path / "out")
-    assert list(tmp_path.iterdir()) == []
+        publish(trust, store=tmp_path / "none.store")
+    assert not (tmp_path / "none.store").exists()
+    assert not (tmp_path / "out").exists()

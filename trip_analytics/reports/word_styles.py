@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -54,6 +55,12 @@ def set_properties(document: Document, report: Report) -> None:
     properties.language = report.language
     properties.keywords = properties.comments = ""
     properties.revision = 1
+    # The library's template brings a picture of its own first page, and an empty bibliography.
+    part = document.part
+    for relationships in (part.package.rels, part.rels):
+        for name, each in list(relationships.items()):
+            if each.reltype in (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CUSTOM_XML):
+                del relationships[name]
 
 
 def set_page(document: Document, footer_text: str) -> None:

@@ -1,0 +1,147 @@
+"""What is read back is what the report holds, in each of its documents."""
+
+import docx
+import openpyxl
+import pytest
+
+from trip_analytics.auditing.agreement import same
+from trip_analytics.auditing.figure import plain
+from trip_analytics.auditing.sources import read_files
+from trip_analytics.reports.model import shown
+
+
+@pytest.fixture
+def read(written):
+    files, refused = read_files([written])
+    assert refused == []
+    return {file.name.rpartition(".")[2]: file for file in files}
+
+
+def numbered(file):
+    return [table for table in file.tables if table.number is not None]
+
+
+@pytest.mark.parametrize("kind", ["html", "docx"])
+def test_documents_hold_the_tables_of_the_model(kind, read, report):
+    tables = numbered(read[kind])
+    assert [table.number for table in tables] == list(range(1, len(report.tables) + 1))
+    for table, model in zip(tables, report.tables, strict=True):
+        assert table.title == model.title
+        assert table.columns == tuple(column.title for column in model.columns)
+        assert table.rows == tuple(
+            tuple(plain(shown(cell, column)) for cell, column in zip(row, model.columns, strict=True))
+            for row in model.rows
+        )  # fmt: skip
+        assert table.stored == table.rows
+
+
+def test_the_workbook_holds_them_with_a_column_for_each_end(read, report):
+    tables = numbered(read["xlsx"])
+    assert len(tables) == len(report.tables)
+    for table, model, page in zip(tables, report.tables, numbered(read["html"]), strict=True):
+        assert table.columns == tuple(
+            title for column in model.columns for title in (column.ends or (column.title,))
+        )
+        assert table.stored == table.rows  # no digits that are not shown
+        assert same(table, page)
+        assert same(page, table)
+
+
+def test_texts_outside_tables_are_read_too(read, report):
+    first = report.sections[0].heading
+    for kind in ("html", "docx"):
+        assert any(first in text for text in read[kind].texts)
+
+
+def the_tables(path):
+    (file,), _ = read_files([path])
+    return file.tables
+
+
+def test_a_table_by_hand_with_two_rows_of_titles(tmp_path, workbook):
+    def merged(book):
+        book.active.merge_cells("B2:D2")
+        book.active.merge_cells("A4:A5")
+
+    rows = [["Practice", "Rating"], [None, 1, 2, 3], ["Choices", 4, 5, 6], [None, 7, 8, 9]]
+    path = workbook(tmp_path / "t.xlsx", rows, title="All ratings 2024", change=merged)
+    (table,) = the_tables(path)
+    assert table.title == "All ratings 2024"
+    assert table.columns == ("Practice", "Rating 1", "Rating 2", "Rating 3")
+    assert table.rows == (("Choices", "4", "5", "6"), ("Choices", "7", "8", "9"))
+
+
+def test_a_total_below_a_blank_row_belongs_to_its_table(tmp_path, workbook):
+    rows = [["Line", "1", "2"], ["A", 3, 4], [], ["Total", 3, 4]]
+    first, second = the_tables(workbook(tmp_path / "t.xlsx", rows))
+    assert second.columns == first.columns
+    assert second.rows == (("Total", "3", "4"),)
+
+
+def test_several_tables_on_a_sheet(tmp_path, workbook):
+    rows = [["One", "n"], ["A", 3], [], ["Below"], ["Two", "n"], ["B", 4]]
+    one, two = the_tables(workbook(tmp_path / "t.xlsx", rows, title="Above"))
+    assert (one.title, one.columns, one.rows) == ("Above", ("One", "n"), (("A", "3"),))
+    assert (two.title, two.columns, two.rows) == ("Below", ("Two", "n"), (("B", "4"),))
+
+
+def test_digits_that_are_stored_and_not_shown(tmp_path, workbook):
+    def as_whole(book):
+        book.active["B2"].number_format = "0.0"
+
+    path = workbook(tmp_path / "t.xlsx", [["P", "Mean"], ["Choices", 3.2381]], change=as_whole)
+    (table,) = the_tables(path)
+    assert table.rows == (("Choices", "3.2"),)
+    assert table.stored == (("Choices", "3.2381"),)
+
+
+def change_html(folder):
+    path = folder / "annual-report-2025.html"
+    text = path.read_text(encoding="utf-8")
+    cut = text.index('id="caption-3"')
+    changed = text[cut:].replace('<td class="figure">1', '<td class="figure">2', 1)
+    assert changed != text[cut:]
+    path.write_text(text[:cut] + changed, encoding="utf-8")
+
+
+def change_word(folder):
+    path = folder / "annual-report-2025.docx"
+    document = docx.Document(path)
+    cell = document.tables[2].rows[1].cells[2]
+    cell.text = str(int(cell.text) + 1)
+    document.save(path)
+
+
+def change_workbook(folder):
+    path = folder / "annual-report-2025-tables.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["Table 3"]
+    (table,) = sheet.tables.values()
+    cell = sheet[table.ref][1][2]
+    cell.value += 1
+    book.save(path)
+
+
+@pytest.mark.parametrize("change", [change_html, change_word, change_workbook])
+def test_a_figure_changed_by_hand_in_one_document_is_found(change, written):
+    from trip_analytics.auditing import audit_files
+
+    assert audit_files(written).empty
+    change(written)
+    found = audit_files(written)
+    differs = found.loc[found["kind"] == "differs"]
+    assert len(differs) == 2  # with each of the two others
+    assert differs["place"].eq("Table 3").all()
+    assert differs["finding"].str.contains("do not say the same in table 3").all()
+
+
+def test_a_table_that_one_document_lacks_is_found(written):
+    from trip_analytics.auditing import audit_files
+
+    path = written / "annual-report-2025-tables.xlsx"
+    book = openpyxl.load_workbook(path)
+    del book["Table 3"]
+    book.save(path)
+    found = audit_files(written)
+    assert "differs" in set(found["kind"])
+    assert found["finding"].str.contains("has none").any()

@@ -1,0 +1,54 @@
+"""What to chase."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trip_analytics.commands.source import (
+    DONE,
+    NEEDS_A_PERSON,
+    add_source,
+    load,
+    survive_any_letter,
+    year,
+)
+
+if TYPE_CHECKING:
+    from trip_analytics.commands.source import Commands
+
+
+def add_check(commands: Commands) -> None:
+    """Add ``check``."""
+    check = commands.add_parser(
+        "check",
+        help="say what to chase, team by team",
+        description="Say what to chase, team by team: returns missing, statements left blank, "
+        "answers that are unclear. Its exit status is 1 where there is anything.",
+    )
+    add_source(check)
+    check.add_argument("--year", type=year, metavar="Y", help="the year to chase (the latest)")
+    check.add_argument(
+        "--out", type=_workbook, metavar="FILE.xlsx", help="a workbook to write it to as well"
+    )
+    check.set_defaults(run=_check)
+
+
+def _workbook(text: str) -> Path:
+    if Path(text).suffix.lower() != ".xlsx":
+        raise argparse.ArgumentTypeError(f"{text!r} is no workbook; give it a name with .xlsx")
+    return Path(text)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from trip_analytics.checking import as_text, check_returns, write_check
+
+    returns = load(options)
+    check = check_returns(returns, year=options.year)
+    survive_any_letter()
+    print(f"\n{as_text(check)}")
+    if options.out is not None:
+        print(f"\nWrote {write_check(check, returns, options.out)}")
+    of_other_years = options.year is None and check.errors_of_other_years
+    return NEEDS_A_PERSON if check.things or of_other_years else DONE

@@ -1,0 +1,111 @@
+"""Returns into a store."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trip_analytics.commands.source import (
+    DONE,
+    NEEDS_A_PERSON,
+    add_source,
+    place,
+    survive_any_letter,
+    year,
+)
+from trip_analytics.errors import OutputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from trip_analytics.commands.source import Commands
+    from trip_analytics.tables import Returns
+
+QUESTIONS_SHOWN = 5
+
+
+def add_import(commands: Commands) -> None:
+    """Add ``import``."""
+    command = commands.add_parser(
+        "import",
+        help="read returns into a store",
+        description="Read every return into a store: one file that every other command takes in "
+        "the place of a folder.",
+    )
+    add_source(command)
+    command.add_argument(
+        "--year", type=year, metavar="Y", help="the review year of returns that do not say theirs"
+    )
+    command.add_argument(
+        "--store", type=Path, required=True, metavar="FILE", help="the store, made if there is none"
+    )
+    command.add_argument(
+        "--log", type=Path, metavar="FILE", help="write the import log as .xlsx or .csv"
+    )
+    command.set_defaults(run=_import)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from trip_analytics.instruments import load_instrument
+    from trip_analytics.loading.importing import import_returns
+    from trip_analytics.loading.log_file import check_log_file, write_log
+    from trip_analytics.words import counted
+
+    if options.log is not None:
+        check_log_file(options.log)
+    done = import_returns(
+        options.source,
+        store=options.store,
+        teams=options.teams,
+        year=options.year,
+        instruments=[load_instrument(name) for name in options.instrument],
+        workers=options.workers,
+    )
+    run, log = done.run, done.returns.import_log
+    survive_any_letter()
+    print(
+        f"Read {counted(run.files, 'file')} into {options.store}: {counted(run.new, 'return')} "
+        f"new, {run.unchanged} as before, {run.superseded} superseded."
+    )
+    if run.renewed:
+        print(
+            f"{counted(run.renewed, 'file')} of before said something else this time, by another "
+            "register, option or version of this program, and took the place of what was stored."
+        )
+    errors = log[log["severity"] == "error"]
+    print(_to_ask(errors))
+    if options.log is not None:
+        try:
+            write_log(log, options.log)
+        except OutputError as problem:
+            raise OutputError(f"The returns are in {options.store}. {problem}") from problem
+        print(f"Wrote {options.log}")
+    print(_whole_account(done.returns))
+    return NEEDS_A_PERSON if len(errors) else DONE
+
+
+def _to_ask(errors: pd.DataFrame) -> str:
+    """The first of the errors, each with where it is."""
+    from trip_analytics.words import counted
+
+    if errors.empty:
+        return "Nothing needs to be asked."
+    shown = errors.head(QUESTIONS_SHOWN)
+    first = f", the first {len(shown)} of which are" if len(shown) < len(errors) else ""
+    lines = [f"The import log has {counted(len(errors), 'error')} to ask about{first}:"]
+    lines += [f"  {place(row)}: {row['what_to_do']}" for row in shown.to_dict("records")]
+    return "\n".join(lines)
+
+
+def _whole_account(returns: Returns) -> str:
+    from trip_analytics.loading.account import account_of
+    from trip_analytics.words import counted
+
+    account = account_of(returns)
+    return (
+        f"In all {counted(account.forms, 'form')} with "
+        f"{counted(account.answer_cells, 'answer cell')}: {account.taken} taken, "
+        f"{account.not_applicable} not applicable, {account.unclear} unclear, "
+        f"{account.not_understood} not understood."
+    )

@@ -1,0 +1,93 @@
+"""What every command that takes a SOURCE shares: its options, and loading it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Hashable, Mapping
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trip_analytics.tables import Returns
+
+    Commands = argparse._SubParsersAction[Any]
+
+DONE, NEEDS_A_PERSON, NOT_DONE = 0, 1, 2
+
+
+def add_source(command: argparse.ArgumentParser) -> None:
+    """Add SOURCE and the options that go with it."""
+    command.add_argument(
+        "source",
+        nargs="+",
+        type=Path,
+        metavar="SOURCE",
+        help="a folder of returns, files, or a store",
+    )
+    command.add_argument(
+        "--teams", type=Path, metavar="FILE", help="the register of teams (.csv or .xlsx)"
+    )
+    command.add_argument(
+        "--instrument",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a trust's own list of statements, as a folder of data files (repeatable)",
+    )
+    command.add_argument(
+        "--workers", type=_workers, metavar="N", help="processes to read with (one for each core)"
+    )
+
+
+def year(text: str) -> int:
+    """A year as people type it."""
+    if not (text.isdigit() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year; write it as 2025")
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not (text.isdigit() and int(text) >= 1):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; write 1 or more")
+    return int(text)
+
+
+def load(options: argparse.Namespace) -> Returns:
+    """Load what SOURCE names, and print what was read."""
+    # Imported here so that --help and a mistyped command answer at once.
+    from trip_analytics.instruments import load_instrument
+    from trip_analytics.loading.returns import load_returns
+
+    returns = load_returns(
+        options.source,
+        teams=options.teams,
+        instruments=[load_instrument(name) for name in options.instrument],
+        workers=options.workers,
+    )
+    print(_account(returns))
+    return returns
+
+
+def _account(returns: Returns) -> str:
+    """What was read."""
+    from trip_analytics.words import counted
+
+    current = returns.returns["status"] == "current"
+    teams = returns.returns.loc[current, "team_id"].nunique()
+    first_and_last = dict.fromkeys((*returns.years[:1], *returns.years[-1:]))
+    years = " to ".join(map(str, first_and_last)) or "of no year"
+    return f"Read {counted(int(current.sum()), 'return')} of {counted(teams, 'team')}, {years}."
+
+
+def survive_any_letter() -> None:
+    """Print what a form holds also where the output knows fewer letters: a pipe on Windows."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def place(row: Mapping[Hashable, Any]) -> str:
+    """Where in a return something stands."""
+    parts = (row["source_file"], row["sheet"], row["cell"])
+    return ", ".join(part for part in parts if isinstance(part, str))
