@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
+from trip_analytics.cli import main
 from trip_analytics.disclosure.audit import audit
 from trip_analytics.errors import OutputError, StoreError
 from trip_analytics.publishing import (
@@ -80,6 +81,20 @@ def test_a_late_return_gives_its_team_away_unless_the_gate_knows(publish, store,
     given_away = set(leaks.loc[leaks["team"] == LATE, "item_id"])
     assert not any(shown(later, item) for item in given_away)
     assert any(shown(earlier, item) for item in given_away)
+
+
+def test_the_command_says_what_an_unknowing_gate_let_out(
+    publish, store, trust, only, monkeypatch, capsys
+):
+    monkeypatch.setattr(report, "publications_of", lambda *_: ())
+    one = trust.ratings["item_id"] == "hope-stories"
+    everybody = dataclasses.replace(trust, ratings=trust.ratings.loc[one])
+    publish(without(only, everybody, LATE, 2025))
+    publish(everybody)
+    assert main(["audit", str(store)]) == 2
+    said = capsys.readouterr().out
+    assert "release 2, annual report 2025" in said
+    assert f"can work out what {LATE} answered" in said
 
 
 def test_a_corrected_return_gives_its_team_away_unless_the_gate_knows(publish, store, trust):
