@@ -13,7 +13,7 @@ import pytest
 import trip_analytics as ta
 from trip_analytics.cli import main
 from trip_analytics.disclosure.audit import audit
-from trip_analytics.errors import OutputError, StoreError
+from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.publishing import (
     list_releases,
     publications,
@@ -74,13 +74,28 @@ def test_a_late_return_gives_its_team_away_unless_the_gate_knows(publish, store,
     leaks = audit([first, unknowing])
     assert LATE in set(leaks["team"])  # what would happen without the register
 
-    publish(before)
+    first_out = publish(before)
+    with pytest.raises(DisclosureError, match=r"report of 2025 already \(release 1, .*leave that"):
+        publish(trust)
+    assert [each.name for each in first_out.documents[0].parent.iterdir()] == [
+        "annual-report-2025.html"
+    ]
+    assert list_releases(store)["release"].tolist() == [1]
+    assert not publish(before).is_new
+
+
+def test_beside_a_late_answer_what_gives_nobody_away_is_shown(publish, store, trust):
+    """The late team left one practice blank in the first report, and no more."""
+    ratings = trust.ratings.copy()
+    blank = (ratings["team_id"] == LATE) & (ratings["year"] == 2025)
+    blank &= ratings["item_id"] == "hope-stories"
+    ratings.loc[blank, ["rating", "state"]] = [pd.NA, "not-answered"]
+    publish(dataclasses.replace(trust, ratings=ratings))
     assert publish(trust).is_new
     earlier, later = publications(store)
     assert audit([earlier, later]).empty
-    given_away = set(leaks.loc[leaks["team"] == LATE, "item_id"])
-    assert not any(shown(later, item) for item in given_away)
-    assert any(shown(earlier, item) for item in given_away)
+    assert [shown(each, "hope-stories") for each in (earlier, later)] == [True, False]
+    assert shown(later, "choices")
 
 
 def test_the_command_says_what_an_unknowing_gate_let_out(
@@ -183,7 +198,7 @@ def test_what_is_published_meanwhile_is_taken_into_account(
     def find_slowly(returns, *, year, by, earlier):
         looked_at.append(len(earlier))
         if len(looked_at) == 1:
-            publish(without(only, trust, LATE, 2025))
+            publish(of_year(only, trust, 2024))
         return find(returns, year=year, by=by, earlier=earlier)
 
     monkeypatch.setattr(report, "find", find_slowly)

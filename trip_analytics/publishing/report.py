@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import getpass
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.publications import POLICY, as_text
-from trip_analytics.errors import OutputError, StoreError
+from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
 from trip_analytics.publishing.identity import returns_behind
 from trip_analytics.publishing.register import publications_of, same_as
@@ -78,8 +79,12 @@ def publish_report(
     ------
     StoreError
         The store cannot be written. Then no document is.
-    AnalysisError, DisclosureError, OutputError
-        As for :func:`trip_analytics.write_report`. Then the register is as it was.
+    DisclosureError
+        As for :func:`trip_analytics.write_report`; or the year's report was published before,
+        and one from the returns of now could show no practice beside it.
+    AnalysisError, OutputError
+        As for :func:`trip_analytics.write_report`. With each of these the register stays as
+        it was.
 
     Examples
     --------
@@ -102,6 +107,7 @@ def publish_report(
         same = same_as(new, earlier)
         if same is not None:
             return PublishedReport(write_together(documents, Path(out)), known[same], is_new=False)
+        _refuse_an_empty_second(new, found.year, known, earlier)
         with writing(store, make=False) as connection:
             since = read_releases(connection)
             if since == known:
@@ -115,6 +121,25 @@ def publish_report(
         with contextlib.suppress(StoreError), writing(store, make=False) as connection:
             take_back(connection, release)
         raise
+
+
+def _refuse_an_empty_second(
+    new: Publication, year: int, known: Sequence[Release], earlier: Sequence[Publication]
+) -> None:
+    """Keep a report from being replaced by one that can show nothing beside it."""
+    if new.tables["profile"].table.empty or _shows_practices(new):
+        return
+    for release, publication in zip(known, earlier, strict=True):
+        if release.year == year and _shows_practices(publication):
+            raise DisclosureError(
+                f"There is a report of {year} already ({release.in_words}), and beside it this one "
+                "could show no practice without telling what teams answered whose returns came in "
+                "or changed since: leave that report as it is."
+            )
+
+
+def _shows_practices(publication: Publication) -> bool:
+    return bool(publication.tables["profile"].table["mean"].notna().any())
 
 
 def _everything(found: Findings, returns: Returns) -> Publication:
