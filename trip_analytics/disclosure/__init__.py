@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.change import release_change
+from trip_analytics.disclosure.gate import pass_gate
 from trip_analytics.disclosure.merging import merge_small_groups
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.profile import release_profile
@@ -17,8 +19,10 @@ __all__ = [
     "MINIMUM_GROUP",
     "MINIMUM_TEAMS",
     "OTHER",
+    "Publication",
     "Released",
     "merge_small_groups",
+    "pass_gate",
     "release_change",
     "release_participation",
     "release_profile",

@@ -110,7 +110,7 @@ def _fewest_insiders(
         if label in seen:
             continue
         seen.add(label)
-        world = _known_world(worlds, known, otherwise)
+        world = _known_world(worlds, known, most, otherwise)
         if world is None:
             least = np.zeros(len(programme.kinds), dtype=np.int64)
             for kind, count in known.items():
@@ -130,7 +130,10 @@ def _fewest_insiders(
     return None
 
 
-def _known_world(worlds: list[Whole], known: Mapping[int, int], otherwise: Answers) -> Whole | None:
+def _known_world(
+    worlds: list[Whole], known: Mapping[int, int], most: Whole, otherwise: Answers
+) -> Whole | None:
+    """Of the worlds found before, the one that fewest insiders would know better than."""
     if not worlds:
         return None
     all_worlds = np.array(worlds)
@@ -139,7 +142,12 @@ def _known_world(worlds: list[Whole], known: Mapping[int, int], otherwise: Answe
         least[kind] = count
     fits = (all_worlds >= least).all(axis=1)
     fits &= all_worlds[:, otherwise].sum(axis=1) > least[otherwise].sum()
-    return all_worlds[int(np.argmax(fits))] if fits.any() else None
+    if not fits.any():
+        return None
+    possible = all_worlds[fits]
+    would = ((possible < most) | (otherwise & (possible > 0) & (most > 0))).sum(axis=1)
+    best: Whole = possible[int(np.argmin(would))]
+    return best
 
 
 def _who_would_know_better(

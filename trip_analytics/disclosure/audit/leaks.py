@@ -61,6 +61,29 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
     ------
     DisclosureError
         A table does not agree with the answers it is said to be of.
+
+    Notes
+    -----
+    Integer programming over the sets of answers (HiGHS), after Fischetti and Salazar's
+    attacker subproblems, *Management Science* 47 (2001) 1008-1027. Holm's p-values count as
+    the plain ones or more; the places that practices may hold are not counted.
+
+    Examples
+    --------
+    >>> from trip_analytics.analysis import practice_profile
+    >>> from trip_analytics.disclosure import release_profile
+    >>> from trip_analytics.tables import Returns
+    >>> ratings = pd.DataFrame({"team": [f"Team {n}" for n in range(6)], "year": 2025})
+    >>> ratings = ratings.assign(item_id="choices", rating=[1, 2, 3, 3, 4, 5])
+    >>> profile = release_profile(practice_profile(Returns.from_tables(ratings=ratings)))
+    >>> answers = ratings.rename(columns={"team": "unit"}).assign(part=None)
+    >>> audit([Publication("the report of 2025", {"profile": profile}, answers)]).attrs["notes"]
+    ['No answer is certain to any reader, nor to two teams that put together what they know.']
+    >>> audit([Publication("the report of 2025", {"profile": profile}, answers)], insiders=4).loc[
+    ...     0, "leak"
+    ... ]
+    "Readers who know four other teams' answers can work out what Team 2 answered to 'Own choices
+    and decisions' in 2025, from the ratings of 2025."
     """
     names = _names(publications)
     rows = []
