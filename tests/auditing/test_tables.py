@@ -29,9 +29,11 @@ def test_documents_hold_the_tables_of_the_model(kind, read, report):
         assert table.title == model.title
         assert table.columns == tuple(column.title for column in model.columns)
         assert table.rows == tuple(
-            tuple(plain(shown(cell, column)) for cell, column in zip(row, model.columns, strict=True))
+            tuple(
+                plain(shown(cell, column)) for cell, column in zip(row, model.columns, strict=True)
+            )
             for row in model.rows
-        )  # fmt: skip
+        )
         assert table.stored == table.rows
 
 

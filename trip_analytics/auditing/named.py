@@ -13,7 +13,7 @@ from trip_analytics.auditing.tables import ShownTable
 from trip_analytics.teams import TeamRegister, name_key, words_of
 from trip_analytics.teams.names import is_ordinary
 from trip_analytics.understanding.personal_data import find_personal_data
-from trip_analytics.words import listed
+from trip_analytics.words import listed, number
 
 _TEAM_COLUMN: Final = re.compile(
     r"(?:name of )?(?:the )?(?:team|ward|unit|clinic|site)(?:[ /]*(?:name|id|code|or ward|ward))?",
@@ -70,7 +70,7 @@ def _teams_in_table(table: ShownTable, register: TeamRegister) -> Iterator[Found
 def _whose(teams: set[str]) -> str:
     if not teams:
         return "single teams"
-    return "the name of a team" if len(teams) == 1 else f"the names of {len(teams)} teams"
+    return "the name of a team" if len(teams) == 1 else f"the names of {number(len(teams))} teams"
 
 
 def _found(table: ShownTable, how: str) -> Found:
@@ -114,7 +114,7 @@ def _teams_in_text(file: ReadFile, register: TeamRegister) -> Iterator[Found]:
             file.name,
             "",
             "team-named",
-            f"In its text, {_whose(teams)} stands in a line with figures.",
+            f"A line of its text that has figures has {_whose(teams)} too.",
             "Take the name or the figures out.",
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 
-from trip_analytics.auditing.behind.office import NAMED, Behind, behind_office
+from trip_analytics.auditing.behind.office import HIDDEN_TEXT, NAMED, Behind, behind_office
 from trip_analytics.auditing.behind.web import behind_page
 from trip_analytics.auditing.tables import has_more_digits
 from trip_analytics.reading import Cell, Document, Sheet
@@ -58,7 +58,7 @@ def _hidden(sheet: Sheet, is_very_hidden: bool) -> Iterator[Behind]:
         return
     hidden = [cell for cell in sheet.cells.values() if cell.hidden and cell.text.strip()]
     if hidden and sheet.name is None:
-        yield Behind("hidden-text", "", "A part of its text is hidden.", "Delete what is hidden.")
+        yield HIDDEN_TEXT
     elif hidden:
         yield Behind(
             "hidden-cells",

@@ -88,8 +88,8 @@ _PROPERTIES: Final = {
     "description": "remarks",
     "keywords": "keywords",
 }
-# Programs that write their own name where an author's would stand.
-_PROGRAMS: Final = {"openpyxl", "python-docx", "xlsxwriter", "pandas"}
+# Programs that write their own name where a person's would stand.
+_PROGRAMS: Final = ("openpyxl", "python-docx", "xlsxwriter", "pandas")
 
 
 def behind_office(data: bytes, shown: str) -> Iterator[Behind]:
@@ -162,7 +162,7 @@ def _properties(archive: Archive, names: list[str], shown: str) -> Iterator[Behi
         for element in archive.tree(name).iter():
             title = _PROPERTIES.get(local_name(element))
             text = (element.text or "").strip()
-            known = text.lower() in shown or text.lower() in _PROGRAMS
+            known = text.lower() in shown or any(name in text.lower() for name in _PROGRAMS)
             if title is not None and text and not known:
                 said.append(title)
     if said:
@@ -179,6 +179,11 @@ def _pictures(archive: Archive, names: list[str]) -> Iterator[Behind]:
     told = [word for name in pictures for word in words_in_picture(archive.read(name))]
     if told:
         yield in_picture(tuple(dict.fromkeys(told)))
+
+
+HIDDEN_TEXT: Final = Behind(
+    "hidden-text", "", "A part of its text is hidden.", "Delete what is hidden."
+)
 
 
 def in_picture(words: tuple[str, ...]) -> Behind:

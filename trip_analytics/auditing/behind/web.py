@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import html
 
-from trip_analytics.auditing.behind.office import Behind, in_picture
+from trip_analytics.auditing.behind.office import HIDDEN_TEXT, Behind, in_picture
 from trip_analytics.auditing.behind.pictures import words_in_picture
 
 _AWAY = re.compile(r"(?:https?:)?//", re.I)
@@ -94,7 +94,7 @@ def _unseen(page: html.HtmlElement) -> Iterator[Behind]:
         element for element in page.xpath("//*[@style]") if _UNSEEN.search(element.get("style", ""))
     ]
     if any(_text(element) or element.get("value") for element in hidden):
-        yield Behind("hidden-text", "", "A part of it is hidden.", "Take out what is hidden.")
+        yield HIDDEN_TEXT
 
 
 def _away(page: html.HtmlElement) -> Iterator[Behind]:
