@@ -53,6 +53,7 @@ def publications(draw):
         rows = draw(st.integers(0, 4))
         table, withheld = draw(frames(rows)), draw(frames(rows))
         notes = tuple(draw(st.lists(TEXT, max_size=2)))
+        table.attrs = draw(st.dictionaries(TEXT, TEXT, max_size=2))
         tables[name] = Released(draw(TEXT), table, withheld, notes)
     return Publication(draw(TEXT), tables, draw(frames(draw(st.integers(0, 6)))))
 

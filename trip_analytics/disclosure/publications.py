@@ -59,7 +59,7 @@ def publication_of(text: str) -> Publication:
 def _said(released: Released) -> Said:
     return {
         "name": released.name,
-        "analysis": released.table.attrs.get("analysis"),
+        "attrs": released.table.attrs,
         "columns": _columns(released.table),
         "withheld": _columns(released.withheld),
         "notes": released.notes,
@@ -68,8 +68,7 @@ def _said(released: Released) -> Said:
 
 def _released(said: Said) -> Released:
     table = Result(_frame(said["columns"]))
-    if said["analysis"] is not None:
-        table.attrs = {"analysis": said["analysis"]}
+    table.attrs = said["attrs"]
     return Released(said["name"], table, _frame(said["withheld"]), tuple(said["notes"]))
 
 
