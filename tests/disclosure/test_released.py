@@ -8,7 +8,7 @@ import pandas as pd
 
 from trip_analytics.analysis import describe, practice_profile
 from trip_analytics.disclosure import release_profile
-from trip_analytics.disclosure.released import release
+from trip_analytics.disclosure.released import withhold
 from trip_analytics.tables import Returns
 
 
@@ -65,6 +65,6 @@ def test_a_release_still_says_what_it_is_of_and_no_longer_the_notes_of_the_analy
         "of": "staff",
         "notes": ["All differ alike: Hope."],
     }
-    released = release("gap", table, {"gap": ["gap"]}, {"gap": pd.Series([True])}, [])
+    released = withhold("gap", table, {"gap": ["gap"]}, {"gap": pd.Series([True])}, [])
     assert released.table.attrs == {"analysis": "perspective_gap", "of": "staff"}
     assert released.table["gap"].isna().all()

@@ -6,8 +6,16 @@ from trip_analytics.disclosure.change import release_change
 from trip_analytics.disclosure.merging import merge_small_groups
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.profile import release_profile
-from trip_analytics.disclosure.released import Released
-from trip_analytics.disclosure.rules import ALL_TEAMS, INSIDERS, MINIMUM_GROUP, MINIMUM_TEAMS, OTHER
+from trip_analytics.disclosure.released import Published, Released, check_released
+from trip_analytics.disclosure.releasing import release
+from trip_analytics.disclosure.rules import (
+    ALL_TEAMS,
+    INSIDERS,
+    MINIMUM_GROUP,
+    MINIMUM_TEAMS,
+    OTHER,
+    Policy,
+)
 from trip_analytics.disclosure.stages import release_stages
 from trip_analytics.disclosure.themes import release_themes
 
@@ -17,8 +25,12 @@ __all__ = [
     "MINIMUM_GROUP",
     "MINIMUM_TEAMS",
     "OTHER",
+    "Policy",
+    "Published",
     "Released",
+    "check_released",
     "merge_small_groups",
+    "release",
     "release_change",
     "release_participation",
     "release_profile",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from trip_analytics.disclosure import Policy
+from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.reports.annual.brief import in_brief
 from trip_analytics.reports.annual.challenges import where_challenges_stand
 from trip_analytics.reports.annual.changes import what_changed
@@ -14,7 +16,13 @@ from trip_analytics.reports.model import Report
 from trip_analytics.tables import Returns
 
 
-def annual_report(returns: Returns, *, year: int | None = None, by: str | None = None) -> Report:
+def annual_report(
+    returns: Returns,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    policy: Policy = PROMISED,
+) -> Report:
     """Compose the annual trust report of a year.
 
     Parameters
@@ -24,6 +32,8 @@ def annual_report(returns: Returns, *, year: int | None = None, by: str | None =
         The latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown, in which small groups are merged.
+    policy : Policy, optional
+        Higher numbers than the rules have.
 
     Returns
     -------
@@ -36,7 +46,7 @@ def annual_report(returns: Returns, *, year: int | None = None, by: str | None =
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     """
-    findings = find(returns, year=year, by=by)
+    findings = find(returns, year=year, by=by, policy=policy)
     sections = (
         in_brief,
         who_returned,

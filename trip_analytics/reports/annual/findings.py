@@ -17,7 +17,7 @@ from trip_analytics.analysis import (
 )
 from trip_analytics.analysis.strongest import head_of
 from trip_analytics.disclosure import (
-    MINIMUM_TEAMS,
+    Policy,
     Released,
     merge_small_groups,
     release_change,
@@ -26,6 +26,8 @@ from trip_analytics.disclosure import (
     release_stages,
     release_themes,
 )
+from trip_analytics.disclosure.places import among_shown, shown_practices
+from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.tables import Returns
@@ -44,6 +46,8 @@ class Findings:
     year : int
     by : str or None
         The breakdown, ``service_line`` or ``team_type``.
+    policy : Policy
+        The numbers of the rules that were applied.
     practices, challenges : Instrument
         The definitions: names, statements, scales.
     has_register : bool
@@ -62,6 +66,7 @@ class Findings:
     organisation: str
     year: int
     by: str | None
+    policy: Policy
     practices: Instrument
     challenges: Instrument
     has_register: bool
@@ -75,7 +80,13 @@ class Findings:
     themes: Released
 
 
-def find(returns: Returns, *, year: int | None = None, by: str | None = None) -> Findings:
+def find(
+    returns: Returns,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    policy: Policy = PROMISED,
+) -> Findings:
     """Analyse a year and release what may be shown.
 
     Parameters
@@ -84,6 +95,7 @@ def find(returns: Returns, *, year: int | None = None, by: str | None = None) ->
     year : int, optional
         The latest by default.
     by : {"service_line", "team_type"}, optional
+    policy : Policy, optional
 
     Raises
     ------
@@ -93,31 +105,33 @@ def find(returns: Returns, *, year: int | None = None, by: str | None = None) ->
         Fewer than 5 teams returned a review, or a breakdown would show single teams.
     """
     year = _year(returns, year)
-    profile = practice_profile(returns, year=year)
-    _refuse_few_teams(returns, year)
+    _refuse_few_teams(returns, year, policy.minimum_teams)
+    profile = among_shown(practice_profile(returns, year=year), returns, policy=policy)
     practices = _instrument(returns, "ratings", set(profile["item_id"]))
-    few = max(1, min(LONGEST_LIST, len(profile) * 3 // 8))
+    shown = shown_practices(profile, policy=policy)
+    few = max(1, min(LONGEST_LIST, len(shown) * 3 // 8))
     groups = None
     if by is not None:
-        merged = merge_small_groups(returns, by, year=year)
+        merged = merge_small_groups(returns, by, year=year, policy=policy)
         parts = practice_profile(merged, year=year, by=by)
-        groups = release_profile(profile, groups=parts)
+        groups = release_profile(profile, groups=parts, policy=policy)
     stages = stage_profile(returns, year=year)
     return Findings(
         organisation=_organisation(returns, year),
         year=year,
         by=by,
+        policy=policy,
         practices=practices,
         challenges=_instrument(returns, "stages", set(stages["item_id"])),
         has_register=len(returns.teams) > 0,
-        participation=release_participation(participation(returns, year=year)),
-        profile=release_profile(profile),
-        strongest=release_profile(head_of(profile, few, strongest=True)),
-        weakest=release_profile(head_of(profile, few, strongest=False)),
+        participation=release_participation(participation(returns, year=year), policy=policy),
+        profile=release_profile(profile, policy=policy),
+        strongest=release_profile(head_of(shown, few, strongest=True), policy=policy),
+        weakest=release_profile(head_of(shown, few, strongest=False), policy=policy),
         groups=groups,
-        changes=_changes(returns, year),
-        stages=release_stages(stages, returns),
-        themes=release_themes(priority_themes(returns, year=year)),
+        changes=_changes(returns, year, policy),
+        stages=release_stages(stages, returns, policy=policy),
+        themes=release_themes(priority_themes(returns, year=year), returns, policy=policy),
     )
 
 
@@ -134,25 +148,25 @@ def _year(returns: Returns, year: int | None) -> int:
     return year
 
 
-def _refuse_few_teams(returns: Returns, year: int) -> None:
+def _refuse_few_teams(returns: Returns, year: int, least: int) -> None:
     ratings = returns.ratings
     rated = ratings.loc[(ratings["year"] == year) & ratings["rating"].notna(), "team_id"].nunique()
-    if 0 < rated < MINIMUM_TEAMS:
+    if 0 < rated < least:
         raise DisclosureError(
             f"A report on {year} would show single teams' answers, because fewer than "
-            f"{MINIMUM_TEAMS} teams rated their practices: wait for more returns, or choose "
+            f"{least} teams rated their practices: wait for more returns, or choose "
             "another year."
         )
 
 
-def _changes(returns: Returns, year: int) -> tuple[Released, ...]:
+def _changes(returns: Returns, year: int, policy: Policy) -> tuple[Released, ...]:
     """Since the last year with ratings before this one, and since the first."""
     rated = returns.ratings.loc[returns.ratings["rating"].notna(), "year"]
     earlier = sorted({int(each) for each in rated if each < year})
     if not earlier or year not in set(rated):
         return ()
     return tuple(
-        release_change(change_between(returns, since, year), returns)
+        release_change(change_between(returns, since, year), returns, policy=policy)
         for since in dict.fromkeys((earlier[-1], earlier[0]))
     )
 
