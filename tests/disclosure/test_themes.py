@@ -90,3 +90,32 @@ def test_parts_and_teams_are_refused():
 def test_nothing_chosen_is_released_without_figures():
     assert released_of(table([])).table.empty
     assert released_of(table([0, 0])).table["teams"].tolist() == [0, 0]
+
+
+def test_a_challenge_that_few_chose_is_not_listed_at_all():
+    """Only what some team chose could be listed, so [c] would say that one or two did."""
+    chosen = table([12, 8, 2, 9, 1, 2])
+    chosen.loc[5, ["item_id", "practice"]] = [pd.NA, "Something else"]
+    found = released_of(chosen, asked=3)  # the last three are challenges, or none
+    assert found.table["practice"].tolist() == [
+        "Practice 0",
+        "Practice 1",
+        "Practice 2",
+        "Practice 3",
+    ]
+    assert found.withheld["teams"].tolist() == [False, False, True, False]
+    assert "are not listed" in " ".join(found.notes)
+
+
+def test_what_is_not_listed_hides_what_is_withheld_and_the_other_way_about():
+    # One practice alone would follow from the total, were it not for the challenge.
+    assert released_of(table([12, 8, 2, 2]), asked=3).withheld["teams"].tolist() == [
+        False,
+        False,
+        True,
+    ]
+    assert released_of(table([12, 8, 5, 2]), asked=3).withheld["teams"].tolist() == [
+        False,
+        False,
+        True,
+    ]
