@@ -15,8 +15,10 @@ from trip_analytics.analysis import (
     weakest_practices,
 )
 from trip_analytics.disclosure import release_stages
+from trip_analytics.disclosure.audit.steps import steps
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report
+from trip_analytics.reports.annual.findings import find, published
 from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Subheading, Table
 
 
@@ -241,3 +243,36 @@ def test_organisation_without_a_name(make_returns):
     assert annual_report(make_returns(teams=12, years=(2025,), organisation=None)).organisation == (
         "Our organisation"
     )
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_every_table_of_a_report_passes_the_gate(returns, monkeypatch):
+    gate = "trip_analytics.disclosure.gate.to_withhold"
+    monkeypatch.setattr(gate, lambda question, name, _: list(steps(question, name))[-1:])
+    found = find(returns, by="service_line")
+    assert found.strongest.table.empty
+    assert found.weakest.table.empty
+    assert found.profile.table[["mean", "rated_3", "rank_low"]].isna().all(axis=None)
+    assert found.groups.table[["mean", "rated_3", "rank_low"]].isna().all(axis=None)
+    assert len(found.changes) == 2
+    for change in found.changes:
+        assert change.table[["mean_change", "improved", "p_value"]].isna().all(axis=None)
+    said = " ".join(words(annual_report(returns, by="service_line")))
+    assert "they would let readers work out what a team had answered" in said
+
+
+def test_a_report_remembers_those_before_it(returns):
+    first = find(returns, year=2024)
+    again = published(first, returns)
+    assert set(again.tables) == {"profile", "strongest", "weakest", "change since 2023"}
+    # One team's corrected answer between two reports on the same year is told by the difference.
+    ratings = returns.ratings.copy()
+    row = ratings.loc[ratings["year"].eq(2024) & ratings["rating"].eq(3)].index[0]
+    ratings.loc[row, "rating"] = 4
+    item = ratings.loc[row, "item_id"]
+    found = find(replace(returns, ratings=ratings), year=2024, earlier=[again])
+    withheld = found.profile.table.set_index("item_id")["mean"].isna()
+    before = first.profile.table.set_index("item_id")["mean"].isna()
+    assert withheld[item]
+    assert not before[item]
+    assert (withheld == before).sum() == len(before) - 1

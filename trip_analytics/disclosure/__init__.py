@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.change import release_change
+from trip_analytics.disclosure.gate import pass_gate
 from trip_analytics.disclosure.merging import merge_small_groups
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.profile import release_profile
@@ -26,10 +28,12 @@ __all__ = [
     "MINIMUM_TEAMS",
     "OTHER",
     "Policy",
+    "Publication",
     "Published",
     "Released",
     "check_released",
     "merge_small_groups",
+    "pass_gate",
     "release",
     "release_change",
     "release_participation",

@@ -31,10 +31,10 @@ _ABOUT: Final = ["item_id", "practice", "from_year", "to_year", "teams"]
 _MEANS: Final = ["mean_change", "change_low", "change_high"]
 _P_VALUES: Final = ["p_value", "p_adjusted"]
 _SHARES: Final = ["improved", "same", "declined"]
-_PARTS: Final = ["matched_part", "joiners_part", "leavers_part"]
+PARTS: Final = ["matched_part", "joiners_part", "leavers_part"]
 # Beside the counts of each year they would tell the mean of the teams that joined or left.
 _NEVER_RELEASED: Final = ["mean_before", "mean_after"]
-_FIGURES: Final = [*_MEANS, *_P_VALUES, *_SHARES, "overall_change"]
+FIGURES: Final = [*_MEANS, *_P_VALUES, *_SHARES, "overall_change"]
 
 
 def release_change(
@@ -93,7 +93,7 @@ def release_change(
     [[0.4, 0.4]]
     """
     refuse_teams(change)
-    refuse_breakdown(change, [*_ABOUT, *_FIGURES, *_PARTS, *_NEVER_RELEASED])
+    refuse_breakdown(change, [*_ABOUT, *FIGURES, *PARTS, *_NEVER_RELEASED])
     change = change.reset_index(drop=True)
     published = _rounded(change)
     before, after = _ratings_of(change, returns, perspective)
@@ -118,7 +118,7 @@ def release_change(
     return withhold(
         "change",
         published,
-        {"figures": _FIGURES, "parts": _PARTS},
+        {"figures": FIGURES, "parts": PARTS},
         {"figures": figures, "parts": figures | few},
         _notes(bool(figures.any()), bool((few & ~figures).any()), policy),
     )
@@ -150,9 +150,9 @@ def _not_of_these() -> DisclosureError:
 
 
 def _rounded(change: pd.DataFrame) -> pd.DataFrame:
-    table = change[[*_ABOUT, *_FIGURES, *_PARTS]].copy()
+    table = change[[*_ABOUT, *FIGURES, *PARTS]].copy()
     table["teams"] = table["teams"].astype("Int64")
-    for column in (*_MEANS, "overall_change", *_PARTS):
+    for column in (*_MEANS, "overall_change", *PARTS):
         table[column] = rounded(table[column], MEAN_DECIMALS)
     for column in _SHARES:
         table[column] = rounded(table[column], CHANGE_SHARE_DECIMALS)

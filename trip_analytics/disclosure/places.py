@@ -8,17 +8,13 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.profile import practice_profile
-from trip_analytics.disclosure.profile import too_alike
-from trip_analytics.disclosure.rules import PROMISED, Policy
 from trip_analytics.tables import Returns
 
 _RANKS: Final = ["rank_low", "rank_high"]
 _KEY: Final = ["item_id", "practice"]
 
 
-def among_shown(
-    profile: pd.DataFrame, returns: Returns, *, policy: Policy = PROMISED
-) -> pd.DataFrame:
+def among_shown(profile: pd.DataFrame, returns: Returns, withheld: pd.Series[bool]) -> pd.DataFrame:
     """A profile with places worked out without the practices that a release withholds.
 
     Where nearly all teams agree on a practice, that it is in one of the first places tells
@@ -30,9 +26,9 @@ def among_shown(
         As of ``practice_profile``, trust-wide.
     returns : Returns
         What it was worked out from.
-    policy : Policy
+    withheld : Series of bool
+        Of its rows, those that are withheld.
     """
-    withheld = too_alike(profile, policy)
     if not withheld.any():
         return profile
     ratings = returns.ratings
@@ -44,8 +40,3 @@ def among_shown(
     profile = profile.copy()
     profile[_RANKS] = places.set_axis(profile.index)
     return profile
-
-
-def shown_practices(profile: pd.DataFrame, *, policy: Policy = PROMISED) -> pd.DataFrame:
-    """The practices of a profile that a release shows, of which lists may be made."""
-    return profile.loc[~too_alike(profile, policy)]

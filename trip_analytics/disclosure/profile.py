@@ -25,7 +25,7 @@ _RANKS: Final = ["rank_low", "rank_high"]
 # What a row is about: wordings of an item that cannot be compared have rows of their own.
 _KEY: Final = ["item_id", "practice"]
 _ABOUT: Final = ["item_id", "practice", "year", "teams", "not_rated"]
-_FIGURES: Final = [*COUNTS, *_MEANS, *_SHARES]
+FIGURES: Final = [*COUNTS, *_MEANS, *_SHARES, *_RANKS]
 
 
 def release_profile(
@@ -53,7 +53,7 @@ def release_profile(
     -------
     Released
         The profile's columns; with ``groups``, their column behind ``practice``,
-        ``"All teams"`` in the rows of the whole trust; ranks within parts are withheld.
+        ``"All teams"`` in the rows of the whole trust, and ranks are withheld.
         Means to 1 decimal, shares (0-1) to whole percents, counts exact.
 
     Raises
@@ -89,15 +89,15 @@ def release_profile(
         table = table.iloc[order]
         withheld = withheld.loc[table.index]
     table.attrs = profile.attrs
-    figures = [column for column in table if column in (*_FIGURES, "standing")]
     ranks = [column for column in table if column in _RANKS]
-    # Places within a part are among all its practices, those withheld too.
-    of_part = withheld if groups is None else withheld | table[by].ne(ALL_TEAMS)
+    figures = [column for column in table if column in (*FIGURES, "standing")]
+    # Beside parts, places would be among practices of which some are withheld in all parts.
+    placed = withheld if groups is None else pd.Series(True, index=withheld.index)
     return withhold(
         "profile",
         table,
         {"figures": figures, "ranks": ranks},
-        {"figures": withheld, "ranks": of_part},
+        {"figures": withheld, "ranks": placed},
         notes,
     )
 
@@ -105,7 +105,7 @@ def release_profile(
 def _prepared(table: pd.DataFrame, *more: str) -> pd.DataFrame:
     """The columns that have a rule, rounded; what has none does not leave."""
     refuse_teams(table)
-    allowed = {*_ABOUT, *_FIGURES, *_RANKS, "standing", *more}
+    allowed = {*_ABOUT, *FIGURES, "standing", *more}
     table = table[[column for column in table if column in allowed]].reset_index(drop=True)
     for column in table.columns:
         if column in (*COUNTS, *_RANKS, "teams", "not_rated"):

@@ -36,6 +36,39 @@ class Published:
     withheld: pd.DataFrame
     notes: tuple[str, ...]
 
+    def where(self, column: str, value: str) -> Self:
+        """The rows of one part, such as ``where("service_line", "All teams")``.
+
+        Raises
+        ------
+        DisclosureError
+            There is no such column or part.
+        """
+        if column not in self.table or not self.table[column].eq(value).any():
+            raise DisclosureError(f"This release has no {column} called {value!r}.")
+        rows = self.table[column].eq(value).fillna(False).astype(bool)
+        table, withheld = (
+            each.loc[rows].drop(columns=column).reset_index(drop=True)
+            for each in (self.table, self.withheld)
+        )
+        return self._with(table, withheld, self.notes)
+
+    def without(
+        self, rows: pd.Series[bool], columns: Iterable[str] | None = None, *, note: str
+    ) -> Self:
+        """The same with more withheld: some columns of some rows, or the rows themselves."""
+        table, withheld = self.table.copy(), self.withheld.copy()
+        if columns is None:
+            table, withheld = (each.loc[~rows].reset_index(drop=True) for each in (table, withheld))
+        else:
+            for column in table.columns.intersection(list(columns)):
+                table.loc[rows, column] = pd.NA
+                withheld.loc[rows, column] = True
+        return self._with(table, withheld, tuple(dict.fromkeys((*self.notes, note))))
+
+    def _with(self, table: pd.DataFrame, withheld: pd.DataFrame, notes: tuple[str, ...]) -> Self:
+        return type(self)(self.name, table, withheld, notes)
+
     def _repr_html_(self) -> str:
         return as_html(self.table, self.notes, self.withheld)
 
@@ -66,47 +99,19 @@ class Released(Published):
                 "returns, to release()."
             )
 
-    def where(self, column: str, value: str) -> Self:
-        """The rows of one part, such as ``where("service_line", "All teams")``.
-
-        Raises
-        ------
-        DisclosureError
-            The release has no such column or part.
-        """
-        if column not in self.table or not self.table[column].eq(value).any():
-            raise DisclosureError(f"This release has no {column} called {value!r}.")
-        rows = self.table[column].eq(value).fillna(False).astype(bool)
-        return type(self)(
-            self.name,
-            self.table.loc[rows].drop(columns=column).reset_index(drop=True),
-            self.withheld.loc[rows].drop(columns=column).reset_index(drop=True),
-            self.notes,
-            _RULES_APPLIED,
-        )
-
-    def without(
-        self, rows: pd.Series[bool], columns: Iterable[str] | None = None, *, note: str
-    ) -> Self:
-        """The release with more withheld: some columns of some rows, or the rows themselves."""
-        table, withheld = self.table.copy(), self.withheld.copy()
-        if columns is None:
-            table, withheld = (each.loc[~rows].reset_index(drop=True) for each in (table, withheld))
-        else:
-            for column in table.columns.intersection(list(columns)):
-                table.loc[rows, column] = pd.NA
-                withheld.loc[rows, column] = True
-        notes = tuple(dict.fromkeys((*self.notes, note)))
+    def _with(self, table: pd.DataFrame, withheld: pd.DataFrame, notes: tuple[str, ...]) -> Self:
+        # Fewer rows or figures of what has passed the rules have passed them too.
         return type(self)(self.name, table, withheld, notes, _RULES_APPLIED)
 
 
-def check_released(given: object) -> None:
-    """Refuse what has not passed the rules; for what writes reports."""
+def check_released(given: object) -> Released:
+    """What has passed the rules; refuse what has not. For what writes reports."""
     if not isinstance(given, Released):
         raise DisclosureError(
             "Only released tables go into a report, so that it gives no team away: make one with "
             "release(result, returns)."
         )
+    return given
 
 
 def refuse_teams(table: pd.DataFrame) -> None:

@@ -18,8 +18,8 @@ from trip_analytics.disclosure.gap import release_gap
 from trip_analytics.disclosure.history import release_history
 from trip_analytics.disclosure.merging import merge_small_groups
 from trip_analytics.disclosure.participation import release_participation
-from trip_analytics.disclosure.places import among_shown, shown_practices
-from trip_analytics.disclosure.profile import release_profile
+from trip_analytics.disclosure.places import among_shown
+from trip_analytics.disclosure.profile import release_profile, too_alike
 from trip_analytics.disclosure.progress import release_progress
 from trip_analytics.disclosure.released import Released
 from trip_analytics.disclosure.rules import PROMISED, Policy
@@ -135,7 +135,8 @@ def _profile(result: pd.DataFrame, returns: Returns, policy: Policy) -> Released
     by = next((part for part in BREAKDOWNS if part in result), None)
     if by is None:
         _check_counts(result, returns, year)
-        return release_profile(among_shown(result, returns, policy=policy), policy=policy)
+        placed = among_shown(result, returns, too_alike(result, policy))
+        return release_profile(placed, policy=policy)
     whole = analysis.practice_profile(returns, year=year)
     merged = merge_small_groups(returns, by, year=year, policy=policy)
     parts = analysis.practice_profile(merged, year=year, by=by)
@@ -158,7 +159,8 @@ def _list(result: pd.DataFrame, returns: Returns, policy: Policy) -> Released:
     if result.empty:
         return release_profile(result, policy=policy)
     profile = analysis.practice_profile(returns, year=_year(result))
-    shown = shown_practices(among_shown(profile, returns, policy=policy), policy=policy)
+    withheld = too_alike(profile, policy)
+    shown = among_shown(profile, returns, withheld).loc[~withheld]
     strongest = result.attrs["analysis"] == "strongest_practices"
     listed = head_of(shown, result.attrs["n"], strongest=strongest)
     return release_profile(listed, policy=policy)

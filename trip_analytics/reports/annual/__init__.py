@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trip_analytics.disclosure import Policy
+from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.reports.annual.brief import in_brief
 from trip_analytics.reports.annual.challenges import where_challenges_stand
@@ -22,6 +25,7 @@ def annual_report(
     year: int | None = None,
     by: str | None = None,
     policy: Policy = PROMISED,
+    earlier: Sequence[Publication] = (),
 ) -> Report:
     """Compose the annual trust report of a year.
 
@@ -34,6 +38,8 @@ def annual_report(
         One breakdown, in which small groups are merged.
     policy : Policy, optional
         Higher numbers than the rules have.
+    earlier : sequence of Publication
+        The reports before this one: what all of them together would give away is withheld.
 
     Returns
     -------
@@ -46,7 +52,7 @@ def annual_report(
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     """
-    findings = find(returns, year=year, by=by, policy=policy)
+    findings = find(returns, year=year, by=by, policy=policy, earlier=earlier)
     sections = (
         in_brief,
         who_returned,

@@ -6,7 +6,11 @@ written from these; the returns themselves are not looked at again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import pandas as pd
 
 from trip_analytics.analysis import (
     change_between,
@@ -16,9 +20,11 @@ from trip_analytics.analysis import (
     stage_profile,
 )
 from trip_analytics.analysis.strongest import head_of
+from trip_analytics.analysis.team_ratings import team_ratings
 from trip_analytics.disclosure import (
     Policy,
     Released,
+    check_released,
     merge_small_groups,
     release_change,
     release_participation,
@@ -26,7 +32,10 @@ from trip_analytics.disclosure import (
     release_stages,
     release_themes,
 )
-from trip_analytics.disclosure.places import among_shown, shown_practices
+from trip_analytics.disclosure.audit import Publication
+from trip_analytics.disclosure.gate import pass_gate
+from trip_analytics.disclosure.places import among_shown
+from trip_analytics.disclosure.profile import FIGURES, too_alike
 from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
@@ -86,6 +95,7 @@ def find(
     year: int | None = None,
     by: str | None = None,
     policy: Policy = PROMISED,
+    earlier: Sequence[Publication] = (),
 ) -> Findings:
     """Analyse a year and release what may be shown.
 
@@ -96,6 +106,9 @@ def find(
         The latest by default.
     by : {"service_line", "team_type"}, optional
     policy : Policy, optional
+    earlier : sequence of Publication
+        What was published before, as of :func:`published`: with it, this release must give
+        nobody's answer away.
 
     Raises
     ------
@@ -106,33 +119,89 @@ def find(
     """
     year = _year(returns, year)
     _refuse_few_teams(returns, year, policy.minimum_teams)
-    profile = among_shown(practice_profile(returns, year=year), returns, policy=policy)
-    practices = _instrument(returns, "ratings", set(profile["item_id"]))
-    shown = shown_practices(profile, policy=policy)
-    few = max(1, min(LONGEST_LIST, len(shown) * 3 // 8))
+    profile = practice_profile(returns, year=year)
     groups = None
     if by is not None:
         merged = merge_small_groups(returns, by, year=year, policy=policy)
         parts = practice_profile(merged, year=year, by=by)
         groups = release_profile(profile, groups=parts, policy=policy)
     stages = stage_profile(returns, year=year)
-    return Findings(
+    listed = _lists(profile, returns, too_alike(profile, policy), policy)
+    found = Findings(
         organisation=_organisation(returns, year),
         year=year,
         by=by,
         policy=policy,
-        practices=practices,
+        practices=_instrument(returns, "ratings", set(profile["item_id"])),
         challenges=_instrument(returns, "stages", set(stages["item_id"])),
         has_register=len(returns.teams) > 0,
         participation=release_participation(participation(returns, year=year), policy=policy),
-        profile=release_profile(profile, policy=policy),
-        strongest=release_profile(head_of(shown, few, strongest=True), policy=policy),
-        weakest=release_profile(head_of(shown, few, strongest=False), policy=policy),
+        profile=listed.profile,
+        strongest=listed.strongest,
+        weakest=listed.weakest,
         groups=groups,
         changes=_changes(returns, year, policy),
         stages=release_stages(stages, returns, policy=policy),
         themes=release_themes(priority_themes(returns, year=year), returns, policy=policy),
     )
+    gate = pass_gate(published(found, returns), earlier, insiders=policy.insiders)
+    passed = gate.publication.tables
+    withheld = passed["profile"].withheld["mean"]
+    if withheld.ne(listed.profile.withheld["mean"]).any():
+        note = passed["profile"].notes[-1]
+        listed = _lists(profile, returns, withheld, policy)
+        listed = listed._replace(profile=listed.profile.without(withheld, FIGURES, note=note))
+    return replace(
+        found,
+        profile=listed.profile,
+        strongest=listed.strongest,
+        weakest=listed.weakest,
+        groups=None if found.groups is None else check_released(passed["groups"]),
+        changes=tuple(check_released(passed[_change_since(change)]) for change in found.changes),
+    )
+
+
+class _Lists(NamedTuple):
+    """A profile, and its two ends."""
+
+    profile: Released
+    strongest: Released
+    weakest: Released
+
+
+def _lists(
+    profile: pd.DataFrame, returns: Returns, withheld: pd.Series[bool], policy: Policy
+) -> _Lists:
+    """A profile released, and lists and places of the practices that are not withheld."""
+    profile = among_shown(profile, returns, withheld)
+    shown = profile.loc[~withheld]
+    few = max(1, min(LONGEST_LIST, len(shown) * 3 // 8))
+    ends = (head_of(shown, few, strongest=strongest) for strongest in (True, False))
+    return _Lists(*(release_profile(table, policy=policy) for table in (profile, *ends)))
+
+
+def published(found: Findings, returns: Returns) -> Publication:
+    """What a report publishes of teams' ratings, with the answers behind it."""
+    tables = {
+        "profile": found.profile,
+        "strongest": found.strongest,
+        "weakest": found.weakest,
+    }
+    if found.groups is not None:
+        tables["groups"] = found.groups
+    tables |= {_change_since(change): change for change in found.changes}
+    answers = returns
+    if found.by is not None:
+        answers = merge_small_groups(returns, found.by, year=found.year)
+    years = [year for year in returns.years if year <= found.year]
+    ratings = team_ratings(answers, years, "team")
+    part = ratings[found.by] if found.by is not None else None
+    columns = ["unit", "year", "item_id", "rating", "part"]
+    return Publication(f"the report of {found.year}", tables, ratings.assign(part=part)[columns])
+
+
+def _change_since(change: Released) -> str:
+    return " ".join(["change since", *map(str, change.table["from_year"].unique())])
 
 
 def _year(returns: Returns, year: int | None) -> int:
