@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         trend,
         weakest_practices,
     )
+    from trip_analytics.disclosure import Policy, release
     from trip_analytics.errors import TripAnalyticsError
     from trip_analytics.instruments import load_instrument
     from trip_analytics.loading.deciding import list_decisions, record_decision, undo_decision
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from trip_analytics.tables import Returns
 
 __all__ = [
+    "Policy",
     "Returns",
     "TripAnalyticsError",
     "assets_by_category",
@@ -99,6 +101,7 @@ __all__ = [
     "priority_themes",
     "publish_report",
     "record_decision",
+    "release",
     "stage_change",
     "stage_profile",
     "strongest_practices",
@@ -109,6 +112,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Policy": "disclosure",
     "Returns": "tables",
     "TripAnalyticsError": "errors",
     "import_returns": "loading.importing",
@@ -119,6 +123,7 @@ _HOMES = {
     "open_ratings": "ratings_file",
     "publish_report": "publishing",
     "record_decision": "loading.deciding",
+    "release": "disclosure",
     "undo_decision": "loading.deciding",
     "write_report": "reports",
 }

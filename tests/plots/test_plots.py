@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from trip_analytics import plots
 from trip_analytics.disclosure import (
-    Released,
+    Published,
     release_participation,
     release_profile,
     release_stages,
@@ -190,7 +190,7 @@ def test_where_all_is_withheld_each_row_says_so(name, request):
         withheld["teams"] = True
     hidden = table.mask(withheld)
     hidden.attrs = table.attrs
-    released = Released("all", hidden, withheld, ())
+    released = Published("all", hidden, withheld, ())
     ax = getattr(plots, f"plot_{name}")(released)
     assert texts(ax).count("withheld") == len(table)
     assert not bars(ax)
@@ -262,7 +262,7 @@ def _assert_clear(drawn):
 
 def test_an_empty_table_says_so(drawn):
     plot, alt_text, table = drawn
-    if isinstance(table, Released):
+    if isinstance(table, Published):
         table = table.table
     nothing = table.iloc[:0]
     assert "There is nothing to draw." in texts(plot(nothing))
@@ -273,7 +273,7 @@ def test_a_table_of_something_else_or_of_several_parts_is_refused(drawn):
     plot, alt_text, table = drawn
     with pytest.raises(AnalysisError):
         plot(pd.DataFrame({"a": [1]}))
-    if not isinstance(table, Released):
+    if not isinstance(table, Published):
         for function in (plot, alt_text):
             with pytest.raises(AnalysisError, match="one part"):
                 function(pd.concat([table, table]))
@@ -421,9 +421,11 @@ def test_themes_are_bars_of_teams_most_chosen_first(themes):
     assert [width for _, width, _ in bars(ax)] == [12, 9, 2, 4]
     assert "12 teams (60%)" in texts(ax)
     assert "Shared notes 12 teams (60%); Choices 9 teams (45%)" in plots.alt_text_themes(themes)
-    released = plots.plot_themes(release_themes(themes))
+    asked = pd.DataFrame({"item_id": ["a", "b", "c"], "team": "Ash", "year": 2025, "rating": 3})
+    returns = Returns.from_tables(ratings=asked, instruments=())
+    released = plots.plot_themes(release_themes(themes, returns))
     assert [width for _, width, _ in bars(released)] == [12, 9]
-    assert texts(released).count("withheld") == 2
+    assert texts(released).count("withheld") == 1
 
 
 def test_where_nobody_named_a_priority_there_are_no_shares(themes):

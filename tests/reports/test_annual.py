@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from trip_analytics.analysis import (
@@ -276,3 +277,21 @@ def test_a_report_remembers_those_before_it(returns):
     assert withheld[item]
     assert not before[item]
     assert (withheld == before).sum() == len(before) - 1
+
+
+def test_lists_and_places_are_of_the_practices_that_the_gate_leaves(returns):
+    """A practice that an earlier report would give away leaves no gap at the top."""
+    first = find(returns, year=2024)
+    strongest = first.strongest.table["item_id"].iloc[0]
+    ratings = returns.ratings.copy()
+    own = ratings["year"].eq(2024) & ratings["item_id"].eq(strongest) & ratings["rating"].eq(4)
+    ratings.loc[ratings.index[own][0], "rating"] = 5
+    corrected = replace(returns, ratings=ratings)
+    found = find(corrected, year=2024, earlier=[published(first, returns)])
+    profile = found.profile.table.set_index("item_id")
+    assert pd.isna(profile.loc[strongest, "mean"])
+    assert strongest not in set(found.strongest.table["item_id"])
+    assert len(found.strongest.table) >= 2
+    assert found.strongest.table["rank_low"].min() == 1
+    assert (profile["rank_low"].min(), profile["rank_high"].max()) == (1, len(profile) - 1)
+    assert "would let readers work out" in " ".join(found.profile.notes)

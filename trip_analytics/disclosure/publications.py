@@ -8,19 +8,12 @@ from typing import Any, Final
 import pandas as pd
 
 from trip_analytics.analysis.results import Result
-from trip_analytics.disclosure import rules
 from trip_analytics.disclosure.audit import Publication
-from trip_analytics.disclosure.released import Released
+from trip_analytics.disclosure.released import Published
 from trip_analytics.errors import DisclosureError
 
 # Raise it when the text changes; texts of before are still read.
 VERSION: Final = 1
-
-# The rules that a release was made by, to be kept with it.
-POLICY: Final = {
-    name: getattr(rules, name)
-    for name in ("MINIMUM_TEAMS", "MINIMUM_GROUP", "MINIMUM_MOVERS", "INSIDERS")
-}
 
 Said = dict[str, Any]
 
@@ -52,11 +45,11 @@ def publication_of(text: str) -> Publication:
         raise DisclosureError(
             "An earlier report was published with a newer version of this program: install that."
         )
-    tables = {name: _released(each) for name, each in said["tables"].items()}
+    tables = {name: _published(each) for name, each in said["tables"].items()}
     return Publication(said["name"], tables, _frame(said["answers"]))
 
 
-def _said(released: Released) -> Said:
+def _said(released: Published) -> Said:
     return {
         "name": released.name,
         "attrs": released.table.attrs,
@@ -66,10 +59,10 @@ def _said(released: Released) -> Said:
     }
 
 
-def _released(said: Said) -> Released:
+def _published(said: Said) -> Published:
     table = Result(_frame(said["columns"]))
     table.attrs = said["attrs"]
-    return Released(said["name"], table, _frame(said["withheld"]), tuple(said["notes"]))
+    return Published(said["name"], table, _frame(said["withheld"]), tuple(said["notes"]))
 
 
 def _columns(table: pd.DataFrame) -> list[Said]:

@@ -51,9 +51,8 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_change(result).get_yticklabels()[0].get_text()
     'Own choices and decisions'
     """
-    from trip_analytics.plots.dots import dots
-    from trip_analytics.plots.picture import across_label, column, legend, sheet
-    from trip_analytics.plots.scales import about_nought
+    from trip_analytics.plots.picture import column, sheet
+    from trip_analytics.plots.scales import dots_about_nought
 
     rows = _rows(table)
     ax = sheet(
@@ -66,18 +65,16 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
         legend=True,
     )
     drawn = rows.drawn()
-    dots(
+    dots_about_nought(
         ax,
         drawn,
         "mean_change",
-        "change_low",
-        "change_high",
-        hollow=~is_sure(drawn),
-        labels=BEYOND_CHANCE,
+        ("change_low", "change_high"),
+        sure=is_sure(drawn),
+        written=signed,
+        least=1,
+        across="less developed   ←   change   →   more developed",
     )
-    about_nought(ax, drawn[["mean_change", "change_low", "change_high"]], signed, least=1)
-    across_label(ax, "less developed   ←   change   →   more developed")
-    legend(ax)
     column(ax, 0, "Change", drawn["mean_change"].map(signed))
     column(ax, 1, "Teams", drawn["teams"].map(str))
     return ax
@@ -90,7 +87,7 @@ def alt_text_change(table: Drawable) -> str:
     said = [
         f"{row['practice']} {signed(row['mean_change'])}"
         f"{interval(row, 'change_low', 'change_high', signed)}, "
-        f"{counted(row['teams'], 'team')}{', unlikely to be chance' if beyond else ''}"
+        f"{counted(row['teams'], 'team')}{', ' + BEYOND_CHANCE[0] if beyond else ''}"
         for (_, row), beyond in zip(drawn.iterrows(), is_sure(drawn), strict=True)
     ]
     return (

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from trip_analytics.analysis.sentences.sure import SURE
-from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import BEYOND_CHANCE, told
 from trip_analytics.words import counted, interval, signed, spread
@@ -47,10 +46,8 @@ def plot_innovation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_innovation(link.assign(p_value=0.01, p_adjusted=0.04)).get_yticklabels()[0].get_text()
     'Choices'
     """
-    from matplotlib.ticker import MaxNLocator
-
-    from trip_analytics.plots.dots import dots
-    from trip_analytics.plots.picture import across_label, column, guides, legend, sheet
+    from trip_analytics.plots.picture import column, sheet
+    from trip_analytics.plots.scales import dots_about_nought
 
     rows = _rows(table)
     ax = sheet(
@@ -64,25 +61,16 @@ def plot_innovation(table: Drawable, *, ax: Axes | None = None) -> Axes:
         legend=True,
     )
     drawn = rows.drawn()
-    dots(
+    dots_about_nought(
         ax,
         drawn,
         "difference",
-        "difference_low",
-        "difference_high",
-        hollow=~_beyond_chance(drawn),
-        labels=BEYOND_CHANCE,
+        ("difference_low", "difference_high"),
+        sure=_beyond_chance(drawn),
+        written=signed,
+        least=1,
+        across="others rose more   ←   difference   →   adopters rose more",
     )
-    reach = drawn[["difference", "difference_low", "difference_high"]].abs().max().max()
-    furthest = max(1.0, 1.1 * float(reach) if len(drawn) else 1.0)
-    ax.set_xlim(-furthest, furthest)
-    # Ticks of one decimal, as the labels have it: none at 0.25.
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
-    ax.xaxis.set_major_formatter(lambda difference, _: signed(difference))
-    guides(ax)
-    ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=1)
-    across_label(ax, "others rose more   ←   difference   →   adopters rose more")
-    legend(ax)
     column(ax, 0, "Points", drawn["difference"].map(signed))
     column(ax, 1, "Did", drawn["adopters"].map(str))
     column(ax, 2, "Did not", drawn["others"].map(str))

@@ -9,8 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from trip_analytics.plots import palette
+from trip_analytics.plots.dots import dots
 from trip_analytics.plots.figures import label_width, width_of
-from trip_analytics.plots.picture import across_label, guides
+from trip_analytics.plots.picture import across_label, guides, legend
+from trip_analytics.plots.words import BEYOND_CHANCE
 
 
 def rating_axis(ax: Axes) -> None:
@@ -38,3 +40,31 @@ def about_nought(
     guides(ax)
     if ax.axison:
         ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=1)
+
+
+def dots_about_nought(
+    ax: Axes,
+    drawn: pd.DataFrame,
+    figure: str,
+    ends: tuple[str, str],
+    *,
+    sure: pd.Series[bool],
+    written: Callable[[float], str],
+    least: float,
+    across: str,
+) -> None:
+    """Dots with intervals about nought: full where the figure is beyond chance, else rings.
+
+    Parameters
+    ----------
+    figure, ends : str, pair of str
+        The columns of the dot and of the line's ends.
+    sure : Series of bool
+        Whether a figure is beyond chance.
+    across : str
+        What the axis says.
+    """
+    dots(ax, drawn, figure, *ends, hollow=~sure, labels=BEYOND_CHANCE)
+    about_nought(ax, drawn[[figure, *ends]], written, least=least)
+    across_label(ax, across)
+    legend(ax)

@@ -56,9 +56,8 @@ def plot_trend(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_trend(table).get_xlabel()
     'rating points a year: down   ←   →   up'
     """
-    from trip_analytics.plots.dots import dots
-    from trip_analytics.plots.picture import across_label, column, legend, sheet
-    from trip_analytics.plots.scales import about_nought
+    from trip_analytics.plots.picture import column, sheet
+    from trip_analytics.plots.scales import dots_about_nought
 
     rows = _rows(table)
     ax = sheet(
@@ -71,18 +70,16 @@ def plot_trend(table: Drawable, *, ax: Axes | None = None) -> Axes:
         legend=True,
     )
     drawn = rows.drawn()
-    dots(
+    dots_about_nought(
         ax,
         drawn,
         "slope",
-        "slope_low",
-        "slope_high",
-        hollow=~is_sure(drawn),
-        labels=BEYOND_CHANCE,
+        ("slope_low", "slope_high"),
+        sure=is_sure(drawn),
+        written=_written,
+        least=0.2,
+        across="rating points a year: down   ←   →   up",
     )
-    about_nought(ax, drawn[["slope", "slope_low", "slope_high"]], _written, least=0.2)
-    across_label(ax, "rating points a year: down   ←   →   up")
-    legend(ax)
     column(ax, 0, "A year", drawn["slope"].map(_written))
     column(ax, 1, "Teams", drawn["teams"].map(str))
     return ax

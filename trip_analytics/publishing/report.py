@@ -7,13 +7,15 @@ import datetime as dt
 import getpass
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from trip_analytics.disclosure import Policy
 from trip_analytics.disclosure.audit import Publication
-from trip_analytics.disclosure.publications import POLICY, as_text
+from trip_analytics.disclosure.publications import as_text
+from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
 from trip_analytics.publishing.identity import returns_behind
@@ -54,6 +56,7 @@ def publish_report(
     store: Source,
     year: int | None = None,
     by: str | None = None,
+    policy: Policy = PROMISED,
     out: str | Path,
 ) -> PublishedReport:
     """Write the annual trust report, and note on a store's register that it was published.
@@ -66,7 +69,7 @@ def publish_report(
     returns : Returns
         As loaded from the store.
     store : path
-    year, by, out
+    year, by, policy, out
         As for :func:`trip_analytics.write_report`.
 
     Returns
@@ -101,7 +104,7 @@ def publish_report(
         known = read_releases(connection)
     while True:
         earlier = publications_of(known, returns)
-        found = find(returns, year=year, by=by, earlier=earlier)
+        found = find(returns, year=year, by=by, policy=policy, earlier=earlier)
         new = _everything(found, returns)
         documents = documents_of(compose(found))
         same = same_as(new, earlier)
@@ -158,7 +161,7 @@ def _release(
         found.year,
         dt.datetime.now().astimezone().isoformat(timespec="seconds"),
         writable(_account()),
-        POLICY,
+        asdict(found.policy),
         as_text(new),
         writable(json.dumps(returns_behind(returns))),
         {name: sha256(content).hexdigest() for name, content in documents.items()},
