@@ -19,7 +19,7 @@ from trip_analytics.disclosure.audit.certain import certain_to
 from trip_analytics.disclosure.audit.published import questions
 from trip_analytics.disclosure.change import _rounded as rounded_change
 from trip_analytics.disclosure.profile import COUNTS
-from trip_analytics.disclosure.released import Released
+from trip_analytics.disclosure.released import Published
 from trip_analytics.disclosure.rules import (
     ALL_TEAMS,
     MEAN_DECIMALS,
@@ -175,7 +175,7 @@ class Case:
             for name, (kind, table) in tables.items():
                 row = table.loc[[self.real]].reset_index(drop=True)
                 hidden = self.withheld[number][name]
-                released[name] = Released(kind, row.mask(hidden), hidden, ())
+                released[name] = Published(kind, row.mask(hidden), hidden, ())
             answers = [
                 (*answer[:2], ITEM, rating, self.design.part[answer[0]])
                 for answer, rating in zip(

@@ -50,7 +50,8 @@ def test_report_writes_the_three_documents_and_says_so(source, tmp_path, capsys)
     } <= set(documents(out))
     assert "Read 12 returns of 12 teams" in said.out
     assert all(name in said.out for name in documents(out))
-    assert said.err == ""
+    assert len(said.err.splitlines()) == 1
+    assert said.err.startswith("Without a store, what earlier reports said cannot be taken into")
 
 
 def run(*arguments, **options):
@@ -197,8 +198,27 @@ def test_a_report_is_made_from_a_store(source, tmp_path, capsys):
     assert main(["import", str(source), "--store", str(store)]) == 0
     capsys.readouterr()
     assert main(["report", str(store), "--out", str(out)]) == 0
-    assert "Read 12 returns of 12 teams, 2025." in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "Read 12 returns of 12 teams, 2025." in said.out
+    assert "Noted in the store as release 1, annual report 2025, published on" in said.out
+    assert said.err == ""
     assert "annual-report-2025.html" in documents(out)
+    assert main(["report", str(store), "--out", str(out)]) == 0
+    assert "The same was published before: release 1, annual report" in capsys.readouterr().out
+
+
+def test_audit_of_a_store_lists_and_looks_at_what_was_published(source, tmp_path, capsys):
+    store = tmp_path / "r.store"
+    assert main(["import", str(source), "--store", str(store)]) == 0
+    capsys.readouterr()
+    assert main(["audit", str(store)]) == 0
+    assert capsys.readouterr().out == "Nothing was published from this store yet.\n"
+    assert main(["report", str(store), "--out", str(tmp_path / "report")]) == 0
+    capsys.readouterr()
+    assert main(["audit", str(store)]) == 0
+    said = capsys.readouterr().out
+    assert "  release 1, annual report 2025, published on" in said
+    assert "No answer is certain to any reader, nor to two teams" in said
 
 
 def test_a_store_of_forms_that_nobody_could_place_makes_no_report(tmp_path, capsys):

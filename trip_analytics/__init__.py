@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         weakest_practices,
     )
     from trip_analytics.auditing import audit_files
+    from trip_analytics.disclosure import Policy, release
     from trip_analytics.errors import TripAnalyticsError
     from trip_analytics.instruments import load_instrument
     from trip_analytics.loading.deciding import list_decisions, record_decision, undo_decision
@@ -53,11 +54,13 @@ if TYPE_CHECKING:
         plot_trend,
         plot_two_years,
     )
+    from trip_analytics.publishing import list_releases, publish_report
     from trip_analytics.ratings_file import open_ratings
     from trip_analytics.reports import write_report
     from trip_analytics.tables import Returns
 
 __all__ = [
+    "Policy",
     "Returns",
     "TripAnalyticsError",
     "assets_by_category",
@@ -69,6 +72,7 @@ __all__ = [
     "import_returns",
     "innovation_link",
     "list_decisions",
+    "list_releases",
     "load_instrument",
     "load_returns",
     "open_ratings",
@@ -97,7 +101,9 @@ __all__ = [
     "priority_effect",
     "priority_progress",
     "priority_themes",
+    "publish_report",
     "record_decision",
+    "release",
     "stage_change",
     "stage_profile",
     "strongest_practices",
@@ -108,15 +114,19 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Policy": "disclosure",
     "Returns": "tables",
     "TripAnalyticsError": "errors",
     "audit_files": "auditing",
     "import_returns": "loading.importing",
     "list_decisions": "loading.deciding",
+    "list_releases": "publishing",
     "load_instrument": "instruments",
     "load_returns": "loading.returns",
     "open_ratings": "ratings_file",
+    "publish_report": "publishing",
     "record_decision": "loading.deciding",
+    "release": "disclosure",
     "undo_decision": "loading.deciding",
     "write_report": "reports",
 }

@@ -2,7 +2,7 @@ import pandas as pd
 
 from trip_analytics.analysis import change_between, practice_profile
 from trip_analytics.analysis.strongest import head_of
-from trip_analytics.disclosure import Released, release_change, release_profile
+from trip_analytics.disclosure import Published, release_change, release_profile
 from trip_analytics.disclosure.audit import Publication, audit
 from trip_analytics.disclosure.gate import pass_gate
 from trip_analytics.tables import Returns
@@ -24,7 +24,7 @@ def rated(ratings, *, item="choices", year=2025, start=0, line="Adult"):
 
 def as_is(kind, table):
     table = table.loc[table["item_id"].isin(["choices", "hope"])].reset_index(drop=True)
-    return Released(kind, table, pd.DataFrame(False, index=table.index, columns=table.columns), ())
+    return Published(kind, table, pd.DataFrame(False, index=table.index, columns=table.columns), ())
 
 
 def analysed(*tables):
@@ -58,7 +58,8 @@ def one_left(columns=None):
     tables = {
         str(year): as_is("profile", practice_profile(returns, year=year)) for year in (2024, 2025)
     }
-    change = change_between(returns, 2024, 2025).drop(columns=["p_value", "p_adjusted"])
+    change = change_between(returns, 2024, 2025)
+    change = change.drop(columns=["p_value", "p_adjusted", "mean_before", "mean_after"])
     change["mean_change"] = change["mean_change"].round(1)
     about = ["item_id", "practice", "from_year", "to_year", "teams"]
     change = change if columns is None else change[[*about, *columns]]

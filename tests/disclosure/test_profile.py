@@ -3,7 +3,7 @@ import itertools
 import pandas as pd
 import pytest
 
-from trip_analytics.disclosure import ALL_TEAMS, INSIDERS, profile, release_profile
+from trip_analytics.disclosure import ALL_TEAMS, INSIDERS, Policy, release_profile
 from trip_analytics.disclosure.profile import COUNTS
 from trip_analytics.errors import DisclosureError
 
@@ -158,18 +158,19 @@ def test_an_empty_profile_is_released_empty():
     assert release_profile(empty).table.empty
 
 
-def test_nothing_released_tells_an_answer_to_two_insiders(monkeypatch):
+def test_nothing_released_tells_an_answer_to_two_insiders():
     """Every small trust there is, as released, against every other trust that fits.
 
     Two parts of five teams and three ratings, each trust an item of one release. The
     minimum is lowered so that such parts are released at all: what keeps the secret
     here is the k-rule, and that a part that fails takes the other with it.
     """
-    monkeypatch.setattr(profile, "MINIMUM_GROUP", 1)
-    monkeypatch.setattr(profile, "MINIMUM_TEAMS", 1)
+    without_minimum = Policy()
+    for rule in ("minimum_group", "minimum_teams"):
+        object.__setattr__(without_minimum, rule, 1)
     part = [counts for counts in itertools.product(range(6), repeat=3) if sum(counts) == 5]
     trusts = list(itertools.product(part, repeat=2))
-    published = _published(trusts)
+    published = _published(trusts, without_minimum)
     fitting = {}
     for trust in trusts:
         for seen in {(_total(trust), None), (None, None), (_total(trust), trust)}:
@@ -199,7 +200,7 @@ def _total(trust):
     return tuple(map(sum, zip(*trust, strict=True)))
 
 
-def _published(trusts):
+def _published(trusts, policy):
     """The counts that a release shows of the whole and of the parts of each trust."""
     items = [f"item-{n:03}" for n in range(len(trusts))]
     whole = table(
@@ -212,7 +213,7 @@ def _published(trusts):
             for line, counts in zip(("Adult", "Older"), trust, strict=True)
         )
     )
-    released = release_profile(whole, groups=parts)
+    released = release_profile(whole, groups=parts, policy=policy)
     counts = released.table[COUNTS[:3]].astype(object).to_numpy().tolist()
     seen = [None if pd.isna(row[0]) else tuple(row) for row in counts]
     return [

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from io import StringIO
 
 import pandas as pd
+import pytest
 
 from trip_analytics.analysis import describe, practice_profile
-from trip_analytics.disclosure import release_profile
-from trip_analytics.disclosure.released import release
+from trip_analytics.disclosure import Published, Released, release_profile
+from trip_analytics.disclosure.released import check_released, withhold
+from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
 
 
@@ -65,6 +68,37 @@ def test_a_release_still_says_what_it_is_of_and_no_longer_the_notes_of_the_analy
         "of": "staff",
         "notes": ["All differ alike: Hope."],
     }
-    released = release("gap", table, {"gap": ["gap"]}, {"gap": pd.Series([True])}, [])
+    released = withhold("gap", table, {"gap": ["gap"]}, {"gap": pd.Series([True])}, [])
     assert released.table.attrs == {"analysis": "perspective_gap", "of": "staff"}
     assert released.table["gap"].isna().all()
+
+
+def test_a_release_is_not_made_by_hand(make_returns):
+    profile, _ = profiles(make_returns)
+    released = release_profile(profile)
+    by_hand = (released.name, released.table, released.withheld, released.notes)
+    with pytest.raises(DisclosureError, match="not made by hand"):
+        Released(*by_hand)
+    with pytest.raises((DisclosureError, ValueError)):
+        dataclasses.replace(released, table=profile)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        released.table = profile
+    for other in (profile, Published(*by_hand)):
+        with pytest.raises(DisclosureError, match="Only released tables"):
+            check_released(other)
+    check_released(released)
+
+
+def test_more_may_be_withheld_of_a_release(make_returns):
+    profile, _ = profiles(make_returns)
+    released = release_profile(profile)
+    rows = released.table["item_id"].eq("shared-safety")
+    more = released.without(rows, ["mean", "mean_low"], note="For a reason.")
+    assert isinstance(more, Released)
+    assert more.withheld.loc[rows, ["mean", "mean_low"]].all(axis=None)
+    assert more.table.loc[rows, "mean"].isna().all()
+    assert more.table.loc[rows, "mean_high"].notna().all()
+    assert more.notes == (*released.notes, "For a reason.")
+    fewer = released.without(rows, note="For a reason.")
+    assert len(fewer.table) == len(released.table) - 1
+    assert released.table.loc[rows, "mean"].notna().all()

@@ -7,10 +7,14 @@ from trip_analytics.disclosure.rules import (
     INSIDERS,
     MINIMUM_GROUP,
     MINIMUM_TEAMS,
+    PROMISED,
+    Policy,
     banded,
     gives_away,
     rounded,
+    with_companions,
 )
+from trip_analytics.errors import DisclosureError
 
 
 def test_the_numbers_are_those_promised():
@@ -58,3 +62,38 @@ def test_figures_are_rounded_as_people_do():
 def test_p_values_are_rounded_up_never_down():
     p_values = pd.Series([0.0, 0.001, 0.0011, 0.05, 0.0501, 1.0], dtype="Float64")
     assert banded(p_values).tolist() == [0.001, 0.001, 0.01, 0.05, 1.0, 1.0]
+
+
+def test_a_trust_may_raise_the_numbers():
+    policy = Policy(minimum_teams=8, minimum_group=12, insiders=3, minimum_movers=15)
+    assert policy.insiders == 3
+    assert Policy() == PROMISED
+    with pytest.raises(AttributeError):
+        policy.insiders = 1
+
+
+@pytest.mark.parametrize("rule", ["minimum_teams", "minimum_group", "insiders", "minimum_movers"])
+@pytest.mark.parametrize("less", [1, 0, -5, True, 7.5, "10", None])
+def test_and_never_lower_them(rule, less):
+    with pytest.raises(DisclosureError, match=rule):
+        Policy(**{rule: less})
+
+
+def test_more_insiders_withhold_more():
+    row = pd.DataFrame([(6, 3)])
+    assert [gives_away(row, at_least=5, insiders=k).tolist() for k in (2, 3)] == [[False], [True]]
+
+
+@pytest.mark.parametrize(
+    ("counts", "withheld", "with_others"),
+    [
+        ((8, 5, 4), (), ()),
+        ((8, 5, 2), (2,), (1, 2)),
+        ((8, 2, 1), (1, 2), (1, 2)),
+        ((8, 1, 1), (1, 2), (0, 1, 2)),
+    ],
+)
+def test_a_known_total_tells_no_withheld_count(counts, withheld, with_others):
+    counts = pd.Series(counts)
+    found = with_companions(counts.index.isin(withheld) & (counts >= 0), counts, PROMISED)
+    assert tuple(counts.index[found]) == with_others

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure import Published
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import alt_text_two_years, plot_two_years
 
@@ -37,4 +37,4 @@ def test_alternative_text(change):
 def test_a_release_has_no_means_of_the_same_teams(change):
     table = change.drop(columns=["mean_before", "mean_after"])
     with pytest.raises(AnalysisError, match="mean_before"):
-        plot_two_years(Released("change", table, table.isna(), ()))
+        plot_two_years(Published("change", table, table.isna(), ()))

@@ -298,3 +298,21 @@ def test_two_wordings_of_a_year_pass_the_gate_each_by_itself(make_returns):
     table = found.profile.table.loc[found.profile.table["item_id"] == first.item_id]
     assert table["teams"].tolist() == [15, 15]
     assert table["mean"].tolist() == [2.0, 4.0]
+
+
+def test_lists_and_places_are_of_the_practices_that_the_gate_leaves(returns):
+    """A practice that an earlier report would give away leaves no gap at the top."""
+    first = find(returns, year=2024)
+    strongest = first.strongest.table["item_id"].iloc[0]
+    ratings = returns.ratings.copy()
+    own = ratings["year"].eq(2024) & ratings["item_id"].eq(strongest) & ratings["rating"].eq(4)
+    ratings.loc[ratings.index[own][0], "rating"] = 5
+    corrected = replace(returns, ratings=ratings)
+    found = find(corrected, year=2024, earlier=[published(first, returns)])
+    profile = found.profile.table.set_index("item_id")
+    assert pd.isna(profile.loc[strongest, "mean"])
+    assert strongest not in set(found.strongest.table["item_id"])
+    assert len(found.strongest.table) >= 2
+    assert found.strongest.table["rank_low"].min() == 1
+    assert (profile["rank_low"].min(), profile["rank_high"].max()) == (1, len(profile) - 1)
+    assert "would let readers work out" in " ".join(found.profile.notes)

@@ -152,7 +152,8 @@ def change_between(
         figures=lambda rows, items: _figures(rows, earlier, later, items, withheld),
     )
     notes = _notes(change, reworded, bridge_wordings) + without_part(ratings, by)
-    return result("change_between", change, notes)
+    asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}
+    return result("change_between", change, notes, **asked)
 
 
 def _figures(

@@ -135,7 +135,9 @@ def practice_history(
         notes = _notes(history, _mixed(compared))
     else:
         notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
-    return result("practice_history", history, notes + without_part(ratings, by))
+    return result(
+        "practice_history", history, notes + without_part(ratings, by), perspective=perspective
+    )
 
 
 def _figures(ratings: pd.DataFrame, items: list[str]) -> dict[str, Figures]:

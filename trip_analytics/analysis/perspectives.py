@@ -114,7 +114,7 @@ def perspective_gap(
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
         return nothing("perspective_gap", columns, absent)
-    both = _both_views(returns, year, of, over)
+    both = both_views(returns, year, of, over)
     if both.empty:
         return nothing(
             "perspective_gap", columns, [f"No return of {year} asks for ratings of practices."]
@@ -131,12 +131,10 @@ def perspective_gap(
         notes = [f"There are no ratings by {' or by '.join(silent)} in {year}."]
     else:
         notes = _notes(gap, of, over)
-    gap = result("perspective_gap", gap, notes + without_part(both, by))
-    gap.attrs |= {"of": of, "over": over}
-    return gap
+    return result("perspective_gap", gap, notes + without_part(both, by), of=of, over=over)
 
 
-def _both_views(returns: Returns, year: int, of: str, over: str) -> pd.DataFrame:
+def both_views(returns: Returns, year: int, of: str, over: str) -> pd.DataFrame:
     """Who was asked what, with the middle answer of each perspective (NaN where there is none)."""
     answers = answers_of(returns, "ratings", [year])
     rated = answers.loc[answers["rating"].notna() & answers["state"].fillna("rated").eq("rated")]

@@ -43,7 +43,7 @@ ANCOVA: Final = "ancova"
 # 5 teams on; the second in 8 of 100 with 8 teams and 8 practices, in 6 from 10 teams on.
 FEWEST_TEAMS: Final = {PRIOR_YEAR: 5, ANCOVA: 10}
 
-_CAVEATS: Final = {
+CAVEATS: Final = {
     PRIOR_YEAR: (
         "No proof that choosing did it: a practice that moves in every team, chosen or not, "
         "counts too."
@@ -178,7 +178,7 @@ def _figures(
         of_two_years = ancova(now, after, chosen)
         if of_two_years.teams >= FEWEST_TEAMS[ANCOVA] or np.isnan(before).all():
             method, effect = ANCOVA, of_two_years
-    caveat = _CAVEATS[method]
+    caveat = CAVEATS[method]
     if effect.teams < FEWEST_TEAMS[method]:
         caveat = (
             f"No figures: fewer than {FEWEST_TEAMS[method]} teams rated both a practice that they "

@@ -157,7 +157,7 @@ def practice_profile(
         [known.get(item_id, item_id) for item_id in in_printed_order(returns, reworded)],
     )
     notes += without_part(ratings, by)
-    return result("practice_profile", profile, notes)
+    return result("practice_profile", profile, notes, perspective=perspective)
 
 
 def _figures(ratings: pd.DataFrame, items: list[str], population: int | None) -> dict[str, Any]:

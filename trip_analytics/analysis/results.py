@@ -57,10 +57,10 @@ def typed(columns: Columns, values: Mapping[str, Any] | pd.DataFrame) -> pd.Data
     return frame.astype(dict(columns))
 
 
-def result(analysis: str, table: pd.DataFrame, notes: Iterable[str]) -> Result:
-    """A table with the analysis that it is of, and what a reader must know of it."""
+def result(analysis: str, table: pd.DataFrame, notes: Iterable[str], **asked: object) -> Result:
+    """A table with the analysis that it is of, what was asked, and what a reader must know."""
     shown = Result(table)
-    shown.attrs = {"analysis": analysis, "notes": list(notes)}
+    shown.attrs.update(analysis=analysis, **asked, notes=list(notes))
     return shown
 
 

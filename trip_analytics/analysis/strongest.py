@@ -99,7 +99,9 @@ def head_of(profile: pd.DataFrame, n: int, *, strongest: bool) -> pd.DataFrame:
     ordered = ordered.reset_index(drop=True)
     ordered["standing"] = _standing(ordered, n, len(rated), strongest).astype(TEXT)
     analysis = "strongest_practices" if strongest else "weakest_practices"
-    return result(analysis, ordered, [*notes, _FLATTERED] if len(ordered) else notes)
+    notes = [*notes, _FLATTERED] if len(ordered) else notes
+    perspective = profile.attrs.get("perspective", "team")
+    return result(analysis, ordered, notes, perspective=perspective, n=n)
 
 
 def _standing(listed: pd.DataFrame, n: int, practices: int, strongest: bool) -> pd.Series:

@@ -125,9 +125,8 @@ def trend(
     check_parts_hold_teams(ratings, by)
 
     reworded = reworded_items(returns, ratings)
-    if reworded and not bridge_wordings:
-        comparable = asks_as_now(returns, ratings)
-        ratings = ratings.assign(rating=ratings["rating"].where(comparable))
+    if not bridge_wordings:
+        ratings = with_words_of_now(returns, ratings)
     found = item_rows(
         returns,
         ratings,
@@ -139,7 +138,22 @@ def trend(
         notes = _notes(found, reworded, bridge_wordings)
     else:
         notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
-    return result("trend", found, notes + without_part(ratings, by))
+    notes += without_part(ratings, by)
+    asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}
+    return result("trend", found, notes, **asked)
+
+
+def with_words_of_now(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> pd.DataFrame:
+    """Ratings without those of words that ask for something else than the last ones rated."""
+    if not reworded_items(returns, ratings):
+        return ratings
+    return ratings.assign(rating=ratings["rating"].where(asks_as_now(returns, ratings)))
+
+
+def cube_of(ratings: pd.DataFrame, years: Sequence[int], items: list[str]) -> Figures:
+    """Ratings with years, teams and items for axes."""
+    units = ratings["unit"].unique().tolist()
+    return np.stack([as_grid(ratings.loc[ratings["year"] == year], units, items) for year in years])
 
 
 def slopes_of(ratings: Figures, years: npt.NDArray[np.float64]) -> Figures:
@@ -167,8 +181,7 @@ def _one_year(returns: Returns | RatingsFile) -> list[str]:
 
 
 def _figures(ratings: pd.DataFrame, years: Sequence[int], items: list[str]) -> dict[str, Any]:
-    units = ratings["unit"].unique().tolist()
-    cube = np.stack([as_grid(ratings.loc[ratings["year"] == year], units, items) for year in years])
+    cube = cube_of(ratings, years, items)
     since_first = np.array(years, dtype=float) - years[0]
     slopes = slopes_of(cube, since_first)
     teams, slope = mean_of(slopes)

@@ -17,12 +17,13 @@ def add_audit(commands: Commands) -> None:
     """Add ``audit``."""
     command = commands.add_parser(
         "audit",
-        help="say what finished files give away",
-        description="Try to work out single teams' answers from finished files, and list what one "
-        "could. Its exit status is 2 where there is anything.",
+        help="say what finished files, or all that was published, give away",
+        description="Try to work out single teams' answers from finished files, or from all that "
+        "was published from a store, and list what one could. Its exit status is 2 where there is "
+        "anything.",
     )
     command.add_argument(
-        "files", nargs="+", type=Path, metavar="DIR_OR_FILE", help="a folder of files, or files"
+        "files", nargs="+", type=Path, metavar="SOURCE", help="a folder of files, files, or a store"
     )
     command.add_argument(
         "--insiders",
@@ -45,9 +46,12 @@ def _insiders(text: str) -> int:
 def _audit(options: argparse.Namespace) -> int:
     from trip_analytics.auditing import audit_files
     from trip_analytics.disclosure.rules import INSIDERS
+    from trip_analytics.loading.files import store_among
     from trip_analytics.words import counted
 
     insiders = INSIDERS if options.insiders is None else options.insiders
+    if (store := store_among(options.files)) is not None:
+        return _audit_store(store, insiders)
     found = audit_files(*options.files, insiders=insiders, teams=options.teams)
     survive_any_letter()
     print("\n".join(found.attrs["notes"]))
@@ -64,3 +68,20 @@ def _audit(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return NOT_DONE
+
+
+def _audit_store(store: Path, insiders: int) -> int:
+    """List what was published from a store, and look at all of it together."""
+    from trip_analytics.disclosure.audit import audit
+    from trip_analytics.publishing import publications, releases_in_words
+
+    print(releases_in_words(store))
+    published = publications(store)
+    if not published:
+        return DONE
+    found = audit(published, insiders=insiders)
+    survive_any_letter()
+    print("\n".join(["", *found.attrs["notes"]]))
+    for row in found.to_dict("records"):
+        print(f"  {row['leak']}")
+    return NOT_DONE if len(found) else DONE

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,8 @@ def add_report(commands: Commands) -> None:
         "report",
         help="write the annual trust report",
         description="Write the annual trust report: a web page, a Word document and a workbook "
-        "of its tables.",
+        "of its tables. From a store it is published: with what was published before in mind, and "
+        "noted in the store.",
     )
     add_source(report)
     report.add_argument("--year", type=year, metavar="Y", help="the report's year (the latest)")
@@ -35,13 +38,32 @@ def add_report(commands: Commands) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
+    from trip_analytics.loading.files import store_among
+    from trip_analytics.publishing import publish_report
     from trip_analytics.reports import write_report
 
+    store = store_among(options.source)
     returns = load(options)
     print(_to_look_at(returns))
-    for path in write_report(returns, year=options.year, by=options.by, out=options.out):
-        print(f"Wrote {path}")
+    asked = {"year": options.year, "by": options.by, "out": options.out}
+    if store is None:
+        _say_written(write_report(returns, **asked))
+        print(
+            "Without a store, what earlier reports said cannot be taken into account: import the "
+            "returns into one, and publish from there.",
+            file=sys.stderr,
+        )
+        return DONE
+    done = publish_report(returns, store=store, **asked)
+    _say_written(done.documents)
+    noted = "Noted in the store as" if done.is_new else "The same was published before:"
+    print(f"{noted} {done.release.in_words}.")
     return DONE
+
+
+def _say_written(paths: Sequence[Path]) -> None:
+    for path in paths:
+        print(f"Wrote {path}")
 
 
 def _to_look_at(returns: Returns) -> str:

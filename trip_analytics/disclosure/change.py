@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -9,13 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
-from trip_analytics.disclosure.released import Released, refuse_teams, release
+from trip_analytics.disclosure.released import Released, refuse_teams, withhold
 from trip_analytics.disclosure.rules import (
     CHANGE_SHARE_DECIMALS,
-    INSIDERS,
     MEAN_DECIMALS,
-    MINIMUM_MOVERS,
-    MINIMUM_TEAMS,
+    PROMISED,
+    Policy,
     banded,
     gives_away,
     refuse_breakdown,
@@ -38,7 +38,11 @@ FIGURES: Final = [*_MEANS, *_P_VALUES, *_SHARES, "overall_change"]
 
 
 def release_change(
-    change: pd.DataFrame, returns: Returns, *, perspective: str = "team"
+    change: pd.DataFrame,
+    returns: Returns,
+    *,
+    perspective: str = "team",
+    policy: Policy = PROMISED,
 ) -> Released:
     """Change between two years with every figure withheld that would give a team away.
 
@@ -63,6 +67,7 @@ def release_change(
         What it was worked out from.
     perspective : str
         Whose view it is.
+    policy : Policy
 
     Returns
     -------
@@ -99,22 +104,23 @@ def release_change(
     joined = np.where(matched, np.nan, after)
     left = np.where(matched, np.nan, before)
     directions = change[_SHARES].astype("Float64").mul(teams, axis=0).fillna(0).round().astype(int)
+    too_alike = partial(gives_away, at_least=policy.minimum_teams, insiders=policy.insiders)
     figures = (
-        gives_away(_counts(before), at_least=MINIMUM_TEAMS)
-        | gives_away(_counts(after), at_least=MINIMUM_TEAMS)
-        | gives_away(directions, at_least=MINIMUM_TEAMS)
-        | _movers_told(change, published, joined, left)
+        too_alike(_counts(before))
+        | too_alike(_counts(after))
+        | too_alike(directions)
+        | _movers_told(change, published, joined, left, policy.insiders)
     )
     few = pd.Series(False, index=change.index)
     for movers in (joined, left):
         number = pd.Series((~np.isnan(movers)).sum(axis=0), index=change.index)
-        few |= number.between(1, MINIMUM_MOVERS - 1)
-    return release(
+        few |= number.between(1, policy.minimum_movers - 1)
+    return withhold(
         "change",
         published,
         {"figures": FIGURES, "parts": PARTS},
         {"figures": figures, "parts": figures | few},
-        _notes(bool(figures.any()), bool((few & ~figures).any())),
+        _notes(bool(figures.any()), bool((few & ~figures).any()), policy),
     )
 
 
@@ -156,7 +162,11 @@ def _rounded(change: pd.DataFrame) -> pd.DataFrame:
 
 
 def _movers_told(
-    change: pd.DataFrame, published: pd.DataFrame, joined: Ratings, left: Ratings
+    change: pd.DataFrame,
+    published: pd.DataFrame,
+    joined: Ratings,
+    left: Ratings,
+    insiders: int,
 ) -> pd.Series[bool]:
     """Where the rounded change tells a rating of a team that joined or left.
 
@@ -177,9 +187,9 @@ def _movers_told(
     below_top = movers - (joined == highest).sum(axis=0) - (left == lowest).sum(axis=0)
     above_bottom = movers - (joined == lowest).sum(axis=0) - (left == highest).sum(axis=0)
     told: pd.Series[bool] = (
-        (~lower_fits & (below_top <= INSIDERS) & (below_top < movers))
-        | (~higher_fits & (above_bottom <= INSIDERS) & (above_bottom < movers))
-        | (~lower_fits & ~higher_fits & (movers <= INSIDERS + 1) & (movers > 0))
+        (~lower_fits & (below_top <= insiders) & (below_top < movers))
+        | (~higher_fits & (above_bottom <= insiders) & (above_bottom < movers))
+        | (~lower_fits & ~higher_fits & (movers <= insiders + 1) & (movers > 0))
     )
     told &= teams > 0
     return told
@@ -196,7 +206,7 @@ def _fits(changes: pd.Series, teams: pd.Series, published: pd.DataFrame) -> pd.S
     return fits
 
 
-def _notes(any_withheld: bool, any_parts_withheld: bool) -> list[str]:
+def _notes(any_withheld: bool, any_parts_withheld: bool, policy: Policy) -> list[str]:
     notes = [
         "Changes are given to one decimal, shares of teams to the nearest 10%, and p-values are "
         "rounded up to 0.001, 0.01, 0.05 or 1: closer figures, beside the counts of each year, "
@@ -204,13 +214,13 @@ def _notes(any_withheld: bool, any_parts_withheld: bool) -> list[str]:
     ]
     if any_withheld:
         notes.append(
-            f"A change is withheld where fewer than {MINIMUM_TEAMS} teams rated the practice in "
-            "both years, where too many rated it alike or changed alike, or where it would tell "
-            "what a team that joined or left had rated."
+            f"A change is withheld where fewer than {policy.minimum_teams} teams rated the "
+            "practice in both years, where too many rated it alike or changed alike, or where it "
+            "would tell what a team that joined or left had rated."
         )
     if any_parts_withheld:
         notes.append(
             "What joining and leaving teams added to the overall change is withheld where "
-            f"fewer than {MINIMUM_MOVERS} joined or left."
+            f"fewer than {policy.minimum_movers} joined or left."
         )
     return notes

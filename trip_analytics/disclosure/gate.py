@@ -14,7 +14,7 @@ from trip_analytics.disclosure.audit.steps import to_withhold
 from trip_analytics.disclosure.change import FIGURES as CHANGE_FIGURES
 from trip_analytics.disclosure.change import PARTS as CHANGE_PARTS
 from trip_analytics.disclosure.profile import FIGURES as PROFILE_FIGURES
-from trip_analytics.disclosure.released import Released
+from trip_analytics.disclosure.released import Published
 from trip_analytics.disclosure.rules import ALL_TEAMS, INSIDERS
 
 _NOTE: Final = (
@@ -67,23 +67,16 @@ def pass_gate(
     return Passed(replace(new, tables=tables), withheld)
 
 
-def _without(released: Released, item_id: str, figures: str) -> Released:
+def _without(released: Published, item_id: str, figures: str) -> Published:
     """A table without some figures of a practice; without its row where it has a standing."""
-    table, withheld = released.table.copy(), released.withheld.copy()
+    table = released.table
     rows = table["item_id"].eq(item_id).fillna(False).astype(bool)
     by = next((column for column in ("service_line", "team_type") if column in table), None)
     if by is not None and figures == "breakdown":
         rows &= table[by].ne(ALL_TEAMS).fillna(True).astype(bool)
     if "standing" in table:
-        table, withheld = table.loc[~rows], withheld.loc[~rows]
-    else:
-        of_table: Collection[str] = PROFILE_FIGURES
-        if released.name == "change":
-            of_table = CHANGE_PARTS if figures == "movers" else (*CHANGE_FIGURES, *CHANGE_PARTS)
-        for column in table.columns.intersection(list(of_table)):
-            table.loc[rows, column] = pd.NA
-            withheld.loc[rows, column] = True
-    notes = tuple(dict.fromkeys((*released.notes, _NOTE)))
-    return Released(
-        released.name, table.reset_index(drop=True), withheld.reset_index(drop=True), notes
-    )
+        return released.without(rows, note=_NOTE)
+    of_table: Collection[str] = PROFILE_FIGURES
+    if released.name == "change":
+        of_table = CHANGE_PARTS if figures == "movers" else (*CHANGE_FIGURES, *CHANGE_PARTS)
+    return released.without(rows, of_table, note=_NOTE)

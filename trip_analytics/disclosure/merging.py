@@ -7,14 +7,16 @@ from typing import Any, Final
 
 import pandas as pd
 
-from trip_analytics.disclosure.rules import MINIMUM_GROUP, OTHER
+from trip_analytics.disclosure.rules import OTHER, PROMISED, Policy
 from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
 
 _BREAKDOWNS: Final = {"service_line": "service lines", "team_type": "team types"}
 
 
-def merge_small_groups(returns: Returns, by: str, *, year: int) -> Returns:
+def merge_small_groups(
+    returns: Returns, by: str, *, year: int, policy: Policy = PROMISED
+) -> Returns:
     """The same returns with small service lines or team types merged.
 
     Decided by sizes alone, before any rating is looked at, so that the partition
@@ -33,6 +35,8 @@ def merge_small_groups(returns: Returns, by: str, *, year: int) -> Returns:
     by : {"service_line", "team_type"}
     year : int
         The year of the report; its partition holds for every year in it.
+    policy : Policy
+        Of how many teams a part must be: 10, or more.
 
     Returns
     -------
@@ -59,11 +63,11 @@ def merge_small_groups(returns: Returns, by: str, *, year: int) -> Returns:
         raise DisclosureError(
             "Teams are never shown apart: choose by='service_line' or by='team_type'."
         )
-    merged = _to_merge(_sizes(returns, by, year))
+    merged = _to_merge(_sizes(returns, by, year), policy.minimum_group)
     if merged is None:
         raise DisclosureError(
             f"The {_BREAKDOWNS[by]} are too small to be shown apart in {year}: fewer than two "
-            f"parts of {MINIMUM_GROUP} teams would be left, so report on the whole trust."
+            f"parts of {policy.minimum_group} teams would be left, so report on the whole trust."
         )
     tables: dict[str, Any] = {
         name: _relabelled(table, by, merged)
@@ -82,13 +86,13 @@ def _sizes(returns: Returns, by: str, year: int) -> dict[str, int]:
     return {str(part): int(teams.get(part, 0)) for part in sorted({*named, *teams.index})}
 
 
-def _to_merge(sizes: dict[str, int]) -> set[str] | None:
+def _to_merge(sizes: dict[str, int], least: int) -> set[str] | None:
     """The parts that become "Other services"; None where fewer than two parts remain."""
     by_size = sorted(sizes, key=lambda part: (sizes[part], part))
-    merged = {part for part in by_size if sizes[part] < MINIMUM_GROUP or part == OTHER}
+    merged = {part for part in by_size if sizes[part] < least or part == OTHER}
     waiting = [part for part in by_size if part not in merged]
     # With nobody in it this year, "Other services" has nobody to protect.
-    while 0 < sum(sizes[part] for part in merged) < MINIMUM_GROUP and waiting:
+    while 0 < sum(sizes[part] for part in merged) < least and waiting:
         merged.add(waiting.pop(0))
     parts = len(waiting) + (sum(sizes[part] for part in merged) > 0)
     return None if parts < 2 else merged

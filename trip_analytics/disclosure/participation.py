@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.disclosure.released import Released, release
-from trip_analytics.disclosure.rules import ALL_TEAMS, MINIMUM_GROUP
+from trip_analytics.disclosure.released import Released, withhold
+from trip_analytics.disclosure.rules import ALL_TEAMS, PROMISED, Policy
 from trip_analytics.errors import DisclosureError
 
 _HOW: Final = [
@@ -20,7 +20,9 @@ _HOW: Final = [
 _NO_PART: Final = "Not known"
 
 
-def release_participation(participation: pd.DataFrame, *, by: str = "service_line") -> Released:
+def release_participation(
+    participation: pd.DataFrame, *, by: str = "service_line", policy: Policy = PROMISED
+) -> Released:
     """How many teams were asked and returned, and how they went about it. No names.
 
     That a team returned is no answer of its own, and may be known. How it went
@@ -32,6 +34,7 @@ def release_participation(participation: pd.DataFrame, *, by: str = "service_lin
     participation : DataFrame
         As of ``participation``: a row for each team asked.
     by : {"service_line", "team_type"}
+    policy : Policy
 
     Returns
     -------
@@ -65,12 +68,12 @@ def release_participation(participation: pd.DataFrame, *, by: str = "service_lin
     table = pd.concat([table, whole[table.columns]], ignore_index=True)
     table = table.astype({by: "string", **dict.fromkeys(counted.columns, "Int64")})
     table.attrs = participation.attrs
-    small = bool((parts["asked"] < MINIMUM_GROUP).any())
-    withhold = table[by].ne(ALL_TEAMS).astype(bool) & small
+    small = bool((parts["asked"] < policy.minimum_group).any())
+    hidden = table[by].ne(ALL_TEAMS).astype(bool) & small
     notes = ["Teams are counted, never named."]
-    if withhold.any():
+    if hidden.any():
         notes.append(
             f"How teams went about it is withheld by {by.replace('_', ' ')}, because one has fewer "
-            f"than {MINIMUM_GROUP} teams and the others would give it away."
+            f"than {policy.minimum_group} teams and the others would give it away."
         )
-    return release("participation", table, {"how": _HOW}, {"how": withhold}, notes)
+    return withhold("participation", table, {"how": _HOW}, {"how": hidden}, notes)

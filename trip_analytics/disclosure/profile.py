@@ -6,14 +6,13 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.disclosure.released import Released, refuse_teams, release
+from trip_analytics.disclosure.released import Released, refuse_teams, withhold
 from trip_analytics.disclosure.rules import (
     ALL_TEAMS,
-    INSIDERS,
     MEAN_DECIMALS,
-    MINIMUM_GROUP,
-    MINIMUM_TEAMS,
+    PROMISED,
     SHARE_DECIMALS,
+    Policy,
     gives_away,
     rounded,
 )
@@ -29,7 +28,9 @@ _ABOUT: Final = ["item_id", "practice", "year", "teams", "not_rated"]
 FIGURES: Final = [*COUNTS, *_MEANS, *_SHARES, *_RANKS]
 
 
-def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None) -> Released:
+def release_profile(
+    profile: pd.DataFrame, *, groups: pd.DataFrame | None = None, policy: Policy = PROMISED
+) -> Released:
     """A profile of practices with every figure withheld that would give a team away.
 
     Trust-wide a practice needs 5 teams, and 3 of them (one more than the 2 who may
@@ -46,13 +47,14 @@ def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None
         latter a withheld practice is left out: its place would tell its mean.
     groups : DataFrame, optional
         ``practice_profile`` of the same returns and year, with ``by``.
+    policy : Policy
 
     Returns
     -------
     Released
         The profile's columns; with ``groups``, their column behind ``practice``,
-        ``"All teams"`` in the rows of the whole trust. Means to 1 decimal, shares
-        (0-1) to whole percents, counts exact.
+        ``"All teams"`` in the rows of the whole trust, and ranks are withheld.
+        Means to 1 decimal, shares (0-1) to whole percents, counts exact.
 
     Raises
     ------
@@ -71,15 +73,15 @@ def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None
     [<NA>]
     """
     table = _prepared(profile)
-    withheld = gives_away(table[COUNTS], at_least=MINIMUM_TEAMS)
-    notes = _notes(bool(withheld.any()))
+    withheld = too_alike(table, policy)
+    notes = _notes(bool(withheld.any()), policy)
     if "standing" in table:
         table, withheld = table.loc[~withheld], withheld.loc[~withheld]
     if groups is not None:
         by = _breakdown(groups, profile)
         parts = _prepared(groups, by)
-        failing = _failing(table, parts)
-        notes += _notes_on_parts(by, bool(failing))
+        failing = _failing(table, parts, policy)
+        notes += _notes_on_parts(by, bool(failing), policy)
         table.insert(2, by, pd.Series(ALL_TEAMS, index=table.index, dtype="string"))
         withheld = pd.concat([withheld, pd.Series(_keys(parts).isin(failing))], ignore_index=True)
         table = pd.concat([table, parts], ignore_index=True)
@@ -87,8 +89,17 @@ def release_profile(profile: pd.DataFrame, *, groups: pd.DataFrame | None = None
         table = table.iloc[order]
         withheld = withheld.loc[table.index]
     table.attrs = profile.attrs
+    ranks = [column for column in table if column in _RANKS]
     figures = [column for column in table if column in (*FIGURES, "standing")]
-    return release("profile", table, {"figures": figures}, {"figures": withheld}, notes)
+    # Beside parts, places would be among practices of which some are withheld in all parts.
+    placed = withheld if groups is None else pd.Series(True, index=withheld.index)
+    return withhold(
+        "profile",
+        table,
+        {"figures": figures, "ranks": ranks},
+        {"figures": withheld, "ranks": placed},
+        notes,
+    )
 
 
 def _prepared(table: pd.DataFrame, *more: str) -> pd.DataFrame:
@@ -120,7 +131,7 @@ def _keys(table: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(table[_KEY])
 
 
-def _failing(whole: pd.DataFrame, parts: pd.DataFrame) -> list[tuple[str, str]]:
+def _failing(whole: pd.DataFrame, parts: pd.DataFrame, policy: Policy) -> list[tuple[str, str]]:
     """The keys of what one part, or the teams in none, would give away."""
     counts = [*COUNTS, "not_rated"]
     totals = parts.groupby(_KEY)[counts].sum()
@@ -132,35 +143,40 @@ def _failing(whole: pd.DataFrame, parts: pd.DataFrame) -> list[tuple[str, str]]:
             "The groups are not parts of the profile: work out both from the same returns "
             "and the same year."
         )
-    return [*_keys(parts.loc[_told(parts)]), *left_over.index[_told(left_over)]]
+    return [*_keys(parts.loc[_told(parts, policy)]), *left_over.index[_told(left_over, policy)]]
 
 
-def _told(parts: pd.DataFrame) -> pd.Series[bool]:
+def too_alike(table: pd.DataFrame, policy: Policy) -> pd.Series[bool]:
+    """The rows whose counts would give an answer away."""
+    return gives_away(table[COUNTS], at_least=policy.minimum_teams, insiders=policy.insiders)
+
+
+def _told(parts: pd.DataFrame, policy: Policy) -> pd.Series[bool]:
     """Parts of which a practice tells too much: small ones, and those much alike."""
     rated = parts[COUNTS].sum(axis=1)
-    small = (rated > 0) & (rated + parts["not_rated"] < MINIMUM_GROUP)
-    told: pd.Series[bool] = gives_away(parts[COUNTS], at_least=MINIMUM_TEAMS) | small.astype(bool)
+    small = (rated > 0) & (rated + parts["not_rated"] < policy.minimum_group)
+    told: pd.Series[bool] = too_alike(parts, policy) | small.astype(bool)
     return told
 
 
-def _notes(any_withheld: bool) -> list[str]:
+def _notes(any_withheld: bool, policy: Policy) -> list[str]:
     notes = ["Averages are given to one decimal, shares to whole percents."]
     if any_withheld:
         # One sentence for both reasons: which of the two it is would be an answer.
         notes.append(
-            f"A practice is withheld where fewer than {MINIMUM_TEAMS} teams rated it, or where so "
-            f"many rated it alike that readers who know the ratings of {INSIDERS} teams could "
-            "work out those of another."
+            f"A practice is withheld where fewer than {policy.minimum_teams} teams rated it, or "
+            "where so many rated it alike that readers who know the ratings of "
+            f"{policy.insiders} teams could work out those of another."
         )
     return notes
 
 
-def _notes_on_parts(by: str, any_withheld: bool) -> list[str]:
+def _notes_on_parts(by: str, any_withheld: bool, policy: Policy) -> list[str]:
     if not any_withheld:
         return []
     word = by.replace("_", " ")
     return [
         f"A practice is withheld in every {word} where it would be withheld in one, or where one "
-        f"has fewer than {MINIMUM_GROUP} teams: the others, taken from all teams, would give it "
-        "away. The figures for all teams stay."
+        f"has fewer than {policy.minimum_group} teams: the others, taken from all teams, would "
+        "give it away. The figures for all teams stay."
     ]

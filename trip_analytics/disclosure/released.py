@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import InitVar, dataclass
+from typing import Final, Self
 
 import pandas as pd
 
 from trip_analytics.analysis.showing import as_html
 from trip_analytics.errors import DisclosureError
 
+# Whoever holds it has applied the rules; it stays in this module.
+_RULES_APPLIED: Final = object()
+
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Released:
-    """A released table. Made by the ``release_*`` functions alone.
-
-    In a notebook it shows itself with what it says, ``[c]`` where a figure is withheld.
+class Published:
+    """A table that somebody published, by the rules or not: what an audit looks at.
 
     Attributes
     ----------
     name : str
-        What the table is: ``profile``, ``change``, ``stages``, ``themes`` or
-        ``participation``.
+        What the table is, such as ``profile`` or ``change``.
     table : DataFrame
-        The figures, rounded; ``<NA>`` where one is withheld or not available.
+        The figures; ``<NA>`` where one is withheld or not available.
     withheld : DataFrame of bool
         Same rows and columns: true where a figure is withheld.
     notes : tuple of str
@@ -42,24 +42,76 @@ class Released:
         Raises
         ------
         DisclosureError
-            The release has no such column or part.
+            There is no such column or part.
         """
         if column not in self.table or not self.table[column].eq(value).any():
             raise DisclosureError(f"This release has no {column} called {value!r}.")
         rows = self.table[column].eq(value).fillna(False).astype(bool)
-        return type(self)(
-            self.name,
-            self.table.loc[rows].drop(columns=column).reset_index(drop=True),
-            self.withheld.loc[rows].drop(columns=column).reset_index(drop=True),
-            self.notes,
+        table, withheld = (
+            each.loc[rows].drop(columns=column).reset_index(drop=True)
+            for each in (self.table, self.withheld)
         )
+        return self._with(table, withheld, self.notes)
+
+    def without(
+        self, rows: pd.Series[bool], columns: Iterable[str] | None = None, *, note: str
+    ) -> Self:
+        """The same with more withheld: some columns of some rows, or the rows themselves."""
+        table, withheld = self.table.copy(), self.withheld.copy()
+        if columns is None:
+            table, withheld = (each.loc[~rows].reset_index(drop=True) for each in (table, withheld))
+        else:
+            for column in table.columns.intersection(list(columns)):
+                table.loc[rows, column] = pd.NA
+                withheld.loc[rows, column] = True
+        return self._with(table, withheld, tuple(dict.fromkeys((*self.notes, note))))
+
+    def _with(self, table: pd.DataFrame, withheld: pd.DataFrame, notes: tuple[str, ...]) -> Self:
+        return type(self)(self.name, table, withheld, notes)
 
     def _repr_html_(self) -> str:
         return as_html(self.table, self.notes, self.withheld)
 
     def __repr__(self) -> str:
         rows = int(self.withheld.any(axis=1).sum())
-        return f"Released({self.name!r}, {len(self.table)} rows, {rows} with withheld figures)"
+        kind = type(self).__name__
+        return f"{kind}({self.name!r}, {len(self.table)} rows, {rows} with withheld figures)"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Released(Published):
+    """A table in which every figure has passed the rules: the only kind a report takes.
+
+    Made by :func:`release` and the ``release_*`` functions alone; called by itself, or
+    through ``dataclasses.replace``, it refuses. Python keeps nobody from reaching into a
+    private name, or from writing into the table of a release that was made: so the audit
+    reads the files that were written, and this guards against mistakes, not against intent.
+
+    In a notebook it shows itself with what it says, ``[c]`` where a figure is withheld.
+    """
+
+    _applied: InitVar[object] = None
+
+    def __post_init__(self, _applied: object) -> None:
+        if _applied is not _RULES_APPLIED:
+            raise DisclosureError(
+                "A released table is not made by hand: give what an analysis returned, with the "
+                "returns, to release()."
+            )
+
+    def _with(self, table: pd.DataFrame, withheld: pd.DataFrame, notes: tuple[str, ...]) -> Self:
+        # Fewer rows or figures of what has passed the rules have passed them too.
+        return type(self)(self.name, table, withheld, notes, _RULES_APPLIED)
+
+
+def check_released(given: object) -> Released:
+    """What has passed the rules; refuse what has not. For what writes reports."""
+    if not isinstance(given, Released):
+        raise DisclosureError(
+            "Only released tables go into a report, so that it gives no team away: make one with "
+            "release(result, returns)."
+        )
+    return given
 
 
 def refuse_teams(table: pd.DataFrame) -> None:
@@ -68,14 +120,14 @@ def refuse_teams(table: pd.DataFrame) -> None:
         raise DisclosureError("A table that names teams or returns is never released.")
 
 
-def release(
+def withhold(
     name: str,
     table: pd.DataFrame,
     figures: Mapping[str, Sequence[str]],
-    withhold: Mapping[str, pd.Series[bool]],
+    rows: Mapping[str, pd.Series[bool]],
     notes: Sequence[str],
 ) -> Released:
-    """Withhold figures of a table.
+    """A release of a table, some of its figures withheld. For the rules alone.
 
     Parameters
     ----------
@@ -83,7 +135,7 @@ def release(
         Its other columns stay as they are.
     figures : mapping of str to sequence of str
         Columns that are withheld together, under a name.
-    withhold : mapping of str to Series of bool
+    rows : mapping of str to Series of bool
         By the same names, the rows in which they are.
     """
     table = table.reset_index(drop=True)
@@ -91,8 +143,8 @@ def release(
     table.attrs = {key: value for key, value in table.attrs.items() if key != "notes"}
     withheld = pd.DataFrame(False, index=table.index, columns=table.columns)
     for together, columns in figures.items():
-        rows = withhold[together].astype(bool).to_numpy()
+        hidden = rows[together].astype(bool).to_numpy()
         for column in columns:
-            withheld[column] = rows
+            withheld[column] = hidden
             table[column] = table[column].mask(withheld[column], pd.NA)
-    return Released(name, table, withheld, tuple(notes))
+    return Released(name, table, withheld, tuple(notes), _RULES_APPLIED)

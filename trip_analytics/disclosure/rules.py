@@ -6,7 +6,9 @@ nobody can work out a team's answers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from numbers import Integral
 from typing import Final
 
 import numpy as np
@@ -43,10 +45,56 @@ CHANGE_SHARE_DECIMALS: Final = 1
 P_VALUE_BANDS: Final = (0.001, 0.01, 0.05, 1.0)
 
 
-def gives_away(counts: pd.DataFrame, *, at_least: int) -> pd.Series[bool]:
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The numbers of the rules, which a trust may raise and never lower.
+
+    Attributes
+    ----------
+    minimum_teams : int, default 5
+        Teams behind a figure for the whole trust.
+    minimum_group : int, default 10
+        Teams in each part of a breakdown.
+    insiders : int, default 2
+        Readers who may tell one another what their own teams answered.
+    minimum_movers : int, default 10
+        Teams that joined or left, each, to show their part in a change (or none).
+
+    Raises
+    ------
+    DisclosureError
+        A number is lower than the promise allows, or is not whole.
+
+    Examples
+    --------
+    >>> Policy(minimum_teams=8).minimum_teams
+    8
+    """
+
+    minimum_teams: int = MINIMUM_TEAMS
+    minimum_group: int = MINIMUM_GROUP
+    insiders: int = INSIDERS
+    minimum_movers: int = MINIMUM_MOVERS
+
+    def __post_init__(self) -> None:
+        for rule in fields(self):
+            number = getattr(self, rule.name)
+            if isinstance(number, bool) or not isinstance(number, Integral):
+                raise DisclosureError(f"{rule.name} is a whole number, such as {rule.default}.")
+            if number < rule.default:
+                raise DisclosureError(
+                    f"{rule.name} may be raised, not lowered: {rule.default} is the least that "
+                    "keeps the promise that nobody can work out a team's answers."
+                )
+
+
+PROMISED: Final = Policy()
+
+
+def gives_away(counts: pd.DataFrame, *, at_least: int, insiders: int = INSIDERS) -> pd.Series[bool]:
     """Which rows of exact counts would give single answers away.
 
-    ``INSIDERS`` teams that pool what they know infer everybody else's answer as
+    ``insiders`` teams that pool what they know infer everybody else's answer as
     soon as all but that many answered alike. A row of nobody gives nobody away.
 
     Parameters
@@ -55,6 +103,8 @@ def gives_away(counts: pd.DataFrame, *, at_least: int) -> pd.Series[bool]:
         A column for each possible answer, in each the number of teams.
     at_least : int
         The teams that a row needs.
+    insiders : int
+        How many put their knowledge together.
 
     Returns
     -------
@@ -68,8 +118,32 @@ def gives_away(counts: pd.DataFrame, *, at_least: int) -> pd.Series[bool]:
     """
     exact = counts.fillna(0).astype(int)
     teams = exact.sum(axis=1)
-    alike = teams - exact.max(axis=1) <= INSIDERS
+    alike = teams - exact.max(axis=1) <= insiders
     return (teams > 0) & ((teams < at_least) | alike)
+
+
+def with_companions(
+    withheld: pd.Series[bool], counts: pd.Series[int], policy: Policy
+) -> pd.Series[bool]:
+    """Rows to withhold besides, until a known total of all rows tells nothing of any.
+
+    Two rows at least are withheld, which hold more between them than insiders know: else
+    the lowest of the others are withheld too.
+
+    Examples
+    --------
+    >>> chosen = pd.Series([8, 12, 2, 5])
+    >>> with_companions(chosen < 3, chosen, PROMISED).tolist()
+    [False, False, True, True]
+    """
+    withheld = withheld.copy()
+    if not withheld.any():
+        return withheld
+    for row in counts.loc[~withheld].sort_values(kind="stable").index:
+        if withheld.sum() > 1 and counts.loc[withheld].sum() > policy.insiders:
+            break
+        withheld.loc[row] = True
+    return withheld
 
 
 def rounded(figures: pd.Series, decimals: int) -> pd.Series:
@@ -103,7 +177,7 @@ def banded(p_values: pd.Series) -> pd.Series:
     return pd.Series(upper, index=p_values.index, name=p_values.name).astype("Float64")
 
 
-def refuse_breakdown(table: pd.DataFrame, columns: Sequence[str]) -> None:
+def refuse_breakdown(table: pd.DataFrame, columns: Iterable[str]) -> None:
     """Refuse a table that has something beside the columns it has for the whole trust."""
     if set(table.columns) - set(columns):
         raise DisclosureError(

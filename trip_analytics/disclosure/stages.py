@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
-from trip_analytics.disclosure.released import Released, refuse_teams, release
+from trip_analytics.disclosure.released import Released, refuse_teams, withhold
 from trip_analytics.disclosure.rules import (
-    INSIDERS,
-    MINIMUM_TEAMS,
+    PROMISED,
     SHARE_DECIMALS,
+    Policy,
     gives_away,
     refuse_breakdown,
     rounded,
+    with_companions,
 )
 from trip_analytics.tables import Returns
 
@@ -22,7 +24,9 @@ _SHARES: Final = [f"share_{column}" for column in _COUNTS]
 _ABOUT: Final = ["item_id", "challenge", "year", "teams", "not_assessed"]
 
 
-def release_stages(stages: pd.DataFrame, returns: Returns) -> Released:
+def release_stages(
+    stages: pd.DataFrame, returns: Returns, *, policy: Policy = PROMISED
+) -> Released:
     """Stages of the challenges with every figure withheld that would give a team away.
 
     Template A is the organisation's own statement of where it stands, made together
@@ -37,6 +41,7 @@ def release_stages(stages: pd.DataFrame, returns: Returns) -> Released:
         As of ``stage_profile``, for the whole organisation.
     returns : Returns
         The returns that it is of, which tell whether teams filled in the form.
+    policy : Policy
 
     Returns
     -------
@@ -70,31 +75,33 @@ def release_stages(stages: pd.DataFrame, returns: Returns) -> Released:
     for column in _SHARES:
         table[column] = rounded(table[column], SHARE_DECIMALS)
     notes = ["Shares are given to whole percents."]
-    withhold = _of_teams(table) if _teams_returned(returns, table) else {}
-    if any(rows.any() for rows in withhold.values()):
+    hidden = _of_teams(table, policy) if teams_returned(returns, table["year"]) else {}
+    if any(rows.any() for rows in hidden.values()):
         notes.append(
-            f"A figure is withheld where there are fewer than {MINIMUM_TEAMS} returns, or where "
-            f"so many say the same that readers who know {INSIDERS} of them could work out "
-            "another."
+            f"A figure is withheld where there are fewer than {policy.minimum_teams} returns, "
+            "where so many say the same that readers who know "
+            f"{policy.insiders} of them could work out another, or where the total would tell it."
         )
     together = {"stages": [*_COUNTS, *_SHARES], "prioritised": ["prioritised"]}
-    figures = {name: together[name] for name in withhold}
-    return release("stages", table, figures, withhold, notes)
+    figures = {name: together[name] for name in hidden}
+    return withhold("stages", table, figures, hidden, notes)
 
 
-def _teams_returned(returns: Returns, table: pd.DataFrame) -> bool:
-    """Whether any return behind the table is a team's."""
-    of_year = returns.stages["year"].isin(table["year"].dropna())
+def teams_returned(returns: Returns, years: pd.Series) -> bool:
+    """Whether any return of Template A in these years is a team's."""
+    of_year = returns.stages["year"].isin(years.dropna())
     return bool(returns.stages.loc[of_year, "team_id"].notna().any())
 
 
-def _of_teams(table: pd.DataFrame) -> dict[str, pd.Series[bool]]:
+def _of_teams(table: pd.DataFrame, policy: Policy) -> dict[str, pd.Series[bool]]:
     """The rows to withhold where the answers are teams'."""
     chosen = table["prioritised"].fillna(0)
     choice = pd.DataFrame(
         {"chosen": chosen, "not": table["teams"] + table["not_assessed"] - chosen}
     )
+    alike = partial(gives_away, at_least=policy.minimum_teams, insiders=policy.insiders)
+    # Returns choose five: the total of all choices is as good as known.
     return {
-        "stages": gives_away(table[_COUNTS], at_least=MINIMUM_TEAMS),
-        "prioritised": gives_away(choice, at_least=MINIMUM_TEAMS),
+        "stages": alike(table[_COUNTS]),
+        "prioritised": with_companions(alike(choice), chosen.astype(int), policy),
     }

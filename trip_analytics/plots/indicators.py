@@ -11,8 +11,10 @@ import pandas as pd
 
 from trip_analytics.analysis.sentences.indicators import NEEDS, between, span_of
 from trip_analytics.analysis.xmr import ENOUGH, TREND
+from trip_analytics.disclosure import Published
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
+from trip_analytics.plots.rows import Drawable
 from trip_analytics.plots.words import told
 from trip_analytics.words import counted, figure, month_name
 
@@ -54,7 +56,7 @@ _MANY: Final = 60
 _SMALLER: Final = 0.55
 
 
-def plot_indicator(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_indicator(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """Draw a control chart of one indicator.
 
     Parameters
@@ -91,7 +93,7 @@ def plot_indicator(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     from trip_analytics.plots.months import months_sheet
     from trip_analytics.plots.picture import legend
 
-    _check(table)
+    table = _checked(table)
     at = _numbers_of(table["month"])
     ax = months_sheet(
         ax,
@@ -109,9 +111,9 @@ def plot_indicator(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def alt_text_indicator(table: pd.DataFrame) -> str:
+def alt_text_indicator(table: Drawable) -> str:
     """What ``plot_indicator`` shows, in sentences for those who cannot see it."""
-    _check(table)
+    table = _checked(table)
     if table.empty:
         return "A control chart without any figures."
     several = table["phase"].iloc[-1] > 1
@@ -130,7 +132,8 @@ def alt_text_indicator(table: pd.DataFrame) -> str:
     )
 
 
-def _check(table: pd.DataFrame) -> None:
+def _checked(given: Drawable) -> pd.DataFrame:
+    table = given.table if isinstance(given, Published) else given
     if not set(NEEDS) <= set(table.columns):
         raise AnalysisError("This plot draws a control chart: give what control_chart returned.")
     if table["month"].duplicated().any():
@@ -138,6 +141,7 @@ def _check(table: pd.DataFrame) -> None:
             "There are several rows for the same month: draw one part at a time, such as one "
             "indicator's."
         )
+    return table
 
 
 def _numbers_of(months: pd.Series) -> Places:

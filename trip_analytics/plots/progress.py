@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from trip_analytics.analysis.options import BREAKDOWNS
+from trip_analytics.disclosure import Published
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
-from trip_analytics.plots.rows import Rows, rows_of
+from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import told, years_of
 from trip_analytics.words import counted
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
 _PROGRESS: Final = {
@@ -24,7 +24,7 @@ _PROGRESS: Final = {
 }
 
 
-def plot_progress(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_progress(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """Draw how far teams have come with their priorities, year by year or part by part.
 
     Parameters
@@ -82,14 +82,16 @@ def plot_progress(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def alt_text_progress(table: pd.DataFrame) -> str:
+def alt_text_progress(table: Drawable) -> str:
     """What ``plot_progress`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
+    drawn = rows.drawn()
+    names = [rows.names[place] for place in drawn.index.to_numpy()]
     said = [
         f"{name}: "
         + ", ".join(f"{row[column]} {state}" for column, state in _PROGRESS.items())
         + f" (of {row['priorities']})"
-        for name, (_, row) in zip(rows.names, rows.table.iterrows(), strict=True)
+        for name, (_, row) in zip(names, drawn.iterrows(), strict=True)
     ]
     return (
         f"Stacked bars: how far teams have come with {_named(rows)}{years_of(rows.table)}."
@@ -101,15 +103,17 @@ def _named(rows: Rows) -> str:
     return counted(int(rows.drawn()["priorities"].sum()), "priority", "priorities")
 
 
-def _rows(given: pd.DataFrame) -> Rows:
+def _rows(given: Drawable) -> Rows:
     """A row for each part of one year, or for each year of one part."""
+    if isinstance(given, Published):  # which has one part
+        return rows_of(given, "year", "achieved")
     by = next((column for column in BREAKDOWNS if column in given), None)
     if by is None or "year" not in given:
-        return rows_of(given, "year", "priorities")
+        return rows_of(given, "year", "achieved")
     table = given.assign(**{by: given[by].fillna("Not known")})
     if len(set(table["year"])) > 1 and len(set(table[by])) > 1:
         raise AnalysisError(
             "There are several parts in several years: draw one year at a time, as with "
             "progress[progress['year'] == 2025]."
         )
-    return rows_of(table, "year" if len(set(table["year"])) > 1 else by, "priorities")
+    return rows_of(table, "year" if len(set(table["year"])) > 1 else by, "achieved")

@@ -6,9 +6,12 @@ from errno import EISDIR
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from trip_analytics.disclosure import Policy
+from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import OutputError
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.html import to_html
+from trip_analytics.reports.model import Report
 from trip_analytics.reports.pdf import can_write_pdf, to_pdf
 from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
@@ -16,7 +19,12 @@ from trip_analytics.tables import Returns
 
 
 def write_report(
-    returns: Returns, *, year: int | None = None, by: str | None = None, out: str | Path
+    returns: Returns,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    policy: Policy = PROMISED,
+    out: str | Path,
 ) -> tuple[Path, ...]:
     """Write the annual trust report as HTML, Word and a workbook of its tables.
 
@@ -30,6 +38,8 @@ def write_report(
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown, in which groups under 10 teams are merged.
+    policy : Policy, optional
+        Higher numbers than the rules of disclosure have; lower ones are refused.
     out : str or Path
         The folder to write to; made if it does not exist. Files of an earlier
         run are replaced.
@@ -67,7 +77,13 @@ def write_report(
     >>> written[0].name
     'annual-report-2025.html'
     """
-    report = annual_report(returns, year=year, by=by)
+    return write_together(
+        documents_of(annual_report(returns, year=year, by=by, policy=policy)), Path(out)
+    )
+
+
+def documents_of(report: Report) -> dict[str, bytes]:
+    """Every document of a report, by its name."""
     name = f"annual-report-{report.year}"
     documents = {
         f"{name}.html": to_html(report),
@@ -76,7 +92,7 @@ def write_report(
     }
     if can_write_pdf():
         documents[f"{name}.pdf"] = to_pdf(report)
-    return write_together(documents, Path(out))
+    return documents
 
 
 def write_together(

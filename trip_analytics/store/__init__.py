@@ -20,6 +20,7 @@ from trip_analytics.store.decisions import (
     read_decisions,
 )
 from trip_analytics.store.opening import BESIDE_A_STORE, check_place, is_store, reading, writing
+from trip_analytics.store.releases import Release, add_release, read_releases, take_back
 from trip_analytics.store.runs import Run, add_run, finish_run
 from trip_analytics.store.said import writable
 from trip_analytics.store.tidy import read_table, read_tables, write_tables
@@ -29,9 +30,11 @@ __all__ = [
     "Contents",
     "Decision",
     "Files",
+    "Release",
     "Run",
     "StoredFile",
     "add_decision",
+    "add_release",
     "add_run",
     "check_place",
     "finish_run",
@@ -40,9 +43,11 @@ __all__ = [
     "read_contents",
     "read_decisions",
     "read_instruments",
+    "read_releases",
     "read_table",
     "read_tables",
     "reading",
+    "take_back",
     "writable",
     "write_instruments",
     "write_tables",

@@ -159,4 +159,24 @@ _INNOVATIONS_AND_INDICATORS: Final = (
     """,
 )
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _INNOVATIONS_AND_INDICATORS)
+_RELEASES: Final = (
+    """
+    CREATE TABLE releases (
+        release_id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        published_at TEXT NOT NULL,
+        published_by TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        content TEXT NOT NULL,
+        returns TEXT NOT NULL,
+        documents TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
+    _FIRST,
+    _INNOVATIONS_AND_INDICATORS,
+    _RELEASES,
+)

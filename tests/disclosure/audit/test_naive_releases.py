@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis import change_between, practice_profile
-from trip_analytics.disclosure import Released, release_profile
+from trip_analytics.disclosure import Published, release_profile
 from trip_analytics.disclosure.audit import Publication, audit
 from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
@@ -32,7 +32,7 @@ def as_is(kind, table, *, hidden=None):
     withheld = pd.DataFrame(False, index=table.index, columns=table.columns)
     if hidden is not None:
         withheld[hidden.columns] = hidden.reset_index(drop=True)
-    return Released(kind, table.mask(withheld), withheld, ())
+    return Published(kind, table.mask(withheld), withheld, ())
 
 
 def profile_of(ratings, *, by=None):

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.words import counted, listed, percent
+from trip_analytics.words import counted, listed, percent, spelled
 
 _STATES: Final = {
     "achieved": "achieved",
@@ -24,6 +24,10 @@ _MOSTLY_SAID: Final = 0.2
 
 def in_words(progress: pd.DataFrame) -> str:
     """How far priorities have come, over all years and year by year."""
+    withheld = int(progress["achieved"].isna().sum())
+    progress = progress.loc[progress["achieved"].notna()]
+    if progress.empty:
+        return "What became of priorities cannot be shown."
     years = [int(year) for year in progress["year"]]
     named = int(progress["priorities"].sum())
     when = f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
@@ -40,6 +44,8 @@ def in_words(progress: pd.DataFrame) -> str:
     if silent := int(progress["not_said"].sum()):
         off = ", so the true shares may be quite different" if silent > _MOSTLY_SAID * named else ""
         sentences.append(f"For {_with_share(progress['not_said'], named)} they do not say{off}.")
+    if withheld:
+        sentences.append(f"For {spelled(withheld, 'year')} this cannot be shown.")
     return " ".join(sentences)
 
 

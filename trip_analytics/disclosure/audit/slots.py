@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.disclosure.audit.worlds import ABSENT, Answers, Numbers, Term, Whole
-from trip_analytics.disclosure.released import Released
+from trip_analytics.disclosure.released import Published
 from trip_analytics.disclosure.rules import ALL_TEAMS
 
 NO_PART: Final = str(pd.NA)
@@ -24,7 +24,7 @@ class Publication:
     ----------
     name : str
         What it is called in front of people, such as "the report of 2025".
-    tables : mapping of str to Released
+    tables : mapping of str to Published
         By what each is called.
     answers : DataFrame
         unit, year, item_id, rating (NaN where there is none) and part (of the breakdown,
@@ -33,7 +33,7 @@ class Publication:
     """
 
     name: str
-    tables: Mapping[str, Released]
+    tables: Mapping[str, Published]
     answers: pd.DataFrame
 
 

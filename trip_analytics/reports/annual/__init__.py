@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trip_analytics.disclosure import Policy
 from trip_analytics.disclosure.audit import Publication
+from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.reports.annual.brief import in_brief
 from trip_analytics.reports.annual.challenges import where_challenges_stand
 from trip_analytics.reports.annual.changes import what_changed
-from trip_analytics.reports.annual.findings import find
+from trip_analytics.reports.annual.findings import Findings, find
 from trip_analytics.reports.annual.how_to_read import how_to_read
 from trip_analytics.reports.annual.practices import in_full, strongest_and_weakest
 from trip_analytics.reports.annual.priorities import chosen_priorities
@@ -22,6 +24,7 @@ def annual_report(
     *,
     year: int | None = None,
     by: str | None = None,
+    policy: Policy = PROMISED,
     earlier: Sequence[Publication] = (),
 ) -> Report:
     """Compose the annual trust report of a year.
@@ -33,6 +36,8 @@ def annual_report(
         The latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown, in which small groups are merged.
+    policy : Policy, optional
+        Higher numbers than the rules have.
     earlier : sequence of Publication
         The reports before this one: what all of them together would give away is withheld.
 
@@ -47,7 +52,11 @@ def annual_report(
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     """
-    findings = find(returns, year=year, by=by, earlier=earlier)
+    return compose(find(returns, year=year, by=by, policy=policy, earlier=earlier))
+
+
+def compose(findings: Findings) -> Report:
+    """The report that says what was found."""
     sections = (
         in_brief,
         who_returned,

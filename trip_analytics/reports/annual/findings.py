@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,12 +19,14 @@ from trip_analytics.analysis import (
     priority_themes,
     stage_profile,
 )
+from trip_analytics.analysis.options import BREAKDOWNS
 from trip_analytics.analysis.strongest import head_of
 from trip_analytics.analysis.team_ratings import team_ratings
 from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.disclosure import (
-    MINIMUM_TEAMS,
+    Policy,
     Released,
+    check_released,
     merge_small_groups,
     release_change,
     release_participation,
@@ -33,6 +36,9 @@ from trip_analytics.disclosure import (
 )
 from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.gate import pass_gate
+from trip_analytics.disclosure.places import among_shown
+from trip_analytics.disclosure.profile import FIGURES, too_alike
+from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.tables import Returns
@@ -51,6 +57,8 @@ class Findings:
     year : int
     by : str or None
         The breakdown, ``service_line`` or ``team_type``.
+    policy : Policy
+        The numbers of the rules that were applied.
     practices, challenges : Instrument
         The definitions: names, statements, scales.
     has_register : bool
@@ -69,6 +77,7 @@ class Findings:
     organisation: str
     year: int
     by: str | None
+    policy: Policy
     practices: Instrument
     challenges: Instrument
     has_register: bool
@@ -87,6 +96,7 @@ def find(
     *,
     year: int | None = None,
     by: str | None = None,
+    policy: Policy = PROMISED,
     earlier: Sequence[Publication] = (),
 ) -> Findings:
     """Analyse a year and release what may be shown.
@@ -97,6 +107,7 @@ def find(
     year : int, optional
         The latest by default.
     by : {"service_line", "team_type"}, optional
+    policy : Policy, optional
     earlier : sequence of Publication
         What was published before, as of :func:`published`: with it, this release must give
         nobody's answer away.
@@ -109,41 +120,66 @@ def find(
         Fewer than 5 teams returned a review, or a breakdown would show single teams.
     """
     year = _year(returns, year)
+    _refuse_few_teams(returns, year, policy.minimum_teams)
     profile = practice_profile(returns, year=year)
-    _refuse_few_teams(returns, year)
-    practices = _instrument(returns, "ratings", set(profile["item_id"]))
-    few = max(1, min(LONGEST_LIST, len(profile) * 3 // 8))
     groups = None
     if by is not None:
-        merged = merge_small_groups(returns, by, year=year)
+        merged = merge_small_groups(returns, by, year=year, policy=policy)
         parts = practice_profile(merged, year=year, by=by)
-        groups = release_profile(profile, groups=parts)
+        groups = release_profile(profile, groups=parts, policy=policy)
     stages = stage_profile(returns, year=year)
+    listed = _lists(profile, returns, too_alike(profile, policy), policy)
     found = Findings(
         organisation=_organisation(returns, year),
         year=year,
         by=by,
-        practices=practices,
+        policy=policy,
+        practices=_instrument(returns, "ratings", set(profile["item_id"])),
         challenges=_instrument(returns, "stages", set(stages["item_id"])),
         has_register=len(returns.teams) > 0,
-        participation=release_participation(participation(returns, year=year)),
-        profile=release_profile(profile),
-        strongest=release_profile(head_of(profile, few, strongest=True)),
-        weakest=release_profile(head_of(profile, few, strongest=False)),
+        participation=release_participation(participation(returns, year=year), policy=policy),
+        profile=listed.profile,
+        strongest=listed.strongest,
+        weakest=listed.weakest,
         groups=groups,
-        changes=_changes(returns, year),
-        stages=release_stages(stages, returns),
-        themes=release_themes(priority_themes(returns, year=year)),
+        changes=_changes(returns, year, policy),
+        stages=release_stages(stages, returns, policy=policy),
+        themes=release_themes(priority_themes(returns, year=year), returns, policy=policy),
     )
-    passed = pass_gate(published(found, returns), earlier).publication.tables
+    gate = pass_gate(published(found, returns), earlier, insiders=policy.insiders)
+    passed = gate.publication.tables
+    withheld = passed["profile"].withheld["mean"]
+    if withheld.ne(listed.profile.withheld["mean"]).any():
+        note = passed["profile"].notes[-1]
+        listed = _lists(profile, returns, withheld, policy)
+        listed = listed._replace(profile=listed.profile.without(withheld, FIGURES, note=note))
     return replace(
         found,
-        profile=passed["profile"],
-        strongest=passed["strongest"],
-        weakest=passed["weakest"],
-        groups=passed.get("groups"),
-        changes=tuple(passed[_change_since(change)] for change in found.changes),
+        profile=listed.profile,
+        strongest=listed.strongest,
+        weakest=listed.weakest,
+        groups=None if found.groups is None else check_released(passed["groups"]),
+        changes=tuple(check_released(passed[_change_since(change)]) for change in found.changes),
     )
+
+
+class _Lists(NamedTuple):
+    """A profile, and its two ends."""
+
+    profile: Released
+    strongest: Released
+    weakest: Released
+
+
+def _lists(
+    profile: pd.DataFrame, returns: Returns, withheld: pd.Series[bool], policy: Policy
+) -> _Lists:
+    """A profile released, and lists and places of the practices that are not withheld."""
+    profile = among_shown(profile, returns, withheld)
+    shown = profile.loc[~withheld]
+    few = max(1, min(LONGEST_LIST, len(shown) * 3 // 8))
+    ends = (head_of(shown, few, strongest=strongest) for strongest in (True, False))
+    return _Lists(*(release_profile(table, policy=policy) for table in (profile, *ends)))
 
 
 def published(found: Findings, returns: Returns) -> Publication:
@@ -158,9 +194,10 @@ def published(found: Findings, returns: Returns) -> Publication:
     tables |= {_change_since(change): change for change in found.changes}
     answers = returns
     if found.by is not None:
-        answers = merge_small_groups(returns, found.by, year=found.year)
+        answers = merge_small_groups(returns, found.by, year=found.year, policy=found.policy)
     years = [year for year in returns.years if year <= found.year]
     ratings = team_ratings(answers, years, "team")
+    ratings = ratings.astype(dict.fromkeys(["unit", "item_id", *BREAKDOWNS], "string"))
     part = ratings[found.by] if found.by is not None else None
     ratings = ratings.assign(part=part, practice=_wording_rated(returns, ratings, found.year))
     columns = ["unit", "year", "item_id", "rating", "part", "practice"]
@@ -193,25 +230,25 @@ def _year(returns: Returns, year: int | None) -> int:
     return year
 
 
-def _refuse_few_teams(returns: Returns, year: int) -> None:
+def _refuse_few_teams(returns: Returns, year: int, least: int) -> None:
     ratings = returns.ratings
     rated = ratings.loc[(ratings["year"] == year) & ratings["rating"].notna(), "team_id"].nunique()
-    if 0 < rated < MINIMUM_TEAMS:
+    if 0 < rated < least:
         raise DisclosureError(
             f"A report on {year} would show single teams' answers, because fewer than "
-            f"{MINIMUM_TEAMS} teams rated their practices: wait for more returns, or choose "
+            f"{least} teams rated their practices: wait for more returns, or choose "
             "another year."
         )
 
 
-def _changes(returns: Returns, year: int) -> tuple[Released, ...]:
+def _changes(returns: Returns, year: int, policy: Policy) -> tuple[Released, ...]:
     """Since the last year with ratings before this one, and since the first."""
     rated = returns.ratings.loc[returns.ratings["rating"].notna(), "year"]
     earlier = sorted({int(each) for each in rated if each < year})
     if not earlier or year not in set(rated):
         return ()
     return tuple(
-        release_change(change_between(returns, since, year), returns)
+        release_change(change_between(returns, since, year), returns, policy=policy)
         for since in dict.fromkeys((earlier[-1], earlier[0]))
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from trip_analytics.disclosure import INSIDERS, MINIMUM_GROUP, MINIMUM_TEAMS
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.model import (
     Block,
@@ -19,7 +18,7 @@ from trip_analytics.words import ended, mid_sentence, number
 
 def how_to_read(findings: Findings) -> Section:
     """What the figures mean, what is withheld and why, the statements, the sources."""
-    scale = findings.practices.scale
+    scale, policy = findings.practices.scale, findings.policy
     blocks: list[Block] = [
         Subheading("The ratings"),
         Paragraph(
@@ -58,9 +57,10 @@ def how_to_read(findings: Findings) -> Section:
         Subheading("What is withheld"),
         Paragraph(
             "Some figures are left out, so that nobody can work out what a single team answered. "
-            f"Results for the whole trust need {MINIMUM_TEAMS} teams, and those for a part of it "
-            f"{MINIMUM_GROUP}. A row is also left out if nearly all gave the same answer: "
-            f"{number(INSIDERS)} teams that told each other theirs could then work out another's. "
+            f"Results for the whole trust need {policy.minimum_teams} teams, and those for a part "
+            f"of it {policy.minimum_group}. A row is also left out if nearly all gave the same "
+            f"answer: {number(policy.insiders)} teams that told each other theirs could then work "
+            "out another's. "
             "Some figures are rounded for the same reason."
         ),
         Bullets(tuple(f"{kind.value} means {kind.meaning}." for kind in Missing)),

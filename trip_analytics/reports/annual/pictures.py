@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure import Released, check_released
 from trip_analytics.plots import to_png
 from trip_analytics.reports.model import Figure
 
@@ -23,5 +23,12 @@ class _Describes(Protocol):
 def picture(
     draw: _Draws, describe: _Describes, released: Released, title: str, *, caption: str = ""
 ) -> Figure:
-    """A plot of a release with its alternative text."""
+    """A plot of a release with its alternative text.
+
+    Raises
+    ------
+    DisclosureError
+        It is no release.
+    """
+    check_released(released)
     return Figure(title, to_png(draw(released)), describe(released), caption)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trip_analytics.analysis.sentences import describe
 from trip_analytics.analysis.sentences.strongest import lines
-from trip_analytics.disclosure import ALL_TEAMS, MINIMUM_GROUP, OTHER, Released
+from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
 from trip_analytics.plots import alt_text_ranks, alt_text_ratings, plot_ranks, plot_ratings
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
@@ -138,7 +138,8 @@ def _by_groups(findings: Findings) -> tuple[Block, ...]:
     word = findings.by.replace("_", " ")
     merged = ""
     if findings.groups.table[findings.by].eq(OTHER).any():
-        merged = f" Those with fewer than {MINIMUM_GROUP} teams stand together as “{OTHER}”."
+        least = findings.policy.minimum_group
+        merged = f" Those with fewer than {least} teams stand together as “{OTHER}”."
     return (
         Subheading(f"By {word}"),
         Paragraph(

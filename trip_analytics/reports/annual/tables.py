@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_integer_dtype
 
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure import Released, check_released
 from trip_analytics.reports.model import Cell, Column, Missing, Table
 
 # A column of the report, and the released column (or the two ends) that it shows.
@@ -27,7 +27,13 @@ def as_table(
     columns : sequence of (Column, released column)
     notes : sequence of str
         The release's own notes follow these.
+
+    Raises
+    ------
+    DisclosureError
+        It is no release.
     """
+    check_released(released)
     rows = zip(*(_cells(released, source) for _, source in columns), strict=True)
     titles = tuple(column for column, _ in columns)
     return Table(title, titles, tuple(rows), (*notes, *released.notes))

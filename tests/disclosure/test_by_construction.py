@@ -1,0 +1,319 @@
+"""No public function, notebook or file puts a team beside an answer, or repeats anybody's words.
+
+Teams, people and what they wrote are made of words that stand nowhere else, and looked for
+in everything that comes out.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from inspect import isfunction, signature
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from nbclient import NotebookClient
+
+import trip_analytics as ta
+from trip_analytics import analysis, plots
+from trip_analytics.analysis.participation import COLUMNS as PARTICIPATION
+from trip_analytics.disclosure import merge_small_groups, release_participation
+from trip_analytics.errors import DisclosureError, TripAnalyticsError
+from trip_analytics.store import writing
+from trip_analytics.tables import TABLES, Returns
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+TEAM = "Quillfeather"  # in the name of every team
+TEAM_ID = "qft-"
+WROTE = "Zibbleword"  # in everything that anybody wrote
+PERSON = "Wimbrel"  # in every person's name
+YEARS = (2023, 2024, 2025)
+
+# What lists teams, to see who returned: no answers in it.
+NAMES_TEAMS = {"participation", "plot_participation_grid"}
+# In people's own words; for the desk, and no release has them.
+OWN_WORDS = {"assets_by_category"}
+# A team's own monthly figures, which are no answers, and decisions about its returns.
+TAKES_A_TEAM = {"control_chart", "record_decision"}
+
+ASKED = {
+    "change_between": {"from_year": 2024, "to_year": 2025},
+    "stage_change": {"from_year": 2024, "to_year": 2025},
+    "control_chart": {"indicator": "Incidents"},
+    "innovation_link": {"innovation": "peer workers", "from_year": 2024, "to_year": 2025},
+}
+ANALYSES = sorted(set(analysis.__all__) - {"describe"})
+DRAWS = {
+    "plot_ratings": "practice_profile",
+    "plot_practices": "practice_profile",
+    "plot_ranks": "practice_profile",
+    "plot_change": "change_between",
+    "plot_two_years": "change_between",
+    "plot_parts": "change_between",
+    "plot_history": "practice_history",
+    "plot_trend": "trend",
+    "plot_gap": "perspective_gap",
+    "plot_indicator": "control_chart",
+    "plot_innovation": "innovation_link",
+    "plot_stages": "stage_profile",
+    "plot_stage_change": "stage_change",
+    "plot_challenge_priorities": "challenge_priorities",
+    "plot_themes": "priority_themes",
+    "plot_progress": "priority_progress",
+    "plot_participation": "participation",
+    "plot_participation_grid": "participation",
+}
+# What needs more than a release has; all else draws releases too.
+FOR_THE_DESK = {"plot_participation_grid", "plot_innovation", "plot_two_years"}
+PUBLIC = {name: getattr(ta, name) for name in ta.__all__ if isfunction(getattr(ta, name))}
+
+
+@pytest.fixture(scope="module")
+def trust():
+    """24 teams in two service lines, each of a type of its own, listed in no order."""
+    random = np.random.default_rng(4)
+    teams = pd.DataFrame({"number": random.permutation(24)})
+    teams["team_id"] = TEAM_ID + teams["number"].astype(str).str.zfill(2)
+    teams["team"] = TEAM + " Ward " + teams["number"].astype(str).str.zfill(2)
+    teams["service_line"] = np.where(teams["number"] % 2, "Adult", "Older people")
+    teams["team_type"] = "type " + teams["number"].astype(str)
+    asked = teams.merge(pd.DataFrame({"year": YEARS}), how="cross")
+    wrote = WROTE + " " + asked["number"].astype(str)
+    practices, challenges = (
+        pd.DataFrame({"item_id": ta.load_instrument(name).item_ids})
+        for name in ("trip", "template-a")
+    )
+    of_practices = asked.assign(comment=wrote).merge(practices, how="cross")
+    of_challenges = asked.assign(comment=wrote).merge(challenges, how="cross")
+    ratings = [
+        of_practices.assign(
+            rating=random.integers(1, 6, len(of_practices)),
+            perspective=perspective,
+            respondent=f"{PERSON} Jones",
+        )
+        for perspective in ("team", "staff", "people-using-services")
+    ]
+    chosen = asked.assign(
+        number=1,
+        priority=wrote,
+        action=wrote,
+        measure=wrote,
+        item_id=random.choice(practices["item_id"], len(asked)),
+        progress=random.choice(["started", "achieved"], len(asked)),
+        staff_lead=random.random(len(asked)) < 0.5,
+        service_user_lead=random.random(len(asked)) < 0.5,
+    )
+    month = pd.DataFrame({"month": pd.date_range("2024-01-01", periods=14, freq="MS")})
+    log = {"severity": "warning", "kind": "personal-data", "found": WROTE, "used": PERSON}
+    return Returns.from_tables(
+        ratings=pd.concat(ratings),
+        stages=of_challenges.assign(
+            stage=random.integers(1, 4, len(of_challenges)),
+            priority=[*range(1, 11)] * len(asked),
+        ),
+        priorities=chosen,
+        assets=asked.assign(category="Community", asset=wrote),
+        action_plans=asked.assign(text=wrote, kind="goal"),
+        import_log=asked.assign(**log),
+        teams=teams,
+        innovations=teams.head(12).assign(innovation="peer workers", introduced="2024-06-01"),
+        indicators=teams.merge(month, how="cross").assign(
+            indicator="Incidents", value=lambda table: table.index % 7
+        ),
+    )
+
+
+def ask(name, returns, **options):
+    return getattr(analysis, name)(returns, **{**ASKED.get(name, {}), **options})
+
+
+def named_in(text):
+    """The words that should stand nowhere, as far as they do."""
+    return {word for word in (TEAM, TEAM_ID, WROTE, PERSON) if word.lower() in text.lower()}
+
+
+def cells_of(table):
+    return " ".join(map(str, [*table.columns, *table.to_numpy(object).ravel(), table.attrs]))
+
+
+def asked_for(name):
+    """All that a function of the analysis may be asked for."""
+    takes = signature(getattr(analysis, name)).parameters
+    yield {}
+    if "by" in takes:
+        yield {"by": "service_line"}
+    if "perspective" in takes:
+        yield {"perspective": "staff"}
+        yield {"perspective": "people-using-services", "by": "service_line"}
+
+
+@pytest.mark.parametrize("name", sorted(set(ANALYSES) - NAMES_TEAMS - OWN_WORDS))
+def test_no_result_names_a_team_or_repeats_its_words(trust, name):
+    for options in asked_for(name):
+        result = ask(name, trust, **options)
+        assert len(result)
+        said = cells_of(result) + ta.describe(result) + result._repr_html_()
+        assert not named_in(said), options
+        assert not {"team", "team_id", "return_id", "respondent"} & set(result.columns)
+
+
+def test_who_returned_is_listed_by_name_alone_and_without_an_answer(trust):
+    listed = ask("participation", trust)
+    assert listed["team"].tolist() == sorted(listed["team"])
+    assert not [column for column in listed if re.search("rat|stage|mean|share", column)]
+    assert named_in(cells_of(listed)) == {TEAM}
+    figure = plots.plot_participation_grid(listed)
+    drawn = [label.get_text() for ax in figure.axes for label in ax.get_yticklabels()]
+    assert drawn == sorted(drawn)
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_no_release_names_a_team_or_repeats_its_words(trust, name):
+    for options in asked_for(name):
+        try:
+            released = ta.release(ask(name, trust, **options), trust)
+        except DisclosureError as refused:
+            assert not named_in(str(refused))  # noqa: PT017 # some are released
+            continue
+        said = cells_of(released.table) + cells_of(released.withheld) + " ".join(released.notes)
+        assert not named_in(said + ta.describe(released) + released._repr_html_())
+
+
+@pytest.mark.parametrize("by", ["team", "team_id", "return_id", "source_file", "ward"])
+def test_nothing_takes_a_breakdown_as_fine_as_teams(trust, tmp_path, by):
+    asked_for = {name: set(signature(each).parameters) for name, each in PUBLIC.items()}
+    takes = [name for name, options in asked_for.items() if {"returns", "by"} <= options]
+    assert {"practice_profile", "write_report"} <= set(takes)
+    store, out = tmp_path / "returns.store", tmp_path / "report"
+    with writing(store):
+        pass
+    asked = {
+        **ASKED,
+        "write_report": {"out": out},
+        "publish_report": {"store": store, "out": out},
+    }
+    for name in takes:
+        more = asked.get(name, {})
+        for column in (by, "team_type"):  # of which each team has one of its own
+            with pytest.raises(TripAnalyticsError) as refused:
+                PUBLIC[name](trust, **more, by=column)
+            assert not named_in(str(refused.value))
+    assert list(tmp_path.iterdir()) == [store]
+    with pytest.raises(DisclosureError):
+        merge_small_groups(trust, by, year=2025)
+    with pytest.raises(DisclosureError):
+        release_participation(ask("participation", trust), by=by)
+
+
+def test_nothing_is_asked_for_by_team():
+    takes = {name for name, each in PUBLIC.items() if "team" in signature(each).parameters}
+    assert takes == TAKES_A_TEAM
+    other = {"order", "rank", "sort", "sort_by", "teams_by", "minimum", "maximum"}
+    for name, each in PUBLIC.items():
+        assert not other & set(signature(each).parameters), name
+
+
+def test_every_plot_is_looked_at():
+    assert set(DRAWS) == {name for name in plots.__all__ if name.startswith("plot_")}
+
+
+@pytest.mark.parametrize("name", sorted(DRAWS))
+def test_no_picture_names_a_team_or_repeats_its_words(trust, name):
+    if DRAWS[name] == "control_chart":
+        own = trust.indicators.groupby(["indicator", "month"], as_index=False)["value"].sum()
+        trust = Returns.from_tables(indicators=own)
+    result = ask(DRAWS[name], trust)
+    tables = [] if name == "plot_participation" else [result]
+    if name not in FOR_THE_DESK:
+        tables.append(ta.release(result, trust))
+    for table in tables:
+        drawn = getattr(plots, name)(table)
+        figure = drawn if isinstance(drawn, Figure) else drawn.figure
+        texts = " ".join(text.get_text() for text in figure.findobj(Text))
+        alt_text = getattr(plots, f"alt_text_{name.removeprefix('plot_')}")(table)
+        allowed = {TEAM} if name in NAMES_TEAMS else set()
+        assert named_in(texts) == allowed
+        assert named_in(alt_text) <= allowed
+        assert not named_in(drawn_metadata(plots.to_png(drawn)))
+
+
+def drawn_metadata(png):
+    """What a PNG says beside its picture."""
+    return " ".join(re.findall(r"[\x20-\x7e]{6,}", png.decode("latin-1")))
+
+
+def inside(path):
+    """All text in a document, its properties and what it hides too."""
+    content = path.read_bytes()
+    if path.suffix == ".pdf":
+        words = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
+        return (words + content).decode("latin-1")
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return " ".join(
+                f"{part} {parts.read(part).decode('utf-8', 'replace')}" for part in parts.namelist()
+            )
+    return content.decode("utf-8", "replace")
+
+
+def test_no_file_of_a_report_names_a_team_or_repeats_its_words(trust, tmp_path):
+    written = ta.write_report(trust, by="service_line", out=tmp_path)
+    assert {".html", ".docx", ".xlsx"} <= {path.suffix for path in written}
+    for path in written:
+        if path.suffix == ".pdf" and not shutil.which("pdftotext"):
+            continue
+        text = inside(path)
+        assert "recovery report" in text.lower(), path.name
+        assert not named_in(text), path.name
+
+
+@pytest.fixture(scope="module")
+def sample():
+    """What the fictional trust's returns hold that no notebook may show."""
+    returns = ta.load_returns(ROOT / "data" / "sample")
+    names = {*returns.returns["team"].dropna(), *returns.teams["team"].dropna()}
+    wrote = pd.concat(
+        [
+            returns.ratings["comment"],
+            returns.stages["comment"],
+            *(returns.priorities[column] for column in ("priority", "action", "measure")),
+            returns.action_plans["text"],
+            returns.assets["asset"],
+        ]
+    ).dropna()
+    return names, {words for words in wrote if len(words) > 30}
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_notebook_shows_a_team_or_repeats_its_words(notebook, sample):
+    names, wrote = sample
+    assert len(names) > 40
+    assert len(wrote) > 100
+    run = nbformat.read(notebook, as_version=4)
+    NotebookClient(run, timeout=300, resources={"metadata": {"path": str(ROOT)}}).execute()
+    outputs = [output for cell in run.cells for output in cell.get("outputs", [])]
+    assert outputs
+    for output in outputs:
+        shown = str(output.get("text", "")) + str({**output.get("data", {}), "image/png": ""})
+        assert not [words for words in wrote if words in shown]
+        if [name for name in names if re.search(rf"\b{re.escape(name)}\b", shown)]:
+            _assert_is_for_chasing(output)
+
+
+def _assert_is_for_chasing(output):
+    """Teams may be named to see who returned or what to ask them, and nothing they answered."""
+    (listed,) = pd.read_html(io.StringIO(output.data["text/html"]))
+    log = {column.name for column in TABLES["import_log"]}
+    assert set(listed) in ({*PARTICIPATION}, set(listed) & log)
+    if "returned" in listed:
+        assert listed["team"].tolist() == sorted(listed["team"], key=str.casefold)

@@ -1,0 +1,54 @@
+"""A trust small enough to be looked at in seconds, and a store to publish from."""
+
+import dataclasses
+
+import pytest
+
+from trip_analytics.publishing import publish_report, report
+from trip_analytics.store import write_tables, writing
+
+
+@pytest.fixture(scope="session")
+def trust(make_returns):
+    """13 teams over three years, each return a file of its own."""
+    returns = make_returns(
+        teams=13, years=(2023, 2024, 2025), stages=0, priorities=False, register=False
+    )
+    named = returns.returns.assign(sha256=returns.returns["return_id"], sheet="TRIP")
+    return dataclasses.replace(returns, returns=named)
+
+
+@pytest.fixture
+def store(tmp_path, trust):
+    path = tmp_path / "returns.store"
+    with writing(path) as connection:
+        write_tables(connection, trust)
+    return path
+
+
+@pytest.fixture
+def publish(store, tmp_path, monkeypatch):
+    """Publish into one folder, a short document in the place of the whole report."""
+    monkeypatch.setattr(report, "compose", lambda findings: findings)
+    monkeypatch.setattr(
+        report, "documents_of", lambda found: {f"annual-report-{found.year}.html": b"figures"}
+    )
+
+    def publish(returns, *, store=store, **asked):
+        return publish_report(returns, store=store, out=tmp_path / "out", **asked)
+
+    return publish
+
+
+def kept(returns, rows):
+    """These returns with some of the rows of each table, chosen by a function."""
+    tables = {name: getattr(returns, name) for name in ("returns", "ratings")}
+    return dataclasses.replace(
+        returns, **{name: table.loc[rows(table)] for name, table in tables.items()}
+    )
+
+
+@pytest.fixture(scope="session")
+def only():
+    """Keep rows: see ``kept``."""
+    return kept

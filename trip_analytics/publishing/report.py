@@ -1,0 +1,176 @@
+"""Publish the annual report from a store."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import getpass
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from trip_analytics.disclosure import Policy
+from trip_analytics.disclosure.audit import Publication
+from trip_analytics.disclosure.publications import as_text
+from trip_analytics.disclosure.rules import PROMISED
+from trip_analytics.errors import DisclosureError, OutputError, StoreError
+from trip_analytics.loading.files import Source
+from trip_analytics.publishing.identity import returns_behind
+from trip_analytics.publishing.register import publications_of, same_as
+from trip_analytics.reports.annual import compose
+from trip_analytics.reports.annual.findings import Findings, find, published
+from trip_analytics.reports.writing import documents_of, write_together
+from trip_analytics.store import (
+    Release,
+    add_release,
+    read_releases,
+    take_back,
+    writable,
+    writing,
+)
+from trip_analytics.tables import Returns
+
+
+class PublishedReport(NamedTuple):
+    """What was written, and the release on the store's register.
+
+    Attributes
+    ----------
+    documents : tuple of Path
+    release : Release
+    is_new : bool
+        False where the same was published before: the register is then as it was.
+    """
+
+    documents: tuple[Path, ...]
+    release: Release
+    is_new: bool
+
+
+def publish_report(
+    returns: Returns,
+    *,
+    store: Source,
+    year: int | None = None,
+    by: str | None = None,
+    policy: Policy = PROMISED,
+    out: str | Path,
+) -> PublishedReport:
+    """Write the annual trust report, and note on a store's register that it was published.
+
+    What was published from the store before is taken into account: what this report
+    would give away together with it is withheld.
+
+    Parameters
+    ----------
+    returns : Returns
+        As loaded from the store.
+    store : path
+    year, by, policy, out
+        As for :func:`trip_analytics.write_report`.
+
+    Returns
+    -------
+    PublishedReport
+        ``documents``, the files written; ``release``, as it stands on the register;
+        ``is_new``, false where the same was published before.
+
+    Raises
+    ------
+    StoreError
+        The store cannot be written. Then no document is.
+    DisclosureError
+        As for :func:`trip_analytics.write_report`; or the year's report was published before,
+        and one from the returns of now could show no practice beside it.
+    AnalysisError, OutputError
+        As for :func:`trip_analytics.write_report`. With each of these the register stays as
+        it was.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from trip_analytics import import_returns
+    >>> with TemporaryDirectory() as folder:
+    ...     store = Path(folder, "returns.store")
+    ...     returns = import_returns("data/sample/2025", store=store).returns
+    ...     done = publish_report(returns, store=store, out=folder)
+    >>> done.release.name, done.is_new
+    ('annual report 2025', True)
+    """
+    with writing(store, make=False) as connection:  # refused at once where it may not be written
+        known = read_releases(connection)
+    while True:
+        earlier = publications_of(known, returns)
+        found = find(returns, year=year, by=by, policy=policy, earlier=earlier)
+        new = _everything(found, returns)
+        documents = documents_of(compose(found))
+        same = same_as(new, earlier)
+        if same is not None:
+            return PublishedReport(write_together(documents, Path(out)), known[same], is_new=False)
+        _refuse_an_empty_second(new, found.year, known, earlier)
+        with writing(store, make=False) as connection:
+            since = read_releases(connection)
+            if since == known:
+                release = add_release(connection, _release(found, new, returns, documents))
+                break
+        known = since  # another was published meanwhile: what this one may say is looked at anew
+    # Registered first: whatever happens from here, nothing is out that the register does not know.
+    try:
+        return PublishedReport(write_together(documents, Path(out)), release, is_new=True)
+    except OutputError:
+        with contextlib.suppress(StoreError), writing(store, make=False) as connection:
+            take_back(connection, release)
+        raise
+
+
+def _refuse_an_empty_second(
+    new: Publication, year: int, known: Sequence[Release], earlier: Sequence[Publication]
+) -> None:
+    """Keep a report from being replaced by one that can show nothing beside it."""
+    if new.tables["profile"].table.empty or _shows_practices(new):
+        return
+    for release, publication in zip(known, earlier, strict=True):
+        if release.year == year and _shows_practices(publication):
+            raise DisclosureError(
+                f"There is a report of {year} already ({release.in_words}), and beside it this one "
+                "could show no practice without telling what teams answered whose returns came in "
+                "or changed since: leave that report as it is."
+            )
+
+
+def _shows_practices(publication: Publication) -> bool:
+    return bool(publication.tables["profile"].table["mean"].notna().any())
+
+
+def _everything(found: Findings, returns: Returns) -> Publication:
+    """All tables of a report, those too that say nothing of ratings."""
+    publication = published(found, returns)
+    others = {name: getattr(found, name) for name in ("participation", "stages", "themes")}
+    return replace(publication, tables={**publication.tables, **others})
+
+
+def _release(
+    found: Findings, new: Publication, returns: Returns, documents: dict[str, bytes]
+) -> Release:
+    return Release(
+        0,
+        f"annual report {found.year}",
+        found.year,
+        dt.datetime.now().astimezone().isoformat(timespec="seconds"),
+        writable(_account()),
+        asdict(found.policy),
+        as_text(new),
+        writable(json.dumps(returns_behind(returns))),
+        {name: sha256(content).hexdigest() for name, content in documents.items()},
+    )
+
+
+def _account() -> str:
+    """The account of whoever publishes, where the system tells it."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return ""
