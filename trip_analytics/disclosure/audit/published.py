@@ -182,9 +182,9 @@ def _rows(publication: Publication) -> Iterator[tuple[str, str, _Row]]:
 def _source(publication: str, table: str, kind: str, row: pd.Series, by: str | None) -> Source:
     if kind == "change":
         words = f"the change from {row['from_year']} to {row['to_year']}"
-        return Source(publication, table, "figures", words)
+        return Source(publication, table, "change", words)
     if by is None or row[by] == ALL_TEAMS:
-        return Source(publication, table, "figures", f"the ratings of {row['year']}")
+        return Source(publication, table, "ratings", f"the ratings of {row['year']}")
     words = f"the ratings of {row['year']} by {by.replace('_', ' ')}"
     return Source(publication, table, "breakdown", words)
 

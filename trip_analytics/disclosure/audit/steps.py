@@ -22,7 +22,7 @@ def steps(question: Question, publication: str) -> Iterator[Step]:
     """The steps for one practice, the last of which withholds all of it."""
     of_publication = [each for each in question.sources if each.publication == publication]
     movers = [each for each in of_publication if each.figures == "movers"]
-    changes = [each for each in of_publication if _is_change(each)]
+    changes = [each for each in of_publication if each.figures == "change"]
     breakdown = [each for each in of_publication if each.figures == "breakdown"]
     if movers:
         yield "what joining and leaving teams added to changes", frozenset(movers)
@@ -33,10 +33,6 @@ def steps(question: Question, publication: str) -> Iterator[Step]:
         yield breakdown[0].words, frozenset(breakdown)
     if of_publication:
         yield PRACTICE, frozenset(of_publication)
-
-
-def _is_change(source: Source) -> bool:
-    return source.figures == "figures" and source.words.startswith("the change")
 
 
 def to_withhold(question: Question, publication: str, insiders: int) -> list[Step]:

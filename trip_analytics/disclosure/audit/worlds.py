@@ -57,16 +57,16 @@ class Source(NamedTuple):
     publication : str
     table : str
         What the table is called there.
-    figures : {"figures", "breakdown", "movers"}
-        Those of all teams, those by the parts of a breakdown, or what teams that joined and
-        left added to a change.
+    figures : {"ratings", "breakdown", "change", "movers"}
+        The ratings of a year, of all teams or by the parts of a breakdown; a change; or what
+        teams that joined and left added to it.
     words : str
         What a person would call it.
     """
 
     publication: str
     table: str
-    figures: Literal["figures", "breakdown", "movers"]
+    figures: Literal["ratings", "breakdown", "change", "movers"]
     words: str
 
 
