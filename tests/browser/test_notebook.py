@@ -1,4 +1,4 @@
-"""The notebook in JupyterLab, in a real browser, as a recovery lead meets it."""
+"""The notebooks in JupyterLab, in a real browser, as a recovery lead meets them."""
 
 from __future__ import annotations
 
@@ -16,25 +16,30 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOK = "02_strong_and_weak_practices.ipynb"
+# How many pictures each has, and what the first one says.
+NOTEBOOKS = {
+    "02_strong_and_weak_practices": (9, "teams returned a review"),
+    "03_change_over_time": (8, "in the teams that rated it in both years"),
+    "04_priorities_and_challenges": (5, "how many teams chose each practice or challenge"),
+}
 PATIENCE = 60  # seconds
 
 
-@pytest.fixture
-def desk(tmp_path):
-    """A folder with the notebook and the sample: JupyterLab saves what it runs."""
-    (tmp_path / "notebooks").mkdir()
-    shutil.copy(ROOT / "notebooks" / NOTEBOOK, tmp_path / "notebooks")
-    shutil.copytree(ROOT / "data" / "sample", tmp_path / "data" / "sample")
-    settings = tmp_path / "settings" / "@jupyterlab" / "notebook-extension"
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder with the notebooks and the sample: JupyterLab saves what it runs."""
+    folder = tmp_path_factory.mktemp("desk")
+    for each in ("notebooks", "data/sample"):
+        shutil.copytree(ROOT / each, folder / each)
+    settings = folder / "settings" / "@jupyterlab" / "notebook-extension"
     settings.mkdir(parents=True)
     # Else cells out of sight are left out of the page.
     whole = json.dumps({"windowingMode": "none"})
     (settings / "tracker.jupyterlab-settings").write_text(whole, encoding="utf-8")
-    return tmp_path
+    return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lab(desk):
     """The address of a JupyterLab of its own on that folder."""
     with socket.socket() as found:
@@ -97,8 +102,10 @@ def page(chromium):
         browser.close()
 
 
-def test_all_cells_run_and_show_their_pictures(page, lab):
-    page.goto(f"{lab}/lab/tree/notebooks/{NOTEBOOK}")
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_all_cells_run_and_show_their_pictures(page, lab, name):
+    number, said = NOTEBOOKS[name]
+    page.goto(f"{lab}/lab/tree/notebooks/{name}.ipynb?reset")
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
@@ -110,9 +117,9 @@ def test_all_cells_run_and_show_their_pictures(page, lab):
     assert page.get_by_text("Traceback").count() == 0
     pictures = page.locator(".jp-RenderedImage img")
     widths = pictures.evaluate_all("all => all.map(picture => picture.naturalWidth)")
-    assert len(widths) == 9
+    assert len(widths) == number
     assert min(widths) > 600
     in_words = page.locator(".jp-OutputArea details")
     assert in_words.count() == len(widths)
     in_words.first.locator("summary").click()
-    assert "teams returned a review" in in_words.first.inner_text()
+    assert said in in_words.first.inner_text()

@@ -1,3 +1,6 @@
+import importlib.util
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -9,6 +12,15 @@ STATEMENT = (
     "We work with service users to understand their perspective on 'risk', negotiate an agreed "
     "safety plan and share responsibility for safety (number {})."
 )
+
+
+@pytest.fixture(scope="session")
+def seen():
+    """What is to be seen on a plot: see there."""
+    spec = importlib.util.spec_from_file_location("seen", Path(__file__).parent / "seen.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.intervals import Answers, Figures, divided, holm, mean_of, paired_t
+from trip_analytics.analysis.intervals import (
+    Answers,
+    Figures,
+    divided,
+    holm,
+    mean_of,
+    paired_t,
+    total_of,
+)
 from trip_analytics.analysis.options import (
     check_breakdown,
     check_parts_hold_teams,
@@ -152,7 +160,7 @@ def _figures(
     ratings: pd.DataFrame, earlier: int, later: int, items: list[str], withheld: Collection[str]
 ) -> dict[str, Any]:
     ratings = ratings[["unit", "year", "item_id", "rating"]]  # the rest is long to select from
-    units = ratings["unit"].unique().tolist()
+    units = ratings["unit"].cat.categories  # of every part, which costs less than to look
     before, after = (
         as_grid(ratings.loc[ratings["year"] == year], units, items) for year in (earlier, later)
     )
@@ -160,9 +168,8 @@ def _figures(
     changes = after - before
     teams, mean = mean_of(changes)
     low, high, p_value = paired_t(changes)
-    matched = ~np.isnan(changes)
-    joiners = _part_of_others(after, matched)
-    leavers = _part_of_others(before, matched)
+    unmatched = np.isnan(changes)
+    was, now = (_means(ratings, unmatched) for ratings in (before, after))
     return {
         "teams": teams,
         "mean_change": mean,
@@ -173,22 +180,31 @@ def _figures(
         "improved": divided((changes > 0).sum(axis=0), teams),
         "same": divided((changes == 0).sum(axis=0), teams),
         "declined": divided((changes < 0).sum(axis=0), teams),
-        "overall_change": np.where(teams > 0, mean_of(after)[1] - mean_of(before)[1], np.nan),
+        "overall_change": np.where(teams > 0, now.overall - was.overall, np.nan),
         "matched_part": mean,
-        "joiners_part": joiners,
-        "leavers_part": leavers,
-        "mean_before": mean_of(np.where(matched, before, np.nan))[1],
-        "mean_after": mean_of(np.where(matched, after, np.nan))[1],
+        "joiners_part": now.part_of_others,
+        "leavers_part": was.part_of_others,
+        "mean_before": was.matched,
+        "mean_after": now.matched,
     }
 
 
-def _part_of_others(ratings: Figures, matched: Answers) -> Figures:
-    """What the teams that are not matched add to the mean of one year."""
-    others, mean_of_others = mean_of(np.where(matched, np.nan, ratings))
-    teams, mean_of_matched = mean_of(np.where(matched, ratings, np.nan))
-    weight = others / np.maximum(teams + others, 1)
-    part = weight * np.where(others > 0, mean_of_others - mean_of_matched, 0)
-    return np.where(teams > 0, part, np.nan)
+class _Means(NamedTuple):
+    """Means of one year, NaN where no team is matched (``overall``: where nobody rated)."""
+
+    overall: Figures
+    matched: Figures
+    part_of_others: Figures  # what the teams that are not matched add to the overall mean
+
+
+def _means(ratings: Figures, unmatched: Answers) -> _Means:
+    n, total = total_of(ratings)
+    teams, of_matched = total_of(np.where(unmatched, np.nan, ratings))
+    matched, others = divided(of_matched, teams), n - teams
+    # Ratings are whole numbers, so that sums and their differences are exact.
+    apart = divided(total - of_matched, others) - matched
+    part = others / np.maximum(n, 1) * np.where(others > 0, apart, 0)
+    return _Means(divided(total, n), matched, np.where(teams > 0, part, np.nan))
 
 
 def _notes(change: pd.DataFrame, reworded: Collection[str], bridged: bool) -> list[str]:

@@ -88,7 +88,8 @@ def _clustered(after: Figures, design: Figures, team: npt.NDArray[Any], teams: i
     from scipy import stats
     from statsmodels.regression.linear_model import OLS
 
-    model = OLS(after, design)
+    # Practices make up a constant; to have it looked for takes most of the time.
+    model = OLS(after, design, hasconst=True)
     fitted = model.fit("qr", cov_type="cluster", cov_kwds={"groups": team}, use_t=True)
     effect, variance = float(fitted.params[-1]), float(fitted.cov_params()[-1, -1])
     if variance < _NOUGHT:

@@ -95,20 +95,23 @@ def holm(p_values: Figures) -> Figures:
 
 def mean_of(figures: Figures) -> tuple[Figures, Figures]:
     """How many figures each column has, and their mean (NaN of none)."""
+    n, total = total_of(figures)
+    return n, divided(total, n)
+
+
+def total_of(figures: Figures) -> tuple[Figures, Figures]:
+    """How many figures each column has, and their sum."""
     known = ~np.isnan(figures)
-    n = known.sum(axis=0).astype(float)
-    return n, divided(np.where(known, figures, 0).sum(axis=0), n)
+    return known.sum(axis=0).astype(float), np.where(known, figures, 0).sum(axis=0)
 
 
 def spread_of(figures: Figures) -> tuple[Figures, Figures, Figures]:
     """Each column's count, mean and standard deviation (NaN of fewer than two)."""
     n, mean = mean_of(figures)
-    known = ~np.isnan(figures)
-    squares = np.where(known, (figures - mean) ** 2, 0).sum(axis=0)
+    squares = total_of((figures - mean) ** 2)[1]
     # The mean of figures that are all alike may be off by a rounding error; their spread is none.
-    varies = figures.max(axis=0, where=known, initial=-np.inf) > figures.min(
-        axis=0, where=known, initial=np.inf
-    )
+    highest = np.fmax.reduce(figures, axis=0, initial=-np.inf)
+    varies = highest > np.fmin.reduce(figures, axis=0, initial=np.inf)
     return n, mean, np.sqrt(divided(np.where(varies, squares, 0), n - 1))
 
 

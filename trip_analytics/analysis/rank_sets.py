@@ -164,16 +164,14 @@ def _flips(units: int) -> Figures:
 
 def _flipped(centred: Figures, n: Figures, squares: Figures) -> Figures:
     """The t statistic of each pair after each flip, studentised anew."""
-    flips = _flips(len(centred))
-    centred = centred / np.sqrt(n * squares)
-    statistics = np.empty((len(flips), len(n)))
-    for start in range(0, len(flips), _AT_ONCE):
-        block = slice(start, start + _AT_ONCE)
-        sums = flips[block] @ centred
+    # One product, since many small ones wait for each other's threads.
+    statistics = _flips(len(centred)) @ (centred / np.sqrt(n * squares))
+    for start in range(0, len(statistics), _AT_ONCE):
+        sums = statistics[start : start + _AT_ONCE]
         left = 1 - sums**2
         left[left <= 1e-12] = 0  # all differences alike after the flip
         with np.errstate(divide="ignore"):
-            statistics[block] = sums * np.sqrt((n - 1) / left)
+            sums *= np.sqrt((n - 1) / left)
     return statistics
 
 

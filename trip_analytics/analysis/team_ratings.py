@@ -245,14 +245,18 @@ def in_latest_part(table: pd.DataFrame, by: str | None) -> pd.DataFrame:
     return table.assign(**{by: table["unit"].map(latest).astype("string")})
 
 
-def as_grid(ratings: pd.DataFrame, units: list[str], items: list[str]) -> npt.NDArray[np.float64]:
+def as_grid(
+    ratings: pd.DataFrame, units: pd.Index | list[str], items: list[str]
+) -> npt.NDArray[np.float64]:
     """Ratings of one year with a row for each unit and a column for each item."""
     grid = np.full((len(units), len(items)), np.nan)
     grid[_places(ratings["unit"], units), _places(ratings["item_id"], items)] = ratings["rating"]
     return grid
 
 
-def _places(texts: pd.Series, among: list[str]) -> Places:
-    """Where each text stands in a list that holds them all."""
+def _places(texts: pd.Series, among: pd.Index | list[str]) -> Places:
+    """Where each text stands among texts that hold them all."""
     named = texts.astype("category").cat
+    if named.categories is among:
+        return named.codes.to_numpy()
     return pd.Index(among, dtype="string").get_indexer(named.categories)[named.codes]

@@ -145,6 +145,14 @@ def test_which_challenges_are_put_first():
     )
 
 
+def test_of_some_of_the_steps_alone_nothing_is_said():
+    steps = change(Culture=[0, 2, 0, 0, 1, 0, 0, 0, 0])
+    made = steps[steps["teams"] > 0]
+    assert describe(made) == (
+        "These are some of the steps alone: the whole result says how the stages changed."
+    )
+
+
 def test_what_one_return_chose_in_its_order():
     said = describe(
         priorities(1, (1, 0, 3, False), (1, 1, 1, False), (0, 0, 7, True), (1, 0, 2, True))

@@ -107,8 +107,8 @@ def _told_from_chance(unsure: pd.DataFrame) -> float:
     freedom = unsure["teams"].astype(float) - 1
     outside = 1 - CONFIDENCE
     to_pass = stats.t.isf(outside / 2 / len(unsure), freedom)
-    told: float = (_half_widths(unsure) / stats.t.isf(outside / 2, freedom) * to_pass).median()
-    return told
+    told = _half_widths(unsure) / stats.t.isf(outside / 2, freedom) * to_pass
+    return float(told.dropna().median())
 
 
 def _half_widths(change: pd.DataFrame) -> pd.Series[float]:

@@ -31,7 +31,7 @@ def in_words(history: pd.DataFrame) -> str:
         return f"In {last}, {teams}; there is no other year to set beside it."
     sentences = [f"From {first} to {last}, {teams} a year."]
     sentences += _then_and_now(given, first, last)
-    off = ((given["mean_high"] - given["mean_low"]) / 2).median()
+    off = ((given["mean_high"] - given["mean_low"]) / 2).dropna().median()
     if pd.notna(off):
         sentences.append(
             f"Typically, an average could be about {at_least_a_tenth(off)} points off."

@@ -63,7 +63,7 @@ def _names(practices: pd.DataFrame) -> str:
 def _how_far_off(given: pd.DataFrame) -> list[str]:
     """Half the width of the middle interval: what chance could add or take away."""
     # Of the ends as they are released, so that report and notebook say the same.
-    off = ((given["mean_high"].round(1) - given["mean_low"].round(1)) / 2).median()
+    off = ((given["mean_high"].round(1) - given["mean_low"].round(1)) / 2).dropna().median()
     if pd.isna(off):
         return []
     return [

@@ -15,6 +15,8 @@ NEEDS: Final = ("challenge", "from_year", "from_stage", "to_stage", "teams")
 
 def in_words(change: pd.DataFrame) -> str:
     """In which challenges most moved on or back, and how many steps there were in all."""
+    if (change.groupby("challenge").size() < len(STAGES) ** 2).any():
+        return "These are some of the steps alone: the whole result says how the stages changed."
     since = int(change["from_year"].iloc[0])
     every = directions(change)
     given = every.dropna()

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import openpyxl
+import pytest
+from IPython.display import Markdown
+from nbclient import NotebookClient
+
+import trip_analytics as ta
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def outputs_of():
+    """What each cell shows, run by a kernel of its own from the repository's top folder."""
+
+    @cache
+    def execute(path):
+        notebook = nbformat.read(path, as_version=4)
+        NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(ROOT)}}).execute()
+        return {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+
+    return execute
+
+
+class Shown(dict):
+    """What each cell displays."""
+
+    def words(self, cell):
+        return " ".join(each.data for each in self[cell] if isinstance(each, Markdown))
+
+    def others(self, cell):
+        return [each for each in self[cell] if not isinstance(each, Markdown)]
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Run a notebook here, from its own folder, with other parameters."""
+
+    def run_here(path, **parameters):
+        monkeypatch.chdir(path.parent)
+        shown, names = Shown(), {}
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type != "code":
+                continue
+            displayed = shown[cell.id] = []
+            names["display"] = lambda *objects, to=displayed, **_: to.extend(objects)
+            exec(cell.source, names)  # noqa: S102 # the notebook's own cell
+            if "parameters" in cell.metadata.get("tags", []):
+                names.update(parameters)
+        return shown
+
+    return run_here
+
+
+@pytest.fixture
+def few_teams(tmp_path):
+    """The returns of three teams in one year, with ratings alone."""
+    statements = [item.wordings[0].text for item in ta.load_instrument("trip").items]
+    for first, team in enumerate(("Ash Ward", "Elm Team", "Oak House"), start=1):
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.append(["Team:", team])
+        sheet.append(["Year:", 2025])
+        sheet.append(["Statement", "Rating (1-5)", "Comments"])
+        for statement in statements:
+            sheet.append([statement, first])
+        book.save(tmp_path / f"{team}.xlsx")
+    return tmp_path

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+PRIORITIES = Path(__file__).parents[2] / "notebooks" / "04_priorities_and_challenges.ipynb"
+
+
+@pytest.fixture(scope="module")
+def executed(outputs_of):
+    return outputs_of(PRIORITIES)
+
+
+def test_finds_what_is_true_of_the_sample(executed):
+    themes = executed["themes"][-1].data["text/html"]
+    assert "Most often teams chose collaborative plans and notes" in themes
+    assert "none shows an effect" in executed["effect"][-1].data["text/html"]
+    assert "The plain gain of chosen practices is not given" in str(executed["effect"])
+    assert "nine challenges moved on" in str(executed["stage-change"])
+
+
+def test_tables_that_are_not_kept_are_said_to_be_absent(executed):
+    for cell in ("innovations", "indicators"):
+        (shown,) = executed[cell]
+        assert f"There is no table of {cell}" in shown.data["text/markdown"]
+
+
+def test_few_teams_of_a_single_year_with_tables_of_their_own(few_teams, run):
+    pd.DataFrame(
+        {"team": ["Ash Ward", "Elm Team"], "innovation": ["Peer workers", "peer workers"]}
+    ).assign(introduced="2025-03-01").to_csv(few_teams / "innovations.csv", index=False)
+    months = pd.date_range("2024-06-01", periods=14, freq="MS").strftime("%Y-%m")
+    pd.DataFrame({"indicator": "Incidents", "month": months, "value": [5, 4] * 7}).to_csv(
+        few_teams / "indicators.csv", index=False
+    )
+    shown = run(PRIORITIES, source=str(few_teams))
+    assert shown["themes"] == shown["progress"] == shown["stages"] == []
+    assert "Nobody returned a form for 2024" in shown.words("stage-change")
+    (link,) = shown["innovations"]
+    assert link.attrs["notes"] == ["Nobody returned a form for 2024: there are returns for 2025."]
+    (chart,) = shown.others("indicators")
+    assert chart.figure
+    assert "Nothing stands out: the months vary as they always do" in shown.words("indicators")
+
+
+def test_service_lines_of_one_team_each_are_not_shown(few_teams, run):
+    lines = pd.DataFrame(
+        {"team": ["Ash Ward", "Elm Team", "Oak House"], "service_line": list("abc")}
+    )
+    lines.assign(team_id=lines["team"]).to_csv(few_teams / "teams.csv", index=False)
+    shown = run(PRIORITIES, source=str(few_teams))
+    assert "would show single teams' answers" in shown.words("progress-by")
