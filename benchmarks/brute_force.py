@@ -124,7 +124,8 @@ def _tables(
             for answer in spoken_of
         ]
         items = np.arange(len(design.worlds)).astype(str).tolist()
-        figures = change._figures(pd.concat(of_both), earlier, now, items, set())
+        ratings = pd.concat(of_both).astype({"unit": "category"})
+        figures = change._figures(ratings, earlier, now, items, set())
         table = pd.DataFrame({"item_id": ITEM, "practice": ITEM, "from_year": earlier, **figures})
         table = rounded_change(table.assign(to_year=now))
         tables["change"] = ("change", table.assign(p_adjusted=pd.NA))

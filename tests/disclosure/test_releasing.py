@@ -190,3 +190,12 @@ def test_the_history_withholds_the_years_that_their_profiles_withhold(make_retur
         shown = profile.table["mean"].tolist()
         assert shown == history.table.loc[of_year, "mean"].tolist()
     assert 0 < history.withheld["mean"].sum() < len(history.table)
+
+
+def test_a_file_of_ratings_is_not_enough(trust, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    path = tmp_path / "ratings.parquet"
+    duckdb.from_df(trust.ratings.astype(object)).write_parquet(str(path))
+    ratings = ta.open_ratings(path)
+    with pytest.raises(DisclosureError, match="a file of ratings"):
+        ta.release(ta.practice_profile(ratings), ratings)

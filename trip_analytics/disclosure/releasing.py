@@ -28,6 +28,7 @@ from trip_analytics.disclosure.stages import release_stages
 from trip_analytics.disclosure.themes import release_themes
 from trip_analytics.disclosure.trend import release_trend
 from trip_analytics.errors import DisclosureError
+from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 
 _NO_RULE: Final = {
@@ -69,6 +70,8 @@ def release(result: pd.DataFrame, returns: Returns, *, policy: Policy = PROMISED
         There is no safe rule for it, it names teams, has a breakdown that may not be shown, is
         about other views than those that teams agreed, or is not what the analysis makes of
         these returns.
+    AnalysisError
+        There are no returns given with it.
 
     Examples
     --------
@@ -79,6 +82,11 @@ def release(result: pd.DataFrame, returns: Returns, *, policy: Policy = PROMISED
     [3.0]
     """
     check_returns(returns)
+    if isinstance(returns, RatingsFile):
+        raise DisclosureError(
+            "A release needs the returns themselves, not a file of ratings: give what load_returns "
+            "gives."
+        )
     name = str(getattr(result, "attrs", {}).get("analysis", ""))
     if reason := _NO_RULE.get(name):
         raise DisclosureError(reason)
