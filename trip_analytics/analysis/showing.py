@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from pandas.io.formats.style import Styler
 
 from trip_analytics.analysis.sentences import can_describe, describe
 from trip_analytics.words import WITHHELD, percent
@@ -66,6 +65,9 @@ def _figures(table: pd.DataFrame, withheld: pd.DataFrame | None) -> str:
         name: [{"selector": "", "props": _WORDS if _holds_words(shown[name]) else _FIGURES}]
         for name in shown
     }
+    # Imported here: an older pandas imports pyplot with it, which is slow.
+    from pandas.io.formats.style import Styler
+
     style = Styler(written, cell_ids=False, escape="html").hide(axis="index")
     style = style.format_index(_title, axis="columns")
     # The dictionary names columns, which the stubs do not know.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -22,6 +22,9 @@ from trip_analytics.disclosure.audit.worlds import (
     Whole,
     added,
 )
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
 
 # A world is looked for among those in which each team's answers differ from a real team's in
 # one slot at most, then among all there are while their kinds are no more than this.
@@ -152,29 +155,41 @@ class Programme:
         short = np.zeros((len(matrix), len(held)))
         short[len(self.matrix) : -1] = np.eye(len(held))
         needed = 1 + least[otherwise].sum()
-        found = milp(
-            np.concatenate([np.zeros(len(chosen)), np.ones(len(held))]),
-            constraints=LinearConstraint(
-                csr_matrix(np.hstack([matrix, short])),
-                np.concatenate([self.low, self.real[held], [needed]]),
-                np.concatenate([self.high, np.full(len(held) + 1, np.inf)]),
-            ),
-            bounds=Bounds(
-                np.concatenate([least[:kinds], np.zeros(extra + len(held))]),
-                np.concatenate(
-                    [np.full(kinds, np.inf), np.ones(extra), np.full(len(held), np.inf)]
-                ),
-            ),
-            integrality=np.concatenate([np.ones(len(chosen)), np.zeros(len(held))]),
-            options={"time_limit": _SECONDS, "mip_rel_gap": _NEAR_ENOUGH},
+        sums = LinearConstraint(
+            csr_matrix(np.hstack([matrix, short])),
+            np.concatenate([self.low, self.real[held], [needed]]),
+            np.concatenate([self.high, np.full(len(held) + 1, np.inf)]),
         )
-        if found.x is None:
-            if found.status != _INFEASIBLE:
-                raise UndecidedError
-            return None
-        world = np.zeros(len(self.kinds), dtype=np.int64)
-        world[:kinds] = np.rint(found.x[:kinds])
-        return world
+        for presolve in (True, False):
+            found = milp(
+                np.concatenate([np.zeros(len(chosen)), np.ones(len(held))]),
+                constraints=sums,
+                bounds=Bounds(
+                    np.concatenate([least[:kinds], np.zeros(extra + len(held))]),
+                    np.concatenate(
+                        [np.full(kinds, np.inf), np.ones(extra), np.full(len(held), np.inf)]
+                    ),
+                ),
+                integrality=np.concatenate([np.ones(len(chosen)), np.zeros(len(held))]),
+                options={
+                    "time_limit": _SECONDS,
+                    "mip_rel_gap": _NEAR_ENOUGH,
+                    "presolve": presolve,
+                },
+            )
+            if found.x is None and found.status == _INFEASIBLE:
+                return None
+            if found.x is not None and _holds(sums, np.rint(found.x)):
+                world = np.zeros(len(self.kinds), dtype=np.int64)
+                world[:kinds] = np.rint(found.x[:kinds])
+                return world
+        raise UndecidedError
+
+
+def _holds(sums: LinearConstraint, values: Numbers) -> bool:
+    """Whether a world is one: an older HiGHS has been seen to give what breaks its own sums."""
+    total = np.asarray(sums.A @ values)  # type: ignore[operator] # the matrix is sparse
+    return bool(((total >= sums.lb - _HAIR) & (total <= sums.ub + _HAIR)).all())
 
 
 class UndecidedError(Exception):
@@ -182,6 +197,7 @@ class UndecidedError(Exception):
 
 
 _INFEASIBLE: Final = 2
+_HAIR: Final = 1e-6
 
 
 def _kinds(question: Question, class_of: Whole) -> tuple[Mapping[Kind, int], int, bool]:
