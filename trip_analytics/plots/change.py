@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from trip_analytics.analysis.sentences.sure import is_sure
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import BEYOND_CHANCE, told, years_from_to
-from trip_analytics.words import counted, interval, signed, spread
+from trip_analytics.plots.words import told, told_of_each, years_from_to
+from trip_analytics.words import signed, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -84,12 +84,7 @@ def alt_text_change(table: Drawable) -> str:
     """What ``plot_change`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
     drawn = rows.drawn()
-    said = [
-        f"{row['practice']} {signed(row['mean_change'])}"
-        f"{interval(row, 'change_low', 'change_high', signed)}, "
-        f"{counted(row['teams'], 'team')}{', ' + BEYOND_CHANCE[0] if beyond else ''}"
-        for (_, row), beyond in zip(drawn.iterrows(), is_sure(drawn), strict=True)
-    ]
+    said = told_of_each(drawn, "mean_change", ("change_low", "change_high"), signed, is_sure(drawn))
     return (
         f"Dots with 95% intervals: the mean change in rating points of each of {len(rows.names)} "
         f"practices{years_from_to(rows.table)}, in the teams that rated it in both years, most "

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from trip_analytics.analysis.sentences.sure import is_sure
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import BEYOND_CHANCE, told
-from trip_analytics.words import counted, interval, signed, spread
+from trip_analytics.plots.words import told, told_of_each
+from trip_analytics.words import signed, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -89,12 +89,7 @@ def alt_text_trend(table: Drawable) -> str:
     """What ``plot_trend`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
     drawn = rows.drawn()
-    said = [
-        f"{row['practice']} {_written(row['slope'])}"
-        f"{interval(row, 'slope_low', 'slope_high', _written)}, "
-        f"{counted(row['teams'], 'team')}{', ' + BEYOND_CHANCE[0] if beyond else ''}"
-        for (_, row), beyond in zip(drawn.iterrows(), is_sure(drawn), strict=True)
-    ]
+    said = told_of_each(drawn, "slope", ("slope_low", "slope_high"), _written, is_sure(drawn))
     return (
         f"Dots with 95% intervals: how many rating points a year each of {len(rows.names)} "
         f"practices rose or fell within teams{_years(rows)}, steepest rise first."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
+
+from trip_analytics.words import counted, interval
 
 # What a full dot and a ring mean.
 BEYOND_CHANCE = ("unlikely to be chance", "could be chance")
@@ -36,3 +38,18 @@ def told(rows: Sequence[str]) -> str:
         between = f"then {len(rows) - 2 * _ENDS} more, in the table"
         rows = [*rows[:_ENDS], between, *rows[-_ENDS:]]
     return f" {'; '.join(rows)}."
+
+
+def told_of_each(
+    drawn: pd.DataFrame,
+    figure: str,
+    ends: tuple[str, str],
+    written: Callable[[float], str],
+    sure: pd.Series[bool],
+) -> list[str]:
+    """What a row of dots about nought says of each practice: the figure, how sure, its teams."""
+    return [
+        f"{row['practice']} {written(row[figure])}{interval(row, *ends, written)}, "
+        f"{counted(row['teams'], 'team')}{', ' + BEYOND_CHANCE[0] if beyond else ''}"
+        for (_, row), beyond in zip(drawn.iterrows(), sure, strict=True)
+    ]
