@@ -183,3 +183,31 @@ def test_without_a_log_beside_it_a_store_is_written_all_the_same(store, monkeypa
 def test_a_copy_of_the_file_is_a_backup(store):
     copy = shutil.copy(store, store.with_name("copy.store"))
     assert teams(copy) == 1
+
+
+WRITING = """
+import sys
+from trip_analytics.store import writing
+with writing(sys.argv[1]) as connection:
+    connection.execute("INSERT INTO teams (team_id, team) VALUES ('T2', 'Beech Ward')")
+"""
+
+
+def test_asking_whether_it_is_a_store_does_not_take_it_from_who_reads_it(store):
+    with reading(store) as connection:
+        assert opening.is_store(store)
+        subprocess.run([sys.executable, "-c", WRITING, store], check=True)
+        # Had the import thought itself alone, it would have moved what it wrote into the file.
+        assert store.with_name("returns.store-wal").exists()
+        assert connection.execute("SELECT count(*) FROM teams").fetchone()[0] == 1
+    assert teams(store) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"team,rating\n" * 200, b"SQLite format 3\x00 cut short"])
+def test_what_is_no_store_is_known(content, tmp_path):
+    path = tmp_path / "50% of what? #2.store"
+    path.write_bytes(content)
+    assert not opening.is_store(path)
+    assert not opening.is_store(tmp_path)
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]

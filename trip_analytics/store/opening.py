@@ -19,9 +19,6 @@ PATIENCE: Final = 30.0  # seconds to wait for another import, which writes for a
 
 BESIDE_A_STORE: Final = ("-wal", "-shm", "-journal")  # what SQLite keeps while a store is in use
 
-_HEADER: Final = b"SQLite format 3\x00"
-_ID_AT: Final = 68  # where SQLite keeps the application's number in a file
-
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
 _NOT_WRITABLE: Final = (
     sqlite3.SQLITE_READONLY,
@@ -44,12 +41,16 @@ def is_store(path: Store) -> bool:
     try:
         if not Path(path).is_file():
             return False
-        with Path(path).open("rb") as file:
-            head = file.read(_ID_AT + 4)
     except OSError:
         return False
-    own = schema.APPLICATION_ID.to_bytes(4, "big")
-    return head.startswith(_HEADER) and head[_ID_AT:] == own
+    # Through SQLite: where it has the file open in this process, opening and closing it in any
+    # other way would end its locks, and an import elsewhere would write under whoever reads.
+    address = f"{Path(path).absolute().as_uri()}?immutable=1"
+    try:
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
+            return _number(connection, "application_id") == schema.APPLICATION_ID
+    except sqlite3.Error:
+        return False
 
 
 def check_place(path: Path) -> None:
