@@ -26,6 +26,7 @@ from trip_analytics.disclosure.audit.worlds import (
     Term,
     added,
 )
+from trip_analytics.disclosure.change import interval_shown, same_shown
 from trip_analytics.disclosure.rules import (
     ALL_TEAMS,
     CHANGE_SHARE_DECIMALS,
@@ -101,6 +102,24 @@ class _Row:
             return np.isclose(figures, published, rtol=0, atol=10.0**-_EXACT)
         fits: Answers = shown.eq(published).fillna(False).to_numpy(bool)
         return fits
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the interval goes as far to either side of a rounded mean, as we publish it."""
+        low, mean, high = (self.given(it) for it in ("change_low", "mean_change", "change_high"))
+        if low is None or mean is None or high is None:
+            return True
+        decimals = self.decimals["mean_change"]
+        return decimals == MEAN_DECIMALS and abs((high - mean) - (mean - low)) < 10.0**-_EXACT
+
+    @property
+    def leaves_the_same(self) -> bool:
+        """Whether the share of teams that changed neither way is what the others leave."""
+        shares = [self.given(column) for column in ("improved", "same", "declined")]
+        if None in shares:
+            return False
+        improved, same, declined = (pd.Series([share]) for share in shares)
+        return bool(same_shown(improved, declined).eq(same).all())
 
     def tells(self, *columns: str) -> bool:
         """Whether one of the figures is given, or said not to be."""
@@ -264,7 +283,10 @@ def _change(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Spread
     n = _number(sums(_CHANGES))
     if n == 0 or row.row["teams"] == 0:
         return  # nobody is matched, or the words of the two years differ
-    for column, direction in (("improved", 1), ("same", 0), ("declined", -1)):
+    shares = {"improved": 1, "declined": -1}
+    if not row.leaves_the_same:
+        shares["same"] = 0
+    for column, direction in shares.items():
         if row.given(column) is not None:
             yield row.of_whole(column, sums((np.sign(_CHANGES) == direction) * 1.0), n)
     if row.given("matched_part") is not None:
@@ -272,7 +294,8 @@ def _change(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Spread
     if row.tells("mean_change", "change_low", "change_high", "p_value", "p_adjusted"):
         fact = row.of_whole("mean_change", sums(_CHANGES), n)
         yield fact
-        yield _spread(row, sums(_CHANGES), sums(_CHANGES**2), fact, n, _interval_of_change)
+        beside = _interval_shown if row.is_even else _interval_of_change
+        yield _spread(row, sums(_CHANGES), sums(_CHANGES**2), fact, n, beside)
     yield from _made_of(row, slots, publication)
 
 
@@ -358,6 +381,15 @@ def _interval_of_change(total: Numbers, squares: Numbers, n: int) -> Mapping[str
         "p_value": p_value,
         "p_adjusted": p_value,
     }
+
+
+def _interval_shown(total: Numbers, squares: Numbers, n: int) -> Mapping[str, Numbers]:
+    """The same as it is released."""
+    figures = _interval_of_change(total, squares, n)
+    margin = pd.Series((figures["change_high"] - figures["change_low"]) / 2)
+    mean = rounded(pd.Series(total / n), MEAN_DECIMALS)
+    low, high = (end.to_numpy(float, na_value=np.nan) for end in interval_shown(mean, margin))
+    return {**figures, "change_low": low, "change_high": high}
 
 
 def _interval_of_mean(total: Numbers, squares: Numbers, n: int) -> Mapping[str, Numbers]:
