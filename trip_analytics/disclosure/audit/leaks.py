@@ -64,9 +64,11 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
 
     Notes
     -----
-    Integer programming over the sets of answers (HiGHS), after Fischetti and Salazar's
-    attacker subproblems, *Management Science* 47 (2001) 1008-1027. Holm's p-values count as
-    the plain ones or more; the places that practices may hold are not counted.
+    Integer programming over the sets of answers (HiGHS). That what a reader can work out is
+    asked of all tables that fit linear constraints is as in M. Fischetti and J. J. Salazar,
+    "Solving the Cell Suppression Problem on Tabular Data with Linear Constraints",
+    *Management Science* 47 (2001) 1008-1027. Holm's p-values count as the plain ones or more;
+    the places that practices may hold are not counted.
 
     Examples
     --------
