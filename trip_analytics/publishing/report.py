@@ -43,11 +43,14 @@ class PublishedReport(NamedTuple):
     release : Release
     is_new : bool
         False where the same was published before: the register is then as it was.
+    withheld : tuple of str
+        What of its figures is withheld, in words.
     """
 
     documents: tuple[Path, ...]
     release: Release
     is_new: bool
+    withheld: tuple[str, ...]
 
 
 def publish_report(
@@ -76,7 +79,8 @@ def publish_report(
     -------
     PublishedReport
         ``documents``, the files written; ``release``, as it stands on the register;
-        ``is_new``, false where the same was published before.
+        ``is_new``, false where the same was published before; ``withheld``, what of its
+        figures is withheld, a clause for each kind.
 
     Raises
     ------
@@ -106,10 +110,12 @@ def publish_report(
         earlier = publications_of(known, returns)
         found = find(returns, year=year, by=by, policy=policy, earlier=earlier)
         new = _everything(found, returns)
-        documents = documents_of(compose(found))
+        composed = compose(found)
+        documents = documents_of(composed)
         same = same_as(new, earlier)
         if same is not None:
-            return PublishedReport(write_together(documents, Path(out)), known[same], is_new=False)
+            written = write_together(documents, Path(out))
+            return PublishedReport(written, known[same], is_new=False, withheld=composed.withheld)
         _refuse_an_empty_second(new, found.year, known, earlier)
         with writing(store, make=False) as connection:
             since = read_releases(connection)
@@ -119,7 +125,8 @@ def publish_report(
         known = since  # another was published meanwhile: what this one may say is looked at anew
     # Registered first: whatever happens from here, nothing is out that the register does not know.
     try:
-        return PublishedReport(write_together(documents, Path(out)), release, is_new=True)
+        written = write_together(documents, Path(out))
+        return PublishedReport(written, release, is_new=True, withheld=composed.withheld)
     except OutputError:
         with contextlib.suppress(StoreError), writing(store, make=False) as connection:
             take_back(connection, release)

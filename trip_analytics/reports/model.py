@@ -119,13 +119,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report: who published it, about what, in which parts."""
+    """A whole report: who published it, about what, in which parts.
+
+    ``withheld`` says, for whoever makes it, what of its figures are withheld.
+    """
 
     title: str
     organisation: str
     year: int
     sections: tuple[Section, ...]
     language: str = "en-GB"
+    withheld: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -77,9 +77,12 @@ def write_report(
     >>> written[0].name
     'annual-report-2025.html'
     """
-    return write_together(
-        documents_of(annual_report(returns, year=year, by=by, policy=policy)), Path(out)
-    )
+    return write_documents(annual_report(returns, year=year, by=by, policy=policy), out)
+
+
+def write_documents(report: Report, out: str | Path) -> tuple[Path, ...]:
+    """Write every document of a report into a folder, all or none."""
+    return write_together(documents_of(report), Path(out))
 
 
 def documents_of(report: Report) -> dict[str, bytes]:

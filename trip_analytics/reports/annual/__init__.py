@@ -15,6 +15,7 @@ from trip_analytics.reports.annual.how_to_read import how_to_read
 from trip_analytics.reports.annual.practices import in_full, strongest_and_weakest
 from trip_analytics.reports.annual.priorities import chosen_priorities
 from trip_analytics.reports.annual.returned import who_returned
+from trip_analytics.reports.annual.withheld import withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.tables import Returns
 
@@ -72,4 +73,5 @@ def compose(findings: Findings) -> Report:
         organisation=findings.organisation,
         year=findings.year,
         sections=tuple(section(findings) for section in sections),
+        withheld=withheld_in_words(findings),
     )
