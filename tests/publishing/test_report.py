@@ -113,11 +113,7 @@ def test_the_command_says_what_an_unknowing_gate_let_out(
 
 
 def test_a_corrected_return_gives_its_team_away_unless_the_gate_knows(publish, store, trust):
-    ratings = trust.ratings.copy()
-    of_team = (ratings["team_id"] == LATE) & (ratings["year"] == 2025)
-    of_team &= ratings["item_id"] == "hope-stories"
-    ratings.loc[of_team, "rating"] = ratings.loc[of_team, "rating"] % 5 + 1
-    corrected = dataclasses.replace(trust, ratings=ratings)
+    corrected = corrected_once(trust)
     first = published(find(trust), trust)
     unknowing = dataclasses.replace(published(find(corrected), corrected), name="again")
     leaks = audit([first, unknowing])
@@ -126,6 +122,38 @@ def test_a_corrected_return_gives_its_team_away_unless_the_gate_knows(publish, s
     publish(trust)
     assert publish(corrected).is_new
     assert audit(publications(store)).empty
+
+
+def corrected_once(returns):
+    """The same returns with one answer of one team corrected."""
+    ratings = returns.ratings.copy()
+    of_team = (ratings["team_id"] == LATE) & (ratings["year"] == 2025)
+    of_team &= ratings["item_id"] == "hope-stories"
+    ratings.loc[of_team, "rating"] = ratings.loc[of_team, "rating"] % 5 + 1
+    return dataclasses.replace(returns, ratings=ratings)
+
+
+def test_strict_refuses_what_would_be_withheld(publish, store, trust, tmp_path):
+    publish(trust, strict=True)
+    before = documents_with_content(tmp_path / "out")
+    with pytest.raises(DisclosureError) as refused:
+        publish(corrected_once(trust), strict=True)
+    message = str(refused.value)
+    assert message.startswith("No report was made, because it would give a team's answer away. ")
+    assert "Anybody can work out what a team answered to 'Stories that inspire hope'" in message
+    assert "the ratings of 2025 in the report of 2025 (release 1, " in message
+    assert message.endswith("Leave `strict` out, and this is withheld: the practice.")
+    assert LATE not in message
+    assert "Kestrel" not in message
+    assert "\n" not in message
+    assert list_releases(store)["release"].tolist() == [1]
+    assert documents_with_content(tmp_path / "out") == before
+    done = publish(corrected_once(trust))
+    assert "all figures of 'Stories that inspire hope'" in done.withheld
+
+
+def documents_with_content(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_the_same_again_is_nothing_new(publish, store, trust):

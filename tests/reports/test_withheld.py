@@ -46,13 +46,9 @@ def test_a_practice_that_goes_is_named_once(two_years):
 def test_the_breakdown_and_the_change_that_go_by_themselves(two_years):
     adult = [f"team-{number}" for number in range(0, 40, 2)]
     found = find(rate(two_years, "shared-safety", 4, teams=adult), by="service_line")
-    assert withheld_in_words(found) == (
-        "the figures by service line of 'Shared safety planning'",
-    )
+    assert withheld_in_words(found) == ("the figures by service line of 'Shared safety planning'",)
     last_year = find(rate(two_years, "choices", 4, year=2024))
-    assert withheld_in_words(last_year) == (
-        "the change since 2024 of 'Own choices and decisions'",
-    )
+    assert withheld_in_words(last_year) == ("the change since 2024 of 'Own choices and decisions'",)
 
 
 def test_many_are_counted_and_all_are_each(two_years):

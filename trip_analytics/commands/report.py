@@ -32,6 +32,12 @@ def add_report(commands: Commands) -> None:
         help="show practices by service_line or team_type as well, small groups merged",
     )
     report.add_argument(
+        "--strict",
+        action="store_true",
+        help="make no report, in the place of withholding what its tables, with earlier reports, "
+        "would give away",
+    )
+    report.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="the folder to write the report to"
     )
     report.set_defaults(run=_report)
@@ -46,7 +52,7 @@ def _report(options: argparse.Namespace) -> int:
     store = store_among(options.source)
     returns = load(options)
     print(_to_look_at(returns))
-    asked = {"year": options.year, "by": options.by}
+    asked = {"year": options.year, "by": options.by, "strict": options.strict}
     if store is None:
         report = annual_report(returns, **asked)
         _say_written(write_documents(report, options.out), report.withheld)

@@ -60,6 +60,7 @@ def publish_report(
     year: int | None = None,
     by: str | None = None,
     policy: Policy = PROMISED,
+    strict: bool = False,
     out: str | Path,
 ) -> PublishedReport:
     """Write the annual trust report, and note on a store's register that it was published.
@@ -72,7 +73,7 @@ def publish_report(
     returns : Returns
         As loaded from the store.
     store : path
-    year, by, policy, out
+    year, by, policy, strict, out
         As for :func:`trip_analytics.write_report`.
 
     Returns
@@ -108,7 +109,7 @@ def publish_report(
         known = read_releases(connection)
     while True:
         earlier = publications_of(known, returns)
-        found = find(returns, year=year, by=by, policy=policy, earlier=earlier)
+        found = find(returns, year=year, by=by, policy=policy, earlier=earlier, strict=strict)
         new = _everything(found, returns)
         composed = compose(found)
         documents = documents_of(composed)

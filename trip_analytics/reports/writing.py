@@ -24,6 +24,7 @@ def write_report(
     year: int | None = None,
     by: str | None = None,
     policy: Policy = PROMISED,
+    strict: bool = False,
     out: str | Path,
 ) -> tuple[Path, ...]:
     """Write the annual trust report as HTML, Word and a workbook of its tables.
@@ -40,6 +41,9 @@ def write_report(
         One breakdown, in which groups under 10 teams are merged.
     policy : Policy, optional
         Higher numbers than the rules of disclosure have; lower ones are refused.
+    strict : bool, default False
+        Refuse the report if its tables together would give an answer away, which otherwise
+        is withheld.
     out : str or Path
         The folder to write to; made if it does not exist. Files of an earlier
         run are replaced.
@@ -56,7 +60,8 @@ def write_report(
     AnalysisError
         There are no returns, or none of that year; the message lists the years there are.
     DisclosureError
-        Fewer than 5 teams rated their practices, or the breakdown would show single teams.
+        Fewer than 5 teams rated their practices, or the breakdown would show single teams;
+        with ``strict``, the tables together would give an answer away: the message says which.
     OutputError
         The documents cannot be written. Then none of them is.
 
@@ -77,7 +82,8 @@ def write_report(
     >>> written[0].name
     'annual-report-2025.html'
     """
-    return write_documents(annual_report(returns, year=year, by=by, policy=policy), out)
+    report = annual_report(returns, year=year, by=by, policy=policy, strict=strict)
+    return write_documents(report, out)
 
 
 def write_documents(report: Report, out: str | Path) -> tuple[Path, ...]:

@@ -110,7 +110,7 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
                     "known_to": known.insiders,
                     "proven": known.proven,
                     "cure": cure,
-                    "leak": _in_words(known, unit, practice, year, tables),
+                    "leak": in_words(known, unit, practice, year, tables),
                 }
             )
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -175,7 +175,8 @@ def _cure(question: Question, answer: tuple[int, int], insiders: int, publicatio
     return f"Withhold {PRACTICE}"
 
 
-def _in_words(known: Known, team: str, practice: str, year: int, tables: str) -> str:
+def in_words(known: Known, team: str, practice: str, year: int, tables: str) -> str:
+    """What readers can work out, of whom, and from what, in a sentence."""
     readers = {0: "Anybody", 1: "Readers who know one other team's answers"}.get(
         known.insiders, f"Readers who know {number(known.insiders)} other teams' answers"
     )

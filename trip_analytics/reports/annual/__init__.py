@@ -27,6 +27,7 @@ def annual_report(
     by: str | None = None,
     policy: Policy = PROMISED,
     earlier: Sequence[Publication] = (),
+    strict: bool = False,
 ) -> Report:
     """Compose the annual trust report of a year.
 
@@ -41,6 +42,8 @@ def annual_report(
         Higher numbers than the rules have.
     earlier : sequence of Publication
         The reports before this one: what all of them together would give away is withheld.
+    strict : bool
+        Refuse the report in the place of withholding that.
 
     Returns
     -------
@@ -51,9 +54,11 @@ def annual_report(
     AnalysisError
         There are no returns, or none of that year; the message lists the years there are.
     DisclosureError
-        Fewer than 5 teams rated their practices, or the breakdown would show single teams.
+        Fewer than 5 teams rated their practices, or the breakdown would show single teams;
+        with ``strict``, something would have to be withheld beyond the rules.
     """
-    return compose(find(returns, year=year, by=by, policy=policy, earlier=earlier))
+    found = find(returns, year=year, by=by, policy=policy, earlier=earlier, strict=strict)
+    return compose(found)
 
 
 def compose(findings: Findings) -> Report:

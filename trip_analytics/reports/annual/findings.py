@@ -38,6 +38,7 @@ from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.gate import pass_gate
 from trip_analytics.disclosure.places import among_shown
 from trip_analytics.disclosure.profile import FIGURES, too_alike
+from trip_analytics.disclosure.refusing import refuse_leaks
 from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
@@ -98,6 +99,7 @@ def find(
     by: str | None = None,
     policy: Policy = PROMISED,
     earlier: Sequence[Publication] = (),
+    strict: bool = False,
 ) -> Findings:
     """Analyse a year and release what may be shown.
 
@@ -111,13 +113,16 @@ def find(
     earlier : sequence of Publication
         What was published before, as of :func:`published`: with it, this release must give
         nobody's answer away.
+    strict : bool
+        Refuse what would, in the place of withholding it.
 
     Raises
     ------
     AnalysisError
         There are no returns, or none of that year.
     DisclosureError
-        Fewer than 5 teams returned a review, or a breakdown would show single teams.
+        Fewer than 5 teams returned a review, or a breakdown would show single teams; with
+        ``strict``, something would have to be withheld beyond the rules.
     """
     year = _year(returns, year)
     _refuse_few_teams(returns, year, policy.minimum_teams)
@@ -146,7 +151,10 @@ def find(
         stages=release_stages(stages, returns, policy=policy),
         themes=release_themes(priority_themes(returns, year=year), returns, policy=policy),
     )
-    gate = pass_gate(published(found, returns), earlier, insiders=policy.insiders)
+    new = published(found, returns)
+    gate = pass_gate(new, earlier, insiders=policy.insiders)
+    if strict:
+        refuse_leaks(new, earlier, gate.withheld, insiders=policy.insiders)
     passed = gate.publication.tables
     withheld = passed["profile"].withheld["mean"]
     if withheld.ne(listed.profile.withheld["mean"]).any():
