@@ -205,10 +205,27 @@ def test_a_report_is_made_from_a_store(source, tmp_path, capsys):
     said = capsys.readouterr()
     assert "Read 12 returns of 12 teams, 2025." in said.out
     assert "Noted in the store as release 1, annual report 2025, published on" in said.out
+    assert "It counts as published now." in said.out
+    assert "--draft" in said.out
     assert said.err == ""
     assert "annual-report-2025.html" in documents(out)
     assert main(["report", str(store), "--out", str(out)]) == 0
     assert "The same was published before: release 1, annual report" in capsys.readouterr().out
+
+
+def test_a_draft_from_a_store_is_not_noted(source, tmp_path, capsys):
+    store, out = tmp_path / "r.store", tmp_path / "report"
+    assert main(["import", str(source), "--store", str(store)]) == 0
+    capsys.readouterr()
+    assert main(["report", str(store), "--draft", "--out", str(out)]) == 0
+    said = capsys.readouterr()
+    assert "annual-report-2025-draft.html" in documents(out)
+    assert said.out.splitlines()[-1] == (
+        "This is a draft for your desk alone: it is not noted, and not to be passed on."
+    )
+    assert said.err == ""
+    assert main(["audit", str(store)]) == 0
+    assert "Nothing was published from this store yet." in capsys.readouterr().out
 
 
 def test_audit_of_a_store_lists_and_looks_at_what_was_published(source, tmp_path, capsys):

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,9 @@ from trip_analytics.reports.annual.findings import find, published
 from trip_analytics.store import schema, write_tables, writing
 
 LATE = "team-12"
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 
 
 def of_year(only, returns, year):
@@ -150,6 +154,28 @@ def test_strict_refuses_what_would_be_withheld(publish, store, trust, tmp_path):
     assert documents_with_content(tmp_path / "out") == before
     done = publish(corrected_once(trust))
     assert "all figures of 'Stories that inspire hope'" in done.withheld
+
+
+def test_a_draft_knows_what_was_published_and_is_not_noted(
+    publish, store, trust, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("trip_analytics.reports.annual.pictures.to_png", lambda _: PIXEL)
+    monkeypatch.setattr("trip_analytics.reports.writing.can_write_pdf", lambda: False)
+    publish(trust)
+    kept = documents_with_content(tmp_path / "out")
+    content = store.read_bytes()
+    draft = publish(corrected_once(trust), draft=True)
+    assert (draft.release, draft.is_new) == (None, False)
+    assert "all figures of 'Stories that inspire hope'" in draft.withheld
+    assert [path.name for path in draft.documents] == [
+        "annual-report-2025-draft.html",
+        "annual-report-2025-draft.docx",
+        "annual-report-2025-draft-tables.xlsx",
+    ]
+    assert store.read_bytes() == content
+    assert documents_with_content(tmp_path / "out").items() >= kept.items()
+    with pytest.raises(DisclosureError, match="Leave `strict` out"):
+        publish(corrected_once(trust), draft=True, strict=True)
 
 
 def documents_with_content(folder):

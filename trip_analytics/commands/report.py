@@ -38,6 +38,11 @@ def add_report(commands: Commands) -> None:
         "would give away",
     )
     report.add_argument(
+        "--draft",
+        action="store_true",
+        help="for your desk alone: marked so, and not noted in the store",
+    )
+    report.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="the folder to write the report to"
     )
     report.set_defaults(run=_report)
@@ -52,7 +57,8 @@ def _report(options: argparse.Namespace) -> int:
     store = store_among(options.source)
     returns = load(options)
     print(_to_look_at(returns))
-    asked = {"year": options.year, "by": options.by, "strict": options.strict}
+    names = ("year", "by", "strict", "draft")
+    asked = {name: getattr(options, name) for name in names}
     if store is None:
         report = annual_report(returns, **asked)
         _say_written(write_documents(report, options.out), report.withheld)
@@ -64,8 +70,13 @@ def _report(options: argparse.Namespace) -> int:
         return DONE
     done = publish_report(returns, store=store, out=options.out, **asked)
     _say_written(done.documents, done.withheld)
+    if done.release is None:
+        print("This is a draft for your desk alone: it is not noted, and not to be passed on.")
+        return DONE
     noted = "Noted in the store as" if done.is_new else "The same was published before:"
     print(f"{noted} {done.release.in_words}.")
+    if done.is_new:
+        print("It counts as published now. To have a look without publishing, there is --draft.")
     return DONE
 
 

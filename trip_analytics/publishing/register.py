@@ -19,7 +19,7 @@ from trip_analytics.tables import Returns
 _COLUMNS = ("release", "name", "year", "published_at", "published_by", "documents", "policy")
 
 
-def publications(store: Source) -> tuple[Publication, ...]:
+def publications(store: Source, returns: Returns | None = None) -> tuple[Publication, ...]:
     """Everything that was published from a store, the latest last.
 
     Teams are those of today: a team that was renamed, or has become part of another, is
@@ -28,6 +28,8 @@ def publications(store: Source) -> tuple[Publication, ...]:
     Parameters
     ----------
     store : path
+    returns : Returns, optional
+        As loaded from the store, by another register of teams perhaps; loaded by default.
 
     Raises
     ------
@@ -38,7 +40,7 @@ def publications(store: Source) -> tuple[Publication, ...]:
     """
     with reading(store) as connection:
         releases = read_releases(connection)
-    return publications_of(releases, load_store(store))
+    return publications_of(releases, load_store(store) if returns is None else returns)
 
 
 def publications_of(releases: Sequence[Release], returns: Returns) -> tuple[Publication, ...]:

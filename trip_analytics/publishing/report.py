@@ -19,10 +19,10 @@ from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
 from trip_analytics.publishing.identity import returns_behind
-from trip_analytics.publishing.register import publications_of, same_as
-from trip_analytics.reports.annual import compose
+from trip_analytics.publishing.register import publications, publications_of, same_as
+from trip_analytics.reports.annual import annual_report, compose
 from trip_analytics.reports.annual.findings import Findings, find, published
-from trip_analytics.reports.writing import documents_of, write_together
+from trip_analytics.reports.writing import documents_of, write_documents, write_together
 from trip_analytics.store import (
     Release,
     add_release,
@@ -40,15 +40,16 @@ class PublishedReport(NamedTuple):
     Attributes
     ----------
     documents : tuple of Path
-    release : Release
+    release : Release or None
+        As it stands on the register; None of a draft.
     is_new : bool
-        False where the same was published before: the register is then as it was.
+        Whether it was noted now: false of a draft, and where the same was published before.
     withheld : tuple of str
         What of its figures is withheld, in words.
     """
 
     documents: tuple[Path, ...]
-    release: Release
+    release: Release | None
     is_new: bool
     withheld: tuple[str, ...]
 
@@ -61,6 +62,7 @@ def publish_report(
     by: str | None = None,
     policy: Policy = PROMISED,
     strict: bool = False,
+    draft: bool = False,
     out: str | Path,
 ) -> PublishedReport:
     """Write the annual trust report, and note on a store's register that it was published.
@@ -73,15 +75,16 @@ def publish_report(
     returns : Returns
         As loaded from the store.
     store : path
-    year, by, policy, strict, out
-        As for :func:`trip_analytics.write_report`.
+    year, by, policy, strict, draft, out
+        As for :func:`trip_analytics.write_report`. A draft is written with what was published
+        before in mind, and not noted: it does not count as published.
 
     Returns
     -------
     PublishedReport
-        ``documents``, the files written; ``release``, as it stands on the register;
-        ``is_new``, false where the same was published before; ``withheld``, what of its
-        figures is withheld, a clause for each kind.
+        ``documents``, the files written; ``release``, as it stands on the register, None of a
+        draft; ``is_new``, false of a draft and where the same was published before;
+        ``withheld``, what of its figures is withheld, a clause for each kind.
 
     Raises
     ------
@@ -105,18 +108,24 @@ def publish_report(
     >>> done.release.name, done.is_new
     ('annual report 2025', True)
     """
+    if draft:
+        earlier = publications(store, returns)
+        report = annual_report(
+            returns, year=year, by=by, policy=policy, earlier=earlier, strict=strict, draft=True
+        )
+        return PublishedReport(write_documents(report, out), None, False, report.withheld)
     with writing(store, make=False) as connection:  # refused at once where it may not be written
         known = read_releases(connection)
     while True:
         earlier = publications_of(known, returns)
         found = find(returns, year=year, by=by, policy=policy, earlier=earlier, strict=strict)
         new = _everything(found, returns)
-        composed = compose(found)
-        documents = documents_of(composed)
+        report = compose(found)
+        documents = documents_of(report)
         same = same_as(new, earlier)
         if same is not None:
             written = write_together(documents, Path(out))
-            return PublishedReport(written, known[same], is_new=False, withheld=composed.withheld)
+            return PublishedReport(written, known[same], False, report.withheld)
         _refuse_an_empty_second(new, found.year, known, earlier)
         with writing(store, make=False) as connection:
             since = read_releases(connection)
@@ -127,7 +136,7 @@ def publish_report(
     # Registered first: whatever happens from here, nothing is out that the register does not know.
     try:
         written = write_together(documents, Path(out))
-        return PublishedReport(written, release, is_new=True, withheld=composed.withheld)
+        return PublishedReport(written, release, True, report.withheld)
     except OutputError:
         with contextlib.suppress(StoreError), writing(store, make=False) as connection:
             take_back(connection, release)

@@ -121,7 +121,8 @@ class Section:
 class Report:
     """A whole report: who published it, about what, in which parts.
 
-    ``withheld`` says, for whoever makes it, what of its figures are withheld.
+    ``withheld`` says, for whoever makes it, what of its figures is withheld. A ``draft`` is
+    for their desk alone.
     """
 
     title: str
@@ -130,6 +131,7 @@ class Report:
     sections: tuple[Section, ...]
     language: str = "en-GB"
     withheld: tuple[str, ...] = ()
+    draft: bool = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:

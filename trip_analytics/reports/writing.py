@@ -25,6 +25,7 @@ def write_report(
     by: str | None = None,
     policy: Policy = PROMISED,
     strict: bool = False,
+    draft: bool = False,
     out: str | Path,
 ) -> tuple[Path, ...]:
     """Write the annual trust report as HTML, Word and a workbook of its tables.
@@ -44,6 +45,8 @@ def write_report(
     strict : bool, default False
         Refuse the report if its tables together would give an answer away, which otherwise
         is withheld.
+    draft : bool, default False
+        For your desk alone: each document says that it is not to be passed on.
     out : str or Path
         The folder to write to; made if it does not exist. Files of an earlier
         run are replaced.
@@ -53,7 +56,8 @@ def write_report(
     tuple of Path
         ``annual-report-YEAR.html``, ``annual-report-YEAR.docx``,
         ``annual-report-YEAR-tables.xlsx`` and, where the extra ``pdf`` is
-        installed, ``annual-report-YEAR.pdf``. The same returns give the same bytes.
+        installed, ``annual-report-YEAR.pdf``; of a draft, ``annual-report-YEAR-draft.html``
+        and so on. The same returns give the same bytes.
 
     Raises
     ------
@@ -82,7 +86,7 @@ def write_report(
     >>> written[0].name
     'annual-report-2025.html'
     """
-    report = annual_report(returns, year=year, by=by, policy=policy, strict=strict)
+    report = annual_report(returns, year=year, by=by, policy=policy, strict=strict, draft=draft)
     return write_documents(report, out)
 
 
@@ -93,7 +97,7 @@ def write_documents(report: Report, out: str | Path) -> tuple[Path, ...]:
 
 def documents_of(report: Report) -> dict[str, bytes]:
     """Every document of a report, by its name."""
-    name = f"annual-report-{report.year}"
+    name = f"annual-report-{report.year}{'-draft' if report.draft else ''}"
     documents = {
         f"{name}.html": to_html(report),
         f"{name}.docx": to_word(report),

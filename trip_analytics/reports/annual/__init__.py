@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from trip_analytics.disclosure import Policy
 from trip_analytics.disclosure.audit import Publication
@@ -19,6 +20,9 @@ from trip_analytics.reports.annual.withheld import withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.tables import Returns
 
+# At the head of a draft's title, and so of each of its documents.
+_DRAFT: Final = "Draft: not to be passed on. "
+
 
 def annual_report(
     returns: Returns,
@@ -28,6 +32,7 @@ def annual_report(
     policy: Policy = PROMISED,
     earlier: Sequence[Publication] = (),
     strict: bool = False,
+    draft: bool = False,
 ) -> Report:
     """Compose the annual trust report of a year.
 
@@ -44,6 +49,8 @@ def annual_report(
         The reports before this one: what all of them together would give away is withheld.
     strict : bool
         Refuse the report in the place of withholding that.
+    draft : bool
+        Say in its title that it is not to be passed on.
 
     Returns
     -------
@@ -58,10 +65,10 @@ def annual_report(
         with ``strict``, something would have to be withheld beyond the rules.
     """
     found = find(returns, year=year, by=by, policy=policy, earlier=earlier, strict=strict)
-    return compose(found)
+    return compose(found, draft=draft)
 
 
-def compose(findings: Findings) -> Report:
+def compose(findings: Findings, *, draft: bool = False) -> Report:
     """The report that says what was found."""
     sections = (
         in_brief,
@@ -74,9 +81,10 @@ def compose(findings: Findings) -> Report:
         how_to_read,
     )
     return Report(
-        title=f"Annual recovery report {findings.year}",
+        title=f"{_DRAFT if draft else ''}Annual recovery report {findings.year}",
         organisation=findings.organisation,
         year=findings.year,
         sections=tuple(section(findings) for section in sections),
         withheld=withheld_in_words(findings),
+        draft=draft,
     )
