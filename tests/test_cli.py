@@ -242,6 +242,26 @@ def test_audit_of_a_store_lists_and_looks_at_what_was_published(source, tmp_path
     assert "No answer is certain to any reader, nor to two teams" in said
 
 
+def test_a_release_that_was_never_handed_out_counts_no_more(source, tmp_path, capsys):
+    store = str(tmp_path / "r.store")
+    main(["import", str(source), "--store", store])
+    main(["report", store, "--out", str(tmp_path / "report")])
+    capsys.readouterr()
+    who = ["--by", "J. Lead", "--why", "I wanted a look"]
+    assert main(["decide", store, "--not-handed-out", "1", *who]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Release 1 counts as never handed out: later reports do not take it in")
+    assert "Delete its documents: annual-report-2025.html, annual-report-2025.docx" in said
+    assert main(["audit", store]) == 0
+    said = capsys.readouterr().out
+    assert "never handed out, as J. Lead stated on" in said
+    assert "No answer is certain" not in said
+    assert main(["decide", store, "--not-handed-out", "1", *who]) == 2
+    assert "counts as never handed out already" in capsys.readouterr().err
+    assert main(["decide", store, "--handed-out", "1", *who]) == 0
+    assert capsys.readouterr().out == "Release 1 counts as handed out again.\n"
+
+
 def test_a_store_of_forms_that_nobody_could_place_makes_no_report(tmp_path, capsys):
     write_return(tmp_path / "in" / "x.xlsx", "Ash Ward", None, [2] * 8)
     store = str(tmp_path / "r.store")
@@ -287,6 +307,10 @@ NOT_DONE = {
     "an unknown file": ["decide", "{store}", "--file", "elm", "--year", "2024", "{who}"],
     "undoing what is not there": ["decide", "{store}", "--undo", "7", "{who}"],
     "undoing a file": ["decide", "{store}", "--undo", "1", "--file", "ash.xlsx", "{who}"],
+    "a release that is not there": ["decide", "{store}", "--not-handed-out", "1", "{who}"],
+    "a release of nobody": ["decide", "{store}", "--not-handed-out", "1"],
+    "a release and a file": ["decide", "{store}", "--handed-out", "1", "--file", "a", "{who}"],
+    "a release both ways": ["decide", "{store}", "--handed-out", "1", "--undo", "1", "{who}"],
     "undoing a word": ["decide", "{store}", "--undo", "one", "{who}"],
 }
 

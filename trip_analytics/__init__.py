@@ -54,7 +54,7 @@ if TYPE_CHECKING:
         plot_trend,
         plot_two_years,
     )
-    from trip_analytics.publishing import list_releases, publish_report
+    from trip_analytics.publishing import list_releases, publish_report, state_handed_out
     from trip_analytics.ratings_file import open_ratings
     from trip_analytics.reports import write_report
     from trip_analytics.tables import Returns
@@ -106,6 +106,7 @@ __all__ = [
     "release",
     "stage_change",
     "stage_profile",
+    "state_handed_out",
     "strongest_practices",
     "trend",
     "undo_decision",
@@ -127,6 +128,7 @@ _HOMES = {
     "publish_report": "publishing",
     "record_decision": "loading.deciding",
     "release": "disclosure",
+    "state_handed_out": "publishing",
     "undo_decision": "loading.deciding",
     "write_report": "reports",
 }

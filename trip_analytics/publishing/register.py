@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,11 +17,22 @@ from trip_analytics.publishing.identity import answers_now
 from trip_analytics.store import Release, read_releases, reading
 from trip_analytics.tables import Returns
 
-_COLUMNS = ("release", "name", "year", "published_at", "published_by", "documents", "policy")
+_STATED = ("stated_by", "stated_at", "why")
+_COLUMNS = (
+    "release",
+    "name",
+    "year",
+    "published_at",
+    "published_by",
+    "documents",
+    "policy",
+    "handed_out",
+    *_STATED,
+)
 
 
 def publications(store: Source, returns: Returns | None = None) -> tuple[Publication, ...]:
-    """Everything that was published from a store, the latest last.
+    """Everything that was published from a store and handed out, the latest last.
 
     Teams are those of today: a team that was renamed, or has become part of another, is
     still the one whose answers were published.
@@ -39,8 +51,13 @@ def publications(store: Source, returns: Returns | None = None) -> tuple[Publica
         A newer version of this program published from it.
     """
     with reading(store) as connection:
-        releases = read_releases(connection)
+        releases = out_of(connection)
     return publications_of(releases, load_store(store) if returns is None else returns)
+
+
+def out_of(connection: sqlite3.Connection) -> tuple[Release, ...]:
+    """The releases that readers may hold: all but those that were never handed out."""
+    return tuple(release for release in read_releases(connection) if release.is_out)
 
 
 def publications_of(releases: Sequence[Release], returns: Returns) -> tuple[Publication, ...]:
@@ -79,7 +96,8 @@ def list_releases(store: Source) -> pd.DataFrame:
     -------
     DataFrame
         release (its number), name, year (the review year that it is about), published_at,
-        published_by (the account), documents (their names) and policy (the rules in force).
+        published_by (the account), documents (their names), policy (the rules in force) and
+        handed_out; where a person stated whether it was, stated_by, stated_at and why.
 
     Raises
     ------
@@ -97,10 +115,13 @@ def list_releases(store: Source) -> pd.DataFrame:
             one.published_by,
             ", ".join(one.documents),
             ", ".join(f"{name} {number}" for name, number in one.policy.items()),
+            one.is_out,
+            *(getattr(one.statement, name, None) for name in _STATED),
         )
         for one in releases
     ]
-    types = dict.fromkeys(_COLUMNS, "string") | {"release": "Int64", "year": "Int16"}
+    types = dict.fromkeys(_COLUMNS, "string")
+    types |= {"release": "Int64", "year": "Int16", "handed_out": "boolean"}
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(types)
 
 

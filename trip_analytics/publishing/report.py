@@ -19,14 +19,13 @@ from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
 from trip_analytics.publishing.identity import returns_behind
-from trip_analytics.publishing.register import publications, publications_of, same_as
+from trip_analytics.publishing.register import out_of, publications, publications_of, same_as
 from trip_analytics.reports.annual import annual_report, compose
 from trip_analytics.reports.annual.findings import Findings, find, published
 from trip_analytics.reports.writing import documents_of, write_documents, write_together
 from trip_analytics.store import (
     Release,
     add_release,
-    read_releases,
     take_back,
     writable,
     writing,
@@ -115,7 +114,7 @@ def publish_report(
         )
         return PublishedReport(write_documents(report, out), None, False, report.withheld)
     with writing(store, make=False) as connection:  # refused at once where it may not be written
-        known = read_releases(connection)
+        known = out_of(connection)
     while True:
         earlier = publications_of(known, returns)
         found = find(returns, year=year, by=by, policy=policy, earlier=earlier, strict=strict)
@@ -128,7 +127,7 @@ def publish_report(
             return PublishedReport(written, known[same], False, report.withheld)
         _refuse_an_empty_second(new, found.year, known, earlier)
         with writing(store, make=False) as connection:
-            since = read_releases(connection)
+            since = out_of(connection)
             if since == known:
                 release = add_release(connection, _release(found, new, returns, documents))
                 break
@@ -154,7 +153,9 @@ def _refuse_an_empty_second(
             raise DisclosureError(
                 f"There is a report of {year} already ({release.in_words}), and beside it this one "
                 "could show no practice without telling what teams answered whose returns came in "
-                "or changed since: leave that report as it is."
+                "or changed since: leave that report as it is. If it never left your desk, state "
+                f"so first: trip-analytics decide STORE --not-handed-out {release.release_id} "
+                "--by NAME --why TEXT"
             )
 
 
