@@ -197,6 +197,17 @@ def test_another_order_of_the_same_answers_is_nothing_new(publish, trust):
     assert not publish(turned).is_new
 
 
+def test_a_formula_that_changes_stops_no_later_report(publish, store, trust, only, monkeypatch):
+    """As when a newer version works out intervals at another level."""
+    publish(of_year(only, trust, 2024))
+    monkeypatch.setattr("trip_analytics.disclosure.audit.published.CONFIDENCE", 0.8)
+    found = audit(publications(store))
+    assert "of the report of 2024 (release 1, " in found.attrs["notes"][-1]
+    assert "were worked out by another version" in found.attrs["notes"][-1]
+    monkeypatch.setattr("trip_analytics.analysis.intervals.CONFIDENCE", 0.8)
+    assert publish(trust, year=2025).is_new
+
+
 def test_a_store_from_before_the_register(publish, tmp_path, trust, monkeypatch):
     store = tmp_path / "old.store"
     with monkeypatch.context() as patch:

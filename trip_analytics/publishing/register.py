@@ -67,7 +67,7 @@ def publications_of(releases: Sequence[Release], returns: Returns) -> tuple[Publ
         publication = publication_of(release.content)
         answers = answers_now(publication.answers, json.loads(release.returns), returns)
         name = f"{publication.name} (release {release.release_id}, {release.day})"
-        found.append(replace(publication, name=name, answers=answers))
+        found.append(replace(publication, name=name, answers=answers, kept=True))
     return tuple(found)
 
 
@@ -80,7 +80,8 @@ def same_as(publication: Publication, earlier: Sequence[Publication]) -> int | N
 
 def _content(publication: Publication) -> str:
     """What is published, whatever it is called and however the answers are ordered."""
-    answers = publication.answers.astype({"unit": "string", "item_id": "string", "part": "string"})
+    answers = publication.answers.drop(columns="was", errors="ignore")
+    answers = answers.astype({"unit": "string", "item_id": "string", "part": "string"})
     answers = answers.sort_values(["unit", "year", "item_id"], kind="stable")
     return as_text(replace(publication, name="", answers=answers))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 
 from trip_analytics.analysis.results import COUNT, TEXT, YEAR, YES_NO, Result, result, typed
 from trip_analytics.disclosure.audit.certain import Known, certain_to
-from trip_analytics.disclosure.audit.published import questions
+from trip_analytics.disclosure.audit.published import AS_ANSWERED, questions
 from trip_analytics.disclosure.audit.slots import Publication
 from trip_analytics.disclosure.audit.steps import PRACTICE, steps
 from trip_analytics.disclosure.audit.worlds import Question, Source
@@ -89,7 +89,9 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
     """
     names = _names(publications)
     rows = []
+    otherwise: set[str] = set()
     for item_id, slots, question in questions(publications):
+        otherwise |= {it.publication for it in question.sources if AS_ANSWERED in it.words}
         practice = names.get(item_id, item_id)
         sets: list[frozenset[Source]] = []
         for (team, slot), known in certain_to(question, insiders):
@@ -114,7 +116,7 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
                 }
             )
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return result("audit", typed(COLUMNS, frame), _notes(frame, insiders))
+    return result("audit", typed(COLUMNS, frame), _notes(frame, insiders, otherwise))
 
 
 def _names(publications: Sequence[Publication]) -> dict[str, str]:
@@ -186,11 +188,18 @@ def in_words(known: Known, team: str, practice: str, year: int, tables: str) -> 
     )
 
 
-def _notes(found: pd.DataFrame, insiders: int) -> list[str]:
+def _notes(found: pd.DataFrame, insiders: int, otherwise: Collection[str]) -> list[str]:
     readers = f"{number(insiders)} teams that put together what they know"
     if found.empty:
-        return [opening(f"no answer is certain to any reader, nor to {readers}.")]
-    notes = [f"Answers are listed that are certain to readers, or to up to {readers}."]
+        notes = [opening(f"no answer is certain to any reader, nor to {readers}.")]
+    else:
+        notes = [f"Answers are listed that are certain to readers, or to up to {readers}."]
     if not found["proven"].astype(bool).all():
         notes.append("Some could not be shown to be safe in the time given.")
+    if otherwise:
+        notes.append(
+            f"Some figures of {listed(sorted(otherwise))} were worked out by another version of "
+            "this program, in another way. In their place readers are taken to know how many "
+            f"teams gave which answers (“{AS_ANSWERED.strip()}”), which is more than was published."
+        )
     return notes
