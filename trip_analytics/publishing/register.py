@@ -9,8 +9,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from trip_analytics.disclosure.audit import Publication
+from trip_analytics.analysis.results import Result
+from trip_analytics.disclosure.audit import Publication, audit
 from trip_analytics.disclosure.publications import as_text, publication_of
+from trip_analytics.disclosure.rules import INSIDERS
 from trip_analytics.loading.files import Source
 from trip_analytics.loading.from_store import load_store
 from trip_analytics.publishing.identity import answers_now
@@ -53,6 +55,33 @@ def publications(store: Source, returns: Returns | None = None) -> tuple[Publica
     with reading(store) as connection:
         releases = out_of(connection)
     return publications_of(releases, load_store(store) if returns is None else returns)
+
+
+def audit_store(store: Source, *, insiders: int = INSIDERS) -> Result:
+    """Whose answers readers of everything published from a store can be certain of.
+
+    Parameters
+    ----------
+    store : path
+    insiders : int
+
+    Returns
+    -------
+    DataFrame
+        As of :func:`trip_analytics.disclosure.audit.audit`, with the teams' names: for the
+        desk alone.
+
+    Raises
+    ------
+    StoreError
+        The store cannot be read.
+    DisclosureError
+        A newer version of this program published from it.
+    """
+    returns = load_store(store)
+    names = pd.concat([returns.returns, returns.teams])[["team_id", "team"]].dropna()
+    called = dict(zip(names["team_id"], names["team"], strict=True))
+    return audit(publications(store, returns), insiders=insiders, teams=called)
 
 
 def out_of(connection: sqlite3.Connection) -> tuple[Release, ...]:

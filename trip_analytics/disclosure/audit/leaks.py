@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -31,7 +31,12 @@ COLUMNS: Final = {
 }
 
 
-def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> Result:
+def audit(
+    publications: Sequence[Publication],
+    *,
+    insiders: int = INSIDERS,
+    teams: Mapping[str, str] | None = None,
+) -> Result:
     """Which teams' answers readers of everything published can be certain of.
 
     Every set of answers is considered that would have been published in just the same way;
@@ -44,6 +49,8 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
         All that readers may hold, the latest last.
     insiders : int
         How many teams' readers put together what they know of their own answers.
+    teams : mapping of str to str, optional
+        What to call a team, by its unit in the answers; the unit by default.
 
     Returns
     -------
@@ -100,6 +107,7 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
             publication = latest[-1] if latest else publications[-1].name
             cure = _cure(question, (team, slot), insiders, publication)
             year, unit = slots.years[slot], slots.units[team]
+            unit = (teams or {}).get(unit, unit)
             tables = _tables(told)
             rows.append(
                 {
