@@ -41,7 +41,7 @@ def test_documents_have_their_names(written):
 
 def test_a_draft_says_so_wherever_it_is_opened(returns, monkeypatch, tmp_path):
     monkeypatch.setattr("trip_analytics.reports.annual.pictures.to_png", lambda _: PIXEL)
-    said = "Draft: not to be passed on. Annual recovery report 2025"
+    said = "Draft annual recovery report 2025: not to be passed on"
     paths = {path.suffix: path for path in write_report(returns, draft=True, out=tmp_path)}
     assert {path.name for path in paths.values()} >= {
         "annual-report-2025-draft.html",
@@ -59,7 +59,9 @@ def test_a_draft_says_so_wherever_it_is_opened(returns, monkeypatch, tmp_path):
     assert book.properties.title == f"{said}: tables"
     assert book["Cover"]["A1"].value == f"{said}: tables"
     if ".pdf" in paths:
-        assert b"Draft: not to be passed on" in paths[".pdf"].read_bytes()
+        assert (
+            b"Draft annual recovery report 2025: not to be passed on" in paths[".pdf"].read_bytes()
+        )
 
 
 def test_no_document_names_a_team(written):

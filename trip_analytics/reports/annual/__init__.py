@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from trip_analytics.disclosure import Policy
 from trip_analytics.disclosure.audit import Publication
@@ -19,9 +18,6 @@ from trip_analytics.reports.annual.returned import who_returned
 from trip_analytics.reports.annual.withheld import withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.tables import Returns
-
-# At the head of a draft's title, and so of each of its documents.
-_DRAFT: Final = "Draft: not to be passed on. "
 
 
 def annual_report(
@@ -80,8 +76,11 @@ def compose(findings: Findings, *, draft: bool = False) -> Report:
         chosen_priorities,
         how_to_read,
     )
+    title = f"Annual recovery report {findings.year}"
+    if draft:  # which stands at the head of every document, and at the foot of their pages
+        title = f"Draft annual recovery report {findings.year}: not to be passed on"
     return Report(
-        title=f"{_DRAFT if draft else ''}Annual recovery report {findings.year}",
+        title=title,
         organisation=findings.organisation,
         year=findings.year,
         sections=tuple(section(findings) for section in sections),
