@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.disclosure.audit.worlds import ABSENT, Answers, Numbers, Term, Whole
+from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.released import Published
 from trip_analytics.disclosure.rules import ALL_TEAMS
 
@@ -30,11 +31,14 @@ class Publication:
         unit, year, item_id, rating (NaN where there is none) and part (of the breakdown,
         ``<NA>`` without one): one rating for each team, item and year. Also practice, where
         an item has several rows for the wordings of a year: the row that the team is in.
+    quotes : tuple of Quote
+        The comments that a person chose to be published with them.
     """
 
     name: str
     tables: Mapping[str, Published]
     answers: pd.DataFrame
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
