@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from trip_analytics.disclosure import Policy
 from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import OutputError
+from trip_analytics.quoting import Choice
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Report
@@ -24,6 +25,7 @@ def write_report(
     year: int | None = None,
     by: str | None = None,
     policy: Policy = PROMISED,
+    quotes: Choice | None = None,
     out: str | Path,
 ) -> tuple[Path, ...]:
     """Write the annual trust report as HTML, Word and a workbook of its tables.
@@ -40,6 +42,10 @@ def write_report(
         One breakdown, in which groups under 10 teams are merged.
     policy : Policy, optional
         Higher numbers than the rules of disclosure have; lower ones are refused.
+    quotes : str, Path or DataFrame, optional
+        The list that :func:`trip_analytics.list_comments` gives, as a table or a file, with
+        ``yes`` in its column ``quote`` beside each comment to be quoted. Without it, nobody's
+        own words are in the report.
     out : str or Path
         The folder to write to; made if it does not exist. Files of an earlier
         run are replaced.
@@ -57,6 +63,9 @@ def write_report(
         There are no returns, or none of that year; the message lists the years there are.
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
+    QuoteError
+        The comments to quote cannot be read; or one of them does not stand in the returns in
+        these words, or seems to tell a person, a team or a rating.
     OutputError
         The documents cannot be written. Then none of them is.
 
@@ -77,9 +86,8 @@ def write_report(
     >>> written[0].name
     'annual-report-2025.html'
     """
-    return write_together(
-        documents_of(annual_report(returns, year=year, by=by, policy=policy)), Path(out)
-    )
+    report = annual_report(returns, year=year, by=by, policy=policy, quotes=quotes)
+    return write_together(documents_of(report), Path(out))
 
 
 def documents_of(report: Report) -> dict[str, bytes]:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from trip_analytics.disclosure import Policy
 from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.rules import PROMISED
+from trip_analytics.quoting import Choice
 from trip_analytics.reports.annual.brief import in_brief
 from trip_analytics.reports.annual.challenges import where_challenges_stand
 from trip_analytics.reports.annual.changes import what_changed
 from trip_analytics.reports.annual.findings import Findings, find
 from trip_analytics.reports.annual.how_to_read import how_to_read
+from trip_analytics.reports.annual.own_words import own_words
 from trip_analytics.reports.annual.practices import in_full, strongest_and_weakest
 from trip_analytics.reports.annual.priorities import chosen_priorities
 from trip_analytics.reports.annual.returned import who_returned
@@ -26,6 +28,7 @@ def annual_report(
     by: str | None = None,
     policy: Policy = PROMISED,
     earlier: Sequence[Publication] = (),
+    quotes: Choice | None = None,
 ) -> Report:
     """Compose the annual trust report of a year.
 
@@ -41,6 +44,9 @@ def annual_report(
     earlier : sequence of Publication
         The reports before this one: what all of them together would give away is withheld.
 
+    quotes : str, Path or DataFrame, optional
+        As for :func:`trip_analytics.write_report`.
+
     Returns
     -------
     Report
@@ -51,8 +57,10 @@ def annual_report(
         There are no returns, or none of that year; the message lists the years there are.
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
+    QuoteError
+        The comments to quote cannot be read, or one of them may not be quoted.
     """
-    return compose(find(returns, year=year, by=by, policy=policy, earlier=earlier))
+    return compose(find(returns, year=year, by=by, policy=policy, earlier=earlier, quotes=quotes))
 
 
 def compose(findings: Findings) -> Report:
@@ -65,11 +73,14 @@ def compose(findings: Findings) -> Report:
         what_changed,
         where_challenges_stand,
         chosen_priorities,
-        how_to_read,
     )
     return Report(
         title=f"Annual recovery report {findings.year}",
         organisation=findings.organisation,
         year=findings.year,
-        sections=tuple(section(findings) for section in sections),
+        sections=(
+            *(section(findings) for section in sections),
+            *own_words(findings),
+            how_to_read(findings),
+        ),
     )
