@@ -75,12 +75,12 @@ def _audit_store(store: Path, insiders: int) -> int:
     from trip_analytics.disclosure.audit import audit
     from trip_analytics.publishing import publications, releases_in_words
 
+    survive_any_letter()
     print(releases_in_words(store))
     published = publications(store)
     if not published:
         return DONE
     found = audit(published, insiders=insiders)
-    survive_any_letter()
     print("\n".join(["", *found.attrs["notes"]]))
     for row in found.to_dict("records"):
         print(f"  {row['leak']}")

@@ -32,6 +32,12 @@ def add_report(commands: Commands) -> None:
         help="show practices by service_line or team_type as well, small groups merged",
     )
     report.add_argument(
+        "--quotes",
+        type=Path,
+        metavar="FILE",
+        help="the comments to quote: the list of trip-analytics comments, with yes beside them",
+    )
+    report.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="the folder to write the report to"
     )
     report.set_defaults(run=_report)
@@ -45,7 +51,7 @@ def _report(options: argparse.Namespace) -> int:
     store = store_among(options.source)
     returns = load(options)
     print(_to_look_at(returns))
-    asked = {"year": options.year, "by": options.by, "out": options.out}
+    asked = {"year": options.year, "by": options.by, "quotes": options.quotes, "out": options.out}
     if store is None:
         _say_written(write_report(returns, **asked))
         print(

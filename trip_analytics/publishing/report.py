@@ -20,6 +20,7 @@ from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
 from trip_analytics.publishing.identity import returns_behind
 from trip_analytics.publishing.register import publications_of, same_as
+from trip_analytics.quoting import Choice
 from trip_analytics.reports.annual import compose
 from trip_analytics.reports.annual.findings import Findings, find, published
 from trip_analytics.reports.writing import documents_of, write_together
@@ -57,6 +58,7 @@ def publish_report(
     year: int | None = None,
     by: str | None = None,
     policy: Policy = PROMISED,
+    quotes: Choice | None = None,
     out: str | Path,
 ) -> PublishedReport:
     """Write the annual trust report, and note on a store's register that it was published.
@@ -69,7 +71,7 @@ def publish_report(
     returns : Returns
         As loaded from the store.
     store : path
-    year, by, policy, out
+    year, by, policy, quotes, out
         As for :func:`trip_analytics.write_report`.
 
     Returns
@@ -85,7 +87,7 @@ def publish_report(
     DisclosureError
         As for :func:`trip_analytics.write_report`; or the year's report was published before,
         and one from the returns of now could show no practice beside it.
-    AnalysisError, OutputError
+    AnalysisError, QuoteError, OutputError
         As for :func:`trip_analytics.write_report`. With each of these the register stays as
         it was.
 
@@ -104,7 +106,7 @@ def publish_report(
         known = read_releases(connection)
     while True:
         earlier = publications_of(known, returns)
-        found = find(returns, year=year, by=by, policy=policy, earlier=earlier)
+        found = find(returns, year=year, by=by, policy=policy, earlier=earlier, quotes=quotes)
         new = _everything(found, returns)
         documents = documents_of(compose(found))
         same = same_as(new, earlier)

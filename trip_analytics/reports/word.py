@@ -75,7 +75,7 @@ def _add(document: Document, report: Report, block: Block) -> None:
                 document.add_paragraph(item, style="List Bullet")
         case Quotations(_, texts):
             for text in texts:
-                document.add_paragraph(text, style="Quote")
+                document.add_paragraph(f"“{text}”", style="Quote")
         case Figure():
             _add_figure(document, report, block)
         case Table():
