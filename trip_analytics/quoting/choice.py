@@ -10,7 +10,7 @@ import pandas as pd
 
 from trip_analytics.disclosure.quotes import Quote, place_of
 from trip_analytics.errors import QuoteError
-from trip_analytics.quoting.comments import ADDRESS, comments_of
+from trip_analytics.quoting.comments import ADDRESS, comments_of, in_one_line, printable
 from trip_analytics.quoting.telling import Telling
 from trip_analytics.reading import Cell, Folder, UnreadableFile, read_document
 from trip_analytics.tables import Returns
@@ -73,6 +73,8 @@ def chosen_quotes(returns: Returns, choice: Choice, year: int) -> tuple[Quote, .
         The list cannot be read, chooses nothing, or chooses what is not there in these words
         or may not be quoted. The message lists every problem, none with a comment's words.
     """
+    if not isinstance(choice, str | Path | pd.DataFrame):
+        raise QuoteError("Give the choice of comments as the table of list_comments, or its file.")
     rows = list(_rows(choice))
     problems = [
         f"{row.name}: the mark under Quote is neither yes nor no"
@@ -89,26 +91,23 @@ def chosen_quotes(returns: Returns, choice: Choice, year: int) -> tuple[Quote, .
     quotes = {quote for row in chosen if (quote := known.quote(row, problems))}
     if problems:
         raise _refusal(choice, problems)
-    return tuple(quote for quote in known.all if quote in quotes)
+    return tuple(quote for quote in dict.fromkeys(known.in_order) if quote in quotes)
 
 
 class _Known:
-    """The comments of a year, by where they stand."""
+    """The comments of a year, in the order of the list and by where they stand."""
 
     def __init__(self, returns: Returns, year: int) -> None:
         self._year = year
         self._telling = Telling.of(returns)
+        self.in_order: list[Quote] = []
         self._at: dict[Address, list[Quote]] = {}
         for row in comments_of(returns, year).to_dict("records"):
             address = [_text(row[column]) or None for column in ADDRESS]
-            words = _printable(str(row["comment"]))
-            quote = Quote(str(row["item_id"]), str(row["about"]), words, *address)
+            said = (str(row[column]) for column in ("item_id", "about", "comment"))
+            quote = Quote(*said, *address)
+            self.in_order.append(quote)
             self._at.setdefault(_as_read(address), []).append(quote)
-
-    @property
-    def all(self) -> Iterable[Quote]:
-        """Every comment, in the order of the list."""
-        return dict.fromkeys(quote for quotes in self._at.values() for quote in quotes)
 
     def quote(self, row: _Row, problems: list[str]) -> Quote | None:
         """The comment that a row is about, unless it may not be quoted."""
@@ -117,8 +116,8 @@ class _Known:
         if not there:
             problems.append(f"{place}: no comment of {self._year} stands there")
             return None
-        words = _in_one_line(_printable(row.comment))
-        quote = next((each for each in there if _in_one_line(each.words) == words), None)
+        words = in_one_line(printable(row.comment))
+        quote = next((each for each in there if in_one_line(each.words) == words), None)
         if quote is None:
             problems.append(
                 f"{place}: the choice was of other words than stand there now; somebody may have "
@@ -173,19 +172,9 @@ def _called(choice: Choice) -> str:
 
 def _as_read(address: Iterable[str | None]) -> Address:
     """An address as it is read back from a list."""
-    said = (_in_one_line(part or "") for part in address)
+    said = (in_one_line(part or "") for part in address)
     return tuple(None if part in ("", NO_SHEET) else part for part in said)
 
 
 def _text(value: object) -> str:
     return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
-
-
-def _printable(comment: str) -> str:
-    """A comment without what no document can show, and without needless space."""
-    shown = "".join(each if each.isprintable() or each == "\n" else " " for each in comment)
-    return "\n".join(filter(None, map(_in_one_line, shown.splitlines())))
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())

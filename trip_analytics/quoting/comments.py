@@ -66,9 +66,8 @@ def list_comments(returns: Returns, year: int | None = None) -> pd.DataFrame:
     comments = comments_of(returns, year)
     telling = Telling.of(returns)
     found = [telling.found_in(comment) for comment in comments["comment"]]
-    comments["looks_like"] = [listed(each) if each else None for each in found]
-    comments["quote"] = None
-    return comments[list(COLUMNS)].astype(TEXT)
+    looks_like = pd.Series([listed(each) if each else None for each in found], dtype=TEXT)
+    return comments.assign(looks_like=looks_like, quote=None)[list(COLUMNS)].astype(TEXT)
 
 
 def comments_of(returns: Returns, year: int) -> pd.DataFrame:
@@ -79,17 +78,31 @@ def comments_of(returns: Returns, year: int) -> pd.DataFrame:
         for item_id, label in instrument.labels.items()
     }
     order = [each for one in returns.instruments for each in one.item_ids]
-    tables = []
-    for table in (returns.ratings, returns.stages):
-        rows = table.loc[table["year"].eq(year) & table["comment"].fillna("").str.strip().ne("")]
-        # Beside several views of one practice stands one comment.
-        tables.append(rows.drop_duplicates(["return_id", "item_id", "comment"]))
-    columns = ["item_id", "comment", *ADDRESS]
-    comments = pd.concat([table[columns] for table in tables], ignore_index=True)
-    comments["about"] = comments["item_id"].map(lambda item_id: names.get(item_id, item_id))
-    comments["place"] = comments["item_id"].map(
-        lambda item_id: order.index(item_id) if item_id in order else len(order)
+    columns = ["return_id", "item_id", "comment", *ADDRESS]
+    comments = pd.concat(
+        [table.loc[table["year"].eq(year), columns] for table in (returns.ratings, returns.stages)],
+        ignore_index=True,
     )
-    comments["words"] = comments["comment"].str.casefold()
+    comments["comment"] = comments["comment"].fillna("").map(printable)
+    comments = comments.loc[comments["comment"].ne("")]
+    # Beside several views of one practice stands one comment.
+    comments = comments.drop_duplicates(["return_id", "item_id", "comment"])
+    items = comments["item_id"]
+    comments = comments.assign(
+        about=items.map(lambda item_id: names.get(item_id, item_id)),
+        place=items.map(lambda item_id: order.index(item_id) if item_id in order else len(order)),
+        words=comments["comment"].str.casefold(),
+    )
     comments = comments.sort_values(["place", "about", "words", *ADDRESS], ignore_index=True)
-    return comments.drop(columns=["place", "words"])
+    return comments.drop(columns=["place", "words", "return_id"])
+
+
+def printable(comment: str) -> str:
+    """A comment without what no document can show, and without needless space."""
+    shown = "".join(each if each.isprintable() or each == "\n" else " " for each in comment)
+    return "\n".join(filter(None, map(in_one_line, shown.splitlines())))
+
+
+def in_one_line(text: str) -> str:
+    """A text without line breaks."""
+    return " ".join(text.split())

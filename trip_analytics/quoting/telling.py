@@ -98,9 +98,11 @@ class Telling:
         return tuple(found)
 
     def _names_a_team(self, comment: str) -> bool:
-        line = f" {_key(comment)} "
-        capitalised = {_key(word) for word in _CAPITALISED.findall(comment)}
-        return bool(self.words & capitalised) or any(f" {each} " in line for each in self.phrases)
+        lines = [f" {name_key(each)} " for each in _spellings(comment)]
+        capitalised = {name_key(word) for word in _CAPITALISED.findall(comment)}
+        return bool(self.words & capitalised) or any(
+            f" {phrase} " in line for phrase in self.phrases for line in lines
+        )
 
     def _says_a_rating(self, comment: str) -> bool:
         if any(point in comment for point in self.points):  # as printed: much is "not yet"
@@ -123,8 +125,8 @@ def _names(returns: Returns) -> set[str]:
 
 def _keys(name: str) -> Iterator[str]:
     """A name as it may be said, whole and without "ward" or "team"."""
-    for said in {name, without_brackets(name)}:
-        words = words_of(_POSSESSIVE.sub("", said))
+    for said in (*_spellings(name), *_spellings(without_brackets(name))):
+        words = words_of(said)
         if len(words) > 1:
             yield " ".join(words)
         core = core_of(words)
@@ -132,5 +134,6 @@ def _keys(name: str) -> Iterator[str]:
             yield " ".join(core)
 
 
-def _key(text: str) -> str:
-    return name_key(_POSSESSIVE.sub("", text))
+def _spellings(text: str) -> set[str]:
+    """A text, and without what makes "Ash's" of "Ash"; St Ann's keeps it as well."""
+    return {text, _POSSESSIVE.sub("", text)}
