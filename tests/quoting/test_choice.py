@@ -141,7 +141,7 @@ def test_every_problem_is_said_at_once(commented, listed, said):
     assert refused(commented, choice).count("\n  - ") == 3
 
 
-@pytest.mark.parametrize("column", ["quote", "comment", "source_file", "sheet", "cell"])
+@pytest.mark.parametrize("column", ["about", "quote", "comment", "source_file", "sheet", "cell"])
 def test_a_list_without_a_column_is_refused(commented, listed, said, tmp_path, column):
     choice = marked(listed, said["plain"]).drop(columns=column)
     assert f"the column {column} is missing" in refused(commented, choice)
@@ -149,13 +149,25 @@ def test_a_list_without_a_column_is_refused(commented, listed, said, tmp_path, c
     assert f"the column {column} is missing" in refused(commented, tmp_path / "comments.csv")
 
 
-def test_what_is_no_list_is_refused_in_a_sentence(commented, tmp_path):
-    (tmp_path / "empty.xlsx").write_bytes(b"")
-    (tmp_path / "cut.xlsx").write_bytes(b"PK\x03\x04 no more")
-    (tmp_path / "text.txt").write_text("nothing here", encoding="utf-8")
-    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7 ...")
-    for name in ("empty.xlsx", "cut.xlsx", "text.txt", "report.pdf", "none.xlsx", ""):
-        message = refused(commented, tmp_path / name)
-        assert message.startswith("The choice of comments '")
-        assert message.endswith((".", "'nothing here'"))
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("none.xlsx", None, "There is no file called"),
+        ("empty.xlsx", b"", "'empty.xlsx' cannot be opened: save it"),
+        ("cut.xlsx", b"PK\x03\x04 no more", "'cut.xlsx' cannot be opened: save it"),
+        ("report.pdf", b"%PDF-1.7 ...", "'report.pdf' cannot be opened: save it"),
+        ("text.txt", b"nothing here", "'text.txt' is no list of comments"),
+    ],
+)
+def test_what_is_no_list_is_refused_in_a_sentence(commented, tmp_path, name, content, says):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    message = refused(commented, tmp_path / name)
+    assert says in message
+    assert "\n" not in message
+    assert message.endswith(".")
+
+
+def test_what_is_neither_a_table_nor_a_file_is_refused(commented, tmp_path):
+    assert "There is no file called" in refused(commented, tmp_path)
     assert "as the table of list_comments, or its file" in refused(commented, ["yes"])

@@ -26,15 +26,15 @@ Choice = str | Path | pd.DataFrame
 Address = tuple[str | None, ...]
 
 NO_SHEET: Final = "[z]"
-NEEDED: Final = ("comment", "quote", *ADDRESS)
+NEEDED: Final = ("about", "comment", "quote", *ADDRESS)
 _TITLES: Final = {
+    "about": "practice or challenge",
     "comment": "",
     "quote": "",
     "source_file": "file",
     "sheet": "",
     "cell": "",
     "item_id": "",
-    "about": "practice or challenge",
     "looks_like": "holds what looks like",
 }
 _YES: Final = frozenset(("yes", "y", "x", "true"))
@@ -46,7 +46,7 @@ class _Row(NamedTuple):
 
     name: str
     mark: str
-    comment: str
+    said: tuple[str, str]
     address: Address
 
 
@@ -116,8 +116,8 @@ class _Known:
         if not there:
             problems.append(f"{place}: no comment of {self._year} stands there")
             return None
-        words = in_one_line(printable(row.comment))
-        quote = next((each for each in there if in_one_line(each.words) == words), None)
+        same = (each for each in there if _said(each.about, each.words) == row.said)
+        quote = next(same, None)
         if quote is None:
             problems.append(
                 f"{place}: the choice was of other words than stand there now; somebody may have "
@@ -142,21 +142,34 @@ def _rows(choice: Choice) -> Iterator[_Row]:
 
 
 def _read(choice: str | Path) -> Mapping[int, Mapping[str, Cell]]:
+    if not Path(choice).is_file():
+        raise QuoteError(
+            f"There is no file called {str(choice)!r}: check its name and where it is."
+        )
     try:
         document = read_document(Path(choice))
     except UnreadableFile as error:
-        raise QuoteError(f"{_called(choice)} cannot be opened. {error.what_to_do}") from error
-    if isinstance(document, Folder) or not document.sheets:
-        raise _refusal(choice, ["it is no list of comments"])
-    read = read_titled_rows(document.sheets, columns_by_title(_TITLES), "comment")
+        raise QuoteError(
+            f"{_called(choice)} cannot be opened: save it as a workbook (.xlsx) without a "
+            "password, or list the comments anew."
+        ) from error
+    sheets = () if isinstance(document, Folder) else document.sheets
+    read = read_titled_rows(sheets, columns_by_title(_TITLES), "comment") if sheets else None
+    if read is None or set(NEEDED).isdisjoint(read.titles.values()):
+        raise QuoteError(f"{_called(choice)} is no list of comments: make one, and mark it.")
     if problems := [*read.problems, *missing_columns(read.titles, NEEDED)]:
         raise _refusal(choice, problems)
     return read.rows
 
 
 def _row(name: str, said: Sequence[str]) -> _Row:
-    comment, mark, *address = said
-    return _Row(name, mark.strip().casefold(), comment, _as_read(address))
+    about, comment, mark, *address = said
+    return _Row(name, mark.strip().casefold(), _said(about, comment), _as_read(address))
+
+
+def _said(about: str, comment: str) -> tuple[str, str]:
+    """What makes two comments the same, however their lines are broken."""
+    return in_one_line(about), in_one_line(printable(comment))
 
 
 def _refusal(choice: Choice, problems: Sequence[str]) -> QuoteError:
