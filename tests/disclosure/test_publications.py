@@ -58,7 +58,7 @@ def publications(draw):
         tables[name] = Published(draw(TEXT), table, withheld, notes)
     quotes = draw(st.lists(st.builds(Quote, TEXT, TEXT, TEXT, *[TEXT | NOTHING] * 3), max_size=2))
     answers = draw(frames(draw(st.integers(0, 6))))
-    return Publication(draw(TEXT), tables, answers, tuple(quotes))
+    return Publication(draw(TEXT), tables, answers, quotes=tuple(quotes))
 
 
 def assert_same(one, other):

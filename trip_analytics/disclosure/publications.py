@@ -49,7 +49,7 @@ def publication_of(text: str) -> Publication:
         )
     tables = {name: _published(each) for name, each in said["tables"].items()}
     quotes = tuple(Quote(*each) for each in said.get("quotes", ()))
-    return Publication(said["name"], tables, _frame(said["answers"]), quotes)
+    return Publication(said["name"], tables, _frame(said["answers"]), quotes=quotes)
 
 
 def _said(released: Published) -> Said:

@@ -214,7 +214,8 @@ def published(found: Findings, returns: Returns) -> Publication:
     part = ratings[found.by] if found.by is not None else None
     ratings = ratings.assign(part=part, practice=_wording_rated(returns, ratings, found.year))
     columns = ["unit", "year", "item_id", "rating", "part", "practice"]
-    return Publication(f"the report of {found.year}", tables, ratings[columns], found.quotes)
+    name = f"the report of {found.year}"
+    return Publication(name, tables, ratings[columns], quotes=found.quotes)
 
 
 def _wording_rated(returns: Returns, ratings: pd.DataFrame, year: int) -> pd.Series:
