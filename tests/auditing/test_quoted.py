@@ -51,7 +51,7 @@ def test_a_quotation_that_somebody_added_by_hand_is_listed_too(tmp_path):
     document.add_paragraph("But\tthis.", style="Intense Quote")
     document.save(tmp_path / "r.docx")
     (tmp_path / "r.html").write_text(
-        "<!doctype html><p>Nor this.<blockquote>And <i>this</i>.</blockquote>", encoding="utf-8"
+        "<!doctype html><p>Nor this.<blockquote>And\x1b <i>this</i>.</blockquote>", encoding="utf-8"
     )
     notes = audit_files(tmp_path).attrs["notes"]
     assert notes[1:] == [

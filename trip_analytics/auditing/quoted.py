@@ -8,6 +8,7 @@ from typing import Final
 
 from trip_analytics.auditing.behind.web import block_quotes
 from trip_analytics.auditing.sources import ReadFile
+from trip_analytics.quoting.comments import in_one_line, printable
 from trip_analytics.reading.archive import Archive
 from trip_analytics.reading.markup import Element, local_name
 from trip_analytics.reading.word.names import attribute, tags, value
@@ -21,9 +22,9 @@ def quoted(files: Sequence[ReadFile]) -> list[str]:
     """A line for each comment quoted, with the files that quote it."""
     found: dict[str, list[str]] = {}
     for file in files:
-        for words in dict.fromkeys(filter(None, _quotes(file))):
+        for words in dict.fromkeys(in_one_line(printable(each)) for each in _quotes(file)):
             found.setdefault(words, []).append(file.name)
-    return [f"Quoted in {listed(names)}: “{words}”" for words, names in found.items()]
+    return [f"Quoted in {listed(names)}: “{words}”" for words, names in found.items() if words]
 
 
 def _quotes(file: ReadFile) -> Iterator[str]:
@@ -49,7 +50,7 @@ def _in_style(archive: Archive) -> Iterator[str]:
                 for each in paragraph.iter()
                 if local_name(each) in ("t", "br", "tab")
             )
-            yield " ".join(words.split()).removeprefix("“").removesuffix("”")
+            yield words.strip().removeprefix("“").removesuffix("”")
 
 
 def _all(element: Element, name: str) -> Iterator[Element]:
