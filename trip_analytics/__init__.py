@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         plot_two_years,
     )
     from trip_analytics.publishing import list_releases, publish_report, state_handed_out
+    from trip_analytics.quoting import list_comments
     from trip_analytics.ratings_file import open_ratings
     from trip_analytics.reports import write_report
     from trip_analytics.tables import Returns
@@ -71,6 +72,7 @@ __all__ = [
     "describe",
     "import_returns",
     "innovation_link",
+    "list_comments",
     "list_decisions",
     "list_releases",
     "load_instrument",
@@ -120,6 +122,7 @@ _HOMES = {
     "TripAnalyticsError": "errors",
     "audit_files": "auditing",
     "import_returns": "loading.importing",
+    "list_comments": "quoting",
     "list_decisions": "loading.deciding",
     "list_releases": "publishing",
     "load_instrument": "instruments",

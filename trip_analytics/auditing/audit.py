@@ -18,6 +18,7 @@ from trip_analytics.auditing.figure import written
 from trip_analytics.auditing.found import Found
 from trip_analytics.auditing.named import named
 from trip_analytics.auditing.noted import not_as_noted
+from trip_analytics.auditing.quoted import quoted
 from trip_analytics.auditing.sources import NotRead, ReadFile, read_files
 from trip_analytics.auditing.told import told
 from trip_analytics.disclosure.rules import INSIDERS
@@ -85,7 +86,8 @@ def audit_files(
         ``more-digits``, ``stored-data``, ``comment``, ``tracked-change``, ``defined-name``,
         ``external-link``, ``custom-xml``, ``embedded``, ``macro``, ``metadata``,
         ``picture-data``, ``html-comment``, ``script``, ``data-attribute``); finding, in a
-        sentence; cure, what to do. The notes say what was looked at.
+        sentence; cure, what to do. The notes say what was looked at,
+        and list the comments that web pages and Word documents quote.
 
     Raises
     ------
@@ -190,6 +192,7 @@ def _notes(files: Sequence[ReadFile], refused: Sequence[NotRead]) -> list[str]:
         for other in refused
         if _stands_beside(other, files)
     ]
+    notes += quoted(files)
     if any(file.what == "other" for file in files):
         notes.append(
             "Of files that are no web page, Word document or Excel workbook (.xlsx), only what "

@@ -32,6 +32,12 @@ def add_report(commands: Commands) -> None:
         help="show practices by service_line or team_type as well, small groups merged",
     )
     report.add_argument(
+        "--quotes",
+        type=Path,
+        metavar="FILE",
+        help="the comments to quote: the list of trip-analytics comments, with yes beside them",
+    )
+    report.add_argument(
         "--strict",
         action="store_true",
         help="make no report, in the place of withholding what its tables, with earlier reports, "
@@ -57,7 +63,7 @@ def _report(options: argparse.Namespace) -> int:
     store = store_among(options.source)
     returns = load(options)
     print(_to_look_at(returns))
-    names = ("year", "by", "strict", "draft")
+    names = ("year", "by", "quotes", "strict", "draft")
     asked = {name: getattr(options, name) for name in names}
     if store is None:
         report = annual_report(returns, **asked)

@@ -156,9 +156,15 @@ def list_releases(store: Source) -> pd.DataFrame:
 
 
 def releases_in_words(store: Source) -> str:
-    """Every release that was published from a store, a line for each."""
+    """Every release that was published from a store, and the comments that it quotes."""
     with reading(store) as connection:
         releases = read_releases(connection)
     if not releases:
         return "Nothing was published from this store yet."
-    return "\n".join(["Published from this store:", *(f"  {one.in_words}" for one in releases)])
+    return "\n".join(["Published from this store:", *map(_in_words, releases)])
+
+
+def _in_words(release: Release) -> str:
+    quotes = publication_of(release.content).quotes
+    lines = (f"    quoted: {each.place}: “{' '.join(each.words.split())}”" for each in quotes)
+    return "\n".join([f"  {release.in_words}", *lines])

@@ -20,6 +20,7 @@ from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
 from trip_analytics.publishing.identity import returns_behind
 from trip_analytics.publishing.register import out_of, publications, publications_of, same_as
+from trip_analytics.quoting import Choice
 from trip_analytics.reports.annual import annual_report, compose
 from trip_analytics.reports.annual.findings import Findings, find, published
 from trip_analytics.reports.writing import documents_of, write_documents, write_together
@@ -60,6 +61,7 @@ def publish_report(
     year: int | None = None,
     by: str | None = None,
     policy: Policy = PROMISED,
+    quotes: Choice | None = None,
     strict: bool = False,
     draft: bool = False,
     out: str | Path,
@@ -74,7 +76,7 @@ def publish_report(
     returns : Returns
         As loaded from the store.
     store : path
-    year, by, policy, strict, draft, out
+    year, by, policy, quotes, strict, draft, out
         As for :func:`trip_analytics.write_report`. A draft is written with what was published
         before in mind, and not noted: it does not count as published.
 
@@ -92,7 +94,7 @@ def publish_report(
     DisclosureError
         As for :func:`trip_analytics.write_report`; or the year's report was published before,
         and one from the returns of now could show no practice beside it.
-    AnalysisError, OutputError
+    AnalysisError, QuoteError, OutputError
         As for :func:`trip_analytics.write_report`. With each of these the register stays as
         it was.
 
@@ -110,14 +112,23 @@ def publish_report(
     if draft:
         earlier = publications(store, returns)
         report = annual_report(
-            returns, year=year, by=by, policy=policy, earlier=earlier, strict=strict, draft=True
+            returns,
+            year=year,
+            by=by,
+            policy=policy,
+            earlier=earlier,
+            quotes=quotes,
+            strict=strict,
+            draft=True,
         )
         return PublishedReport(write_documents(report, out), None, False, report.withheld)
     with writing(store, make=False) as connection:  # refused at once where it may not be written
         known = out_of(connection)
     while True:
         earlier = publications_of(known, returns)
-        found = find(returns, year=year, by=by, policy=policy, earlier=earlier, strict=strict)
+        found = find(
+            returns, year=year, by=by, policy=policy, earlier=earlier, quotes=quotes, strict=strict
+        )
         new = _everything(found, returns)
         report = compose(found)
         documents = documents_of(report)

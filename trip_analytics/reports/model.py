@@ -106,7 +106,18 @@ class Table:
         return (*self.notes, *(f"{kind.value} {kind.meaning}." for kind in self.shorthand))
 
 
-Block = Paragraph | Subheading | Bullets | Figure | Table
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """What people wrote about a practice or challenge, each in its own words.
+
+    The words may have several lines. A subheading before them says what they are about.
+    """
+
+    about: str
+    texts: tuple[str, ...]
+
+
+Block = Paragraph | Subheading | Bullets | Figure | Table | Quotations
 
 
 @dataclass(frozen=True, slots=True)

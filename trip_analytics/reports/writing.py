@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from trip_analytics.disclosure import Policy
 from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import OutputError
+from trip_analytics.quoting import Choice
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Report
@@ -24,6 +25,7 @@ def write_report(
     year: int | None = None,
     by: str | None = None,
     policy: Policy = PROMISED,
+    quotes: Choice | None = None,
     strict: bool = False,
     draft: bool = False,
     out: str | Path,
@@ -42,6 +44,10 @@ def write_report(
         One breakdown, in which groups under 10 teams are merged.
     policy : Policy, optional
         Higher numbers than the rules of disclosure have; lower ones are refused.
+    quotes : str, Path or DataFrame, optional
+        The list that :func:`trip_analytics.list_comments` gives, as a table or a file, with
+        ``yes`` in its column ``quote`` beside each comment to be quoted. Without it, nobody's
+        own words are in the report.
     strict : bool, default False
         Refuse the report if its tables together would give an answer away, which otherwise
         is withheld.
@@ -66,6 +72,9 @@ def write_report(
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams;
         with ``strict``, the tables together would give an answer away: the message says which.
+    QuoteError
+        The comments to quote cannot be read; or one of them does not stand in the returns in
+        these words, or seems to tell a person, a team or a rating.
     OutputError
         The documents cannot be written. Then none of them is.
 
@@ -86,7 +95,9 @@ def write_report(
     >>> written[0].name
     'annual-report-2025.html'
     """
-    report = annual_report(returns, year=year, by=by, policy=policy, strict=strict, draft=draft)
+    report = annual_report(
+        returns, year=year, by=by, policy=policy, quotes=quotes, strict=strict, draft=draft
+    )
     return write_documents(report, out)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.disclosure.audit.worlds import ABSENT, Answers, Numbers, Term, Whole
+from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.released import Published
 from trip_analytics.disclosure.rules import ALL_TEAMS
 
@@ -31,6 +32,8 @@ class Publication:
         ``<NA>`` without one): one rating for each team, item and year. Also practice, where
         an item has several rows for the wordings of a year: the row that the team is in; and
         was, where teams have merged since: whose answer it was when this was published.
+    quotes : tuple of Quote
+        The comments that a person chose to be published with them.
     kept : bool
         Whether this is read back from a register. Its tables did agree with its answers: where
         they do not, another version of the package worked them out.
@@ -39,6 +42,7 @@ class Publication:
     name: str
     tables: Mapping[str, Published]
     answers: pd.DataFrame
+    quotes: tuple[Quote, ...] = ()
     kept: bool = False
 
 

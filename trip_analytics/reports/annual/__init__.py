@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from trip_analytics.disclosure import Policy
 from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.rules import PROMISED
+from trip_analytics.quoting import Choice
 from trip_analytics.reports.annual.brief import in_brief
 from trip_analytics.reports.annual.challenges import where_challenges_stand
 from trip_analytics.reports.annual.changes import what_changed
 from trip_analytics.reports.annual.findings import Findings, find
 from trip_analytics.reports.annual.how_to_read import how_to_read
+from trip_analytics.reports.annual.own_words import own_words
 from trip_analytics.reports.annual.practices import in_full, strongest_and_weakest
 from trip_analytics.reports.annual.priorities import chosen_priorities
 from trip_analytics.reports.annual.returned import who_returned
@@ -27,6 +29,7 @@ def annual_report(
     by: str | None = None,
     policy: Policy = PROMISED,
     earlier: Sequence[Publication] = (),
+    quotes: Choice | None = None,
     strict: bool = False,
     draft: bool = False,
 ) -> Report:
@@ -47,6 +50,8 @@ def annual_report(
         Refuse the report in the place of withholding that.
     draft : bool
         Say in its title that it is not to be passed on.
+    quotes : str, Path or DataFrame, optional
+        As for :func:`trip_analytics.write_report`.
 
     Returns
     -------
@@ -59,8 +64,12 @@ def annual_report(
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams;
         with ``strict``, something would have to be withheld beyond the rules.
+    QuoteError
+        The comments to quote cannot be read, or one of them may not be quoted.
     """
-    found = find(returns, year=year, by=by, policy=policy, earlier=earlier, strict=strict)
+    found = find(
+        returns, year=year, by=by, policy=policy, earlier=earlier, quotes=quotes, strict=strict
+    )
     return compose(found, draft=draft)
 
 
@@ -74,7 +83,6 @@ def compose(findings: Findings, *, draft: bool = False) -> Report:
         what_changed,
         where_challenges_stand,
         chosen_priorities,
-        how_to_read,
     )
     title = f"Annual recovery report {findings.year}"
     if draft:  # which stands at the head of every document, and at the foot of their pages
@@ -83,7 +91,11 @@ def compose(findings: Findings, *, draft: bool = False) -> Report:
         title=title,
         organisation=findings.organisation,
         year=findings.year,
-        sections=tuple(section(findings) for section in sections),
+        sections=(
+            *(section(findings) for section in sections),
+            *own_words(findings),
+            how_to_read(findings),
+        ),
         withheld=withheld_in_words(findings),
         draft=draft,
     )
