@@ -113,7 +113,7 @@ class _Sums:
         self.low = np.array([fact.low for fact in facts]) - _HAIR
         self.high = np.array([fact.high for fact in facts]) + _HAIR
         self.largest = np.array(
-            [max(float(term.weights.max()) for term in fact.terms) for fact in facts]
+            [max(float(np.abs(term.weights).max()) for term in fact.terms) for fact in facts]
         )
         self.spreads = question.spreads
         self.sums = [fact.terms for fact in facts]
