@@ -29,7 +29,7 @@ class Known(NamedTuple):
     insiders : int
         To how many insiders, 0 to anybody.
     proven : bool
-        False where the time did not suffice to show it safe, or certain.
+        False where it could be shown neither safe nor certain: so it is taken as certain.
     """
 
     insiders: int
@@ -66,6 +66,9 @@ def certain_to(
     worlds: list[Whole] = []  # that were found on the way: most serve more than one answer
     asked: dict[tuple[Kind, int], Known | None] = {}
     for team, slot in zip(*np.nonzero(wanted), strict=True):
+        if programme is None:
+            yield (int(team), int(slot)), Known(0, proven=False)
+            continue
         own = (int(class_of[team]), tuple(int(value) for value in question.answers[team]))
         if (own, slot) not in asked:
             asked[own, slot] = _fewest_insiders(programme, own, int(slot), insiders, worlds)

@@ -61,7 +61,7 @@ def audit(
           give it away together;
         - item_id, practice, year, and the team whose answer it is;
         - known_to, to how many insiders (0: to anybody);
-        - proven, false where the time did not suffice to show that it is safe;
+        - proven, false where it could be shown neither safe nor certain;
         - cure, what to withhold; leak, all of this in a sentence.
 
     Raises
@@ -203,7 +203,7 @@ def _notes(found: pd.DataFrame, insiders: int, otherwise: Collection[str]) -> li
     else:
         notes = [f"Answers are listed that are certain to readers, or to up to {readers}."]
     if not found["proven"].astype(bool).all():
-        notes.append("Some could not be shown to be safe in the time given.")
+        notes.append("Some could be shown neither safe nor certain.")
     if otherwise:
         notes.append(
             f"Some figures of {listed(sorted(otherwise))} were worked out by another version of "

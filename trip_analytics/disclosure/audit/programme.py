@@ -26,10 +26,10 @@ from trip_analytics.disclosure.audit.worlds import (
 if TYPE_CHECKING:
     from scipy.optimize import LinearConstraint
 
-# A world is looked for among those in which each team's answers differ from a real team's in
-# one slot at most, then among all there are while their kinds are no more than this.
-_ALL_KINDS: Final = 20_000
-_SECONDS: Final = 10.0
+# With more kinds of team than this, in four years or so of forty teams, it takes too long.
+_MOST_KINDS: Final = 6_000
+# How long is looked for a world: in steps of the search, so that a busy machine finds the same.
+_STEPS: Final = 1_000
 # Any world will do; one near the real one shows more answers safe. This much (HiGHS' relative
 # gap) it may be farther than the nearest: finding that one would take longest.
 _NEAR_ENOUGH: Final = 0.9
@@ -57,8 +57,6 @@ class Programme:
     kinds : tuple of Kind
         The real ones and those near them first, ``near`` of them.
     near : int
-    whole : bool
-        Whether these are all the kinds there are.
     real : array of int
         How many teams there are of each kind.
     matrix, low, high : arrays
@@ -70,16 +68,18 @@ class Programme:
     class_of: Whole
     kinds: tuple[Kind, ...]
     near: int
-    whole: bool
     real: Whole
     matrix: Numbers
     low: Numbers
     high: Numbers
 
     @classmethod
-    def of(cls, question: Question, class_of: Whole) -> Programme:
-        """The programme of all that is published about a practice."""
-        counted, near, whole = _kinds(question, class_of)
+    def of(cls, question: Question, class_of: Whole) -> Programme | None:
+        """The programme of all that is published about a practice; None where it is too large."""
+        found = _kinds(question, class_of)
+        if found is None:
+            return None
+        counted, near = found
         kinds = tuple(counted)
         answers = np.array([kind[1] for kind in kinds]).reshape(len(kinds), -1)
         in_class = np.array([kind[0] for kind in kinds])
@@ -111,12 +111,13 @@ class Programme:
             low += [1, 0, 0, -np.inf]
             high += [1, 0, np.inf, 0]
         real = np.array(list(counted.values()))
-        return cls(
-            question, class_of, kinds, near, whole, real, matrix, np.array(low), np.array(high)
-        )
+        return cls(question, class_of, kinds, near, real, matrix, np.array(low), np.array(high))
 
     def world(self, least: Whole, otherwise: Answers) -> Whole | None:
-        """A world near the real one, as numbers of each kind.
+        """A world near the real one, as numbers of each kind; None where there is none.
+
+        It is looked for among those in which each team's answers differ from a real team's
+        in one slot at most, then among all there are.
 
         Parameters
         ----------
@@ -128,13 +129,11 @@ class Programme:
         Raises
         ------
         UndecidedError
-            Whether there is one could not be told in the time given.
+            Whether there is one could not be told in the steps given.
         """
         found = self._solved(self.near, least, otherwise)
         if found is None and self.near < len(self.kinds):
             found = self._solved(len(self.kinds), least, otherwise)
-        if found is None and not self.whole:
-            raise UndecidedError
         return found
 
     def _solved(self, kinds: int, least: Whole, otherwise: Answers) -> Whole | None:
@@ -169,7 +168,7 @@ class Programme:
                 ),
                 integrality=np.concatenate([np.ones(len(chosen)), np.zeros(len(held))]),
                 options={
-                    "time_limit": _SECONDS,
+                    "node_limit": _STEPS,
                     "mip_rel_gap": _NEAR_ENOUGH,
                     "presolve": presolve,
                 },
@@ -190,30 +189,32 @@ def _holds(sums: LinearConstraint, values: Numbers) -> bool:
 
 
 class UndecidedError(Exception):
-    """Whether there is another world could not be told in the time given."""
+    """Whether there is another world could not be told in the steps given."""
 
 
 _INFEASIBLE: Final = 2
 _HAIR: Final = 1e-6
 
 
-def _kinds(question: Question, class_of: Whole) -> tuple[Mapping[Kind, int], int, bool]:
-    """The kinds of team that there are or might be, with how many there are."""
+def _kinds(question: Question, class_of: Whole) -> tuple[Mapping[Kind, int], int] | None:
+    """The kinds of team that there are or might be, with how many there are; None of too many.
+
+    The real ones and those near them, of which the number is given, are the first.
+    """
     kinds: dict[Kind, int] = {}
     for row, in_class in zip(question.answers, class_of, strict=True):
         kind = (int(in_class), tuple(int(value) for value in row))
         kinds[kind] = kinds.get(kind, 0) + 1
     present = {kind[0]: tuple(value != ABSENT for value in kind[1]) for kind in kinds}
+    if sum(question.possible ** sum(there) for there in present.values()) > _MOST_KINDS:
+        return None
     for in_class, values in list(kinds):
         for slot, value in enumerate(values):
             for other in range(question.possible) if value != ABSENT else ():
                 kinds.setdefault((in_class, (*values[:slot], other, *values[slot + 1 :])), 0)
     near = len(kinds)
-    everything = sum(question.possible ** sum(there) for there in present.values())
-    if everything > _ALL_KINDS:
-        return kinds, near, False
     for in_class, there in present.items():
         choices = [range(question.possible) if each else (ABSENT,) for each in there]
         for chosen in product(*choices):
             kinds.setdefault((in_class, tuple(chosen)), 0)
-    return kinds, near, True
+    return kinds, near

@@ -1,7 +1,7 @@
 """What to withhold of a publication, one practice at a time, until nothing is given away.
 
 In this order, so that a reader loses as little as may be: what joining and leaving teams
-added to changes, the change since the first year, the change since last year, the breakdown,
+added to changes, the change over the longest time, that since last year, the breakdown,
 and then the practice.
 """
 

@@ -49,6 +49,9 @@ from trip_analytics.tables import Returns
 
 # A list of the strongest says little if it is most of the list.
 LONGEST_LIST = 5
+# Longer ago few teams were the same. And were every report to compare with one year, that
+# year's answers would have to be withheld sooner or later.
+LONGEST_TIME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Findings:
     groups : Released or None
         The profile in merged groups.
     changes : tuple of Released
-        Since the year before, and since the first; none where there is no earlier year.
+        Since the year before, and over three years or as many as there are; none where there
+        is no earlier year.
     stages, themes : Released
         Without rows where nobody gave any.
     quotes : tuple of Quote
@@ -264,14 +268,15 @@ def _refuse_few_teams(returns: Returns, year: int, least: int) -> None:
 
 
 def _changes(returns: Returns, year: int, policy: Policy) -> tuple[Released, ...]:
-    """Since the last year with ratings before this one, and since the first."""
+    """Since the last year with ratings before this one, and over the longest time shown."""
     rated = returns.ratings.loc[returns.ratings["rating"].notna(), "year"]
     earlier = sorted({int(each) for each in rated if each < year})
     if not earlier or year not in set(rated):
         return ()
+    longest = [each for each in earlier if each >= year - LONGEST_TIME]
     return tuple(
         release_change(change_between(returns, since, year), returns, policy=policy)
-        for since in dict.fromkeys((earlier[-1], earlier[0]))
+        for since in dict.fromkeys((earlier[-1], longest[0] if longest else earlier[-1]))
     )
 
 
