@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ import pytest
 from trip_analytics.instruments import load_instrument
 from trip_analytics.tables import Returns
 
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 SERVICE_LINES = ("Adult community", "Older people", "Rehabilitation")
 
 
@@ -112,6 +115,37 @@ def make_returns():
 def returns():
     """33 teams over three years, in three service lines that may be shown apart."""
     return made_returns()
+
+
+@pytest.fixture
+def without_workers(monkeypatch):
+    """Read in this process: quicker, where it is not the workers that are looked at."""
+    from trip_analytics.loading.one_file import read_file
+
+    def read_files(files, instruments, *_, done, **__):
+        read, left = [], list(files)
+        while left:
+            read.append(read_file(left.pop(), _understanding(instruments)))
+            left += read[-1].enclosed
+            done(read[-1])
+        return read
+
+    monkeypatch.setattr("trip_analytics.loading.returns.read_files", read_files)
+
+
+@cache
+def _understanding(instruments):
+    from trip_analytics.understanding import Understanding
+
+    return Understanding(instruments)
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """The fictional trust, read from its files."""
+    from trip_analytics import load_returns
+
+    return load_returns(SAMPLE)
 
 
 @pytest.fixture(scope="session")

@@ -23,9 +23,9 @@ def made():
     sys.path.remove(folder)
 
 
-@pytest.fixture(scope="module")
-def returns():
-    return ta.load_returns(ROOT / "data" / "sample")
+@pytest.fixture
+def returns(sample):
+    return sample
 
 
 def differences(meant, found, on, columns):
