@@ -8,9 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from trip_analytics.instruments import load_instrument
 from trip_analytics.tables import Returns
+
+# CI tries five times as much: --hypothesis-profile thorough. Laws whose every try is slow
+# take a part of what the profile says.
+settings.register_profile("thorough", max_examples=500)
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 SERVICE_LINES = ("Adult community", "Older people", "Rehabilitation")
