@@ -154,8 +154,16 @@ def sample():
 
 
 @pytest.fixture(scope="session")
-def report(returns):
-    """The annual report on them, with a breakdown."""
-    from trip_analytics.reports.annual import annual_report
+def found(returns):
+    """What the annual report on them says, with a breakdown."""
+    from trip_analytics.reports.annual.findings import find
 
-    return annual_report(returns, by="service_line")
+    return find(returns, by="service_line")
+
+
+@pytest.fixture(scope="session")
+def report(found):
+    """The annual report."""
+    from trip_analytics.reports.annual import compose
+
+    return compose(found)
