@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -120,29 +119,6 @@ def make_returns():
 def returns():
     """33 teams over three years, in three service lines that may be shown apart."""
     return made_returns()
-
-
-@pytest.fixture
-def without_workers(monkeypatch):
-    """Read in this process: quicker, where it is not the workers that are looked at."""
-    from trip_analytics.loading.one_file import read_file
-
-    def read_files(files, instruments, *_, done, **__):
-        read, left = [], list(files)
-        while left:
-            read.append(read_file(left.pop(), _understanding(instruments)))
-            left += read[-1].enclosed
-            done(read[-1])
-        return read
-
-    monkeypatch.setattr("trip_analytics.loading.returns.read_files", read_files)
-
-
-@cache
-def _understanding(instruments):
-    from trip_analytics.understanding import Understanding
-
-    return Understanding(instruments)
 
 
 @pytest.fixture(scope="session")

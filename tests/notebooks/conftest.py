@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 import trip_analytics as ta
 
 ROOT = Path(__file__).parents[2]
+SAMPLE = "../data/sample"
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +39,13 @@ class Shown(dict):
 
 
 @pytest.fixture
-def run(monkeypatch):
+def run(monkeypatch, sample):
     """Run a notebook here, from its own folder, with other parameters."""
+
+    read = ta.load_returns
+    monkeypatch.setattr(
+        ta, "load_returns", lambda source: sample if source == SAMPLE else read(source)
+    )
 
     def run_here(path, **parameters):
         monkeypatch.chdir(path.parent)
