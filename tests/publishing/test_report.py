@@ -222,6 +222,7 @@ print(done.is_new, done.release.release_id)
 """
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_lose_neither_and_note_none_twice(store, tmp_path):
     years = (2024, 2025, 2025)
     command = [sys.executable, "-c", PUBLISHING, str(store)]
