@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import time
 from functools import cache
 
 import pytest
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """Make something once for all processes that run these tests together."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+
+    def once(name, make):
+        made, making = folder / f"{name}.pickle", folder / f"{name}.making"
+        while not made.exists():
+            try:
+                making.mkdir()
+            except FileExistsError:  # by another process: wait for it
+                time.sleep(0.05)
+                continue
+            try:
+                half = folder / f"{name}.half"
+                half.write_bytes(pickle.dumps(make()))
+                half.replace(made)
+            finally:
+                making.rmdir()
+        return pickle.loads(made.read_bytes())  # noqa: S301 # of our own
+
+    return once
 
 
 @pytest.fixture

@@ -122,24 +122,24 @@ def returns():
 
 
 @pytest.fixture(scope="session")
-def sample():
+def sample(once):
     """The fictional trust, read from its files."""
     from trip_analytics import load_returns
 
-    return load_returns(SAMPLE)
+    return once("sample", lambda: load_returns(SAMPLE))
 
 
 @pytest.fixture(scope="session")
-def found(returns):
+def found(returns, once):
     """What the annual report on them says, with a breakdown."""
     from trip_analytics.reports.annual.findings import find
 
-    return find(returns, by="service_line")
+    return once("found", lambda: find(returns, by="service_line"))
 
 
 @pytest.fixture(scope="session")
-def report(found):
+def report(found, once):
     """The annual report."""
     from trip_analytics.reports.annual import compose
 
-    return compose(found)
+    return once("report", lambda: compose(found))

@@ -197,11 +197,11 @@ def _that_hide(
     sums: _Sums, move: Numbers, exchanges: _Exchanges, taken: list[int]
 ) -> list[tuple[int, int]]:
     """The pairs of teams, a few, whose exchange hides a move of the sums by others."""
-    hides = sums.unseen(move + exchanges.moves) & ~_takes_part(exchanges, taken)
-    return [
-        (int(exchanges.one[place]), int(exchanges.other[place]))
-        for place in np.nonzero(hides)[0][: 2 * _OF_A_KIND]
-    ]
+    hides = np.nonzero(sums.unseen(move + exchanges.moves))[0]
+    if not len(hides):
+        return []
+    hides = hides[~_takes_part(exchanges.some(hides), taken)][: 2 * _OF_A_KIND]
+    return [(int(exchanges.one[place]), int(exchanges.other[place])) for place in hides]
 
 
 def _subsets(slots: int) -> Iterator[tuple[int, ...]]:
