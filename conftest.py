@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import time
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -44,8 +45,9 @@ def without_workers(monkeypatch):
         read, left = [], list(files)
         while left:
             file = left.pop()
-            state = file.path.stat()
-            content = _read(file, instruments, state.st_mtime_ns, state.st_size)
+            path = file.path.resolve()
+            state = path.stat()
+            content = _read(replace(file, path=path), instruments, state.st_mtime_ns, state.st_size)
             read.append(pickle.loads(content))  # noqa: S301 # of our own
             left += read[-1].enclosed
             done(read[-1])

@@ -127,6 +127,7 @@ def test_the_challenges_move_up_over_the_years(returns):
     assert share[2025] < share[2022]
 
 
+@pytest.mark.slow
 def test_reading_twice_gives_the_same(returns):
     again = ta.load_returns(ROOT / "data" / "sample")
     pd.testing.assert_frame_equal(again.ratings, returns.ratings)

@@ -237,7 +237,7 @@ def test_no_picture_names_a_team_or_repeats_its_words(trust, name):
         allowed = {TEAM} if name in NAMES_TEAMS else set()
         assert named_in(texts) == allowed
         assert named_in(alt_text) <= allowed
-        assert not named_in(drawn_metadata(plots.to_png(drawn)))
+    assert not named_in(drawn_metadata(plots.to_png(drawn)))
 
 
 def drawn_metadata(png):

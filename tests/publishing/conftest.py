@@ -8,12 +8,12 @@ from trip_analytics.publishing import publish_report, report
 from trip_analytics.reports.annual.findings import find
 from trip_analytics.store import write_tables, writing
 
-PRACTICES = ("choices", "hope-stories", "shared-safety")
+PRACTICES = ("choices", "hope-stories")
 
 
 @pytest.fixture(scope="session")
 def trust(make_returns):
-    """13 teams over three years rate three practices, each return a file of its own."""
+    """13 teams over three years rate two practices, each return a file of its own."""
     returns = make_returns(
         teams=13, years=(2023, 2024, 2025), stages=0, priorities=False, register=False
     )
