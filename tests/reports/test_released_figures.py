@@ -38,7 +38,7 @@ def with_withheld(made, seed):
     )
 
 
-@pytest.fixture(scope="module", params=[0, 1, 2])
+@pytest.fixture(scope="module", params=[0, 2])
 def drawn(request, make_returns):
     """A report and, by title, the axes of each of its pictures."""
     axes = []

@@ -8,7 +8,7 @@ import os
 from benchmarks.brute_force import by_audit, by_brute_force, cases, designs
 
 SEED = 20100924
-CASES = 20 if os.environ.get("CI") else 6  # of each design
+CASES = 20 if os.environ.get("CI") else 4  # of each design
 
 
 def test_the_audit_finds_what_looking_at_every_set_of_answers_finds():
