@@ -54,7 +54,8 @@ if TYPE_CHECKING:
         plot_trend,
         plot_two_years,
     )
-    from trip_analytics.publishing import list_releases, publish_report
+    from trip_analytics.publishing import list_releases, publish_report, state_handed_out
+    from trip_analytics.quoting import list_comments
     from trip_analytics.ratings_file import open_ratings
     from trip_analytics.reports import write_report
     from trip_analytics.tables import Returns
@@ -71,6 +72,7 @@ __all__ = [
     "describe",
     "import_returns",
     "innovation_link",
+    "list_comments",
     "list_decisions",
     "list_releases",
     "load_instrument",
@@ -106,6 +108,7 @@ __all__ = [
     "release",
     "stage_change",
     "stage_profile",
+    "state_handed_out",
     "strongest_practices",
     "trend",
     "undo_decision",
@@ -119,6 +122,7 @@ _HOMES = {
     "TripAnalyticsError": "errors",
     "audit_files": "auditing",
     "import_returns": "loading.importing",
+    "list_comments": "quoting",
     "list_decisions": "loading.deciding",
     "list_releases": "publishing",
     "load_instrument": "instruments",
@@ -127,6 +131,7 @@ _HOMES = {
     "publish_report": "publishing",
     "record_decision": "loading.deciding",
     "release": "disclosure",
+    "state_handed_out": "publishing",
     "undo_decision": "loading.deciding",
     "write_report": "reports",
 }

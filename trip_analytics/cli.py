@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from trip_analytics.commands.audit import add_audit
 from trip_analytics.commands.check import add_check
+from trip_analytics.commands.comments import add_comments
 from trip_analytics.commands.decide import add_decide
 from trip_analytics.commands.importing import add_import
 from trip_analytics.commands.report import add_report
@@ -62,6 +63,6 @@ def _parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"%(prog)s {version('trip-analytics')}"
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_report, add_check, add_import, add_decide, add_audit):
+    for add in (add_report, add_check, add_comments, add_import, add_decide, add_audit):
         add(commands)
     return parser

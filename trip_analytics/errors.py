@@ -54,3 +54,7 @@ class StoreError(TripAnalyticsError):
 
 class DecisionError(TripAnalyticsError):
     """A decision is about nothing that can be decided, or says nothing that can be."""
+
+
+class QuoteError(TripAnalyticsError):
+    """A choice of comments to quote cannot be read, or chooses what cannot be quoted."""

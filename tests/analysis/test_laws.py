@@ -48,9 +48,11 @@ def rating_tables(draw):
     """Ratings of two years by a few teams, with gaps; a team is in one line for good."""
     teams = draw(st.lists(st.sampled_from(TEAMS), min_size=2, max_size=9, unique=True))
     rows = []
+    line = "North"
     for at, team in enumerate(teams):
-        # The first two share a line, so that a breakdown never shows single teams.
-        line = "North" if at < 2 else draw(st.sampled_from(LINES))
+        # Two share a line, since a part of one team is left out of a breakdown.
+        if 0 < at < len(teams) - 1 and at % 2 == 0:
+            line = draw(st.sampled_from(LINES))
         for year in (2024, 2025):
             given_ratings = draw(
                 st.lists(st.one_of(st.none(), st.integers(1, 5)), min_size=4, max_size=4)
@@ -120,9 +122,12 @@ def test_parts_make_up_the_whole(table):
     parts = practice_profile(returns, by="service_line").groupby("item_id", sort=False)[counts]
     same(parts.sum(), practice_profile(returns).set_index("item_id")[counts])
     of_parts = change_between(returns, 2024, 2025, by="service_line")
-    matched = of_parts.groupby("item_id", sort=False)["teams"].sum()
     whole = change_between(returns, 2024, 2025).set_index("item_id")["teams"]
-    pd.testing.assert_series_equal(matched, whole)
+    matched = of_parts.groupby("item_id")["teams"].sum().reindex(whole.index, fill_value=0)
+    if "left out" in " ".join(of_parts.attrs["notes"]):  # a part of which one team is matched
+        assert (matched <= whole).all()
+    else:
+        pd.testing.assert_series_equal(matched, whole)
 
 
 @given(table=rating_tables())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from inspect import signature
 from pathlib import Path
@@ -68,6 +69,83 @@ def test_a_breakdown_as_fine_as_teams_is_refused(returns, name):
     assert list(dict.fromkeys(parts)) == ["North", "South"]
     with pytest.raises(AnalysisError, match="single teams"):
         ask(name, returns, by="team_type")
+
+
+def with_parts(returns, parts):
+    """The same returns, each team in a service line of this name."""
+    tables = {
+        name: getattr(returns, name).assign(
+            service_line=getattr(returns, name)["team"].map(parts).astype("string")
+        )
+        for name in ("returns", "ratings", "stages", "priorities")
+    }
+    return replace(returns, **tables)
+
+
+@pytest.mark.parametrize("name", taking("by"))
+def test_a_part_of_one_team_is_left_out(returns, name):
+    """As where 39 of 40 service lines are a team each: these are no more to be seen than teams."""
+    parts = {"Ash": "North", "Elm": "North", "Oak": "South", "Yew": "west"}
+    table = ask(name, with_parts(returns, parts), by="service_line")
+    assert set(table["service_line"]) == {"North"}
+    assert table.dtypes.to_dict() == ask(name, returns, by="service_line").dtypes.to_dict()
+    assert [note for note in table.attrs["notes"] if "one team are left out" in note] == [
+        "Service lines of one team are left out, because the figures would be that team's "
+        "answers: South, west."
+    ]
+
+
+@pytest.mark.parametrize("name", taking("by"))
+def test_one_team_without_a_part_is_left_out(returns, name):
+    table = ask(name, with_parts(returns, {"Ash": "North", "Elm": "North"}), by="service_line")
+    assert table["service_line"].isna().any()  # two of them stand together
+    parts = {"Ash": "North", "Elm": "North", "Oak": "North"}
+    table = ask(name, with_parts(returns, parts), by="service_line")
+    assert set(table["service_line"]) == {"North"}
+    assert "that team's answers: not known." in " ".join(table.attrs["notes"])
+
+
+@pytest.mark.parametrize("name", taking("by"))
+def test_a_service_lines_own_return_is_no_teams(returns, name):
+    """Template A of a service line is made to be shared."""
+    stages = returns.stages.assign(
+        service_line=returns.stages["team"].map({"Ash": "North"}).fillna("South").astype("string"),
+        team_id=returns.stages["team_id"].mask(returns.stages["team"].eq("Ash")),
+    )
+    table = ask(name, replace(returns, stages=stages), by="service_line")
+    assert set(table["service_line"]) == {"North", "South"}
+
+
+def test_a_change_is_of_the_teams_of_both_years(returns):
+    """Elm rated in 2024 alone, so that the change of the North would be Ash's."""
+    ratings = returns.ratings
+    gone = ratings["team"].eq("Elm") & ratings["year"].eq(2025)
+    table = ask("change_between", replace(returns, ratings=ratings[~gone]), by="service_line")
+    assert set(table["service_line"]) == {"South"}
+    assert "answers: North." in " ".join(table.attrs["notes"])
+
+
+def test_a_year_of_one_team_is_left_out_of_a_parts_history(returns):
+    tables = {
+        name: getattr(returns, name).loc[lambda it: it["team"].ne("Elm") | it["year"].ne(2024)]
+        for name in ("returns", "ratings")
+    }
+    history = ask("practice_history", replace(returns, **tables), by="service_line")
+    years = history.groupby("service_line")["year"].unique().map(list).to_dict()
+    assert years == {"North": [2025], "South": [2024, 2025]}
+
+
+@pytest.mark.parametrize("name", ["practice_history", "priority_progress"])
+def test_years_in_which_every_part_was_one_team_are_an_empty_table_with_the_reason(returns, name):
+    tables = {}
+    for table in ("returns", "ratings", "priorities"):
+        rows = getattr(returns, table)
+        keep = (rows["team"].eq("Ash") & rows["year"].eq(2024)) | (
+            rows["team"].eq("Elm") & rows["year"].eq(2025)
+        )
+        tables[table] = rows[keep | rows["team"].isin(["Oak", "Yew"]) & rows["year"].eq(2025)]
+    table = ask(name, replace(returns, **tables), by="service_line")
+    assert set(table["service_line"]) == {"South"}
 
 
 @pytest.mark.parametrize("name", taking("perspective"))

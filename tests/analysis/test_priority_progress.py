@@ -55,7 +55,7 @@ def test_a_row_for_each_year_and_part_by_name():
 
 
 def test_a_part_that_did_not_return_in_a_year_has_no_row_and_one_without_a_name_stands_last():
-    lines = {"Ash": "North", "Elm": "North", "Oak": None}
+    lines = {"Ash": "North", "Elm": "North", "Oak": None, "Yew": None}
     both = returns_of([2024, 2025], [("Oak", 2025, 1, "Walks", "started")], lines)
     north = both.ratings["service_line"].eq("North").fillna(False) | (both.ratings["year"] == 2025)
     returns = Returns.from_tables(

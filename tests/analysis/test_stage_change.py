@@ -68,24 +68,25 @@ def test_transitions_by_hand():
 
 
 def test_by_service_line_every_challenge_has_nine_rows_in_each_part():
-    returns = of_teams({"Ash": 1, "Elm": 1, "Oak": 3}, {"Ash": 2, "Elm": 1, "Oak": 3, "Yew": 1})
+    before = {"Ash": 1, "Elm": 1, "Oak": 3, "Yew": 2}
+    returns = of_teams(before, {"Ash": 2, "Elm": 1, "Oak": 3, "Yew": 1})
     change = stage_change(returns, 2023, 2025, by="service_line")
     assert change.columns.tolist() == [*COLUMNS[:2], "service_line", *COLUMNS[2:]]
     assert change["service_line"].tolist() == ["North"] * 9 + ["South"] * 9
     north, south = (rows for _, rows in change.groupby("service_line"))
     assert made(north) == {(1, 1): 1, (1, 2): 1}
-    assert made(south) == {(3, 3): 1}
+    assert made(south) == {(3, 3): 1, (2, 1): 1}
 
 
 def test_a_team_belongs_where_it_is_in_the_later_year():
     rows = [
         (f"{team} {year}", team, year, "challenge-4", 1)
         for year in (2023, 2025)
-        for team in ("Ash", "Elm", "Oak")
+        for team in ("Ash", "Elm", "Oak", "Yew")
     ]
-    lines = ["North", "North", "South", "South", "North", "South"]
+    lines = ["North", "North", "South", "North", "South", "North", "South", "North"]
     change = stage_change(returns_of(rows, service_line=lines), 2023, 2025, by="service_line")
-    assert change.groupby("service_line")["teams"].sum().to_dict() == {"North": 1, "South": 2}
+    assert change.groupby("service_line")["teams"].sum().to_dict() == {"North": 2, "South": 2}
 
 
 def test_a_service_line_is_compared_with_itself_and_the_organisation_too():

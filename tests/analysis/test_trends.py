@@ -78,16 +78,16 @@ def test_holm_within_each_part(trust):
 def test_a_team_that_moved_counts_where_it_was_last():
     ratings = pd.DataFrame(
         {
-            "team": ["Ash", "Elm", "Oak"] * 2,
-            "year": [2024] * 3 + [2025] * 3,
+            "team": ["Ash", "Elm", "Oak", "Yew"] * 2,
+            "year": [2024] * 4 + [2025] * 4,
             "item_id": "a",
-            "rating": [1, 2, 3, 2, 4, 3],
-            "service_line": ["North", "South", "South", "South", "South", "North"],
+            "rating": [1, 2, 3, 3, 2, 4, 3, 4],
+            "service_line": [*["North", "South", "South", "North"], *["South"] * 2, *["North"] * 2],
         }
     )
     by_line = trend(Returns.from_tables(ratings=ratings, instruments=[]), by="service_line")
-    assert by_line["teams"].tolist() == [1, 2]
-    assert by_line["slope"].tolist() == [0.0, 1.5]
+    assert by_line["teams"].tolist() == [2, 2]
+    assert by_line["slope"].tolist() == [0.5, 1.5]
 
 
 def test_two_years_show_a_slope_and_claim_no_trend(trust):

@@ -61,6 +61,12 @@ def test_files_in_an_archive_are_looked_at(tmp_path):
     assert "all.zip/" in found["file"][0]
 
 
+def test_a_file_without_a_table_says_so(tmp_path, capsys):
+    (tmp_path / "README.md").write_text("# What this is\n\nA page of words.\n", encoding="utf-8")
+    assert main(["audit", str(tmp_path / "README.md")]) == 0
+    assert "There was no table in it: no figures were looked at." in capsys.readouterr().out
+
+
 BAD = {
     "no such file": ("nowhere.xlsx", None),
     "empty": ("r.xlsx", b""),

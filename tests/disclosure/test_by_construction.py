@@ -268,3 +268,23 @@ def test_no_file_of_a_report_names_a_team_or_repeats_its_words(trust, tmp_path):
         text = inside(path)
         assert "recovery report" in text.lower(), path.name
         assert not named_in(text), path.name
+
+
+def test_of_comments_a_report_holds_those_that_were_chosen_and_nothing_else(trust, tmp_path):
+    listed = ta.list_comments(trust)
+    chosen = listed.groupby("item_id").nth([2]).head(3)
+    assert chosen["item_id"].nunique() == 3
+    listed.loc[chosen.index, "quote"] = "yes"
+    for path in ta.write_report(trust, by="service_line", quotes=listed, out=tmp_path):
+        if path.suffix == ".pdf" and not shutil.which("pdftotext"):
+            continue
+        text = inside(path)
+        assert set(re.findall(rf"{WROTE} \d+", text)) == set(chosen["comment"]), path.name
+        assert named_in(text) == {WROTE}, path.name
+
+
+def test_the_list_of_comments_is_in_no_order_of_teams_and_says_nothing_of_them(trust):
+    listed = ta.list_comments(trust)
+    assert named_in(cells_of(listed)) == {WROTE}
+    for _, comments in listed.groupby("item_id")["comment"]:
+        assert comments.tolist() == sorted(comments)

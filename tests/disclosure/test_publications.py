@@ -11,6 +11,7 @@ from trip_analytics.analysis import describe
 from trip_analytics.disclosure import Published
 from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.publications import VERSION, as_text, publication_of
+from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.errors import DisclosureError
 from trip_analytics.reports.annual.findings import find, published
 
@@ -55,11 +56,14 @@ def publications(draw):
         notes = tuple(draw(st.lists(TEXT, max_size=2)))
         table.attrs = draw(st.dictionaries(TEXT, TEXT, max_size=2))
         tables[name] = Published(draw(TEXT), table, withheld, notes)
-    return Publication(draw(TEXT), tables, draw(frames(draw(st.integers(0, 6)))))
+    quotes = draw(st.lists(st.builds(Quote, TEXT, TEXT, TEXT, *[TEXT | NOTHING] * 3), max_size=2))
+    answers = draw(frames(draw(st.integers(0, 6))))
+    return Publication(draw(TEXT), tables, answers, quotes=tuple(quotes))
 
 
 def assert_same(one, other):
     assert (one.name, list(one.tables)) == (other.name, list(other.tables))
+    assert one.quotes == other.quotes
     pd.testing.assert_frame_equal(one.answers, other.answers)
     for mine, theirs in zip(one.tables.values(), other.tables.values(), strict=True):
         assert (mine.name, mine.notes) == (theirs.name, theirs.notes)
@@ -93,6 +97,13 @@ def comes_back(publication):
     for name, released in publication.tables.items():
         assert repr(again.tables[name]) == repr(released).replace("Released", "Published")
         assert describe(again.tables[name]) == describe(released)
+
+
+def test_a_text_from_before_comments_were_quoted_is_read():
+    said = json.loads(as_text(Publication("report", {}, pd.DataFrame({"unit": ["a"]}))))
+    del said["quotes"]
+    older = publication_of(json.dumps({**said, "version": 1}))
+    assert (older.name, older.quotes, len(older.answers)) == ("report", (), 1)
 
 
 def test_a_text_of_a_newer_program_is_refused_in_one_sentence():

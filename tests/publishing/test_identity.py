@@ -147,3 +147,4 @@ def test_teams_of_one_sheet_are_told_apart_by_code_then_by_name():
     answers = pd.DataFrame({"unit": ["T1", "T2", "T3", "T9"], "year": 2025})
     found = answers_now(answers, returns_behind(then), now)
     assert found["unit"].tolist() == ["T1", "B2", "B3", "T9"]
+    assert found["was"].tolist() == ["T1", "T2", "T3", "T9"]

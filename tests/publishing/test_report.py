@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,9 @@ from trip_analytics.reports.annual.findings import find, published
 from trip_analytics.store import schema, write_tables, writing
 
 LATE = "team-12"
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 
 
 def of_year(only, returns, year):
@@ -109,15 +113,12 @@ def test_the_command_says_what_an_unknowing_gate_let_out(
     assert main(["audit", str(store)]) == 2
     said = capsys.readouterr().out
     assert "release 2, annual report 2025" in said
-    assert f"can work out what {LATE} answered" in said
+    assert "can work out what Kestrel Ward 12 answered" in said  # the name, at the desk
+    assert LATE not in said
 
 
 def test_a_corrected_return_gives_its_team_away_unless_the_gate_knows(publish, store, trust):
-    ratings = trust.ratings.copy()
-    of_team = (ratings["team_id"] == LATE) & (ratings["year"] == 2025)
-    of_team &= ratings["item_id"] == "hope-stories"
-    ratings.loc[of_team, "rating"] = ratings.loc[of_team, "rating"] % 5 + 1
-    corrected = dataclasses.replace(trust, ratings=ratings)
+    corrected = corrected_once(trust)
     first = published(find(trust), trust)
     unknowing = dataclasses.replace(published(find(corrected), corrected), name="again")
     leaks = audit([first, unknowing])
@@ -126,6 +127,60 @@ def test_a_corrected_return_gives_its_team_away_unless_the_gate_knows(publish, s
     publish(trust)
     assert publish(corrected).is_new
     assert audit(publications(store)).empty
+
+
+def corrected_once(returns):
+    """The same returns with one answer of one team corrected."""
+    ratings = returns.ratings.copy()
+    of_team = (ratings["team_id"] == LATE) & (ratings["year"] == 2025)
+    of_team &= ratings["item_id"] == "hope-stories"
+    ratings.loc[of_team, "rating"] = ratings.loc[of_team, "rating"] % 5 + 1
+    return dataclasses.replace(returns, ratings=ratings)
+
+
+def test_strict_refuses_what_would_be_withheld(publish, store, trust, tmp_path):
+    publish(trust, strict=True)
+    before = documents_with_content(tmp_path / "out")
+    with pytest.raises(DisclosureError) as refused:
+        publish(corrected_once(trust), strict=True)
+    message = str(refused.value)
+    assert message.startswith("No report was made, because it would give a team's answer away. ")
+    assert "Anybody can work out what a team answered to 'Stories that inspire hope'" in message
+    assert "the ratings of 2025 in the report of 2025 (release 1, " in message
+    assert message.endswith("Leave `strict` out, and this is withheld: the practice.")
+    assert LATE not in message
+    assert "Kestrel" not in message
+    assert "\n" not in message
+    assert list_releases(store)["release"].tolist() == [1]
+    assert documents_with_content(tmp_path / "out") == before
+    done = publish(corrected_once(trust))
+    assert "all figures of 'Stories that inspire hope'" in done.withheld
+
+
+def test_a_draft_knows_what_was_published_and_is_not_noted(
+    publish, store, trust, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("trip_analytics.reports.annual.pictures.to_png", lambda _: PIXEL)
+    monkeypatch.setattr("trip_analytics.reports.writing.can_write_pdf", lambda: False)
+    publish(trust)
+    kept = documents_with_content(tmp_path / "out")
+    content = store.read_bytes()
+    draft = publish(corrected_once(trust), draft=True)
+    assert (draft.release, draft.is_new) == (None, False)
+    assert "all figures of 'Stories that inspire hope'" in draft.withheld
+    assert [path.name for path in draft.documents] == [
+        "annual-report-2025-draft.html",
+        "annual-report-2025-draft.docx",
+        "annual-report-2025-draft-tables.xlsx",
+    ]
+    assert store.read_bytes() == content
+    assert documents_with_content(tmp_path / "out").items() >= kept.items()
+    with pytest.raises(DisclosureError, match="Leave `strict` out"):
+        publish(corrected_once(trust), draft=True, strict=True)
+
+
+def documents_with_content(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_the_same_again_is_nothing_new(publish, store, trust):
@@ -141,6 +196,17 @@ def test_another_order_of_the_same_answers_is_nothing_new(publish, trust):
     publish(trust)
     turned = dataclasses.replace(trust, ratings=trust.ratings.iloc[::-1].reset_index(drop=True))
     assert not publish(turned).is_new
+
+
+def test_a_formula_that_changes_stops_no_later_report(publish, store, trust, only, monkeypatch):
+    """As when a newer version works out intervals at another level."""
+    publish(of_year(only, trust, 2024))
+    monkeypatch.setattr("trip_analytics.disclosure.audit.published.CONFIDENCE", 0.8)
+    found = audit(publications(store))
+    assert "of the report of 2024 (release 1, " in found.attrs["notes"][-1]
+    assert "were worked out by another version" in found.attrs["notes"][-1]
+    monkeypatch.setattr("trip_analytics.analysis.intervals.CONFIDENCE", 0.8)
+    assert publish(trust, year=2025).is_new
 
 
 def test_a_store_from_before_the_register(publish, tmp_path, trust, monkeypatch):
@@ -210,9 +276,6 @@ def test_what_is_published_meanwhile_is_taken_into_account(
 PUBLISHING = """
 import sys
 import trip_analytics as ta
-from trip_analytics.publishing import report
-report.compose = lambda found: found
-report.documents_of = lambda found: {f"annual-report-{found.year}.html": b"figures"}
 store, year, out = sys.argv[1:]
 returns = ta.load_returns(store)
 print("ready", flush=True)

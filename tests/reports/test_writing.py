@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 import zipfile
+from base64 import b64decode
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 
 from trip_analytics.errors import OutputError
 from trip_analytics.reports import write_report
 from trip_analytics.reports.writing import write_together
 
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 DOCUMENTS = {"a.html": b"new a", "b.docx": b"new b", "c.xlsx": b"new c"}
 
 
@@ -31,6 +37,31 @@ def test_documents_have_their_names(written):
     ]  # fmt: skip
     assert names[3:] in ([], ["annual-report-2025.pdf"])
     assert sorted(contents(written[0].parent)) == sorted(names)
+
+
+def test_a_draft_says_so_wherever_it_is_opened(returns, monkeypatch, tmp_path):
+    monkeypatch.setattr("trip_analytics.reports.annual.pictures.to_png", lambda _: PIXEL)
+    said = "Draft annual recovery report 2025: not to be passed on"
+    paths = {path.suffix: path for path in write_report(returns, draft=True, out=tmp_path)}
+    assert {path.name for path in paths.values()} >= {
+        "annual-report-2025-draft.html",
+        "annual-report-2025-draft.docx",
+        "annual-report-2025-draft-tables.xlsx",
+    }
+    page = paths[".html"].read_text(encoding="utf-8")
+    assert f"<title>{said} – Larkrise NHS Trust</title>" in page
+    assert f"<h1>{said}</h1>" in page
+    document = docx.Document(str(paths[".docx"]))
+    assert document.core_properties.title == said
+    assert said in [paragraph.text for paragraph in document.paragraphs[:3]]
+    assert said in document.sections[0].footer.paragraphs[0].text
+    book = openpyxl.load_workbook(paths[".xlsx"])
+    assert book.properties.title == f"{said}: tables"
+    assert book["Cover"]["A1"].value == f"{said}: tables"
+    if ".pdf" in paths:
+        assert (
+            b"Draft annual recovery report 2025: not to be passed on" in paths[".pdf"].read_bytes()
+        )
 
 
 def test_no_document_names_a_team(written):

@@ -1,12 +1,15 @@
 """What was published stays on the register, whatever else happens to the store."""
 
 import dataclasses
+import sqlite3
 
 import pytest
 
 from trip_analytics.store import (
     Release,
+    Statement,
     add_release,
+    add_statement,
     read_releases,
     reading,
     schema,
@@ -17,6 +20,7 @@ from trip_analytics.store import (
 from trip_analytics.tables import Returns
 
 BEFORE_THE_REGISTER = 2  # the schema's version that had no releases
+BEFORE_STATEMENTS = 3
 
 
 @pytest.fixture
@@ -77,7 +81,42 @@ def test_new_returns_leave_the_register_as_it_is(store, release, returns):
 def test_every_part_of_a_release_has_a_column(store):
     with writing(store) as connection:
         columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(releases)")]
-    assert columns == [each.name for each in dataclasses.fields(Release)]
+    assert [*columns, "statement"] == [each.name for each in dataclasses.fields(Release)]
+
+
+def test_the_last_statement_counts_and_all_are_kept(store, release):
+    with writing(store) as connection:
+        first = add_release(connection, release)
+        add_release(connection, release)
+    assert [one.is_out for one in on_register(store)] == [True, True]
+    said = Statement(1, False, "J. Lead", "2026-03-04T09:00:00+00:00", "nobody saw it")
+    with writing(store) as connection:
+        add_statement(connection, said)
+    one, other = on_register(store)
+    assert (one.statement, one.is_out, other.is_out) == (said, False, True)
+    assert one.in_words == (
+        "release 1, annual report 2025, published on 3 March 2026 by jlead, never handed out, as "
+        "J. Lead stated on 4 March 2026: nobody saw it"
+    )
+    with writing(store) as connection:
+        add_statement(connection, dataclasses.replace(said, handed_out=True, why="one had"))
+        assert connection.execute("SELECT count(*) FROM handed_out").fetchone() == (2,)
+    assert on_register(store)[0].is_out
+    assert on_register(store)[0].in_words == first.in_words
+
+
+def test_nothing_is_stated_of_a_release_that_is_not_there(store):
+    with pytest.raises(sqlite3.IntegrityError), writing(store) as connection:
+        add_statement(connection, Statement(1, False, "J. Lead", "2026-03-04", "never made"))
+
+
+def test_a_register_from_before_statements_is_all_out(store, release, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:BEFORE_STATEMENTS])
+        with writing(store) as connection:
+            add_release(connection, release)
+            assert not connection.execute("PRAGMA table_info(handed_out)").fetchall()
+    assert [one.is_out for one in on_register(store)] == [True]
 
 
 def test_a_store_from_before_the_register_gets_an_empty_one(store, monkeypatch, returns):

@@ -22,11 +22,11 @@ from trip_analytics.analysis.results import (
     YEAR,
     YES_NO,
     about,
+    about_parts,
     item_rows,
     nothing,
     result,
     with_breakdown,
-    without_part,
 )
 from trip_analytics.analysis.stages import TOP_PRIORITIES, assessed_challenges, count_by_item
 from trip_analytics.tables import Returns
@@ -58,6 +58,7 @@ def challenge_priorities(
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown: by service line, which challenges each of them chose.
+        A part of one team is left out.
 
     Returns
     -------
@@ -122,7 +123,7 @@ def challenge_priorities(
         "The source of the form suggests to consider early on",
         chosen.loc[chosen["suggested_early"], "challenge"],
     )
-    return result("challenge_priorities", chosen, notes + without_part(assessed, by))
+    return result("challenge_priorities", chosen, notes + about_parts(by, assessed))
 
 
 def _figures(assessed: pd.DataFrame, items: list[str], *, early: set[str]) -> dict[str, Any]:

@@ -30,11 +30,11 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about,
+    about_parts,
     item_rows,
     nothing,
     result,
     with_breakdown,
-    without_part,
 )
 from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
@@ -72,7 +72,7 @@ def change_between(
         The earlier and the later review year.
     by : {"service_line", "team_type"}, optional
         One breakdown, by where a team belongs in the later year (a team that
-        left: in the earlier).
+        left: in the earlier). A part of one team is left out.
     perspective : {"team", "staff", "people-using-services", "family-and-friends"}
         Whose view, as in :func:`practice_profile`.
     bridge_wordings : bool
@@ -142,18 +142,27 @@ def change_between(
 
     reworded = reworded_items(returns, ratings)
     withheld = set() if bridge_wordings else reworded
+    matched = ratings if by is None else _in_both_years(ratings)
     change = item_rows(
         returns,
         ratings,
         columns,
         by=by,
+        counted=matched,
         from_year=earlier,
         to_year=later,
         figures=lambda rows, items: _figures(rows, earlier, later, items, withheld),
     )
-    notes = _notes(change, reworded, bridge_wordings) + without_part(ratings, by)
+    notes = _notes(change, reworded, bridge_wordings) + about_parts(by, ratings, matched)
     asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}
     return result("change_between", change, notes, **asked)
+
+
+def _in_both_years(ratings: pd.DataFrame) -> pd.DataFrame:
+    """The rows of teams that gave a rating in both years: a change is theirs."""
+    rated = ratings.loc[ratings["rating"].notna()]
+    years = rated.groupby("unit", observed=True)["year"].nunique()
+    return rated.loc[rated["unit"].isin(years.index[years > 1])]
 
 
 def _figures(

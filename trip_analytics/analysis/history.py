@@ -20,13 +20,13 @@ from trip_analytics.analysis.results import (
     YEAR,
     YES_NO,
     about,
+    about_parts,
     in_printed_order,
     item_rows,
     nothing,
     result,
     typed,
     with_breakdown,
-    without_part,
 )
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
@@ -63,6 +63,7 @@ def practice_history(
     returns : Returns
     by : {"service_line", "team_type"}, optional
         One breakdown, by where a team belonged in each year.
+        A part of one team is left out.
     perspective : {"team", "staff", "people-using-services", "family-and-friends"}
         Whose view, as in :func:`practice_profile`.
 
@@ -117,16 +118,18 @@ def practice_history(
         return nothing("practice_history", columns, ["No return asks for ratings of practices."])
     check_parts_hold_teams(ratings.loc[ratings["year"] == ratings["year"].max()], by)
 
+    years = sorted(ratings["year"].unique())
+    by_year = [ratings.loc[ratings["year"] == year] for year in years]
     levels = [
         item_rows(
             returns,
-            ratings.loc[ratings["year"] == year],
+            of_year,
             with_breakdown(_LEVELS, by),
             by=by,
             year=int(year),
             figures=_figures,
         )
-        for year in sorted(ratings["year"].unique())
+        for year, of_year in zip(years, by_year, strict=True)
     ]
     history = _in_order(returns, pd.concat(levels), by)
     compared = _with_comparable(history, returns, ratings, by)
@@ -135,9 +138,8 @@ def practice_history(
         notes = _notes(history, _mixed(compared))
     else:
         notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
-    return result(
-        "practice_history", history, notes + without_part(ratings, by), perspective=perspective
-    )
+    notes += about_parts(by, ratings, *by_year)
+    return result("practice_history", history, notes, perspective=perspective)
 
 
 def _figures(ratings: pd.DataFrame, items: list[str]) -> dict[str, Figures]:

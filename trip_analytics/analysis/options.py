@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from numbers import Integral
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -101,6 +102,23 @@ def check_breakdown(by: object) -> None:
     if by in ("team", "team_id", "return_id"):
         raise AnalysisError(f"Results are never shown team by team: {instead}")
     raise AnalysisError(f"There is no breakdown by {by!r}: {instead}")
+
+
+class OneTeam(NamedTuple):
+    """The parts of a breakdown that are one team each; whether those without a name are one."""
+
+    named: set[str]
+    unnamed: bool
+
+
+def parts_of_one_team(asked: pd.DataFrame, by: str) -> OneTeam:
+    """The parts in which everything is from one team (``unit``, ``team_id``).
+
+    Returns of a whole service line or organisation belong to no team.
+    """
+    number = asked.groupby(by, dropna=False, observed=True)[["unit", "team_id"]].nunique()
+    which = number.index[number.eq(1).all(axis=1)]
+    return OneTeam(set(which.dropna()), bool(which.isna().any()))
 
 
 def check_parts_hold_teams(asked: pd.DataFrame, by: str | None) -> None:

@@ -21,11 +21,11 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about,
+    about_parts,
     item_rows,
     nothing,
     result,
     with_breakdown,
-    without_part,
 )
 from trip_analytics.analysis.team_ratings import answers_of, as_grid, asked_items
 from trip_analytics.errors import AnalysisError
@@ -63,7 +63,7 @@ def perspective_gap(
     of, over : {"staff", "people-using-services", "family-and-friends", "team"}
         Whose view, and whose it is held against; ``team`` is what teams agreed.
     by : {"service_line", "team_type"}, optional
-        One breakdown.
+        One breakdown. A part of one team is left out.
 
     Returns
     -------
@@ -131,7 +131,7 @@ def perspective_gap(
         notes = [f"There are no ratings by {' or by '.join(silent)} in {year}."]
     else:
         notes = _notes(gap, of, over)
-    return result("perspective_gap", gap, notes + without_part(both, by), of=of, over=over)
+    return result("perspective_gap", gap, notes + about_parts(by, both), of=of, over=over)
 
 
 def both_views(returns: Returns, year: int, of: str, over: str) -> pd.DataFrame:

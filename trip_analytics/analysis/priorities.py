@@ -20,11 +20,11 @@ from trip_analytics.analysis.results import (
     NUMBER,
     TEXT,
     YEAR,
+    about_parts,
     item_rows,
     nothing,
     result,
     with_breakdown,
-    without_part,
 )
 from trip_analytics.analysis.team_ratings import asked_items, with_unit
 from trip_analytics.tables import Returns
@@ -55,7 +55,7 @@ def priority_themes(
     year : int, optional
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
-        One breakdown.
+        One breakdown. A part of one team is left out.
 
     Returns
     -------
@@ -119,7 +119,7 @@ def priority_themes(
     themes = themes.iloc[behind.argsort(kind="stable")].reset_index(drop=True)
     teams = chosen.loc[chosen["named"], "unit"].nunique()
     notes = [f"Shares are of the teams that named any priority: {teams} in all."]
-    return result("priority_themes", themes, notes + without_part(chosen, by))
+    return result("priority_themes", themes, notes + about_parts(by, chosen))
 
 
 def named_priorities(returns: Returns, *years: int) -> pd.DataFrame:

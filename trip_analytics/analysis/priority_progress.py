@@ -18,11 +18,11 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about,
+    about_parts,
     nothing,
     parts_of,
     result,
     typed,
-    without_part,
 )
 from trip_analytics.analysis.team_ratings import asked_items
 from trip_analytics.tables import Returns
@@ -39,6 +39,7 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
     returns : Returns
     by : {"service_line", "team_type"}, optional
         One breakdown, by where a team belongs in that year.
+        A part of one team is left out.
 
     Returns
     -------
@@ -83,13 +84,15 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
     asked = asked.groupby(["year", "unit"], as_index=False).first()
     check_parts_hold_teams(asked, by)
     rows = []
-    for year, of_year in asked.groupby("year"):
+    by_year = list(asked.groupby("year"))
+    for year, of_year in by_year:
         said = named.loc[named["year"] == year]
         for part, there in parts_of(of_year, by):
             counts = _counts(said.loc[said["unit"].isin(there["unit"]), "progress"])
             rows.append({"year": year, **({} if by is None else {by: part}), **counts})
-    table = typed(columns, pd.DataFrame(rows))
-    return result("priority_progress", table, _notes(table) + without_part(asked, by))
+    table = typed(columns, pd.DataFrame(rows, columns=list(columns)))
+    notes = _notes(table) + about_parts(by, asked, *(of_year for _, of_year in by_year))
+    return result("priority_progress", table, notes)
 
 
 def _counts(progress: pd.Series) -> dict[str, int]:

@@ -28,13 +28,13 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about,
+    about_parts,
     in_printed_order,
     item_rows,
     names_of,
     nothing,
     result,
     with_breakdown,
-    without_part,
 )
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
@@ -74,7 +74,7 @@ def practice_profile(
     year : int, optional
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
-        One breakdown; ranks are then within each part.
+        One breakdown; ranks are then within each part. A part of one team is left out.
     perspective : {"team", "staff", "people-using-services", "family-and-friends"}
         Whose view. ``team`` is what teams agreed; a team that sent individual
         answers alone counts with their low median.
@@ -156,7 +156,7 @@ def practice_profile(
         "that rated none of them count as not having rated the newest",
         [known.get(item_id, item_id) for item_id in in_printed_order(returns, reworded)],
     )
-    notes += without_part(ratings, by)
+    notes += about_parts(by, ratings)
     return result("practice_profile", profile, notes, perspective=perspective)
 
 

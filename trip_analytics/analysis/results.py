@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
+from trip_analytics.analysis.options import parts_of_one_team
 from trip_analytics.ratings_file import RatingsFile
 from trip_analytics.tables import Returns
 
@@ -77,6 +78,7 @@ def item_rows(
     by: str | None,
     figures: Callable[[pd.DataFrame, list[str]], Mapping[str, Any]],
     rows: Mapping[str, tuple[str, str]] | None = None,
+    counted: pd.DataFrame | None = None,
     **years: int,
 ) -> pd.DataFrame:
     """A row for each item of a table, and part of it, in printed order.
@@ -84,6 +86,7 @@ def item_rows(
     ``figures`` computes, from the rows of one part, the columns that are neither
     item, name, part nor ``years``: as many values as there are items. ``rows`` are
     the item and the name of each item_id in the table, where they are not its own.
+    ``counted`` is as for :func:`parts_of`.
     """
     if rows is None:
         known = names_of(returns)
@@ -95,26 +98,49 @@ def item_rows(
     named[name] = [said for _, said in rows.values()]
     tables = [
         typed(columns, {**named, str(by): part, **figures(of_part, items)})
-        for part, of_part in parts_of(table, by)
+        for part, of_part in parts_of(table, by, counted)
     ]
+    if not tables:
+        return typed(columns, {column: [] for column in columns})
     return pd.concat(tables).sort_index(kind="stable").reset_index(drop=True)
 
 
-def parts_of(table: pd.DataFrame, by: str | None) -> list[tuple[Any, pd.DataFrame]]:
-    """The parts of a breakdown by name, the one without a name last."""
+def parts_of(
+    table: pd.DataFrame, by: str | None, counted: pd.DataFrame | None = None
+) -> list[tuple[Any, pd.DataFrame]]:
+    """The parts of a breakdown by name, the one without a name last.
+
+    A part of one team is left out: its figures would be that team's answers. Its teams are
+    those of the table, or of ``counted``.
+    """
     if by is None:
         return [(pd.NA, table)]
-    known = sorted(table[by].dropna().unique(), key=str.casefold)
+    alone = parts_of_one_team(table if counted is None else counted, by)
+    known = sorted(set(table[by].dropna().unique()) - alone.named, key=str.casefold)
     parts: list[tuple[Any, pd.DataFrame]] = [(part, table.loc[table[by] == part]) for part in known]
     unknown = table.loc[table[by].isna()]
-    return parts if unknown.empty else [*parts, (pd.NA, unknown)]
+    return parts if unknown.empty or alone.unnamed else [*parts, (pd.NA, unknown)]
 
 
-def without_part(table: pd.DataFrame, by: str | None) -> list[str]:
-    """Say that some teams have no service line or team type."""
-    if by is None or not table[by].isna().any():
+def about_parts(by: str | None, table: pd.DataFrame, *counted: pd.DataFrame) -> list[str]:
+    """Say that some teams have no service line or team type, and which parts are left out.
+
+    ``counted`` are the tables whose teams the parts are of, one for each year perhaps.
+    """
+    if by is None:
         return []
-    return [f"Teams whose {by.replace('_', ' ')} is not known stand together, without a name."]
+    word = by.replace("_", " ")
+    alone = [parts_of_one_team(each, by) for each in counted or (table,)]
+    names = sorted({name for each in alone for name in each.named}, key=str.casefold)
+    left_out = any(each.unnamed for each in alone)
+    notes = about(
+        f"{word.capitalize()}s of one team are left out, because the figures would be that team's "
+        "answers",
+        [*names, "not known"] if left_out else names,
+    )
+    if table[by].isna().any() and not left_out:
+        notes.append(f"Teams whose {word} is not known stand together, without a name.")
+    return notes
 
 
 def names_of(returns: Returns | RatingsFile) -> dict[str, str]:

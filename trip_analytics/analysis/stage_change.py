@@ -20,13 +20,13 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about,
+    about_parts,
     in_printed_order,
     item_rows,
     names_of,
     nothing,
     result,
     with_breakdown,
-    without_part,
 )
 from trip_analytics.analysis.stages import STAGES, count_by_item
 from trip_analytics.analysis.team_ratings import answers_of, in_latest_part, low_median
@@ -61,6 +61,7 @@ def stage_change(
         The earlier and the later review year.
     by : {"service_line", "team_type"}, optional
         One breakdown, by where a team belongs in the later year.
+        A part of one team is left out.
 
     Returns
     -------
@@ -135,7 +136,7 @@ def stage_change(
     reworded = reworded_items(returns, given.rename(columns={"stage": "rating"}))
     change["teams"] = change["teams"].mask(change["item_id"].isin(reworded))
     notes += _what_is_not_compared(returns, answers, matched, reworded)
-    return result("stage_change", change, notes + without_part(matched, by))
+    return result("stage_change", change, notes + about_parts(by, matched))
 
 
 def _with_who_returned(returns: Returns, answers: pd.DataFrame) -> pd.DataFrame:
@@ -167,7 +168,9 @@ def _matched(given: pd.DataFrame, earlier: int, later: int, by: str | None) -> p
     before, after = (
         middle.loc[middle["year"] == year, [*who, "stage"]] for year in (earlier, later)
     )
-    return before.merge(after, on=who, suffixes=("_before", "_after"))
+    matched = before.merge(after, on=who, suffixes=("_before", "_after"))
+    team_of = given.drop_duplicates("unit").set_index("unit")["team_id"]
+    return matched.assign(team_id=matched["unit"].map(team_of).astype("string"))
 
 
 def _figures(matched: pd.DataFrame, items: list[str], *, before: int, after: int) -> dict[str, Any]:

@@ -21,11 +21,11 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about,
+    about_parts,
     item_rows,
     nothing,
     result,
     with_breakdown,
-    without_part,
 )
 from trip_analytics.analysis.team_ratings import answers_of, asked_items, low_median
 from trip_analytics.tables import Returns
@@ -59,7 +59,7 @@ def stage_profile(
     year : int, optional
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
-        One breakdown.
+        One breakdown. A part of one team is left out.
 
     Returns
     -------
@@ -107,7 +107,7 @@ def stage_profile(
     profile = item_rows(returns, assessed, columns, by=by, year=year, figures=_figures)
     unassessed = profile.loc[profile["teams"] == 0, "challenge"]
     notes = about("No return gives a stage, so no shares", unassessed)
-    return result("stage_profile", profile, notes + without_part(assessed, by))
+    return result("stage_profile", profile, notes + about_parts(by, assessed))
 
 
 def assessed_challenges(returns: Returns, year: int) -> pd.DataFrame:

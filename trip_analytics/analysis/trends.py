@@ -22,11 +22,11 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about,
+    about_parts,
     item_rows,
     nothing,
     result,
     with_breakdown,
-    without_part,
 )
 from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import asks_as_now, reworded_items
@@ -62,6 +62,7 @@ def trend(
     returns : Returns
     by : {"service_line", "team_type"}, optional
         One breakdown, by where a team belongs in the last year it returned.
+        A part of one team is left out.
     perspective : {"team", "staff", "people-using-services", "family-and-friends"}
         Whose view, as in :func:`practice_profile`.
     bridge_wordings : bool
@@ -138,7 +139,7 @@ def trend(
         notes = _notes(found, reworded, bridge_wordings)
     else:
         notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
-    notes += without_part(ratings, by)
+    notes += about_parts(by, ratings)
     asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}
     return result("trend", found, notes, **asked)
 

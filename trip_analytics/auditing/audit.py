@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -16,19 +17,25 @@ from trip_analytics.auditing.behind.pictures import words_in_picture
 from trip_analytics.auditing.figure import written
 from trip_analytics.auditing.found import Found
 from trip_analytics.auditing.named import named
+from trip_analytics.auditing.noted import not_as_noted
+from trip_analytics.auditing.quoted import quoted
 from trip_analytics.auditing.sources import NotRead, ReadFile, read_files
 from trip_analytics.auditing.told import told
 from trip_analytics.disclosure.rules import INSIDERS
 from trip_analytics.errors import DisclosureError
 from trip_analytics.reading import UnreadableFile
-from trip_analytics.teams import TeamRegister, load_register
+from trip_analytics.store import read_releases, read_table, reading
+from trip_analytics.teams import TeamRegister, load_register, register_of
 from trip_analytics.words import counted
 
 COLUMNS: Final = dict.fromkeys(Found._fields, TEXT)
 
 
 def audit_files(
-    *paths: str | Path, insiders: int = INSIDERS, teams: str | Path | None = None
+    *paths: str | Path,
+    insiders: int = INSIDERS,
+    teams: str | Path | None = None,
+    store: str | Path | None = None,
 ) -> Result:
     r"""Try to work out single teams' answers from finished files, and list what one could.
 
@@ -45,7 +52,9 @@ def audit_files(
     - what stands behind a document: hidden sheets, rows, columns and text, data stored
       behind charts and pivot tables, more digits than are shown, comments, tracked changes,
       names of ranges, links, properties, embedded files, scripts;
-    - documents of one report that do not say the same.
+    - documents of one report that do not say the same;
+    - with a store: documents that are not as they were noted when they were published from
+      it, or never were.
 
     Nobody's answers are known here. What a finding says is so in *every* set of answers that
     agrees with the figures; where it also takes insiders who gave certain answers, it says
@@ -62,19 +71,23 @@ def audit_files(
     insiders : int
         How many teams' readers put together what they know; 2 by default.
     teams : str or Path, optional
-        The register of teams, to find their names.
+        The register of teams, to find their names; by default the store's.
+    store : str or Path, optional
+        The store that they were published from.
 
     Returns
     -------
     DataFrame
         A row for each finding; empty where nothing was found. file, the file or files;
         place, the table or sheet in it; kind (``alike``, ``difference``, ``recovered``,
-        ``team-named``, ``personal-data``, ``differs``, ``not-looked-at``, and for what
+        ``team-named``, ``personal-data``, ``differs``, ``changed``, ``never-noted``,
+        ``not-handed-out``, ``not-looked-at``, and for what
         stands behind a document ``hidden-sheet``, ``hidden-cells``, ``hidden-text``,
         ``more-digits``, ``stored-data``, ``comment``, ``tracked-change``, ``defined-name``,
         ``external-link``, ``custom-xml``, ``embedded``, ``macro``, ``metadata``,
         ``picture-data``, ``html-comment``, ``script``, ``data-attribute``); finding, in a
-        sentence; cure, what to do. The notes say what was looked at.
+        sentence; cure, what to do. The notes say what was looked at,
+        and list the comments that web pages and Word documents quote.
 
     Raises
     ------
@@ -82,6 +95,8 @@ def audit_files(
         There is no such file, it cannot be read, or there is nothing to look at.
     TeamRegisterError
         The register cannot be read.
+    StoreError
+        The store cannot be read.
     DisclosureError
         ``insiders`` is below 0, or no file was named.
 
@@ -97,9 +112,17 @@ def audit_files(
     """
     if insiders < 0 or not paths:
         raise DisclosureError("Name files or folders to audit, and a number of insiders from 0.")
-    register = load_register(teams) if teams is not None else TeamRegister()
+    register, releases = TeamRegister(), None
+    if store is not None:
+        with reading(store) as connection:
+            register = register_of(read_table(connection, "teams"))
+            releases = read_releases(connection)
+    if teams is not None:
+        register = load_register(teams)
     files, refused = read_files([Path(path) for path in paths])
     found = list(dict.fromkeys(_all_found(files, refused, register, insiders)))
+    if releases is not None:
+        found += not_as_noted(_fingerprints(files, refused), releases)
     table = pd.DataFrame(found, columns=list(COLUMNS))
     table = table.sort_values(["file", "place", "kind"], kind="stable", ignore_index=True)
     return result("audit_files", typed(COLUMNS, table), _notes(files, refused))
@@ -123,6 +146,11 @@ def _all_found(
                 f"It was not looked at: {other.why}.",
                 "Look at it yourself, or leave it out.",
             )
+
+
+def _fingerprints(files: Sequence[ReadFile], refused: Sequence[NotRead]) -> dict[str, str]:
+    every: list[ReadFile | NotRead] = [*files, *refused]
+    return {each.name: sha256(each.data).hexdigest() for each in every if each.data}
 
 
 def _behind(file: ReadFile) -> list[Behind]:
@@ -156,11 +184,15 @@ def _notes(files: Sequence[ReadFile], refused: Sequence[NotRead]) -> list[str]:
         f"Looked at {counted(len(files), 'file')} with {counted(len(tables), 'table')} and "
         f"{counted(figures, 'figure')}."
     ]
+    if not tables:
+        them = "it" if len(files) == 1 else "them"
+        notes.append(f"There was no table in {them}: no figures were looked at.")
     notes += [
         f"{other.name} is not read back, being a PDF; what it was written with was."
         for other in refused
         if _stands_beside(other, files)
     ]
+    notes += quoted(files)
     if any(file.what == "other" for file in files):
         notes.append(
             "Of files that are no web page, Word document or Excel workbook (.xlsx), only what "

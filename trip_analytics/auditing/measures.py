@@ -139,12 +139,15 @@ def measures_of(table: ShownTable, publication: str, year: int | None) -> Iterat
     named = _named(table)
     if not points and not named:
         return
-    steps = {name: _step(table, at) for name, at in named.items()}
+    # Those the same may be what two rounded shares leave.
+    reach = {
+        name: _step(table, at) / (1 if name == "unchanged" else 2) for name, at in named.items()
+    }
     for row, (practice, part, by) in zip(table.stored, _labels(table), strict=True):
         teams = _teams(row, named, points)
         counts, withheld = _counts(row, points, teams)
         figures = {
-            name: Bounds(each.value - steps[name] / 2, each.value + steps[name] / 2)
+            name: Bounds(each.value - reach[name], each.value + reach[name])
             for name, at in named.items()
             if name != "teams" and (each := written(row[at])) is not None
         }

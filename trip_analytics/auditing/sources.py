@@ -71,6 +71,7 @@ class NotRead:
     publication: str
     kind: str
     why: str
+    data: bytes = b""
 
 
 def read_files(paths: Sequence[Path]) -> tuple[list[ReadFile], list[NotRead]]:
@@ -135,7 +136,7 @@ def _read_bytes(name: str, data: bytes, depth: int) -> Iterator[ReadFile | NotRe
         document = read_bytes(name.rpartition("/")[2], data)
         if isinstance(document, Folder):
             if depth == _DEEPEST:
-                yield _not_read(name, "too-large")
+                yield _not_read(name, "too-large", data)
                 return
             for at, inner in enumerate(document.files):
                 yield from _read_bytes(f"{name}/{inner.name}", document.take_out(at), depth + 1)
@@ -143,7 +144,7 @@ def _read_bytes(name: str, data: bytes, depth: int) -> Iterator[ReadFile | NotRe
         what = _what(data)
     except UnreadableFile as refusal:
         if refusal.severity != "note":
-            yield _not_read(name, refusal.kind)
+            yield _not_read(name, refusal.kind, data)
         return
     titles = captions(data) if what == "html" else None
     yield ReadFile(
@@ -163,8 +164,8 @@ def _what(data: bytes) -> What:
     return "html" if sniff(data) == "html" else "other"
 
 
-def _not_read(name: str, kind: str) -> NotRead:
-    return NotRead(name, _publication(name), kind, _NOT_READ.get(kind, _NO_DOCUMENT))
+def _not_read(name: str, kind: str, data: bytes = b"") -> NotRead:
+    return NotRead(name, _publication(name), kind, _NOT_READ.get(kind, _NO_DOCUMENT), data)
 
 
 def _publication(name: str) -> str:

@@ -143,14 +143,23 @@ def write_check(check: Check, returns: Returns, out: str | Path) -> Path:
     ...     write_check(Check(2025, (), "", 0, {}), Returns(), f"{folder}/to-chase.xlsx").name
     'to-chase.xlsx'
     """
+    return write_workbook(out, to_workbook(check, returns))
+
+
+def write_workbook(out: str | Path, content: bytes) -> Path:
+    """Put a workbook for the desk into its place.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written. Then it is as it was before.
+    """
     out = Path(out)
     if out.suffix.lower() != ".xlsx":
         raise OutputError(
             f"The workbook cannot be called {out.name!r}: give it a name that ends in .xlsx."
         )
-    (written,) = write_together(
-        {out.name: to_workbook(check, returns)}, out.parent, what="the workbook"
-    )
+    (written,) = write_together({out.name: content}, out.parent, what="the workbook")
     return written
 
 
@@ -175,18 +184,19 @@ def to_workbook(check: Check, returns: Returns) -> bytes:
     for part in _PARTS:
         things = check.of(*part.whats)
         rows = [tuple(_flat(field.value(thing)) for field in part.fields) for thing in things]
-        _add(workbook, part.name, part.title, [field.column for field in part.fields], rows)
-    _add(workbook, _LOG, _LOG_TITLE, *_log(returns, check.year))
+        add_part(workbook, part.name, part.title, [field.column for field in part.fields], rows)
+    add_part(workbook, _LOG, _LOG_TITLE, *_log(returns, check.year))
     return saved(workbook, title=title, creator="trip_analytics", subject=title)
 
 
-def _add(
+def add_part(
     workbook: Workbook,
     name: str,
     title: str,
     columns: Sequence[Column],
     rows: Sequence[tuple[FlatCell, ...]],
 ) -> None:
+    """Add a worksheet with one table, or with a line that says that there is nothing."""
     line = "This worksheet contains one table." if rows else "There are none."
     sheet = add_sheet(workbook, name, title, (line,))
     if rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,15 @@ def add_audit(commands: Commands) -> None:
         "audit",
         help="say what finished files, or all that was published, give away",
         description="Try to work out single teams' answers from finished files, or from all that "
-        "was published from a store, and list what one could. Its exit status is 2 where there is "
-        "anything.",
+        "was published from a store, and list what one could. With a store and files, say too "
+        "which files are not as they were published. Its exit status is 2 where there is anything.",
     )
     command.add_argument(
-        "files", nargs="+", type=Path, metavar="SOURCE", help="a folder of files, files, or a store"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="SOURCE",
+        help="a folder of files, files, a store, or a store and what was published from it",
     )
     command.add_argument(
         "--insiders",
@@ -44,16 +49,28 @@ def _insiders(text: str) -> int:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from trip_analytics.auditing import audit_files
     from trip_analytics.disclosure.rules import INSIDERS
     from trip_analytics.loading.files import store_among
-    from trip_analytics.words import counted
+    from trip_analytics.store import is_store
 
     insiders = INSIDERS if options.insiders is None else options.insiders
-    if (store := store_among(options.files)) is not None:
-        return _audit_store(store, insiders)
-    found = audit_files(*options.files, insiders=insiders, teams=options.teams)
+    store = store_among([path for path in options.files if is_store(path)])
+    files = [path for path in options.files if path != store]
     survive_any_letter()
+    status = DONE if store is None else _audit_store(store, insiders)
+    if files:
+        status = max(status, _audit_files(files, insiders, options.teams, store))
+    return status
+
+
+def _audit_files(
+    files: Sequence[Path], insiders: int, teams: Path | None, store: Path | None
+) -> int:
+    """Look at files as a reader has them; with a store, as it noted them."""
+    from trip_analytics.auditing import audit_files
+    from trip_analytics.words import counted
+
+    found = audit_files(*files, insiders=insiders, teams=teams, store=store)
     print("\n".join(found.attrs["notes"]))
     if found.empty:
         print("Nothing was found. That is no proof that there is nothing.")
@@ -72,15 +89,13 @@ def _audit(options: argparse.Namespace) -> int:
 
 def _audit_store(store: Path, insiders: int) -> int:
     """List what was published from a store, and look at all of it together."""
-    from trip_analytics.disclosure.audit import audit
-    from trip_analytics.publishing import publications, releases_in_words
+    from trip_analytics.publishing import audit_store, list_releases, releases_in_words
 
-    print(releases_in_words(store))
-    published = publications(store)
-    if not published:
-        return DONE
-    found = audit(published, insiders=insiders)
     survive_any_letter()
+    print(releases_in_words(store))
+    if not list_releases(store)["handed_out"].any():
+        return DONE
+    found = audit_store(store, insiders=insiders)
     print("\n".join(["", *found.attrs["notes"]]))
     for row in found.to_dict("records"):
         print(f"  {row['leak']}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trip_analytics.commands.source import (
@@ -12,6 +11,7 @@ from trip_analytics.commands.source import (
     add_source,
     load,
     survive_any_letter,
+    workbook,
     year,
 )
 
@@ -30,15 +30,9 @@ def add_check(commands: Commands) -> None:
     add_source(check)
     check.add_argument("--year", type=year, metavar="Y", help="the year to chase (the latest)")
     check.add_argument(
-        "--out", type=_workbook, metavar="FILE.xlsx", help="a workbook to write it to as well"
+        "--out", type=workbook, metavar="FILE.xlsx", help="a workbook to write it to as well"
     )
     check.set_defaults(run=_check)
-
-
-def _workbook(text: str) -> Path:
-    if Path(text).suffix.lower() != ".xlsx":
-        raise argparse.ArgumentTypeError(f"{text!r} is no workbook; give it a name with .xlsx")
-    return Path(text)
 
 
 def _check(options: argparse.Namespace) -> int:

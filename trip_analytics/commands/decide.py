@@ -31,7 +31,17 @@ def add_decide(commands: Commands) -> None:
     command.add_argument("--team", metavar="NAME", help="whose return it is")
     command.add_argument("--year", type=year, metavar="Y", help="which year's return it is")
     command.add_argument("--set-aside", action="store_true", help="the return does not count")
-    command.add_argument("--undo", type=int, metavar="N", help="undo the decision of this number")
+    by_number = command.add_mutually_exclusive_group()
+    by_number.add_argument("--undo", type=int, metavar="N", help="undo the decision of this number")
+    by_number.add_argument(
+        "--not-handed-out",
+        type=int,
+        metavar="N",
+        help="the release of this number never left your desk, and no longer counts",
+    )
+    by_number.add_argument(
+        "--handed-out", type=int, metavar="N", help="it did, and counts: undo --not-handed-out"
+    )
     command.add_argument("--by", metavar="NAME", help="who decides")
     command.add_argument("--why", metavar="TEXT", help="the reason")
     command.set_defaults(run=_decide)
@@ -43,18 +53,23 @@ def _decide(options: argparse.Namespace) -> int:
     about = {"answer": options.answer, "team": options.team, "year": options.year}
     of_a_return = (options.file, options.sheet, options.cell, *about.values())
     said = options.set_aside or any(option is not None for option in of_a_return)
-    if not said and options.undo is options.by is options.why is None:
+    by_number = (options.undo, options.not_handed_out, options.handed_out)
+    if not said and all(each is None for each in (*by_number, options.by, options.why)):
         survive_any_letter()
         print(_open_and_decided(options.store))
         return DONE
     missing = [f"--{name}" for name in ("by", "why") if not getattr(options, name)]
     if missing:
         raise DecisionError(f"Give {' and '.join(missing)} too: who decides, and the reason.")
+    if said and any(number is not None for number in by_number):
+        raise DecisionError(
+            "Undo a decision, or state whether a release was handed out, by its number alone: "
+            "--undo N --by NAME --why TEXT."
+        )
+    if options.not_handed_out is not None or options.handed_out is not None:
+        print(_stated(options))
+        return DONE
     if options.undo is not None:
-        if said:
-            raise DecisionError(
-                "Undo a decision by its number alone: --undo N --by NAME --why TEXT."
-            )
         undo_decision(options.store, options.undo, by=options.by, why=options.why)
         print(f"Decision {options.undo} is undone.")
         return DONE
@@ -72,6 +87,23 @@ def _decide(options: argparse.Namespace) -> int:
     )
     print(f"Recorded as decision {decision.decision_id}.")
     return DONE
+
+
+def _stated(options: argparse.Namespace) -> str:
+    """Keep whether a release was handed out; what that means."""
+    from trip_analytics.publishing import state_handed_out
+
+    handed_out = options.handed_out is not None
+    number = options.handed_out if handed_out else options.not_handed_out
+    release = state_handed_out(
+        options.store, number, handed_out=handed_out, by=options.by, why=options.why
+    )
+    if handed_out:
+        return f"Release {number} counts as handed out again."
+    return (
+        f"Release {number} counts as never handed out: later reports do not take it into account. "
+        f"Delete its documents: {', '.join(release.documents)}."
+    )
 
 
 def _open_and_decided(store: Path) -> str:

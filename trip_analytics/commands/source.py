@@ -48,6 +48,13 @@ def year(text: str) -> int:
     return int(text)
 
 
+def workbook(text: str) -> Path:
+    """The name of a workbook to write."""
+    if Path(text).suffix.lower() != ".xlsx":
+        raise argparse.ArgumentTypeError(f"{text!r} is no workbook; give it a name with .xlsx")
+    return Path(text)
+
+
 def _workers(text: str) -> int:
     if not (text.isdigit() and int(text) >= 1):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; write 1 or more")

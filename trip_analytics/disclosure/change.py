@@ -20,6 +20,7 @@ from trip_analytics.disclosure.rules import (
     gives_away,
     refuse_breakdown,
     rounded,
+    rounded_up,
 )
 from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
@@ -72,9 +73,10 @@ def release_change(
     Returns
     -------
     Released
-        The change's columns but mean_before and mean_after. Mean changes, intervals and
-        parts in rating points to 1 decimal; improved, same and declined (0-1) to the
-        nearest 10%; p-values rounded up to 0.001, 0.01, 0.05 or 1.
+        The change's columns but mean_before and mean_after. Mean changes and parts in
+        rating points to 1 decimal; the interval as much to either side of that, its
+        margin rounded up to 1 decimal; improved and declined (0-1) to the nearest 10%, and
+        same what these leave; p-values rounded up to 0.001, 0.01, 0.05 or 1.
 
     Raises
     ------
@@ -152,13 +154,41 @@ def _not_of_these() -> DisclosureError:
 def _rounded(change: pd.DataFrame) -> pd.DataFrame:
     table = change[[*_ABOUT, *FIGURES, *PARTS]].copy()
     table["teams"] = table["teams"].astype("Int64")
-    for column in (*_MEANS, "overall_change", *PARTS):
+    for column in ("mean_change", "overall_change", *PARTS):
         table[column] = rounded(table[column], MEAN_DECIMALS)
-    for column in _SHARES:
+    margin = (table["change_high"] - table["change_low"]) / 2
+    table["change_low"], table["change_high"] = interval_shown(table["mean_change"], margin)
+    for column in ("improved", "declined"):
         table[column] = rounded(table[column], CHANGE_SHARE_DECIMALS)
+    table["same"] = same_shown(table["improved"], table["declined"])
     for column in _P_VALUES:
         table[column] = banded(table[column])
     return table
+
+
+def interval_shown(mean: pd.Series, margin: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The interval about a mean that is shown rounded: its margin is rounded up.
+
+    Both ends rounded by themselves would tell mean and margin far more closely.
+
+    Examples
+    --------
+    >>> [end.tolist() for end in interval_shown(pd.Series([0.5]), pd.Series([0.77]))]
+    [[-0.3], [1.3]]
+    """
+    margin = rounded_up(margin, MEAN_DECIMALS)
+    return rounded(mean - margin, MEAN_DECIMALS), rounded(mean + margin, MEAN_DECIMALS)
+
+
+def same_shown(improved: pd.Series, declined: pd.Series) -> pd.Series:
+    """What the two shares shown leave, so that the three add up and the third tells nothing more.
+
+    Examples
+    --------
+    >>> same_shown(pd.Series([0.3]), pd.Series([0.3])).tolist()
+    [0.4]
+    """
+    return rounded((1 - improved - declined).clip(lower=0), CHANGE_SHARE_DECIMALS)
 
 
 def _movers_told(
@@ -196,19 +226,16 @@ def _movers_told(
 
 
 def _fits(changes: pd.Series, teams: pd.Series, published: pd.DataFrame) -> pd.Series[bool]:
-    """Whether a sum of changes agrees with the published mean and interval."""
+    """Whether a sum of changes agrees with the published mean."""
     mean = changes / teams.where(teams > 0)
-    # The interval is as wide above the mean as below it, so its middle tells the mean again.
-    middle = (published["change_low"] + published["change_high"]) / 2
-    as_mean = rounded(mean, MEAN_DECIMALS).eq(published["mean_change"])
-    as_middle = (mean - middle).abs() <= 0.5 * 10**-MEAN_DECIMALS + 1e-9
-    fits: pd.Series[bool] = as_mean.fillna(False).astype(bool) & as_middle.fillna(True).astype(bool)
-    return fits
+    fits: pd.Series[bool] = rounded(mean, MEAN_DECIMALS).eq(published["mean_change"])
+    return fits.fillna(False).astype(bool)
 
 
 def _notes(any_withheld: bool, any_parts_withheld: bool, policy: Policy) -> list[str]:
     notes = [
-        "Changes are given to one decimal, shares of teams to the nearest 10%, and p-values are "
+        "Changes are given to one decimal, with an interval that goes as far to either side, "
+        "shares of teams to the nearest 10% (those the same are what is left), and p-values are "
         "rounded up to 0.001, 0.01, 0.05 or 1: closer figures, beside the counts of each year, "
         "would tell what teams that joined or left had answered."
     ]

@@ -9,17 +9,18 @@ import pandas as pd
 
 from trip_analytics.analysis.results import Result
 from trip_analytics.disclosure.audit import Publication
+from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.released import Published
 from trip_analytics.errors import DisclosureError
 
 # Raise it when the text changes; texts of before are still read.
-VERSION: Final = 1
+VERSION: Final = 2  # which has the comments quoted
 
 Said = dict[str, Any]
 
 
 def as_text(publication: Publication) -> str:
-    """A publication as text: its tables, what is withheld in them, and the answers behind.
+    """A publication as text: its tables, what is withheld in them, the answers, the quotes.
 
     It holds teams' answers, and belongs where those are kept.
     """
@@ -28,6 +29,7 @@ def as_text(publication: Publication) -> str:
         "name": publication.name,
         "tables": {name: _said(released) for name, released in publication.tables.items()},
         "answers": _columns(publication.answers),
+        "quotes": publication.quotes,
     }
     return json.dumps(said, separators=(",", ":"))
 
@@ -46,7 +48,8 @@ def publication_of(text: str) -> Publication:
             "An earlier report was published with a newer version of this program: install that."
         )
     tables = {name: _published(each) for name, each in said["tables"].items()}
-    return Publication(said["name"], tables, _frame(said["answers"]))
+    quotes = tuple(Quote(*each) for each in said.get("quotes", ()))
+    return Publication(said["name"], tables, _frame(said["answers"]), quotes=quotes)
 
 
 def _said(released: Published) -> Said:

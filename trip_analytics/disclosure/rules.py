@@ -162,6 +162,19 @@ def rounded(figures: pd.Series, decimals: int) -> pd.Series:
     return pd.Series(nearest, index=figures.index, name=figures.name).astype("Float64")
 
 
+def rounded_up(figures: pd.Series, decimals: int) -> pd.Series:
+    """Figures rounded up to a number of decimals.
+
+    Examples
+    --------
+    >>> rounded_up(pd.Series([0.31, 0.3, None], dtype="Float64"), 1).tolist()
+    [0.4, 0.3, <NA>]
+    """
+    return rounded(
+        np.ceil(figures.astype("Float64") * 10**decimals - 1e-9) / 10**decimals, decimals
+    )
+
+
 def banded(p_values: pd.Series) -> pd.Series:
     """P-values rounded up to the next of ``P_VALUE_BANDS``.
 

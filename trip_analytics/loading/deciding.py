@@ -110,7 +110,7 @@ def record_decision(
     ...     load_returns(store).ratings["state"].iloc[0]
     'not-applicable'
     """
-    by, why = _said(by, "who decided it"), _said(why, "why it was decided")
+    by, why = stated(by, "who decided it"), stated(why, "why it was decided")
     asked = {"answer": answer, "team": team, "year": year, "set-aside": set_aside or None}
     kinds = [kind for kind, value in asked.items() if value is not None]
     if len(kinds) != 1:
@@ -141,7 +141,7 @@ def record_decision(
             row.get("respondent"),
             value,
             by,
-            _now(),
+            now(),
             why,
         )
         _refuse_second(contents.decisions, decision)
@@ -172,7 +172,7 @@ def undo_decision(store: Source, number: int, *, by: str, why: str) -> None:
     StoreError
         The store cannot be written.
     """
-    by, why = _said(by, "who undoes it"), _said(why, "why it is undone")
+    by, why = stated(by, "who undoes it"), stated(why, "why it is undone")
     with writing(store, make=False) as connection:
         known = {decision.decision_id: decision for decision in read_decisions(connection)}
         if number not in known:
@@ -180,7 +180,7 @@ def undo_decision(store: Source, number: int, *, by: str, why: str) -> None:
             raise DecisionError(f"There is no decision {number}: there are {numbers}.")
         if not known[number].stands:
             raise DecisionError(f"Decision {number} is undone already: nothing was changed.")
-        mark_undone(connection, number, by=by, at=_now(), why=why)
+        mark_undone(connection, number, by=by, at=now(), why=why)
         _renew(connection, register_of(read_table(connection, "teams")))
 
 
@@ -244,24 +244,26 @@ def _applies(connection: sqlite3.Connection, decision: Decision) -> bool:
     return bool(current.fetchone()[0])
 
 
-def _said(text: str, what: str) -> str:
+def stated(text: str, what: str) -> str:
+    """What was said with a decision; refuse nothing."""
     if not text.strip():
         raise DecisionError(f"Say {what}: a decision without it is no use to whoever comes after.")
     return writable(text.strip())
 
 
-def _now() -> str:
+def now() -> str:
+    """The time, with the time zone, as the store keeps it."""
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _about_return(team: str | None, year: int | None, register: TeamRegister) -> str:
     if team is not None:
-        known = register.find(_said(team, "whose return it is"))
+        known = register.find(stated(team, "whose return it is"))
         if known is None and not register.is_empty:
             likely = register.proposal_for(team)
             hint = f"is it {likely}?" if likely else "add the team to the register and import it."
             raise DecisionError(f"No team in the register is called {team!r}: {hint}")
-        return known.team if known else _said(team, "whose return it is")
+        return known.team if known else stated(team, "whose return it is")
     if year is not None:
         if year not in YEARS:
             raise DecisionError(f"{year} is no review year: give one such as 2025.")

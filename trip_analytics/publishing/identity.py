@@ -48,6 +48,12 @@ def answers_now(
         As of :func:`returns_behind` when they were published.
     returns : Returns
         As they are now.
+
+    Returns
+    -------
+    DataFrame
+        The answers with unit, whose they are now, and was, whose they were then: changes were
+        worked out of the teams of then.
     """
     known = _behind(returns, returns.returns)
     at: dict[object, list[Behind]] = {}
@@ -67,7 +73,10 @@ def answers_now(
             now[unit, year] = f"{unit} as published"
     keys = zip(answers["unit"].astype(str), answers["year"].astype(int), strict=True)
     units = [now.get(key, key[0]) for key in keys]
-    return answers.assign(unit=pd.Series(units, index=answers.index, dtype="string"))
+    return answers.assign(
+        unit=pd.Series(units, index=answers.index, dtype="string"),
+        was=answers["unit"].astype("string"),
+    )
 
 
 def _behind(returns: Returns, rows: pd.DataFrame) -> list[Behind]:

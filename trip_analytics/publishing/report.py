@@ -19,14 +19,14 @@ from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
 from trip_analytics.publishing.identity import returns_behind
-from trip_analytics.publishing.register import publications_of, same_as
-from trip_analytics.reports.annual import compose
+from trip_analytics.publishing.register import out_of, publications, publications_of, same_as
+from trip_analytics.quoting import Choice
+from trip_analytics.reports.annual import annual_report, compose
 from trip_analytics.reports.annual.findings import Findings, find, published
-from trip_analytics.reports.writing import documents_of, write_together
+from trip_analytics.reports.writing import documents_of, write_documents, write_together
 from trip_analytics.store import (
     Release,
     add_release,
-    read_releases,
     take_back,
     writable,
     writing,
@@ -40,14 +40,18 @@ class PublishedReport(NamedTuple):
     Attributes
     ----------
     documents : tuple of Path
-    release : Release
+    release : Release or None
+        As it stands on the register; None of a draft.
     is_new : bool
-        False where the same was published before: the register is then as it was.
+        Whether it was noted now: false of a draft, and where the same was published before.
+    withheld : tuple of str
+        What of its figures is withheld, in words.
     """
 
     documents: tuple[Path, ...]
-    release: Release
+    release: Release | None
     is_new: bool
+    withheld: tuple[str, ...]
 
 
 def publish_report(
@@ -57,6 +61,9 @@ def publish_report(
     year: int | None = None,
     by: str | None = None,
     policy: Policy = PROMISED,
+    quotes: Choice | None = None,
+    strict: bool = False,
+    draft: bool = False,
     out: str | Path,
 ) -> PublishedReport:
     """Write the annual trust report, and note on a store's register that it was published.
@@ -69,14 +76,16 @@ def publish_report(
     returns : Returns
         As loaded from the store.
     store : path
-    year, by, policy, out
-        As for :func:`trip_analytics.write_report`.
+    year, by, policy, quotes, strict, draft, out
+        As for :func:`trip_analytics.write_report`. A draft is written with what was published
+        before in mind, and not noted: it does not count as published.
 
     Returns
     -------
     PublishedReport
-        ``documents``, the files written; ``release``, as it stands on the register;
-        ``is_new``, false where the same was published before.
+        ``documents``, the files written; ``release``, as it stands on the register, None of a
+        draft; ``is_new``, false of a draft and where the same was published before;
+        ``withheld``, what of its figures is withheld, a clause for each kind.
 
     Raises
     ------
@@ -85,7 +94,7 @@ def publish_report(
     DisclosureError
         As for :func:`trip_analytics.write_report`; or the year's report was published before,
         and one from the returns of now could show no practice beside it.
-    AnalysisError, OutputError
+    AnalysisError, QuoteError, OutputError
         As for :func:`trip_analytics.write_report`. With each of these the register stays as
         it was.
 
@@ -100,26 +109,44 @@ def publish_report(
     >>> done.release.name, done.is_new
     ('annual report 2025', True)
     """
+    if draft:
+        earlier = publications(store, returns)
+        report = annual_report(
+            returns,
+            year=year,
+            by=by,
+            policy=policy,
+            earlier=earlier,
+            quotes=quotes,
+            strict=strict,
+            draft=True,
+        )
+        return PublishedReport(write_documents(report, out), None, False, report.withheld)
     with writing(store, make=False) as connection:  # refused at once where it may not be written
-        known = read_releases(connection)
+        known = out_of(connection)
     while True:
         earlier = publications_of(known, returns)
-        found = find(returns, year=year, by=by, policy=policy, earlier=earlier)
+        found = find(
+            returns, year=year, by=by, policy=policy, earlier=earlier, quotes=quotes, strict=strict
+        )
         new = _everything(found, returns)
-        documents = documents_of(compose(found))
+        report = compose(found)
+        documents = documents_of(report)
         same = same_as(new, earlier)
         if same is not None:
-            return PublishedReport(write_together(documents, Path(out)), known[same], is_new=False)
+            written = write_together(documents, Path(out))
+            return PublishedReport(written, known[same], False, report.withheld)
         _refuse_an_empty_second(new, found.year, known, earlier)
         with writing(store, make=False) as connection:
-            since = read_releases(connection)
+            since = out_of(connection)
             if since == known:
                 release = add_release(connection, _release(found, new, returns, documents))
                 break
         known = since  # another was published meanwhile: what this one may say is looked at anew
     # Registered first: whatever happens from here, nothing is out that the register does not know.
     try:
-        return PublishedReport(write_together(documents, Path(out)), release, is_new=True)
+        written = write_together(documents, Path(out))
+        return PublishedReport(written, release, True, report.withheld)
     except OutputError:
         with contextlib.suppress(StoreError), writing(store, make=False) as connection:
             take_back(connection, release)
@@ -137,7 +164,9 @@ def _refuse_an_empty_second(
             raise DisclosureError(
                 f"There is a report of {year} already ({release.in_words}), and beside it this one "
                 "could show no practice without telling what teams answered whose returns came in "
-                "or changed since: leave that report as it is."
+                "or changed since: leave that report as it is. If it never left your desk, state "
+                f"so first: trip-analytics decide STORE --not-handed-out {release.release_id} "
+                "--by NAME --why TEXT"
             )
 
 

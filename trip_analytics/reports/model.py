@@ -106,7 +106,18 @@ class Table:
         return (*self.notes, *(f"{kind.value} {kind.meaning}." for kind in self.shorthand))
 
 
-Block = Paragraph | Subheading | Bullets | Figure | Table
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """What people wrote about a practice or challenge, each in its own words.
+
+    The words may have several lines. A subheading before them says what they are about.
+    """
+
+    about: str
+    texts: tuple[str, ...]
+
+
+Block = Paragraph | Subheading | Bullets | Figure | Table | Quotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +130,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report: who published it, about what, in which parts."""
+    """A whole report: who published it, about what, in which parts.
+
+    ``withheld`` says, for whoever makes it, what of its figures is withheld. A ``draft`` is
+    for their desk alone.
+    """
 
     title: str
     organisation: str
     year: int
     sections: tuple[Section, ...]
     language: str = "en-GB"
+    withheld: tuple[str, ...] = ()
+    draft: bool = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from trip_analytics.reports.layout import column_widths
-from trip_analytics.reports.model import Block, Bullets, Figure, Report, Table, shown
+from trip_analytics.reports.model import Block, Bullets, Figure, Quotations, Report, Table, shown
 
 
 def can_write_pdf() -> bool:
@@ -72,6 +72,8 @@ def _block(report: Report, block: Block) -> dict[str, Any]:
     match block:
         case Bullets(items):
             return data | {"items": items}
+        case Quotations(_, texts):
+            return data | {"texts": texts}
         case Figure():
             return data | {
                 "title": block.title,

@@ -15,6 +15,7 @@ from trip_analytics.reports.model import (
     Bullets,
     Figure,
     Paragraph,
+    Quotations,
     Report,
     Subheading,
     Table,
@@ -72,6 +73,9 @@ def _add(document: Document, report: Report, block: Block) -> None:
         case Bullets(items):
             for item in items:
                 document.add_paragraph(item, style="List Bullet")
+        case Quotations(_, texts):
+            for text in texts:
+                document.add_paragraph(f"“{text}”", style="Quote")
         case Figure():
             _add_figure(document, report, block)
         case Table():

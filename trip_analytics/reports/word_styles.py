@@ -91,6 +91,9 @@ def set_styles(document: Document, language: str) -> None:
     _style(document, "Heading 1", size=18, colour=NHS_DARK_BLUE, bold=True, before=18, after=8)
     _style(document, "Heading 2", size=13, colour=NHS_DARK_BLUE, bold=True, before=12, after=4)
     _style(document, "List Bullet", size=11, after=4, line=1.15)
+    quote = _style(document, "Quote", size=11, after=7, line=1.15)
+    quote.paragraph_format.left_indent = Cm(0.6)
+    quote.paragraph_format.keep_together = True
     caption = _style(document, "Caption", size=10.5, bold=True, before=10, after=4)
     caption.paragraph_format.keep_with_next = True
     for name, size, colour in (

@@ -6,9 +6,10 @@ blank rows, one header row marked as such, cell A1 selected on every sheet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from trip_analytics.reports.model import Cell, Column, Missing, Report, Table, rounded
+from trip_analytics.reports.model import Cell, Column, Missing, Quotations, Report, Table, rounded
 from trip_analytics.reports.workbook_parts import (
     FlatCell,
     add_contents,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # To how many places figures are written down.
 PLACES = {"rating": 1, "change": 1, "share": 2, "probability": 3}
+
+QUOTES, QUOTES_TITLE = "Quotes", "In teams' own words"
 
 
 def to_workbook(report: Report) -> bytes:
@@ -46,10 +49,15 @@ def to_workbook(report: Report) -> bytes:
     workbook = new_workbook()
     _add_cover(workbook, report)
     named = [(_name(number), table.title) for number, table in enumerate(report.tables, 1)]
+    quoted = [block for block in report.blocks if isinstance(block, Quotations)]
+    if quoted:
+        named.append((QUOTES, QUOTES_TITLE))
     add_contents(workbook, [("Notes", "Notes on the tables"), *named])
     _add_notes(workbook, report)
     for number, table in enumerate(report.tables, 1):
         _add_table(workbook, number, table)
+    if quoted:
+        _add_quotes(workbook, quoted)
     return saved(
         workbook,
         title=f"{report.title}: tables",
@@ -87,6 +95,15 @@ def _add_table(workbook: Workbook, number: int, table: Table) -> None:
     sheet = add_sheet(workbook, _name(number), f"{_name(number)}: {table.title}", lines)
     rows = [_flat(table, row) for row in table.rows]
     add_grid(sheet, f"table_{number}", _flat_columns(table), rows)
+
+
+def _add_quotes(workbook: Workbook, quoted: Sequence[Quotations]) -> None:
+    lines = ("This worksheet contains one table. A person chose each of these comments.",)
+    sheet = add_sheet(workbook, QUOTES, QUOTES_TITLE, lines)
+    columns = [Column("Practice or challenge"), Column("Comment")]
+    add_grid(
+        sheet, "quotes", columns, [(each.about, text) for each in quoted for text in each.texts]
+    )
 
 
 def _name(number: int) -> str:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from trip_analytics.disclosure import Policy
 from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import OutputError
+from trip_analytics.quoting import Choice
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Report
@@ -24,6 +25,9 @@ def write_report(
     year: int | None = None,
     by: str | None = None,
     policy: Policy = PROMISED,
+    quotes: Choice | None = None,
+    strict: bool = False,
+    draft: bool = False,
     out: str | Path,
 ) -> tuple[Path, ...]:
     """Write the annual trust report as HTML, Word and a workbook of its tables.
@@ -40,6 +44,15 @@ def write_report(
         One breakdown, in which groups under 10 teams are merged.
     policy : Policy, optional
         Higher numbers than the rules of disclosure have; lower ones are refused.
+    quotes : str, Path or DataFrame, optional
+        The list that :func:`trip_analytics.list_comments` gives, as a table or a file, with
+        ``yes`` in its column ``quote`` beside each comment to be quoted. Without it, nobody's
+        own words are in the report.
+    strict : bool, default False
+        Refuse the report if its tables together would give an answer away, which otherwise
+        is withheld.
+    draft : bool, default False
+        For your desk alone: each document says that it is not to be passed on.
     out : str or Path
         The folder to write to; made if it does not exist. Files of an earlier
         run are replaced.
@@ -49,14 +62,19 @@ def write_report(
     tuple of Path
         ``annual-report-YEAR.html``, ``annual-report-YEAR.docx``,
         ``annual-report-YEAR-tables.xlsx`` and, where the extra ``pdf`` is
-        installed, ``annual-report-YEAR.pdf``. The same returns give the same bytes.
+        installed, ``annual-report-YEAR.pdf``; of a draft, ``annual-report-YEAR-draft.html``
+        and so on. The same returns give the same bytes.
 
     Raises
     ------
     AnalysisError
         There are no returns, or none of that year; the message lists the years there are.
     DisclosureError
-        Fewer than 5 teams rated their practices, or the breakdown would show single teams.
+        Fewer than 5 teams rated their practices, or the breakdown would show single teams;
+        with ``strict``, the tables together would give an answer away: the message says which.
+    QuoteError
+        The comments to quote cannot be read; or one of them does not stand in the returns in
+        these words, or seems to tell a person, a team or a rating.
     OutputError
         The documents cannot be written. Then none of them is.
 
@@ -77,14 +95,20 @@ def write_report(
     >>> written[0].name
     'annual-report-2025.html'
     """
-    return write_together(
-        documents_of(annual_report(returns, year=year, by=by, policy=policy)), Path(out)
+    report = annual_report(
+        returns, year=year, by=by, policy=policy, quotes=quotes, strict=strict, draft=draft
     )
+    return write_documents(report, out)
+
+
+def write_documents(report: Report, out: str | Path) -> tuple[Path, ...]:
+    """Write every document of a report into a folder, all or none."""
+    return write_together(documents_of(report), Path(out))
 
 
 def documents_of(report: Report) -> dict[str, bytes]:
     """Every document of a report, by its name."""
-    name = f"annual-report-{report.year}"
+    name = f"annual-report-{report.year}{'-draft' if report.draft else ''}"
     documents = {
         f"{name}.html": to_html(report),
         f"{name}.docx": to_word(report),

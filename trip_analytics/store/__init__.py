@@ -20,7 +20,14 @@ from trip_analytics.store.decisions import (
     read_decisions,
 )
 from trip_analytics.store.opening import BESIDE_A_STORE, check_place, is_store, reading, writing
-from trip_analytics.store.releases import Release, add_release, read_releases, take_back
+from trip_analytics.store.releases import (
+    Release,
+    Statement,
+    add_release,
+    add_statement,
+    read_releases,
+    take_back,
+)
 from trip_analytics.store.runs import Run, add_run, finish_run
 from trip_analytics.store.said import writable
 from trip_analytics.store.tidy import read_table, read_tables, write_tables
@@ -32,10 +39,12 @@ __all__ = [
     "Files",
     "Release",
     "Run",
+    "Statement",
     "StoredFile",
     "add_decision",
     "add_release",
     "add_run",
+    "add_statement",
     "check_place",
     "finish_run",
     "is_store",

@@ -175,8 +175,21 @@ _RELEASES: Final = (
     """,
 )
 
+_HANDED_OUT: Final = (
+    """
+    CREATE TABLE handed_out (
+        release_id INTEGER NOT NULL REFERENCES releases,
+        handed_out INTEGER NOT NULL CHECK (handed_out IN (0, 1)),
+        stated_by TEXT NOT NULL,
+        stated_at TEXT NOT NULL,
+        why TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     _FIRST,
     _INNOVATIONS_AND_INDICATORS,
     _RELEASES,
+    _HANDED_OUT,
 )

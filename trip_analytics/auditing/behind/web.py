@@ -45,6 +45,12 @@ def captions(data: bytes) -> Mapping[str, str]:
     return titles
 
 
+def block_quotes(data: bytes) -> Iterator[str]:
+    """What a page sets apart as quotations, each in one line."""
+    for quotation in _page(data).iter("blockquote"):
+        yield _text(quotation)
+
+
 def _above(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """Headings and paragraphs before a table, the nearest first, up to another table."""
     for element in table.xpath("preceding::*")[::-1]:

@@ -56,7 +56,7 @@ def certain_to(
         and to how few.
     """
     class_of = classes_of(question)
-    wanted = _not_of_a_class(question, class_of, insiders)
+    wanted = _not_of_a_class(question, class_of, insiders) & _told_of(question)
     if only is not None:
         wanted &= only
     wanted &= ~safe_by_exchange(question, wanted, insiders)
@@ -72,6 +72,15 @@ def certain_to(
         known = asked[own, slot]
         if known is not None:
             yield (int(team), int(slot)), known
+
+
+def _told_of(question: Question) -> Answers:
+    """The answers that something published speaks of: any other might be one's own guess."""
+    told = np.zeros(question.answers.shape, dtype=bool)
+    for term in question.terms:
+        for slot in term.slots:
+            told[term.teams, slot] = True
+    return told
 
 
 def _not_of_a_class(question: Question, class_of: Whole, insiders: int) -> Answers:

@@ -9,8 +9,8 @@ cost; what it cannot show is left to :mod:`trip_analytics.disclosure.audit.certa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
@@ -26,14 +26,20 @@ from trip_analytics.disclosure.audit.worlds import (
     added,
 )
 
-# How many teams make the second exchanges, and how many exchanges of each kind are tried:
-# more find little more.
+# How many teams make further exchanges; how many of these there are, and of those that move
+# the sums alike; how many first ones are tried, how many follow one another, and how many
+# are looked at closely each time. More find little more.
 _TEAMS: Final = 70
+_TRIED: Final = 6000
 _OF_A_KIND: Final = 4
 _FIRSTS: Final = 80
-_SECONDS: Final = 6000
-_BEAM: Final = 24
+_DEEPEST: Final = 6
+_LOOKED_AT: Final = 200
+_LINKED: Final = 3  # how many slots at most are exchanged together, if not all
 _SEED: Final = 20100924
+_HAIR: Final = 1e-6
+
+Choice = tuple[int, ...]  # the slots in which answers are exchanged
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -44,22 +50,48 @@ class _Exchanges:
     ----------
     one, other : array of int
         Whose answers.
+    changed : array of bool
+        In which slots (columns) their answers are others then.
+    told : array of int
+        The places of the sums that speak of these answers.
     moves : array
-        How far each moves each sum: those of the loose facts, then the sum and the sum of
-        squares of each spread.
+        How far each exchange (a row) moves each of these sums.
     """
 
     one: Whole
     other: Whole
+    changed: Answers
+    told: Whole
     moves: Numbers
 
     def some(self, which: Whole | Answers) -> _Exchanges:
         """Some of them."""
-        return _Exchanges(self.one[which], self.other[which], self.moves[which])
+        return _Exchanges(
+            self.one[which],
+            self.other[which],
+            self.changed[which],
+            self.told,
+            self.moves[which],
+        )
+
+    def answers(self, place: int) -> list[tuple[int, int]]:
+        """The answers (team, slot) that one of them changes."""
+        slots = np.nonzero(self.changed[place])[0].tolist()
+        return [(int(team[place]), slot) for team in (self.one, self.other) for slot in slots]
+
+    def with_one_of(self, teams: Collection[int]) -> Answers:
+        """In which of them one of some teams takes part."""
+        part = np.zeros(len(self.one), dtype=bool)
+        for team in teams:
+            part |= (self.one == team) | (self.other == team)
+        return part
 
 
 class _Sums:
-    """The sums that exchanges may move, and which of them would show."""
+    """The sums that exchanges may move, and which of them would show.
+
+    Those of the loose facts first, then the sum and the sum of squares of each spread.
+    """
 
     def __init__(self, question: Question) -> None:
         self.answers = question.answers
@@ -77,60 +109,97 @@ class _Sums:
                 there = self.answers[:, slot] != ABSENT
                 self.label[:, slot] = np.where(there, label.ravel(), -1)
         is_exact = {id(fact) for fact in exact}
-        self.facts = [fact for fact in question.facts if id(fact) not in is_exact]
-        self.low = np.array([fact.low for fact in self.facts]) - 1e-6
-        self.high = np.array([fact.high for fact in self.facts]) + 1e-6
+        facts = [fact for fact in question.facts if id(fact) not in is_exact]
+        self.low = np.array([fact.low for fact in facts]) - _HAIR
+        self.high = np.array([fact.high for fact in facts]) + _HAIR
         self.largest = np.array(
-            [max(float(term.weights.max()) for term in fact.terms) for fact in self.facts]
+            [max(float(np.abs(term.weights).max()) for term in fact.terms) for fact in facts]
         )
         self.spreads = question.spreads
-        self.sums = [fact.terms for fact in self.facts]
+        self.sums = [fact.terms for fact in facts]
         for spread in self.spreads:
             self.sums += [spread.total, spread.square]
-        everybody = np.arange(len(self.answers))
-        self.now = self._of(everybody, self.answers).sum(axis=0)
+        self.every = np.arange(len(self.sums))
+        self.of_team = self._added(np.arange(len(self.answers)), self.answers, self.every)
+        self.now = self.of_team.sum(axis=0)
+        self.speaks_of = np.zeros((self.answers.shape[1], len(self.sums)), dtype=bool)
+        links: set[Choice] = {(slot,) for slot in range(self.answers.shape[1])}
+        for place, terms in enumerate(self.sums):
+            for term in terms:
+                self.speaks_of[list(term.slots), place] = True
+                links.add(tuple(sorted(term.slots)))
+        self.choices = _choices(links)
 
-    def exchanges(self, one: Whole, other: Whole, slots: tuple[int, ...]) -> _Exchanges:
-        """Those among pairs of teams that can exchange their answers in some slots."""
-        chosen = list(slots)
-        can = (self.label[one][:, chosen] == self.label[other][:, chosen]).all(axis=1)
-        can &= (self.label[one][:, chosen] >= 0).all(axis=1)
-        can &= (self.answers[one][:, chosen] != self.answers[other][:, chosen]).any(axis=1)
-        one, other = one[can], other[can]
-        moves = np.zeros((len(one), len(self.sums)))
+    def exchanges(self, one: Whole, other: Whole, choice: Choice) -> _Exchanges:
+        """Those that are possible among pairs of teams in some slots: in each of them.
+
+        Where these are all the slots there are: in those that a pair can exchange.
+        """
+        slots = list(choice)
+        alike = np.zeros((len(one), self.answers.shape[1]), dtype=bool)
+        alike[:, slots] = self.label[one][:, slots] == self.label[other][:, slots]
+        alike[:, slots] &= self.label[one][:, slots] >= 0
+        changed = alike & (self.answers[one] != self.answers[other])
+        can = changed.any(axis=1)
+        if len(slots) < self.answers.shape[1]:
+            can &= alike[:, slots].all(axis=1)
+        one, other, changed = one[can], other[can], changed[can]
+        told = np.nonzero(self.speaks_of[slots].any(axis=0))[0]
+        moves = np.zeros((len(one), len(told)))
         for mine, theirs in ((one, other), (other, one)):
-            exchanged = self.answers[mine].copy()
-            exchanged[:, chosen] = self.answers[theirs][:, chosen]
-            moves += self._of(mine, exchanged) - self._of(mine, self.answers[mine])
-        return _Exchanges(one, other, moves)
+            exchanged = np.where(changed, self.answers[theirs], self.answers[mine])
+            moves += self._added(mine, exchanged, told) - self.of_team[np.ix_(mine, told)]
+        return _Exchanges(one, other, changed, told, moves)
 
-    def _of(self, teams: Whole, answers: Whole) -> Numbers:
-        each = [added(terms, teams, answers) for terms in self.sums]
-        return np.array(each).reshape(len(self.sums), len(teams)).T
+    def _added(self, teams: Whole, answers: Whole, sums: Whole) -> Numbers:
+        each = [added(self.sums[place], teams, answers) for place in sums]
+        return np.array(each).reshape(len(sums), len(teams)).T
 
-    def unseen(self, moves: Numbers) -> Answers:
-        """Whether every figure stays as published when the sums move so far."""
-        facts = len(self.facts)
-        then = self.now[:facts] + moves[:, :facts]
-        same: Answers = ((then >= self.low) & (then <= self.high)).all(axis=1)
-        few = np.nonzero(same)[0]
-        if not len(few):
-            return same
-        of_spreads = self.now[facts:] + moves[few, facts:]
-        for place, spread in enumerate(self.spreads):
-            same[few] &= spread.allows(of_spreads[:, 2 * place], of_spreads[:, 2 * place + 1])
-        return same
+    def beyond(self, moves: Numbers, told: Whole) -> Numbers:
+        """How far some sums would be beyond what the figures allow, when they move so far.
 
-    def beyond(self, moves: Numbers) -> Numbers:
-        """Roughly how far sums would be beyond what the figures allow."""
-        then = self.now + moves
-        of_facts = then[:, : len(self.facts)]
-        out = np.maximum(0, np.maximum(self.low - of_facts, of_facts - self.high))
-        far: Numbers = (out / self.largest).sum(axis=1)
-        of_spreads = then[:, len(self.facts) :]
-        for place, spread in enumerate(self.spreads):
-            far += spread.beyond(of_spreads[:, 2 * place], of_spreads[:, 2 * place + 1])
-        return far
+        A column for each of these sums; for a spread all stands in its sum's.
+        """
+        then = self.now[told] + moves
+        facts = told < len(self.low)
+        places = told[facts]
+        beyond = np.zeros(then.shape)
+        out = np.maximum(self.low[places] - then[:, facts], then[:, facts] - self.high[places])
+        beyond[:, facts] = np.maximum(out, 0) / self.largest[places]
+        for place in np.nonzero(~facts)[0][::2]:
+            spread = self.spreads[(told[place] - len(self.low)) // 2]
+            out = spread.beyond(then[:, place], then[:, place + 1])
+            beyond[:, place] = np.where(out < _HAIR, 0, out)
+        return beyond
+
+    def nearest(self, move: Numbers, moves: Numbers, free: Answers) -> int | None:
+        """After which of some more moves the sums would be nearest to what the figures allow."""
+        possible = np.nonzero(free)[0]
+        if not len(possible):
+            return None
+        facts = slice(0, len(self.low))
+        middle = (self.low + self.high) / 2 - self.now[facts] - move[facts]
+        out = np.abs(moves[possible, facts] - middle)
+        out -= (self.high - self.low) / 2
+        np.maximum(out, 0, out=out)
+        out /= self.largest
+        # Spreads take longest: they are looked at where the facts are nearest.
+        few = possible[np.argsort(out.sum(axis=1), kind="stable")[:_LOOKED_AT]]
+        return int(few[np.argmin(self.beyond(move + moves[few], self.every).sum(axis=1))])
+
+
+def _choices(links: set[Choice]) -> list[Choice]:
+    """The slots that are worth exchanging together.
+
+    One, or a few that sums link with one another, as a change does two years: else one
+    exchange moves many figures. Or all that both teams have, which moves least of all.
+    """
+    found = set(links)
+    for one, other in combinations(sorted(links), 2):
+        if set(one) & set(other) and len({*one, *other}) <= _LINKED:
+            found.add(tuple(sorted({*one, *other})))
+    every = tuple(sorted({slot for link in links for slot in link}))
+    return sorted({*found, every}, key=lambda choice: (len(choice), choice))
 
 
 def safe_by_exchange(question: Question, wanted: Answers, insiders: int) -> Answers:
@@ -144,118 +213,138 @@ def safe_by_exchange(question: Question, wanted: Answers, insiders: int) -> Answ
     insiders : int
         How many readers put their knowledge together at most.
     """
-    safe = np.zeros(wanted.shape, dtype=bool)
     if not wanted.any():
-        return safe
+        return np.zeros(wanted.shape, dtype=bool)
     sums = _Sums(question)
-    seconds: _Exchanges | None = None
-    for team, slot in zip(*np.nonzero(wanted), strict=True):
-        firsts = _firsts(sums, int(team), int(slot))
-        if not len(firsts.one):
-            continue
-        partners = firsts.other[sums.unseen(firsts.moves)]
-        if len(np.unique(partners)) > insiders:
-            safe[team, slot] = True
-            continue
-        worlds = [frozenset({int(partner)}) for partner in np.unique(partners)]
-        seconds = _seconds(sums) if seconds is None else seconds
-        for more in _worlds(sums, _few_of_a_kind(firsts), seconds):
-            worlds += more
-            if not some_few_are_in_all(worlds, insiders):
-                safe[team, slot] = True
+    partners = _partners(sums, wanted, insiders)
+    safe: Answers = wanted & (partners.sum(axis=2) > insiders).T
+    if (safe == wanted).all():
+        return safe
+    further = _further(sums)
+    # Who else takes part in the worlds in which an answer is another one.
+    worlds = {
+        (team, slot): [frozenset({other}) for other in np.nonzero(partners[slot, team])[0].tolist()]
+        for team, slot in np.transpose(np.nonzero(wanted & ~safe)).tolist()
+    }
+    for (team, slot), known in worlds.items():
+        firsts = _firsts(sums, team, slot)
+        while (spared := few_in_all(known, insiders)) is not None:
+            changed = _world(sums, firsts, further, spared)
+            if changed is None:
                 break
+            everybody = frozenset(each for each, _ in changed)
+            for answer in changed & worlds.keys():  # it serves them as well
+                worlds[answer].append(everybody - {answer[0]})
+        safe[team, slot] = spared is None
     return safe
 
 
-def _worlds(sums: _Sums, firsts: _Exchanges, seconds: _Exchanges) -> Iterator[list[frozenset[int]]]:
-    """Who, beside the one asked about, takes part in exchanges that hide one another.
+def _partners(sums: _Sums, wanted: Answers, insiders: int) -> Answers:
+    """With whom each team could have exchanged the answer of a slot, and nobody could tell.
 
-    First the pairs of exchanges, then sets of three: the third where two come near.
+    For each slot a table of teams by teams, filled for the wanted answers until there are
+    more partners than insiders.
     """
-    near = np.argsort(sums.beyond(firsts.moves), kind="stable")[:_FIRSTS].tolist()
-    for first in near:
-        move, partner = firsts.moves[first], int(firsts.other[first])
-        taken = [int(firsts.one[first]), partner]
-        found = _that_hide(sums, move, seconds, taken)
-        yield [frozenset({partner, *pair}) for pair in found]
-    for first in near[:_BEAM]:
-        move, partner = firsts.moves[first], int(firsts.other[first])
-        taken = [int(firsts.one[first]), partner]
-        free = seconds.some(~_takes_part(seconds, taken))
-        beyond = sums.beyond(move + free.moves)
-        for second in np.argsort(beyond, kind="stable")[:_BEAM].tolist():
-            pair = [int(free.one[second]), int(free.other[second])]
-            found = _that_hide(sums, move + free.moves[second], free, pair)
-            yield [frozenset({partner, *pair, *more}) for more in found]
+    teams, slots = wanted.shape
+    partners = np.zeros((slots, teams, teams), dtype=bool)
+    one, other = np.triu_indices(teams, 1)
+    for choice in sums.choices:
+        missing = wanted[:, list(choice)] & (partners[list(choice)].sum(axis=2) <= insiders).T
+        asked = missing.any(axis=1)
+        some: Answers = asked[one] | asked[other]
+        if not some.any():
+            continue
+        found = sums.exchanges(one[some], other[some], choice)
+        unseen = found.some(sums.beyond(found.moves, found.told).sum(axis=1) == 0)
+        for slot in choice:
+            changed = unseen.some(unseen.changed[:, slot])
+            partners[slot, changed.one, changed.other] = True
+            partners[slot, changed.other, changed.one] = True
+    return partners
 
 
-def _takes_part(exchanges: _Exchanges, teams: list[int]) -> Answers:
-    return np.isin(exchanges.one, teams) | np.isin(exchanges.other, teams)
-
-
-def _that_hide(
-    sums: _Sums, move: Numbers, exchanges: _Exchanges, taken: list[int]
-) -> list[tuple[int, int]]:
-    """The pairs of teams, a few, whose exchange hides a move of the sums by others."""
-    hides = np.nonzero(sums.unseen(move + exchanges.moves))[0]
-    if not len(hides):
-        return []
-    hides = hides[~_takes_part(exchanges.some(hides), taken)][: 2 * _OF_A_KIND]
-    return [(int(exchanges.one[place]), int(exchanges.other[place])) for place in hides]
-
-
-def _subsets(slots: int) -> Iterator[tuple[int, ...]]:
-    for size in range(1, min(slots, 3) + 1):
-        yield from combinations(range(slots), size)
-
-
-def _firsts(sums: _Sums, team: int, slot: int) -> _Exchanges:
-    """The exchanges that change one answer."""
-    others = np.nonzero(sums.answers[:, slot] != sums.answers[team, slot])[0]
-    found = [
-        sums.exchanges(np.full(len(others), team), others, slots)
-        for slots in _subsets(sums.answers.shape[1])
-        if slot in slots
-    ]
-    return _joined(found)
-
-
-def _seconds(sums: _Sums) -> _Exchanges:
+def _further(sums: _Sums) -> _Exchanges:
     """Exchanges between any teams, a few for each way in which they move the sums."""
     random = np.random.default_rng(_SEED)
     teams = random.permutation(len(sums.answers))[:_TEAMS]
-    one, other = (teams[each] for each in np.triu_indices(len(teams), 1))
-    found = _joined(
-        [sums.exchanges(one, other, slots) for slots in _subsets(sums.answers.shape[1])]
-    )
-    found = _few_of_a_kind(found.some(random.permutation(len(found.one))))
-    return found.some(np.argsort(np.abs(found.moves).sum(axis=1), kind="stable")[:_SECONDS])
+    one, other = teams[random.permutation(np.transpose(np.triu_indices(len(teams), 1)))].T
+    return _joined(sums, [sums.exchanges(one, other, choice) for choice in sums.choices])
 
 
-def _joined(found: list[_Exchanges]) -> _Exchanges:
+def _firsts(sums: _Sums, team: int, slot: int) -> _Exchanges:
+    """Exchanges that change an answer, the least seen first."""
+    others = np.nonzero(sums.label[:, slot] == sums.label[team, slot])[0]
+    ways = [
+        sums.exchanges(np.full(len(others), team), others, choice)
+        for choice in sums.choices
+        if slot in choice
+    ]
+    found = _joined(sums, [each.some(each.changed[:, slot]) for each in ways])
+    beyond = sums.beyond(found.moves, found.told).sum(axis=1)
+    return found.some(np.argsort(beyond, kind="stable")[:_FIRSTS])
+
+
+def _joined(sums: _Sums, ways: Sequence[_Exchanges]) -> _Exchanges:
+    """Those of several choices of slots in one: a few of those that move the sums alike.
+
+    Of many, those that move the fewest sums.
+    """
+    weights = np.random.default_rng(_SEED).random(len(sums.every))
+    found = []
+    for each in ways:
+        kinds = pd.Series(np.round(each.moves @ weights[each.told], 9))
+        few = each.some((kinds.groupby(kinds).cumcount() < _OF_A_KIND).to_numpy())
+        fewest = np.argsort(np.count_nonzero(few.moves, axis=1), kind="stable")
+        few = few.some(fewest[: _TRIED // len(ways)])
+        moves = np.zeros((len(few.one), len(sums.every)))
+        moves[:, few.told] = few.moves
+        found.append(replace(few, told=sums.every, moves=moves))
     return _Exchanges(
-        *(
-            np.concatenate([getattr(each, name) for each in found])
-            for name in ("one", "other", "moves")
-        )
+        np.concatenate([each.one for each in found]),
+        np.concatenate([each.other for each in found]),
+        np.concatenate([each.changed for each in found]),
+        sums.every,
+        np.concatenate([each.moves for each in found]),
     )
 
 
-def _few_of_a_kind(found: _Exchanges) -> _Exchanges:
-    kinds = pd.DataFrame(found.moves)
-    if kinds.shape[1] == 0:
-        return found.some(np.arange(min(len(kinds), _OF_A_KIND)))
-    return found.some((kinds.groupby(list(kinds.columns)).cumcount() < _OF_A_KIND).to_numpy())
+def _world(
+    sums: _Sums, firsts: _Exchanges, further: _Exchanges, spared: Collection[int]
+) -> set[tuple[int, int]] | None:
+    """The answers that are others after exchanges that hide one another; None if none are found.
+
+    Begun with one of the first exchanges, and each time followed by that of further teams
+    after which the figures are nearest to those published.
+    """
+    for first in np.nonzero(~firsts.with_one_of(spared))[0].tolist():
+        made = [(firsts, first)]
+        moves, beyond = firsts.moves[first], np.inf
+        free = ~further.with_one_of(spared)
+        while True:
+            before, beyond = beyond, sums.beyond(moves[None, :], sums.every).sum()
+            each, at = made[-1]
+            if not beyond:
+                return {answer for each, at in made for answer in each.answers(at)}
+            if beyond >= before or len(made) == _DEEPEST:
+                break
+            free &= ~further.with_one_of((int(each.one[at]), int(each.other[at])))
+            place = sums.nearest(moves, further.moves, free)
+            if place is None:
+                break
+            made.append((further, place))
+            moves = moves + further.moves[place]
+    return None
 
 
-def some_few_are_in_all(worlds: list[frozenset[int]], insiders: int) -> bool:
-    """Whether some teams, so few at most, have between them a part in every world."""
+def few_in_all(worlds: Sequence[frozenset[int]], insiders: int) -> frozenset[int] | None:
+    """Some teams, so few at most, that have between them a part in every world."""
     if not worlds:
-        return True
+        return frozenset()
     if insiders == 0:
-        return False
+        return None
     smallest = min(worlds, key=len)
-    return any(
-        some_few_are_in_all([world for world in worlds if team not in world], insiders - 1)
-        for team in smallest
-    )
+    for team in sorted(smallest):
+        others = few_in_all([world for world in worlds if team not in world], insiders - 1)
+        if others is not None:
+            return others | {team}
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 
 from trip_analytics.analysis.results import COUNT, TEXT, YEAR, YES_NO, Result, result, typed
 from trip_analytics.disclosure.audit.certain import Known, certain_to
-from trip_analytics.disclosure.audit.published import questions
+from trip_analytics.disclosure.audit.published import AS_ANSWERED, questions
 from trip_analytics.disclosure.audit.slots import Publication
 from trip_analytics.disclosure.audit.steps import PRACTICE, steps
 from trip_analytics.disclosure.audit.worlds import Question, Source
@@ -31,7 +31,12 @@ COLUMNS: Final = {
 }
 
 
-def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> Result:
+def audit(
+    publications: Sequence[Publication],
+    *,
+    insiders: int = INSIDERS,
+    teams: Mapping[str, str] | None = None,
+) -> Result:
     """Which teams' answers readers of everything published can be certain of.
 
     Every set of answers is considered that would have been published in just the same way;
@@ -44,6 +49,8 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
         All that readers may hold, the latest last.
     insiders : int
         How many teams' readers put together what they know of their own answers.
+    teams : mapping of str to str, optional
+        What to call a team, by its unit in the answers; the unit by default.
 
     Returns
     -------
@@ -64,9 +71,11 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
 
     Notes
     -----
-    Integer programming over the sets of answers (HiGHS), after Fischetti and Salazar's
-    attacker subproblems, *Management Science* 47 (2001) 1008-1027. Holm's p-values count as
-    the plain ones or more; the places that practices may hold are not counted.
+    Integer programming over the sets of answers (HiGHS). That what a reader can work out is
+    asked of all tables that fit linear constraints is as in M. Fischetti and J. J. Salazar,
+    "Solving the Cell Suppression Problem on Tabular Data with Linear Constraints",
+    *Management Science* 47 (2001) 1008-1027. Holm's p-values count as the plain ones or more;
+    the places that practices may hold are not counted.
 
     Examples
     --------
@@ -87,7 +96,9 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
     """
     names = _names(publications)
     rows = []
+    otherwise: set[str] = set()
     for item_id, slots, question in questions(publications):
+        otherwise |= {it.publication for it in question.sources if AS_ANSWERED in it.words}
         practice = names.get(item_id, item_id)
         sets: list[frozenset[Source]] = []
         for (team, slot), known in certain_to(question, insiders):
@@ -96,6 +107,7 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
             publication = latest[-1] if latest else publications[-1].name
             cure = _cure(question, (team, slot), insiders, publication)
             year, unit = slots.years[slot], slots.units[team]
+            unit = (teams or {}).get(unit, unit)
             tables = _tables(told)
             rows.append(
                 {
@@ -108,11 +120,11 @@ def audit(publications: Sequence[Publication], *, insiders: int = INSIDERS) -> R
                     "known_to": known.insiders,
                     "proven": known.proven,
                     "cure": cure,
-                    "leak": _in_words(known, unit, practice, year, tables),
+                    "leak": in_words(known, unit, practice, year, tables),
                 }
             )
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return result("audit", typed(COLUMNS, frame), _notes(frame, insiders))
+    return result("audit", typed(COLUMNS, frame), _notes(frame, insiders, otherwise))
 
 
 def _names(publications: Sequence[Publication]) -> dict[str, str]:
@@ -173,7 +185,8 @@ def _cure(question: Question, answer: tuple[int, int], insiders: int, publicatio
     return f"Withhold {PRACTICE}"
 
 
-def _in_words(known: Known, team: str, practice: str, year: int, tables: str) -> str:
+def in_words(known: Known, team: str, practice: str, year: int, tables: str) -> str:
+    """What readers can work out, of whom, and from what, in a sentence."""
     readers = {0: "Anybody", 1: "Readers who know one other team's answers"}.get(
         known.insiders, f"Readers who know {number(known.insiders)} other teams' answers"
     )
@@ -183,11 +196,18 @@ def _in_words(known: Known, team: str, practice: str, year: int, tables: str) ->
     )
 
 
-def _notes(found: pd.DataFrame, insiders: int) -> list[str]:
+def _notes(found: pd.DataFrame, insiders: int, otherwise: Collection[str]) -> list[str]:
     readers = f"{number(insiders)} teams that put together what they know"
     if found.empty:
-        return [opening(f"no answer is certain to any reader, nor to {readers}.")]
-    notes = [f"Answers are listed that are certain to readers, or to up to {readers}."]
+        notes = [opening(f"no answer is certain to any reader, nor to {readers}.")]
+    else:
+        notes = [f"Answers are listed that are certain to readers, or to up to {readers}."]
     if not found["proven"].astype(bool).all():
         notes.append("Some could not be shown to be safe in the time given.")
+    if otherwise:
+        notes.append(
+            f"Some figures of {listed(sorted(otherwise))} were worked out by another version of "
+            "this program, in another way. In their place readers are taken to know how many "
+            f"teams gave which answers (“{AS_ANSWERED.strip()}”), which is more than was published."
+        )
     return notes

@@ -40,10 +40,7 @@ Kind = tuple[int, tuple[int, ...]]  # a class, and what one of its teams answere
 def classes_of(question: Question) -> Whole:
     """Teams with answers in the same slots, that the same tables speak of."""
     told = [question.answers != ABSENT]
-    terms = [term for fact in question.facts for term in fact.terms]
-    for spread in question.spreads:
-        terms += [*spread.total, *spread.square]
-    told += [term.teams[:, None] for term in terms]
+    told += [term.teams[:, None] for term in question.terms]
     _, class_of = np.unique(np.hstack(told), axis=0, return_inverse=True)
     return class_of.astype(np.int64).ravel()
 

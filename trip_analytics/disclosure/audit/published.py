@@ -7,17 +7,17 @@ mean of 3.2 over 12 teams says that the ratings sum to 38 or 39.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE
 from trip_analytics.analysis.profile import WELL_DEVELOPED
+from trip_analytics.disclosure.audit.rows import NotOfTheseError, Row, not_of_these, rows_of
 from trip_analytics.disclosure.audit.slots import Publication, Slots
 from trip_analytics.disclosure.audit.worlds import (
-    Answers,
     Fact,
     Numbers,
     Question,
@@ -26,102 +26,14 @@ from trip_analytics.disclosure.audit.worlds import (
     Term,
     added,
 )
-from trip_analytics.disclosure.rules import (
-    ALL_TEAMS,
-    CHANGE_SHARE_DECIMALS,
-    MEAN_DECIMALS,
-    P_VALUE_BANDS,
-    SHARE_DECIMALS,
-    banded,
-    rounded,
-)
-from trip_analytics.errors import DisclosureError
+from trip_analytics.disclosure.change import interval_shown
+from trip_analytics.disclosure.rules import MEAN_DECIMALS, P_VALUE_BANDS, rounded
 
 RATINGS: Final = 5
 _POINTS: Final = np.arange(1, RATINGS + 1, dtype=float)
 _CHANGES: Final = _POINTS[None, :] - _POINTS[:, None]
-_PARTS_OF: Final = ("service_line", "team_type")
-_DECIMALS: Final = {
-    **dict.fromkeys(("mean", "mean_low", "mean_high"), MEAN_DECIMALS),
-    **dict.fromkeys(
-        ("well_developed", "well_developed_low", "well_developed_high"), SHARE_DECIMALS
-    ),
-    **dict.fromkeys(("mean_change", "change_low", "change_high"), MEAN_DECIMALS),
-    **dict.fromkeys(("improved", "same", "declined"), CHANGE_SHARE_DECIMALS),
-    **dict.fromkeys(("overall_change", "matched_part"), MEAN_DECIMALS),
-    **dict.fromkeys(("joiners_part", "leavers_part"), MEAN_DECIMALS),
-}
-# A column that is given more closely is as it was worked out.
-_EXACT: Final = 6
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Row:
-    """One row of a released table.
-
-    Attributes
-    ----------
-    source : Source
-    row : Series
-        All that stands in it.
-    withheld : Series of bool
-        Which figures are withheld; a figure that is missing and is not withheld tells that
-        there is none.
-    decimals : mapping of str to int
-        How closely each column of the table is given.
-    part : str or None
-        The part of the breakdown that it is of.
-    """
-
-    source: Source
-    row: pd.Series
-    withheld: pd.Series
-    decimals: Mapping[str, int]
-    part: str | None
-
-    def given(self, column: str) -> float | None:
-        """A figure; None where there is none."""
-        there = column in self.row and pd.notna(self.row[column])
-        return float(self.row[column]) if there else None
-
-    def fits(self, column: str, figures: Numbers) -> Answers:
-        """Which figures would have been published as this one was."""
-        if column not in self.row or self.withheld[column]:
-            return np.ones(len(figures), dtype=bool)
-        published = self.given(column)
-        if published is None:
-            return np.isnan(figures)
-        decimals = self.decimals.get(column, _EXACT)
-        shown = pd.Series(figures)
-        if column == "p_value" and published in P_VALUE_BANDS:
-            shown = banded(shown)
-        elif decimals < _EXACT:
-            shown = rounded(shown, decimals)
-        else:
-            return np.isclose(figures, published, rtol=0, atol=10.0**-_EXACT)
-        fits: Answers = shown.eq(published).fillna(False).to_numpy(bool)
-        return fits
-
-    def tells(self, *columns: str) -> bool:
-        """Whether one of the figures is given, or said not to be."""
-        return any(column in self.row and not self.withheld[column] for column in columns)
-
-    def of_whole(self, column: str, terms: Sequence[Term], n: int) -> Fact:
-        """The whole numbers that give a figure when they are divided by n and rounded."""
-        figure = self.given(column)
-        if figure is None:
-            each = [(term.teams.sum(), term.weights.min(), term.weights.max()) for term in terms]
-            sums = np.arange(
-                sum(number * low for number, low, _ in each),
-                sum(number * high for number, _, high in each) + 1,
-            )
-        else:
-            reach = 10.0 ** -self.decimals[column]
-            sums = np.arange(np.floor((figure - reach) * n), np.ceil((figure + reach) * n) + 1)
-        fits = sums[self.fits(column, sums / max(n, 1))]
-        if not len(fits):
-            raise _not_of_these(self.source)
-        return Fact(self.source, terms, fits[0], fits[-1])
+# Behind the name of figures that another version worked out otherwise.
+AS_ANSWERED: Final = " as answered"
 
 
 def questions(publications: Sequence[Publication]) -> Iterator[tuple[str, Slots, Question]]:
@@ -137,88 +49,63 @@ def questions(publications: Sequence[Publication]) -> Iterator[tuple[str, Slots,
     )
     together = together.loc[together["rating"].notna()]
     together = together.astype({"unit": "string", "item_id": "string"})
-    rows_of: dict[str, list[tuple[int, str, _Row]]] = {}
+    rows: dict[str, list[tuple[int, str, Row]]] = {}
     for number, publication in enumerate(publications):
-        for of_item, kind, told in _rows(publication):
-            rows_of.setdefault(of_item, []).append((number, kind, told))
+        for of_item, kind, row in rows_of(publication, _TOLD_BY):
+            rows.setdefault(of_item, []).append((number, kind, row))
     for item_id, answers in together.groupby("item_id", sort=False):
         slots = Slots.of(answers)
         facts: list[Fact] = []
         spreads: list[Spread] = []
-        for number, kind, told in rows_of.get(str(item_id), []):
-            for fact in _FACTS_OF[kind](told, slots, number):
-                if isinstance(fact, Spread):
-                    spreads.append(fact)
-                else:
-                    facts.append(fact)
-        question = Question(slots.answers, RATINGS, facts, spreads)
-        _check(question)
-        yield str(item_id), slots, question
+        for number, kind, row in rows.get(str(item_id), []):
+            for told in _TOLD_BY[kind]:
+                for fact in _facts(told, row, slots, number, publications[number].kept):
+                    if isinstance(fact, Spread):
+                        spreads.append(fact)
+                    else:
+                        facts.append(fact)
+        yield str(item_id), slots, Question(slots.answers, RATINGS, facts, spreads)
 
 
-def _rows(publication: Publication) -> Iterator[tuple[str, str, _Row]]:
-    """The rows of a publication's tables, each with its practice and what table it is of."""
-    for name, released in publication.tables.items():
-        table = released.table
-        if released.name not in _FACTS_OF:
-            continue
-        decimals = {
-            column: _decimals(table[column], least)
-            for column, least in _DECIMALS.items()
-            if column in table
-        }
-        by = next((column for column in _PARTS_OF if column in table), None)
-        for place in range(len(table)):
-            row = table.iloc[place]
-            part = None if by is None else str(row[by])
-            source = _source(publication.name, name, released.name, row, by)
-            withheld = released.withheld.iloc[place]
-            yield (
-                str(row["item_id"]),
-                released.name,
-                _Row(source, row, withheld, decimals, part),
-            )
+def _facts(
+    told: _Told, row: Row, slots: Slots, publication: int, kept: bool
+) -> list[Fact | Spread]:
+    """What figures of a row tell.
+
+    Where figures that were kept do not agree with their answers, as the package now works them
+    out, readers are taken to know all that such figures can be worked out from.
+    """
+    try:
+        facts = list(told.figures(row, slots, publication))
+        for fact in facts:
+            _check(fact, slots)
+    except NotOfTheseError:
+        if not kept:
+            raise
+        source = row.source._replace(words=row.source.words + AS_ANSWERED)
+        terms = told.answers(row, slots, publication)
+        facts = [_exactly(source, each, slots) for each in terms if each]
+    return facts
 
 
-def _source(publication: str, table: str, kind: str, row: pd.Series, by: str | None) -> Source:
-    if kind == "change":
-        words = f"the change from {row['from_year']} to {row['to_year']}"
-        return Source(publication, table, "change", words)
-    if by is None or row[by] == ALL_TEAMS:
-        return Source(publication, table, "ratings", f"the ratings of {row['year']}")
-    words = f"the ratings of {row['year']} by {by.replace('_', ' ')}"
-    return Source(publication, table, "breakdown", words)
+def _exactly(source: Source, terms: Sequence[Term], slots: Slots) -> Fact:
+    total = _total(terms, slots)
+    return Fact(source, terms, total, total)
 
 
-def _decimals(figures: pd.Series, least: int) -> int:
-    """To how many decimals a column is given; our own releases give the least."""
-    for decimals in range(least, _EXACT):
-        if (rounded(figures, decimals) - figures.astype("Float64")).abs().lt(1e-9).all():
-            return decimals
-    return _EXACT
+def _total(terms: Sequence[Term], slots: Slots) -> float:
+    return float(added(terms, np.arange(len(slots.answers)), slots.answers).sum())
 
 
-def _check(question: Question) -> None:
-    """That everything published agrees with the answers."""
-    everybody = np.arange(len(question.answers))
-
-    def total(terms: Sequence[Term]) -> float:
-        return float(added(terms, everybody, question.answers).sum())
-
-    for fact in question.facts:
-        if not fact.low - 1e-6 <= total(fact.terms) <= fact.high + 1e-6:
-            raise _not_of_these(fact.source)
-    for spread in question.spreads:
-        sums = np.array([total(spread.total)]), np.array([total(spread.square)])
-        if not spread.allows(*sums).all():
-            raise _not_of_these(spread.source)
-
-
-def _not_of_these(source: Source) -> DisclosureError:
-    return DisclosureError(
-        f"A table ({source.words} in {source.publication}) does not agree with the answers it is "
-        "said to be of: give each publication the answers that its tables were worked out from."
-    )
+def _check(fact: Fact | Spread, slots: Slots) -> None:
+    """That something published agrees with the answers."""
+    if isinstance(fact, Spread):
+        sums = (np.array([_total(terms, slots)]) for terms in (fact.total, fact.square))
+        agrees = bool(fact.allows(*sums).all())
+    else:
+        agrees = fact.low - 1e-6 <= _total(fact.terms, slots) <= fact.high + 1e-6
+    if not agrees:
+        raise not_of_these(fact.source)
 
 
 def _number(terms: Sequence[Term]) -> int:
@@ -229,7 +116,7 @@ def _weighted(terms: Sequence[Term], by: int) -> tuple[Term, ...]:
     return tuple(Term(term.teams, term.slots, by * term.weights) for term in terms)
 
 
-def _profile(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Spread]:
+def _profile(row: Row, slots: Slots, publication: int) -> Iterator[Fact | Spread]:
     """Counts, mean and share of a year, of all teams or of a part."""
 
     def sums(weights: Numbers) -> tuple[Term, ...]:
@@ -254,8 +141,16 @@ def _profile(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Sprea
         yield row.of_whole("well_developed", well, n)
 
 
-def _change(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Spread]:
-    """Change in the teams of both years, and what made up the change over all teams."""
+def _ratings(row: Row, slots: Slots, publication: int) -> Iterator[Sequence[Term]]:
+    """How many gave each rating."""
+    year, practice = int(row.row["year"]), row.row.get("practice")
+    for point in _POINTS:
+        weights = (point == _POINTS).astype(float)
+        yield slots.sums(publication, year, row.part, weights, practice)
+
+
+def _change(row: Row, slots: Slots, publication: int) -> Iterator[Fact | Spread]:
+    """Change in the teams of both years."""
     years = int(row.row["from_year"]), int(row.row["to_year"])
 
     def sums(weights: Numbers) -> tuple[Term, ...]:
@@ -264,7 +159,10 @@ def _change(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Spread
     n = _number(sums(_CHANGES))
     if n == 0 or row.row["teams"] == 0:
         return  # nobody is matched, or the words of the two years differ
-    for column, direction in (("improved", 1), ("same", 0), ("declined", -1)):
+    shares = {"improved": 1, "declined": -1}
+    if not row.leaves_the_same:
+        shares["same"] = 0
+    for column, direction in shares.items():
         if row.given(column) is not None:
             yield row.of_whole(column, sums((np.sign(_CHANGES) == direction) * 1.0), n)
     if row.given("matched_part") is not None:
@@ -272,13 +170,23 @@ def _change(row: _Row, slots: Slots, publication: int) -> Iterator[Fact | Spread
     if row.tells("mean_change", "change_low", "change_high", "p_value", "p_adjusted"):
         fact = row.of_whole("mean_change", sums(_CHANGES), n)
         yield fact
-        yield _spread(row, sums(_CHANGES), sums(_CHANGES**2), fact, n, _interval_of_change)
-    yield from _made_of(row, slots, publication)
+        beside = _interval_shown if row.is_even else _interval_of_change
+        yield _spread(row, sums(_CHANGES), sums(_CHANGES**2), fact, n, beside)
 
 
-def _made_of(row: _Row, slots: Slots, publication: int) -> Iterator[Fact]:
+def _changes(row: Row, slots: Slots, publication: int) -> Iterator[Sequence[Term]]:
+    """How many changed by each number of points."""
+    years = int(row.row["from_year"]), int(row.row["to_year"])
+    for points in np.unique(_CHANGES):
+        yield slots.pairs(publication, years, row.part, (points == _CHANGES).astype(float))
+
+
+def _made_of(row: Row, slots: Slots, publication: int) -> Iterator[Fact]:
     """The change of the mean over all teams and its parts, as whole numbers."""
     before, after = int(row.row["from_year"]), int(row.row["to_year"])
+    both = slots.pairs(publication, (before, after), row.part, _CHANGES)
+    if not both or row.row["teams"] == 0:
+        return
     whole = {year: slots.sums(publication, year, row.part, _POINTS) for year in (before, after)}
     number = {year: _number(terms) for year, terms in whole.items()}
     if row.given("overall_change") is not None:
@@ -302,12 +210,24 @@ def _made_of(row: _Row, slots: Slots, publication: int) -> Iterator[Fact]:
             yield row.of_whole(column, terms, number[year] * n)
 
 
+def _both_years(row: Row, slots: Slots, publication: int) -> Iterator[Sequence[Term]]:
+    """How many gave each rating in each year, and each pair of ratings."""
+    years = int(row.row["from_year"]), int(row.row["to_year"])
+    for point in _POINTS:
+        weights = (point == _POINTS).astype(float)
+        for year in years:
+            yield slots.sums(publication, year, row.part, weights)
+        for other in _POINTS:
+            pair = np.outer(weights, other == _POINTS)
+            yield slots.pairs(publication, years, row.part, pair)
+
+
 # What is published beside a sum and a sum of squares of n numbers, by its column.
 _Beside = Callable[[Numbers, Numbers, int], Mapping[str, Numbers]]
 
 
 def _spread(
-    row: _Row,
+    row: Row,
     total: Sequence[Term],
     square: Sequence[Term],
     mean: Fact,
@@ -333,7 +253,7 @@ def _spread(
             low[place], high[place] = squares[fits][0], squares[fits][-1]
     possible = np.nonzero(low <= high)[0]
     if not len(possible):
-        raise _not_of_these(row.source)
+        raise not_of_these(row.source)
     some = slice(int(possible[0]), int(possible[-1]) + 1)
     return Spread(row.source, total, square, sums[some], low[some], high[some])
 
@@ -360,6 +280,15 @@ def _interval_of_change(total: Numbers, squares: Numbers, n: int) -> Mapping[str
     }
 
 
+def _interval_shown(total: Numbers, squares: Numbers, n: int) -> Mapping[str, Numbers]:
+    """The same as it is released."""
+    figures = _interval_of_change(total, squares, n)
+    margin = pd.Series((figures["change_high"] - figures["change_low"]) / 2)
+    mean = rounded(pd.Series(total / n), MEAN_DECIMALS)
+    low, high = (end.to_numpy(float, na_value=np.nan) for end in interval_shown(mean, margin))
+    return {**figures, "change_low": low, "change_high": high}
+
+
 def _interval_of_mean(total: Numbers, squares: Numbers, n: int) -> Mapping[str, Numbers]:
     """As :func:`trip_analytics.analysis.intervals.mean_interval`."""
     from scipy import special, stats
@@ -375,7 +304,14 @@ def _interval_of_mean(total: Numbers, squares: Numbers, n: int) -> Mapping[str, 
     }
 
 
-_FACTS_OF: Final[Mapping[str, Callable[[_Row, Slots, int], Iterator[Fact | Spread]]]] = {
-    "profile": _profile,
-    "change": _change,
+class _Told(NamedTuple):
+    """What figures of a table tell, and the numbers of answers that they are worked out from."""
+
+    figures: Callable[[Row, Slots, int], Iterator[Fact | Spread]]
+    answers: Callable[[Row, Slots, int], Iterator[Sequence[Term]]]
+
+
+_TOLD_BY: Final[Mapping[str, tuple[_Told, ...]]] = {
+    "profile": (_Told(_profile, _ratings),),
+    "change": (_Told(_change, _changes), _Told(_made_of, _both_years)),
 }

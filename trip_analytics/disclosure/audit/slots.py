@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.disclosure.audit.worlds import ABSENT, Answers, Numbers, Term, Whole
+from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.released import Published
 from trip_analytics.disclosure.rules import ALL_TEAMS
 
@@ -29,12 +30,20 @@ class Publication:
     answers : DataFrame
         unit, year, item_id, rating (NaN where there is none) and part (of the breakdown,
         ``<NA>`` without one): one rating for each team, item and year. Also practice, where
-        an item has several rows for the wordings of a year: the row that the team is in.
+        an item has several rows for the wordings of a year: the row that the team is in; and
+        was, where teams have merged since: whose answer it was when this was published.
+    quotes : tuple of Quote
+        The comments that a person chose to be published with them.
+    kept : bool
+        Whether this is read back from a register. Its tables did agree with its answers: where
+        they do not, another version of the package worked them out.
     """
 
     name: str
     tables: Mapping[str, Published]
     answers: pd.DataFrame
+    quotes: tuple[Quote, ...] = ()
+    kept: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +68,8 @@ class Slots:
     practice : mapping
         For each publication and year, the row of the wording that each team rated, ``<NA>``
         where all rated one.
+    was : mapping
+        For each publication and year, which team each was then, ``<NA>`` for the same.
     """
 
     units: list[str]
@@ -67,6 +78,7 @@ class Slots:
     spoken_of: Mapping[tuple[int, int], Whole]
     part: Mapping[tuple[int, int], pd.Series]
     practice: Mapping[tuple[int, int], pd.Series]
+    was: Mapping[tuple[int, int], pd.Series]
 
     @classmethod
     def of(cls, answers: pd.DataFrame) -> Slots:
@@ -107,14 +119,17 @@ class Slots:
             .reindex(units)
             for (year, publication), rows in by_year.items()
         }
-        practice = {
-            (publication, year): rows.set_index("unit")
-            .reindex(units)
-            .reindex(columns=["practice"])["practice"]
-            .astype("string")
-            for (year, publication), rows in by_year.items()
-        }
-        return cls(units, years, np.array(columns).T, spoken_of, part, practice)
+        practice, was = (
+            {
+                (publication, year): rows.set_index("unit")
+                .reindex(units)
+                .reindex(columns=[column])[column]
+                .astype("string")
+                for (year, publication), rows in by_year.items()
+            }
+            for column in ("practice", "was")
+        )
+        return cls(units, years, np.array(columns).T, spoken_of, part, practice, was)
 
     def sums(
         self,
@@ -140,7 +155,7 @@ class Slots:
     ) -> tuple[Term, ...]:
         """A number summed over the teams that answered in both years."""
         before, after = (self._slots(publication, year) for year in years)
-        both = (before >= 0) & (after >= 0) & self._in(publication, years, part)
+        both = self._in_both(publication, years) & self._in(publication, years, part)
         found = sorted({*zip(before[both].tolist(), after[both].tolist(), strict=True)})
         return tuple(
             Term(both & (before == first) & (after == second), (first, second), weights)
@@ -151,12 +166,23 @@ class Slots:
         self, publication: int, year: int, other: int, part: str | None, weights: Numbers
     ) -> tuple[Term, ...]:
         """A number summed over the teams that answered in one year and not the other."""
-        alone = (self._slots(publication, year) >= 0) & (self._slots(publication, other) < 0)
+        there = self._slots(publication, year) >= 0
+        alone = there & ~self._in_both(publication, (year, other))
         return tuple(
             Term(term.teams & alone, term.slots, weights)
             for term in self.sums(publication, year, part, weights)
             if (term.teams & alone).any()
         )
+
+    def _in_both(self, publication: int, years: tuple[int, int]) -> Answers:
+        """The teams that answered in two years, and were the same team then."""
+        both = np.ones(len(self.units), dtype=bool)
+        for year in years:
+            both &= self._slots(publication, year) >= 0
+        if all((publication, year) in self.was for year in years):
+            before, after = (self.was[publication, year] for year in years)
+            both &= ~before.ne(after).fillna(False).to_numpy(bool)
+        return both
 
     def _slots(self, publication: int, year: int) -> Whole:
         return self.spoken_of.get((publication, year), np.full(len(self.units), -1))

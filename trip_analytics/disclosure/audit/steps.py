@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from trip_analytics.disclosure.audit.certain import Known, certain_to
+import numpy as np
+
+from trip_analytics.disclosure.audit.certain import certain_to
+from trip_analytics.disclosure.audit.published import AS_ANSWERED
 from trip_analytics.disclosure.audit.worlds import Question, Source
 
 PRACTICE: Final = "the practice"
@@ -40,13 +43,32 @@ def to_withhold(question: Question, publication: str, insiders: int) -> list[Ste
 
     What earlier publications alone give away cannot be taken back, and is not asked for.
     """
-    if _nothing_certain(question, insiders):
+    told = dict(certain_to(question, insiders))
+    if not told:
         return []
-    before = dict(certain_to(question.told_by(lambda it: it.publication != publication), insiders))
+    # Fewer figures tell no more: only what all of them give away is asked about again.
+    only = np.zeros(question.answers.shape, dtype=bool)
+    only[tuple(np.transpose([*told]))] = True
+    # What is only assumed to be known, of figures that are worked out otherwise now, must not
+    # count as out already: so all is asked without it as well.
+    sure = question.told_by(lambda it: AS_ANSWERED not in it.words)
+    asked = [question] if len(sure.sources) == len(question.sources) else [question, sure]
+    before = [
+        dict(
+            certain_to(each.told_by(lambda it: it.publication != publication), insiders, only=only)
+        )
+        for each in asked
+    ]
 
     def clean(taken: Sequence[Step]) -> bool:
         gone = frozenset[Source]().union(*(sources for _, sources in taken))
-        return not _worse(question.told_by(lambda it: it not in gone), insiders, before)
+        return not any(
+            answer not in known or to.insiders < known[answer].insiders
+            for each, known in zip(asked, before, strict=True)
+            for answer, to in certain_to(
+                each.told_by(lambda it: it not in gone), insiders, only=only
+            )
+        )
 
     if clean([]):
         return []
@@ -66,15 +88,3 @@ def to_withhold(question: Question, publication: str, insiders: int) -> list[Ste
         without = [each for each in taken if each is not step]
         taken = without if clean(without) else taken
     return taken
-
-
-def _nothing_certain(question: Question, insiders: int) -> bool:
-    return next(certain_to(question, insiders), None) is None
-
-
-def _worse(question: Question, insiders: int, before: dict[tuple[int, int], Known]) -> bool:
-    """Whether an answer is certain that was not before, or to fewer."""
-    return any(
-        answer not in before or known.insiders < before[answer].insiders
-        for answer, known in certain_to(question, insiders)
-    )

@@ -7,7 +7,7 @@ a sum over teams that lies between two bounds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -135,6 +135,14 @@ class Question:
     possible: int
     facts: Sequence[Fact]
     spreads: Sequence[Spread]
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """Of what all sums are made."""
+        for fact in self.facts:
+            yield from fact.terms
+        for spread in self.spreads:
+            yield from (*spread.total, *spread.square)
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -1,7 +1,8 @@
 """What a year's report has to say, as tables that passed the rules of disclosure.
 
 Everything the report shows, in tables, pictures, sentences and alternative texts, is
-written from these; the returns themselves are not looked at again.
+written from these, and from the comments that a person chose one by one; the returns
+themselves are not looked at again.
 """
 
 from __future__ import annotations
@@ -38,9 +39,12 @@ from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.gate import pass_gate
 from trip_analytics.disclosure.places import among_shown
 from trip_analytics.disclosure.profile import FIGURES, too_alike
+from trip_analytics.disclosure.quotes import Quote
+from trip_analytics.disclosure.refusing import refuse_leaks
 from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.quoting import Choice, chosen_quotes
 from trip_analytics.tables import Returns
 
 # A list of the strongest says little if it is most of the list.
@@ -72,6 +76,8 @@ class Findings:
         Since the year before, and since the first; none where there is no earlier year.
     stages, themes : Released
         Without rows where nobody gave any.
+    quotes : tuple of Quote
+        The comments that a person chose.
     """
 
     organisation: str
@@ -89,6 +95,7 @@ class Findings:
     changes: tuple[Released, ...]
     stages: Released
     themes: Released
+    quotes: tuple[Quote, ...] = ()
 
 
 def find(
@@ -98,6 +105,8 @@ def find(
     by: str | None = None,
     policy: Policy = PROMISED,
     earlier: Sequence[Publication] = (),
+    quotes: Choice | None = None,
+    strict: bool = False,
 ) -> Findings:
     """Analyse a year and release what may be shown.
 
@@ -111,16 +120,24 @@ def find(
     earlier : sequence of Publication
         What was published before, as of :func:`published`: with it, this release must give
         nobody's answer away.
+    quotes : str, Path or DataFrame, optional
+        The list of comments with those marked that are to be quoted.
+    strict : bool
+        Refuse what would, in the place of withholding it.
 
     Raises
     ------
     AnalysisError
         There are no returns, or none of that year.
     DisclosureError
-        Fewer than 5 teams returned a review, or a breakdown would show single teams.
+        Fewer than 5 teams returned a review, or a breakdown would show single teams; with
+        ``strict``, something would have to be withheld beyond the rules.
+    QuoteError
+        The comments to quote cannot be read, or one of them may not be quoted.
     """
     year = _year(returns, year)
     _refuse_few_teams(returns, year, policy.minimum_teams)
+    chosen = () if quotes is None else chosen_quotes(returns, quotes, year)
     profile = practice_profile(returns, year=year)
     groups = None
     if by is not None:
@@ -145,8 +162,12 @@ def find(
         changes=_changes(returns, year, policy),
         stages=release_stages(stages, returns, policy=policy),
         themes=release_themes(priority_themes(returns, year=year), returns, policy=policy),
+        quotes=chosen,
     )
-    gate = pass_gate(published(found, returns), earlier, insiders=policy.insiders)
+    new = published(found, returns)
+    gate = pass_gate(new, earlier, insiders=policy.insiders)
+    if strict:
+        refuse_leaks(new, earlier, gate.withheld, insiders=policy.insiders)
     passed = gate.publication.tables
     withheld = passed["profile"].withheld["mean"]
     if withheld.ne(listed.profile.withheld["mean"]).any():
@@ -201,7 +222,8 @@ def published(found: Findings, returns: Returns) -> Publication:
     part = ratings[found.by] if found.by is not None else None
     ratings = ratings.assign(part=part, practice=_wording_rated(returns, ratings, found.year))
     columns = ["unit", "year", "item_id", "rating", "part", "practice"]
-    return Publication(f"the report of {found.year}", tables, ratings[columns])
+    name = f"the report of {found.year}"
+    return Publication(name, tables, ratings[columns], quotes=found.quotes)
 
 
 def _wording_rated(returns: Returns, ratings: pd.DataFrame, year: int) -> pd.Series:

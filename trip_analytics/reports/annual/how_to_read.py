@@ -61,7 +61,7 @@ def how_to_read(findings: Findings) -> Section:
             f"of it {policy.minimum_group}. A row is also left out if nearly all gave the same "
             f"answer: {number(policy.insiders)} teams that told each other theirs could then work "
             "out another's. "
-            "Some figures are rounded for the same reason."
+            f"Some figures are rounded for the same reason. {_own_words(findings)}"
         ),
         Bullets(tuple(f"{kind.value} means {kind.meaning}." for kind in Missing)),
         Subheading("The statements that teams rate"),
@@ -71,6 +71,13 @@ def how_to_read(findings: Findings) -> Section:
         Bullets(tuple(dict.fromkeys((findings.practices.source, findings.challenges.source)))),
     ]
     return Section("How to read this report", tuple(blocks))
+
+
+def _own_words(findings: Findings) -> str:
+    left_out = "What people wrote on the forms in their own words is left out"
+    if not findings.quotes:
+        return f"{left_out}."
+    return f"{left_out}, but for the comments that a person chose, one by one, to be quoted."
 
 
 def _statements(findings: Findings) -> Table:

@@ -1,0 +1,129 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trip_analytics.quoting.telling import A_RATING, A_TEAM, Telling
+from trip_analytics.tables import Returns
+
+TEAMS = pd.DataFrame(
+    {
+        "team_id": ["AW01", "HT", "NC", "W4", "SA", "EW"],
+        "team": [
+            "Alder Ward", "Home Treatment Team", "North CMHT (Garthby)", "Ward 4", "St Ann's Unit",
+            "Elm Grove",
+        ],
+        "aliases": ["Poplar", None, None, None, None, "The Grange; Oakapple House"],
+    }
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def telling():
+    return Telling.of(Returns.from_tables(teams=TEAMS))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Alder do this well.",
+        "It works on ALDER WARD",
+        "Alder's plans are shared.",
+        "As in AW01.",
+        "We were Poplar until last year.",
+        "the home treatment team rings back",
+        "north cmht has a group",
+        "In Ward 4 they asked.",
+        "since st anns unit opened",
+        "St Ann's is calm.",
+        "St Ann’s unit",
+        "At elm grove we garden.",
+        "oakapple house has a choir",
+    ],
+)
+def test_a_team_is_known_by_any_of_its_names(telling, comment):
+    assert A_TEAM in telling.found_in(comment)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "The ward round is at ten.",
+        "An alder grows in the yard.",
+        "We treat people at home.",
+        "Four of us on the ward.",
+        "The team is new.",
+    ],
+)
+def test_words_that_names_share_with_any_text_name_nobody(telling, comment):
+    assert telling.found_in(comment) == ()
+
+
+def test_a_name_of_a_return_or_of_before_a_merger_counts_without_a_register():
+    ratings = pd.DataFrame(
+        {"team": ["Kestrel Ward"], "year": 2025, "item_id": "choices", "rating": 3}
+    )
+    before = pd.DataFrame({"return_id": ["a"], "team": ["Merlin Lodge"]})
+    telling = Telling.of(Returns.from_tables(ratings=ratings, before_mergers=before))
+    assert telling.found_in("Kestrel is calm.") == (A_TEAM,)
+    assert telling.found_in("At Merlin Lodge it began.") == (A_TEAM,)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "We gave ourselves a 2.",
+        "Rated 4 because we have begun",
+        "our score is three",
+        "3 is a fair rating",
+        "Three out of five",
+        "2/5",
+        "We're a strong 4!",
+        "a 3",
+        "This is a five for us.",
+        "between 3 and 4",
+        "We would say 4 now",
+        "It went from 2 to 3.",
+        "4",
+        "3 - better than last year",
+        "2 (was 1)",
+        "at level two",
+        "still at stage 1",
+        "Well developed on days, less at night.",
+        "Not yet.",
+    ],
+)
+def test_a_rating_is_known_in_figures_and_words(telling, comment):
+    assert telling.found_in(comment) == (A_RATING,)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "a 2 week wait",
+        "A 3-day course, twice a year.",
+        "4/5 of care plans on B2 were reviewed.",
+        "Five peer workers in post, one per locality.",
+        "Two of us do this.",
+        "Everyone has 1 to 1 time, one to one.",
+        "We have not yet begun.",
+        "The course ran 3 times.",
+        "Supervision is monthly on paper, about two in three actually happen.",
+    ],
+)
+def test_other_figures_are_no_ratings(telling, comment):
+    assert telling.found_in(comment) == ()
+
+
+def test_the_samples_comments_can_be_quoted():
+    import trip_analytics as ta
+
+    returns = ta.load_returns("data/sample")
+    listed = pd.concat([ta.list_comments(returns, year) for year in returns.years])
+    assert len(listed) > 700
+    assert listed["looks_like"].isna().all()
+
+
+@given(st.text(), st.sampled_from([" Alder ", " (Elm Grove)", "\n07700 900123", " a 2."]))
+def test_what_stands_around_it_hides_nothing(telling, text, telltale):
+    assert telling.found_in(f"{text}. {telltale}")

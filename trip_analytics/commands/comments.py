@@ -1,0 +1,34 @@
+"""The comments, to choose from what the report may quote."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from trip_analytics.commands.source import DONE, add_source, load, workbook, year
+
+if TYPE_CHECKING:
+    from trip_analytics.commands.source import Commands
+
+
+def add_comments(commands: Commands) -> None:
+    """Add ``comments``."""
+    comments = commands.add_parser(
+        "comments",
+        help="list teams' comments, to choose what the report may quote",
+        description="List a year's comments in a workbook. Write yes beside those that everybody "
+        "may read, and give it to the report with --quotes: nothing else is quoted.",
+    )
+    add_source(comments)
+    comments.add_argument("--year", type=year, metavar="Y", help="the comments' year (the latest)")
+    comments.add_argument(
+        "--out", type=workbook, required=True, metavar="FILE.xlsx", help="the workbook to write"
+    )
+    comments.set_defaults(run=_comments)
+
+
+def _comments(options: argparse.Namespace) -> int:
+    from trip_analytics.checking import write_comments
+
+    print(f"Wrote {write_comments(load(options), options.out, year=options.year)}")
+    return DONE

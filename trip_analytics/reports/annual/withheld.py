@@ -1,0 +1,99 @@
+"""What a report withholds, in a few plain words for whoever makes it.
+
+Told from the released tables alone, so that it says no more than the report does: not even
+whether it was the rules or the audit that withheld something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+import pandas as pd
+
+from trip_analytics.disclosure import ALL_TEAMS, Released
+from trip_analytics.reports.annual.findings import Findings
+from trip_analytics.words import listed, number
+
+# More than these are counted.
+_NAMED: Final = 3
+_PARTS: Final = ["joiners_part", "leavers_part"]
+_LEADS: Final = [
+    "with_staff_lead",
+    "with_service_user_lead",
+    "with_both_leads",
+    "with_measure",
+    "with_due",
+]
+
+
+def withheld_in_words(findings: Findings) -> tuple[str, ...]:
+    """What is withheld, a clause for each kind of figure; nothing where nothing is.
+
+    Parameters
+    ----------
+    findings : Findings
+
+    Returns
+    -------
+    tuple of str
+        Such as ``"all figures of 'Shared safety planning'"`` and ``"the change since 2024 of
+        12 practices"``.
+    """
+    profile = findings.profile
+    gone = _items(profile, profile.withheld["mean"])
+    return tuple(
+        what.format(_which(released, rows, kind))
+        for what, released, rows, kind in _kinds(findings, gone)
+        if rows.any()
+    )
+
+
+def _kinds(
+    findings: Findings, gone: Collection[str]
+) -> Iterator[tuple[str, Released, pd.Series[bool], str]]:
+    """What may be withheld, where, in which rows, and the column that says what each is about."""
+    participation = findings.participation
+    how = participation.withheld["complete"]
+    yield "how many answered every statement, by service line", participation, how, "service_line"
+    profile = findings.profile
+    yield "all figures of {}", profile, profile.withheld["mean"], "practice"
+    if findings.groups is not None and findings.by is not None:
+        parts = ~_about(findings.groups, gone) & findings.groups.table[findings.by].ne(ALL_TEAMS)
+        rows = parts & findings.groups.withheld["mean"]
+        word = findings.by.replace("_", " ")
+        yield f"the figures by {word} of {{}}", findings.groups, rows, "practice"
+    for change in findings.changes:
+        since = " ".join(map(str, change.table["from_year"].unique()))
+        figures = change.withheld["mean_change"]
+        rows = figures & ~_about(change, gone)
+        yield f"the change since {since} of {{}}", change, rows, "practice"
+        added = change.withheld[_PARTS].any(axis=1) & ~figures
+        said = f"what joining and leaving teams added since {since}, of {{}}"
+        yield said, change, added, "practice"
+    stages = findings.stages.withheld
+    yield "the stages of {}", findings.stages, stages["stage_1"], "challenge"
+    first = "how many put {} in their top five"
+    yield first, findings.stages, stages["prioritised"], "challenge"
+    themes = findings.themes.withheld
+    yield "how many teams chose {}", findings.themes, themes["teams"], "practice"
+    leads = themes[_LEADS].any(axis=1) & ~themes["teams"]
+    yield "leads, measures or dates of priorities about {}", findings.themes, leads, "practice"
+
+
+def _about(released: Released, items: Collection[str]) -> pd.Series[bool]:
+    return released.table["item_id"].isin(items)
+
+
+def _items(released: Released, rows: pd.Series[bool]) -> set[str]:
+    return set(released.table.loc[rows, "item_id"])
+
+
+def _which(released: Released, rows: pd.Series[bool], kind: str) -> str:
+    every = released.table[kind].drop_duplicates()
+    names = released.table.loc[rows, kind].drop_duplicates()
+    if len(names) == len(every):
+        return f"each {kind}"
+    if len(names) > _NAMED:
+        return f"{number(len(names))} {kind}s"
+    return listed(f"'{name}'" for name in names)
