@@ -2,14 +2,21 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from trip_analytics.instruments import load_instrument
 from trip_analytics.tables import Returns
 
+# CI tries five times as much: --hypothesis-profile thorough. Laws whose every try is slow
+# take a part of what the profile says.
+settings.register_profile("thorough", max_examples=500)
+
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 SERVICE_LINES = ("Adult community", "Older people", "Rehabilitation")
 
 
@@ -115,8 +122,24 @@ def returns():
 
 
 @pytest.fixture(scope="session")
-def report(returns):
-    """The annual report on them, with a breakdown."""
-    from trip_analytics.reports.annual import annual_report
+def sample(once):
+    """The fictional trust, read from its files."""
+    from trip_analytics import load_returns
 
-    return annual_report(returns, by="service_line")
+    return once("sample", lambda: load_returns(SAMPLE))
+
+
+@pytest.fixture(scope="session")
+def found(returns, once):
+    """What the annual report on them says, with a breakdown."""
+    from trip_analytics.reports.annual.findings import find
+
+    return once("found", lambda: find(returns, by="service_line"))
+
+
+@pytest.fixture(scope="session")
+def report(found, once):
+    """The annual report."""
+    from trip_analytics.reports.annual import compose
+
+    return once("report", lambda: compose(found))

@@ -1,6 +1,7 @@
 """The commands as people type them: what is written, said and answered."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from trip_analytics.instruments import load_instrument
 
 ROOT = Path(__file__).parents[1]
 STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
+
+pytestmark = pytest.mark.usefixtures("without_workers")
 
 
 def write_return(path, team, year, marks):
@@ -33,6 +36,17 @@ def source(tmp_path):
         marks = [(number * place) % 5 + 1 for place in range(1, 9)]
         write_return(folder / f"{number}.xlsx", f"Team {'ABCDEFGHIJKL'[number]}", 2025, marks)
     return folder
+
+
+@pytest.fixture
+def unwritten(monkeypatch):
+    """A short page in the place of the documents, where it is not they that are looked at."""
+
+    def page(report):
+        return {f"annual-report-{report.year}{'-draft' * report.draft}.html": b"figures"}
+
+    for module in ("reports.writing", "publishing.report"):
+        monkeypatch.setattr(f"trip_analytics.{module}.documents_of", page)
 
 
 def documents(folder):
@@ -82,6 +96,7 @@ BAD = {
 }
 
 
+@pytest.mark.usefixtures("unwritten")
 @pytest.mark.parametrize("what", BAD)
 def test_bad_input_is_one_plain_sentence_and_status_2(what, source, tmp_path, capsys):
     (tmp_path / "empty").mkdir()
@@ -197,6 +212,7 @@ def test_import_says_when_the_log_alone_could_not_be_written(
     assert main(["decide", str(tmp_path / "r.store")]) == 0
 
 
+@pytest.mark.usefixtures("unwritten")
 def test_a_report_is_made_from_a_store(source, tmp_path, capsys):
     store, out = tmp_path / "r.store", tmp_path / "report"
     assert main(["import", str(source), "--store", str(store)]) == 0
@@ -213,6 +229,7 @@ def test_a_report_is_made_from_a_store(source, tmp_path, capsys):
     assert "The same was published before: release 1, annual report" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("unwritten")
 def test_a_draft_from_a_store_is_not_noted(source, tmp_path, capsys):
     store, out = tmp_path / "r.store", tmp_path / "report"
     assert main(["import", str(source), "--store", str(store)]) == 0
@@ -228,6 +245,7 @@ def test_a_draft_from_a_store_is_not_noted(source, tmp_path, capsys):
     assert "Nothing was published from this store yet." in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("unwritten")
 def test_audit_of_a_store_lists_and_looks_at_what_was_published(source, tmp_path, capsys):
     store = tmp_path / "r.store"
     assert main(["import", str(source), "--store", str(store)]) == 0
@@ -315,11 +333,19 @@ NOT_DONE = {
 }
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    """A folder with one return, in which a mark is unclear, beside a store of it."""
+    folder = tmp_path_factory.mktemp("imported")
+    write_return(folder / "returns" / "ash.xlsx", "Ash Ward", 2025, ["?", *[2] * 7])
+    main(["import", str(folder / "returns"), "--store", str(folder / "r.store")])
+    return folder
+
+
 @pytest.mark.parametrize("what", NOT_DONE)
-def test_what_is_not_done_with_a_store_is_one_plain_sentence(what, unclear, tmp_path, capsys):
-    store = tmp_path / "r.store"
-    main(["import", str(unclear), "--store", str(store)])
-    capsys.readouterr()
+def test_what_is_not_done_with_a_store_is_one_plain_sentence(what, imported, tmp_path, capsys):
+    shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
+    unclear, store = tmp_path / "returns", tmp_path / "r.store"
     before = store.read_bytes()
     arguments = []
     for word in NOT_DONE[what]:

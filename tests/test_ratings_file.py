@@ -132,7 +132,7 @@ def test_wordings_that_cannot_be_compared_are_not(tmp_path):
     assert "different things" in " ".join(change_between(returns, 2024, 2025).attrs["notes"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 16, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -23,9 +23,9 @@ def made():
     sys.path.remove(folder)
 
 
-@pytest.fixture(scope="module")
-def returns():
-    return ta.load_returns(ROOT / "data" / "sample")
+@pytest.fixture
+def returns(sample):
+    return sample
 
 
 def differences(meant, found, on, columns):
@@ -127,6 +127,7 @@ def test_the_challenges_move_up_over_the_years(returns):
     assert share[2025] < share[2022]
 
 
+@pytest.mark.slow
 def test_reading_twice_gives_the_same(returns):
     again = ta.load_returns(ROOT / "data" / "sample")
     pd.testing.assert_frame_equal(again.ratings, returns.ratings)

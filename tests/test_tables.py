@@ -13,6 +13,14 @@ def test_a_table_is_put_into_its_order_and_types():
     assert checked["category"].isna().all()
 
 
+def test_an_empty_table_is_of_its_holder_alone():
+    one, other = Returns(), Returns()
+    one.assets["mine"] = 1
+    one.ratings["rating"] = one.ratings["rating"].astype("Float64")
+    assert list(other.assets.columns) == [column.name for column in TABLES["assets"]]
+    assert other.ratings["rating"].dtype == Returns().ratings["rating"].dtype == "Int8"
+
+
 def test_every_problem_of_a_table_is_said_at_once():
     wrong = pd.DataFrame({"year": [25], "item_id": ["choices"], "rating": [6], "state": ["maybe"]})
     with pytest.raises(TableError) as refusal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, Final, Self
 
 import pandas as pd
@@ -170,6 +171,11 @@ _FILLED: Mapping[str, Mapping[str, str]] = {
 
 def empty(columns: Sequence[Column]) -> pd.DataFrame:
     """A table of these columns and types, without rows."""
+    return _empty(tuple(columns)).copy()
+
+
+@cache
+def _empty(columns: tuple[Column, ...]) -> pd.DataFrame:
     return pd.DataFrame({column.name: pd.Series(dtype=column.dtype) for column in columns})
 
 

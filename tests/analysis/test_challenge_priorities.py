@@ -104,7 +104,7 @@ def test_a_year_without_template_a_says_so(trust):
 ROWS = st.lists(st.one_of(st.none(), st.integers(1, 10)), min_size=10, max_size=10)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=settings.default.max_examples // 10, deadline=None)
 @given(rows=st.lists(ROWS, min_size=1, max_size=6))
 def test_no_more_than_return_and_as_the_profile_counts(rows):
     returns = returns_of({f"r{n}": row for n, row in enumerate(rows)})

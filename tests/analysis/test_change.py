@@ -184,7 +184,7 @@ def test_other_wordings_are_compared(comparable, used):
 rows = st.lists(st.sampled_from([None, 1, 2, 3, 4, 5]), min_size=2, max_size=2)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=settings.default.max_examples // 20, deadline=None)
 @given(st.lists(st.tuples(rows, rows), min_size=1, max_size=9))
 def test_the_parts_add_up_exactly(trust, teams):
     before = {f"T{i}": row for i, (row, _) in enumerate(teams)}

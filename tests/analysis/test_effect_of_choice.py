@@ -82,7 +82,7 @@ grids = st.integers(0, 2**32 - 1).map(
 
 @pytest.mark.parametrize("method", [prior_year_baseline, ancova])
 @given(earlier=grids, later=grids, more=st.floats(-2, 2), seed=st.integers(0, 99))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 10, deadline=None)
 def test_laws(method, earlier, later, more, seed):
     effect = method(earlier, later, CHOSEN)
     # What is added to every chosen practice is the effect; to all alike, it is none.

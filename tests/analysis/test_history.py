@@ -156,7 +156,7 @@ rows = st.lists(st.sampled_from([None, 1, 2, 3, 4, 5]), min_size=3, max_size=3)
 grids = st.lists(rows, min_size=2, max_size=7)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=settings.default.max_examples // 20, deadline=None)
 @given(grids, grids)
 def test_each_year_has_the_figures_of_its_profile(trust, before, after):
     returns = trust(

@@ -66,7 +66,7 @@ def test_the_way_of_improvement_is_the_callers(better, variation):
     assert chart["variation"].tolist() == ["common-cause"] * 12 + [variation]
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=settings.default.max_examples // 20)
 @given(COUNTS)
 def test_reversed_better_swaps_improvement_and_concern(values):
     returns = holding(figures(values))

@@ -142,7 +142,7 @@ def test_a_group_of_four_gives_no_figures(adopters):
     assert "cannot be shown" in describe(link)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=settings.default.max_examples // 20)
 @given(st.lists(st.integers(1, 4), min_size=12, max_size=12))
 def test_where_all_change_alike_the_difference_is_nought_and_has_no_test(before):
     link = innovation_link(

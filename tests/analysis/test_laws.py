@@ -80,7 +80,7 @@ def same(one, other):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @given(table=rating_tables(), seed=st.integers(0, 99))
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=settings.default.max_examples // 20)
 def test_the_order_of_rows_does_not_matter(name, table, seed):
     function = FUNCTIONS[name]
     shuffled = table.sample(frac=1, random_state=seed, ignore_index=True)
@@ -89,7 +89,7 @@ def test_the_order_of_rows_does_not_matter(name, table, seed):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @given(table=rating_tables(), order=st.permutations(TEAMS))
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=settings.default.max_examples // 20)
 def test_the_names_of_teams_do_not_matter(name, table, order):
     function = FUNCTIONS[name]
     renamed = table.assign(team=table["team"].map(dict(zip(TEAMS, order, strict=True))))
@@ -98,7 +98,7 @@ def test_the_names_of_teams_do_not_matter(name, table, order):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @given(table=rating_tables())
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=settings.default.max_examples // 20)
 def test_a_practice_that_nobody_answered_changes_no_other(name, table):
     function = FUNCTIONS[name]
     blank = table.drop_duplicates(["team", "year"]).assign(item_id="unheard-of", rating=pd.NA)
@@ -107,7 +107,7 @@ def test_a_practice_that_nobody_answered_changes_no_other(name, table):
 
 
 @given(table=rating_tables())
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=settings.default.max_examples // 16)
 def test_overall_change_is_exactly_what_it_is_made_of(table):
     change = change_between(as_returns(table), 2024, 2025).dropna(subset="overall_change")
     parts = change["matched_part"] + change["joiners_part"] - change["leavers_part"]
@@ -115,7 +115,7 @@ def test_overall_change_is_exactly_what_it_is_made_of(table):
 
 
 @given(table=rating_tables())
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=settings.default.max_examples // 20)
 def test_parts_make_up_the_whole(table):
     returns = as_returns(table)
     counts = ["teams", "not_rated", *(f"rated_{rating}" for rating in range(1, 6))]
@@ -131,7 +131,7 @@ def test_parts_make_up_the_whole(table):
 
 
 @given(table=rating_tables())
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=settings.default.max_examples // 16)
 def test_every_result_says_sound_sentences_and_shows_itself(sound, table):
     returns = as_returns(table)
     taken_part = participation(returns)
@@ -155,7 +155,7 @@ def test_every_result_says_sound_sentences_and_shows_itself(sound, table):
 
 
 @given(table=rating_tables())
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=settings.default.max_examples // 16)
 def test_where_nothing_is_withheld_a_release_says_what_the_result_says(table):
     returns = as_returns(table)
     for result, release in (
@@ -176,7 +176,7 @@ def test_where_nothing_is_withheld_a_release_says_what_the_result_says(table):
     table=rating_tables(),
     text=st.text(min_size=1, max_size=12).map(lambda text: f"<script>{text}&"),
 )
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=settings.default.max_examples // 20)
 def test_whatever_stands_in_a_result_is_shown_as_text(table, text):
     profile = practice_profile(as_returns(table))
     profile["practice"] = text

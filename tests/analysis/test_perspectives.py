@@ -143,7 +143,7 @@ def test_views_nobody_gave_are_named_once(returns):
 answers = st.lists(st.integers(1, 5), min_size=2, max_size=9)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=settings.default.max_examples // 12, deadline=None)
 @given(answers, answers)
 def test_the_gap_the_other_way_round_changes_its_sign(users, staff):
     returns = views(people_using_services={"a": users}, staff={"a": staff})

@@ -100,7 +100,7 @@ def test_returns_that_ask_for_no_priorities_say_so():
         max_size=12,
     )
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 10, deadline=None)
 def test_states_add_up_to_the_priorities_and_parts_to_the_whole(said):
     named = [(team, year, n + 1, "Food", state) for n, (team, year, state) in enumerate(said)]
     returns = returns_of([2023, 2024], named)

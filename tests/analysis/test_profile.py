@@ -218,7 +218,7 @@ grids = st.integers(1, 3).flatmap(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=settings.default.max_examples // 20, deadline=None)
 @given(grids)
 def test_counts_add_up_and_intervals_hold_their_figures(trust, rows):
     profile = practice_profile(trust({2025: {f"T{i}": row for i, row in enumerate(rows)}}))
@@ -237,7 +237,7 @@ def test_counts_add_up_and_intervals_hold_their_figures(trust, rows):
     assert (known["rank_high"] <= len(known)).all()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=settings.default.max_examples // 20, deadline=None)
 @given(grids, st.randoms(use_true_random=False))
 def test_names_and_order_of_teams_change_nothing(trust, rows, random):
     names = [f"T{i}" for i in range(len(rows))]
@@ -248,7 +248,7 @@ def test_names_and_order_of_teams_change_nothing(trust, rows, random):
     pd.testing.assert_frame_equal(profile, shuffled, rtol=1e-12)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=settings.default.max_examples // 20, deadline=None)
 @given(grids)
 def test_a_team_without_ratings_changes_not_rated_alone(trust, rows):
     teams = {f"T{i}": row for i, row in enumerate(rows)}

@@ -189,7 +189,7 @@ STAGES = st.dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings.default.max_examples // 8, deadline=None)
 @given(before=STAGES, after=STAGES)
 def test_nine_rows_add_up_to_those_compared_and_agree_with_their_profiles(before, after):
     both = [team for team in before if before[team] and after.get(team)]
@@ -205,7 +205,7 @@ def test_nine_rows_add_up_to_those_compared_and_agree_with_their_profiles(before
         assert change.groupby(column)["teams"].sum().tolist() == counted
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=settings.default.max_examples // 12, deadline=None)
 @given(stages=STAGES)
 def test_who_gives_the_same_stages_stays(stages):
     change = stage_change(of_teams(stages, stages), 2023, 2025)

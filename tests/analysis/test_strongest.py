@@ -63,7 +63,7 @@ def test_how_many_is_a_whole_number(clear, n):
         weakest_practices(clear, n=n)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=settings.default.max_examples // 20, deadline=None)
 @given(
     st.lists(
         st.lists(st.sampled_from([None, 1, 2, 3, 4, 5]), min_size=4, max_size=4),

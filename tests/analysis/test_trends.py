@@ -181,7 +181,7 @@ def test_words_that_ask_for_the_same_need_no_note(reworded_trust, words):
 lines = st.tuples(st.integers(-1, 1), st.sets(st.integers(0, 4), min_size=2))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 10, deadline=None)
 @given(st.lists(lines, min_size=1, max_size=8))
 def test_teams_on_straight_lines_have_the_mean_of_their_slopes(trust, teams):
     # From 1 up, from 5 down or at 3, each seen in some of the years.
@@ -209,7 +209,7 @@ ratings_of_teams = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=settings.default.max_examples // 16, deadline=None)
 @given(ratings_of_teams, st.randoms(use_true_random=False), st.integers(-20, 20))
 def test_neither_order_nor_names_nor_the_calendar_matter(teams, random, offset):
     rows = [
@@ -238,7 +238,7 @@ def test_neither_order_nor_names_nor_the_calendar_matter(teams, random, offset):
     assert ((first[calendar] + offset) == second[calendar]).fillna(True).all(axis=None)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 10, deadline=None)
 @given(ratings_of_teams)
 def test_slopes_are_numpys(teams):
     cube = np.array(teams, dtype=float).T[:, :, None]

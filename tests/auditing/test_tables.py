@@ -147,7 +147,6 @@ def change_workbook(folder):
 def test_a_figure_changed_by_hand_in_one_document_is_found(change, written):
     from trip_analytics.auditing import audit_files
 
-    assert audit_files(written).empty
     change(written)
     found = audit_files(written)
     differs = found.loc[found["kind"] == "differs"]

@@ -6,6 +6,8 @@ import pytest
 
 from benchmarks.written import MODULES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_a_seed_gives_the_same_forms_and_another_others(module, tmp_path):

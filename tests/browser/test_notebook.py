@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 # How many pictures each has, and what the first one says.
 NOTEBOOKS = {

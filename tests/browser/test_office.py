@@ -7,6 +7,8 @@ import pytest
 from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def converted(report, soffice, tmp_path_factory):

@@ -82,6 +82,7 @@ def test_what_cannot_be_written_is_refused_and_leaves_nothing(commented, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_the_command_writes_the_workbook(tmp_path, capsys):
     out = tmp_path / "comments.xlsx"
     sample = "data/sample/2025"

@@ -52,7 +52,7 @@ def test_small_parts_merge_smallest_first(before, after):
 
 
 @given(st.lists(st.integers(1, 25), min_size=1, max_size=7))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=settings.default.max_examples // 8, deadline=None)
 def test_every_part_has_ten_teams_or_there_are_no_parts(sizes):
     returns = trust({f"Line {n}": size for n, size in enumerate(sizes)})
     try:

@@ -8,7 +8,6 @@ import pytest
 from trip_analytics.instruments import built_in_instruments, load_instrument
 from trip_analytics.loading.current import Return
 from trip_analytics.loading.identity import Identity
-from trip_analytics.loading.one_file import read_file
 from trip_analytics.teams import Team
 from trip_analytics.understanding import Fields, Form, Understanding
 
@@ -53,21 +52,6 @@ def march():
 @pytest.fixture(scope="session")
 def understanding():
     return Understanding(built_in_instruments())
-
-
-@pytest.fixture
-def without_workers(monkeypatch, understanding):
-    """Read in this process: quicker, where it is not the workers that are looked at."""
-
-    def read_files(files, *_, done, **__):
-        read, left = [], list(files)
-        while left:
-            read.append(read_file(left.pop(), understanding))
-            left += read[-1].enclosed
-            done(read[-1])
-        return read
-
-    monkeypatch.setattr("trip_analytics.loading.returns.read_files", read_files)
 
 
 @pytest.fixture

@@ -46,9 +46,9 @@ def statuses(returns):
     return sorted(zip(table["source_file"], table["status"], strict=True))
 
 
-def test_a_store_holds_the_sample_as_its_folder_does(store):
+def test_a_store_holds_the_sample_as_its_folder_does(store, sample):
     done = import_returns(SAMPLE, store=store)
-    from_files, from_store = load_returns(SAMPLE), load_returns(store)
+    from_files, from_store = sample, load_returns(store)
     assert same(from_files, from_store)
     assert same(from_files, done.returns)
     assert from_store.instruments == from_files.instruments

@@ -14,6 +14,8 @@ from trip_analytics.loading.returns import load_returns
 from trip_analytics.store import reading
 from trip_analytics.store.tidy import KEPT, read_table
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 KILLS = 6
 

@@ -201,6 +201,7 @@ def test_files_can_be_spread_over_an_executor(three, monkeypatch):
         assert getattr(spread, name).equals(getattr(alone, name))
 
 
+@pytest.mark.slow
 def test_files_can_be_spread_over_a_dask_cluster(three, monkeypatch):
     distributed = pytest.importorskip("distributed")
     monkeypatch.setattr(workers, "FILES_A_TASK", 2)

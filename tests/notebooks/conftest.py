@@ -1,30 +1,32 @@
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
-import nbformat
 import openpyxl
 import pytest
 from IPython.display import Markdown
-from nbclient import NotebookClient
 
 import trip_analytics as ta
 
 ROOT = Path(__file__).parents[2]
+SAMPLE = "../data/sample"
 
 
 @pytest.fixture(scope="session")
-def outputs_of():
+def outputs_of(once):
     """What each cell shows, run by a kernel of its own from the repository's top folder."""
 
-    @cache
     def execute(path):
+        import nbformat
+        from nbclient import NotebookClient
+
         notebook = nbformat.read(path, as_version=4)
         NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(ROOT)}}).execute()
         return {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
 
-    return execute
+    return cache(lambda path: once(path.stem, lambda: execute(path)))
 
 
 class Shown(dict):
@@ -38,19 +40,24 @@ class Shown(dict):
 
 
 @pytest.fixture
-def run(monkeypatch):
+def run(monkeypatch, sample):
     """Run a notebook here, from its own folder, with other parameters."""
+
+    read = ta.load_returns
+    monkeypatch.setattr(
+        ta, "load_returns", lambda source: sample if source == SAMPLE else read(source)
+    )
 
     def run_here(path, **parameters):
         monkeypatch.chdir(path.parent)
         shown, names = Shown(), {}
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type != "code":
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] != "code":
                 continue
-            displayed = shown[cell.id] = []
+            displayed = shown[cell["id"]] = []
             names["display"] = lambda *objects, to=displayed, **_: to.extend(objects)
-            exec(cell.source, names)  # noqa: S102 # the notebook's own cell
-            if "parameters" in cell.metadata.get("tags", []):
+            exec("".join(cell["source"]), names)  # noqa: S102 # the notebook's own cell
+            if "parameters" in cell["metadata"].get("tags", []):
                 names.update(parameters)
         return shown
 

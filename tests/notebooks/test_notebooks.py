@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
 
@@ -19,6 +18,8 @@ PICTURES = {
 
 
 def read(path):
+    import nbformat  # which takes a second to import
+
     return nbformat.read(path, as_version=4)
 
 

@@ -166,7 +166,7 @@ def draw_chart():
     return _chart
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chart():
     """Two phases: one with a gap and a month that stands out, one too short for limits."""
     values = [5, 4, None, 6, *[5, 4, 6] * 4, 15, *[2, 1, 3] * 2]

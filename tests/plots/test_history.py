@@ -107,7 +107,6 @@ def test_several_parts_are_refused(history):
         (8, 1, 9, "Staff wellbeing {}"),
         (8, 2, 300, LONG),
         (8, 12, 300, "Staff wellbeing {}"),
-        (40, 2, 41, "Staff wellbeing {}"),
         (40, 12, 300, LONG),
     ],
 )

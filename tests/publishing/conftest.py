@@ -5,19 +5,23 @@ import dataclasses
 import pytest
 
 from trip_analytics.publishing import publish_report, report
+from trip_analytics.reports.annual.findings import find
 from trip_analytics.reports.annual.withheld import withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.store import write_tables, writing
 
+PRACTICES = ("choices", "hope-stories")
+
 
 @pytest.fixture(scope="session")
 def trust(make_returns):
-    """13 teams over three years, each return a file of its own."""
+    """13 teams over three years rate two practices, each return a file of its own."""
     returns = make_returns(
         teams=13, years=(2023, 2024, 2025), stages=0, priorities=False, register=False
     )
+    ratings = returns.ratings.loc[returns.ratings["item_id"].isin(PRACTICES)]
     named = returns.returns.assign(sha256=returns.returns["return_id"], sheet="TRIP")
-    return dataclasses.replace(returns, returns=named)
+    return dataclasses.replace(returns, returns=named, ratings=ratings)
 
 
 @pytest.fixture
@@ -28,9 +32,26 @@ def store(tmp_path, trust):
     return path
 
 
+@pytest.fixture(scope="session")
+def find_once(trust):
+    """Find what a report says, once where nothing was published before one on the trust."""
+    known = {}
+
+    def find_once(returns, *, earlier, **asked):
+        if returns is not trust or earlier:
+            return find(returns, earlier=earlier, **asked)
+        key = tuple(asked.items())
+        if key not in known:
+            known[key] = find(returns, **asked)
+        return known[key]
+
+    return find_once
+
+
 @pytest.fixture
-def publish(store, tmp_path, monkeypatch):
+def publish(store, tmp_path, monkeypatch, find_once):
     """Publish into one folder, a short document in the place of the whole report."""
+    monkeypatch.setattr(report, "find", find_once)
 
     def in_short(findings):
         return Report("", "", findings.year, (), withheld=withheld_in_words(findings))

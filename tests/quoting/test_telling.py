@@ -115,11 +115,10 @@ def test_other_figures_are_no_ratings(telling, comment):
     assert telling.found_in(comment) == ()
 
 
-def test_the_samples_comments_can_be_quoted():
+def test_the_samples_comments_can_be_quoted(sample):
     import trip_analytics as ta
 
-    returns = ta.load_returns("data/sample")
-    listed = pd.concat([ta.list_comments(returns, year) for year in returns.years])
+    listed = pd.concat([ta.list_comments(sample, year) for year in sample.years])
     assert len(listed) > 700
     assert listed["looks_like"].isna().all()
 

@@ -186,7 +186,7 @@ def test_a_part_is_never_unpacked_beyond_what_it_declares(parts):
 
 @pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 @given(content=st.binary(max_size=300_000), sizes=st.lists(st.integers(1, 100_000)))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=settings.default.max_examples // 8, deadline=None)
 def test_parts_come_back_whole_in_pieces_of_any_size(packing, content, sizes):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", packing) as made:

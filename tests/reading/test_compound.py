@@ -70,7 +70,7 @@ TREES = st.recursive(
 
 
 @given(TREES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings.default.max_examples // 3, deadline=None)
 def test_what_is_written_is_read_back_by_us_and_by_olefile(compound_file, tree):
     data = compound_file.written(tree)
     assert dict(read(CompoundFile(data))) == dict(flat(tree))
@@ -227,7 +227,7 @@ def test_a_tree_that_is_one_long_branch_is_read():
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 def test_a_file_altered_anywhere_is_read_or_damaged(compound_file, data):
     whole = compound_file.written(TREE)
     altered = bytearray(whole[: data.draw(st.sampled_from([len(whole)] * 3 + [600, 5000]))])

@@ -228,7 +228,7 @@ def test_a_document_travels_between_processes(parts):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_file_cut_short_or_altered_is_read_or_refused(parts, data):
     whole = whole_form(parts).packed()
     damaged = bytearray(whole[: data.draw(st.integers(0, len(whole)))])
@@ -239,7 +239,7 @@ def test_a_file_cut_short_or_altered_is_read_or_refused(parts, data):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_part_that_is_altered_is_read_or_refused(parts, data):
     made = whole_form(parts)
     name = data.draw(st.sampled_from(sorted(made.named)))

@@ -49,7 +49,7 @@ WHOLE = [
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @given(lengths=st.lists(st.integers(1, 3000)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 8, deadline=None)
 def test_elements_are_whole_however_a_part_is_cut(encoding, lengths):
     data = f'<?xml version="1.0" encoding="{encoding}"?>{SHEET}'.encode(encoding)
     assert said(io.BytesIO(data)) == WHOLE

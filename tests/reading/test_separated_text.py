@@ -301,7 +301,7 @@ FIELDS = st.text(
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
 @example([['="1"', "'"]], ",", csv.QUOTE_MINIMAL, "\n", "utf-8")
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 def test_what_any_dialect_writes_is_read_back_cell_for_cell(
     table, delimiter, quoting, ends, encoding
 ):
@@ -328,7 +328,7 @@ def is_kept_as_formula(field):
 
 
 @given(st.binary(max_size=400))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 def test_any_bytes_are_read_or_refused_and_no_visible_character_is_lost(data):
     text = data.replace(b"\0", b"")
     found = outcome(text)

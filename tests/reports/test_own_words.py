@@ -110,6 +110,7 @@ def test_a_choice_that_is_refused_leaves_nothing(commented, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_the_command_quotes_what_is_marked_in_the_workbook(tmp_path, capsys):
     sample, comments, out = "data/sample/2025", tmp_path / "comments.xlsx", tmp_path / "report"
     main(["comments", sample, "--out", str(comments)])

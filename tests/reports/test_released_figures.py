@@ -38,12 +38,13 @@ def with_withheld(made, seed):
     )
 
 
-@pytest.fixture(params=[0, 1, 2])
-def drawn(request, make_returns, monkeypatch):
+@pytest.fixture(scope="module", params=[0, 2])
+def drawn(request, make_returns):
     """A report and, by title, the axes of each of its pictures."""
     axes = []
-    monkeypatch.setattr(pictures, "to_png", lambda ax: axes.append(ax) or b"")
-    report = annual_report(with_withheld(make_returns, request.param), by="service_line")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "to_png", lambda ax: axes.append(ax) or b"")
+        report = annual_report(with_withheld(make_returns, request.param), by="service_line")
     figures = [block for block in report.blocks if isinstance(block, Figure)]
     return report, dict(zip([figure.title for figure in figures], axes, strict=True))
 

@@ -143,7 +143,7 @@ def check(understanding, pages):
         check_no_words_are_lost(page, read)
 
 
-LAW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=200)
+LAW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 @LAW

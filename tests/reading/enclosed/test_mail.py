@@ -373,7 +373,7 @@ def test_what_is_attached_comes_out_as_pythons_own_reader_has_it(look, files, da
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_an_email_altered_anywhere_is_read_or_refused(outcomes, data):
     made = an_email()
     made.add_alternative(TABLE, subtype="html")

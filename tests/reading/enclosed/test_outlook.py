@@ -184,7 +184,7 @@ def test_an_email_larger_than_any_is_left_closed(look, outlook, refused, monkeyp
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_an_email_altered_anywhere_is_read_or_refused(outlook, outcomes, data):
     inner = outlook.message({BODY: "Here"}, outlook.attached("a.png", b"1"), inside=True)
     within = {**outlook.stored(8, {0x3001: "m"}), "__substg1.0_3701000D": inner}

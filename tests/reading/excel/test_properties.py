@@ -201,7 +201,7 @@ def _same_date(cell, value):
 
 @pytest.mark.parametrize("writer", WRITERS)
 @given(book=books, from_1904=st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings.default.max_examples // 5, deadline=None)
 @example(book=[("Form", {(LAST_ROW, LAST_COLUMN): Written(4)}, set(), False)], from_1904=False)
 def test_what_was_written_is_read(writer, book, from_1904):
     document = read_bytes("form.xlsx", WRITERS[writer](book, from_1904=from_1904))

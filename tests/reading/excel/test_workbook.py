@@ -42,7 +42,7 @@ sheets = st.dictionaries(
 
 
 @given(st.lists(sheets, min_size=1, max_size=3))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 8, deadline=None)
 def test_cells_are_those_that_openpyxl_wrote_and_reads(made):
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.active)

@@ -57,7 +57,11 @@ def test_addresses_are_true_whatever_is_blank_before(make):
         max_size=30,
     )
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=settings.default.max_examples // 3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 def test_the_cells_written_are_the_cells_read(make, written):
     records = b"".join(
         make.truth(*place, value)
@@ -229,7 +233,7 @@ def test_sheets_within_sheets_are_refused(make):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_workbook_cut_short_or_altered_is_read_or_refused(make, data):
     sheet = make.label(3, 1, "Statement", 1) + make.number(4, 2, 3.67, 2) + make.error(5, 2, 0x17)
     whole = make.xls_stream(sheet, workbook=make.styles)

@@ -131,7 +131,7 @@ def test_a_string_that_is_not_there_is_damage(make):
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_sheet_cut_short_or_altered_is_read_or_refused(make, data):
     whole = make.row12(3) + make.cell12(TEXT, 1, make.text12("Statement")) + make.row12(5)
     whole += make.cell12(REAL, 2, real(4)) + make.cell12(ERROR, 4, b"\x17")

@@ -270,7 +270,7 @@ def test_a_password_is_told_by_the_manifest():
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_content_that_is_altered_is_read_or_refused(data):
     note = "<office:annotation><text:p>why</text:p></office:annotation>"
     whole = table(

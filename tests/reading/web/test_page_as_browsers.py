@@ -22,7 +22,7 @@ TRICKY = (
 
 
 @given(st.integers(1, 60))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=settings.default.max_examples // 10, deadline=None)
 def test_a_page_given_piece_by_piece_reads_the_same(piece):
     whole = sheets(TRICKY)
     before, module._PIECE = module._PIECE, piece
@@ -44,7 +44,7 @@ def test_a_page_given_piece_by_piece_reads_the_same(piece):
     )
 )
 @example([[[(1, 1), (2, 1), (1, 4)], [(2, 3), (2, 2)], [], [(1, 1), (1, 1)]]])
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 def test_any_spans_place_cells_as_html_lays_down(groups):
     page, want, number, row = ["<table>"], {}, 0, 0
     for group in groups:
@@ -72,7 +72,7 @@ def test_any_spans_place_cells_as_html_lays_down(groups):
      "<tbody>", "<select>", "<option selected>", "</select>", "<span hidden>", "</span>", "<style>",
      "</style>", "<pre>", "<input value=v>", "<!--", "-->", "&amp", "<", "x", " ", "é", "\n"]
 ), max_size=30))  # fmt: skip
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None)
 def test_any_tags_in_any_order_are_read(pieces):
     for sheet in sheets("".join(pieces)):
         for (row, column), found in sheet.cells.items():

@@ -68,7 +68,11 @@ def ordinary_documents(draw):
     return document
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=settings.default.max_examples // 5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(ordinary_documents())
 def test_ordinary_documents_read_as_python_docx_reads_them(document):
     assert ours(saved(document)) == cells_of(document)
@@ -123,7 +127,11 @@ def expected(rows, count):
     return own + inner_ones
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=settings.default.max_examples // 3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(made=st.lists(tables(), min_size=1, max_size=2))
 def test_random_tables_give_the_same_cells_back(word, made):
     count = [0]
@@ -177,7 +185,7 @@ def cells(draw, word):
     return word.cell(*(paragraphs or [word.paragraph()]), properties=of_cell)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_table_of_words_reads_the_same_in_one_go_and_looked_at_closely(word, data):
     rows = [
@@ -200,7 +208,7 @@ def _spans(rows):
                 yield from _spans(inner)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_changed_bytes_never_break_reading(word, data):
     """A document with a few bytes of its XML changed is read, or refused in plain words."""

@@ -1,0 +1,77 @@
+"""What the tests and the examples in docstrings share: files are read here, and once."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import time
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """Make something once for all processes that run these tests together."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+
+    def once(name, make):
+        made, making = folder / f"{name}.pickle", folder / f"{name}.making"
+        while not made.exists():
+            try:
+                making.mkdir()
+            except FileExistsError:  # by another process: wait for it
+                time.sleep(0.05)
+                continue
+            try:
+                half = folder / f"{name}.half"
+                half.write_bytes(pickle.dumps(make()))
+                half.replace(made)
+            finally:
+                making.rmdir()
+        return pickle.loads(made.read_bytes())  # noqa: S301 # of our own
+
+    return once
+
+
+@pytest.fixture
+def without_workers(monkeypatch):
+    """Read in this process: quicker, where it is not the workers that are looked at."""
+
+    def read_files(files, instruments, *_, done, **__):
+        read, left = [], list(files)
+        while left:
+            file = left.pop()
+            path = file.path.resolve()
+            state = path.stat()
+            content = _read(replace(file, path=path), instruments, state.st_mtime_ns, state.st_size)
+            read.append(pickle.loads(content))  # noqa: S301 # of our own
+            left += read[-1].enclosed
+            done(read[-1])
+        return read
+
+    monkeypatch.setattr("trip_analytics.loading.returns.read_files", read_files)
+
+
+@pytest.fixture(autouse=True)
+def _examples_without_workers(request):
+    if not isinstance(request.node, pytest.Function):  # an example in a docstring
+        request.getfixturevalue("without_workers")
+
+
+@cache
+def _read(file, instruments, *_):
+    """What a worker would send of a file in this state."""
+    from trip_analytics.loading.one_file import read_file
+
+    return pickle.dumps(read_file(file, _understanding(instruments)))
+
+
+@cache
+def _understanding(instruments):
+    from trip_analytics.understanding import Understanding
+
+    return Understanding(instruments)
