@@ -1,3 +1,6 @@
+import io
+import sys
+
 import pandas as pd
 
 from trip_analytics.analysis import change_between, practice_profile
@@ -48,6 +51,20 @@ def test_what_gives_nothing_away_stays_as_it_is():
     passed = pass_gate(published("2025", {"profile": profile}, ratings))
     assert passed.publication.tables["profile"] is profile
     assert passed.withheld.empty
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_it_says_how_far_it_is(monkeypatch):
+    ratings = rated(VARIED)
+    profile = release_profile(practice_profile(analysed(ratings)))
+    for stream in (Terminal(), io.StringIO()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        pass_gate(published("2025", {"profile": profile}, ratings))
+        assert ("what gives answers away" in stream.getvalue()) == stream.isatty()
 
 
 def one_left(columns=None):

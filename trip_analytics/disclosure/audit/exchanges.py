@@ -74,10 +74,10 @@ class _Exchanges:
             self.moves[which],
         )
 
-    def answers(self, place: int) -> list[tuple[int, int]]:
-        """The answers (team, slot) that one of them changes."""
-        slots = np.nonzero(self.changed[place])[0].tolist()
-        return [(int(team[place]), slot) for team in (self.one, self.other) for slot in slots]
+    def make(self, place: int, answers: Whole) -> None:
+        """Exchange, in a table of answers, what one of them exchanges."""
+        pair, slots = [self.one[place], self.other[place]], np.nonzero(self.changed[place])[0]
+        answers[np.ix_(pair, slots)] = answers[np.ix_(pair[::-1], slots)]
 
     def with_one_of(self, teams: Collection[int]) -> Answers:
         """In which of them one of some teams takes part."""
@@ -229,11 +229,12 @@ def safe_by_exchange(question: Question, wanted: Answers, insiders: int) -> Answ
     for (team, slot), known in worlds.items():
         firsts = _firsts(sums, team, slot)
         while (spared := few_in_all(known, insiders)) is not None:
-            changed = _world(sums, firsts, further, spared)
-            if changed is None:
+            world = _world(sums, firsts, further, spared)
+            if world is None:
                 break
+            changed = np.transpose(np.nonzero(world != sums.answers)).tolist()
             everybody = frozenset(each for each, _ in changed)
-            for answer in changed & worlds.keys():  # it serves them as well
+            for answer in worlds.keys() & map(tuple, changed):  # it serves them as well
                 worlds[answer].append(everybody - {answer[0]})
         safe[team, slot] = spared is None
     return safe
@@ -310,8 +311,8 @@ def _joined(sums: _Sums, ways: Sequence[_Exchanges]) -> _Exchanges:
 
 def _world(
     sums: _Sums, firsts: _Exchanges, further: _Exchanges, spared: Collection[int]
-) -> set[tuple[int, int]] | None:
-    """The answers that are others after exchanges that hide one another; None if none are found.
+) -> Whole | None:
+    """What everybody may have answered, after exchanges that hide one another; None if none do.
 
     Begun with one of the first exchanges, and each time followed by that of further teams
     after which the figures are nearest to those published.
@@ -322,11 +323,14 @@ def _world(
         free = ~further.with_one_of(spared)
         while True:
             before, beyond = beyond, sums.beyond(moves[None, :], sums.every).sum()
-            each, at = made[-1]
             if not beyond:
-                return {answer for each, at in made for answer in each.answers(at)}
+                world = sums.answers.copy()
+                for each, at in made:
+                    each.make(at, world)
+                return world
             if beyond >= before or len(made) == _DEEPEST:
                 break
+            each, at = made[-1]
             free &= ~further.with_one_of((int(each.one[at]), int(each.other[at])))
             place = sums.nearest(moves, further.moves, free)
             if place is None:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
 from trip_analytics.analysis.intervals import CONFIDENCE
 from trip_analytics.analysis.profile import WELL_DEVELOPED
@@ -53,7 +54,13 @@ def questions(publications: Sequence[Publication]) -> Iterator[tuple[str, Slots,
     for number, publication in enumerate(publications):
         for of_item, kind, row in rows_of(publication, _TOLD_BY):
             rows.setdefault(of_item, []).append((number, kind, row))
-    for item_id, answers in together.groupby("item_id", sort=False):
+    for item_id, answers in tqdm(
+        together.groupby("item_id", sort=False),
+        desc="Looking for what gives answers away",
+        unit="practice",
+        leave=False,
+        disable=None,
+    ):
         slots = Slots.of(answers)
         facts: list[Fact] = []
         spreads: list[Spread] = []
