@@ -3,7 +3,8 @@
 ``python -m benchmarks.audit trusts 0 200`` puts three yearly reports on random trusts (by their
 numbers) through the gate and looks for what they give away all the same; ``brute 1000``
 compares the audit with every set of answers of as many small trusts; ``time 300 40`` times it
-on one trust of so many teams and practices.
+on one trust of so many teams and practices, ``years 40 20`` on twelve years of reports, each
+with all before in mind.
 """
 
 from __future__ import annotations
@@ -68,6 +69,21 @@ def trusts(first: int, stop: int, seed: int = SEED) -> None:
     print(table.drop(columns=["trust", "teams"]).sum().round(1).to_string())
 
 
+def years(teams: int, items: int, seed: int = SEED) -> None:
+    """What each of twelve yearly reports withholds, and how long its gate takes."""
+    returns = random_trust(np.random.default_rng(seed), teams, items, range(2014, 2026))
+    gated: list[Publication] = []
+    for year in returns.years:
+        start = time.perf_counter()
+        passed = pass_gate(report(returns, year), gated)
+        gated.append(passed.publication)
+        withheld = {
+            name: f"{int(table.withheld[FIGURES[table.name]].sum())} of {len(table.table)}"
+            for name, table in passed.publication.tables.items()
+        }
+        print(f"{year}: {time.perf_counter() - start:.1f} s, withheld {withheld}", flush=True)
+
+
 def _certain(publications: list[Publication]) -> list[Known]:
     """To whom answers are certain, by everything published."""
     return [
@@ -111,4 +127,6 @@ def timed(teams: int, items: int, seed: int = SEED) -> None:
 
 
 if __name__ == "__main__":
-    {"trusts": trusts, "brute": brute, "time": timed}[sys.argv[1]](*map(int, sys.argv[2:]))
+    {"trusts": trusts, "brute": brute, "time": timed, "years": years}[sys.argv[1]](
+        *map(int, sys.argv[2:])
+    )
