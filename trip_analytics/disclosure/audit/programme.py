@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 # With more kinds of team than this, in four years or so of forty teams, it takes too long.
 _MOST_KINDS: Final = 6_000
-# How long is looked for a world: in steps of the search, so that a busy machine finds the same.
+# How long is looked for a world: in steps of the search, so that a busy machine finds the same;
+# hardly any takes more than one, and none has come near the time.
 _STEPS: Final = 1_000
+_SECONDS: Final = 120.0
 # Any world will do; one near the real one shows more answers safe. This much (HiGHS' relative
 # gap) it may be farther than the nearest: finding that one would take longest.
 _NEAR_ENOUGH: Final = 0.9
@@ -169,6 +171,7 @@ class Programme:
                 integrality=np.concatenate([np.ones(len(chosen)), np.zeros(len(held))]),
                 options={
                     "node_limit": _STEPS,
+                    "time_limit": _SECONDS,
                     "mip_rel_gap": _NEAR_ENOUGH,
                     "presolve": presolve,
                 },
