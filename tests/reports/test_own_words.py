@@ -1,6 +1,7 @@
 """Comments that a person chose, in every document and as real quotations."""
 
 import io
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -66,6 +67,25 @@ def test_a_pdf_takes_any_words():
     words = ("#b *c* _d_ $e$ \\ @f", "Café “x” 希望 👍")
     section = Section("In teams' own words", (Quotations("Own choices", words),))
     assert to_pdf(Report("Report", "Larkrise", 2025, (section,))).startswith(b"%PDF")
+
+
+@pytest.mark.skipif(not can_write_pdf(), reason="the extra pdf is not installed")
+def test_what_no_font_can_show_does_not_keep_a_pdf_from_being_made(monkeypatch):
+    import typst
+
+    seen = []
+    compile_it = typst.compile
+
+    def without_emoji(path, **options):
+        seen.append(Path(path).with_name("report.json").read_text(encoding="utf-8"))
+        if "👍" in seen[-1]:
+            raise typst.TypstError("the text could not be displayed")
+        return compile_it(path, **options)
+
+    monkeypatch.setattr(typst, "compile", without_emoji)
+    section = Section("In teams' own words", (Quotations("Own choices", ("Café 👍 “x”",)),))
+    assert to_pdf(Report("Report", "Larkrise", 2025, (section,))).startswith(b"%PDF")
+    assert ["Café 👍 “x”" in seen[0], "Café \ufffd “x”" in seen[1]] == [True, True]
 
 
 def test_they_stand_by_practice_then_by_their_words(commented):

@@ -7,10 +7,12 @@ from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 from trip_analytics.reports.layout import column_widths
 from trip_analytics.reports.model import Block, Bullets, Figure, Quotations, Report, Table, shown
+
+_UNKNOWN: Final = "\ufffd"
 
 
 def can_write_pdf() -> bool:
@@ -19,10 +21,11 @@ def can_write_pdf() -> bool:
 
 
 def to_pdf(report: Report) -> bytes:
-    """Draw a report as a PDF that meets PDF/UA-1.
+    r"""Draw a report as a PDF that meets PDF/UA-1.
 
     Nothing is fetched: the fonts are the machine's Arial or, where there is none,
-    the font that comes with matplotlib.
+    the font that comes with matplotlib. What no font on the machine can show, such as an
+    emoji that somebody wrote, is shown as \ufffd.
 
     Parameters
     ----------
@@ -36,21 +39,38 @@ def to_pdf(report: Report) -> bytes:
     import typst
 
     template = resources.files("trip_analytics.reports") / "templates" / "report.typ"
+    fonts = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    text = json.dumps(_as_data(report), ensure_ascii=False)
     with TemporaryDirectory() as folder:
         beside = Path(folder)
         (beside / "report.typ").write_bytes(template.read_bytes())
-        (beside / "report.json").write_text(json.dumps(_as_data(report)), encoding="utf-8")
         for block in report.blocks:
             if isinstance(block, Figure):
                 (beside / _file(report, block)).write_bytes(block.png)
-        drawn: bytes = typst.compile(
-            str(beside / "report.typ"),
-            root=folder,
-            format="pdf",
-            pdf_standards="ua-1",
-            font_paths=[str(Path(mpl.get_data_path()) / "fonts" / "ttf")],
-        )
-    return drawn
+
+        def drawn(text: str) -> bytes:
+            (beside / "report.json").write_text(text, encoding="utf-8")
+            pdf: bytes = typst.compile(
+                str(beside / "report.typ"),
+                root=folder,
+                format="pdf",
+                pdf_standards="ua-1",
+                font_paths=[str(fonts)],
+            )
+            return pdf
+
+        try:
+            return drawn(text)
+        except typst.TypstError:  # PDF/UA refuses what no font can show
+            return drawn(_in_letters_of(fonts / "DejaVuSans.ttf", text))
+
+
+def _in_letters_of(font: Path, text: str) -> str:
+    """A text with every character replaced that a font lacks."""
+    from matplotlib.ft2font import FT2Font
+
+    known = FT2Font(str(font)).get_charmap()
+    return "".join(letter if ord(letter) in known else _UNKNOWN for letter in text)
 
 
 def _as_data(report: Report) -> dict[str, Any]:
