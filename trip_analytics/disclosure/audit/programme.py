@@ -26,8 +26,8 @@ from trip_analytics.disclosure.audit.worlds import (
 if TYPE_CHECKING:
     from scipy.optimize import LinearConstraint
 
-# With more kinds of team than this, in four years or so of forty teams, it takes too long.
-_MOST_KINDS: Final = 6_000
+# With more kinds of team than this, in five years of forty teams, it takes too long.
+_MOST_KINDS: Final = 2_500
 # How long is looked for a world: in steps of the search, so that a busy machine finds the same;
 # hardly any takes more than one, and none has come near the time.
 _STEPS: Final = 1_000
