@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import pandas as pd
@@ -87,6 +87,41 @@ class _Exchanges:
         return part
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Firsts:
+    """Exchanges of a team with one or two others, the least seen first.
+
+    Attributes
+    ----------
+    teams : array of int
+        Who takes part (columns).
+    answers : array of int
+        What each of them (second axis) has answered then in each slot (third).
+    moves : array
+        How far each exchange moves each sum.
+    """
+
+    teams: Whole
+    answers: Whole
+    moves: Numbers
+
+    @classmethod
+    def of(
+        cls, sums: _Sums, team: int, others: Sequence[Whole], changed: Sequence[Answers]
+    ) -> Self:
+        """Exchanges with some others, with each in the slots that are marked."""
+        everybody = [np.full(len(others[0]), team), *others]
+        answers = [sums.answers[teams].copy() for teams in everybody]
+        for theirs, slots in zip(answers[1:], changed, strict=True):
+            answers[0][slots], theirs[slots] = theirs[slots], answers[0][slots]
+        moves = np.zeros((len(others[0]), len(sums.every)))
+        for teams, given in zip(everybody, answers, strict=True):
+            moves += sums.added(teams, given, sums.every) - sums.of_team[teams]
+        beyond = sums.beyond(moves, sums.every).sum(axis=1)
+        least = np.argsort(beyond, kind="stable")[:_FIRSTS]
+        return cls(np.transpose(everybody)[least], np.stack(answers, axis=1)[least], moves[least])
+
+
 class _Sums:
     """The sums that exchanges may move, and which of them would show.
 
@@ -120,7 +155,7 @@ class _Sums:
         for spread in self.spreads:
             self.sums += [spread.total, spread.square]
         self.every = np.arange(len(self.sums))
-        self.of_team = self._added(np.arange(len(self.answers)), self.answers, self.every)
+        self.of_team = self.added(np.arange(len(self.answers)), self.answers, self.every)
         self.now = self.of_team.sum(axis=0)
         self.speaks_of = np.zeros((self.answers.shape[1], len(self.sums)), dtype=bool)
         links: set[Choice] = {(slot,) for slot in range(self.answers.shape[1])}
@@ -129,6 +164,10 @@ class _Sums:
                 self.speaks_of[list(term.slots), place] = True
                 links.add(tuple(sorted(term.slots)))
         self.choices = _choices(links)
+        self.linked = [
+            {other for link in links if slot in link for other in link} - {slot}
+            for slot in range(self.answers.shape[1])
+        ]
 
     def exchanges(self, one: Whole, other: Whole, choice: Choice) -> _Exchanges:
         """Those that are possible among pairs of teams in some slots: in each of them.
@@ -148,10 +187,11 @@ class _Sums:
         moves = np.zeros((len(one), len(told)))
         for mine, theirs in ((one, other), (other, one)):
             exchanged = np.where(changed, self.answers[theirs], self.answers[mine])
-            moves += self._added(mine, exchanged, told) - self.of_team[np.ix_(mine, told)]
+            moves += self.added(mine, exchanged, told) - self.of_team[np.ix_(mine, told)]
         return _Exchanges(one, other, changed, told, moves)
 
-    def _added(self, teams: Whole, answers: Whole, sums: Whole) -> Numbers:
+    def added(self, teams: Whole, answers: Whole, sums: Whole) -> Numbers:
+        """What teams with some answers add to some sums."""
         each = [added(self.sums[place], teams, answers) for place in sums]
         return np.array(each).reshape(len(sums), len(teams)).T
 
@@ -227,11 +267,14 @@ def safe_by_exchange(question: Question, wanted: Answers, insiders: int) -> Answ
         for team, slot in np.transpose(np.nonzero(wanted & ~safe)).tolist()
     }
     for (team, slot), known in worlds.items():
-        firsts = _firsts(sums, team, slot)
+        firsts, with_two = _with_one(sums, team, slot), False
         while (spared := few_in_all(known, insiders)) is not None:
             world = _world(sums, firsts, further, spared)
-            if world is None:
+            if world is None and with_two:
                 break
+            if world is None:
+                firsts, with_two = _with_two(sums, team, slot), True
+                continue
             changed = np.transpose(np.nonzero(world != sums.answers)).tolist()
             everybody = frozenset(each for each, _ in changed)
             for answer in worlds.keys() & map(tuple, changed):  # it serves them as well
@@ -272,8 +315,8 @@ def _further(sums: _Sums) -> _Exchanges:
     return _joined(sums, [sums.exchanges(one, other, choice) for choice in sums.choices])
 
 
-def _firsts(sums: _Sums, team: int, slot: int) -> _Exchanges:
-    """Exchanges that change an answer, the least seen first."""
+def _with_one(sums: _Sums, team: int, slot: int) -> _Firsts:
+    """Exchanges that change an answer, with one other team."""
     others = np.nonzero(sums.label[:, slot] == sums.label[team, slot])[0]
     ways = [
         sums.exchanges(np.full(len(others), team), others, choice)
@@ -281,8 +324,29 @@ def _firsts(sums: _Sums, team: int, slot: int) -> _Exchanges:
         if slot in choice
     ]
     found = _joined(sums, [each.some(each.changed[:, slot]) for each in ways])
-    beyond = sums.beyond(found.moves, found.told).sum(axis=1)
-    return found.some(np.argsort(beyond, kind="stable")[:_FIRSTS])
+    return _Firsts.of(sums, team, [found.other], [found.changed])
+
+
+def _with_two(sums: _Sums, team: int, slot: int) -> _Firsts:
+    """Exchanges that change an answer, and with a second team one that is linked with it."""
+
+    def with_whom(slot: int) -> Whole:
+        alike = sums.label[:, slot] == sums.label[team, slot]
+        return np.nonzero(alike & (sums.answers[:, slot] != sums.answers[team, slot]))[0]
+
+    one, other, second = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)], []
+    for linked in sorted(sums.linked[slot]):
+        partners, others = (
+            each.ravel() for each in np.meshgrid(with_whom(slot), with_whom(linked))
+        )
+        differ = partners != others
+        one.append(partners[differ])
+        other.append(others[differ])
+        second += [linked] * int(differ.sum())
+    slots = np.arange(sums.answers.shape[1])
+    seconds = np.array(second, dtype=np.int64)[:, None] == slots
+    firsts = np.broadcast_to(slots == slot, seconds.shape)
+    return _Firsts.of(sums, team, [np.concatenate(one), np.concatenate(other)], [firsts, seconds])
 
 
 def _joined(sums: _Sums, ways: Sequence[_Exchanges]) -> _Exchanges:
@@ -310,33 +374,36 @@ def _joined(sums: _Sums, ways: Sequence[_Exchanges]) -> _Exchanges:
 
 
 def _world(
-    sums: _Sums, firsts: _Exchanges, further: _Exchanges, spared: Collection[int]
+    sums: _Sums, firsts: _Firsts, further: _Exchanges, spared: frozenset[int]
 ) -> Whole | None:
     """What everybody may have answered, after exchanges that hide one another; None if none do.
 
     Begun with one of the first exchanges, and each time followed by that of further teams
     after which the figures are nearest to those published.
     """
-    for first in np.nonzero(~firsts.with_one_of(spared))[0].tolist():
-        made = [(firsts, first)]
-        moves, beyond = firsts.moves[first], np.inf
-        free = ~further.with_one_of(spared)
-        while True:
-            before, beyond = beyond, sums.beyond(moves[None, :], sums.every).sum()
-            if not beyond:
-                world = sums.answers.copy()
-                for each, at in made:
-                    each.make(at, world)
-                return world
-            if beyond >= before or len(made) == _DEEPEST:
-                break
-            each, at = made[-1]
-            free &= ~further.with_one_of((int(each.one[at]), int(each.other[at])))
+    others = ~further.with_one_of(spared)
+    for teams, answers, moves in zip(firsts.teams, firsts.answers, firsts.moves, strict=True):
+        if not spared.isdisjoint(teams.tolist()):
+            continue
+        made: list[int] = []
+        free = others & ~further.with_one_of(teams.tolist())
+        beyond = sums.beyond(moves[None, :], sums.every).sum()
+        while beyond and len(made) < _DEEPEST:
             place = sums.nearest(moves, further.moves, free)
             if place is None:
                 break
-            made.append((further, place))
-            moves = moves + further.moves[place]
+            before, moves = beyond, moves + further.moves[place]
+            beyond = sums.beyond(moves[None, :], sums.every).sum()
+            if beyond >= before:
+                break
+            made.append(place)
+            free &= ~further.with_one_of((int(further.one[place]), int(further.other[place])))
+        if not beyond:
+            world = sums.answers.copy()
+            world[teams] = answers
+            for place in made:
+                further.make(place, world)
+            return world
     return None
 
 
