@@ -9,6 +9,7 @@ from benchmarks.random_trusts import YEARS, random_trust, report
 from trip_analytics.disclosure.audit import exchanges
 from trip_analytics.disclosure.audit.exchanges import few_in_all, safe_by_exchange
 from trip_analytics.disclosure.audit.published import questions
+from trip_analytics.disclosure.audit.sums import Sums
 from trip_analytics.disclosure.audit.worlds import ABSENT, added
 
 
@@ -57,7 +58,7 @@ def test_what_was_exchanged_would_be_published_alike(asked, monkeypatch):
 
 def test_partners_are_those_with_whom_one_could_have_exchanged(asked):
     question = max(asked, key=lambda it: len(it.facts))
-    sums = exchanges._Sums(question)
+    sums = Sums(question)
     wanted = question.answers != ABSENT
     partners = exchanges._partners(sums, wanted, insiders=len(wanted))
     assert partners.any()
