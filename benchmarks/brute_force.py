@@ -215,6 +215,8 @@ def cases(design: Design, seed: int) -> Iterator[Case]:
                 ]
                 chance = random.choice([0.0, 0.3, 0.6, 1.0], p=[0.5, 0.2, 0.2, 0.1])
                 hidden[figures] = random.random((len(row), len(figures))) < chance
+                if "same" in row:  # it is what the others leave, and is given beside them alone
+                    hidden["same"] |= hidden["improved"] | hidden["declined"]
                 if "mean_change" in row and random.random() < 0.4:
                     hidden[["change_low", "change_high", "p_value"]] = True
                 withheld[-1][name] = hidden
