@@ -23,7 +23,7 @@ NOTHING = st.none()
 COLUMNS = {
     "string": TEXT | NOTHING,
     "object": TEXT | NOTHING,
-    "category": TEXT | NOTHING,
+    "category": st.text() | NOTHING,  # an older pandas takes two halves of letters for one
     "Int16": WHOLE | NOTHING,
     "Int64": st.integers(-(2**63), 2**63 - 1) | NOTHING,
     "int64": WHOLE,
