@@ -8,13 +8,12 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.challenge_priorities import COLUMNS
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
 from trip_analytics.disclosure.rules import (
     PROMISED,
     SHARE_DECIMALS,
     Policy,
     gives_away,
-    refuse_breakdown,
     rounded,
     with_companions,
 )
@@ -58,9 +57,7 @@ def release_challenge_priorities(
     DisclosureError
         The table names teams or has a breakdown.
     """
-    refuse_teams(chosen)
-    refuse_breakdown(chosen, COLUMNS)
-    table = chosen.reset_index(drop=True)
+    table = for_whole_trust(chosen, COLUMNS)
     hidden: dict[str, pd.Series[bool]] = {}
     if teams_returned(returns, table["year"]) and table["returns"].gt(0).any():
         hidden = _of_teams(table, policy)

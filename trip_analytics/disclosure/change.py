@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
 from trip_analytics.disclosure.rules import (
     CHANGE_SHARE_DECIMALS,
     MEAN_DECIMALS,
@@ -18,7 +18,6 @@ from trip_analytics.disclosure.rules import (
     Policy,
     banded,
     gives_away,
-    refuse_breakdown,
     rounded,
     rounded_up,
 )
@@ -94,9 +93,7 @@ def release_change(
     >>> released.loc[released["item_id"] == "choices", ["mean_change", "improved"]].values.tolist()
     [[0.4, 0.4]]
     """
-    refuse_teams(change)
-    refuse_breakdown(change, [*_ABOUT, *FIGURES, *PARTS, *_NEVER_RELEASED])
-    change = change.reset_index(drop=True)
+    change = for_whole_trust(change, [*_ABOUT, *FIGURES, *PARTS, *_NEVER_RELEASED])
     published = _rounded(change)
     before, after = _ratings_of(change, returns, perspective)
     teams = change["teams"].fillna(0).to_numpy(int)

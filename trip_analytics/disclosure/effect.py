@@ -7,13 +7,12 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.priority_effect import CAVEATS, COLUMNS
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
 from trip_analytics.disclosure.rules import (
     MEAN_DECIMALS,
     PROMISED,
     Policy,
     banded,
-    refuse_breakdown,
     rounded,
 )
 
@@ -43,9 +42,7 @@ def release_effect(effect: pd.DataFrame, *, policy: Policy = PROMISED) -> Releas
     DisclosureError
         The table names teams.
     """
-    refuse_teams(effect)
-    refuse_breakdown(effect, COLUMNS)
-    table = effect.reset_index(drop=True)
+    table = for_whole_trust(effect, COLUMNS)
     told = table["effect"].notna() & (
         table["teams"].lt(policy.minimum_group) | table["p_value"].isna()
     )

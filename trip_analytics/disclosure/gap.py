@@ -7,13 +7,12 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.perspectives import COLUMNS, both_views
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
 from trip_analytics.disclosure.rules import (
     MEAN_DECIMALS,
     PROMISED,
     Policy,
     banded,
-    refuse_breakdown,
     rounded,
 )
 from trip_analytics.tables import Returns
@@ -49,9 +48,7 @@ def release_gap(gap: pd.DataFrame, returns: Returns, *, policy: Policy = PROMISE
     DisclosureError
         The table names teams or has a breakdown.
     """
-    refuse_teams(gap)
-    refuse_breakdown(gap, COLUMNS)
-    table = gap.reset_index(drop=True)
+    table = for_whole_trust(gap, COLUMNS)
     told = pd.Series(False, index=table.index)
     if len(gap):
         year, of, over = int(gap["year"].iloc[0]), gap.attrs["of"], gap.attrs["over"]

@@ -8,14 +8,13 @@ import pandas as pd
 
 from trip_analytics.analysis.history import COLUMNS
 from trip_analytics.analysis.team_ratings import team_ratings
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
 from trip_analytics.disclosure.rules import (
     MEAN_DECIMALS,
     PROMISED,
     SHARE_DECIMALS,
     Policy,
     gives_away,
-    refuse_breakdown,
     rounded,
 )
 from trip_analytics.tables import Returns
@@ -47,9 +46,7 @@ def release_history(
     DisclosureError
         The table names teams or has a breakdown.
     """
-    refuse_teams(history)
-    refuse_breakdown(history, COLUMNS)
-    table = history.reset_index(drop=True)
+    table = for_whole_trust(history, COLUMNS)
     for columns, decimals in ((_MEANS, MEAN_DECIMALS), (_SHARES, SHARE_DECIMALS)):
         for column in columns:
             table[column] = rounded(table[column], decimals)

@@ -6,8 +6,8 @@ import pandas as pd
 
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.priority_progress import PROGRESS
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
-from trip_analytics.disclosure.rules import PROMISED, Policy, refuse_breakdown
+from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
+from trip_analytics.disclosure.rules import PROMISED, Policy
 from trip_analytics.tables import Returns
 
 
@@ -38,9 +38,7 @@ def release_progress(
     DisclosureError
         The table names teams or has a breakdown.
     """
-    refuse_teams(progress)
-    refuse_breakdown(progress, ["year", "priorities", *PROGRESS])
-    table = progress.reset_index(drop=True)
+    table = for_whole_trust(progress, ["year", "priorities", *PROGRESS])
     told = table["year"].map(lambda year: _told(returns, int(year), policy)).astype(bool)
     notes = []
     if told.any():

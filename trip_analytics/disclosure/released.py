@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from typing import Final, Self
 
@@ -118,6 +118,16 @@ def refuse_teams(table: pd.DataFrame) -> None:
     """Refuse a table that names teams or returns."""
     if {"team", "team_id", "return_id", "source_file"} & set(table.columns):
         raise DisclosureError("A table that names teams or returns is never released.")
+
+
+def for_whole_trust(table: pd.DataFrame, columns: Collection[str]) -> pd.DataFrame:
+    """A copy with rows numbered from 0; refuse what names teams, or has more than these columns."""
+    refuse_teams(table)
+    if set(table.columns) - set(columns):
+        raise DisclosureError(
+            "These figures are released for the whole trust only: work them out without `by`."
+        )
+    return table.reset_index(drop=True)
 
 
 def withhold(

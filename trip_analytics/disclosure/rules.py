@@ -6,7 +6,6 @@ nobody can work out a team's answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from numbers import Integral
 from typing import Final
@@ -188,11 +187,3 @@ def banded(p_values: pd.Series) -> pd.Series:
     upper = bands[np.minimum(np.searchsorted(bands, values), len(bands) - 1)]
     upper = np.where(np.isnan(values), np.nan, upper)
     return pd.Series(upper, index=p_values.index, name=p_values.name).astype("Float64")
-
-
-def refuse_breakdown(table: pd.DataFrame, columns: Iterable[str]) -> None:
-    """Refuse a table that has something beside the columns it has for the whole trust."""
-    if set(table.columns) - set(columns):
-        raise DisclosureError(
-            "These figures are released for the whole trust only: work them out without `by`."
-        )

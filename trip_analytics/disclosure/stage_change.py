@@ -9,8 +9,8 @@ import pandas as pd
 from trip_analytics.analysis.stage_change import COLUMNS
 from trip_analytics.analysis.stages import STAGES
 from trip_analytics.analysis.team_ratings import answers_of
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
-from trip_analytics.disclosure.rules import PROMISED, Policy, gives_away, refuse_breakdown
+from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
+from trip_analytics.disclosure.rules import PROMISED, Policy, gives_away
 from trip_analytics.disclosure.stages import teams_returned
 from trip_analytics.tables import Returns
 
@@ -44,9 +44,7 @@ def release_stage_change(
     DisclosureError
         The table names teams or has a breakdown.
     """
-    refuse_teams(change)
-    refuse_breakdown(change, COLUMNS)
-    table = change.reset_index(drop=True)
+    table = for_whole_trust(change, COLUMNS)
     told = pd.Series(False, index=table.index)
     if len(change):
         earlier, later = int(change["from_year"].iloc[0]), int(change["to_year"].iloc[0])

@@ -7,13 +7,12 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
 from trip_analytics.disclosure.rules import (
     PROMISED,
     SHARE_DECIMALS,
     Policy,
     gives_away,
-    refuse_breakdown,
     rounded,
     with_companions,
 )
@@ -67,9 +66,7 @@ def release_stages(
     >>> release_stages(stage_profile(returns), returns).table.loc[2, "stage_1":"stage_3"].tolist()
     [1, 1, 0]
     """
-    refuse_teams(stages)
-    refuse_breakdown(stages, [*_ABOUT, *_COUNTS, *_SHARES, "prioritised"])
-    table = stages.reset_index(drop=True)
+    table = for_whole_trust(stages, [*_ABOUT, *_COUNTS, *_SHARES, "prioritised"])
     for column in (*_COUNTS, "teams", "not_assessed", "prioritised"):
         table[column] = table[column].astype("Int64")
     for column in _SHARES:

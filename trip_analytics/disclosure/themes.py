@@ -7,13 +7,12 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.team_ratings import asked_items
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
 from trip_analytics.disclosure.rules import (
     PROMISED,
     SHARE_DECIMALS,
     Policy,
     gives_away,
-    refuse_breakdown,
     rounded,
     with_companions,
 )
@@ -77,9 +76,9 @@ def release_themes(
     >>> released.table["teams"].dropna().tolist()
     [4]
     """
-    refuse_teams(themes)
-    refuse_breakdown(themes, [*_ABOUT, *_CHOSEN, *_WITH, *_MATCHED])
-    table = themes.drop(columns=_MATCHED, errors="ignore").reset_index(drop=True)
+    table = for_whole_trust(themes, [*_ABOUT, *_CHOSEN, *_WITH, *_MATCHED]).drop(
+        columns=_MATCHED, errors="ignore"
+    )
     chosen = table["teams"].astype("Int64").fillna(0).astype(int)
     told = _withheld(chosen, _choosing(themes), policy)
     asked = asked_items(returns, "ratings", table["year"].dropna().unique().tolist())["item_id"]

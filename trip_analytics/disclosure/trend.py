@@ -16,14 +16,13 @@ from trip_analytics.analysis.trends import (
     slopes_of,
     with_words_of_now,
 )
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
 from trip_analytics.disclosure.rules import (
     MEAN_DECIMALS,
     P_VALUE_BANDS,
     PROMISED,
     Policy,
     banded,
-    refuse_breakdown,
     rounded,
 )
 from trip_analytics.tables import Returns
@@ -62,9 +61,7 @@ def release_trend(found: pd.DataFrame, returns: Returns, *, policy: Policy = PRO
     DisclosureError
         The table names teams or has a breakdown.
     """
-    refuse_teams(found)
-    refuse_breakdown(found, COLUMNS)
-    table = found.reset_index(drop=True)
+    table = for_whole_trust(found, COLUMNS)
     told = pd.Series(False, index=table.index)
     if len(found):
         bridged = bool(found.attrs.get("bridge_wordings", False))
