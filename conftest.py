@@ -41,13 +41,14 @@ def once(tmp_path_factory):
 def without_workers(monkeypatch):
     """Read in this process: quicker, where it is not the workers that are looked at."""
 
-    def read_files(files, instruments, *_, done, **__):
+    def read_files(files, instruments, *_, done, teams=(), **__):
         read, left = [], list(files)
         while left:
             file = left.pop()
             path = file.path.resolve()
             state = path.stat()
-            content = _read(replace(file, path=path), instruments, state.st_mtime_ns, state.st_size)
+            file = replace(file, path=path)
+            content = _read(file, instruments, tuple(teams), state.st_mtime_ns, state.st_size)
             read.append(pickle.loads(content))  # noqa: S301 # of our own
             left += read[-1].enclosed
             done(read[-1])
@@ -63,15 +64,15 @@ def _examples_without_workers(request):
 
 
 @cache
-def _read(file, instruments, *_):
+def _read(file, instruments, teams, *_):
     """What a worker would send of a file in this state."""
     from trip_analytics.loading.one_file import read_file
 
-    return pickle.dumps(read_file(file, _understanding(instruments)))
+    return pickle.dumps(read_file(file, _understanding(instruments, teams)))
 
 
 @cache
-def _understanding(instruments):
+def _understanding(instruments, teams):
     from trip_analytics.understanding import Understanding
 
-    return Understanding(instruments)
+    return Understanding(instruments, teams)

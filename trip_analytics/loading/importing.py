@@ -118,7 +118,7 @@ def import_returns(
     for path in sources:
         if is_store(path):
             raise SourceError(f"{path} is a returns store already: import the forms themselves.")
-    known = _known_instruments(Path(store), instruments)
+    known, teams_before = _known_before(Path(store), instruments)
     found = find_files(sources)
     register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else None
@@ -129,6 +129,7 @@ def import_returns(
         workers=workers or os.cpu_count() or 1,
         executor=None,
         limits=Limits(memory_limit, time_limit),
+        register=register or teams_before,
     )
     if not any(result.forms for result in results):
         raise nothing_read(results)
@@ -155,16 +156,23 @@ def import_returns(
     return Imported(returns, run)
 
 
-def _known_instruments(store: Path, given: Sequence[Instrument]) -> tuple[Instrument, ...]:
-    """The instruments to read by. A store that cannot be written is refused before any reading."""
+def _known_before(
+    store: Path, given: Sequence[Instrument]
+) -> tuple[tuple[Instrument, ...], TeamRegister]:
+    """The instruments to read by, and the register of the last import.
+
+    A store that cannot be written is refused before any reading.
+    """
     check_place(store)
     earlier: tuple[Instrument, ...] = ()
+    register = TeamRegister()
     if store.exists():
         with writing(store) as connection:
             earlier = read_instruments(connection)
+            register = register_of(read_table(connection, "teams"))
     names = {instrument.instrument_id for instrument in given}
     kept = [instrument for instrument in earlier if instrument.instrument_id not in names]
-    return (*given, *kept, *built_in_instruments())
+    return (*given, *kept, *built_in_instruments()), register
 
 
 def _read(result: FileRead, year: int | None) -> StoredFile:

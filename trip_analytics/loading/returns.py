@@ -109,6 +109,7 @@ def load_returns(
         workers=workers or os.cpu_count() or 1,
         executor=executor,
         limits=Limits(memory_limit, time_limit),
+        register=register,
     )
     placed, log = place_forms(results, register, year)
     log += beside_the_returns(found, register_path, register)
@@ -146,8 +147,10 @@ def read_all(
     workers: int,
     executor: Executor | None,
     limits: Limits,
+    register: TeamRegister | None = None,
 ) -> list[FileRead]:
     """What came of each file, by name, with progress on standard error if it is a terminal."""
+    teams = (*register.names, *register.service_lines) if register is not None else ()
     with tqdm(total=len(files), desc="Reading returns", unit="file", disable=None) as bar:
 
         def done(result: FileRead) -> None:
@@ -155,9 +158,11 @@ def read_all(
             bar.update()
 
         if executor is None:
-            read = read_files(files, instruments, workers=workers, limits=limits, done=done)
+            read = read_files(
+                files, instruments, workers=workers, limits=limits, teams=teams, done=done
+            )
         else:
-            read = spread_files(files, instruments, executor, limits=limits, done=done)
+            read = spread_files(files, instruments, executor, limits=limits, teams=teams, done=done)
     return sorted(read, key=lambda result: result.file.name)
 
 

@@ -22,7 +22,8 @@ def main() -> None:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1):  # nothing that a library prints may come between the results
             os.dup2(nowhere, stream)
-        understanding = Understanding(pickle.load(files))  # noqa: S301 # from our own process
+        instruments, teams = pickle.load(files)  # noqa: S301 # from our own process
+        understanding = Understanding(instruments, teams)
         _send(None, results)  # ready
         while True:
             try:

@@ -65,11 +65,13 @@ def read_files(
     *,
     workers: int,
     limits: Limits,
+    teams: Sequence[str] = (),
     done: Callable[[FileRead], None] = lambda _: None,
 ) -> list[FileRead]:
     """Read files, and the files in them, with so many workers at most.
 
-    ``done`` is called with each result as it comes.
+    ``teams`` are the names that the register has. ``done`` is called with each result as it
+    comes.
 
     Raises
     ------
@@ -81,7 +83,7 @@ def read_files(
     for file in files:
         to_read.put(file)
     most = min(workers, -(-len(files) // FILES_A_WORKER))
-    staff = [_Worker(instruments, limits, to_read, results) for _ in range(most)]
+    staff = [_Worker((instruments, tuple(teams)), limits, to_read, results) for _ in range(most)]
     for worker in staff:
         worker.start()
     read: list[FileRead] = []
@@ -129,6 +131,7 @@ def spread_files(
     executor: Executor,
     *,
     limits: Limits,
+    teams: Sequence[str] = (),
     done: Callable[[FileRead], None] = lambda _: None,
 ) -> list[FileRead]:
     """Read files by tasks of an executor, each with a worker of its own.
@@ -136,7 +139,9 @@ def spread_files(
     What is lost with one of the executor's own processes is read again here.
     """
     tasks = {
-        executor.submit(_read_task, files[first : first + FILES_A_TASK], instruments, limits): first
+        executor.submit(
+            _read_task, files[first : first + FILES_A_TASK], instruments, limits, teams
+        ): first
         for first in range(0, len(files), FILES_A_TASK)
     }
     read: list[FileRead] = []
@@ -154,14 +159,17 @@ def spread_files(
         for result in results:
             done(result)
     if lost:
-        read += read_files(lost, instruments, workers=1, limits=limits, done=done)
+        read += read_files(lost, instruments, workers=1, limits=limits, teams=teams, done=done)
     return read
 
 
 def _read_task(
-    files: Sequence[SourceFile], instruments: tuple[Instrument, ...], limits: Limits
+    files: Sequence[SourceFile],
+    instruments: tuple[Instrument, ...],
+    limits: Limits,
+    teams: Sequence[str],
 ) -> list[FileRead]:
-    return read_files(files, instruments, workers=1, limits=limits)
+    return read_files(files, instruments, workers=1, limits=limits, teams=teams)
 
 
 class _Worker(threading.Thread):
@@ -169,13 +177,13 @@ class _Worker(threading.Thread):
 
     def __init__(
         self,
-        instruments: tuple[Instrument, ...],
+        known: tuple[tuple[Instrument, ...], tuple[str, ...]],
         limits: Limits,
         to_read: queue.SimpleQueue[SourceFile | None],
         results: queue.SimpleQueue[FileRead | Exception],
     ) -> None:
         super().__init__(name="reading returns", daemon=True)
-        self._instruments = instruments
+        self._known = known
         self._limits = limits
         self._to_read = to_read
         self._results = results
@@ -252,7 +260,7 @@ class _Worker(threading.Thread):
                 self._process, self._watched = process, psutil.Process(process.pid)
                 if self._dismissed:
                     process.kill()
-            _send(process, self._instruments)
+            _send(process, self._known)
             _receive(process)  # it is ready
         except _GONE as error:
             raise SourceError(

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.export_titles import read_titles, title_rows
 from trip_analytics.understanding.fields import Field
-from trip_analytics.understanding.headings import Heading, read_heading
-from trip_analytics.understanding.names_in_headings import is_like_a_team
+from trip_analytics.understanding.headings import Heading, Role, read_heading
+from trip_analytics.understanding.no_teams import holds_no_team, no_team, no_team_beside
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit
 from trip_analytics.understanding.whose import Whose, said_of_owner
 from trip_analytics.understanding.wording import tidy
-
-_TEST = re.compile(r"\W*(x+|tests?|testing|dummy|sample|please ignore|ignore)\b", re.I)
 
 
 def lay_out_across(table: StatementTable) -> Layout:
@@ -52,11 +49,16 @@ def _read_rows(table: StatementTable, layout: Layout, last: int) -> None:
             rated = unit.heading.role == "rating"
             if whose.team is None and before is not None and varied and rated:
                 whose = replace(whose, team=before.whose.team)  # named once for the rows below
-        if whose.team is not None and _TEST.match(whose.team.text):
+        if whose.team is not None and _is_test(table, whose.team.text):
             layout.tests.append(number)
             unit.heading = Heading()
         unit.whose = whose
         before = unit
+
+
+def _is_test(table: StatementTable, team: str) -> bool:
+    named = table.view.page.is_registered(team)
+    return not named and no_team(team, ("test", "example", "template")) is not None
 
 
 def _section_rows(table: StatementTable, layout: Layout, rows: Sequence[int]) -> dict[int, Cell]:
@@ -79,16 +81,15 @@ def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
     """One row of an export: whose it is."""
     whose = Whose()
     unit = Unit(Heading("rating"))
+    teams = [line for line, what in layout.described.items() if what == "team"]
+    named = any(table.view.shown(line, number) is not None for line in teams)
+    names = ("team",) if named else ("team", "service_line")
     for line, what in layout.described.items():
         cell = table.view.shown(line, number)
         if cell is None or what in ("name", "machine"):
             continue
-        if (
-            what in ("team", "service_line")
-            and read_heading(cell, table.instrument).role == "computed"
-            and not is_like_a_team(cell.standing)
-        ):
-            unit.heading = Heading("computed")
+        if what in names and (role := _no_team(table, number, cell)) is not None:
+            unit.heading = Heading(role)
         elif (
             what in ("team", "respondent")
             and (said := read_heading(cell, table.instrument)).respondent
@@ -99,7 +100,7 @@ def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
             what == "respondent"
             and cell.kind == "text"
             and not any(x.isdigit() for x in cell.standing)
-            and read_heading(cell, table.instrument).role == "computed"
+            and no_team_beside(cell.standing) == "summary"
         ):
             unit.heading = Heading("computed")
         else:
@@ -108,8 +109,8 @@ def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
     firsts = [c for line in before if (c := table.view.cell(line, number)) is not None]
     if not whose.team and firsts and firsts[0].kind == "text":
         said = read_heading(firsts[0], table.instrument)
-        if said.role == "computed":
-            unit.heading = Heading("computed")
+        if (role := _no_team(table, number, firsts[0])) is not None:
+            unit.heading = Heading(role)
         whose = replace(
             whose,
             respondent=whose.respondent or said.respondent,
@@ -118,3 +119,8 @@ def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
         )
     unit.whose = whose
     return unit
+
+
+def _no_team(table: StatementTable, number: int, label: Cell) -> Role | None:
+    answers = (table.view.cell(line, number) for line in table.lines)
+    return holds_no_team(table.view.page, label.standing, answers)

@@ -88,6 +88,8 @@ class _Reader:
             self.page.note(kind, statement, used=match.wording.text, statement=label)
         self.page.take(statement, *(self.view.cell(line, unit) for unit in self.layout.numbers))
         self._take_short_title(line, match)
+        if line in self.layout.aside:
+            return  # for the log, with what is left over
         for slot in self._slots(line).values():
             self._read_slot(slot, line, match)
 

@@ -19,6 +19,7 @@ from trip_analytics.understanding.headings import (
 from trip_analytics.understanding.lines_below import lay_out_lines_below
 from trip_analytics.understanding.marks import is_ticked, read_mark
 from trip_analytics.understanding.names_in_headings import rows_of_names, split_heading
+from trip_analytics.understanding.no_teams import holds_no_team, is_full_name, no_team_beside
 from trip_analytics.understanding.settled import settle_people, settle_points, settle_whole
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit
@@ -97,21 +98,26 @@ def _unit(
     found = Unit()
     headings: list[Heading] = []
     unknown: list[str] = []
+    page = table.view.page
+    answers = [table.view.cell(line, unit) for line in table.lines]
     for row in sorted(path):
         cell = path[row]
         text = tidy(cell.standing)
         over_teams = bool(names) and row < max(names)
         name = "service_line" if table.instrument.kind == "stages" or over_teams else "team"
         parts = split_heading(cell, table.instrument) if row in names and not titled[row] else None
-        if parts:
+        heading = read_heading(cell, table.instrument)
+        holds = holds_no_team(page, text, answers) if row in names else None
+        if holds is not None:
+            headings.append(Heading(holds))
+        elif parts:
             found.whose = found.whose.with_field(name, Field(parts[0], cell))
             headings.append(parts[1])
-        elif row in names and (titled[row] or read_heading(cell, table.instrument).says_nothing):
+        elif row in names and _is_name(table, cell, known=bool(titled[row])):
             found.whose = found.whose.with_field(titled[row] or name, Field(text, cell))
         elif titled[row] in ("year", "date", "respondent", "perspective"):
             found.whose = said_of_owner(found.whose, titled[row] or "year", cell)
         else:
-            heading = read_heading(cell, table.instrument)
             headings.append(heading)
             if heading.says_nothing:
                 unknown.append(text)
@@ -126,6 +132,15 @@ def _unit(
             found.describes = title
     found.whose = of_heading(found.heading, found.whose)
     return found
+
+
+def _is_name(table: StatementTable, cell: Cell, *, known: bool) -> bool:
+    """Whether a heading in a row of names is one. ``known``: the row's title says that it is."""
+    text = cell.standing
+    if table.view.page.is_registered(text) or is_full_name(text):
+        return True
+    unknown = known or read_heading(cell, table.instrument).says_nothing
+    return unknown and no_team_beside(text) is None
 
 
 def _holds_marks(table: StatementTable, unit: int) -> bool:

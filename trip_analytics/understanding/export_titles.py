@@ -13,7 +13,7 @@ from trip_analytics.understanding.headings import (
     perspective_of,
     read_heading,
 )
-from trip_analytics.understanding.names_in_headings import is_like_a_team
+from trip_analytics.understanding.no_teams import is_like_a_team
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit
 from trip_analytics.understanding.whose import Whose, of_heading

@@ -97,10 +97,15 @@ class _Part:
 
 
 class Understanding:
-    """What is needed to understand forms: the instruments and their matchers, made once."""
+    """What is needed to understand forms: the instruments and their matchers, made once.
 
-    def __init__(self, instruments: Sequence[Instrument]) -> None:
+    ``teams`` are names of teams that are known beforehand: a label that is one of them
+    names a team, whatever else its words may mean.
+    """
+
+    def __init__(self, instruments: Sequence[Instrument], teams: Iterable[str] = ()) -> None:
         self.instruments = tuple(instruments)
+        self._teams = frozenset(normalise(name) for name in teams)
         self._matchers = {
             instrument.instrument_id: ItemMatcher(instrument) for instrument in instruments
         }
@@ -123,7 +128,7 @@ class Understanding:
         A document in which no form is found gives no forms and no entries: it is
         for the caller to say so of the file as a whole.
         """
-        pages = [Page(sheet, source_file) for sheet in document.sheets]
+        pages = [Page(sheet, source_file, self._teams) for sheet in document.sheets]
         parts: list[_Part] = []
         plans = {page: self._plans_form(page) for page in pages if has_table_of_plans(page)}
         for page, tables in self._find_tables(pages):

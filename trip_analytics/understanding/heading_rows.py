@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.headings import Describes, describes, read_heading
+from trip_analytics.understanding.no_teams import no_team_beside
 from trip_analytics.understanding.statement_tables import HEADING_LINES, StatementTable
 from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import tidy
@@ -53,8 +54,13 @@ def _heads(
     ]
     if len(known) >= 2 or (known and (table.label in cells or not lowest)):
         return True
-    fields = [u for u, text in texts.items() if label_of(text) not in (None, "comment")]
     over_marks = [unit for unit in others if unit in marks]
+    fields = [
+        unit
+        for unit, text in texts.items()
+        if label_of(text) not in (None, "comment")
+        and not (unit in over_marks and no_team_beside(text))  # "Trust", beside teams
+    ]
     if fields and (len(fields) > 1 or fields[0] > min(over_marks, default=0)):
         return False
     if len(over_marks) >= 2 or (len(others) == 1 and over_marks and table.label in cells):

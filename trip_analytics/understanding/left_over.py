@@ -58,15 +58,16 @@ class _LeftOver:
 
     def _log_other(self, cell: Cell, unit: Unit | None) -> None:
         role = unit.heading.role if unit else None
+        aside = self.layout.aside.get(self.view.at(cell)[0])
         if cell.hidden:
             self.page.note(HIDDEN_CELL, cell)
         elif unit is not None and unit.describes:
             if unit.describes == "name":
                 self.page.note(NAME_NOT_KEPT, cell, keep=False)
             self.page.take(cell)
-        elif role == "computed":
+        elif role == "computed" or aside == "computed":
             self.page.note(COMPUTED, cell)
-        elif role == "other-time":
+        elif role == "other-time" or aside == "other-time":
             self.page.note(OTHER_TIME, cell)
         elif self._is_like_an_answer(cell):
             self.page.note(UNKNOWN_COLUMN, cell)
@@ -133,15 +134,17 @@ class _LeftOver:
                 if unit in self.layout.tests and what != "name":
                     self.page.note(TEST_ROW, cell)
                     continue
-                owner_computed = self.layout.units[unit].heading.role == "computed"
+                owner = self.layout.units[unit].heading.role
                 if cell.hidden:
                     self.page.note(HIDDEN_CELL, cell)
                 elif what == "name":
                     self.page.note(NAME_NOT_KEPT, cell, keep=False)
                 elif what is not None:
                     self.page.take(cell)
-                elif heading.role == "computed" or owner_computed:
+                elif heading.role == "computed" or owner == "computed":
                     self.page.note(COMPUTED, cell)
+                elif owner == "other-time":
+                    self.page.note(OTHER_TIME, cell)
                 elif len(marks) * 2 > len(left):
                     self.page.note(UNKNOWN_STATEMENT, cell)
                 else:

@@ -16,6 +16,7 @@ from trip_analytics.understanding.headings import (
     read_heading,
 )
 from trip_analytics.understanding.marks import is_ticked
+from trip_analytics.understanding.no_teams import is_full_name, is_like_a_team, no_team_beside
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout
 from trip_analytics.understanding.wording import tidy
@@ -46,14 +47,17 @@ def rows_of_names(
             and _may_name(table, path[row])
         }
         texts = {tidy(cell.standing) for cell in cells.values()}
-        likely = [t for t in texts if is_like_a_team(t)]
+        likely = [t for t in texts if is_like_a_team(t) or table.view.page.is_registered(t)]
         plain = [
             unit
             for unit in marks
             if joined(read_heading(c, table.instrument) for c in paths.get(unit, {}).values()).role
             == "rating"
         ]
-        if own_team or len(texts) < 2 or (plain and not _is_group(row, rows)):
+        if own_team or len(texts) < 2:
+            continue
+        # One column of another sort beside teams takes nothing from them.
+        if plain and not _is_group(row, rows) and len(likely) <= len(plain):
             continue
         if len(likely) * 2 >= len(texts) or len(texts) >= 3:
             names.add(row)
@@ -70,6 +74,10 @@ def rows_of_names(
 
 def _may_name(table: StatementTable, cell: Cell) -> bool:
     """Whether a heading has words that we do not know, or a name and a view."""
+    if table.view.page.is_registered(cell.standing):
+        return True
+    if no_team_beside(cell.standing):
+        return False
     unknown = read_heading(cell, table.instrument).says_nothing
     return (unknown or split_heading(cell, table.instrument) is not None) and any(
         letter.isalpha() for letter in cell.standing
@@ -92,6 +100,8 @@ def split_heading(cell: Cell, instrument: Instrument) -> tuple[str, Heading] | N
         # "Forensic Team" is a name, and no view.
         viewed = said.perspective not in (None, "team")
         known = said.year or viewed or said.role == "rating"
+        if left and not said.year and is_full_name(cell.standing):
+            continue  # "Family Intervention Team"
         alone = cell._replace(text=name, value=name, kind="text")
         names_a_team = len(name.split()) > 1 and is_like_a_team(name)
         if known and names_a_team and read_heading(alone, instrument).says_nothing:
@@ -106,16 +116,3 @@ def _is_group(row: int, rows: Sequence[int]) -> bool:
 def _ticks_below(table: StatementTable, unit: int) -> bool:
     cells = [c for line in table.lines if (c := table.view.cell(line, unit)) is not None]
     return bool(cells) and all(is_ticked(cell) is not None for cell in cells)
-
-
-def is_like_a_team(text: str) -> bool:
-    """Whether a name has a word, or a code, that names of teams often have."""
-    words = (
-        "ward team unit house cmht camhs service hospital clinic crisis community centre cottage"
-        " lodge court villa eip eit crht crhtt hub pathway rehab intervention outreach liaison"
-        " north south east west suite picu street home hostel"
-    )
-    lowered = tidy(text).casefold()
-    pieces = set("".join(c if c.isalnum() else " " for c in lowered).split())
-    codes = [p for p in pieces if p.isalnum() and not p.isalpha() and not p.isdigit()]
-    return bool(codes or pieces & set(words.split()))

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from trip_analytics.import_log import Entry, Kind, Place
 from trip_analytics.reading import Cell, Sheet
+from trip_analytics.understanding.wording import normalise
 
 
 class Page:
@@ -18,16 +19,21 @@ class Page:
     or for the log, and what is left at the end goes to the log.
     """
 
-    def __init__(self, sheet: Sheet, source_file: str) -> None:
+    def __init__(
+        self, sheet: Sheet, source_file: str, registered: frozenset[str] = frozenset()
+    ) -> None:
         self.sheet = sheet
         self.source_file = source_file
+        self.registered = registered
+        """The names of the register's teams, normalised."""
         self.log: list[Entry] = []
         self._taken: set[tuple[int, int]] = set()
 
     def part(self, holds: Callable[[Cell], bool]) -> Page:
         """Some of the page's cells as a page of their own, on the same account."""
         cells = {place: cell for place, cell in self.sheet.cells.items() if holds(cell)}
-        part = Page(replace(self.sheet, cells=cells, notes=()), self.source_file)
+        sheet = replace(self.sheet, cells=cells, notes=())
+        part = Page(sheet, self.source_file, self.registered)
         part.log, part._taken = self.log, self._taken
         return part
 
@@ -84,6 +90,10 @@ class Page:
     def take(self, *cells: Cell | None) -> None:
         """Tick cells off: they are in a table, in the log, or printed on the form."""
         self._taken.update((cell.row, cell.column) for cell in cells if cell is not None)
+
+    def is_registered(self, name: str) -> bool:
+        """Whether the register of teams has a name, just as it is."""
+        return normalise(name) in self.registered
 
     def is_taken(self, cell: Cell) -> bool:
         """Whether a cell is accounted for."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.headings import Describes, Heading
+from trip_analytics.understanding.headings import Describes, Heading, Role
+from trip_analytics.understanding.no_teams import holds_no_team
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.whose import Whose, said_of_owner
 
@@ -41,12 +42,18 @@ class Layout:
     """The lowest heading of each unit that says nothing we know."""
     people: list[Cell] = field(default_factory=list)
     """Headings that name people."""
+    aside: dict[int, Role] = field(default_factory=dict)
+    """Lines of a long table that are no team's: figures made of others, or of elsewhere."""
     tests: list[int] = field(default_factory=list)
     """Rows in which somebody tried the survey out."""
 
 
 def describe_lines(table: StatementTable, layout: Layout) -> dict[int, Whose]:
-    """Whose each line's answers are, where columns beside the statements say so."""
+    """Whose each line's answers are, where columns beside the statements say so.
+
+    Lines of nobody's go into ``layout.aside``.
+    """
+    rated = [n for n, u in layout.units.items() if u.heading.role == "rating"]
     described = {n: u.describes for n, u in layout.units.items() if u.describes}
     found: dict[int, Whose] = {}
     held: dict[int, Cell] = {}
@@ -58,6 +65,10 @@ def describe_lines(table: StatementTable, layout: Layout) -> dict[int, Whose]:
                 held[unit] = cell
             elif what in ("team", "service_line", "year"):
                 cell = held.get(unit)  # named once, for the lines below as well
+            if cell is not None and what == "team":
+                answers = (table.view.cell(line, number) for number in rated)
+                if role := holds_no_team(table.view.page, cell.standing, answers):
+                    layout.aside[line] = role
             if cell is not None and what not in ("name", "machine"):
                 whose = said_of_owner(whose, what, cell)
         found[line] = whose
