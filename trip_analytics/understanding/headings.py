@@ -117,7 +117,10 @@ _MACHINE = re.compile(
     r"|start(ed)?( ?(time|date))?|last modified( time)?|duration.*|ip.?address|status|progress"
     r"|finished|language|user ?language|channel|distribution ?channel|collector ?id|seed|last page"
     r"|source|latitude|location.*|longitude|external.*|total points|quiz feedback|points.*"
-    r"|feedback.*|device.*|browser|user ?agent|time taken.*|importid.*|recaptcha.*|group ?name)$",
+    r"|feedback.*|device.*|browser|user ?agent|time taken.*|importid.*|recaptcha.*|group ?name"
+    r"|_+\w+|uuid|instance ?id|form ?id|device ?id|created|modified|item type|content type"
+    r"|path|attachments|compliance asset id|app (created|modified) by|redcap_\w+"
+    r"|(survey|consent) (timestamp|identifier)|event name|repeat (instrument|instance))$",
     re.I,
 )
 _MOMENT = re.compile(
@@ -129,7 +132,8 @@ _MOMENT = re.compile(
 _PERSON = re.compile(
     r"^(your |full |first |last |sur|fore|user ?|recipient ?|respondent'?s? )?(first|last)?"
     r"(name|e-?mail( address)?|username|phone.*|telephone.*|contact.*)s?$"
-    r"|\b(leads?|by whom|completed by|filled in by|facilitator|who will|responsible|owner)\b",
+    r"|\b(leads?|by whom|completed by|filled in by|facilitator|who will|responsible|owner"
+    r"|(created|modified|submitted) by)\b",
     re.I,
 )
 _IDENTITY = re.compile(

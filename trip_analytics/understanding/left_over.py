@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from trip_analytics.import_log import (
     COMPUTED,
     HIDDEN_CELL,
     NAME_NOT_KEPT,
     OTHER_QUESTION,
+    OTHER_TEXT,
     OTHER_TIME,
     TEST_ROW,
     UNKNOWN_COLUMN,
     UNKNOWN_STATEMENT,
 )
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.heading_rows import LONGEST_GROUP
 from trip_analytics.understanding.headings import read_heading
 from trip_analytics.understanding.marks import read_mark
 from trip_analytics.understanding.sections import heads_section
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit
 from trip_analytics.understanding.vocabulary import label_of
+from trip_analytics.understanding.wording import normalise, tidy
+
+# So many rows numbered one after the other are no answers.
+FEWEST_NUMBERED = 3
 
 
 def log_left_over(table: StatementTable, layout: Layout) -> None:
@@ -48,6 +54,9 @@ class _LeftOver:
         for line in self._lines_of_their_own():
             cells = self.view.lines.get(line, {})
             first = next(iter(cells.values()))
+            if self._heads_again(line):
+                self._take_headings(cells)
+                continue
             computed = read_heading(first, self.table.instrument).role == "computed"
             kind = COMPUTED if computed else UNKNOWN_STATEMENT
             for unit, cell in cells.items():
@@ -98,13 +107,52 @@ class _LeftOver:
             if line not in known and self._has_answer(line, answers | comments):
                 yield line
 
+    def _heads_again(self, line: int) -> bool:
+        """Whether a line among the statements heads the columns of a section anew.
+
+        Over each column of answers stands the heading that it has already, or another one
+        that heads answers; whatever stands over the statements.
+        """
+        cells = self.view.lines.get(line, {})
+        over = [c for u, c in cells.items() if u in self.layout.units and u != self.table.label]
+        answers = [
+            self._is_heading_of(u, cells[u])
+            for u, unit in self.layout.units.items()
+            if u in cells and (unit.heading.point is not None or unit.heading.role == "rating")
+        ]
+        others = [read_heading(c, self.table.instrument) for c in over]
+        return bool(answers) and all(answers) and all(
+            not heading.says_nothing or len(cell.standing.split()) <= LONGEST_GROUP
+            for heading, cell in zip(others, over, strict=True)
+        )  # fmt: skip
+
+    def _is_heading_of(self, number: int, cell: Cell) -> bool:
+        own = {normalise(c.standing) for c in self.layout.headings if self.view.at(c)[1] == number}
+        if normalise(cell.standing) in own:
+            return True
+        said = read_heading(cell, self.table.instrument)
+        short = len(cell.standing.split()) <= LONGEST_GROUP
+        return said.role == "rating" and short and not self._is_rated_by(cell)
+
+    def _take_headings(self, cells: Mapping[int, Cell]) -> None:
+        """Tick off headings that are known; a section's name is kept as a note."""
+        known = {normalise(cell.standing) for cell in self.layout.headings}
+        for cell in cells.values():
+            if normalise(cell.standing) in known:
+                self.page.take(cell)
+            elif not self.page.is_taken(cell):
+                self.page.note(OTHER_TEXT, cell)
+
+    def _is_rated_by(self, cell: Cell) -> bool:
+        return read_mark(cell, self.table.instrument.scale).state in ("rated", "not-applicable")
+
     def _is_rated(self, line: int) -> bool:
         """Whether a rating stands in a line above the statements, where headings may stand too."""
         return any(
             not self.page.is_taken(cell)
             and unit in self.layout.units
             and self.layout.units[unit].heading.role == "rating"
-            and read_mark(cell, self.table.instrument.scale).state == "rated"
+            and self._is_rated_by(cell)
             for unit, cell in self.view.lines.get(line, {}).items()
         )
 
@@ -127,7 +175,7 @@ class _LeftOver:
                 for unit, cell in cells.items()
                 if unit in self.layout.units and not self.page.is_taken(cell)
             ]
-            marks = [c for _, c in left if self._is_like_an_answer(c)]
+            rated = [c for _, c in left if self._is_rated_by(c)]
             heads = [cell for u in sorted(titles) if (cell := self.view.cell(line, u))]
             heading = read_heading(heads[0] if heads else None, self.table.instrument)
             for unit, cell in left:
@@ -145,7 +193,16 @@ class _LeftOver:
                     self.page.note(COMPUTED, cell)
                 elif owner == "other-time":
                     self.page.note(OTHER_TIME, cell)
-                elif len(marks) * 2 > len(left):
+                elif len(rated) * 2 > len(left) and not _counts_rows(left):
                     self.page.note(UNKNOWN_STATEMENT, cell)
                 else:
                     self.page.note(OTHER_QUESTION, cell)
+
+
+def _counts_rows(cells: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether a survey's column only numbers its rows: 1, 2, 3 and so on, or 0, 1, 2."""
+    texts = [tidy(cell.standing).removesuffix(".0") for _, cell in sorted(cells)]
+    if len(texts) < FEWEST_NUMBERED or not all(text.isdigit() for text in texts):
+        return False
+    first = int(texts[0])
+    return [int(text) for text in texts] == list(range(first, first + len(texts)))
