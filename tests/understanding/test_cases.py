@@ -43,7 +43,6 @@ WRONG = frozenset({
     "72k-trip-key-reversed",
     "72l-trip-key-10",
     "72m-trip-key-0to4",
-    "77-down-aim",
     "77-down-count",
     "77-down-judged",
     "77-down-middle",
