@@ -325,7 +325,8 @@ COMPUTED = Kind(
 OTHER_TIME = Kind(
     "other-time",
     "note",
-    "Nothing to do: a target, or a figure of a time that is not said, is kept here to be read.",
+    "Nothing to do: a target, or a figure of another place or of a time that is not said, is kept "
+    "here to be read.",
 )
 OTHER_QUESTION = Kind(
     "other-question",
@@ -350,6 +351,33 @@ TEAMS_BY_HEADING = Kind(
 )
 BLANK_FORM = Kind(
     "blank-form", "note", "Nothing to do: the form on this sheet was left blank, as another is not."
+)
+WORKED_EXAMPLE = Kind(
+    "worked-example",
+    "note",
+    "Nothing to do: this form shows how it is done and is no team's return.",
+)
+EMPTY_TEMPLATE = Kind(
+    "empty-template",
+    "note",
+    "Nothing to do: this form names no team, and nobody has filled it in.",
+)
+GUIDANCE = Kind(
+    "guidance",
+    "warning",
+    "The statements stand here with no room for answers, and no team is named: it was taken for "
+    "guidance. If it is a team's return, ask for the form with its answers.",
+)
+MADE_OF_RETURNS = Kind(
+    "made-of-returns",
+    "warning",
+    "These are not counted, for they look like the figures of several teams, of an aim or of "
+    "another place: if they are one team's answers, write its name on the form.",
+)
+TEST_FORM = Kind(
+    "test-form",
+    "note",
+    "Nothing to do: somebody tried the form out, as the name of the team says.",
 )
 HIDDEN_CELL = Kind("hidden-cell", "note", "Nothing to do: this stands in a hidden row or column.")
 UNCLEAR_PRIORITY = Kind(

@@ -20,6 +20,7 @@ from trip_analytics.import_log import (
     Entry,
     Place,
 )
+from trip_analytics.loading.no_returns import why_no_return
 from trip_analytics.loading.review_year import Source, years_of
 from trip_analytics.loading.whose import Asked, whose
 from trip_analytics.teams import Team, TeamRegister, how_alike, name_key, named_in
@@ -37,6 +38,8 @@ class Identity:
     returned_on: dt.date | None = None
     placed: bool = True
     """Whether the return can go into the tables."""
+    no_return: bool = False
+    """Whether the form is no team's return: an example, a blank form, guidance, a report."""
     log: list[Entry] = field(default_factory=list)
     other_years: Mapping[int, str] = field(default_factory=dict)
     """The years that disagree with it, and what names them."""
@@ -57,6 +60,9 @@ def identify(
     place = Place(source_file, form.sheet)
     names = tuple(_names_around(form, source_file))
     when = years_of(form, names, year, beside)
+    asked = Asked(form, names, register, place, tuple(beside))
+    if (why := why_no_return(form, asked.written, names, register, asked.at, beside)) is not None:
+        return Identity(placed=False, no_return=True, log=[why])
     identity = Identity(
         year=None if when.year is None else when.year - form.years_ago,
         returned_on=None if form.earlier else when.returned_on,
@@ -67,7 +73,7 @@ def identify(
         identity.log.append(Entry.of(NO_YEAR, place))
     if form.fields.organisation:
         identity.organisation = form.fields.organisation.text
-    team, said = whose(Asked(form, names, register, place, tuple(beside), identity.year))
+    team, said = whose(asked._replace(year=identity.year))
     identity.team = team
     identity.log += said
     identity.log += _closed(identity, register, place)

@@ -13,7 +13,15 @@ import pandas as pd
 from tqdm import tqdm
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import OWN_TABLE, REGISTER_REMARK, TEAM_REGISTER, Entry, Place
+from trip_analytics.import_log import (
+    OTHER_TEXT,
+    OWN_TABLE,
+    PERSONAL_DATA,
+    REGISTER_REMARK,
+    TEAM_REGISTER,
+    Entry,
+    Place,
+)
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.current import Return, decide_current
 from trip_analytics.loading.files import Found, Source, find_files, store_among
@@ -175,21 +183,40 @@ def place_forms(
     for result in results:
         about: dict[str | None, set[Whose]] = {}
         owned: dict[Entry, Whose] = {}
+        aside: set[Entry] = set()
+        sheets_aside: set[str | None] = set()
         for form in result.forms:
             identity = identify(form, result.file.name, register, year, result.forms)
             whose = (identity.team.team if identity.team else None, identity.year)
+            log += [entry.about(*whose) for entry in identity.log]
+            if identity.no_return:
+                aside.update(form.log)
+                sheets_aside.add(form.sheet)
+                continue
             about.setdefault(form.sheet, set()).add(whose)
             owned.update((entry, whose) for entry in form.log)
-            log += [entry.about(*whose) for entry in identity.log]
             if identity.placed:
                 placed.append(
                     Return(form, identity, result.file.name, result.sha256, result.modified)
                 )
         of_file = _only(set().union(*about.values()))
         for entry in result.log:
+            if entry in aside:
+                continue  # its text stands with the form that was set aside
             of_sheet = _only(about[entry.sheet]) if entry.sheet in about else of_file
-            log.append(entry.about(*owned.get(entry, of_sheet)))
+            if entry.sheet in sheets_aside and entry.sheet not in about:
+                log += _of_no_return(entry)
+            else:
+                log.append(entry.about(*owned.get(entry, of_sheet)))
     return placed, log
+
+
+def _of_no_return(entry: Entry) -> list[Entry]:
+    """What is left of an entry about a form that is no team's: nobody need be asked."""
+    if entry.severity == "note" or entry.kind == PERSONAL_DATA.kind:
+        return [entry]
+    place = Place(entry.source_file, entry.sheet, entry.cell)
+    return [Entry.of(OTHER_TEXT, place, found=entry.found)] if entry.found else []
 
 
 def _only(whose: set[Whose]) -> Whose:

@@ -15,7 +15,7 @@ from trip_analytics.import_log import (
 )
 from trip_analytics.loading.review_year import Source
 from trip_analytics.teams import Match, Team, TeamRegister, kinds_in, named_in, words_of
-from trip_analytics.understanding import Field, Form, normalise, read_year
+from trip_analytics.understanding import Field, Form, no_team, normalise, read_year
 
 _PLACEHOLDERS = """
 n a/na/none/nil/tbc/tba/team/ward/unit/service/team name/name of team/ward name/your team/
@@ -42,6 +42,11 @@ class Asked(NamedTuple):
         return self.form.fields.team
 
     @property
+    def written(self) -> str | None:
+        """The form's own word, where it is a name."""
+        return self.own.text if self.own and _is_name(self.own.text) else None
+
+    @property
     def at(self) -> Place:
         """Where an entry belongs: the form's own word, if it has one."""
         if self.own is None:
@@ -63,7 +68,7 @@ class _Named(NamedTuple):
 def whose(asked: Asked) -> tuple[Team | None, list[Entry]]:
     """The team, and what a person should check about it."""
     own, register, at = asked.own, asked.register, asked.at
-    written = own.text if own and _is_name(own.text) else None
+    written = asked.written
     around = list(_around(asked))
     match = register.match(written) if written else None
     if match is not None:
@@ -81,7 +86,11 @@ def whose(asked: Asked) -> tuple[Team | None, list[Entry]]:
 
 
 def _is_name(text: str) -> bool:
-    return any(map(str.isalnum, text)) and normalise(text) not in _NO_NAME
+    return (
+        any(map(str.isalnum, text))
+        and normalise(text) not in _NO_NAME
+        and no_team(text, ("template",)) is None
+    )
 
 
 def _around(asked: Asked) -> Iterator[_Named]:
@@ -146,7 +155,7 @@ def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list
         says_a_kind = bool(kinds_in(words_of(name)))
         several = len(asked.beside) > 1
         first_time = number < len(asked.names)
-        if source == "folder's name" or not name:
+        if source == "folder's name" or not name or no_team(name):
             continue
         if source == "sheet's name" and first_time and not (says_a_kind or several):
             continue

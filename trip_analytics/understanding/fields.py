@@ -23,6 +23,7 @@ from trip_analytics.understanding.field_words import (
     title_in,
     without_blanks,
 )
+from trip_analytics.understanding.no_teams import no_team
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.vocabulary import FieldName, label_of
 from trip_analytics.understanding.wording import tidy
@@ -59,6 +60,7 @@ class Fields:
     date: ReadDate | None = None
     service: Field | None = None
     title: Field | None = None
+    purpose: Field | None = None
 
     def fill_from(self, other: Fields) -> None:
         """Take what is missing here from another sheet of the same form."""
@@ -128,6 +130,9 @@ def _read_title(fields: Fields, page: Page, cell: Cell) -> None:
     if fields.title is None and cell.row in list(page.rows)[:TITLE_ROWS]:
         title = title_in(cell.standing)
         fields.title = Field(title, cell) if title else None
+    if fields.purpose is None and cell.row in list(page.rows)[:TITLE_ROWS]:
+        says = cell.kind == "text" and no_team(cell.standing, ("example",), whole=True)
+        fields.purpose = Field(tidy(cell.standing), cell) if says else None
 
 
 def ends_with_colon(cell: Cell) -> bool:

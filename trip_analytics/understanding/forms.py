@@ -70,6 +70,8 @@ class Form:
     """The entries of the document's log that are about this form's own answers."""
     years_ago: int = 0
     """How many years before the form's own year these answers are of ("last year")."""
+    answerable: bool = True
+    """Whether anything but the statements stands on their lines, or is there to be answered."""
     earlier: bool = False
     """Whether these are an earlier year's answers, copied beside this year's."""
 
@@ -240,7 +242,9 @@ def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
     if not forms:
         first = table.view.cell(table.first, table.label)
         page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(first)))
-        forms = [Form(table.instrument, page.sheet.name, Fields(), {name: []})]
+        rows: dict[str, list[Row]] = {name: []}
+        answerable = any(len(table.view.lines[line]) > 1 for line in table.lines)
+        forms = [Form(table.instrument, page.sheet.name, Fields(), rows, answerable=answerable)]
     elif layout.unclear:
         at = table.view.address(table.first, layout.unclear[0])
         page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(at)))

@@ -37,8 +37,12 @@ _AGGREGATE: Final = re.compile(
 
 
 @lru_cache(maxsize=20_000)
-def no_team(label: str, among: tuple[NoTeam, ...] = (*BESIDE_TEAMS, *WHOLE_FORMS)) -> NoTeam | None:
+def no_team(
+    label: str, among: tuple[NoTeam, ...] = (*BESIDE_TEAMS, *WHOLE_FORMS), *, whole: bool = False
+) -> NoTeam | None:
     """What a label is where it names no team; None where it may name one.
+
+    ``whole``: one part of it that says so, as in "Ash Ward (example)", is not enough.
 
     Examples
     --------
@@ -54,7 +58,7 @@ def no_team(label: str, among: tuple[NoTeam, ...] = (*BESIDE_TEAMS, *WHOLE_FORMS
         role: NoTeam = one.settings["role"]
         if role not in among:
             continue
-        parts = _PARTS.split(label) if one.settings.get("in_part") else [label]
+        parts = _PARTS.split(label) if one.settings.get("in_part") and not whole else []
         if any(_is_all(one, part) for part in (label, *parts)):
             return role
     return None
