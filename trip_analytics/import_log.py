@@ -7,9 +7,11 @@ a judgement that a person should check. ``note``: nothing to do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Final, Literal, NamedTuple, Self
 
 Severity = Literal["error", "warning", "note"]
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
+"""The gravest first, as the log is sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,12 @@ NOT_A_RETURN = Kind(
     "not-a-return",
     "error",
     "No form that we know was found in this file: ask what it is, or move it elsewhere.",
+)
+DAMAGED_BUT_READ = Kind(
+    "damaged-but-read",
+    "warning",
+    "The file is damaged or was cut short, though its cells could be read: look whether all "
+    "answers are there, or ask the team to send it again.",
 )
 FOLDER_NOT_OPENED = Kind(
     "folder-not-opened",
@@ -301,7 +309,8 @@ CHALLENGE_BY_NUMBER = Kind(
 MISSING_STATEMENT = Kind(
     "missing-statement",
     "warning",
-    "The form lacks the statement {statement!r}: ask for its answer.",
+    "The statement {statement!r} was not found on the form: ask for its answer, unless it stands "
+    "there in other words.",
 )
 REWORDED_STATEMENT = Kind(
     "reworded-statement",
@@ -388,6 +397,11 @@ UNCLEAR_PROGRESS = Kind(
     "unclear-progress",
     "warning",
     "Ask how far this is: not started, started, achieved or stopped.",
+)
+SERIAL_DATE = Kind(
+    "serial-date",
+    "note",
+    "Nothing to do: this is Excel's number for the date, which lost its format.",
 )
 SEVERAL_DATES = Kind(
     "several-dates",

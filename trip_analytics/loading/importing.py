@@ -132,7 +132,7 @@ def import_returns(
         register=register or teams_before,
     )
     if not any(result.forms for result in results):
-        raise nothing_read(results)
+        raise nothing_read(entry for result in results for entry in result.log)
     roots = [Path(path).absolute() for path in sources]
     files = [_read(result, year) for result in results if result.log or not result.enclosed]
     beside = beside_the_returns(found, register_path, register or TeamRegister())

@@ -1,4 +1,4 @@
-"""Forms that are no team's return: worked examples, blank forms, guidance, what was made of returns.
+"""Forms that are no team's return: examples, blank forms, guidance, what was made of returns.
 
 What a form says of itself, what it stands under and what it holds are weighed together: a
 registered team's form is its return even on a sheet called "Example", and a form that names no
@@ -83,7 +83,9 @@ def _role(
     if any(register.within(source.text) for source in names if source.what != "folder's name"):
         return None
     blank = answers_of(form.rows).is_blank and not form.log
-    called = next((role for text in _texts(form, names) if (role := no_team(text, _OF_FORMS))), None)
+    called = next(
+        (role for text in _texts(form, names) if (role := no_team(text, _OF_FORMS))), None
+    )
     if called == "template":
         called = "template" if blank else None  # a team's, whose name nobody wrote
     if called is None and blank and not any(_says_a_kind(source) for source in names):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from trip_analytics.import_log import (
     COVERING_MESSAGE,
+    DAMAGED_BUT_READ,
     EMPTY_FOLDER,
     FAULT,
     NOT_A_RETURN,
@@ -67,6 +68,8 @@ def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
         return FileRead.failed(file, FAULT)
     if not forms:
         return FileRead.failed(file, COVERING_MESSAGE if file.covering else NOT_A_RETURN)
+    if document.damaged:
+        log.append(Entry.of(DAMAGED_BUT_READ, Place(file.name)))
     return FileRead(file, document.sha256, modified, forms, log)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 from tqdm import tqdm
@@ -18,6 +18,7 @@ from trip_analytics.import_log import (
     OWN_TABLE,
     PERSONAL_DATA,
     REGISTER_REMARK,
+    SEVERITIES,
     TEAM_REGISTER,
     Entry,
     Place,
@@ -40,6 +41,10 @@ Whose = tuple[str | None, int | None]
 
 # So many names of unreadable files are given when there is nothing else to say.
 FILES_TO_NAME = 3
+# What nobody took for a return in the first place.
+_NO_FILES_OF_FORMS: Final = frozenset(
+    ("left-behind", TEAM_REGISTER.kind, REGISTER_REMARK.kind, OWN_TABLE.kind)
+)
 
 
 def load_returns(
@@ -122,7 +127,7 @@ def load_returns(
     placed, log = place_forms(results, register, year)
     log += beside_the_returns(found, register_path, register)
     if not placed:
-        raise nothing_read(results)
+        raise nothing_read(log)
     decide_current(placed, register)
     return assemble(placed, log, register, known, own_tables)
 
@@ -224,16 +229,31 @@ def _only(whose: set[Whose]) -> Whose:
     return next(iter(whose)) if len(whose) == 1 else (None, None)
 
 
-def nothing_read(results: Sequence[FileRead]) -> SourceError:
-    """Say of files in which there is no return why that is so."""
-    reasons = [
-        f"{result.file.name} ({result.log[0].what_to_do.rstrip('.')})"
-        for result in results
-        if result.log and result.log[0].severity == "error"
-    ]
-    named = "; ".join(reasons[:FILES_TO_NAME]) or "there are none but files of the system"
-    more = f"; and {len(reasons) - FILES_TO_NAME} more" if len(reasons) > FILES_TO_NAME else ""
-    return SourceError(f"No return could be read: {named}{more}.")
+def nothing_read(log: Iterable[Entry]) -> SourceError:
+    """Say of files in which there is no return why that is so, by what their log says.
+
+    What a person must do comes before what needs nothing; a file is named once for each.
+    """
+    said = [entry for entry in log if entry.kind not in _NO_FILES_OF_FORMS]
+    ranked = sorted(said, key=lambda entry: SEVERITIES.index(entry.severity))
+    reasons: dict[str, list[str]] = {}
+    for entry in ranked:
+        if entry.severity == ranked[0].severity and entry.source_file:
+            what = entry.what_to_do.rstrip(".")
+            files = reasons.setdefault(what, [])
+            if entry.source_file not in files:
+                files.append(entry.source_file)
+    named = [f"{_named_files(files)} ({what})" for what, files in reasons.items()]
+    why = "; ".join(named[:FILES_TO_NAME]) or "there are none but files of the system"
+    left = len(named) - FILES_TO_NAME
+    more = f"; and {left} more" if left > 0 else ""
+    return SourceError(f"No return could be read: {why}{more}.")
+
+
+def _named_files(files: Sequence[str]) -> str:
+    named = ", ".join(files[:FILES_TO_NAME])
+    left = len(files) - FILES_TO_NAME
+    return f"{named} and {left} more" if left > 0 else named
 
 
 def assemble(

@@ -67,7 +67,7 @@ class _Named(NamedTuple):
 
 def whose(asked: Asked) -> tuple[Team | None, list[Entry]]:
     """The team, and what a person should check about it."""
-    own, register, at = asked.own, asked.register, asked.at
+    register, at = asked.register, asked.at
     written = asked.written
     around = list(_around(asked))
     match = register.match(written) if written else None

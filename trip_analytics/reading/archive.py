@@ -29,6 +29,8 @@ LONGEST_DIRECTORY: Final = 4 * MEGABYTE  # 10,000 files with long names; a milli
 STEEPEST: Final = 200  # forms compress up to 40 to 1, bombs 258 to 1029 to 1
 STEEP_FROM: Final = MEGABYTE  # a smaller part harms nobody, however well it packs
 
+_NEEDED: Final = ("[Content_Types].xml", "_rels/.rels")
+
 _HEADER: Final = struct.Struct("<4s22xHH")  # before each part; the lengths of what follows it
 _LONGEST_END: Final = 22 + (1 << 16)  # bytes: the record at the end, and a comment
 _HELD: Final = MEGABYTE  # bytes of a packed file
@@ -94,6 +96,11 @@ class Archive:
     def what(self) -> str:
         """What the archive is of: ``xlsx``, ``docx``, ``zip`` ..."""
         return sniff_parts(self._parts, self.read("mimetype") if "mimetype" in self else b"")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has the parts without which no Office program opens it."""
+        return self.what == "ods" or all(part in self for part in _NEEDED)
 
     def __contains__(self, part: str) -> bool:
         return _part_name(part) in self._parts

@@ -134,7 +134,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The sheets of one file, in the file's order, and the fingerprint of its content."""
+    """The sheets of one file, in the file's order, and the fingerprint of its content.
+
+    ``damaged`` where parts of the file are missing and its cells could be read all the same.
+    """
 
     sheets: tuple[Sheet, ...]
     sha256: str = ""
+    damaged: bool = False

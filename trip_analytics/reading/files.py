@@ -105,7 +105,8 @@ def _read(name: str, source: BinaryIO, depth: int = 0) -> Document | Folder:
     source.seek(0)
     data = source.read(size)
     document = _document(what, archive, data)
-    return replace(document, sha256=hashlib.sha256(data).hexdigest())
+    damaged = document.damaged or (archive is not None and not archive.is_whole)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest(), damaged=damaged)
 
 
 def _recognised(name: str, source: BinaryIO) -> tuple[str, Archive | None]:

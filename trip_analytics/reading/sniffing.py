@@ -50,6 +50,11 @@ _PARTS: Final = (
     ("xl/workbook.xml", "xlsx"),
     ("word/document.xml", "docx"),
 )
+# Parts that no person puts into an archive: what is left of a damaged Office file.
+_OF_OFFICE: Final = re.compile(
+    r"_rels/\.rels$|docprops/(?:app|core)\.xml$|xl/(?:worksheets/|styles|sharedstrings|theme/)"
+    r"|word/(?:styles|settings|fonttable|_rels/)|meta-inf/manifest\.xml$"
+)
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", ".ds_store", "desktop.ini"})
 _XML_WORKBOOK = re.compile(rb"<(?:office:document|(?:\w+:)?Workbook)\s[^>]*xmlns")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
@@ -175,7 +180,7 @@ def sniff_parts(names: Iterable[str], mimetype: bytes) -> str:
         if part in present:
             return what
     if "[content_types].xml" not in present:
-        return "zip"
+        return "damaged" if any(map(_OF_OFFICE.match, present)) else "zip"
     # An Office file of some other program: the names are usual, not binding.
     for name in present:
         if name.startswith("xl/") or name.endswith("/workbook.xml"):

@@ -17,7 +17,6 @@ from trip_analytics.import_log import (
     UNKNOWN_STATEMENT,
 )
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.dates import read_date
 from trip_analytics.understanding.lines import is_blank, lines_of, numbered
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.plan_stages import (
@@ -311,7 +310,7 @@ class _Reader:
 
     def _read_date(self, kind: LabelKind, text: str, cell: Cell) -> None:
         plan = self.plans[-1]
-        found = read_date(cell.value, text)
+        found = self.page.read_date(cell, text, cell.value)
         if found is None:
             self.page.note(UNCLEAR_DATE, cell, why="write the date as 31/03/2025")
         elif kind in plan.dates and plan.dates[kind] != found.date:

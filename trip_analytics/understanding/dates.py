@@ -51,6 +51,10 @@ _EARLIEST, _LATEST = 1901, 2199
 # Of dates with two digits for the year, those from 1970 to 1999 are no review's.
 _LAST_SHORT_YEAR: Final = 69
 
+# Days since 30 December 1899, from 2000 to 2063; behind the point stands the time of day.
+_SERIAL: Final = re.compile(r"(3[7-9]\d{3}|[45]\d{4})(?:[.,]\d+)?")
+_DAY_NOUGHT: Final = dt.date(1899, 12, 30)
+
 _UPTO: Final = r"\s*(?:[/_-]|\bto\b)\s*"
 _LONG_PAIR: Final = re.compile(rf"(?<!\d)20(\d\d){_UPTO}(?:20)?(\d\d)(?!\d|[./-]\d)")
 _SHORT_SECOND: Final = re.compile(r"(?<!\d)20(\d\d)/(\d)(?!\d|[./-]\d)")
@@ -112,6 +116,20 @@ def read_date(value: object, text: str) -> ReadDate | None:
     if _PART_OF_MONTH.search(line):
         return None
     return ReadDate(next(filter(None, months)), month_only=True)
+
+
+def serial_date(text: str) -> dt.date | None:
+    """The date that Excel counts by a number of days, as it shows where a date lost its format.
+
+    Only for a place where a date must stand: elsewhere 45789 is a number like any other.
+
+    Examples
+    --------
+    >>> serial_date("45789").isoformat(), serial_date("2025")
+    ('2025-05-12', None)
+    """
+    found = _SERIAL.fullmatch(text.strip())
+    return _DAY_NOUGHT + dt.timedelta(days=int(found[1])) if found else None
 
 
 def take_dates(line: str) -> tuple[set[dt.date | None], str]:

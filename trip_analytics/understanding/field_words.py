@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from trip_analytics.understanding.phrases import is_placeholder
-from trip_analytics.understanding.vocabulary import FieldName, label_of
+from trip_analytics.understanding.vocabulary import FieldName, label_in_one_language, label_of
 from trip_analytics.understanding.wording import tidy
 
 Part = tuple[FieldName | None, str]
@@ -215,7 +215,7 @@ def _label_at_end(text: str) -> tuple[str, FieldName | None]:
     """What stands before the label with which a text ends, and that label."""
     words = text.split()
     for count in range(min(_LONGEST_LABEL, len(words)), 0, -1):
-        name = label_of(" ".join(words[-count:]))
+        name = label_in_one_language(" ".join(words[-count:]))
         if name is not None and name not in _OF_NAMES:
             return " ".join(words[:-count]), name
     return text, None

@@ -14,7 +14,7 @@ from trip_analytics.import_log import (
     UNCLEAR_DATE,
 )
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.dates import ReadDate, ReadYear, read_date, read_year
+from trip_analytics.understanding.dates import ReadDate, ReadYear, read_date, read_year, serial_date
 from trip_analytics.understanding.field_words import (
     is_no_value,
     label_and_value,
@@ -208,11 +208,13 @@ def _take(
         page.note(OTHER_TEXT, cell)
     elif name == "year":
         year = read_year(text) or (ReadYear(cell.value.year) if cell.kind == "date" else None)  # type: ignore[union-attr]
+        if year is None and serial_date(text) and (counted := page.read_date(cell, text)):
+            year = ReadYear(counted.date.year)
         fields.year = fields.year or year
         if year is None:
             page.note(UNCLEAR_DATE, cell, why="write the review year as 2025 or 2024/25")
     elif name == "date":
-        found = read_date(cell.value, text)
+        found = page.read_date(cell, text, cell.value)
         if found is None:
             page.note(UNCLEAR_DATE, cell, why="write the date as 31/03/2025")
         elif fields.date is None:

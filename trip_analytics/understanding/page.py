@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from trip_analytics.import_log import Entry, Kind, Place
+from trip_analytics.import_log import SERIAL_DATE, Entry, Kind, Place
 from trip_analytics.reading import Cell, Sheet
+from trip_analytics.understanding.dates import ReadDate, read_date, serial_date
 from trip_analytics.understanding.wording import normalise
 
 
@@ -112,6 +113,14 @@ class Page:
         found = cell.text if cell is not None and keep else None
         self.log.append(Entry.of(kind, self.place(cell), found=found, used=used, **words))
         self.take(cell)
+
+    def read_date(self, cell: Cell, text: str, value: object = None) -> ReadDate | None:
+        """The date in a place where one must be, also as Excel's number for it."""
+        found = read_date(value, text)
+        if found is None and (counted := serial_date(text)) is not None:
+            self.note(SERIAL_DATE, cell, used=counted)
+            return ReadDate(counted)
+        return found
 
     def remaining(self) -> Iterator[Cell]:
         """The cells that nothing has accounted for yet, in reading order."""

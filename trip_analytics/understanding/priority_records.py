@@ -23,7 +23,6 @@ from trip_analytics.import_log import (
     WORDS_BESIDE_MARK,
 )
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.dates import read_date
 from trip_analytics.understanding.leads import read_leads
 from trip_analytics.understanding.lines import is_blank, numbered
 from trip_analytics.understanding.page import Page
@@ -190,7 +189,7 @@ def _due(page: Page, parts: Sequence[Part]) -> dt.date | None:
     found: list[tuple[dt.date, Part]] = []
     for part in parts:
         one_cell = part.text == part.cell.standing
-        read = read_date(part.cell.value if one_cell else None, part.text)
+        read = page.read_date(part.cell, part.text, part.cell.value if one_cell else None)
         if read is None:
             page.note(UNCLEAR_DATE, part.cell, why="the words are kept here only")
             continue

@@ -112,6 +112,10 @@ _BEFORE_LABEL: Final = re.compile(
 )
 _BEHIND_LABEL: Final = re.compile(r"\s*(?:\([^)]*\)|[:;\-–—?*._…=|]|\brequired)\s*$", re.IGNORECASE)
 
+# What stands between a label and the same in another language: "Tîm / Team".
+_OTHER_LANGUAGE: Final = re.compile(r"\s+[/|]\s+|\n")
+_LONGEST_PART: Final = 5  # words
+
 _PRIORITY = re.compile(r"\bpriorit(y|ies)\b", re.I)
 _NUMBER = re.compile(r"(no\.?|number|#|ref\.?|q)", re.I)
 _POINT = re.compile(r"^(?:stage|level|rating)?\s*(\d)\b(?!\s*(?:-|–|to|/)\s*\d)", re.I)
@@ -119,19 +123,36 @@ _POINT = re.compile(r"^(?:stage|level|rating)?\s*(\d)\b(?!\s*(?:-|–|to|/)\s*\d
 
 @lru_cache(maxsize=20_000)
 def label_of(text: str) -> FieldName | None:
-    """The field a label names, without its colon.
+    """The field a label names, without its colon, in English or beside it in another language.
 
     Examples
     --------
     >>> label_of("Name of team / ward:"), label_of("1. Directorate *"), label_of("Ash Ward")
     ('team', 'service_line', None)
+    >>> label_of("Tîm / Team"), label_of("Blwyddyn adolygu / Review year")
+    ('team', 'year')
     """
+    return label_in_one_language(text) or _label_in_two_languages(text)
+
+
+@lru_cache(maxsize=20_000)
+def label_in_one_language(text: str) -> FieldName | None:
+    """The field that a text names where all of it is the label."""
     if len(text) > LONGEST_LABEL:
         return None
     line = " ".join(text.split())
     while (shorter := _BEHIND_LABEL.sub("", _BEFORE_LABEL.sub("", line))) != line:
         line = shorter
     return next((name for name, pattern in _LABEL.items() if pattern.fullmatch(line)), None)
+
+
+def _label_in_two_languages(text: str) -> FieldName | None:
+    """The field that one part of a label names whose other part is in another language."""
+    parts = [part for part in _OTHER_LANGUAGE.split(text) if part.strip()]
+    if len(parts) < 2 or any(len(part.split()) > _LONGEST_PART for part in parts):
+        return None
+    named = [name for part in parts if (name := label_in_one_language(part)) is not None]
+    return named[0] if len(named) == 1 and len(parts) == 2 else None
 
 
 def says_priority(text: str) -> bool:

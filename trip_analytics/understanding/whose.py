@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.dates import ReadDate, ReadYear, read_date, read_year
+from trip_analytics.understanding.dates import ReadDate, ReadYear, read_date, read_year, serial_date
 from trip_analytics.understanding.fields import Field
 from trip_analytics.understanding.headings import Describes, Heading, perspective_of
 from trip_analytics.understanding.wording import tidy
@@ -60,7 +60,9 @@ def said_of_owner(whose: Whose, what: Describes, cell: Cell) -> Whose:
         return replace(whose, year=dated or read_year(text))
     if what == "date":
         iso = re.sub(r"^(\d{4})/(\d{1,2})/(\d{1,2})", r"\1-\2-\3", text)
-        return replace(whose, date=whose.date or read_date(cell.value, iso))
+        counted = serial_date(text)
+        date = read_date(cell.value, iso) or (ReadDate(counted) if counted else None)
+        return replace(whose, date=whose.date or date)
     if what == "perspective":
         return replace(whose, perspective=perspective_of(text))
     if what == "respondent":

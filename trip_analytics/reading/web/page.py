@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -31,6 +32,10 @@ _CHARSET: Final = re.compile(
     re.IGNORECASE,
 )
 _LOOK_AT: Final = 4096
+# A page that ends within a tag, or begins as a whole page and does not end as one.
+_CUT_SHORT: Final = re.compile(
+    r"<[a-z/][^<>]{0,1000}\Z|\A(?=.{0,4000}<html\b)(?!.*</html)", re.I | re.S
+)
 _CELLS: Final = frozenset({"td", "th"})
 _GROUPS: Final = frozenset({"tbody", "thead", "tfoot"})
 _PARTS: Final = _CELLS | _GROUPS | {"tr"}
@@ -92,7 +97,7 @@ def read_web_page(data: bytes) -> Document:
         raise refusal("damaged") from error
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise refusal("damaged")  # libxml2 left off reading
-    return page.document()
+    return replace(page.document(), damaged=bool(_CUT_SHORT.search(text)))
 
 
 class _Open(NamedTuple):
