@@ -221,6 +221,8 @@ def _blocks(
 ) -> list[StatementTable]:
     """The lines as tables: a new one begins behind a wide gap, or where statements begin again."""
     enough = min(FEWEST_ITEMS, len(instrument.items))
+    if not view.turned:
+        lines = _with_lines_below(view, label, lines)
     if not view.turned and _is_long(view, label, lines):
         return [StatementTable(instrument, view, label, lines, long=True)]
     blocks: list[dict[int, Match]] = [{}]
@@ -255,20 +257,43 @@ def _end(view: View, line: int, label: int) -> int:
     return view.page.last_row_of(cell) if cell and not view.turned else line
 
 
-def _is_long(view: View, label: int, lines: Mapping[int, Match]) -> bool:
-    """Whether statements repeat because each line says whose answer it holds."""
-    if len(lines) <= len({match.item_id for match in lines.values()}):
-        return False
-    first = min(lines)
+def _with_lines_below(view: View, label: int, lines: Mapping[int, Match]) -> Mapping[int, Match]:
+    """With the lines below each statement that is said once, or merged, over several owners."""
+    owners = [unit for unit in _columns_of_owners(view, label, min(lines)) if unit != label]
+    if not owners:
+        return lines
+    found = dict(lines)
+    for line, match in lines.items():
+        below = line + 1
+        while (
+            below not in lines
+            and view.cell(below, label) is None
+            and any(view.cell(below, unit) is not None for unit in owners)
+        ):
+            found[below] = match
+            below += 1
+    return found
+
+
+def _columns_of_owners(view: View, label: int, first: int) -> Iterator[int]:
+    """The columns above whose lines stands that they say whose each answer is."""
     for line in range(first - 1, max(0, first - HEADING_LINES), -1):
         cells = view.lines.get(line, {})
         for unit, cell in cells.items():
             if unit == label or cell.kind != "text" or len(cells) < 3 or cell.text.endswith(":"):
                 continue
             if describes(cell.standing) in ("team", "year", "perspective", "respondent"):
-                filled = [n for n in lines if view.cell(n, unit) is not None]
-                if len(filled) * 2 > len(lines) or _shown(view, unit, lines):
-                    return True
+                yield unit
+
+
+def _is_long(view: View, label: int, lines: Mapping[int, Match]) -> bool:
+    """Whether statements repeat because each line says whose answer it holds."""
+    if len(lines) <= len({match.item_id for match in lines.values()}):
+        return False
+    for unit in _columns_of_owners(view, label, min(lines)):
+        filled = [line for line in lines if view.cell(line, unit) is not None]
+        if len(filled) * 2 > len(lines) or _shown(view, unit, lines):
+            return True
     return False
 
 
