@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from trip_analytics.import_log import (
+    ANOTHER_SCALE,
     NAME_NOT_KEPT,
+    ON_ANOTHER_SCALE,
     OTHER_TEXT,
     REPEATED_STATEMENT,
     REWORDED_STATEMENT,
+    SCALE_IN_OWN_WORDS,
+    SCALE_TURNED,
     SHORT_TITLE,
     STRUCK_THROUGH,
     UNCLEAR_MARK,
     UNCLEAR_PRIORITY,
     WORDS_BESIDE_MARK,
     Entry,
+    Kind,
 )
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.form_scale import OTHER_SCALE, FormScale
 from trip_analytics.understanding.headings import read_heading
 from trip_analytics.understanding.left_over import log_left_over
-from trip_analytics.understanding.marks import NOT_APPLICABLE, Mark, read_mark, read_ticks
+from trip_analytics.understanding.marks import NOT_APPLICABLE, Mark, read_ticks
 from trip_analytics.understanding.owners import (
     Place,
     Slot,
@@ -40,6 +46,12 @@ from trip_analytics.understanding.wording import Match, normalise, tidy
 
 Row = dict[str, Any]
 
+_OF_SCALE: Final[Mapping[str, Kind]] = {
+    "own-words": SCALE_IN_OWN_WORDS,
+    "reversed": SCALE_TURNED,
+    "other": ANOTHER_SCALE,
+}
+
 
 @dataclass(slots=True)
 class Answers:
@@ -55,6 +67,7 @@ def read_answers(table: StatementTable, layout: Layout) -> list[Answers]:
     reader = _Reader(table, layout)
     for line, match in sorted(table.lines.items()):
         reader.read_line(line, match)
+    reader.log_scale()
     log_left_over(table, layout)
     return list(reader.owners.values())
 
@@ -74,6 +87,7 @@ class _Reader:
             self._below.setdefault(own, []).append((line, unit))
         self._of_line = describe_lines(table, layout) if not self.view.turned else {}
         self._of_unit = people_of(layout) if self.view.turned else {}
+        self._scale = layout.scale or FormScale(table.instrument.scale)
         self.page.take(*layout.headings)
         for cell in layout.people:
             self.page.note(NAME_NOT_KEPT, cell, keep=False)
@@ -90,6 +104,24 @@ class _Reader:
         self._take_short_title(line, match)
         for slot in self._slots(line).values():
             self._read_slot(slot, line, match)
+
+    def log_scale(self) -> None:
+        """Say once where the form's own scale is another one, or the same turned round."""
+        kind = _OF_SCALE.get(self._scale.comparison)
+        said = {row["state"] for owner in self.owners.values() for row in owner.rows}
+        if kind is None or self._scale.printed is None or not said & {"rated", "unclear"}:
+            return
+        printed = self._scale.printed
+        points = self.table.instrument.scale
+        entry = Entry.of(
+            kind,
+            self.page.place(self.view.stretch(self.view.at(cell) for cell in printed.cells)),
+            found=printed.text,
+            low=str(points[0].value),
+            high=str(points[-1].value),
+        )
+        only = next(iter(self.owners.values())) if len(self.owners) == 1 else None
+        (only.log if only else self.page.log).append(entry)
 
     def _take_short_title(self, line: int, match: Match) -> None:
         label = normalise(self.table.instrument.labels[match.item_id])
@@ -167,11 +199,11 @@ class _Reader:
         return named or any(self.view.cell(line, number) is not None for line in lines)
 
     def _mark(self, slot: Slot) -> tuple[Mark, Cell | None, str | None, str]:
-        instrument = self.table.instrument
         if slot.points:
             cells = {point: self._tick(point, place) for point, place in slot.points.items()}
             apart = self.view.cell(*slot.not_applicable) if slot.not_applicable else None
             mark, ticked = read_ticks(cells, apart)
+            mark = self._scale.settled(mark)
             self.page.take(*cells.values(), apart)
             found = " | ".join(cell.text for cell in (*cells.values(), apart) if cell)
             places = [*slot.points.values()]
@@ -182,7 +214,7 @@ class _Reader:
         filled = [(p, c) for p in slot.whole if (c := self.view.cell(*p)) is not None]
         place, cell = filled[0] if filled else (slot.whole[0], None)
         self.page.take(*(c for _, c in filled))
-        mark = read_mark(cell, instrument.scale)
+        mark = self._scale.read(cell)
         apart = self.view.cell(*slot.not_applicable) if slot.not_applicable else None
         self.page.take(apart)
         if apart is not None and mark.state == "not-answered" and apart.standing:
@@ -212,7 +244,9 @@ class _Reader:
         line: int,
     ) -> None:
         place = self.page.place(address)
-        if mark.state == "unclear":
+        if mark.why == OTHER_SCALE:
+            owner.log.append(Entry.of(ON_ANOTHER_SCALE, place, found=found))
+        elif mark.state == "unclear":
             scale = self.table.instrument.scale
             owner.log.append(
                 Entry.of(

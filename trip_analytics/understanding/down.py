@@ -19,6 +19,7 @@ from trip_analytics.understanding.headings import (
 from trip_analytics.understanding.lines_below import lay_out_lines_below
 from trip_analytics.understanding.marks import is_ticked, read_mark
 from trip_analytics.understanding.names_in_headings import rows_of_names, split_heading
+from trip_analytics.understanding.point_columns import own_points
 from trip_analytics.understanding.settled import settle_people, settle_points, settle_whole
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit
@@ -37,7 +38,7 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
     view = table.view
     _answers_within(table)
     marks = _units_with_marks(table)
-    rows = heading_rows(table, set(marks))
+    rows = heading_rows(table, set(marks) | _units_with_ticks(table))
     paths = paths_of(table, rows)
     headings = [cell for row in rows for cell in view.lines[row].values()]
     layout = Layout({}, {}, headings, set(), {})
@@ -54,6 +55,7 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
             layout.numbers.add(unit)
             del layout.units[unit]
     lay_out_lines_below(table, layout)
+    layout.points = own_points(table, layout.units, paths)
     settle_people(layout, marks, own_team=own_team)
     settle_points(table, layout.units)
     settle_whole(table, layout, marks)
@@ -85,6 +87,16 @@ def _units_with_marks(table: StatementTable) -> dict[int, int]:
                 filled[unit] += 1
                 clear[unit] += read_mark(cell, scale).state in ("rated", "not-applicable")
     return {unit: count for unit, count in clear.items() if count and count * 2 >= filled[unit]}
+
+
+def _units_with_ticks(table: StatementTable) -> set[int]:
+    """The units in which nothing but ticks stands."""
+    cells: dict[int, list[Cell]] = {}
+    for line in table.lines:
+        for unit, cell in table.view.lines.get(line, {}).items():
+            if unit != table.label:
+                cells.setdefault(unit, []).append(cell)
+    return {unit for unit, held in cells.items() if all(map(is_ticked, held))}
 
 
 def _unit(

@@ -73,6 +73,34 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )  # fmt: skip
+# Other things than how well a practice is done, which forms put in columns of their own.
+_MATTERS = (
+    r"weight(?:s|ed|ing|ings)?|importan(?:ce|t)|relevan(?:ce|t)|priorit(?:y|ies|isation)|risks?"
+    r"|confiden(?:ce|t)|certainty|sure|effort|impact|ease|eas(?:y|iness)|difficult(?:y|ies)?"
+    r"|urgen(?:cy|t)|likelihood|probability|severity|feasib(?:le|ility)|costs?|benefits?"
+    r"|required|minimum|peers?|extern(?:al|ally)|inspect(?:ion|or|ors)|commissioners?"
+    r"|moderat(?:ed|ion|or)|validated|auditors?|policy|policies"
+)
+_OTHER_SUBJECT = re.compile(
+    rf"\b(?:{_MATTERS}|domains?|themes?|areas?|sections?|categor(?:y|ies))\b", re.I
+)
+_RATES_ANOTHER = re.compile(
+    rf"\b(?:{_MATTERS})\s+(?:rating|score|scoring|scale|key|level|mark|grade)s?\b"
+    r"|\b(?:rate|rating|score|scoring|mark|assess)\s+(?:(?:of|for|the|its|their|your|how|each|this"
+    rf"|by)\s+)*(?:{_MATTERS})\b",
+    re.I,
+)
+_QUALITY_OF_EVIDENCE = re.compile(
+    r"\b((evidence|data)( quality)? (rating|score|level|grade|strength)"
+    r"|(strength|quality|level|rating) of( the)? (evidence|data))\b",
+    re.I,
+)
+_RATES = re.compile(
+    r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|scales?|key|mark(s|ed|ing)?|grad(e|es|ed|ing)"
+    r"|self.?assess(ment|ed)?|assess(ment|ed)?|answers?|responses?|how (well|far|much)"
+    r"|benchmark(ed|ing)?)\b",
+    re.I,
+)
 _THIS_YEAR = re.compile(r"\b(this year|current year|now|current|latest|today)\b", re.I)
 _LAST_YEAR = re.compile(r"\b(last year|previous year|a year ago|year before)('?s)?\b", re.I)
 _POINT = re.compile(
@@ -247,6 +275,53 @@ def joined(headings: Iterable[Heading]) -> Heading:
     for heading in headings:
         whole = heading.within(whole)
     return whole
+
+
+def says_rating(text: str) -> bool:
+    """Whether words speak of rating, or of the scale that it is done on."""
+    return bool(_RATES.search(text))
+
+
+def says_other_subject(text: str) -> bool:
+    """Whether words speak of something else than how well a practice is done.
+
+    What is rated comes first ("Risk rating"), or behind "of" and the like ("rating of risk").
+
+    Examples
+    --------
+    >>> [says_other_subject(t) for t in ("Importance (1-5)", "Risk rating", "Rating", "Evidence")]
+    [True, True, False, False]
+    """
+    line = tidy(text)
+    if _QUALITY_OF_EVIDENCE.search(line):
+        return True
+    subject = _OTHER_SUBJECT.search(line)
+    if subject is None:
+        return False
+    rates = _RATES.search(line)
+    return (
+        rates is None
+        or subject.start() <= rates.start()
+        or bool(
+            re.search(r"\b(of|for|by|about)( the| its| our)?\s*$", line[: subject.start()], re.I)
+        )
+    )
+
+
+def rates_another_matter(text: str) -> bool:
+    """Whether a sentence asks to rate something else than how well a practice is done.
+
+    Examples
+    --------
+    >>> rates_another_matter("Please rate the importance of each practice from 1 to 10")
+    True
+    >>> rates_another_matter("For each area of risk, please rate yourselves from 1 to 10")
+    False
+    """
+    line = tidy(text)
+    if _RATES_ANOTHER.search(line):
+        return True
+    return bool(_OTHER_SUBJECT.search(line)) and not _RATES.search(line)
 
 
 def perspective_of(text: str) -> str | None:

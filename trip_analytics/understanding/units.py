@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.form_scale import FormScale, PrintedKey
 from trip_analytics.understanding.headings import Describes, Heading
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.whose import Whose, said_of_owner
@@ -43,6 +44,10 @@ class Layout:
     """Headings that name people."""
     tests: list[int] = field(default_factory=list)
     """Rows in which somebody tried the survey out."""
+    points: PrintedKey | None = None
+    """The key that the headings of columns for points print."""
+    scale: FormScale | None = None
+    """The scale that the form itself says it is rated on."""
 
 
 def describe_lines(table: StatementTable, layout: Layout) -> dict[int, Whose]:
