@@ -337,6 +337,12 @@ NO_ANSWER_COLUMN = Kind(
     "The statements are there but no column of answers could be told: ask for the form with "
     "a column headed Rating, or one column for each point.",
 )
+LATER_TAKEN = Kind(
+    "later-taken",
+    "warning",
+    "The columns are of several times in one year, and this one is taken, as the latest: check "
+    "that it is.",
+)
 UNKNOWN_COLUMN = Kind(
     "unknown-column",
     "warning",

@@ -28,7 +28,13 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.form_scale import OTHER_SCALE, FormScale
 from trip_analytics.understanding.headings import read_heading
 from trip_analytics.understanding.left_over import log_left_over
-from trip_analytics.understanding.marks import NOT_APPLICABLE, Mark, read_ticks
+from trip_analytics.understanding.marks import (
+    NOT_APPLICABLE,
+    NOT_KNOWN,
+    Mark,
+    is_ticked,
+    read_ticks,
+)
 from trip_analytics.understanding.owners import (
     Place,
     Slot,
@@ -148,6 +154,8 @@ class _Reader:
                     slots.setdefault(key, Slot(whose)).priority = place
                 elif heading.role == "not-applicable":
                     slots.setdefault(key, Slot(whose)).not_applicable = place
+                elif heading.role == "not-known":
+                    slots.setdefault(key, Slot(whose)).not_known = place
                 elif heading.point is not None and heading.role in ("rating", None):
                     slots.setdefault(key, Slot(whose)).points[heading.point] = place
                 elif (below.heading.role or unit.heading.role) == "rating" and not (
@@ -199,6 +207,15 @@ class _Reader:
         return named or any(self.view.cell(line, number) is not None for line in lines)
 
     def _mark(self, slot: Slot) -> tuple[Mark, Cell | None, str | None, str]:
+        unknown = self.view.cell(*slot.not_known) if slot.not_known else None
+        if unknown is not None and slot.not_known is not None and is_ticked(unknown) is not False:
+            self.page.take(unknown)
+            places = [*slot.points.values(), *slot.whole, slot.not_known]
+            held = [c for place in places if (c := self.view.cell(*place)) is not None]
+            self.page.take(*held)
+            found = " | ".join(cell.text for cell in held)
+            return NOT_KNOWN, unknown, self.view.stretch(places), found
+        self.page.take(unknown)
         if slot.points:
             cells = {point: self._tick(point, place) for point, place in slot.points.items()}
             apart = self.view.cell(*slot.not_applicable) if slot.not_applicable else None

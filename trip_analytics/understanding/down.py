@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.answer_columns import settle_answers
 from trip_analytics.understanding.fields import Field
 from trip_analytics.understanding.heading_rows import heading_rows, paths_of, title_of
 from trip_analytics.understanding.headings import (
@@ -20,7 +21,7 @@ from trip_analytics.understanding.lines_below import lay_out_lines_below
 from trip_analytics.understanding.marks import is_ticked, read_mark
 from trip_analytics.understanding.names_in_headings import rows_of_names, split_heading
 from trip_analytics.understanding.point_columns import own_points
-from trip_analytics.understanding.settled import settle_people, settle_points, settle_whole
+from trip_analytics.understanding.settled import settle_people, settle_points
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit
 from trip_analytics.understanding.whose import of_heading, said_of_owner
@@ -48,8 +49,10 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
     for unit in sorted(used - {table.label}):
         path = paths.get(unit, {})
         layout.units[unit] = _unit(table, unit, path, names, titled)
-        if path and read_heading(path[max(path)], table.instrument).says_nothing:
-            layout.named_by[unit] = path[max(path)]
+        if path:
+            layout.heads[unit] = path[max(path)]
+            if read_heading(path[max(path)], table.instrument).says_nothing:
+                layout.named_by[unit] = path[max(path)]
     for unit in list(layout.units):
         if layout.units[unit].heading.role == "number" or _is_numbering(table, unit):
             layout.numbers.add(unit)
@@ -58,7 +61,7 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
     layout.points = own_points(table, layout.units, paths)
     settle_people(layout, marks, own_team=own_team)
     settle_points(table, layout.units)
-    settle_whole(table, layout, marks)
+    settle_answers(table, layout, marks)
     layout.headings = [cell for cell in headings if _is_heading(table, layout, cell)]
     return layout
 
@@ -134,7 +137,9 @@ def _unit(
     if path and not table.view.turned:
         lowest = path[max(path)]
         title = describes(lowest.standing)
-        if title is not None and title != "machine" and not _holds_marks(table, unit):
+        # On a form "Response" and "Your view" head answers; in a list, whose they are.
+        of_a_list = ("machine",) if table.long else ("machine", "respondent", "perspective")
+        if title is not None and title not in of_a_list and not _holds_marks(table, unit):
             found.describes = title
     found.whose = of_heading(found.heading, found.whose)
     return found

@@ -77,6 +77,8 @@ class _LeftOver:
             self.page.note(COMPUTED, cell)
         elif role == "other-time":
             self.page.note(OTHER_TIME, cell)
+        elif role == "other-subject" and self._is_like_an_answer(cell):
+            self.page.note(OTHER_QUESTION, cell)
         elif self._is_like_an_answer(cell):
             self.page.note(UNKNOWN_COLUMN, cell)
         # Words are left for the sections: assets and priorities may stand beside a table.

@@ -23,6 +23,15 @@ class Unit:
     """The words of its headings where they say nothing that we know."""
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A unit that may hold the answers: what speaks for it, and what all that weighs."""
+
+    unit: int
+    weight: int
+    reasons: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Layout:
     """A table as it is laid out."""
@@ -40,10 +49,16 @@ class Layout:
     """Headings taken for names of teams though nothing says that they are."""
     named_by: dict[int, Cell] = field(default_factory=dict)
     """The lowest heading of each unit that says nothing we know."""
+    heads: dict[int, Cell] = field(default_factory=dict)
+    """The lowest heading of each unit that has one."""
     people: list[Cell] = field(default_factory=list)
     """Headings that name people."""
     tests: list[int] = field(default_factory=list)
     """Rows in which somebody tried the survey out."""
+    weighed: list[Weighed] = field(default_factory=list)
+    """What was weighed to tell which units hold the answers."""
+    later_taken: list[int] = field(default_factory=list)
+    """Units taken because they are the last of several times in a year."""
     points: PrintedKey | None = None
     """The key that the headings of columns for points print."""
     scale: FormScale | None = None
