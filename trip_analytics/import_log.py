@@ -285,6 +285,29 @@ UNLIKELY_YEAR = Kind("unlikely-year", "warning", "{said}: check which year's rev
 
 # --- answers ---------------------------------------------------------------------------------
 UNCLEAR_MARK = Kind("unclear-mark", "error", "Ask the team for one answer from {scale}: {why}.")
+ANOTHER_SCALE = Kind(
+    "another-scale",
+    "error",
+    "Ask the team for its answers from {low} to {high}: by its own words the form is rated on "
+    "another scale, so none of its answers is taken.",
+)
+ON_ANOTHER_SCALE = Kind(
+    "on-another-scale",
+    "note",
+    "Nothing to do here: the answer is not taken, because the form is rated on another scale.",
+)
+SCALE_TURNED = Kind(
+    "scale-turned",
+    "warning",
+    "By its own words the form counts the other way round, {low} as the best and {high} as the "
+    "least: its answers were turned round. Check with the team that it rated in this way.",
+)
+SCALE_IN_OWN_WORDS = Kind(
+    "scale-in-own-words",
+    "warning",
+    "The form has names of its own for {low} to {high}: check that {high} is the best of them, as "
+    "it was taken.",
+)
 WORDS_BESIDE_MARK = Kind(
     "words-beside-mark", "note", "Nothing to do: the answer is taken, the words are kept here."
 )
@@ -322,6 +345,12 @@ NO_ANSWER_COLUMN = Kind(
     "error",
     "The statements are there but no column of answers could be told: ask for the form with "
     "a column headed Rating, or one column for each point.",
+)
+LATER_TAKEN = Kind(
+    "later-taken",
+    "warning",
+    "The columns are of several times in one year, and this one is taken, as the latest: check "
+    "that it is.",
 )
 UNKNOWN_COLUMN = Kind(
     "unknown-column",

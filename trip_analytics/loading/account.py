@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from trip_analytics.import_log import UNCLEAR_MARK
+from trip_analytics.import_log import ANOTHER_SCALE, UNCLEAR_MARK
 from trip_analytics.loading.decided import ANSWER_TABLES
 from trip_analytics.tables import Returns
+
+# Errors about answers that are counted by their state.
+_OF_ANSWERS_COUNTED = (UNCLEAR_MARK.kind, ANOTHER_SCALE.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +59,5 @@ def account_of(returns: Returns) -> Account:
         taken=int(counts.get("rated", 0)),
         not_applicable=int(counts.get("not-applicable", 0)),
         unclear=int(counts.get("unclear", 0)),
-        not_understood=int((errors["kind"] != UNCLEAR_MARK.kind).sum()),
+        not_understood=int((~errors["kind"].isin(_OF_ANSWERS_COUNTED)).sum()),
     )

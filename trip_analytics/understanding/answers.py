@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from trip_analytics.import_log import (
+    ANOTHER_SCALE,
     NAME_NOT_KEPT,
+    ON_ANOTHER_SCALE,
     OTHER_TEXT,
     REPEATED_STATEMENT,
     REWORDED_STATEMENT,
+    SCALE_IN_OWN_WORDS,
+    SCALE_TURNED,
     SHORT_TITLE,
     STRUCK_THROUGH,
     UNCLEAR_MARK,
     UNCLEAR_PRIORITY,
     WORDS_BESIDE_MARK,
     Entry,
+    Kind,
 )
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.form_scale import OTHER_SCALE, FormScale
 from trip_analytics.understanding.headings import read_heading
 from trip_analytics.understanding.left_over import log_left_over
-from trip_analytics.understanding.marks import NOT_APPLICABLE, Mark, read_mark, read_ticks
+from trip_analytics.understanding.marks import (
+    NOT_APPLICABLE,
+    NOT_KNOWN,
+    Mark,
+    is_ticked,
+    read_ticks,
+)
 from trip_analytics.understanding.owners import (
     Place,
     Slot,
@@ -40,6 +52,12 @@ from trip_analytics.understanding.wording import Match, normalise, tidy
 
 Row = dict[str, Any]
 
+_OF_SCALE: Final[Mapping[str, Kind]] = {
+    "own-words": SCALE_IN_OWN_WORDS,
+    "reversed": SCALE_TURNED,
+    "other": ANOTHER_SCALE,
+}
+
 
 @dataclass(slots=True)
 class Answers:
@@ -55,6 +73,7 @@ def read_answers(table: StatementTable, layout: Layout) -> list[Answers]:
     reader = _Reader(table, layout)
     for line, match in sorted(table.lines.items()):
         reader.read_line(line, match)
+    reader.log_scale()
     log_left_over(table, layout)
     return list(reader.owners.values())
 
@@ -74,6 +93,7 @@ class _Reader:
             self._below.setdefault(own, []).append((line, unit))
         self._of_line = describe_lines(table, layout) if not self.view.turned else {}
         self._of_unit = people_of(layout) if self.view.turned else {}
+        self._scale = layout.scale or FormScale(table.instrument.scale)
         self.page.take(*layout.headings)
         for cell in layout.people:
             self.page.note(NAME_NOT_KEPT, cell, keep=False)
@@ -92,6 +112,24 @@ class _Reader:
             return  # for the log, with what is left over
         for slot in self._slots(line).values():
             self._read_slot(slot, line, match)
+
+    def log_scale(self) -> None:
+        """Say once where the form's own scale is another one, or the same turned round."""
+        kind = _OF_SCALE.get(self._scale.comparison)
+        said = {row["state"] for owner in self.owners.values() for row in owner.rows}
+        if kind is None or self._scale.printed is None or not said & {"rated", "unclear"}:
+            return
+        printed = self._scale.printed
+        points = self.table.instrument.scale
+        entry = Entry.of(
+            kind,
+            self.page.place(self.view.stretch(self.view.at(cell) for cell in printed.cells)),
+            found=printed.text,
+            low=str(points[0].value),
+            high=str(points[-1].value),
+        )
+        only = next(iter(self.owners.values())) if len(self.owners) == 1 else None
+        (only.log if only else self.page.log).append(entry)
 
     def _take_short_title(self, line: int, match: Match) -> None:
         label = normalise(self.table.instrument.labels[match.item_id])
@@ -118,6 +156,8 @@ class _Reader:
                     slots.setdefault(key, Slot(whose)).priority = place
                 elif heading.role == "not-applicable":
                     slots.setdefault(key, Slot(whose)).not_applicable = place
+                elif heading.role == "not-known":
+                    slots.setdefault(key, Slot(whose)).not_known = place
                 elif heading.point is not None and heading.role in ("rating", None):
                     slots.setdefault(key, Slot(whose)).points[heading.point] = place
                 elif (below.heading.role or unit.heading.role) == "rating" and not (
@@ -169,11 +209,20 @@ class _Reader:
         return named or any(self.view.cell(line, number) is not None for line in lines)
 
     def _mark(self, slot: Slot) -> tuple[Mark, Cell | None, str | None, str]:
-        instrument = self.table.instrument
+        unknown = self.view.cell(*slot.not_known) if slot.not_known else None
+        if unknown is not None and slot.not_known is not None and is_ticked(unknown) is not False:
+            self.page.take(unknown)
+            places = [*slot.points.values(), *slot.whole, slot.not_known]
+            held = [c for place in places if (c := self.view.cell(*place)) is not None]
+            self.page.take(*held)
+            found = " | ".join(cell.text for cell in held)
+            return NOT_KNOWN, unknown, self.view.stretch(places), found
+        self.page.take(unknown)
         if slot.points:
             cells = {point: self._tick(point, place) for point, place in slot.points.items()}
             apart = self.view.cell(*slot.not_applicable) if slot.not_applicable else None
             mark, ticked = read_ticks(cells, apart)
+            mark = self._scale.settled(mark)
             self.page.take(*cells.values(), apart)
             found = " | ".join(cell.text for cell in (*cells.values(), apart) if cell)
             places = [*slot.points.values()]
@@ -184,7 +233,7 @@ class _Reader:
         filled = [(p, c) for p in slot.whole if (c := self.view.cell(*p)) is not None]
         place, cell = filled[0] if filled else (slot.whole[0], None)
         self.page.take(*(c for _, c in filled))
-        mark = read_mark(cell, instrument.scale)
+        mark = self._scale.read(cell)
         apart = self.view.cell(*slot.not_applicable) if slot.not_applicable else None
         self.page.take(apart)
         if apart is not None and mark.state == "not-answered" and apart.standing:
@@ -214,7 +263,9 @@ class _Reader:
         line: int,
     ) -> None:
         place = self.page.place(address)
-        if mark.state == "unclear":
+        if mark.why == OTHER_SCALE:
+            owner.log.append(Entry.of(ON_ANOTHER_SCALE, place, found=found))
+        elif mark.state == "unclear":
             scale = self.table.instrument.scale
             owner.log.append(
                 Entry.of(

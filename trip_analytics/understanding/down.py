@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.answer_columns import settle_answers
 from trip_analytics.understanding.fields import Field
 from trip_analytics.understanding.heading_rows import heading_rows, paths_of, title_of
 from trip_analytics.understanding.headings import (
@@ -20,7 +21,8 @@ from trip_analytics.understanding.lines_below import lay_out_lines_below
 from trip_analytics.understanding.marks import is_ticked, read_mark
 from trip_analytics.understanding.names_in_headings import rows_of_names, split_heading
 from trip_analytics.understanding.no_teams import holds_no_team, is_full_name, no_team_beside
-from trip_analytics.understanding.settled import settle_people, settle_points, settle_whole
+from trip_analytics.understanding.point_columns import own_points
+from trip_analytics.understanding.settled import settle_people, settle_points
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit
 from trip_analytics.understanding.whose import of_heading, said_of_owner
@@ -38,7 +40,7 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
     view = table.view
     _answers_within(table)
     marks = _units_with_marks(table)
-    rows = heading_rows(table, set(marks))
+    rows = heading_rows(table, set(marks) | _units_with_ticks(table))
     paths = paths_of(table, rows)
     headings = [cell for row in rows for cell in view.lines[row].values()]
     layout = Layout({}, {}, headings, set(), {})
@@ -48,16 +50,19 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
     for unit in sorted(used - {table.label}):
         path = paths.get(unit, {})
         layout.units[unit] = _unit(table, unit, path, names, titled)
-        if path and read_heading(path[max(path)], table.instrument).says_nothing:
-            layout.named_by[unit] = path[max(path)]
+        if path:
+            layout.heads[unit] = path[max(path)]
+            if read_heading(path[max(path)], table.instrument).says_nothing:
+                layout.named_by[unit] = path[max(path)]
     for unit in list(layout.units):
         if layout.units[unit].heading.role == "number" or _is_numbering(table, unit):
             layout.numbers.add(unit)
             del layout.units[unit]
     lay_out_lines_below(table, layout)
+    layout.points = own_points(table, layout.units, paths)
     settle_people(layout, marks, own_team=own_team)
     settle_points(table, layout.units)
-    settle_whole(table, layout, marks)
+    settle_answers(table, layout, marks)
     layout.headings = [cell for cell in headings if _is_heading(table, layout, cell)]
     return layout
 
@@ -86,6 +91,16 @@ def _units_with_marks(table: StatementTable) -> dict[int, int]:
                 filled[unit] += 1
                 clear[unit] += read_mark(cell, scale).state in ("rated", "not-applicable")
     return {unit: count for unit, count in clear.items() if count and count * 2 >= filled[unit]}
+
+
+def _units_with_ticks(table: StatementTable) -> set[int]:
+    """The units in which nothing but ticks stands."""
+    cells: dict[int, list[Cell]] = {}
+    for line in table.lines:
+        for unit, cell in table.view.lines.get(line, {}).items():
+            if unit != table.label:
+                cells.setdefault(unit, []).append(cell)
+    return {unit for unit, held in cells.items() if all(map(is_ticked, held))}
 
 
 def _unit(
@@ -128,7 +143,9 @@ def _unit(
     if path and not table.view.turned:
         lowest = path[max(path)]
         title = describes(lowest.standing)
-        if title is not None and title != "machine" and not _holds_marks(table, unit):
+        # On a form "Response" and "Your view" head answers; in a list, whose they are.
+        of_a_list = ("machine",) if table.long else ("machine", "respondent", "perspective")
+        if title is not None and title not in of_a_list and not _holds_marks(table, unit):
             found.describes = title
     found.whose = of_heading(found.heading, found.whose)
     return found

@@ -10,6 +10,7 @@ from typing import Any
 from trip_analytics.import_log import (
     BLANK_FORM,
     HIDDEN_CELL,
+    LATER_TAKEN,
     MISSING_STATEMENT,
     NO_ANSWER_COLUMN,
     OTHER_TEXT,
@@ -239,19 +240,35 @@ def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
         newer = any(year > form.fields.year.year for year in years) if form.fields.year else False
         same = not any(f.fields.team for f in forms)
         form.earlier = form.years_ago > 0 or (newer and same)
+    if not forms or layout.unclear:
+        page.log.append(_no_answer_column(page, table, layout))
     if not forms:
-        first = table.view.cell(table.first, table.label)
-        page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(first)))
         rows: dict[str, list[Row]] = {name: []}
         answerable = any(len(table.view.lines[line]) > 1 for line in table.lines)
         forms = [Form(table.instrument, page.sheet.name, Fields(), rows, answerable=answerable)]
-    elif layout.unclear:
-        at = table.view.address(table.first, layout.unclear[0])
-        page.log.append(Entry.of(NO_ANSWER_COLUMN, page.place(at)))
+    for number in layout.later_taken:
+        head = layout.heads[number]
+        page.log.append(Entry.of(LATER_TAKEN, page.place(head), found=head.text))
     if layout.guessed_teams:
         used = ", ".join(dict.fromkeys(cell.standing for cell in layout.guessed_teams))
         page.log.append(Entry.of(TEAMS_BY_HEADING, page.place(layout.guessed_teams[0]), used=used))
     return _Part(page, whole, table, layout, forms)
+
+
+def _no_answer_column(page: Page, table: StatementTable, layout: Layout) -> Entry:
+    """An entry at the headings of the columns that could not be told, if there are any."""
+    aside = ("other-subject", "other-time")
+    numbers = layout.unclear or [
+        number
+        for number, unit in layout.units.items()
+        if unit.heading.role in aside and any(table.view.cell(n, number) for n in table.lines)
+    ]
+    heads = [layout.heads[number] for number in sorted(numbers) if number in layout.heads]
+    places = [table.view.at(head) for head in heads]
+    places = places or [(table.first, number) for number in numbers]
+    place = page.place(table.view.stretch(places or [(table.first, table.label)]))
+    named = [head.text for head in heads if head not in layout.people]
+    return Entry.of(NO_ANSWER_COLUMN, place, found=" | ".join(named) or None)
 
 
 def _fields_of(answers: Answers) -> Fields:

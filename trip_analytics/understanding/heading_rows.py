@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.headings import Describes, describes, read_heading
 from trip_analytics.understanding.no_teams import no_team_beside
+from trip_analytics.understanding.scale_keys import FEWEST_POINTS, number_and_label
 from trip_analytics.understanding.statement_tables import HEADING_LINES, StatementTable
 from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import tidy
@@ -16,7 +18,10 @@ LONGEST_GROUP = 4
 
 
 def heading_rows(table: StatementTable, marks: set[int]) -> list[int]:
-    """The rows above a table that head its columns, from the top."""
+    """The rows above a table that head its columns, from the top.
+
+    ``marks`` are the units that hold answers or ticks.
+    """
     view, first = table.view, table.first
     answered = {u for line in table.lines for u in view.lines.get(line, {})} - {table.label}
     rows: list[int] = []
@@ -52,6 +57,9 @@ def _heads(
         if not (heading := read_heading(cells[unit], table.instrument)).says_nothing
         and (heading.role or heading.point or heading.perspective or heading.respondent)
     ]
+    numbers = [said[0] for u in others if (said := number_and_label(texts[u])) is not None]
+    if len(numbers) >= FEWEST_POINTS and {abs(b - a) for a, b in pairwise(numbers)} == {1}:
+        return True  # the points of a scale, whatever it calls them
     if len(known) >= 2 or (known and (table.label in cells or not lowest)):
         return True
     over_marks = [unit for unit in others if unit in marks]

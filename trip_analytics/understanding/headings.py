@@ -16,8 +16,9 @@ from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import normalise, tidy
 
 Role = Literal[
-    "rating", "comment", "priority", "number", "not-applicable", "computed", "other-time"
-]
+    "rating", "comment", "priority", "number", "not-applicable", "not-known", "computed",
+    "other-time", "other-subject",
+]  # fmt: skip
 Describes = Literal[
     "team", "service_line", "organisation", "team_type", "year", "date", "perspective",
     "respondent", "name", "machine",
@@ -60,19 +61,71 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "not-applicable",
         re.compile(r"^\W*(n\s*[/.]?\s*a\.?|not applicable|does not apply)\W*$", re.I),
     ),
+    (
+        "not-known",
+        re.compile(
+            r"^\W*(d\s*/?\s*k\.?|don'?t know|do not know|not known|unknown|not sure|unsure"
+            r"|can'?t say|cannot say|no opinion)\W*$",
+            re.I,
+        ),
+    ),
     ("number", re.compile(r"^(no\.?|number|#|ref\.?|q|item|s/?n)$", re.I)),
     ("priority", re.compile(r"\bpriorit(y|ies)\b", re.I)),
     (
         "rating",
         re.compile(
             r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|how (well|far)|self.?assessment|benchmark"
-            r"(ed|ing)?|mark|grade|where (we are|are we)|answer|response|level|position"
+            r"(ed|ing)?|mark|grade|where (we are|are we)|answers?|responses?|level|position"
             r"|current(ly)?"
             r"|now|today|stage|progress level)\b|[1١]\s*(-|–|to)\s*[35]",
             re.I,
         ),
     ),
 )  # fmt: skip
+# Of a heading and a wider one, what sets answers aside goes first.
+_GRAVEST: tuple[Role, ...] = ("other-subject", *(role for role, _ in _ROLES))
+# Other things than how well a practice is done, which forms put in columns of their own.
+_MATTERS = (
+    r"weight(?:s|ed|ing|ings)?|importan(?:ce|t)|relevan(?:ce|t)|priorit(?:y|ies|isation)|risks?"
+    r"|confiden(?:ce|t)|certainty|sure|effort|impact|ease|eas(?:y|iness)|difficult(?:y|ies)?"
+    r"|urgen(?:cy|t)|likelihood|probability|severity|feasib(?:le|ility)|costs?|benefits?"
+    r"|required|minimum|peers?|extern(?:al|ally)|inspect(?:ion|or|ors)|commissioners?"
+    r"|moderat(?:ed|ion|or)|validated|auditors?|policy|policies"
+)
+_OTHER_SUBJECT = re.compile(
+    rf"\b(?:{_MATTERS}|domains?|themes?|areas?|sections?|categor(?:y|ies))\b", re.I
+)
+_RATES_ANOTHER = re.compile(
+    rf"\b(?:{_MATTERS})\s+(?:rating|score|scoring|scale|key|level|mark|grade)s?\b"
+    r"|\b(?:rate|rating|score|scoring|mark|assess)\s+(?:(?:of|for|the|its|their|your|how|each|this"
+    rf"|by)\s+)*(?:{_MATTERS})\b",
+    re.I,
+)
+_QUALITY_OF_EVIDENCE = re.compile(
+    r"\b((evidence|data)( quality)? (rating|score|level|grade|strength)"
+    r"|(strength|quality|level|rating) of( the)? (evidence|data))\b",
+    re.I,
+)
+_RATES = re.compile(
+    r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|scales?|key|mark(s|ed|ing)?|grad(e|es|ed|ing)"
+    r"|self.?assess(ment|ed)?|assess(ment|ed)?|answers?|responses?|how (well|far|much)"
+    r"|benchmark(ed|ing)?)\b",
+    re.I,
+)
+# What only an answer is called; a level or a stage may be one of something printed.
+_SURELY = re.compile(rf"{_RATES.pattern}|\b(where (we are|are we)|current(ly)?|now|today)\b", re.I)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OF_A_REVIEW = r"(?:\W*(?:20\d\d|review|rating|score|assessment|meeting))*\W*"
+_MONTH_OF = re.compile(
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    rf"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?){_OF_A_REVIEW}",
+    re.I,
+)
+_ROUND_OF = re.compile(
+    r"(?:round|wave|time|review|assessment|meeting|cycle|phase|quarter|t)\s*#?(\d)\W*"
+    rf"|(\d)(?:st|nd|rd|th) (?:round|time|review|assessment|meeting|rating|score){_OF_A_REVIEW}",
+    re.I,
+)
 _THIS_YEAR = re.compile(r"\b(this year|current year|now|current|latest|today)\b", re.I)
 _LAST_YEAR = re.compile(r"\b(last year|previous year|a year ago|year before)('?s)?\b", re.I)
 _POINT = re.compile(
@@ -172,12 +225,16 @@ class Heading:
     year: ReadYear | None = None
     years_ago: int | None = None
     respondent: str | None = None
+    sure: bool = False
+    """Whether it speaks of a rating outright, and not of a level or a stage of something."""
+    moment: int | None = None
+    """Which of several times in a year it is of: a month, or a round by its number."""
     says_nothing: bool = False
     """Whether it holds words that say none of this."""
 
     def within(self, wider: Heading) -> Heading:
         """What a heading says below (or beside) a wider one."""
-        roles = [role for role, _ in _ROLES if role in (self.role, wider.role)]
+        roles = [role for role in _GRAVEST if role in (self.role, wider.role)]
         return Heading(
             roles[0] if roles else None,
             self.point if self.point is not None else wider.point,
@@ -185,6 +242,8 @@ class Heading:
             self.year or wider.year,
             self.years_ago if self.years_ago is not None else wider.years_ago,
             self.respondent or wider.respondent,
+            self.sure if self.role else wider.sure,
+            self.moment if self.moment is not None else wider.moment,
         )
 
 
@@ -197,8 +256,11 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
     respondent = None if point is not None else _respondent(line)
     year = None if point is not None else read_year(line)
     role = next((role for role, pattern in _ROLES if pattern.search(line)), None)
-    if role == "priority" and not staged:
-        role = None
+    if _is_other_subject(line, role, staged=staged):
+        role = "other-subject"
+    moment = _moment_of(line)
+    if role is None and moment is not None:
+        role = "rating"
     years_ago = 1 if _LAST_YEAR.search(line) else 0 if _THIS_YEAR.search(line) else None
     if role == "other-time" and _TO_COME.search(line):
         return Heading(role)
@@ -208,7 +270,43 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
     if year is not None:
         years_ago = None  # "last year (2024)" says which year that is
     heading = Heading(role, point, perspective_of(line), year, years_ago, respondent)
+    if role == "rating":
+        heading = replace(heading, sure=bool(_SURELY.search(line)) or dated, moment=moment)
     return replace(heading, says_nothing=heading == Heading())
+
+
+def _is_other_subject(line: str, role: Role | None, *, staged: bool) -> bool:
+    """Whether a heading is of something else than how well a practice is done."""
+    if role in ("computed", "other-time", "not-applicable", "not-known", "number"):
+        return False
+    if role == "comment":
+        return bool(_QUALITY_OF_EVIDENCE.search(line))
+    if role == "priority" and staged:
+        return False
+    return says_other_subject(line)
+
+
+def _moment_of(line: str) -> int | None:
+    """The month that a heading is of, or the number of a round of reviews."""
+    if found := _MONTH_OF.fullmatch(line):
+        months = (
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "oct",
+            "nov",
+            "dec",
+        )
+        return months.index(found[1][:3].casefold())
+    if found := _ROUND_OF.fullmatch(line):
+        return int(found[1] or found[2])
+    return None
 
 
 def _point_of(line: str, top: int, labels: dict[str, int]) -> int | None:
@@ -247,6 +345,53 @@ def joined(headings: Iterable[Heading]) -> Heading:
     for heading in headings:
         whole = heading.within(whole)
     return whole
+
+
+def says_rating(text: str) -> bool:
+    """Whether words speak of rating, or of the scale that it is done on."""
+    return bool(_RATES.search(text))
+
+
+def says_other_subject(text: str) -> bool:
+    """Whether words speak of something else than how well a practice is done.
+
+    What is rated comes first ("Risk rating"), or behind "of" and the like ("rating of risk").
+
+    Examples
+    --------
+    >>> [says_other_subject(t) for t in ("Importance (1-5)", "Risk rating", "Rating", "Evidence")]
+    [True, True, False, False]
+    """
+    line = tidy(text)
+    if _QUALITY_OF_EVIDENCE.search(line):
+        return True
+    subject = _OTHER_SUBJECT.search(line)
+    if subject is None:
+        return False
+    rates = _RATES.search(line)
+    return (
+        rates is None
+        or subject.start() <= rates.start()
+        or bool(
+            re.search(r"\b(of|for|by|about)( the| its| our)?\s*$", line[: subject.start()], re.I)
+        )
+    )
+
+
+def rates_another_matter(text: str) -> bool:
+    """Whether a sentence asks to rate something else than how well a practice is done.
+
+    Examples
+    --------
+    >>> rates_another_matter("Please rate the importance of each practice from 1 to 10")
+    True
+    >>> rates_another_matter("For each area of risk, please rate yourselves from 1 to 10")
+    False
+    """
+    line = tidy(text)
+    if _RATES_ANOTHER.search(line):
+        return True
+    return bool(_OTHER_SUBJECT.search(line)) and not _RATES.search(line)
 
 
 def perspective_of(text: str) -> str | None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from trip_analytics.reading import Cell
 from trip_analytics.understanding.across import lay_out_across
 from trip_analytics.understanding.down import lay_out_down
+from trip_analytics.understanding.form_scale import read_form_scale
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout
 
 
 def lay_out(table: StatementTable, *, own_team: bool) -> Layout:
     """Tell the units of a table apart. ``own_team``: the page names one team for itself."""
-    return lay_out_across(table) if table.view.turned else lay_out_down(table, own_team=own_team)
+    turned = table.view.turned
+    layout = lay_out_across(table) if turned else lay_out_down(table, own_team=own_team)
+    heads = [cell for cell in layout.headings if _is_over_answers(table, layout, cell)]
+    layout.scale = read_form_scale(table, heads, layout.points, layout.below)
+    return layout
+
+
+def _is_over_answers(table: StatementTable, layout: Layout, cell: Cell) -> bool:
+    """Whether a heading stands over cells that take an answer of the whole scale."""
+    _, number = table.view.at(cell)
+    unit = layout.units.get(number)
+    return unit is not None and unit.heading.role == "rating" and unit.heading.point is None

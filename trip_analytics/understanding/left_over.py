@@ -78,6 +78,8 @@ class _LeftOver:
             self.page.note(COMPUTED, cell)
         elif role == "other-time" or aside == "other-time":
             self.page.note(OTHER_TIME, cell)
+        elif role == "other-subject" and self._is_like_an_answer(cell):
+            self.page.note(OTHER_QUESTION, cell)
         elif self._is_like_an_answer(cell):
             self.page.note(UNKNOWN_COLUMN, cell)
         # Words are left for the sections: assets and priorities may stand beside a table.
@@ -116,9 +118,9 @@ class _LeftOver:
         cells = self.view.lines.get(line, {})
         over = [c for u, c in cells.items() if u in self.layout.units and u != self.table.label]
         answers = [
-            self._is_heading_of(u, cells[u])
+            u in cells and self._is_heading_of(u, cells[u])
             for u, unit in self.layout.units.items()
-            if u in cells and (unit.heading.point is not None or unit.heading.role == "rating")
+            if unit.heading.point is not None or (unit.heading.role == "rating" and u in cells)
         ]
         others = [read_heading(c, self.table.instrument) for c in over]
         return bool(answers) and all(answers) and all(

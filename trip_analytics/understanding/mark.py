@@ -37,6 +37,9 @@ def unclear(why: str) -> Mark:
     return Mark("unclear", why=why)
 
 
+NOT_KNOWN: Final = unclear("it says that they do not know")
+
+
 def rated(value: int, *, beside: bool = False) -> Mark:
     """A clear answer, and whether words stand beside it.
 

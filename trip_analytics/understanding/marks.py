@@ -14,6 +14,7 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.mark import (
     NOT_ANSWERED,
     NOT_APPLICABLE,
+    NOT_KNOWN,
     Mark,
     State,
     rated,
@@ -26,6 +27,7 @@ from trip_analytics.understanding.written_marks import read_text
 __all__ = [
     "NOT_ANSWERED",
     "NOT_APPLICABLE",
+    "NOT_KNOWN",
     "Mark",
     "State",
     "is_ticked",

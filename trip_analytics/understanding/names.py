@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from trip_analytics.understanding.wording import tidy
+
+_TITLES: Final = ("mr", "mrs", "ms", "miss", "dr", "prof")
+_SHAPE: Final = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][a-z'’-]+(?:\s+[A-Z][\w'’.-]*){1,2}$"
+    r"|[A-Z][a-z]+(?:\s+[A-Z]\.?)?$"
+)
 # First names that are usual in Britain and mean little else. Grace, Hope, Joy, May, Rose, Holly,
 # Ivy, Heather, Daisy, Iris, Mark, Will and the like are left out: wards and sentences have them.
 _GIVEN_NAMES = """
@@ -64,3 +72,26 @@ were when who will with word world
 GIVEN_NAMES: Final = frozenset(_GIVEN_NAMES.split())
 NO_SURNAMES: Final = frozenset(_NO_SURNAMES.split())
 NOT_BEHIND_A_TITLE: Final = frozenset(_NOT_BEHIND_A_TITLE.split())
+
+
+def is_like_a_person(text: str) -> bool:
+    """Whether a text has the shape of a person's name.
+
+    Examples
+    --------
+    >>> is_like_a_person("Priya S"), is_like_a_person("Effort"), is_like_a_person("Ward B2")
+    (True, True, False)
+    """
+    return bool(_SHAPE.match(tidy(text)))
+
+
+def begins_with_a_given_name(text: str) -> bool:
+    """Whether a text begins as names of people do.
+
+    Examples
+    --------
+    >>> begins_with_a_given_name("Julie H"), begins_with_a_given_name("Effort")
+    (True, False)
+    """
+    first = tidy(text).casefold().replace(".", "").split()[:1]
+    return bool(first) and (first[0].partition("-")[0] in GIVEN_NAMES or first[0] in _TITLES)

@@ -21,6 +21,7 @@ class Slot:
     points: dict[int, Place] = field(default_factory=dict)
     whole: list[Place] = field(default_factory=list)
     not_applicable: Place | None = None
+    not_known: Place | None = None
     comments: list[Cell] = field(default_factory=list)
     priority: Place | None = None
 
@@ -42,13 +43,14 @@ def owner_key(whose: Whose) -> tuple[object, ...]:
 
 
 def share_apart(slots: dict[tuple[object, ...], Slot]) -> None:
-    """A column for "not applicable" or a priority that names nobody is of the one there is."""
+    """A column for n/a, don't know or a priority that names nobody is of the one there is."""
     answered = [slot for slot in slots.values() if slot.points or slot.whole]
     for slot in slots.values():
         if slot.points or slot.whole or not answered:
             continue
-        for one in answered if slot.not_applicable else answered[:1]:
+        for one in answered if slot.not_applicable or slot.not_known else answered[:1]:
             one.not_applicable = one.not_applicable or slot.not_applicable
+            one.not_known = one.not_known or slot.not_known
             one.priority = one.priority or slot.priority
 
 

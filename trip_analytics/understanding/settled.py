@@ -1,25 +1,17 @@
-"""What the units of a form are, taken together: people, points of a scale, whole scales."""
+"""What the units of a form are, taken together: people, and points of a scale."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from trip_analytics.understanding.headings import Heading
 from trip_analytics.understanding.marks import is_ticked, read_mark
+from trip_analytics.understanding.names import begins_with_a_given_name, is_like_a_person
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit, key_of
-from trip_analytics.understanding.whose import Whose
-from trip_analytics.understanding.wording import tidy
 
 # Fewer point columns than this are no scale with a column per point.
 FEWEST_POINTS = 3
-_PERSON = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][a-z'’-]+(?:\s+[A-Z][\w'’.-]*){1,2}$"
-    r"|[A-Z][a-z]+(?:\s+[A-Z]\.?)?$"
-)
 
 
 def settle_people(layout: Layout, marks: Mapping[int, int], *, own_team: bool) -> None:
@@ -31,9 +23,15 @@ def settle_people(layout: Layout, marks: Mapping[int, int], *, own_team: bool) -
         and not unit.whose.team
         and (own_team or unit.heading.perspective)
         and (heads := layout.named_by.get(number)) is not None
-        and _PERSON.match(tidy(heads.standing))
+        and is_like_a_person(heads.standing)
     }
+    viewed = [unit for unit in named.values() if unit.heading.perspective]
+    given = [n for n in named if begins_with_a_given_name(layout.named_by[n].standing)]
     if len(named) < 2:
+        return
+    if not viewed and len(given) * 2 < len(named):
+        # Effort and Impact are no people; but what may be somebody's name is not kept.
+        layout.people += [layout.named_by[number] for number in named]
         return
     for order, (number, unit) in enumerate(sorted(named.items()), start=1):
         unit.whose = replace(unit.whose, respondent=str(order))
@@ -74,67 +72,3 @@ def settle_points(table: StatementTable, units: dict[int, Unit]) -> None:
                 )
                 if alone:
                     unit.whose = replace(unit.whose, respondent=str(point))
-
-
-def settle_whole(table: StatementTable, layout: Layout, marks: Mapping[int, int]) -> None:
-    """Which units take the whole scale; two of one owner cannot be told apart."""
-    answers: dict[int, Unit] = {}
-    points = [u for u in layout.units.values() if u.heading.point is not None and _answers(u)]
-    for number, unit in layout.units.items():
-        if unit.heading.point is not None or unit.describes or not _answers(unit):
-            continue
-        owned = unit.whose != Whose()
-        takes = unit.heading.role == "rating" or owned
-        if takes and not (points and unit.whose.perspective is None and unit.heading.role):
-            answers[number] = unit
-    if points:
-        ticked = {key_of(unit) for unit in points}
-        answers = {n: u for n, u in answers.items() if n in marks and key_of(u) not in ticked}
-    named = [n for n, u in answers.items() if u.whose.team or u.whose.service_line]
-    for number in set(answers) - set(named) if named else ():
-        # "Overall" beside columns of teams is worked out from theirs.
-        answers.pop(number).heading = Heading("computed")
-    owned_by: dict[tuple[object, ...], list[int]] = {}
-    for number, unit in answers.items():
-        owned_by.setdefault(key_of(unit), []).append(number)
-    agreed = any(u.whose.perspective == "team" for u in answers.values())
-    for key, numbers in owned_by.items():
-        filled = [n for n in numbers if n in marks]
-        if len(numbers) > 1 and len(filled) == 1:
-            for number in set(numbers) - set(filled):
-                del answers[number]
-        elif len(numbers) > 1:
-            layout.unclear += numbers
-            for number in numbers:
-                del answers[number]
-        elif agreed and key == key_of(Unit()):
-            del answers[numbers[0]]  # "agreed" goes before a plain "rating" or "score"
-    rated_below = any(unit.heading.role == "rating" for _, unit in layout.below.values())
-    if not answers and not points and not layout.unclear and not rated_below:
-        alone = [n for n in marks if n not in layout.numbers and _free(layout.units.get(n))]
-        if len(alone) == 1 and (marks[alone[0]] >= FEWEST_POINTS or len(table.lines) < 4):
-            answers[alone[0]] = layout.units.setdefault(alone[0], Unit())
-        else:
-            layout.unclear += alone
-    duplicated = Counter((key_of(p), p.heading.point) for p in points)
-    for number, unit in layout.units.items():
-        if unit.heading.point is not None and duplicated[(key_of(unit), unit.heading.point)] > 1:
-            layout.unclear.append(number)
-    for number, unit in layout.units.items():
-        if number in layout.unclear:
-            unit.heading = Heading()
-            unit.unknown = unit.unknown or "?"
-        elif number in answers:
-            unit.heading = replace(unit.heading, role="rating")
-            unit.unknown = None
-        elif unit.heading.point is None and unit.heading.role in ("rating", None):
-            unit.heading = replace(unit.heading, role=None)
-            unit.unknown = unit.unknown or "?"
-
-
-def _answers(unit: Unit) -> bool:
-    return unit.heading.role in ("rating", None)
-
-
-def _free(unit: Unit | None) -> bool:
-    return unit is None or (unit.heading.role is None and unit.describes is None)

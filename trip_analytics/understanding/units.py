@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.form_scale import FormScale, PrintedKey
 from trip_analytics.understanding.headings import Describes, Heading, Role
 from trip_analytics.understanding.no_teams import holds_no_team
 from trip_analytics.understanding.statement_tables import StatementTable
@@ -21,6 +22,15 @@ class Unit:
     """What of its lines' owner its cells say, in a table with a line for each answer."""
     unknown: str | None = None
     """The words of its headings where they say nothing that we know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A unit that may hold the answers: what speaks for it, and what all that weighs."""
+
+    unit: int
+    weight: int
+    reasons: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -40,12 +50,22 @@ class Layout:
     """Headings taken for names of teams though nothing says that they are."""
     named_by: dict[int, Cell] = field(default_factory=dict)
     """The lowest heading of each unit that says nothing we know."""
+    heads: dict[int, Cell] = field(default_factory=dict)
+    """The lowest heading of each unit that has one."""
     people: list[Cell] = field(default_factory=list)
     """Headings that name people."""
     aside: dict[int, Role] = field(default_factory=dict)
     """Lines of a long table that are no team's: figures made of others, or of elsewhere."""
     tests: list[int] = field(default_factory=list)
     """Rows in which somebody tried the survey out."""
+    weighed: list[Weighed] = field(default_factory=list)
+    """What was weighed to tell which units hold the answers."""
+    later_taken: list[int] = field(default_factory=list)
+    """Units taken because they are the last of several times in a year."""
+    points: PrintedKey | None = None
+    """The key that the headings of columns for points print."""
+    scale: FormScale | None = None
+    """The scale that the form itself says it is rated on."""
 
 
 def describe_lines(table: StatementTable, layout: Layout) -> dict[int, Whose]:

@@ -1,0 +1,154 @@
+"""Columns of a form that are the points of a scale, under the form's own numbers and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.form_scale import PrintedKey
+from trip_analytics.understanding.marks import is_ticked, read_mark
+from trip_analytics.understanding.no_teams import is_like_a_team
+from trip_analytics.understanding.scale_keys import FEWEST_POINTS, ScaleKey, number_and_label
+from trip_analytics.understanding.statement_tables import StatementTable
+from trip_analytics.understanding.units import Unit
+from trip_analytics.understanding.wording import tidy
+
+
+class _Point(NamedTuple):
+    """A column that may be a point: its unit, its number, and what it is called."""
+
+    unit: int
+    number: int | None
+    label: str
+    head: Cell
+
+
+def own_points(
+    table: StatementTable, units: dict[int, Unit], paths: Mapping[int, Mapping[int, Cell]]
+) -> PrintedKey | None:
+    """Make columns under a form's own points what they are; the key that their headings print.
+
+    Points are told by numbers that follow each other over columns of ticks ("Not at all (1)"
+    to "Fully (5)"), or else by three columns or more of which a line has one ticked.
+    """
+    found = [point for unit in sorted(paths) if (point := _point(unit, units, paths[unit]))]
+    values = {point.value for point in table.instrument.scale}
+    printed: PrintedKey | None = None
+    for run in _numbered_runs(found):
+        numbers = {point.number for point in run}
+        ticked, rated = _counted(table, run)
+        if rated > ticked or (numbers != values and not ticked):
+            continue
+        printed = printed or _key(run)
+        _settle(units, run)
+    for run in _named_runs(table, units, found):
+        labelled = [p._replace(number=at) for at, p in enumerate(run, start=1)]
+        printed = printed or _key(labelled)._replace(numbered=False)
+        _settle(units, labelled)
+    return printed
+
+
+def _point(unit: int, units: Mapping[int, Unit], path: Mapping[int, Cell]) -> _Point | None:
+    """What the headings of a column say of a point."""
+    if unit not in units:
+        return None
+    number, label, head = None, "", path[max(path)]
+    for cell in (path[row] for row in sorted(path)):
+        said = number_and_label(cell.standing) if cell.kind in ("text", "number") else None
+        if said is not None:
+            number, label, head = said[0], said[1] or label, cell
+        elif cell.kind == "text" and len(tidy(cell.standing)) <= 60:
+            label = tidy(cell.standing)
+    return _Point(unit, number, label, head)
+
+
+def _numbered_runs(found: Sequence[_Point]) -> Iterator[list[_Point]]:
+    """Columns side by side whose numbers go up, or down, by one."""
+    run: list[_Point] = []
+    for point in found:
+        if point.number is None:
+            continue
+        follows = (
+            bool(run)
+            and run[-1].number is not None
+            and point.unit - run[-1].unit <= 2
+            and abs(point.number - run[-1].number) == 1
+            and (len(run) < 2 or point.number != run[-2].number)
+        )
+        if not follows:
+            if len(run) >= FEWEST_POINTS:
+                yield run
+            run = []
+        run.append(point)
+    if len(run) >= FEWEST_POINTS:
+        yield run
+
+
+def _named_runs(
+    table: StatementTable, units: Mapping[int, Unit], found: Sequence[_Point]
+) -> Iterator[list[_Point]]:
+    """Columns side by side under names that no instrument has, of which a line has one ticked."""
+    if table.instrument.kind != "ratings":
+        return
+    run = [
+        point
+        for point in found
+        if point.number is None
+        and units[point.unit].describes is None
+        and units[point.unit].heading.role in (None, "rating")
+        and not units[point.unit].heading.perspective
+        and point.label
+        and table.view.at(point.head)[1] == point.unit
+        and _only_ticks(table, point.unit)
+    ]
+    own = [point for point in run if units[point.unit].heading.point is None]
+    if not own or len(run) < FEWEST_POINTS or any(b.unit - a.unit > 1 for a, b in pairwise(run)):
+        return
+    likely = [point for point in run if is_like_a_team(point.label)]
+    lines = [sum(_ticked(table, line, p.unit) for p in run) for line in table.lines]
+    if sum(count == 1 for count in lines) * 2 > len(lines) and len(likely) * 2 < len(run):
+        yield run
+
+
+def _only_ticks(table: StatementTable, unit: int) -> bool:
+    cells = [c for line in table.lines if (c := table.view.cell(line, unit)) is not None]
+    return all(is_ticked(cell) is not None and not tidy(cell.text).isdigit() for cell in cells)
+
+
+def _ticked(table: StatementTable, line: int, unit: int) -> bool:
+    return bool(is_ticked(table.view.cell(line, unit)))
+
+
+def _counted(table: StatementTable, run: Sequence[_Point]) -> tuple[int, int]:
+    """How many ticks, and how many ratings that are no ticks, stand below points."""
+    ticked = rated = 0
+    for point in run:
+        for line in table.lines:
+            cell = table.view.cell(line, point.unit)
+            if cell is not None and cell.standing:
+                own = is_ticked(cell, point.number)
+                ticked += own is True
+                rated += own is None and read_mark(cell, table.instrument.scale).state == "rated"
+    return ticked, rated
+
+
+def _key(run: Sequence[_Point]) -> PrintedKey:
+    labels = tuple((p.number, p.label) for p in run if p.number is not None)
+    numbers = [number for number, _ in labels]
+    names = {label for _, label in labels if label}  # what heads them together names none
+    named = labels if len(names) == len(labels) else ()
+    key = ScaleKey(min(numbers), max(numbers), named)
+    return PrintedKey(key, tuple(point.head for point in run), of_answers=True)
+
+
+def _settle(units: dict[int, Unit], run: Sequence[_Point]) -> None:
+    for point in run:
+        unit = units[point.unit]
+        role = unit.heading.role if unit.heading.role == "rating" else None
+        unit.heading = replace(unit.heading, point=point.number, role=role)
+        unit.unknown = None
+        if unit.whose.team is not None and unit.whose.team.cell is point.head:
+            unit.whose = replace(unit.whose, team=None)
