@@ -68,7 +68,7 @@ class _Answers:
         owned_by: dict[tuple[object, ...], list[int]] = {}
         for number, unit in found.items():
             owned_by.setdefault(key_of(unit), []).append(number)
-        agreed = any(u.whose.perspective == "team" for u in found.values())
+        agreed = self._agreed(found)
         for key, numbers in owned_by.items():
             if agreed and len(numbers) == 1 and key == key_of(Unit()):
                 del found[numbers[0]]  # "agreed" goes before a plain "rating" or "score"
@@ -83,13 +83,25 @@ class _Answers:
                 found[number] = self.layout.units.setdefault(number, Unit())
         return found
 
+    def _agreed(self, found: dict[int, Unit]) -> bool:
+        """Whether there is an agreed answer; an empty column for it takes nothing from a rating."""
+        team = [n for n, unit in found.items() if unit.whose.perspective == "team"]
+        plain = [n for n, unit in found.items() if unit.whose == Whose() and n in self.marks]
+        if plain and not any(map(self._held, team)):
+            for number in team:
+                del found[number]
+            return False
+        return bool(team)
+
     def _headed(self, points: Sequence[Unit]) -> dict[int, Unit]:
         """The units that their headings make answers: of a rating, or of somebody."""
         found: dict[int, Unit] = {}
         for number, unit in self.layout.units.items():
             if unit.heading.point is not None or unit.describes or not _may_answer(unit):
                 continue
-            takes = unit.heading.role == "rating" or unit.whose != Whose()
+            # "Working together" over the numbers of the statements is a section's title.
+            titled = number < self.table.label and not self._held(number)
+            takes = unit.heading.role == "rating" or (unit.whose != Whose() and not titled)
             if takes and not (points and unit.whose.perspective is None and unit.heading.role):
                 found[number] = unit
         if not points:

@@ -55,7 +55,7 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
             if read_heading(path[max(path)], table.instrument).says_nothing:
                 layout.named_by[unit] = path[max(path)]
     for unit in list(layout.units):
-        if layout.units[unit].heading.role == "number" or _is_numbering(table, unit):
+        if layout.units[unit].heading.role == "number" or _is_numbering(table, layout, unit):
             layout.numbers.add(unit)
             del layout.units[unit]
     lay_out_lines_below(table, layout)
@@ -168,15 +168,19 @@ def _holds_marks(table: StatementTable, unit: int) -> bool:
     return bool(cells) and len(clear) * 2 >= len(cells)
 
 
-def _is_numbering(table: StatementTable, unit: int) -> bool:
-    if abs(unit - table.label) != 1 or unit > table.label:
-        return False
+def _is_numbering(table: StatementTable, layout: Layout, unit: int) -> bool:
+    """Whether a column numbers the statements: beside them, or one after the other anywhere."""
     texts = [
         tidy(c.text).rstrip(".) ").lstrip("qQ(")
         for line in table.lines
         if (c := table.view.cell(line, unit)) is not None
     ]
-    numbers = [int(t) for t in texts if t.isdigit() and len(t) < 4]
+    numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 4]
+    if unit != table.label - 1:
+        if layout.units[unit].heading.role is not None:
+            return False
+        counted = len(numbers) == len(texts) and numbers == list(range(1, len(numbers) + 1))
+        return counted and len(numbers) > table.instrument.scale[-1].value
     if texts and all(len(t) == 1 and t.isalpha() for t in texts) and len(set(texts)) == len(texts):
         return len(texts) > 2
     return bool(texts) and len(numbers) == len(texts) and len(set(numbers)) == len(numbers)
