@@ -12,8 +12,6 @@ ITEMS, ALL = all_cases()
 WRONG = frozenset({
     "04-colour-only",
     "08-harvey",
-    "42-msforms-dup",
-    "47-redcap",
     "55-note-contradicts",
     "57-spinner",
     "95d-challenges-and-priorities",

@@ -108,6 +108,8 @@ class _Reader:
             self.page.note(kind, statement, used=match.wording.text, statement=label)
         self.page.take(statement, *(self.view.cell(line, unit) for unit in self.layout.numbers))
         self._take_short_title(line, match)
+        if self.layout.below.get(line, (line,))[0] != line:
+            return  # an option of the statement before it
         if line in self.layout.aside:
             return  # for the log, with what is left over
         for slot in self._slots(line).values():
@@ -180,7 +182,7 @@ class _Reader:
         owner = self.owners.setdefault(owner_key(whose), Answers(replace(whose, perspective=None)))
         perspective = whose.perspective or "team"
         said = self._said.setdefault((*owner_key(whose), perspective, whose.respondent), set())
-        if match.item_id in said:
+        if match.item_id in said and not self._left_blank(owner, match, perspective, whose):
             self._log_repeated(slot, line)
             return
         said.add(match.item_id)
@@ -200,6 +202,20 @@ class _Reader:
                 **(self._priority(slot) if instrument.kind == "stages" else {}),
             }
         )
+
+    def _left_blank(self, owner: Answers, match: Match, perspective: str, whose: Whose) -> bool:
+        """Whether the same statement stands before, without an answer, which then goes.
+
+        A survey whose question was edited has its later answers in a second column.
+        """
+        asked = (match.item_id, perspective, whose.respondent)
+        for row in owner.rows:
+            if (row["item_id"], row["perspective"], row["respondent"]) == asked:
+                if row["state"] != "not-answered" or row["comment"]:
+                    return False
+                owner.rows.remove(row)
+                return True
+        return False
 
     def _has_anything(self, slot: Slot) -> bool:
         """Whether a line of an export holds any answer; a respondent's blank one is nobody's."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from os.path import commonprefix
 from typing import Literal
 
 from trip_analytics.reading import Cell
@@ -14,12 +16,16 @@ from trip_analytics.understanding.headings import (
     read_heading,
 )
 from trip_analytics.understanding.no_teams import is_like_a_team
+from trip_analytics.understanding.settled import FEWEST_POINTS
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit
 from trip_analytics.understanding.whose import Whose, of_heading
 from trip_analytics.understanding.wording import tidy
 
 _BARE_TITLES = {"response", "open-ended response", "please specify", "other (please specify)"}
+
+# What titles share at the end before they differ, within a word: "... Well developed" and others.
+_ALIKE = re.compile(r"\w*$")
 
 # Words; a longer answer that speaks of staff is a comment.
 LONGEST_VIEW = 7
@@ -80,6 +86,7 @@ def read_titles(table: StatementTable, layout: Layout, titles: Sequence[int]) ->
     """What each column of an export holds: of whoever answered, or of a statement before it."""
     view, instrument = table.view, table.instrument
     last = max(titles)
+    options = _options(table)
     own: int | None = None
     comments: dict[int, tuple[int, Unit]] = {}
     for line in sorted(view.lines):
@@ -87,6 +94,10 @@ def read_titles(table: StatementTable, layout: Layout, titles: Sequence[int]) ->
         below = [view.cell(line, u) for u in titles if u > table.label]
         if line in table.lines:
             own = line
+            if line in options:
+                of, point = options[line]
+                layout.below[line] = (of, Unit(Heading(point=point)))
+                continue
             heading = joined(read_heading(c, instrument) for c in below)
             wide = [view.shown(line, u) for u in titles if u < table.label]
             heading = heading.within(joined(_narrow(read_heading(c, instrument)) for c in wide))
@@ -122,6 +133,28 @@ def read_titles(table: StatementTable, layout: Layout, titles: Sequence[int]) ->
         layout.below.update(comments)
     if not any(found == "team" for found in layout.described.values()):
         _first_names(table, layout, last)
+
+
+def _options(table: StatementTable) -> dict[int, tuple[int, int]]:
+    """Columns that are options of one statement: the column of its first, and their points.
+
+    As of REDCap: ``We encourage people ... (choice=1 - Not yet)``.
+    """
+    by_item: dict[str, list[int]] = {}
+    for line, match in sorted(table.lines.items()):
+        by_item.setdefault(match.item_id, []).append(line)
+    found: dict[int, tuple[int, int]] = {}
+    for lines in by_item.values():
+        cells = [table.view.lines[line][table.label] for line in lines]
+        alike = _ALIKE.sub("", commonprefix([cell.standing for cell in cells]))
+        ends = [cell.standing[len(alike) :].strip("()[]= -:.\u2013") for cell in cells]
+        points = [
+            read_heading(cell._replace(text=end, value=end, struck=""), table.instrument).point
+            for cell, end in zip(cells, ends, strict=True)
+        ]
+        if len(set(points)) == len(points) >= FEWEST_POINTS and None not in points:
+            found |= {n: (lines[0], p) for n, p in zip(lines, points, strict=True) if p is not None}
+    return found
 
 
 def _narrow(heading: Heading) -> Heading:

@@ -236,20 +236,35 @@ def _blocks(
             blocks.append({})
         blocks[-1][line] = lines[line]
         end = _end(view, line, label)
-    tables = [StatementTable(instrument, view, label, _told(block)) for block in blocks]
+    tables = [
+        StatementTable(instrument, view, label, _told(view, label, block)) for block in blocks
+    ]
     return [table for table in tables if len(table.items) >= enough and not _quotes(table)]
 
 
-def _told(lines: Mapping[int, Match]) -> dict[int, Match]:
-    """The lines without those only like a statement that stands among them by its own words."""
+def _told(view: View, label: int, lines: Mapping[int, Match]) -> dict[int, Match]:
+    """The lines without those only like a statement that stands among them by its own words.
+
+    In an export, one that is answered just where the other is not is the same question,
+    which was edited while people answered it.
+    """
     best: dict[str, float] = {}
-    for match in lines.values():
-        best[match.item_id] = max(match.likeness, best.get(match.item_id, 0))
+    answered: dict[str, set[int]] = {}
+    for line, match in lines.items():
+        if match.likeness >= best.get(match.item_id, 0):
+            best[match.item_id] = match.likeness
+            answered[match.item_id] = _answered(view, label, line)
     return {
         line: match
         for line, match in lines.items()
-        if match.exact or match.likeness == best[match.item_id]
+        if match.exact
+        or match.likeness == best[match.item_id]
+        or (view.turned and answered[match.item_id].isdisjoint(_answered(view, label, line)))
     }
+
+
+def _answered(view: View, label: int, line: int) -> set[int]:
+    return {unit for unit in view.lines.get(line, {}) if unit > label}
 
 
 def _end(view: View, line: int, label: int) -> int:

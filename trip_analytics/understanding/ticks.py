@@ -38,6 +38,12 @@ _EMPTY: Final = {
     ".",
     "·",
     "false",
+    "unchecked",
+    "not checked",
+    "unticked",
+    "not ticked",
+    "unselected",
+    "not selected",
 }
 _NO: Final = {"n", "no", "0", "0.0", "zero", "nope", "not", "(n)", "(no)", "[n]"}
 _SPOKEN: Final = re.compile(
