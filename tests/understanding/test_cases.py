@@ -14,10 +14,6 @@ WRONG = frozenset({
     "08-harvey",
     "55-note-contradicts",
     "57-spinner",
-    "95d-challenges-and-priorities",
-    "95e-assets-three-columns",
-    "95g-lead-in-brackets",
-    "95i-priorities-beside",
 })  # fmt: skip
 
 

@@ -145,7 +145,14 @@ def _read_below(page: Page, row: int, free: Sequence[Cell]) -> list[Row]:
     lines = first.standing.splitlines()
     if len(lines) > 1 and titles_assets(lines[0]):
         return [_row(page, line.text, None, first) for line in lines_of(first)[1:]]
-    if colon and inline.strip() and titles_assets(head) and not titles_assets(first.standing):
+    # "Identifying assets: what have we got?" is a title and a question, not an asset.
+    asks = titles_assets(inline) or is_question(inline)
+    if (
+        colon
+        and inline.strip()
+        and titles_assets(head)
+        and not (asks or titles_assets(first.standing))
+    ):
         return [_row(page, inline.strip(), None, first)]
     rows = [row for cell in free[1:] for row in _assets_of(page, cell, None)]
     last = row

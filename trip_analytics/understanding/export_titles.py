@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Literal
 
 from trip_analytics.reading import Cell
@@ -146,7 +146,9 @@ def _options(table: StatementTable) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     for lines in by_item.values():
         cells = [table.view.lines[line][table.label] for line in lines]
-        alike = _ALIKE.sub("", commonprefix([cell.standing for cell in cells]))
+        letters = zip(*(cell.standing for cell in cells), strict=False)
+        shared = takewhile(lambda at: len(set(at)) == 1, letters)
+        alike = _ALIKE.sub("", "".join(at[0] for at in shared))
         ends = [cell.standing[len(alike) :].strip("()[]= -:.\u2013") for cell in cells]
         points = [
             read_heading(cell._replace(text=end, value=end, struck=""), table.instrument).point

@@ -141,6 +141,17 @@ def title_in(text: str) -> str | None:
     return line if named or (dated and not words) else None
 
 
+def names_more(text: str) -> bool:
+    """Whether a title says more than which part of which form it heads.
+
+    Examples
+    --------
+    >>> names_more("Ash Ward"), names_more("Part 2: Organisational challenges")
+    (True, False)
+    """
+    return bool(re.search(r"[^\W\d_]{2}", _OF_TITLES.sub(" ", tidy(text))))
+
+
 def several_fields(text: str) -> list[Part]:
     """The fields that share one cell, in lines or behind each other; none where it holds one.
 

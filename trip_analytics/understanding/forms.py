@@ -33,6 +33,7 @@ from trip_analytics.understanding.answers import (
     without_answers,
 )
 from trip_analytics.understanding.dates import ReadDate, ReadYear, read_year
+from trip_analytics.understanding.field_words import names_more
 from trip_analytics.understanding.fields import Field, Fields, read_fields
 from trip_analytics.understanding.layouts import lay_out
 from trip_analytics.understanding.page import Page
@@ -41,6 +42,7 @@ from trip_analytics.understanding.sections import (
     log_unplaced,
     read_assets,
     read_priorities,
+    without_section_beside,
 )
 from trip_analytics.understanding.statement_tables import (
     StatementTable,
@@ -188,6 +190,11 @@ class Understanding:
         mains = [part.main for part in rated]
         for part in rated:
             self._sections_of(part.page, part.main)
+        for part in parts:  # below a Template A on a team's own sheet stand the team's priorities
+            if part.forms and part not in rated and has_sections(part.page):
+                beside = [one.main for one in rated if one.whole is part.whole]
+                one = beside or mains
+                self._sections_of(part.page, one[0] if len(one) == 1 else None)
         taken = {id(part.whole) for part in parts if part.forms}
         for page in pages:
             if id(page) not in taken:
@@ -227,6 +234,7 @@ class Understanding:
 
 
 def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
+    table = table.on(without_section_beside(page, table))
     layout = lay_out(table, own_team=_names_a_team(page, table))
     name = "stages" if table.instrument.kind == "stages" else "ratings"
     forms = []
@@ -373,7 +381,7 @@ def _lone_title(part: _Part) -> Field | None:
     cells = part.page.rows.get(row, []) or part.page.rows.get(row - 1, [])
     if len(cells) == 1 and cells[0].kind == "text" and not part.page.is_taken(cells[0]):
         text = cells[0].standing
-        if 1 < len(text) < 60 and not text.endswith((".", "?", ":")):
+        if 1 < len(text) < 60 and not text.endswith((".", "?", ":")) and names_more(text):
             part.page.take(cells[0])
             return Field(text, cells[0])
     return None

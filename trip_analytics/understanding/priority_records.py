@@ -25,6 +25,7 @@ from trip_analytics.import_log import (
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.leads import read_leads
 from trip_analytics.understanding.lines import is_blank, numbered
+from trip_analytics.understanding.names import begins_with_a_given_name
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.progress import read_progress
 from trip_analytics.understanding.section_words import Role, is_guidance, names_both_leads
@@ -263,7 +264,7 @@ def _log_lead(page: Page, part: Part) -> bool | None:
         if part.cell.text:
             page.note(STRUCK_THROUGH, part.cell, keep=False)  # it may be a name
         return False
-    if is_guidance(part.text):
+    if is_guidance(part.text) and not _names_somebody(part.text):
         page.take(part.cell)
         return False
     if read_leads(part.text).nobody:
@@ -271,3 +272,10 @@ def _log_lead(page: Page, part: Part) -> bool | None:
         return False
     page.note(NAME_NOT_KEPT, part.cell, keep=False)
     return True
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether what stands in brackets is somebody's name, as nothing that a form prints is."""
+    inner = text.strip(" ()[]")
+    likely = _LIKELY_NAME.fullmatch(inner) or re.fullmatch(r"[A-Z]\.? ?[A-Z]\.?", inner)
+    return bool(likely) or begins_with_a_given_name(inner)

@@ -133,7 +133,7 @@ _PRIORITIES_TITLE = re.compile(
     r"( (for|in|over|during|this|next|to|from|of|we|that|are|is|as|and|action|actions|improvement"
     r"|development|plan|planning|the|our|your|team|ward|year|years|coming|work|on|agreed|have|has"
     r"|chosen|identified|selected|set|20\d\d|\d\d|12|months|trip|recovery|review|target|targets"
-    r"|leads|with|by))*$"
+    r"|leads|with|by|everyone|everybody|all|together|us|people|staff))*$"
 )
 _ASSET_NOUN = (
     r"assets?|strengths?|resources?|talents?|skills?|interests?|hobbies|gifts|expertise|contacts?"

@@ -10,10 +10,18 @@ from trip_analytics.understanding.priorities import (
     log_names_of_leads,
     read_priorities,
 )
-from trip_analytics.understanding.priority_headings import read_heading
+from trip_analytics.understanding.priority_headings import read_heading, title_above
 from trip_analytics.understanding.section_words import titles_assets, titles_priorities
+from trip_analytics.understanding.statement_tables import StatementTable
 
-__all__ = ["has_sections", "heads_section", "log_unplaced", "read_assets", "read_priorities"]
+__all__ = [
+    "has_sections",
+    "heads_section",
+    "log_unplaced",
+    "read_assets",
+    "read_priorities",
+    "without_section_beside",
+]
 
 
 def has_sections(page: Page) -> bool:
@@ -32,6 +40,32 @@ def heads_section(page: Page, row: int) -> bool:
     first = cells[0].standing
     titled = len(cells) <= 2 and (titles_priorities(first) or titles_assets(first))
     return titled or heads_assets_table(cells) or read_heading(page, row) is not None
+
+
+def without_section_beside(page: Page, table: StatementTable) -> Page:
+    """A page without a table of priorities that stands to the right of its statements.
+
+    Told by its own headings among the statements' lines, or under a title of its own: a
+    form that asks for an action beside each rating has neither.
+    """
+    if table.view.turned:
+        return page
+    rows = page.rows_between(table.first - 3, table.last)
+    right = page.part(lambda cell: cell.column > table.label)
+    for row in rows:
+        heading = read_heading(right, row)
+        if heading is None:
+            continue
+        titles = title_above(right, row)
+        if row >= table.first or titles:
+            left = min(c.first for c in heading.columns if c.role != "other")
+            top = min([row, *(cell.row for cell in titles)])
+            while len([c for c in right.rows.get(top - 1, []) if c.column >= left]) == 1:
+                top -= 1  # its title, whatever it says
+            return page.part(
+                lambda cell, left=left, top=top: cell.column < left or cell.row < top  # type: ignore[misc]
+            )
+    return page
 
 
 def log_unplaced(page: Page) -> None:

@@ -53,6 +53,10 @@ class StatementTable:
         """The items that it has."""
         return {match.item_id for match in self.lines.values()}
 
+    def on(self, page: Page) -> StatementTable:
+        """The same table on another part of its page."""
+        return replace(self, view=View(page, turned=self.view.turned))
+
     @property
     def first(self) -> int:
         """The line of its first statement."""
@@ -357,7 +361,7 @@ def parts_of(page: Page, tables: Sequence[StatementTable]) -> list[tuple[Page, S
         for number, table in enumerate(abreast):
             right = edges[number + 1] - 1 if number + 1 < len(edges) else None
             part = page.part(_within(first, last, edges[number], right))
-            parts.append((part, _moved(table, part)))
+            parts.append((part, table.on(part)))
     return parts
 
 
@@ -368,11 +372,6 @@ def _within(top: int, bottom: int | None, left: int, right: int | None) -> Calla
         and left <= cell.column
         and (right is None or cell.column <= right)
     )
-
-
-def _moved(table: StatementTable, part: Page) -> StatementTable:
-    view = View(part, turned=table.view.turned)
-    return StatementTable(table.instrument, view, table.label, table.lines, table.long)
 
 
 def _cells(table: StatementTable) -> Iterator[tuple[int, int]]:
