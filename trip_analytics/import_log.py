@@ -7,11 +7,9 @@ a judgement that a person should check. ``note``: nothing to do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 Severity = Literal["error", "warning", "note"]
-SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
-"""The gravest first, as the log is sorted."""
 
 
 @dataclass(frozen=True, slots=True)

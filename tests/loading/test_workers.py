@@ -24,7 +24,7 @@ if "loading.worker" in " ".join(sys.orig_argv):
     import trip_analytics.loading.one_file as one_file
     read = one_file.read_document
 
-    def hostile(path, inside):
+    def hostile(path, inside, **how):
         if "hangs" in path.name:
             time.sleep(1000)
         if "crashes" in path.name:
@@ -37,7 +37,7 @@ if "loading.worker" in " ".join(sys.orig_argv):
         if "prints" in path.name:
             print("a library's chatter")
             os.write(1, b"and more of it")
-        return read(path, inside)
+        return read(path, inside, **how)
 
     one_file.read_document = hostile
 """

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from trip_analytics.errors import OutputError
+from trip_analytics.own_mark import mark_as_own
 
 FORMATS: Final = (".csv", ".xlsx")
 LONGEST: Final = 32_767  # characters in a cell of Excel
@@ -87,6 +88,7 @@ def _workbook(rows: list[list[Any]]) -> bytes:
     from openpyxl.utils import get_column_letter
 
     book = openpyxl.Workbook()
+    mark_as_own(book.properties)
     sheet = book.worksheets[0]
     sheet.title = "Import log"
     for number, row in enumerate(rows, start=1):

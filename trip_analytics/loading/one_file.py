@@ -53,7 +53,7 @@ class FileRead:
 def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
     """Read one file and understand the forms in it."""
     try:
-        document = read_document(file.path, file.inside)
+        document = read_document(file.path, file.inside, own=False)
         if isinstance(document, Folder):
             return _opened(file, document)
         modified = file.modified or file.path.stat().st_mtime

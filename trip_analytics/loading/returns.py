@@ -18,7 +18,6 @@ from trip_analytics.import_log import (
     OWN_TABLE,
     PERSONAL_DATA,
     REGISTER_REMARK,
-    SEVERITIES,
     TEAM_REGISTER,
     Entry,
     Place,
@@ -30,9 +29,10 @@ from trip_analytics.loading.identity import identify
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.own_tables import load_own_table, with_registered_teams
 from trip_analytics.loading.personal_data import spare_printed_words
+from trip_analytics.loading.sorted_log import sorted_log
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files, spread_files
-from trip_analytics.tables import BEFORE_MERGERS, SURROUNDINGS, TABLES, Returns, frame
+from trip_analytics.tables import BEFORE_MERGERS, SEVERITIES, SURROUNDINGS, TABLES, Returns, frame
 from trip_analytics.teams import Team, TeamRegister, load_register
 
 Row = dict[str, Any]
@@ -283,7 +283,7 @@ def assemble(
     for name, own in (own_tables or {}).items():
         beside[name], unknown = with_registered_teams(name, own, register)
         log += unknown
-    log = spare_printed_words(log)
+    log = sorted_log(spare_printed_words(log))
     rows["import_log"] = [entry.row() for entry in log]
     tables = {name: frame(columns, rows[name]) for name, columns in TABLES.items()}
     around = [entry.row() for entry in log if entry.around]

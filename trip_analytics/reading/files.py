@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from trip_analytics.own_mark import is_own
 from trip_analytics.reading.archive import MEGABYTE, Archive
 from trip_analytics.reading.document import Document
 from trip_analytics.reading.enclosed import Folder
@@ -23,10 +24,12 @@ LARGEST_FILE: Final = 50 * MEGABYTE  # a form full of photographs takes 10
 
 LARGEST_FOLDER: Final = 400 * MEGABYTE  # 300 returns, each with a photograph
 LONGEST_PATH: Final = 260 if os.name == "nt" else 4096  # characters, as systems have it
+LONGEST_PROPERTIES: Final = 1 << 17  # bytes at the end of a PDF
+_CORE: Final = "docProps/core.xml"  # the properties of a workbook or a Word document
 DEEPEST: Final = 3  # archives within e-mails within archives
 
 
-def read_document(path: Path, inside: Sequence[int] = ()) -> Document | Folder:
+def read_document(path: Path, inside: Sequence[int] = (), *, own: bool = True) -> Document | Folder:
     """Read a file that may hold returns.
 
     What the file is, its content decides, not its extension. Nothing is ever written,
@@ -39,6 +42,8 @@ def read_document(path: Path, inside: Sequence[int] = ()) -> Document | Folder:
     inside : sequence of int, default ()
         The file in it that is meant, by its position among the ``files`` of the
         :class:`Folder`; if that holds files too, the position in there, and so on.
+    own : bool, default True
+        Whether to read what this package has written itself, which is no return.
 
     Returns
     -------
@@ -73,9 +78,9 @@ def read_document(path: Path, inside: Sequence[int] = ()) -> Document | Folder:
         if inside:
             stamp = (about.st_mtime_ns, about.st_size)
             name, data = _taken_out(path, stamp, tuple(inside))
-            return _read(name, io.BytesIO(data), len(inside))
+            return _read(name, io.BytesIO(data), len(inside), own=own)
         with path.open("rb") as file:
-            return _read(path.name, file)
+            return _read(path.name, file, own=own)
     except OSError as error:
         raise refusal(_why_not_opened(path, error)) from error
 
@@ -93,7 +98,7 @@ def read_bytes(name: str, data: bytes) -> Document | Folder:
     return _read(name, io.BytesIO(data))
 
 
-def _read(name: str, source: BinaryIO, depth: int = 0) -> Document | Folder:
+def _read(name: str, source: BinaryIO, depth: int = 0, *, own: bool = True) -> Document | Folder:
     what, archive = _recognised(name, source)
     size = source.seek(0, io.SEEK_END)
     if size > (LARGEST_FOLDER if what in FOLDERS else LARGEST_FILE):
@@ -104,6 +109,8 @@ def _read(name: str, source: BinaryIO, depth: int = 0) -> Document | Folder:
         return Folder(what, source)
     source.seek(0)
     data = source.read(size)
+    if not own and _is_own(what, archive, data):
+        raise refusal("own-output")
     document = _document(what, archive, data)
     damaged = document.damaged or (archive is not None and not archive.is_whole)
     return replace(document, sha256=hashlib.sha256(data).hexdigest(), damaged=damaged)
@@ -118,6 +125,15 @@ def _recognised(name: str, source: BinaryIO) -> tuple[str, Archive | None]:
         archive = Archive(source)
         return archive.what, archive
     return sniff(start + source.read(LARGEST_FILE - len(start) + 1)), None
+
+
+def _is_own(what: str, archive: Archive | None, data: bytes) -> bool:
+    """Whether this package has written a file: by its properties, before it is looked into."""
+    if archive is not None:
+        return _CORE in archive and is_own(archive.read(_CORE))
+    if what == "pdf":  # its properties are at its end
+        return is_own(data[-LONGEST_PROPERTIES:])
+    return what in ("html", "text") and is_own(data[:LOOK_AT])
 
 
 def _taken_out(path: Path, stamp: tuple[int, int], inside: tuple[int, ...]) -> tuple[str, bytes]:

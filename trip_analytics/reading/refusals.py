@@ -45,6 +45,7 @@ WHAT_TO_DO: Mapping[str, str] = {
     "a copy.",
     "cannot-be-opened": "The computer could not read this file: copy it to a folder of your own "
     "and try again.",
+    "own-output": "Nothing to do: trip_analytics wrote this from the returns; it is not one.",
     "left-behind": "Nothing to do: a program left this file behind, it is not a return.",
 }
 
@@ -84,6 +85,5 @@ def refusal(reason: str) -> UnreadableFile:
     >>> refusal("left-behind").severity
     'note'
     """
-    return UnreadableFile(
-        reason, WHAT_TO_DO[reason], "note" if reason == "left-behind" else "error"
-    )
+    nothing_to_do = WHAT_TO_DO[reason].startswith("Nothing to do")
+    return UnreadableFile(reason, WHAT_TO_DO[reason], "note" if nothing_to_do else "error")

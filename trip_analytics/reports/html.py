@@ -6,6 +6,7 @@ from base64 import b64encode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from trip_analytics.own_mark import OWN_MARK
 from trip_analytics.reports.model import Block, Figure, Report, shown
 
 
@@ -32,7 +33,11 @@ def to_html(report: Report) -> bytes:
         lstrip_blocks=True,
     )
     environment.filters.update(kind=_kind, data_uri=_data_uri, shown=shown)
-    return environment.get_template("report.html.j2").render(report=report).encode("utf-8")
+    return (
+        environment.get_template("report.html.j2")
+        .render(report=report, own_mark=OWN_MARK)
+        .encode("utf-8")
+    )
 
 
 def _kind(block: Block) -> str:

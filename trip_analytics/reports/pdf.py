@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from trip_analytics.own_mark import OWN_MARK
 from trip_analytics.reports.layout import column_widths
 from trip_analytics.reports.model import Block, Bullets, Figure, Quotations, Report, Table, shown
 
@@ -77,6 +78,7 @@ def _as_data(report: Report) -> dict[str, Any]:
     return {
         "title": report.title,
         "organisation": report.organisation,
+        "own_mark": OWN_MARK,
         "sections": [
             {
                 "heading": section.heading,

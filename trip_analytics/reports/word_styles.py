@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
+from trip_analytics.own_mark import mark_as_own
 from trip_analytics.reports.model import Report
 from trip_analytics.reports.word_parts import add_field
 
@@ -55,6 +56,7 @@ def set_properties(document: Document, report: Report) -> None:
     properties.language = report.language
     properties.keywords = properties.comments = ""
     properties.revision = 1
+    mark_as_own(properties)
     # The library's template brings a picture of its own first page, and an empty bibliography.
     part = document.part
     for relationships in (part.package.rels, part.rels):

@@ -11,6 +11,7 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 
+from trip_analytics.own_mark import mark_as_own
 from trip_analytics.reports.archive import without_clock_times
 from trip_analytics.reports.model import Column
 
@@ -56,6 +57,7 @@ def saved(
     properties.creator = properties.lastModifiedBy = creator
     properties.subject = subject
     properties.language = language
+    mark_as_own(properties)
     packed = BytesIO()
     workbook.save(packed)
     return without_clock_times(packed.getvalue())

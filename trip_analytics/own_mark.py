@@ -1,0 +1,28 @@
+"""The mark on documents that this package has written, so that none is read as a team's return.
+
+It is the category in a document's properties, which people's programs keep when they save it.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+OWN_MARK: Final = "Written by trip_analytics"
+
+# How the import log begins as a CSV file, which has no properties.
+LOG_BEGINS: Final = b"severity,kind,source_file,sheet,cell,"
+
+
+class _Properties(Protocol):
+    category: str | None
+
+
+def mark_as_own(properties: _Properties) -> None:
+    """Mark a workbook or a Word document, whose properties these are."""
+    properties.category = OWN_MARK
+
+
+def is_own(properties: bytes) -> bool:
+    """Whether the mark stands in a file's properties, or a log's titles at its beginning."""
+    begins = properties.removeprefix(b"\xef\xbb\xbf")
+    return OWN_MARK.encode() in properties or begins.startswith(LOG_BEGINS)
