@@ -107,7 +107,8 @@ class _Answers:
                     unit.heading = Heading("other-time" if dated else "computed")
 
     def _is_sure(self, numbers: Iterable[int]) -> bool:
-        return any(self.layout.units[number].heading.sure for number in numbers)
+        units = self.layout.units
+        return any(units[number].heading.sure for number in numbers if number in units)
 
     def _free(self, *, words: bool = False) -> list[int]:
         """The units under no heading that we know which hold answers (or few ``words``)."""
@@ -145,8 +146,9 @@ class _Answers:
             ]
             return []
         best = weighed[0].unit
-        short = len(self.table.lines) >= 4 and self._held(best) < FEWEST_POINTS
-        if alone and (short or weighed[0].weight <= 0):
+        short = alone and len(self.table.lines) >= 4 and self._held(best) < FEWEST_POINTS
+        printed = best < self.table.label and not self._is_sure([best])
+        if short or printed:
             self.layout.unclear.append(best)
             return []
         self._set_aside(number for number in numbers if number != best)
