@@ -11,7 +11,12 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.form_scale import PrintedKey
 from trip_analytics.understanding.marks import is_ticked, read_mark
 from trip_analytics.understanding.names_in_headings import is_like_a_team
-from trip_analytics.understanding.scale_keys import FEWEST_POINTS, ScaleKey, number_and_label
+from trip_analytics.understanding.scale_keys import (
+    FEWEST_POINTS,
+    ScaleKey,
+    number_and_label,
+    says_an_end,
+)
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Unit
 from trip_analytics.understanding.wording import tidy
@@ -98,14 +103,15 @@ def _named_runs(
         for point in found
         if point.number is None
         and units[point.unit].describes is None
-        and units[point.unit].heading.role in (None, "rating")
+        and units[point.unit].heading.role in (None, "rating", "number")
         and not units[point.unit].heading.perspective
         and point.label
         and table.view.at(point.head)[1] == point.unit
         and _only_ticks(table, point.unit)
     ]
     own = [point for point in run if units[point.unit].heading.point is None]
-    if not own or len(run) < FEWEST_POINTS or any(b.unit - a.unit > 1 for a, b in pairwise(run)):
+    fewest = 2 if all(says_an_end(point.label) for point in run) else FEWEST_POINTS
+    if not own or len(run) < fewest or any(b.unit - a.unit > 1 for a, b in pairwise(run)):
         return
     likely = [point for point in run if is_like_a_team(point.label)]
     lines = [sum(_ticked(table, line, p.unit) for p in run) for line in table.lines]
