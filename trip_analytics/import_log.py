@@ -303,6 +303,12 @@ SCALE_IN_OWN_WORDS = Kind(
 WORDS_BESIDE_MARK = Kind(
     "words-beside-mark", "note", "Nothing to do: the answer is taken, the words are kept here."
 )
+NOTE_DISAGREES = Kind(
+    "note-disagrees",
+    "warning",
+    "A note on this answer speaks of another one, or doubts it; the answer stands as it is in the "
+    "cell: check which is meant.",
+)
 STRUCK_THROUGH = Kind(
     "struck-through", "note", "Nothing to do: what is struck through is not an answer."
 )

@@ -73,7 +73,8 @@ def show_controls(
     """The sheets with what their controls show, from the workbook's element.
 
     A box on an empty cell is a truth value there; with words, or beside others, it is
-    text (``☐ 1 ☑ 2``). A list shows the entry that was chosen.
+    text (``☐ 1 ☑ 2``). A list shows the entry that was chosen. A spin button or a scroll
+    bar on an empty cell shows the number that it is set to, unless it sets a cell beside it.
 
     Raises
     ------
@@ -145,6 +146,10 @@ def _shown(
     book: _Book, number: int, cell: Cell | None, controls: list[Control], at: tuple[int, int]
 ) -> Cell | None:
     """The cell as a person sees it with the controls that stand on it."""
+    controls = [one for one in controls if one.what != "number" or _sets_elsewhere(book, number,
+                one, cell, at)]  # fmt: skip
+    if not controls:
+        return cell
     targets = [book.target(control.link, number) for control in controls]
     # What is linked to the cell it stands on covers what it has put there.
     covered = all(target and target[:3] == (number, *at) for target in targets)
@@ -180,6 +185,20 @@ def _shown(
     )
 
 
+def _sets_elsewhere(
+    book: _Book, number: int, control: Control, cell: Cell | None, at: tuple[int, int]
+) -> bool:
+    """Whether a spin button on an empty cell sets one that is not seen right beside it."""
+    if cell is not None or not control.link:
+        return False
+    target = book.target(control.link, number)
+    if target is None or target.sheet != number:
+        return True
+    linked = book.cell(target)
+    near = abs(target.top - at[0]) <= 1 and abs(target.left - at[1]) <= 1
+    return not near or linked is None or linked.hidden
+
+
 def _alone(
     base: Cell, cell: Cell | None, control: Control, linked: Cell | None, chosen: list[Cell]
 ) -> Cell | None:
@@ -187,6 +206,8 @@ def _alone(
     if control.what == "list" and len(chosen) == 1:
         shown = base._replace(text=chosen[0].text, value=chosen[0].value, kind=chosen[0].kind)
         return shown._replace(struck="", unstruck=None, font=chosen[0].font)
+    if control.what == "number" and (value := _set_to(control, linked)) is not None:
+        return base._replace(text=str(value), value=value, kind="number")
     if control.what == "text" and cell is not None:
         return cell  # it has put its own text there
     if control.what in _MARKS:
@@ -196,6 +217,13 @@ def _alone(
         if cell is None and state is not None and not control.caption:
             return base._replace(text=text, value=state, kind="boolean")
     return None
+
+
+def _set_to(control: Control, linked: Cell | None) -> int | None:
+    """The number a spin button is set to; the cell it is linked to is what is reckoned with."""
+    if linked is not None and isinstance(linked.value, int) and linked.kind == "number":
+        return linked.value
+    return control.number
 
 
 def _blank(at: tuple[int, int], *, hidden: bool) -> Cell:
@@ -216,6 +244,9 @@ def _piece(control: Control, linked: Cell | None, chosen: list[Cell]) -> str:
     if control.what in _MARKS:
         mark = _MARKS[control.what][_state(control, linked)]
         return f"{mark} {control.caption}".rstrip()[:_LONGEST]
+    if control.what == "number":
+        number = _set_to(control, linked)
+        return "" if number is None else str(number)
     if control.what == "text":
         return control.caption.strip()[:_LONGEST]
     return "; ".join(cell.text[:_LONGEST] for cell in chosen)[:_LONGEST]

@@ -71,6 +71,7 @@ def _read_sheet(
         merged=tuple(reader.merged),
         hidden=element.get("state", "visible") != "visible",
         notes=(*read_notes(archive, leads_to), *read_text_boxes(archive, leads_to)),
+        fills=reader.fills,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from trip_analytics.reading.document import MOST_CELLS, MOST_MERGED, Cell
+from trip_analytics.reading.document import MOST_CELLS, MOST_FILLS, MOST_MERGED, Cell
 from trip_analytics.reading.excel.contents import Book, content
 from trip_analytics.reading.excel.formulas import moved
 from trip_analytics.reading.excel.strings import stored_text
@@ -34,7 +34,7 @@ _NOT_IN_XML: Final = "\0"
 
 
 class WorksheetReader:
-    """Reads one worksheet; afterwards ``cells`` and ``merged`` hold what is there.
+    """Reads one worksheet; afterwards ``cells``, ``merged`` and ``fills`` hold what is there.
 
     Cells without content are passed over as soon as they end, so that a million
     styled but empty rows cost time alone, and one cell in the last corner is one cell.
@@ -43,7 +43,9 @@ class WorksheetReader:
     def __init__(self, book: Book, most_cells: int = MOST_CELLS) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merged: list[tuple[int, int, int, int]] = []
+        self.fills: dict[tuple[int, int], str] = {}
         self._book = book
+        self._fill_of = {name: style.fill for name, style in book.styles.items() if style.fill}
         self._most_cells = most_cells
         self._hidden_columns = bytearray(LAST_COLUMN + 1)
         self._columns_said = 0
@@ -83,6 +85,17 @@ class WorksheetReader:
                 address = cell.get("r") or self._next_address(cell, address, last)
                 last = cell
                 self._read_cell(cell, address)
+        if self._fill_of:
+            self._read_fills(element)
+
+    def _read_fills(self, row: Element) -> None:
+        """The colours of a row's cells, empty ones too, while there are not too many."""
+        for cell in row:
+            fill = self._fill_of.get(cell.get("s", "0"))
+            address = cell.get("r")
+            if fill is not None and address and len(self.fills) < MOST_FILLS:
+                at, column, _ = self._place(address)
+                self.fills[at, column] = fill
 
     def _next_address(self, cell: Element, address: str, last: Element | None) -> str:
         """Where a cell is that does not say, from the last one whose address is known."""
