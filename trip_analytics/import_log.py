@@ -349,6 +349,12 @@ LATER_TAKEN = Kind(
     "The columns are of several times in one year, and this one is taken, as the latest: check "
     "that it is.",
 )
+TAKEN_BY_COMPARISON = Kind(
+    "taken-by-comparison",
+    "warning",
+    "Of the columns with numbers this one alone differs between the {count} forms of this layout, "
+    "so it is taken as the answers and the others as printed: check that it is.",
+)
 UNKNOWN_COLUMN = Kind(
     "unknown-column",
     "warning",

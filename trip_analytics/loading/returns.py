@@ -21,6 +21,7 @@ from trip_analytics.loading.identity import identify
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.own_tables import load_own_table, with_registered_teams
 from trip_analytics.loading.personal_data import spare_printed_words
+from trip_analytics.loading.printed_columns import settle_printed
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files, spread_files
 from trip_analytics.tables import BEFORE_MERGERS, SURROUNDINGS, TABLES, Returns, frame
@@ -110,6 +111,7 @@ def load_returns(
         executor=executor,
         limits=Limits(memory_limit, time_limit),
     )
+    settle_printed(results)
     placed, log = place_forms(results, register, year)
     log += beside_the_returns(found, register_path, register)
     if not placed:

@@ -26,6 +26,7 @@ from trip_analytics.understanding.action_plans import (
     has_table_of_plans,
     read_action_plans,
 )
+from trip_analytics.understanding.answer_columns import rival_columns
 from trip_analytics.understanding.answers import (
     Answers,
     log_as_repeated,
@@ -78,6 +79,8 @@ class Form:
     """How many years before the form's own year these answers are of ("last year")."""
     earlier: bool = False
     """Whether these are an earlier year's answers, copied beside this year's."""
+    columns: list[Row] = field(default_factory=list)
+    """The columns that may be printed or answered, where other forms of the layout can tell."""
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Add rows to one of the form's tables."""
@@ -262,6 +265,8 @@ def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
         page.log.append(_no_answer_column(page, table, layout))
     if not forms:
         forms = [Form(table.instrument, page.sheet.name, Fields(), {name: []})]
+    if len(forms) == 1:
+        forms[0].columns = rival_columns(table, layout)
     for number in layout.later_taken:
         head = layout.heads[number]
         page.log.append(Entry.of(LATER_TAKEN, page.place(head), found=head.text))
