@@ -115,7 +115,9 @@ class _Reader:
         points = self.table.instrument.scale
         entry = Entry.of(
             kind,
-            self.page.place(self.view.stretch(self.view.at(cell) for cell in printed.cells)),
+            self.page.place(
+                printed.at or self.view.stretch(self.view.at(cell) for cell in printed.cells)
+            ),
             found=printed.text,
             low=str(points[0].value),
             high=str(points[-1].value),

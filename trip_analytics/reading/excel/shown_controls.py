@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import Cell, Note, Sheet
 from trip_analytics.reading.excel.controls import Control, read_controls
 from trip_analytics.reading.excel.layout import MOST_CONTROLS, PIXEL
-from trip_analytics.reading.grid import address_of, area
+from trip_analytics.reading.excel.references import References
+from trip_analytics.reading.grid import address_of
 from trip_analytics.reading.markup import Element
 from trip_analytics.reading.refusals import refusal
 
@@ -25,46 +26,6 @@ _MARKS: Final = {
 _LONGEST: Final = 32_767  # characters, as many as Excel allows in a cell
 _SAME_LINE: Final = 12 * PIXEL  # boxes nearer than this, up and down, are side by side
 _MOST_MERGED: Final = 1_000  # ranges of a sheet that are looked at for controls on them
-
-
-class Target(NamedTuple):
-    """Where a reference leads: a sheet by its position, and a range."""
-
-    sheet: int
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-class _Book:
-    """The sheets, to look references up in."""
-
-    def __init__(self, root: Element, sheets: Sequence[Sheet]) -> None:
-        self.sheets = sheets
-        self._numbers = {(sheet.name or "").casefold(): n for n, sheet in enumerate(sheets)}
-        self._names = {
-            element.get("name", "").casefold(): element.text or ""
-            for element in root.iter("{*}definedName")
-        }
-
-    def target(self, reference: str, sheet: int) -> Target | None:
-        """Where a reference on a sheet leads, a name too; None for other workbooks."""
-        reference = self._names.get(reference.casefold(), reference).lstrip("=")
-        name, _, cells = reference.rpartition("!")
-        if name:
-            name = name.strip("'").replace("''", "'").casefold()
-            if name not in self._numbers:
-                return None
-            sheet = self._numbers[name]
-        try:
-            return Target(sheet, *area(cells))
-        except ValueError:
-            return None
-
-    def cell(self, target: Target | None) -> Cell | None:
-        """The first cell of where a reference leads."""
-        return target and self.sheets[target.sheet].cells.get((target.top, target.left))
 
 
 def show_controls(
@@ -88,14 +49,14 @@ def show_controls(
         return sheets
     if sum(map(len, of_sheets)) > MOST_CONTROLS:
         raise refusal("too-large")
-    book = _Book(root, sheets)
+    book = References(root, sheets)
     return tuple(
         _with(book, number, sheet, controls) if controls else sheet
         for number, (sheet, controls) in enumerate(zip(sheets, of_sheets, strict=True))
     )
 
 
-def _with(book: _Book, number: int, sheet: Sheet, controls: list[Control]) -> Sheet:
+def _with(book: References, number: int, sheet: Sheet, controls: list[Control]) -> Sheet:
     cells = dict(sheet.cells)
     notes = []
     for (row, column), standing in _by_cell(sheet, controls).items():
@@ -143,7 +104,7 @@ def _in_order(controls: list[Control]) -> list[Control]:
 
 
 def _shown(
-    book: _Book, number: int, cell: Cell | None, controls: list[Control], at: tuple[int, int]
+    book: References, number: int, cell: Cell | None, controls: list[Control], at: tuple[int, int]
 ) -> Cell | None:
     """The cell as a person sees it with the controls that stand on it."""
     controls = [one for one in controls if one.what != "number" or _sets_elsewhere(book, number,
@@ -186,7 +147,7 @@ def _shown(
 
 
 def _sets_elsewhere(
-    book: _Book, number: int, control: Control, cell: Cell | None, at: tuple[int, int]
+    book: References, number: int, control: Control, cell: Cell | None, at: tuple[int, int]
 ) -> bool:
     """Whether a spin button on an empty cell sets one that is not seen right beside it."""
     if cell is not None or not control.link:
@@ -252,7 +213,7 @@ def _piece(control: Control, linked: Cell | None, chosen: list[Cell]) -> str:
     return "; ".join(cell.text[:_LONGEST] for cell in chosen)[:_LONGEST]
 
 
-def _entries(book: _Book, number: int, control: Control, linked: Cell | None) -> list[Cell]:
+def _entries(book: References, number: int, control: Control, linked: Cell | None) -> list[Cell]:
     """The cells of the entries that are chosen in a list."""
     target = book.target(control.entries, number)
     if control.what != "list" or target is None:
