@@ -309,6 +309,12 @@ SCALE_IN_OWN_WORDS = Kind(
 WORDS_BESIDE_MARK = Kind(
     "words-beside-mark", "note", "Nothing to do: the answer is taken, the words are kept here."
 )
+NOTE_DISAGREES = Kind(
+    "note-disagrees",
+    "warning",
+    "A note on this answer speaks of another one, or doubts it; the answer stands as it is in the "
+    "cell: check which is meant.",
+)
 STRUCK_THROUGH = Kind(
     "struck-through", "note", "Nothing to do: what is struck through is not an answer."
 )
@@ -349,6 +355,12 @@ LATER_TAKEN = Kind(
     "warning",
     "The columns are of several times in one year, and this one is taken, as the latest: check "
     "that it is.",
+)
+TAKEN_BY_COMPARISON = Kind(
+    "taken-by-comparison",
+    "warning",
+    "Of the columns with numbers this one alone differs between the {count} forms of this layout, "
+    "so it is taken as the answers and the others as printed: check that it is.",
 )
 UNKNOWN_COLUMN = Kind(
     "unknown-column",

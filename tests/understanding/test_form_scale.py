@@ -1,8 +1,11 @@
 """The form's own scale is read, and compared with the instrument's."""
 
+from dataclasses import replace
+
 import pytest
 
 from trip_analytics.instruments import load_instrument
+from trip_analytics.reading.document import Choice
 from trip_analytics.understanding.scale_keys import compare, key_in, number_and_label
 
 TRIP = load_instrument("trip")
@@ -195,6 +198,35 @@ def test_a_key_beside_teams_in_columns_counts_for_all_of_them(understand):
     forms, log = understand(rows)
     assert [r["rating"] for r in forms[1].rows["ratings"]] == TURNED
     assert [entry.kind for entry in log if entry.kind in OF_SCALE] == ["scale-turned"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "kind"),
+    [
+        (("1", "2", "3", "4", "5"), None),
+        (("Please select", "1", "2", "3", "4", "5", "N/A"), None),
+        (("0", "1", "2", "3", "4"), "another-scale"),
+        (("1 - Never", "2 - Often", "3 - Always"), "another-scale"),
+        (tuple(map(str, range(1, 11))), "another-scale"),
+        (("1 - Fully", "2 - Mostly", "3 - Partly", "4 - A little", "5 - Not at all"),
+         "scale-turned"),
+        (("Yes", "No"), None),
+    ],
+)  # fmt: skip
+def test_a_drop_down_list_over_the_answers_says_the_scale(understand, make_sheet, entries, kind):
+    sheet = make_sheet(form())
+    choice = Choice(((4, 2, 11, 2),), entries)
+    _, log = understand(replace(sheet, choices=(choice,)))
+    assert [(e.kind, e.cell) for e in log if e.kind in OF_SCALE] == (
+        [(kind, "B4:B11")] if kind else []
+    )
+
+
+def test_a_drop_down_list_over_something_else_says_nothing(understand, make_sheet):
+    sheet = make_sheet(form())
+    choice = Choice(((4, 5, 11, 5),), tuple(map(str, range(1, 11))))
+    _, log = understand(replace(sheet, choices=(choice,)))
+    assert [entry.kind for entry in log if entry.kind in OF_SCALE] == []
 
 
 def test_what_a_key_is_beside_a_scale():

@@ -20,6 +20,7 @@ from trip_analytics.loading.decided import (
 from trip_analytics.loading.files import Source
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.placed import Return
+from trip_analytics.loading.printed_columns import settle_printed
 from trip_analytics.loading.returns import assemble, place_forms, remarks_on
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.store import (
@@ -89,6 +90,7 @@ def assemble_contents(
     aside: list[Return] = []
     former: list[tuple[StoredFile, list[Return], list[Entry]]] = []
     answered: list[tuple[Form, dict[str, list[Row]]]] = []
+    settle_printed([_as_read(file) for file in contents.files if not file.replaced])
     for file in contents.files:
         if file.beside:
             beside += [] if file.replaced else file.log
@@ -128,11 +130,15 @@ def _place(
 ) -> tuple[list[Return], list[Entry]]:
     own = [each for each in standing if each.source_file == file.name]
     apply_decisions(file, own)
-    read = FileRead(
-        SourceFile(Path(file.path), file.name), file.sha256, file.modified, file.forms, file.log
-    )
-    found, entries = place_forms([read], register, file.year if file.year is not None else year)
+    given = file.year if file.year is not None else year
+    found, entries = place_forms([_as_read(file)], register, given)
     return found, without_settled(entries, file, own)
+
+
+def _as_read(file: StoredFile) -> FileRead:
+    """A stored file as it was when it was read."""
+    source = SourceFile(Path(file.path), file.name)
+    return FileRead(source, file.sha256, file.modified, file.forms, file.log)
 
 
 def _is_set_aside(one: Return, file: StoredFile, standing: Sequence[Decision]) -> bool:

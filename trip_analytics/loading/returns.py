@@ -29,6 +29,7 @@ from trip_analytics.loading.identity import identify
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.own_tables import load_own_table, with_registered_teams
 from trip_analytics.loading.personal_data import spare_printed_words
+from trip_analytics.loading.printed_columns import settle_printed
 from trip_analytics.loading.sorted_log import sorted_log
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files, spread_files
@@ -124,6 +125,7 @@ def load_returns(
         limits=Limits(memory_limit, time_limit),
         register=register,
     )
+    settle_printed(results)
     placed, log = place_forms(results, register, year)
     log += beside_the_returns(found, register_path, register)
     if not placed:

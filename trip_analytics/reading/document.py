@@ -11,6 +11,7 @@ from trip_analytics.reading.grid import column_letters
 
 MOST_CELLS: Final = 500_000  # with content, in a document; each takes about 500 bytes
 MOST_MERGED: Final = 100_000  # ranges in a sheet
+MOST_FILLS: Final = 20_000  # coloured cells in a sheet; more are passed over
 
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 Kind = Literal["text", "number", "date", "boolean", "error"]
@@ -87,6 +88,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen in some cells: ranges, and the entries of their drop-down list."""
+
+    ranges: tuple[tuple[int, int, int, int], ...]
+    entries: tuple[str, ...] = field(repr=False)
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a place is one of those cells."""
+        return any(
+            top <= row <= bottom and left <= column <= right
+            for top, left, bottom, right in self.ranges
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet's cells by (row, column), those that hold something only.
 
@@ -110,6 +126,8 @@ class Sheet:
     hidden: bool = False
     notes: tuple[Note, ...] = ()
     row_names: Mapping[int, str] = field(default_factory=dict)
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict, repr=False)
+    choices: tuple[Choice, ...] = ()
 
     def address(self, row: int, column: int, last_column: int | None = None) -> str:
         """A place in the sheet, or a stretch of one of its rows, as a person would name it.

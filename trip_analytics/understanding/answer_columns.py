@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
+from trip_analytics.understanding.form_scale import FormScale
 from trip_analytics.understanding.headings import Heading
 from trip_analytics.understanding.marks import read_mark
 from trip_analytics.understanding.names import begins_with_a_given_name
@@ -49,6 +50,38 @@ def settle_answers(table: StatementTable, layout: Layout, marks: Mapping[int, in
         elif unit.heading.point is None and unit.heading.role in ("rating", None):
             unit.heading = replace(unit.heading, role=None)
             unit.unknown = unit.unknown or "?"
+
+
+def rival_columns(table: StatementTable, layout: Layout) -> list[dict[str, Any]]:
+    """The columns whose answers are all clear, where several were weighed.
+
+    Other forms of the same layout can tell which of them is printed. Each has its
+    ``heading``, ``at`` which cell, whether it was ``taken``, and its ``answers``: the value,
+    the state and the cell for each item.
+    """
+    numbers = sorted({one.unit for one in layout.weighed})
+    if len(numbers) < 2 or table.long or table.view.turned:
+        return []
+    scale = layout.scale or FormScale(table.instrument.scale)
+    columns = []
+    for number in numbers:
+        answers = {}
+        for line, match in sorted(table.lines.items()):
+            mark = scale.read(table.view.cell(line, number))
+            answers[match.item_id] = [mark.value, mark.state, table.view.address(line, number)]
+        if any(state == "unclear" for _, state, _ in answers.values()):
+            return []
+        head = layout.heads.get(number)
+        unit = layout.units.get(number)
+        columns.append(
+            {
+                "heading": tidy(head.text) if head and head not in layout.people else "",
+                "at": head.address if head else table.view.address(table.first, number),
+                "taken": unit is not None and unit.heading.role == "rating",
+                "answers": answers,
+            }
+        )
+    return columns
 
 
 @dataclass
@@ -119,7 +152,8 @@ class _Answers:
                     unit.heading = Heading("other-time" if dated else "computed")
 
     def _is_sure(self, numbers: Iterable[int]) -> bool:
-        return any(self.layout.units[number].heading.sure for number in numbers)
+        units = self.layout.units
+        return any(units[number].heading.sure for number in numbers if number in units)
 
     def _free(self, *, words: bool = False) -> list[int]:
         """The units under no heading that we know which hold answers (or few ``words``)."""
@@ -157,8 +191,9 @@ class _Answers:
             ]
             return []
         best = weighed[0].unit
-        short = len(self.table.lines) >= 4 and self._held(best) < FEWEST_POINTS
-        if alone and (short or weighed[0].weight <= 0):
+        short = alone and len(self.table.lines) >= 4 and self._held(best) < FEWEST_POINTS
+        printed = best < self.table.label and not self._is_sure([best])
+        if short or printed:
             self.layout.unclear.append(best)
             return []
         self._set_aside(number for number in numbers if number != best)

@@ -25,16 +25,10 @@ from trip_analytics.import_log import (
 )
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.form_scale import OTHER_SCALE, FormScale
-from trip_analytics.understanding.headings import read_heading
+from trip_analytics.understanding.answer_marks import MarkReader
+from trip_analytics.understanding.form_scale import OTHER_SCALE
 from trip_analytics.understanding.left_over import log_left_over
-from trip_analytics.understanding.marks import (
-    NOT_APPLICABLE,
-    NOT_KNOWN,
-    Mark,
-    is_ticked,
-    read_ticks,
-)
+from trip_analytics.understanding.mark import Mark
 from trip_analytics.understanding.owners import (
     Place,
     Slot,
@@ -93,7 +87,7 @@ class _Reader:
             self._below.setdefault(own, []).append((line, unit))
         self._of_line = describe_lines(table, layout) if not self.view.turned else {}
         self._of_unit = people_of(layout) if self.view.turned else {}
-        self._scale = layout.scale or FormScale(table.instrument.scale)
+        self._marks = MarkReader(table, layout)
         self.page.take(*layout.headings)
         for cell in layout.people:
             self.page.note(NAME_NOT_KEPT, cell, keep=False)
@@ -117,15 +111,17 @@ class _Reader:
 
     def log_scale(self) -> None:
         """Say once where the form's own scale is another one, or the same turned round."""
-        kind = _OF_SCALE.get(self._scale.comparison)
+        kind = _OF_SCALE.get(self._marks.scale.comparison)
         said = {row["state"] for owner in self.owners.values() for row in owner.rows}
-        if kind is None or self._scale.printed is None or not said & {"rated", "unclear"}:
+        if kind is None or self._marks.scale.printed is None or not said & {"rated", "unclear"}:
             return
-        printed = self._scale.printed
+        printed = self._marks.scale.printed
         points = self.table.instrument.scale
         entry = Entry.of(
             kind,
-            self.page.place(self.view.stretch(self.view.at(cell) for cell in printed.cells)),
+            self.page.place(
+                printed.at or self.view.stretch(self.view.at(cell) for cell in printed.cells)
+            ),
             found=printed.text,
             low=str(points[0].value),
             high=str(points[-1].value),
@@ -186,7 +182,7 @@ class _Reader:
             self._log_repeated(slot, line)
             return
         said.add(match.item_id)
-        mark, cell, address, found = self._mark(slot)
+        mark, cell, address, found = self._marks.read(slot)
         self._log_mark(owner, mark, cell, address, found, line)
         instrument = self.table.instrument
         owner.rows.append(
@@ -223,51 +219,6 @@ class _Reader:
         lines = [*self.table.lines, *self.layout.below]
         named = slot.whose.team is not None or slot.whose.service_line is not None
         return named or any(self.view.cell(line, number) is not None for line in lines)
-
-    def _mark(self, slot: Slot) -> tuple[Mark, Cell | None, str | None, str]:
-        unknown = self.view.cell(*slot.not_known) if slot.not_known else None
-        if unknown is not None and slot.not_known is not None and is_ticked(unknown) is not False:
-            self.page.take(unknown)
-            places = [*slot.points.values(), *slot.whole, slot.not_known]
-            held = [c for place in places if (c := self.view.cell(*place)) is not None]
-            self.page.take(*held)
-            found = " | ".join(cell.text for cell in held)
-            return NOT_KNOWN, unknown, self.view.stretch(places), found
-        self.page.take(unknown)
-        if slot.points:
-            cells = {point: self._tick(point, place) for point, place in slot.points.items()}
-            apart = self.view.cell(*slot.not_applicable) if slot.not_applicable else None
-            mark, ticked = read_ticks(cells, apart)
-            mark = self._scale.settled(mark)
-            self.page.take(*cells.values(), apart)
-            found = " | ".join(cell.text for cell in (*cells.values(), apart) if cell)
-            places = [*slot.points.values()]
-            if apart is not None and slot.not_applicable and mark.state == "unclear":
-                places.append(slot.not_applicable)
-            address = ticked.address if ticked else self.view.stretch(places)
-            return mark, ticked, address, found
-        filled = [(p, c) for p in slot.whole if (c := self.view.cell(*p)) is not None]
-        place, cell = filled[0] if filled else (slot.whole[0], None)
-        self.page.take(*(c for _, c in filled))
-        mark = self._scale.read(cell)
-        apart = self.view.cell(*slot.not_applicable) if slot.not_applicable else None
-        self.page.take(apart)
-        if apart is not None and mark.state == "not-answered" and apart.standing:
-            return NOT_APPLICABLE, apart, apart.address, apart.text
-        if len(filled) > 1:
-            mark = Mark("unclear", why="more than one answer is written")
-        found = " | ".join(c.text for _, c in filled)
-        return mark, cell, cell.address if cell else self.view.address(*place), found
-
-    def _tick(self, point: int, place: Place) -> Cell | None:
-        """A cell that takes a tick. An export writes the option's own words into it."""
-        cell = self.view.cell(*place)
-        if cell is None or cell.kind != "text" or not self.view.turned:
-            return cell
-        said = read_heading(cell, self.table.instrument)
-        if said.point == point:
-            return cell._replace(text="x", value="x", font=None)
-        return cell
 
     def _log_mark(
         self,

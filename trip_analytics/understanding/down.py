@@ -40,7 +40,8 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
     view = table.view
     _answers_within(table)
     marks = _units_with_marks(table)
-    rows = heading_rows(table, set(marks) | _units_with_ticks(table))
+    ticks = _units_with_ticks(table)
+    rows = heading_rows(table, set(marks) | ticks)
     paths = paths_of(table, rows)
     headings = [cell for row in rows for cell in view.lines[row].values()]
     layout = Layout({}, {}, headings, set(), {})
@@ -55,11 +56,14 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
             if read_heading(path[max(path)], table.instrument).says_nothing:
                 layout.named_by[unit] = path[max(path)]
     for unit in list(layout.units):
-        if layout.units[unit].heading.role == "number" or _is_numbering(table, layout, unit):
+        numbered = layout.units[unit].heading.role == "number" and unit not in ticks
+        if numbered or _is_numbering(table, layout, unit):
             layout.numbers.add(unit)
             del layout.units[unit]
     lay_out_lines_below(table, layout)
     layout.points = own_points(table, layout.units, paths)
+    over_points = layout.points.cells if layout.points else ()
+    layout.guessed_teams = [cell for cell in layout.guessed_teams if cell not in over_points]
     settle_people(layout, marks, own_team=own_team)
     settle_points(table, layout.units)
     settle_answers(table, layout, marks)

@@ -48,11 +48,15 @@ class PrintedKey(NamedTuple):
     """It stands over the answers themselves."""
     numbered: bool = True
     """Its points have numbers on the form; without, they are on no scale that we know."""
+    said: str = ""
+    """Its words where they stand in no cell, but in a drop-down list."""
+    at: str = ""
+    """Where that list is."""
 
     @property
     def text(self) -> str:
         """Its words, on one line."""
-        return " | ".join(cell.text for cell in self.cells)
+        return self.said or " | ".join(cell.text for cell in self.cells)
 
     def beside(self, scale: Sequence[ScalePoint]) -> Comparison:
         """What it is beside an instrument's scale."""
@@ -116,10 +120,12 @@ def read_form_scale(
     heads: Sequence[Cell],
     points: PrintedKey | None,
     below: Collection[int] = (),
+    answers: Collection[int] = (),
 ) -> FormScale:
     """The scale of a form, by the headings over its answers and the key of its points' columns.
 
-    On lines ``below`` statements stand answers, and no key.
+    On lines ``below`` statements stand answers, and no key. ``answers`` are the units for
+    answers on the whole scale, in which a drop-down list may say what there is to choose.
     """
     scale = table.instrument.scale
     over = [
@@ -127,10 +133,29 @@ def read_form_scale(
         for cell in heads
         if (key := key_in(cell.standing)) is not None
     ]
-    found = [*over, *_printed_keys(table, below), *([points] if points else [])]
+    found = [*over, *_printed_keys(table, below), *_listed(table, answers)]
+    found += [points] if points else []
     if not found:
         return FormScale(scale)
     return _weighed(found, scale)
+
+
+def _listed(table: StatementTable, answers: Collection[int]) -> Iterator[PrintedKey]:
+    """The scales of drop-down lists, and of rules for numbers, over the cells for answers."""
+    view, sheet = table.view, table.view.page.sheet
+    if view.turned or not sheet.choices:
+        return
+    for choice in sheet.choices:
+        over = [(n, u) for n in table.lines for u in answers if choice.holds(n, u)]
+        if len(over) * 2 < len(table.lines):
+            continue
+        said = [one for entry in choice.entries if (one := number_and_label(entry)) is not None]
+        labels = tuple(said) if all(label for _, label in said) else ()
+        values = [value for value, _ in said]
+        if len(set(values)) == len(values) >= FEWEST_POINTS:
+            key = ScaleKey(min(values), max(values), labels)
+            entries = " | ".join(choice.entries)
+            yield PrintedKey(key, (), of_answers=True, said=entries, at=view.stretch(over))
 
 
 def _weighed(found: Sequence[PrintedKey], scale: Sequence[ScalePoint]) -> FormScale:

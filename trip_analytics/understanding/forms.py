@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from trip_analytics.import_log import (
     LATER_TAKEN,
     MISSING_STATEMENT,
     NO_ANSWER_COLUMN,
+    NOTE_DISAGREES,
     OTHER_TEXT,
     STRUCK_THROUGH,
     TEAMS_BY_HEADING,
@@ -25,6 +26,7 @@ from trip_analytics.understanding.action_plans import (
     has_table_of_plans,
     read_action_plans,
 )
+from trip_analytics.understanding.answer_columns import rival_columns
 from trip_analytics.understanding.answers import (
     Answers,
     log_as_repeated,
@@ -37,6 +39,7 @@ from trip_analytics.understanding.field_words import names_more
 from trip_analytics.understanding.fields import Field, Fields, read_fields
 from trip_analytics.understanding.layouts import lay_out
 from trip_analytics.understanding.page import Page
+from trip_analytics.understanding.phrases import contradicts
 from trip_analytics.understanding.sections import (
     has_sections,
     log_unplaced,
@@ -59,6 +62,9 @@ Row = dict[str, Any]
 
 # Excel begins a note with the name of whoever wrote it; Word, whose rows have names, does not.
 _AUTHOR = re.compile(r"^[^\n:]{1,80}:\s*\n")
+_GIVES_A_NUMBER = re.compile(
+    r"(?:(?:rating|score|stage|answer)\W*)?\d\b(?!\s*\w{4})", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -77,6 +83,8 @@ class Form:
     """Whether anything but the statements stands on their lines, or is there to be answered."""
     earlier: bool = False
     """Whether these are an earlier year's answers, copied beside this year's."""
+    columns: list[Row] = field(default_factory=list)
+    """The columns that may be printed or answered, where other forms of the layout can tell."""
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Add rows to one of the form's tables."""
@@ -158,7 +166,7 @@ class Understanding:
             own = [form for part in parts if part.whole is page for form in part.forms]
             for form in [*own, *([plan] if plan else [])] or found:
                 form.fields.fill_from(fields)
-            self._log_the_rest(page)
+            self._log_the_rest(page, _answers_on(page, found))
         for form in found:
             form.fields.settle()
         for part in parts:
@@ -218,7 +226,7 @@ class Understanding:
             form.fields.date = ReadDate(agreed[0])
         return form
 
-    def _log_the_rest(self, page: Page) -> None:
+    def _log_the_rest(self, page: Page, answers: Mapping[str, int | None]) -> None:
         for cell in page.remaining():
             if normalise(without_number(cell.standing)[0]) in self._printed:
                 page.take(cell)
@@ -230,7 +238,27 @@ class Understanding:
             text = note.text if page.sheet.row_names else _AUTHOR.sub("", note.text)
             if normalise(text) in self._printed:  # guidance in a box drawn on the form
                 continue
-            page.log.append(Entry.of(OTHER_TEXT, page.place(note.address), found=text))
+            doubted = _is_in_doubt(text, answers, note.address)
+            kind, used = (NOTE_DISAGREES, answers[note.address]) if doubted else (OTHER_TEXT, None)
+            page.log.append(Entry.of(kind, page.place(note.address), found=text, used=used))
+
+
+def _answers_on(page: Page, forms: Iterable[Form]) -> dict[str, int | None]:
+    """The answers that stand on a page, by their cells; None for one left blank."""
+    return {
+        row["cell"]: row.get("rating") or row.get("stage")
+        for form in forms
+        for row in _rows(form)
+        if row["sheet"] == page.sheet.name and row["state"] in ("rated", "not-answered")
+    }
+
+
+def _is_in_doubt(note: str, answers: Mapping[str, int | None], cell: str) -> bool:
+    """Whether a note gives another answer than its cell, or one where the cell is blank."""
+    answer = answers.get(cell)
+    if answer is not None:
+        return contradicts(note, answer)
+    return cell in answers and bool(_GIVES_A_NUMBER.match(note.strip()))
 
 
 def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
@@ -254,6 +282,8 @@ def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
         rows: dict[str, list[Row]] = {name: []}
         answerable = any(len(table.view.lines[line]) > 1 for line in table.lines)
         forms = [Form(table.instrument, page.sheet.name, Fields(), rows, answerable=answerable)]
+    if len(forms) == 1:
+        forms[0].columns = rival_columns(table, layout)
     for number in layout.later_taken:
         head = layout.heads[number]
         page.log.append(Entry.of(LATER_TAKEN, page.place(head), found=head.text))

@@ -45,7 +45,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "other-time",
         re.compile(
-            rf"{_TO_COME.pattern}|\b(baseline|previous(ly)?|prior|before|last time)\b",
+            rf"{_TO_COME.pattern}|\b(baseline|previous(ly)?|prior|before|last time|pre|initial)\b",
             re.I,
         ),
     ),
@@ -95,6 +95,7 @@ _MATTERS = (
 _OTHER_SUBJECT = re.compile(
     rf"\b(?:{_MATTERS}|domains?|themes?|areas?|sections?|categor(?:y|ies))\b", re.I
 )
+_MOST_POSSIBLE = re.compile(r"\b(max(imum)?|possible|available|achievable)\b", re.I)
 _RATES_ANOTHER = re.compile(
     rf"\b(?:{_MATTERS})\s+(?:rating|score|scoring|scale|key|level|mark|grade)s?\b"
     r"|\b(?:rate|rating|score|scoring|mark|assess)\s+(?:(?:of|for|the|its|their|your|how|each|this"
@@ -108,8 +109,7 @@ _QUALITY_OF_EVIDENCE = re.compile(
 )
 _RATES = re.compile(
     r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|scales?|key|mark(s|ed|ing)?|grad(e|es|ed|ing)"
-    r"|self.?assess(ment|ed)?|assess(ment|ed)?|answers?|responses?|how (well|far|much)"
-    r"|benchmark(ed|ing)?)\b",
+    r"|self.?assess(ment|ed)?|assess(ment|ed)?|answers?|responses?|how (well|far|much))\b",
     re.I,
 )
 # What only an answer is called; a level or a stage may be one of something printed.
@@ -121,9 +121,11 @@ _MONTH_OF = re.compile(
     rf"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?){_OF_A_REVIEW}",
     re.I,
 )
+_ORDINALS = ("first", "second", "third", "fourth")
 _ROUND_OF = re.compile(
     r"(?:round|wave|time|review|assessment|meeting|cycle|phase|quarter|t)\s*#?(\d)\W*"
-    rf"|(\d)(?:st|nd|rd|th) (?:round|time|review|assessment|meeting|rating|score){_OF_A_REVIEW}",
+    rf"|(\d|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)?"
+    rf" (?:round|time|review|assessment|meeting|rating|score){_OF_A_REVIEW}",
     re.I,
 )
 _THIS_YEAR = re.compile(r"\b(this year|current year|now|current|latest|today)\b", re.I)
@@ -271,7 +273,8 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
         years_ago = None  # "last year (2024)" says which year that is
     heading = Heading(role, point, perspective_of(line), year, years_ago, respondent)
     if role == "rating":
-        heading = replace(heading, sure=bool(_SURELY.search(line)) or dated, moment=moment)
+        sure = bool(_SURELY.search(line)) or dated or (staged and "stage" in line.casefold())
+        heading = replace(heading, sure=sure, moment=moment)
     return replace(heading, says_nothing=heading == Heading())
 
 
@@ -305,7 +308,8 @@ def _moment_of(line: str) -> int | None:
         )
         return months.index(found[1][:3].casefold())
     if found := _ROUND_OF.fullmatch(line):
-        return int(found[1] or found[2])
+        number = (found[1] or found[2]).casefold()
+        return _ORDINALS.index(number) + 1 if number in _ORDINALS else int(number)
     return None
 
 
@@ -363,7 +367,7 @@ def says_other_subject(text: str) -> bool:
     [True, True, False, False]
     """
     line = tidy(text)
-    if _QUALITY_OF_EVIDENCE.search(line):
+    if _QUALITY_OF_EVIDENCE.search(line) or _MOST_POSSIBLE.search(line):
         return True
     subject = _OTHER_SUBJECT.search(line)
     if subject is None:

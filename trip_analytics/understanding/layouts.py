@@ -7,7 +7,7 @@ from trip_analytics.understanding.across import lay_out_across
 from trip_analytics.understanding.down import lay_out_down
 from trip_analytics.understanding.form_scale import read_form_scale
 from trip_analytics.understanding.statement_tables import StatementTable
-from trip_analytics.understanding.units import Layout
+from trip_analytics.understanding.units import Layout, Unit
 
 
 def lay_out(table: StatementTable, *, own_team: bool) -> Layout:
@@ -15,7 +15,8 @@ def lay_out(table: StatementTable, *, own_team: bool) -> Layout:
     turned = table.view.turned
     layout = lay_out_across(table) if turned else lay_out_down(table, own_team=own_team)
     heads = [cell for cell in layout.headings if _is_over_answers(table, layout, cell)]
-    layout.scale = read_form_scale(table, heads, layout.points, layout.below)
+    answers = [number for number, unit in layout.units.items() if _takes_the_scale(unit)]
+    layout.scale = read_form_scale(table, heads, layout.points, layout.below, answers)
     return layout
 
 
@@ -23,4 +24,9 @@ def _is_over_answers(table: StatementTable, layout: Layout, cell: Cell) -> bool:
     """Whether a heading stands over cells that take an answer of the whole scale."""
     _, number = table.view.at(cell)
     unit = layout.units.get(number)
-    return unit is not None and unit.heading.role == "rating" and unit.heading.point is None
+    return unit is not None and _takes_the_scale(unit)
+
+
+def _takes_the_scale(unit: Unit) -> bool:
+    """Whether the cells of a unit take an answer of the whole scale."""
+    return unit.heading.role == "rating" and unit.heading.point is None

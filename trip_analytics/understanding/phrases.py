@@ -44,6 +44,19 @@ _OTHER_TIME: Final = re.compile(
     r"(?: (?:score|rating|review|trip))?"
     r"|(?:our |the )?(?:target|goal|aim|aspiration|desired|planned|previously|before)"
 )
+# What says in a note on an answer that it is another one now, or should be.
+_SECOND_THOUGHTS: Final = re.compile(
+    r"\b(?:changed?|amend(?:ed)?|revis(?:ed?|ing)|correct(?:ed|ion)|altered|updated"
+    r"|moved (?:up|down)|should (?:be|say|read)|was (?:an? )?\d|now (?:an? )?\d"
+    r"|instead|wrong|mistake|error|not agreed|disagree[ds]?|quer(?:y|ied)|contested"
+    r"|to check|check (?:this|with))\b"
+)
+_ANOTHER_NUMBER: Final = re.compile(
+    r"\b(?:to|is|be|as|a|an|at|say|says|said|think|thinks|thought|score[ds]?|rate[ds]?|rating|agreed"
+    r"|gave|give|only|really|more like|mark(?:ed)?|down|up|=)\s*(?:it )?(?:as |to |an? )?"
+    r"(\d|one|two|three|four|five)(?!\w|\.\d)(?:\s*$|\s*[,;:.!?)]|\s+(?:after|following|at|by|in"
+    r"|because|from|since|this|on|now|not|rather|instead|but|and)\b)"
+)
 _REASONS: Final = (
     (r"-+|/+|\\+", "there is only a dash"),
     (r"\W*\?[?\s!]*\W*", "there is a question mark"),
@@ -155,6 +168,27 @@ def doubt_beside(words: str) -> str | None:
     if _NOT_APPLICABLE.search(bare):
         return "it says not applicable as well"
     return None
+
+
+def contradicts(note: str, answer: int) -> bool:
+    """Whether a note on an answer says that it is another one, or is in doubt.
+
+    Examples
+    --------
+    >>> contradicts("Changed to 3 after the meeting", 4), contradicts("4, all agreed", 4)
+    (True, False)
+    >>> contradicts("We have 3 peer workers", 4)
+    False
+    """
+    line = plain_line(note)
+    words = ("zero", "one", "two", "three", "four", "five")
+    for found in _ANOTHER_NUMBER.finditer(line):
+        number = words.index(found[1]) if found[1] in words else int(found[1])
+        if number != answer:
+            return True
+    if re.fullmatch(r"\W*\d\W*", line):
+        return re.sub(r"\D", "", line) != str(answer)
+    return bool(_SECOND_THOUGHTS.search(line)) or doubt_beside(line) is not None
 
 
 def why_no_answer(line: str) -> str | None:

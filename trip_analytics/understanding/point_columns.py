@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,9 +10,15 @@ from typing import NamedTuple
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.form_scale import PrintedKey
+from trip_analytics.understanding.headings import read_heading
 from trip_analytics.understanding.marks import is_ticked, read_mark
 from trip_analytics.understanding.no_teams import is_like_a_team
-from trip_analytics.understanding.scale_keys import FEWEST_POINTS, ScaleKey, number_and_label
+from trip_analytics.understanding.scale_keys import (
+    FEWEST_POINTS,
+    ScaleKey,
+    number_and_label,
+    says_an_end,
+)
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Unit
 from trip_analytics.understanding.wording import tidy
@@ -35,6 +42,8 @@ def own_points(
     to "Fully (5)"), or else by three columns or more of which a line has one ticked.
     """
     found = [point for unit in sorted(paths) if (point := _point(unit, units, paths[unit]))]
+    if not any(point.number is not None for point in found):
+        found += _printed_points(table, units)
     values = {point.value for point in table.instrument.scale}
     printed: PrintedKey | None = None
     for run in _numbered_runs(found):
@@ -63,6 +72,39 @@ def _point(unit: int, units: Mapping[int, Unit], path: Mapping[int, Cell]) -> _P
         elif cell.kind == "text" and len(tidy(cell.standing)) <= 60:
             label = tidy(cell.standing)
     return _Point(unit, number, label, head)
+
+
+def _printed_points(table: StatementTable, units: dict[int, Unit]) -> list[_Point]:
+    """Columns that have their own number printed in most lines: ``1 2 3 4 5``.
+
+    Beside them "N/A" and "D/K", printed likewise, say what they are too; where nothing is
+    added to them they are no answer.
+    """
+    printed: dict[int, Cell] = {}
+    for unit in sorted(units):
+        cells = [c for line in table.lines if (c := table.view.cell(line, unit)) is not None]
+        texts = Counter(tidy(cell.standing) for cell in cells)
+        text, count = texts.most_common(1)[0] if texts else ("", 0)
+        if count > 2 and count * 2 > len(table.lines):
+            printed[unit] = next(cell for cell in cells if tidy(cell.standing) == text)
+    said = {
+        unit: number_and_label(cell.standing)
+        for unit, cell in printed.items()
+        if cell.kind in ("text", "number")
+    }
+    points = [_Point(u, s[0], "", printed[u]) for u, s in said.items() if s and not s[1]]
+    if not any(_numbered_runs(points)):
+        return []
+    for unit, cell in printed.items():
+        heading = read_heading(cell, table.instrument)
+        if heading.role in ("not-applicable", "not-known"):
+            units[unit].heading = heading
+            for line in table.lines:
+                held = table.view.cell(line, unit)
+                if held is not None and tidy(held.standing) == tidy(cell.standing):
+                    table.view.page.take(held)
+                    del table.view.lines[line][unit]
+    return points
 
 
 def _numbered_runs(found: Sequence[_Point]) -> Iterator[list[_Point]]:
@@ -98,14 +140,15 @@ def _named_runs(
         for point in found
         if point.number is None
         and units[point.unit].describes is None
-        and units[point.unit].heading.role in (None, "rating")
+        and units[point.unit].heading.role in (None, "rating", "number")
         and not units[point.unit].heading.perspective
         and point.label
         and table.view.at(point.head)[1] == point.unit
         and _only_ticks(table, point.unit)
     ]
     own = [point for point in run if units[point.unit].heading.point is None]
-    if not own or len(run) < FEWEST_POINTS or any(b.unit - a.unit > 1 for a, b in pairwise(run)):
+    fewest = 2 if all(says_an_end(point.label) for point in run) else FEWEST_POINTS
+    if not own or len(run) < fewest or any(b.unit - a.unit > 1 for a, b in pairwise(run)):
         return
     likely = [point for point in run if is_like_a_team(point.label)]
     lines = [sum(_ticked(table, line, p.unit) for p in run) for line in table.lines]

@@ -32,7 +32,7 @@ _HIGH: Final = (
     "outstanding", "strongly agree", "agree", "high", "highest", "very high", "most", "best",
     "strong", "strongest", "very well", "well", "totally", "entirely", "embedded", "exemplary",
     "maximum", "met", "achieved", "in place", "established", "mature", "advanced", "leading",
-    "very likely", "very satisfied", "satisfied", "expert", "optimal", "all of the time",
+    "very likely", "very satisfied", "satisfied", "expert", "optimal", "all of the time", "yes",
     "everywhere", "consistently", "transformation",
 )  # fmt: skip
 _LOW_END: Final = re.compile(rf"(?:{'|'.join(_LOW)})\b")

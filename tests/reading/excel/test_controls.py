@@ -178,7 +178,33 @@ def test_a_box_on_merged_cells_belongs_to_the_first(form):
     assert made.add(TICKED, "C3").add(EMPTY, "D4").texts() == {"B2": "☑ ☐"}
 
 
-def test_buttons_labels_and_spinners_hold_nothing(form):
+@pytest.mark.parametrize("kind", ["Spin", "Scroll"])
+def test_a_spin_button_shows_the_number_that_it_sets_somewhere_else(form, kind):
+    made = form().add(f'"{kind}" val="3" fmlaLink="Calc!$A$1"', "B2", kind=kind)
+    (cell,) = made.cells().values()
+    assert (cell.address, cell.text, cell.value, cell.kind) == ("B2", "3", 3, "number")
+
+
+def test_a_spin_button_beside_the_cell_that_it_sets_shows_nothing_of_its_own(form):
+    row = '<row r="2"><c r="B2"><v>4</v></c></row>'
+    made = form(row).add('"Spin" val="4" fmlaLink="$B$2"', "C2", kind="Spin")
+    assert made.texts() == {"B2": "4"}
+
+
+def test_a_spin_button_over_a_number_leaves_it(form):
+    row = '<row r="2"><c r="B2"><v>4</v></c></row>'
+    made = form(row).add('"Spin" val="3" fmlaLink="Calc!$A$1"', "B2", kind="Spin")
+    assert made.texts() == {"B2": "4"}
+
+
+def test_a_spin_button_that_sets_a_hidden_cell_shows_its_number(form):
+    row = '<row r="2"><c r="F2"><v>5</v></c></row>'
+    hidden = '<cols><col min="6" max="6" hidden="1"/></cols>'
+    made = form(row, hidden).add('"Spin" val="4" fmlaLink="$F$2"', "B2", kind="Spin")
+    assert made.texts() == {"B2": "5", "F2": "5"}
+
+
+def test_buttons_labels_and_spinners_that_set_nothing_hold_nothing(form):
     made = form()
     for kind in ("Button", "Label", "GBox", "Spin", "Scroll"):
         made.add(f'"{kind}" val="3"', kind=kind, caption="Press")

@@ -1,4 +1,4 @@
-"""The check boxes, option buttons and lists that float over a worksheet's cells.
+"""The check boxes, option buttons, lists and spin buttons that float over a worksheet's cells.
 
 Excel describes each form control twice: as a shape in an old VML drawing, and, since
 2010, in a part of its own that the worksheet lists with a place. The newer is taken
@@ -19,13 +19,15 @@ from trip_analytics.reading.excel.layout import MOST_CONTROLS, PIXEL, Anchor, La
 from trip_analytics.reading.markup import Element, local_name, parse
 from trip_analytics.reading.refusals import refusal
 
-What = Literal["box", "option", "list", "text", "unknown"]
+What = Literal["box", "option", "list", "number", "text", "unknown"]
 
 _FORMS: Final[dict[str, What]] = {
     "checkbox": "box",
     "radio": "option",
     "drop": "list",
     "list": "list",
+    "spin": "number",
+    "scroll": "number",
 }
 _STATES: Final = {"checked": True, "1": True, "mixed": None, "2": None}
 _LONGEST: Final = 4000  # characters of a list's chosen entries
@@ -45,7 +47,8 @@ class Control:
     ----------
     what : str
         ``box``, ``option`` (one of several round buttons), ``list`` (drop-down ones
-        too), ``text``, or ``unknown`` where its state cannot be read.
+        too), ``number`` (a spin button or a scroll bar), ``text``, or ``unknown`` where
+        its state cannot be read.
     state : bool or None
         Whether it is ticked; None where it is neither: Excel shows it grey.
     caption : str
@@ -55,6 +58,8 @@ class Control:
         that a list takes its entries from.
     chosen : tuple of int
         The chosen entries of a list, counted from 1.
+    number : int or None
+        What a spin button or a scroll bar is set to.
     hidden : bool
         It is made invisible, wherever it stands.
     spot : Spot
@@ -67,6 +72,7 @@ class Control:
     link: str = ""
     entries: str = ""
     chosen: tuple[int, ...] = ()
+    number: int | None = None
     hidden: bool = False
     spot: Spot = Spot(1, 1, 0, 0, hidden=False)  # noqa: RUF009 # a constant
 
@@ -175,6 +181,7 @@ def _of_part(archive: Archive, kind: str, part: str) -> Control | None:
         link=properties.get("fmlaLink", ""),
         entries=properties.get("fmlaRange", ""),
         chosen=_numbers(properties.get("multiSel", "") or properties.get("sel", "")),
+        number=_number(properties.get("val", "0")) if what == "number" else None,
     )
 
 
@@ -231,6 +238,7 @@ def _shapes(archive: Archive, drawing: str) -> Iterator[_Shape]:
             link=said.get("FmlaLink", ""),
             entries=said.get("FmlaRange", ""),
             chosen=_numbers(said.get("MultiSel") or said.get("Sel", "")),
+            number=_number(said.get("Val", "0")) if what == "number" else None,
             hidden="visibility:hidden" in "".join(shape.get("style", "").split()),
         )
         yield _Shape(
@@ -243,6 +251,10 @@ def _shapes(archive: Archive, drawing: str) -> Iterator[_Shape]:
 def _caption(shape: Element) -> str:
     box = next(shape.iter(f"{_VML}textbox"), None)
     return "" if box is None else " ".join("".join(map(str, box.itertext())).split())
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text.strip()) else None
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import Cell, Note, Sheet
 from trip_analytics.reading.excel.controls import Control, read_controls
 from trip_analytics.reading.excel.layout import MOST_CONTROLS, PIXEL
-from trip_analytics.reading.grid import address_of, area
+from trip_analytics.reading.excel.references import References
+from trip_analytics.reading.grid import address_of
 from trip_analytics.reading.markup import Element
 from trip_analytics.reading.refusals import refusal
 
@@ -27,53 +28,14 @@ _SAME_LINE: Final = 12 * PIXEL  # boxes nearer than this, up and down, are side 
 _MOST_MERGED: Final = 1_000  # ranges of a sheet that are looked at for controls on them
 
 
-class Target(NamedTuple):
-    """Where a reference leads: a sheet by its position, and a range."""
-
-    sheet: int
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-class _Book:
-    """The sheets, to look references up in."""
-
-    def __init__(self, root: Element, sheets: Sequence[Sheet]) -> None:
-        self.sheets = sheets
-        self._numbers = {(sheet.name or "").casefold(): n for n, sheet in enumerate(sheets)}
-        self._names = {
-            element.get("name", "").casefold(): element.text or ""
-            for element in root.iter("{*}definedName")
-        }
-
-    def target(self, reference: str, sheet: int) -> Target | None:
-        """Where a reference on a sheet leads, a name too; None for other workbooks."""
-        reference = self._names.get(reference.casefold(), reference).lstrip("=")
-        name, _, cells = reference.rpartition("!")
-        if name:
-            name = name.strip("'").replace("''", "'").casefold()
-            if name not in self._numbers:
-                return None
-            sheet = self._numbers[name]
-        try:
-            return Target(sheet, *area(cells))
-        except ValueError:
-            return None
-
-    def cell(self, target: Target | None) -> Cell | None:
-        """The first cell of where a reference leads."""
-        return target and self.sheets[target.sheet].cells.get((target.top, target.left))
-
-
 def show_controls(
     archive: Archive, root: Element, read: Sequence[tuple[Sheet, str, Relationships]]
 ) -> tuple[Sheet, ...]:
     """The sheets with what their controls show, from the workbook's element.
 
     A box on an empty cell is a truth value there; with words, or beside others, it is
-    text (``☐ 1 ☑ 2``). A list shows the entry that was chosen.
+    text (``☐ 1 ☑ 2``). A list shows the entry that was chosen. A spin button or a scroll
+    bar on an empty cell shows the number that it is set to, unless it sets a cell beside it.
 
     Raises
     ------
@@ -87,14 +49,14 @@ def show_controls(
         return sheets
     if sum(map(len, of_sheets)) > MOST_CONTROLS:
         raise refusal("too-large")
-    book = _Book(root, sheets)
+    book = References(root, sheets)
     return tuple(
         _with(book, number, sheet, controls) if controls else sheet
         for number, (sheet, controls) in enumerate(zip(sheets, of_sheets, strict=True))
     )
 
 
-def _with(book: _Book, number: int, sheet: Sheet, controls: list[Control]) -> Sheet:
+def _with(book: References, number: int, sheet: Sheet, controls: list[Control]) -> Sheet:
     cells = dict(sheet.cells)
     notes = []
     for (row, column), standing in _by_cell(sheet, controls).items():
@@ -142,9 +104,13 @@ def _in_order(controls: list[Control]) -> list[Control]:
 
 
 def _shown(
-    book: _Book, number: int, cell: Cell | None, controls: list[Control], at: tuple[int, int]
+    book: References, number: int, cell: Cell | None, controls: list[Control], at: tuple[int, int]
 ) -> Cell | None:
     """The cell as a person sees it with the controls that stand on it."""
+    controls = [one for one in controls if one.what != "number" or _sets_elsewhere(book, number,
+                one, cell, at)]  # fmt: skip
+    if not controls:
+        return cell
     targets = [book.target(control.link, number) for control in controls]
     # What is linked to the cell it stands on covers what it has put there.
     covered = all(target and target[:3] == (number, *at) for target in targets)
@@ -180,6 +146,20 @@ def _shown(
     )
 
 
+def _sets_elsewhere(
+    book: References, number: int, control: Control, cell: Cell | None, at: tuple[int, int]
+) -> bool:
+    """Whether a spin button on an empty cell sets one that is not seen right beside it."""
+    if cell is not None or not control.link:
+        return False
+    target = book.target(control.link, number)
+    if target is None or target.sheet != number:
+        return True
+    linked = book.cell(target)
+    near = abs(target.top - at[0]) <= 1 and abs(target.left - at[1]) <= 1
+    return not near or linked is None or linked.hidden
+
+
 def _alone(
     base: Cell, cell: Cell | None, control: Control, linked: Cell | None, chosen: list[Cell]
 ) -> Cell | None:
@@ -187,6 +167,8 @@ def _alone(
     if control.what == "list" and len(chosen) == 1:
         shown = base._replace(text=chosen[0].text, value=chosen[0].value, kind=chosen[0].kind)
         return shown._replace(struck="", unstruck=None, font=chosen[0].font)
+    if control.what == "number" and (value := _set_to(control, linked)) is not None:
+        return base._replace(text=str(value), value=value, kind="number")
     if control.what == "text" and cell is not None:
         return cell  # it has put its own text there
     if control.what in _MARKS:
@@ -196,6 +178,13 @@ def _alone(
         if cell is None and state is not None and not control.caption:
             return base._replace(text=text, value=state, kind="boolean")
     return None
+
+
+def _set_to(control: Control, linked: Cell | None) -> int | None:
+    """The number a spin button is set to; the cell it is linked to is what is reckoned with."""
+    if linked is not None and isinstance(linked.value, int) and linked.kind == "number":
+        return linked.value
+    return control.number
 
 
 def _blank(at: tuple[int, int], *, hidden: bool) -> Cell:
@@ -216,12 +205,15 @@ def _piece(control: Control, linked: Cell | None, chosen: list[Cell]) -> str:
     if control.what in _MARKS:
         mark = _MARKS[control.what][_state(control, linked)]
         return f"{mark} {control.caption}".rstrip()[:_LONGEST]
+    if control.what == "number":
+        number = _set_to(control, linked)
+        return "" if number is None else str(number)
     if control.what == "text":
         return control.caption.strip()[:_LONGEST]
     return "; ".join(cell.text[:_LONGEST] for cell in chosen)[:_LONGEST]
 
 
-def _entries(book: _Book, number: int, control: Control, linked: Cell | None) -> list[Cell]:
+def _entries(book: References, number: int, control: Control, linked: Cell | None) -> list[Cell]:
     """The cells of the entries that are chosen in a list."""
     target = book.target(control.entries, number)
     if control.what != "list" or target is None:

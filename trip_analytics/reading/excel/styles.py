@@ -1,4 +1,4 @@
-"""The looks of cells: number format, strike-through, symbol font."""
+"""The looks of cells: number format, strike-through, symbol font, colour."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ class Style:
     look: Look = field(default_factory=Look)
     format: NumberFormat = GENERAL
     check_box: bool = False  # a truth value is shown as one
+    fill: str | None = None  # its colour, as the workbook gives it
 
 
 PLAIN: Final = Style()
+_WHITE: Final = ("rgb ffffffff", "rgb 00ffffff", "theme 0", "indexed 9", "indexed 64")
 
 
 def read_styles(part: bytes) -> Mapping[str, Style]:
@@ -44,8 +46,9 @@ def _read(part: bytes) -> Mapping[str, Style]:
         for element in _children(root, "numFmts")
     }
     looks = [_look(font) for font in _children(root, "fonts")]
+    fills = [_fill(element) for element in _children(root, "fills")]
     return {
-        str(number): _style(element, looks, codes)
+        str(number): _style(element, looks, codes, fills)
         for number, element in enumerate(_children(root, "cellXfs"))
     }
 
@@ -70,7 +73,22 @@ def _look(font: Element) -> Look:
     return Look(struck, name)
 
 
-def _style(element: Element, looks: list[Look], codes: dict[str, str]) -> Style:
+def _fill(element: Element) -> str | None:
+    """The colour that fills a cell; none where it is white or of a pattern."""
+    pattern = next((part for part in element if local_name(part) == "patternFill"), None)
+    if pattern is None or pattern.get("patternType") != "solid":
+        return None
+    colour = next((part for part in pattern if local_name(part) == "fgColor"), None)
+    if colour is None:
+        return None
+    named = {name: colour.get(name) for name in ("rgb", "theme", "indexed", "tint")}
+    said = " ".join(f"{name} {value}" for name, value in named.items() if value is not None)
+    return None if said.casefold() in _WHITE or not said else said
+
+
+def _style(
+    element: Element, looks: list[Look], codes: dict[str, str], fills: list[str | None]
+) -> Style:
     font, code = element.get("fontId", "0"), element.get("numFmtId", "0")
     known = font.isdecimal() and int(font) < len(looks)
     if code in codes:
@@ -79,4 +97,6 @@ def _style(element: Element, looks: list[Look], codes: dict[str, str]) -> Style:
         shown = number_format(BUILT_IN.get(int(code), "") if code.isdecimal() else "")
     # Excel 365 marks cells that are check boxes so; it has no other use for it yet.
     check_box = next(element.iter("{*}xfComplement"), None) is not None
-    return Style(looks[int(font)] if known else Look(), shown, check_box)
+    filled = element.get("fillId", "0")
+    fill = fills[int(filled)] if filled.isdecimal() and int(filled) < len(fills) else None
+    return Style(looks[int(font)] if known else Look(), shown, check_box, fill)

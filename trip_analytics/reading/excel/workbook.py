@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import MOST_CELLS, Document, Sheet
+from trip_analytics.reading.excel.choices import Rule, with_choices
 from trip_analytics.reading.excel.contents import Book
 from trip_analytics.reading.excel.notes import read_notes
 from trip_analytics.reading.excel.shown_controls import show_controls
@@ -43,6 +44,7 @@ def read_workbook(archive: Archive) -> Document:
     book = Book(strings, styles, from_1904=_from_1904(root))
 
     sheets: list[tuple[Sheet, str, Relationships]] = []
+    rules: list[list[Rule]] = []
     seen_parts: set[str] = set()
     left = MOST_CELLS
     for element in root.iter("{*}sheet"):
@@ -53,25 +55,28 @@ def read_workbook(archive: Archive) -> Document:
             raise refusal("damaged")
         seen_parts.add(part)
         of_sheet = archive.relationships(part)
-        sheet = _read_sheet(archive, element, part, of_sheet, book, left)
+        sheet, of_cells = _read_sheet(archive, element, part, of_sheet, book, left)
         sheets.append((sheet, part, of_sheet))
+        rules.append(of_cells)
         left -= len(sheet.cells)
-    return Document(show_controls(archive, root, sheets))
+    return Document(with_choices(root, show_controls(archive, root, sheets), rules))
 
 
 def _read_sheet(
     archive: Archive, element: Element, part: str, leads_to: Relationships, book: Book, left: int
-) -> Sheet:
+) -> tuple[Sheet, list[Rule]]:
     reader = WorksheetReader(book, left)
     with archive.open(part) as stream:
         reader.read(stream)
-    return Sheet(
+    sheet = Sheet(
         name=element.get("name"),
         cells=reader.cells,
         merged=tuple(reader.merged),
         hidden=element.get("state", "visible") != "visible",
         notes=(*read_notes(archive, leads_to), *read_text_boxes(archive, leads_to)),
+        fills=reader.fills,
     )
+    return sheet, reader.rules
 
 
 def _relationship_id(element: Element) -> str:

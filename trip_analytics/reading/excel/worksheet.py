@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from trip_analytics.reading.document import MOST_CELLS, MOST_MERGED, Cell
+from trip_analytics.reading.document import MOST_CELLS, MOST_FILLS, MOST_MERGED, Cell
+from trip_analytics.reading.excel.choices import MOST_RULES, Rule, rule_of
 from trip_analytics.reading.excel.contents import Book, content
 from trip_analytics.reading.excel.formulas import moved
 from trip_analytics.reading.excel.strings import stored_text
@@ -26,6 +27,7 @@ LONGEST_MOVED: Final = 20_000_000  # characters of formulas made from shared one
 _ROW: Final = spreadsheet_tags("row")
 _COLUMN: Final = spreadsheet_tags("col")
 _MERGED: Final = spreadsheet_tags("mergeCell")
+_RULE: Final = spreadsheet_tags("dataValidation")
 _CELL: Final = spreadsheet_tags("c")
 _VALUE: Final = spreadsheet_tags("v")
 _FORMULA: Final = spreadsheet_tags("f")
@@ -34,7 +36,7 @@ _NOT_IN_XML: Final = "\0"
 
 
 class WorksheetReader:
-    """Reads one worksheet; afterwards ``cells`` and ``merged`` hold what is there.
+    """Reads one worksheet; afterwards ``cells`` and the like hold what is there.
 
     Cells without content are passed over as soon as they end, so that a million
     styled but empty rows cost time alone, and one cell in the last corner is one cell.
@@ -43,7 +45,10 @@ class WorksheetReader:
     def __init__(self, book: Book, most_cells: int = MOST_CELLS) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merged: list[tuple[int, int, int, int]] = []
+        self.fills: dict[tuple[int, int], str] = {}
+        self.rules: list[Rule] = []
         self._book = book
+        self._fill_of = {name: style.fill for name, style in book.styles.items() if style.fill}
         self._most_cells = most_cells
         self._hidden_columns = bytearray(LAST_COLUMN + 1)
         self._columns_said = 0
@@ -64,6 +69,8 @@ class WorksheetReader:
                     self._read_column(element)
                 elif tag in _MERGED:
                     self._read_merged(element)
+                elif tag in _RULE and len(self.rules) < MOST_RULES:
+                    self.rules += [rule] if (rule := rule_of(element)) else []
         except ValueError as error:  # an address or a number where only one may stand
             raise refusal("damaged") from error
 
@@ -83,6 +90,17 @@ class WorksheetReader:
                 address = cell.get("r") or self._next_address(cell, address, last)
                 last = cell
                 self._read_cell(cell, address)
+        if self._fill_of:
+            self._read_fills(element)
+
+    def _read_fills(self, row: Element) -> None:
+        """The colours of a row's cells, empty ones too, while there are not too many."""
+        for cell in row:
+            fill = self._fill_of.get(cell.get("s", "0"))
+            address = cell.get("r")
+            if fill is not None and address and len(self.fills) < MOST_FILLS:
+                at, column, _ = self._place(address)
+                self.fills[at, column] = fill
 
     def _next_address(self, cell: Element, address: str, last: Element | None) -> str:
         """Where a cell is that does not say, from the last one whose address is known."""
