@@ -324,6 +324,12 @@ UNKNOWN_STATEMENT = Kind(
     "This line is not one of the form's statements, so its answers are not in the tables: "
     "add the wording to the instrument, or keep the team's own line here.",
 )
+ANOTHER_LIST = Kind(
+    "another-list",
+    "error",
+    "More than half of its lines are no statements of {title}, so it was not read as that: a list "
+    "of your own? Give it with --instrument.",
+)
 REPEATED_STATEMENT = Kind(
     "repeated-statement", "error", "This statement stands twice: ask the team which answer counts."
 )

@@ -132,3 +132,25 @@ def test_the_refusal_says_that_there_are_none_but_files_of_the_system(tmp_path):
     (tmp_path / "Thumbs.db").write_bytes(b"\x00")
     with pytest.raises(SourceError, match="none but files of the system"):
         load_returns(tmp_path)
+
+
+def test_another_list_is_refused_as_a_whole_and_says_how_to_give_it(tmp_path, write_return):
+    book = openpyxl.Workbook()
+    own = [f"Line number {n} of the list that we made" for n in range(9)]
+    for row in [["Team:", "Ash Ward"], ["Year:", 2025], ["Statement", "Rating"]]:
+        book.active.append(row)
+    for line in [*STATEMENTS[:4], *own]:
+        book.active.append([line, 5])
+    book.save(tmp_path / "own list.xlsx")
+    with pytest.raises(
+        SourceError, match=r"own list.xlsx .*a list of your own\? Give it with --inst"
+    ):
+        load_returns(tmp_path)
+    write_return(tmp_path / "zed.xlsx", {"Team": "Zed Ward", "Year": 2025})
+    returns = load_returns(tmp_path)
+    assert returns.returns["team"].tolist() == ["Zed Ward"]
+    log = returns.import_log
+    asked = log[log["severity"] != "note"]
+    assert asked["kind"].tolist() == ["another-list"]
+    assert "B4 5" in asked["found"].item()
+    assert log["found"].str.contains("Line number 8").any()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from trip_analytics.import_log import (
+    ANOTHER_LIST,
     EMPTY_TEMPLATE,
     GUIDANCE,
     MADE_OF_RETURNS,
@@ -57,6 +58,9 @@ def why_no_return(
     ``own`` is the name in the form's own field for the team, ``names`` what it stands under,
     ``beside`` all the forms of the file.
     """
+    if form.unlike:
+        title = form.instrument.title
+        return Entry.of(ANOTHER_LIST, place, found="; ".join(_said(form)) or None, title=title)
     if form.instrument.kind != "ratings" or (own is not None and register.match(own)):
         return None
     role = _role(form, own, names, register, beside)

@@ -12,6 +12,7 @@ from trip_analytics.import_log import (
     HIDDEN_CELL,
     LATER_TAKEN,
     MISSING_STATEMENT,
+    NAME_NOT_KEPT,
     NO_ANSWER_COLUMN,
     NOTE_DISAGREES,
     OTHER_TEXT,
@@ -34,10 +35,12 @@ from trip_analytics.understanding.answers import (
     read_answers,
     without_answers,
 )
+from trip_analytics.understanding.codebook import with_codes_spelt_out
 from trip_analytics.understanding.dates import ReadDate, ReadYear, read_year
 from trip_analytics.understanding.field_words import names_more
 from trip_analytics.understanding.fields import Field, Fields, read_fields
 from trip_analytics.understanding.layouts import lay_out
+from trip_analytics.understanding.leads import names_under_headings
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.phrases import contradicts
 from trip_analytics.understanding.sections import (
@@ -67,6 +70,12 @@ _GIVES_A_NUMBER = re.compile(
 )
 
 
+# So like a known wording is a line in the instrument's own words. A form with so large a share of
+# its statements in them is one of it, whatever lines somebody has added.
+BY_ITS_WORDS = 97
+SHARE_BY_ITS_WORDS = 0.75
+
+
 @dataclass(slots=True)
 class Form:
     """One form found in a file: what it says of itself, and its rows by table."""
@@ -81,6 +90,8 @@ class Form:
     """How many years before the form's own year these answers are of ("last year")."""
     answerable: bool = True
     """Whether anything but the statements stands on their lines, or is there to be answered."""
+    unlike: bool = False
+    """Whether more than half of its lines are unknown, so that it is not this instrument."""
     earlier: bool = False
     """Whether these are an earlier year's answers, copied beside this year's."""
     columns: list[Row] = field(default_factory=list)
@@ -141,10 +152,12 @@ class Understanding:
         A document in which no form is found gives no forms and no entries: it is
         for the caller to say so of the file as a whole.
         """
-        pages = [Page(sheet, source_file, self._teams) for sheet in document.sheets]
+        sheets, codebooks = with_codes_spelt_out(document.sheets, self._matchers.values())
+        pages = [Page(sheet, source_file, self._teams) for sheet in sheets]
+        asking = [page for page in pages if page.sheet.name not in codebooks]
         parts: list[_Part] = []
         plans = {page: self._plans_form(page) for page in pages if has_table_of_plans(page)}
-        for page, tables in self._find_tables(pages):
+        for page, tables in self._find_tables(asking):
             parts += [_read_part(page, *part) for part in parts_of(page, tables)]
         _leave_out_blank(parts)
         for page in pages:
@@ -227,6 +240,8 @@ class Understanding:
         return form
 
     def _log_the_rest(self, page: Page, answers: Mapping[str, int | None]) -> None:
+        for cell in list(names_under_headings(page)):
+            page.note(NAME_NOT_KEPT, cell, keep=False)
         for cell in page.remaining():
             if normalise(without_number(cell.standing)[0]) in self._printed:
                 page.take(cell)
@@ -282,6 +297,8 @@ def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
         rows: dict[str, list[Row]] = {name: []}
         answerable = any(len(table.view.lines[line]) > 1 for line in table.lines)
         forms = [Form(table.instrument, page.sheet.name, Fields(), rows, answerable=answerable)]
+    for form in forms:
+        form.unlike = _is_another_list(table, layout)
     if len(forms) == 1:
         forms[0].columns = rival_columns(table, layout)
     for number in layout.later_taken:
@@ -291,6 +308,13 @@ def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
         used = ", ".join(dict.fromkeys(cell.standing for cell in layout.guessed_teams))
         page.log.append(Entry.of(TEAMS_BY_HEADING, page.place(layout.guessed_teams[0]), used=used))
     return _Part(page, whole, table, layout, forms)
+
+
+def _is_another_list(table: StatementTable, layout: Layout) -> bool:
+    """Whether more than half of the lines are unknown, and no form's own words say otherwise."""
+    own = {match.item_id for match in table.lines.values() if match.likeness >= BY_ITS_WORDS}
+    whole = len(own) >= SHARE_BY_ITS_WORDS * len(table.instrument.items)
+    return len(layout.unknown) > len(table.items) and not whole
 
 
 def _no_answer_column(page: Page, table: StatementTable, layout: Layout) -> Entry:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trip_analytics.understanding.section_words import SERVICE_USER, STAFF
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.page import Page
+from trip_analytics.understanding.section_words import SERVICE_USER, STAFF, is_heading, role_of
 from trip_analytics.understanding.wording import tidy
 
 _NOBODY = re.compile(
@@ -16,6 +19,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_NAMES = re.compile(r"\s+(?:and|with)\s+|[/,;&+\n]|\s[-–—]\s")
+_ROLES = ("lead", "staff_lead", "service_user_lead")
+_LONGEST_NAME = 4  # words; a longer text is none
 _EVERYBODY = re.compile(r"staff and (service users|people|patients|residents)", re.IGNORECASE)
 
 
@@ -65,3 +70,18 @@ def read_leads(text: str, *, asks_for_both: bool = False) -> Leads:
             return Leads(staff=True, service_user=True)
         return Leads(unclear=True)
     return Leads(staff=bool(staff or other), service_user=True if user else None)
+
+
+def names_under_headings(page: Page) -> Iterator[Cell]:
+    """What nothing has understood, and stands under a heading that asks who leads.
+
+    A table that is no priorities we know may still name people.
+    """
+    for cell in page.sheet.cells.values():
+        if role_of(cell.standing) not in _ROLES or not is_heading(cell.standing):
+            continue
+        below = page.cell(cell.row + 1, cell.column)
+        while below is not None and not page.is_taken(below):
+            if len(below.standing.split()) <= _LONGEST_NAME and not says_nobody(below.standing):
+                yield below
+            below = page.cell(below.row + 1, cell.column)

@@ -59,6 +59,8 @@ class _LeftOver:
                 continue
             computed = read_heading(first, self.table.instrument).role == "computed"
             kind = COMPUTED if computed else UNKNOWN_STATEMENT
+            if not computed:
+                self.layout.unknown.add(line)
             for unit, cell in cells.items():
                 if unit in self.layout.numbers:
                     self.page.take(cell)
@@ -196,6 +198,7 @@ class _LeftOver:
                 elif owner == "other-time":
                     self.page.note(OTHER_TIME, cell)
                 elif len(rated) * 2 > len(left) and not _counts_rows(left):
+                    self.layout.unknown.add(line)
                     self.page.note(UNKNOWN_STATEMENT, cell)
                 else:
                     self.page.note(OTHER_QUESTION, cell)

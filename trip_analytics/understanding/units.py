@@ -56,6 +56,8 @@ class Layout:
     """Headings that name people."""
     aside: dict[int, Role] = field(default_factory=dict)
     """Lines of a long table that are no team's: figures made of others, or of elsewhere."""
+    unknown: set[int] = field(default_factory=set)
+    """Lines with answers to statements that are not the instrument's."""
     tests: list[int] = field(default_factory=list)
     """Rows in which somebody tried the survey out."""
     weighed: list[Weighed] = field(default_factory=list)
