@@ -12,6 +12,7 @@ from typing import Literal
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import ReadYear, read_year
+from trip_analytics.understanding.no_teams import is_figure
 from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import normalise, tidy
 
@@ -275,6 +276,8 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
     if role == "rating":
         sure = bool(_SURELY.search(line)) or dated or (staged and "stage" in line.casefold())
         heading = replace(heading, sure=sure, moment=moment)
+    if heading == Heading() and is_figure(line):
+        return Heading("computed")
     return replace(heading, says_nothing=heading == Heading())
 
 

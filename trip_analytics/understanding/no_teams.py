@@ -64,6 +64,19 @@ def no_team(
     return None
 
 
+@lru_cache(maxsize=20_000)
+def is_figure(label: str) -> bool:
+    """Whether a heading is one of figures worked out from others, whatever stands beside it.
+
+    Examples
+    --------
+    >>> is_figure("Highest"), is_figure("Upper quartile"), is_figure("Overall")
+    (True, True, False)
+    """
+    figures = (c for c in vocabulary("no_teams").concepts if c.settings.get("figure"))
+    return any(_is_all(concept, label) for concept in figures)
+
+
 def no_team_beside(label: str) -> NoTeam | None:
     """What a label beside teams is, where it names none or a figure of one.
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trip_analytics.import_log import UNKNOWN_SECTION
+from trip_analytics.reading import Cell
 from trip_analytics.understanding.assets import has_assets, heads_assets_table, read_assets
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.priorities import (
@@ -11,7 +14,7 @@ from trip_analytics.understanding.priorities import (
     read_priorities,
 )
 from trip_analytics.understanding.priority_headings import read_heading, title_above
-from trip_analytics.understanding.section_words import titles_assets, titles_priorities
+from trip_analytics.understanding.section_words import role_of, titles_assets, titles_priorities
 from trip_analytics.understanding.statement_tables import StatementTable
 
 __all__ = [
@@ -50,8 +53,9 @@ def without_section_beside(page: Page, table: StatementTable) -> Page:
     """
     if table.view.turned:
         return page
-    rows = page.rows_between(table.first - 3, table.last)
-    right = page.part(lambda cell: cell.column > table.label)
+    rows = [row for row in page.rows_between(table.first - 3, table.last)
+            if _may_head(page.rows[row], table.label)]  # fmt: skip
+    right = page.part(lambda cell: cell.column > table.label) if rows else page
     for row in rows:
         heading = read_heading(right, row)
         if heading is None:
@@ -66,6 +70,12 @@ def without_section_beside(page: Page, table: StatementTable) -> Page:
                 lambda cell, left=left, top=top: cell.column < left or cell.row < top  # type: ignore[misc]
             )
     return page
+
+
+def _may_head(cells: Sequence[Cell], left: int) -> bool:
+    """Whether several cells behind a column are short texts such as head priorities."""
+    short = [c for c in cells if c.column > left and c.kind == "text" and len(c.text) < 60]
+    return len(short) > 2 and sum(role_of(c.standing) is not None for c in short) > 2
 
 
 def log_unplaced(page: Page) -> None:
