@@ -40,20 +40,22 @@ def _codes(sheet: Sheet, matcher: ItemMatcher) -> dict[str, str]:
     found: dict[str, str] = {}
     items: set[str] = set()
     for (row, column), cell in sheet.cells.items():
-        if cell.kind != "text" or (match := matcher.match(cell.standing)) is None:
+        beside = sheet.cells.get((row, column + 1)) if _is_code(cell) else None
+        if beside is None or beside.kind != "text":
             continue
-        beside = sheet.cells.get((row, column - 1))
-        if beside is not None and _is_code(beside) and match.item_id not in items:
+        match = matcher.match(beside.standing)
+        if match is not None and match.item_id not in items:
             items.add(match.item_id)
-            found[normalise(beside.standing)] = cell.standing
+            found[normalise(cell.standing)] = beside.standing
     return found
 
 
 def _is_code(cell: Cell) -> bool:
     """Whether a cell holds a name such as q1 or TRIP_3: a number alone is a line's."""
     text = cell.standing
-    lettered = any(map(str.isalpha, text)) and any(map(str.isdigit, text))
-    return cell.kind == "text" and 1 < len(text) <= LONGEST_CODE and lettered and " " not in text
+    if cell.kind != "text" or not 1 < len(text) <= LONGEST_CODE or " " in text:
+        return False
+    return any(map(str.isalpha, text)) and any(map(str.isdigit, text))
 
 
 def _coded(sheet: Sheet, codes: Mapping[str, str]) -> dict[Place, Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -145,9 +145,24 @@ def holds_no_team(
             return "computed"
         case "reference":
             return "other-time"
-        case None if not is_like_a_team(label) and _is_aggregate(answers):
-            return "computed"
-    return None
+        case "other":
+            return None
+    cells = [cell for cell in answers if cell is not None]
+    if not is_like_a_team(label) and _is_aggregate(cells):
+        return "computed"
+    # The trust's own name over or before means: a return of its own has whole numbers.
+    return "computed" if _is_an_organisation(label) and _are_means(cells) else None
+
+
+@lru_cache(maxsize=20_000)
+def _is_an_organisation(label: str) -> bool:
+    endings = vocabulary("no_teams").settings["organisations"]
+    return normalise(label).endswith(tuple(f" {ending}" for ending in endings))
+
+
+def _are_means(cells: Sequence[Cell]) -> bool:
+    numbers = [c.value for c in cells if isinstance(c.value, int | float)]
+    return 2 * sum(not float(n).is_integer() for n in numbers) > len(cells)
 
 
 def _is_aggregate(cells: Iterable[Cell | None]) -> bool:
