@@ -11,11 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.places import meet
-from benchmarks.written import mixtures
+from benchmarks.written import heads, mixtures
 from benchmarks.written.paper import Formula, Page, shown
-from benchmarks.written.parts import Team
-from benchmarks.written.people import team_names
+from benchmarks.written.parts import Team, around, rating_column, usual_rows
+from benchmarks.written.people import ASSETS, PEOPLE, in_words, team_names
+from benchmarks.written.practice_tables import draw
 from benchmarks.written.team_forms import HABITS
+from benchmarks.written.truth import Line
+from trip_analytics.instruments import load_instrument
 from trip_analytics.reading import Cell, Document, Sheet
 from trip_analytics.reading.document import Note
 
@@ -144,6 +147,69 @@ def check(understanding, pages):
 
 
 LAW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+def trip_on(team, *, title=False):
+    """A page with a rating column, the row below it, and the first free column beside it."""
+    page = team.page()
+    row = heads.head(page, team, title=title)
+    columns = around(team.chance, [rating_column(team.chance)])
+    below = draw(page, row, 1, columns, usual_rows(team.chance), team) + 1
+    return page, row, below, 2 + sum(column.width for column in columns)
+
+
+def priorities_beside(team):
+    """The priorities' table to the right of the ratings, a column apart from them."""
+    page, row, _, right = trip_on(team)
+    heads.priorities(page, row + team.chance.randint(-1, 2), right + 1, team.chance)
+    return [page]
+
+
+def challenges_between(team):
+    """A Template A below the ratings, and the priorities below that."""
+    page, _, row, _ = trip_on(team)
+    page.put(row, 1, team.chance.choice(("Organisational challenges", "Part 2", "Challenges")))
+    page.put(row + 1, 1, "Challenge")
+    page.put(row + 1, 2, "Stage (1-3)")
+    for item in load_instrument("template-a").items:
+        page.put(row + 1 + item.number, 1, item.wordings[0].text)
+        page.put(row + 1 + item.number, 2, team.chance.randint(1, 3))
+    heads.priorities(page, row + 14, 1, team.chance)
+    return [page]
+
+
+def assets_by_sort(team):
+    """Assets below a question, a column for each sort."""
+    page, _, row, _ = trip_on(team)
+    page.put(row, 1, team.chance.choice(("Identifying assets: what have we got?", "Our assets")))
+    for column, sort in enumerate(("Staff", "People using the service", "Community"), start=1):
+        page.put(row + 1, column, sort)
+        for below in range(team.chance.randint(1, 3)):
+            text = in_words(ASSETS, team.chance)
+            cell = page.put(row + 2 + below, column, text)
+            page.lines.append(Line("assets", page.name, cell, {"asset": text, "category": sort}))
+    return [page]
+
+
+def names_in_a_table_of_its_own(team):
+    """A table that is no part of the form, and names people."""
+    page, _, row, _ = trip_on(team)
+    page.put(row + 3, 1, "Topic")
+    page.put(row + 3, 2, team.chance.choice(("Lead", "Who leads?", "Staff lead")))
+    for below in range(1, 4):
+        page.say(row + 3 + below, 1, team.chance.choice(("Garden", "Music", "Meals")))
+        page.say(row + 3 + below, 2, team.chance.choice(PEOPLE), name=True)
+    return [page]
+
+
+PARTS = (priorities_beside, challenges_between, assets_by_sort, names_in_a_table_of_its_own)
+
+
+@pytest.mark.parametrize("draw_form", PARTS)
+@settings(LAW, max_examples=15)
+@given(seed=st.integers(0, 2**32))
+def test_what_stands_beside_and_below_the_ratings(understanding, draw_form, seed):
+    check(understanding, filled_in(seed, draw_form))
 
 
 @LAW

@@ -14,7 +14,12 @@ from trip_analytics.understanding.priorities import (
     read_priorities,
 )
 from trip_analytics.understanding.priority_headings import read_heading, title_above
-from trip_analytics.understanding.section_words import role_of, titles_assets, titles_priorities
+from trip_analytics.understanding.section_words import (
+    is_heading,
+    role_of,
+    titles_assets,
+    titles_priorities,
+)
 from trip_analytics.understanding.statement_tables import StatementTable
 
 __all__ = [
@@ -53,23 +58,35 @@ def without_section_beside(page: Page, table: StatementTable) -> Page:
     """
     if table.view.turned:
         return page
-    rows = [row for row in page.rows_between(table.first - 3, table.last)
-            if _may_head(page.rows[row], table.label)]  # fmt: skip
-    right = page.part(lambda cell: cell.column > table.label) if rows else page
-    for row in rows:
-        heading = read_heading(right, row)
-        if heading is None:
+    for row in page.rows_between(table.first - 3, table.last):
+        if not _may_head(page.rows[row], table.label):
             continue
-        titles = title_above(right, row)
-        if row >= table.first or titles:
-            left = min(c.first for c in heading.columns if c.role != "other")
-            top = min([row, *(cell.row for cell in titles)])
-            while len([c for c in right.rows.get(top - 1, []) if c.column >= left]) == 1:
-                top -= 1  # its title, whatever it says
-            return page.part(
-                lambda cell, left=left, top=top: cell.column < left or cell.row < top  # type: ignore[misc]
-            )
+        for left in _beginnings(page.rows[row], table.label):
+            right = page.part(lambda cell, left=left: cell.column >= left)  # type: ignore[misc]
+            if read_heading(right, row) is None:
+                continue
+            top = min([row, *(cell.row for cell in title_above(right, row))])
+            if row >= table.first or top < row:
+                return _without(page, right, left, top)
     return page
+
+
+def _beginnings(cells: Sequence[Cell], label: int) -> list[int]:
+    """The columns in which a table may begin, rightmost first: those behind an empty one, or any.
+
+    A comment in the form's own column may speak of leads and actions too.
+    """
+    columns = [cell.column for cell in cells if cell.column > label]
+    apart = [at for at in columns if at - 1 not in columns and at - 1 != label]
+    heads = [c.column for c in cells if c.column > label and is_heading(c.standing)]
+    return apart[::-1] or heads[:1]
+
+
+def _without(page: Page, right: Page, left: int, top: int) -> Page:
+    """A page without what stands in some columns from a row on, and the title over it."""
+    while len(right.rows.get(top - 1, [])) == 1 and right.rows[top - 1][0].column == left:
+        top -= 1  # its title, whatever it says
+    return page.part(lambda cell: cell.column < left or cell.row < top)
 
 
 def _may_head(cells: Sequence[Cell], left: int) -> bool:
