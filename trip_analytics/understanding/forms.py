@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -35,6 +35,7 @@ from trip_analytics.understanding.answers import (
     without_answers,
 )
 from trip_analytics.understanding.dates import ReadDate, ReadYear, read_year
+from trip_analytics.understanding.explanation import Finding, explain_nothing, explain_table
 from trip_analytics.understanding.fields import Field, Fields, read_fields
 from trip_analytics.understanding.layouts import lay_out
 from trip_analytics.understanding.page import Page
@@ -132,6 +133,21 @@ class Understanding:
         A document in which no form is found gives no forms and no entries: it is
         for the caller to say so of the file as a whole.
         """
+        forms, log, _ = self._read(document, source_file)
+        return forms, log
+
+    def explain(self, document: Document, source_file: str) -> list[Finding]:
+        """What each part of a document is taken for, and why."""
+        forms, _, parts = self._read(document, source_file)
+        findings = [each for part in parts for each in explain_table(part.table, part.layout)]
+        findings += [each for form in forms for each in _explain_form(form)]
+        if not findings:
+            findings = [explain_nothing(sheet.name) for sheet in document.sheets]
+        return findings
+
+    def _read(
+        self, document: Document, source_file: str
+    ) -> tuple[list[Form], list[Entry], list[_Part]]:
         pages = [Page(sheet, source_file) for sheet in document.sheets]
         parts: list[_Part] = []
         plans = {page: self._plans_form(page) for page in pages if has_table_of_plans(page)}
@@ -142,7 +158,7 @@ class Understanding:
             if page not in plans and has_action_plan(page):
                 plans[page] = self._plans_form(page)
         if not plans and not any(part.forms for part in parts):
-            return [], []
+            return [], [], parts
         self._add_sections(pages, parts)
         for part in parts:
             part.fields = read_fields(part.page)
@@ -164,10 +180,8 @@ class Understanding:
             _complete(part)
         _share_organisation([form for form in found if form.instrument.kind != "ratings"])
         log = [entry for page in pages for entry in page.log]
-        return found, [
-            *log,
-            *(entry for part in parts for form in part.forms for entry in form.log),
-        ]
+        log += [entry for part in parts for form in part.forms for entry in form.log]
+        return found, log, parts
 
     def _find_tables(self, pages: Sequence[Page]) -> list[tuple[Page, list[StatementTable]]]:
         """The tables of statements on each page that has any."""
@@ -227,6 +241,21 @@ class Understanding:
             doubted = _is_in_doubt(text, answers, note.address)
             kind, used = (NOTE_DISAGREES, answers[note.address]) if doubted else (OTHER_TEXT, None)
             page.log.append(Entry.of(kind, page.place(note.address), found=text, used=used))
+
+
+def _explain_form(form: Form) -> Iterator[Finding]:
+    """Whose a form is by its own words, and how many rows it has in each table."""
+    fields = form.fields
+    for name, field_of in (("team", fields.team), ("service line", fields.service_line)):
+        if field_of is not None:
+            yield Finding(form.sheet, field_of.cell.address, field_of.text, f"the {name}")
+    if fields.year is not None:
+        yield Finding(form.sheet, "", str(fields.year.year), "the year")
+    if fields.date is not None:
+        yield Finding(form.sheet, "", f"{fields.date.date:%d/%m/%Y}", "the date")
+    for table, rows in form.rows.items():
+        if rows:
+            yield Finding(form.sheet, "", str(len(rows)), f"rows of {table}")
 
 
 def _answers_on(page: Page, forms: Iterable[Form]) -> dict[str, int | None]:

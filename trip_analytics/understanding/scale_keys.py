@@ -175,6 +175,7 @@ def range_in(line: str) -> ScaleKey | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def number_and_label(text: str) -> tuple[int, str] | None:
     """A heading of one point as its number and its name: ``Not at all (1)``, ``3 - Partly``.
 

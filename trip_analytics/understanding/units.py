@@ -28,8 +28,12 @@ class Weighed:
     """A unit that may hold the answers: what speaks for it, and what all that weighs."""
 
     unit: int
-    weight: int
-    reasons: tuple[str, ...]
+    reasons: tuple[tuple[int, str], ...]
+
+    @property
+    def weight(self) -> int:
+        """What its reasons weigh together."""
+        return sum(weight for weight, _ in self.reasons)
 
 
 @dataclass(slots=True)
