@@ -63,6 +63,7 @@ REVERSED = [
     "Rating: 1 is the best",
     "Scores: 1 being the highest and 5 the lowest",
     "Fully (1), Mostly (2), Partly (3), A little (4), Not at all (5)",
+    "Key: 1 Excellent 2 Good 3 Fair 4 Poor 5 Very poor",
     "Key\n1 Very well developed\n2 Well developed\n3 Partly developed\n4 Just beginning\n5 Not yet",
 ]
 
@@ -139,6 +140,47 @@ def test_a_key_in_columns_above_the_form_counts(read):
     points = [[1, 2, 3, 4], ["Never", "Sometimes", "Often", "Always"], []]
     values, kinds, _ = read(form(["Scale"], *points))
     assert (values, kinds) == ([None] * 8, ["another-scale"])
+
+
+BEST_FIRST = ["Fully", "Mostly", "Partly", "A little", "Not at all"]
+
+
+def test_a_key_to_the_right_of_the_statements_counts(read):
+    rows = form()
+    for row, name in zip(range(2, 7), BEST_FIRST, strict=True):
+        rows[row] = [*rows[row], None, None, row - 1, name]
+    values, kinds, log = read(rows)
+    assert (values, kinds) == (TURNED, ["scale-turned"])
+    assert [e.kind for e in log if e.severity == "warning"] == ["scale-turned"]
+
+
+def test_a_key_on_a_sheet_of_guidance_counts_where_the_form_prints_none(understand, make_sheet):
+    key = [["Score", "Meaning"], *([n, name] for n, name in enumerate(BEST_FIRST[::-1]))]
+    _, log = understand(make_sheet(form(), "TRIP"), make_sheet(key, "Guidance"))
+    assert [(e.kind, e.sheet) for e in log if e.kind in OF_SCALE] == [("another-scale", "Guidance")]
+    _, log = understand(make_sheet(form(["Rate from 1 to 5"]), "TRIP"), make_sheet(key, "Guidance"))
+    assert [e.kind for e in log if e.kind in OF_SCALE] == []
+
+
+def test_the_key_of_another_instrument_on_another_sheet_says_nothing(understand, make_sheet):
+    stages = [["Stage: 1 = engagement, 2 = development, 3 = transformation"]]
+    _, log = understand(make_sheet(form(), "TRIP"), make_sheet(stages, "Template A"))
+    assert [e.kind for e in log if e.kind in OF_SCALE] == []
+
+
+def test_a_key_in_every_question_of_a_survey_counts(understand):
+    titles = [f"{s} (1 = fully, 5 = not at all)" for s in STATEMENTS]
+    rows = [["Timestamp", "Team", *titles], ["03/05/2025", "Ash Ward", *MARKS],
+            ["03/05/2025", "Oak Ward", *MARKS]]  # fmt: skip
+    forms, log = understand(rows)
+    assert [r["rating"] for r in forms[0].rows["ratings"]] == TURNED
+    assert [e.kind for e in log if e.kind in OF_SCALE] == ["scale-turned"]
+
+
+def test_the_key_of_another_matter_in_rows_says_nothing(read):
+    below = [["Priority"], [1, "High"], [2, "Medium"], [3, "Low"]]
+    values, kinds, _ = read(form(below=below))
+    assert (values, kinds) == (MARKS, [])
 
 
 def test_numbered_priorities_below_are_no_key(read):

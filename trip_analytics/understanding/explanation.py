@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.form_scale import FormScale
 from trip_analytics.understanding.headings import Describes, Role
+from trip_analytics.understanding.printed_keys import place_of
 from trip_analytics.understanding.statement_tables import BY_TITLE, FEWEST_ITEMS, StatementTable
 from trip_analytics.understanding.units import Layout, Unit
 from trip_analytics.understanding.wording import tidy
@@ -174,12 +175,11 @@ def _scale(table: StatementTable, layout: Layout) -> Finding:
     taken = f"scale from {first} to {last}: {_SCALES[scale.comparison]}"
     if scale.printed is None:
         return Finding(sheet, "", "", taken, ("the form prints no key",))
-    at = scale.printed.at or table.view.stretch(
-        table.view.at(cell) for cell in scale.printed.cells
-    )  # fmt: skip
+    place = place_of(scale.printed, table.view)
     text = tidy(scale.printed.text)
     shown = text if len(text) <= 2 * LONGEST_SHOWN else f"{text[: 2 * LONGEST_SHOWN - 1]}…"
-    return Finding(sheet, at, shown, taken)
+    at = place.cell or ""
+    return Finding(sheet, at if place.sheet == sheet else f"{place.sheet}, {at}", shown, taken)
 
 
 def explain_nothing(sheet: str | None) -> Finding:

@@ -40,6 +40,7 @@ from trip_analytics.understanding.fields import Field, Fields, read_fields
 from trip_analytics.understanding.layouts import lay_out
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.phrases import contradicts
+from trip_analytics.understanding.printed_keys import PrintedKey, keys_on
 from trip_analytics.understanding.sections import (
     has_sections,
     log_unplaced,
@@ -151,8 +152,12 @@ class Understanding:
         pages = [Page(sheet, source_file) for sheet in document.sheets]
         parts: list[_Part] = []
         plans = {page: self._plans_form(page) for page in pages if has_table_of_plans(page)}
-        for page, tables in self._find_tables(pages):
-            parts += [_read_part(page, *part) for part in parts_of(page, tables)]
+        with_tables = self._find_tables(pages)
+        guidance = [page for page in pages if page not in [of for of, _ in with_tables]]
+        for page, tables in with_tables:
+            for own, table in parts_of(page, tables):
+                keys = self._keys_elsewhere(guidance, table)
+                parts.append(_read_part(page, own, table, keys))
         _leave_out_blank(parts)
         for page in pages:
             if page not in plans and has_action_plan(page):
@@ -170,8 +175,8 @@ class Understanding:
         for page in sorted(pages, key=lambda page: not (of_page[page] or id(page) in with_parts)):
             fields = read_fields(page)
             plan = of_page[page]
-            own = [form for part in parts if part.whole is page for form in part.forms]
-            for form in [*own, *([plan] if plan else [])] or found:
+            of_sheet = [form for part in parts if part.whole is page for form in part.forms]
+            for form in [*of_sheet, *([plan] if plan else [])] or found:
                 form.fields.fill_from(fields)
             self._log_the_rest(page, _answers_on(page, found))
         for form in found:
@@ -182,6 +187,17 @@ class Understanding:
         log = [entry for page in pages for entry in page.log]
         log += [entry for part in parts for form in part.forms for entry in form.log]
         return found, log, parts
+
+    def _keys_elsewhere(self, guidance: Sequence[Page], table: StatementTable) -> list[PrintedKey]:
+        """The keys on sheets of guidance, but for those of another instrument's scale."""
+        own = table.instrument.scale
+        others = [i.scale for i in self.instruments if i.scale and i.scale != own]
+        return [
+            printed
+            for page in guidance
+            for printed in keys_on(page, table)
+            if all(printed.beside(scale) == "other" for scale in others)
+        ]
 
     def _find_tables(self, pages: Sequence[Page]) -> list[tuple[Page, list[StatementTable]]]:
         """The tables of statements on each page that has any."""
@@ -276,8 +292,8 @@ def _is_in_doubt(note: str, answers: Mapping[str, int | None], cell: str) -> boo
     return cell in answers and bool(_GIVES_A_NUMBER.match(note.strip()))
 
 
-def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
-    layout = lay_out(table, own_team=_names_a_team(page, table))
+def _read_part(whole: Page, page: Page, table: StatementTable, keys: Sequence[PrintedKey]) -> _Part:
+    layout = lay_out(table, own_team=_names_a_team(page, table), elsewhere=keys)
     name = "stages" if table.instrument.kind == "stages" else "ratings"
     forms = []
     for answers in read_answers(table, layout):

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.form_scale import PrintedKey
 from trip_analytics.understanding.headings import read_heading
 from trip_analytics.understanding.marks import is_ticked, read_mark
 from trip_analytics.understanding.names_in_headings import is_like_a_team
+from trip_analytics.understanding.printed_keys import PrintedKey
 from trip_analytics.understanding.scale_keys import (
     FEWEST_POINTS,
     ScaleKey,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from trip_analytics.instruments import ScalePoint
@@ -42,6 +43,9 @@ _SIGN: Final = r"=|:|–|—|-|is\b|means\b|being\b|for\b|as\b|the\b|\("
 _LISTED: Final = r"[.)](?!\d)"
 _NUMBER_FIRST: Final = re.compile(
     rf"(?<![\w./,])(?<!\d-)(-?\d{{1,2}})\s*(?:(?P<sign>{_SIGN})|{_LISTED})\s*(?=[^\W\d_])", re.I
+)
+_BARE_PAIR: Final = re.compile(
+    r"(?<![\w./-])(\d{1,2})\s+([^\W\d_][^\d,;:=()]{0,40}?)(?=[\s,;|/]+\d{1,2}\s|[.;]|$)"
 )
 _BARE_NUMBER: Final = re.compile(r"(?:score|rating|point|level|stage)?\s*\(?(-?\d{1,2})\)?", re.I)
 _LINE: Final = re.compile(r"^\s*(-?\d{1,2})\s+(?=[^\W\d_])(.{1,80})$", re.M)
@@ -112,6 +116,8 @@ def key_in(text: str) -> ScaleKey | None:
     labels, listed = _pairs(line)
     if len(labels) >= 2:
         return key_of(labels, listed=listed)
+    if (bare := key_of(_bare_pairs(line), listed=True)) is not None:
+        return bare
     if (said := range_in(line)) is not None:
         return said
     if labels and not listed and says_an_end(labels[0][1]):
@@ -146,6 +152,13 @@ def _pairs(line: str) -> tuple[list[tuple[int, str]], bool]:
     if len(first) < 2 <= len(behind):
         return _distinct(behind), False
     return _distinct(first), any(start["sign"] is None for start in starts)
+
+
+def _bare_pairs(line: str) -> list[tuple[int, str]]:
+    """Points and names with nothing between them: ``1 Poor 2 Fair 3 Good``."""
+    found = [(int(match[1]), match[2]) for match in _BARE_PAIR.finditer(line)]
+    runs = len(found) >= FEWEST_POINTS and {b[0] - a[0] for a, b in pairwise(found)} in ({1}, {-1})
+    return found if runs else []
 
 
 def _distinct(labels: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.form_scale import FormScale, PrintedKey
+from trip_analytics.understanding.form_scale import FormScale
 from trip_analytics.understanding.headings import Describes, Heading
+from trip_analytics.understanding.printed_keys import PrintedKey
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.whose import Whose, said_of_owner
 
