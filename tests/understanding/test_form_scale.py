@@ -125,6 +125,19 @@ def test_a_blank_form_on_another_scale_asks_nothing(read):
     assert kinds == []
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Overall we would score the ward 8 out of 10 for effort",
+        "General comments: rated 7 out of 10 by the community meeting",
+        "We rate ourselves 3 to 7 on most days",
+    ],
+)
+def test_a_comment_about_another_rating_is_no_key(read, comment):
+    values, kinds, _ = read(form(below=[[comment]]))
+    assert (values, kinds) == (MARKS, [])
+
+
 def test_names_that_do_not_say_which_end_is_the_better_one_are_warned_of(read):
     values, kinds, _ = read(form(["1 = seed, 2 = shoot, 3 = leaf, 4 = bud, 5 = flower"]))
     assert (values, kinds) == (MARKS, ["scale-in-own-words"])
@@ -232,6 +245,26 @@ def test_columns_under_names_of_another_scale_are_no_teams(understand):
     assert form.fields.team is None
     assert [row["state"] for row in form.rows["ratings"]] == ["unclear"] * 8
     assert "another-scale" in [entry.kind for entry in log]
+
+
+def test_colours_over_the_stages_are_no_service_lines(understand):
+    challenges = [item.wordings[-1].text for item in load_instrument("template-a").items]
+    rows = [["Service line:", "Adult"], ["Year:", 2025], ["Challenge", "Red", "Amber", "Green"]]
+    for n, challenge in enumerate(challenges):
+        rows.append([challenge, *("x" if at == n % 3 else None for at in range(3))])
+    (form,), log = understand(rows)
+    assert {row["state"] for row in form.rows["stages"]} == {"unclear"}
+    assert [entry.kind for entry in log if entry.severity == "error"] == ["another-scale"]
+
+
+def test_names_of_another_scale_under_two_views_are_asked_about_once(understand, make_sheet):
+    names = ["Never", "Now and then", "Often", "Always"]
+    rows = [[None, "Staff", *[None] * 3, "People using services"], ["Statement", *names, *names]]
+    for n, statement in enumerate(STATEMENTS):
+        rows.append([statement, *("x" if at % 4 == n % 4 else None for at in range(8))])
+    (form,), log = understand(make_sheet(rows, merged=[(1, 2, 1, 5), (1, 6, 1, 9)]))
+    assert [row["state"] for row in form.rows["ratings"]] == ["unclear"] * 16
+    assert [entry.kind for entry in log if entry.severity == "error"] == ["another-scale"]
 
 
 def test_a_key_beside_teams_in_columns_counts_for_all_of_them(understand):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -32,6 +33,12 @@ from trip_analytics.understanding.wording import normalise, tidy
 FURTHEST_KEY: Final = 25
 LONGEST_GUIDANCE: Final = 1500  # characters
 LONGEST_TITLE: Final = 80
+_ASKS: Final = re.compile(r"\W*(?:please|rate|score|mark|rating|scoring|scale|key)\b", re.I)
+_TELLS: Final = re.compile(
+    r"\b(?:we|i|they|team|staff|people)\b(?: \w+){0,3}? (?:rated?|scored?|g[ai]ve|think|feel|felt"
+    r"|are|were|marked)\b|\b(?:scored|rated|gave) (?:us|our|the|it)\b",
+    re.I,
+)
 MOST_GUIDANCE: Final = 500  # cells; a sheet with more holds something else
 
 
@@ -147,11 +154,24 @@ def _is_of_ratings(key: ScaleKey, cell: Cell, table: StatementTable) -> bool:
     before = line[:first]
     if rates_another_matter(before) or _is_under_another_matter(cell, before, table):
         return False
+    if not key.labels:
+        return _asks_for_a_range(cell, before, table)
     if len(key.labels) >= FEWEST_POINTS and not key.listed:
         return True
     if len(key.labels) >= 2 and _names_a_scale(key.names, table):
         return True
-    return not key.listed and says_rating(line if key.labels else before)
+    return not key.listed and says_rating(line)
+
+
+def _asks_for_a_range(cell: Cell, before: str, table: StatementTable) -> bool:
+    """Whether a text with a range asks to rate by it, and does not tell of a rating.
+
+    Behind the statements people write comments: "We would give ourselves 7 out of 10".
+    """
+    behind = not table.view.turned and cell.row > table.last
+    if not says_rating(before) or _TELLS.search(before):
+        return False
+    return not behind or _ASKS.match(before) is not None
 
 
 def _is_under_another_matter(cell: Cell, before: str, table: StatementTable) -> bool:

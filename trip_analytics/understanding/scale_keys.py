@@ -36,8 +36,16 @@ _HIGH: Final = (
     "very likely", "very satisfied", "satisfied", "expert", "optimal", "all of the time", "yes",
     "everywhere", "consistently", "transformation",
 )  # fmt: skip
+_BETWEEN_ENDS: Final = (
+    "red", "amber", "yellow", "orange", "green", "partly", "partially", "partial", "part",
+    "sometimes", "often", "usually", "mostly", "some", "somewhat", "maybe", "neutral", "neither",
+    "fair", "ok", "okay", "average", "medium", "moderate", "a little", "now and then",
+    "satisfactory", "developing",
+)  # fmt: skip
 _LOW_END: Final = re.compile(rf"(?:{'|'.join(_LOW)})\b")
 _HIGH_END: Final = re.compile(rf"(?:{'|'.join(_HIGH)})\b")
+
+_IN_BETWEEN: Final = re.compile(rf"(?:{'|'.join(_BETWEEN_ENDS)})\b")
 
 _SIGN: Final = r"=|:|–|—|-|is\b|means\b|being\b|for\b|as\b|the\b|\("
 _LISTED: Final = r"[.)](?!\d)"
@@ -253,6 +261,18 @@ def names_of(scale: Sequence[ScalePoint]) -> Mapping[str, int]:
 def says_an_end(label: str) -> bool:
     """Whether a label is what an end of some scale is called."""
     return _end(normalise(label)) is not None
+
+
+def says_a_point(label: str) -> bool:
+    """Whether a label is what a point of some scale is called.
+
+    Examples
+    --------
+    >>> says_a_point("Amber"), says_a_point("Not yet"), says_a_point("Adult acute")
+    (True, True, False)
+    """
+    name = normalise(label)
+    return _end(name) is not None or _IN_BETWEEN.match(name) is not None
 
 
 def _end(name: str) -> Literal["low", "high"] | None:
