@@ -45,6 +45,11 @@ AGREEING = [
     "Please rate statements 1 to 8 below",
     "Priorities: 1 = high, 2 = medium, 3 = low",
     "Please rate the importance of each practice to you from 1 to 10",
+    "TRIP has three stages: Stage 1 - assets; Stage 2 - benchmarking; Stage 3 - priorities",
+    "Step 1 - meet as a team, step 2 - rate each statement, step 3 - agree what to do",
+    "How to do it: 1 - meet; 2 - rate each statement; 3 - agree what to do",
+    "1. Meet as a team 2. Rate each statement 3. Agree what to do",
+    "Meet first (1), rate the statements (2), agree what to do (3)",
     "We talked about it 2 to 3 times, and 6 of us rated it.",
 ]
 
@@ -190,6 +195,13 @@ def test_a_key_in_every_question_of_a_survey_counts(understand):
     assert [e.kind for e in log if e.kind in OF_SCALE] == ["scale-turned"]
 
 
+def test_steps_in_rows_are_no_key(read):
+    steps = [["Completing the self-assessment"], [1, "Meet as a team"], [2, "Rate each line"],
+             [3, "Agree what to do"], []]  # fmt: skip
+    values, kinds, _ = read(form(*steps))
+    assert (values, kinds) == (MARKS, [])
+
+
 def test_the_key_of_another_matter_in_rows_says_nothing(read):
     below = [["Priority"], [1, "High"], [2, "Medium"], [3, "Low"]]
     values, kinds, _ = read(form(below=below))
@@ -245,6 +257,14 @@ def test_columns_under_names_of_another_scale_are_no_teams(understand):
     assert form.fields.team is None
     assert [row["state"] for row in form.rows["ratings"]] == ["unclear"] * 8
     assert "another-scale" in [entry.kind for entry in log]
+
+
+def test_ticks_for_yes_and_no_are_asked_about_and_no_blanks(read, understand):
+    rows = ticked({"Yes": 1, "No": 2}, [1, 2, 1, 1, 2, 2, 1, 2])
+    values, kinds, _ = read(rows)
+    assert (values, kinds) == ([None] * 8, ["another-scale"])
+    (form,), _ = understand(rows)
+    assert {row["state"] for row in form.rows["ratings"]} == {"unclear"}
 
 
 def test_colours_over_the_stages_are_no_service_lines(understand):

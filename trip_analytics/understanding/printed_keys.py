@@ -33,6 +33,12 @@ from trip_analytics.understanding.wording import normalise, tidy
 FURTHEST_KEY: Final = 25
 LONGEST_GUIDANCE: Final = 1500  # characters
 LONGEST_TITLE: Final = 80
+_KEY_TITLE: Final = re.compile(
+    r"\W*(?:(?:rating|scoring|response|answer) )?(?:keys?|scales?|scor(?:es?|ing)|ratings?|points?"
+    r"|legend|meanings?|descriptors?)(?: (?:key|scale|guide|system|meaning|description|means))?\W*$"
+    r"|\W*what (?:the|each|our) (?:numbers?|scores?|ratings?|points?) means?\W*$",
+    re.I,
+)
 _ASKS: Final = re.compile(r"\W*(?:please|rate|score|mark|rating|scoring|scale|key)\b", re.I)
 _TELLS: Final = re.compile(
     r"\b(?:we|i|they|team|staff|people)\b(?: \w+){0,3}? (?:rated?|scored?|g[ai]ve|think|feel|felt"
@@ -149,18 +155,18 @@ def _is_of_ratings(key: ScaleKey, cell: Cell, table: StatementTable) -> bool:
     """Whether a text's key is one of the ratings, and no list and no other matter's."""
     line = tidy(cell.standing)
     first = next((i for i, c in enumerate(line) if c.isdigit()), len(line))
-    if key.labels and normalise(line).startswith(normalise(key.labels[0][1])):
-        first = 0  # the name stands before its number
+    if key.labels and key.labels[0][1] in line[:first]:
+        first = line.index(key.labels[0][1])  # the name stands before its number
     before = line[:first]
     if rates_another_matter(before) or _is_under_another_matter(cell, before, table):
         return False
     if not key.labels:
         return _asks_for_a_range(cell, before, table)
-    if len(key.labels) >= FEWEST_POINTS and not key.listed:
-        return True
     if len(key.labels) >= 2 and _names_a_scale(key.names, table):
         return True
-    return not key.listed and says_rating(line)
+    if len(key.labels) < FEWEST_POINTS:
+        return key.written == "equated" and says_rating(line)
+    return key.written == "equated" or (key.written == "dashed" and says_rating(before))
 
 
 def _asks_for_a_range(cell: Cell, before: str, table: StatementTable) -> bool:
@@ -208,13 +214,13 @@ def _keys_in_cells(rows: Sequence[Sequence[Cell]], table: StatementTable) -> Ite
             elif below is not None and _is_name(below):
                 points[cell.row, cell.column] = (value, below.standing, (cell, below))
     for run in [*_runs(points, down=True), *_runs(points, down=False)]:
-        key = key_of([(value, label) for value, label, _ in run], listed=True)
+        key = key_of([(value, label) for value, label, _ in run], "listed")
         cells_of = tuple(cell for _, _, cells in run for cell in cells)
         distinct = len({normalise(label) for _, label, _ in run}) == len(run)
         titles = list(_titles_of(cells_of[0], places))
         if key is None or not distinct or any(map(rates_another_matter, titles)):
             continue
-        if _names_a_scale(key.names, table) or any(map(says_rating, titles)):
+        if _names_a_scale(key.names, table) or any(map(_KEY_TITLE.match, titles)):
             yield PrintedKey(key, cells_of)
 
 
