@@ -3,6 +3,7 @@
 import pytest
 
 from trip_analytics.instruments import load_instrument
+from trip_analytics.understanding.answer_columns import BEFORE_THE_STATEMENTS, SURE_HEADING
 
 STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
 ANSWERS = [4, 3, 2, 5, 1, 3, 4, 2]
@@ -147,8 +148,8 @@ def test_what_was_weighed_can_be_told(make_sheet, understanding):
     (table,) = find_tables(page, matchers, themes, understanding.instruments)
     best, other = lay_out(table, own_team=True).weighed
     assert (best.unit, other.unit) == (3, 1)
-    assert "its heading speaks of a rating" in best.reasons
-    assert "it stands before the statements" in other.reasons
+    assert (SURE_HEADING, "its heading speaks of a rating") in best.reasons
+    assert (BEFORE_THE_STATEMENTS, "it stands before the statements") in other.reasons
 
 
 def test_do_not_know_in_a_column_of_its_own_is_no_blank(understand):

@@ -45,6 +45,11 @@ AGREEING = [
     "Please rate statements 1 to 8 below",
     "Priorities: 1 = high, 2 = medium, 3 = low",
     "Please rate the importance of each practice to you from 1 to 10",
+    "TRIP has three stages: Stage 1 - assets; Stage 2 - benchmarking; Stage 3 - priorities",
+    "Step 1 - meet as a team, step 2 - rate each statement, step 3 - agree what to do",
+    "How to do it: 1 - meet; 2 - rate each statement; 3 - agree what to do",
+    "1. Meet as a team 2. Rate each statement 3. Agree what to do",
+    "Meet first (1), rate the statements (2), agree what to do (3)",
     "We talked about it 2 to 3 times, and 6 of us rated it.",
 ]
 
@@ -63,6 +68,7 @@ REVERSED = [
     "Rating: 1 is the best",
     "Scores: 1 being the highest and 5 the lowest",
     "Fully (1), Mostly (2), Partly (3), A little (4), Not at all (5)",
+    "Key: 1 Excellent 2 Good 3 Fair 4 Poor 5 Very poor",
     "Key\n1 Very well developed\n2 Well developed\n3 Partly developed\n4 Just beginning\n5 Not yet",
 ]
 
@@ -124,6 +130,19 @@ def test_a_blank_form_on_another_scale_asks_nothing(read):
     assert kinds == []
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Overall we would score the ward 8 out of 10 for effort",
+        "General comments: rated 7 out of 10 by the community meeting",
+        "We rate ourselves 3 to 7 on most days",
+    ],
+)
+def test_a_comment_about_another_rating_is_no_key(read, comment):
+    values, kinds, _ = read(form(below=[[comment]]))
+    assert (values, kinds) == (MARKS, [])
+
+
 def test_names_that_do_not_say_which_end_is_the_better_one_are_warned_of(read):
     values, kinds, _ = read(form(["1 = seed, 2 = shoot, 3 = leaf, 4 = bud, 5 = flower"]))
     assert (values, kinds) == (MARKS, ["scale-in-own-words"])
@@ -139,6 +158,54 @@ def test_a_key_in_columns_above_the_form_counts(read):
     points = [[1, 2, 3, 4], ["Never", "Sometimes", "Often", "Always"], []]
     values, kinds, _ = read(form(["Scale"], *points))
     assert (values, kinds) == ([None] * 8, ["another-scale"])
+
+
+BEST_FIRST = ["Fully", "Mostly", "Partly", "A little", "Not at all"]
+
+
+def test_a_key_to_the_right_of_the_statements_counts(read):
+    rows = form()
+    for row, name in zip(range(2, 7), BEST_FIRST, strict=True):
+        rows[row] = [*rows[row], None, None, row - 1, name]
+    values, kinds, log = read(rows)
+    assert (values, kinds) == (TURNED, ["scale-turned"])
+    assert [e.kind for e in log if e.severity == "warning"] == ["scale-turned"]
+
+
+def test_a_key_on_a_sheet_of_guidance_counts_where_the_form_prints_none(understand, make_sheet):
+    key = [["Score", "Meaning"], *([n, name] for n, name in enumerate(BEST_FIRST[::-1]))]
+    _, log = understand(make_sheet(form(), "TRIP"), make_sheet(key, "Guidance"))
+    assert [(e.kind, e.sheet) for e in log if e.kind in OF_SCALE] == [("another-scale", "Guidance")]
+    _, log = understand(make_sheet(form(["Rate from 1 to 5"]), "TRIP"), make_sheet(key, "Guidance"))
+    assert [e.kind for e in log if e.kind in OF_SCALE] == []
+
+
+def test_the_key_of_another_instrument_on_another_sheet_says_nothing(understand, make_sheet):
+    stages = [["Stage: 1 = engagement, 2 = development, 3 = transformation"]]
+    _, log = understand(make_sheet(form(), "TRIP"), make_sheet(stages, "Template A"))
+    assert [e.kind for e in log if e.kind in OF_SCALE] == []
+
+
+def test_a_key_in_every_question_of_a_survey_counts(understand):
+    titles = [f"{s} (1 = fully, 5 = not at all)" for s in STATEMENTS]
+    rows = [["Timestamp", "Team", *titles], ["03/05/2025", "Ash Ward", *MARKS],
+            ["03/05/2025", "Oak Ward", *MARKS]]  # fmt: skip
+    forms, log = understand(rows)
+    assert [r["rating"] for r in forms[0].rows["ratings"]] == TURNED
+    assert [e.kind for e in log if e.kind in OF_SCALE] == ["scale-turned"]
+
+
+def test_steps_in_rows_are_no_key(read):
+    steps = [["Completing the self-assessment"], [1, "Meet as a team"], [2, "Rate each line"],
+             [3, "Agree what to do"], []]  # fmt: skip
+    values, kinds, _ = read(form(*steps))
+    assert (values, kinds) == (MARKS, [])
+
+
+def test_the_key_of_another_matter_in_rows_says_nothing(read):
+    below = [["Priority"], [1, "High"], [2, "Medium"], [3, "Low"]]
+    values, kinds, _ = read(form(below=below))
+    assert (values, kinds) == (MARKS, [])
 
 
 def test_numbered_priorities_below_are_no_key(read):
@@ -190,6 +257,34 @@ def test_columns_under_names_of_another_scale_are_no_teams(understand):
     assert form.fields.team is None
     assert [row["state"] for row in form.rows["ratings"]] == ["unclear"] * 8
     assert "another-scale" in [entry.kind for entry in log]
+
+
+def test_ticks_for_yes_and_no_are_asked_about_and_no_blanks(read, understand):
+    rows = ticked({"Yes": 1, "No": 2}, [1, 2, 1, 1, 2, 2, 1, 2])
+    values, kinds, _ = read(rows)
+    assert (values, kinds) == ([None] * 8, ["another-scale"])
+    (form,), _ = understand(rows)
+    assert {row["state"] for row in form.rows["ratings"]} == {"unclear"}
+
+
+def test_colours_over_the_stages_are_no_service_lines(understand):
+    challenges = [item.wordings[-1].text for item in load_instrument("template-a").items]
+    rows = [["Service line:", "Adult"], ["Year:", 2025], ["Challenge", "Red", "Amber", "Green"]]
+    for n, challenge in enumerate(challenges):
+        rows.append([challenge, *("x" if at == n % 3 else None for at in range(3))])
+    (form,), log = understand(rows)
+    assert {row["state"] for row in form.rows["stages"]} == {"unclear"}
+    assert [entry.kind for entry in log if entry.severity == "error"] == ["another-scale"]
+
+
+def test_names_of_another_scale_under_two_views_are_asked_about_once(understand, make_sheet):
+    names = ["Never", "Now and then", "Often", "Always"]
+    rows = [[None, "Staff", *[None] * 3, "People using services"], ["Statement", *names, *names]]
+    for n, statement in enumerate(STATEMENTS):
+        rows.append([statement, *("x" if at % 4 == n % 4 else None for at in range(8))])
+    (form,), log = understand(make_sheet(rows, merged=[(1, 2, 1, 5), (1, 6, 1, 9)]))
+    assert [row["state"] for row in form.rows["ratings"]] == ["unclear"] * 16
+    assert [entry.kind for entry in log if entry.severity == "error"] == ["another-scale"]
 
 
 def test_a_key_beside_teams_in_columns_counts_for_all_of_them(understand):

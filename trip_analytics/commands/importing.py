@@ -14,7 +14,7 @@ from trip_analytics.commands.source import (
     survive_any_letter,
     year,
 )
-from trip_analytics.errors import OutputError
+from trip_analytics.errors import OutputError, SourceError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,19 +31,52 @@ def add_import(commands: Commands) -> None:
         "import",
         help="read returns into a store",
         description="Read every return into a store: one file that every other command takes in "
-        "the place of a folder.",
+        "the place of a folder. With --explain, say of one file what was found in it and why.",
     )
-    add_source(command)
+    add_source(command, needed=False)
     command.add_argument(
         "--year", type=year, metavar="Y", help="the review year of returns that do not say theirs"
     )
     command.add_argument(
-        "--store", type=Path, required=True, metavar="FILE", help="the store, made if there is none"
+        "--store", type=Path, metavar="FILE", help="the store, made if there is none"
     )
     command.add_argument(
         "--log", type=Path, metavar="FILE", help="write the import log as .xlsx or .csv"
     )
-    command.set_defaults(run=_import)
+    command.add_argument(
+        "--explain",
+        type=Path,
+        metavar="FILE",
+        help="say what was found in this file, what it was taken for, and why; nothing is stored",
+    )
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.explain is not None:
+        return _explain(options)
+    if not options.source or options.store is None:
+        raise SourceError(
+            "Say what to import, and into which store: trip-analytics import SOURCE --store FILE."
+        )
+    return _import(options)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from trip_analytics.instruments import load_instrument
+    from trip_analytics.loading.explaining import explain_file
+
+    if options.source or options.store is not None:
+        raise SourceError("--explain takes one file, and neither a SOURCE nor a store.")
+    lines = explain_file(
+        options.explain,
+        teams=options.teams,
+        year=options.year,
+        instruments=[load_instrument(name) for name in options.instrument],
+    )
+    survive_any_letter()
+    print("\n".join(lines))
+    return DONE
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 DONE, NEEDS_A_PERSON, NOT_DONE = 0, 1, 2
 
 
-def add_source(command: argparse.ArgumentParser) -> None:
+def add_source(command: argparse.ArgumentParser, *, needed: bool = True) -> None:
     """Add SOURCE and the options that go with it."""
     command.add_argument(
         "source",
-        nargs="+",
+        nargs="+" if needed else "*",
         type=Path,
         metavar="SOURCE",
         help="a folder of returns, files, or a store",

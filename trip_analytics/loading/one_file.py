@@ -17,7 +17,7 @@ from trip_analytics.import_log import (
 from trip_analytics.loading.personal_data import flag_personal_data
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.reading import Folder, UnreadableFile, read_document
-from trip_analytics.understanding import Form, Understanding
+from trip_analytics.understanding import Finding, Form, Understanding
 
 
 @dataclass(slots=True)
@@ -35,6 +35,8 @@ class FileRead:
     log : list of Entry
     enclosed : list of SourceFile
         The files in it, still to be read, where it is an archive or an e-mail.
+    findings : list of Finding
+        What was found in it and what it was taken for, if that was asked for.
     """
 
     file: SourceFile
@@ -43,6 +45,7 @@ class FileRead:
     forms: list[Form] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
     enclosed: list[SourceFile] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     @classmethod
     def failed(cls, file: SourceFile, kind: Kind, **words: str) -> FileRead:
@@ -59,6 +62,7 @@ def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
         modified = file.modified or file.path.stat().st_mtime
         forms, log = understanding.understand(document, file.name)
         flag_personal_data(document, forms, log)
+        findings = understanding.explain(document, file.name) if file.explained else []
     except UnreadableFile as refusal:
         if file.covering:  # a picture in the e-mail's text, say
             return FileRead.failed(file, COVERING_MESSAGE)
@@ -67,10 +71,11 @@ def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
     except Exception:  # noqa: BLE001 # one bad file is a row of the log, never a failed import
         return FileRead.failed(file, FAULT)
     if not forms:
-        return FileRead.failed(file, COVERING_MESSAGE if file.covering else NOT_A_RETURN)
+        failed = FileRead.failed(file, COVERING_MESSAGE if file.covering else NOT_A_RETURN)
+        return replace(failed, findings=findings)
     if document.damaged:
         log.append(Entry.of(DAMAGED_BUT_READ, Place(file.name)))
-    return FileRead(file, document.sha256, modified, forms, log)
+    return FileRead(file, document.sha256, modified, forms, log, findings=findings)
 
 
 def _opened(file: SourceFile, folder: Folder) -> FileRead:

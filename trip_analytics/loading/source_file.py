@@ -25,6 +25,8 @@ class SourceFile:
         When it was last changed, where the archive says so.
     covering : bool
         It is an e-mail's own text.
+    explained : bool
+        What was found in it is to be told too.
     """
 
     path: Path
@@ -32,6 +34,7 @@ class SourceFile:
     inside: tuple[int, ...] = ()
     modified: float | None = None
     covering: bool = False
+    explained: bool = False
 
     def enclosing(self, position: int, found: Enclosed) -> SourceFile:
         """The file that is found in this one."""
@@ -41,4 +44,5 @@ class SourceFile:
             (*self.inside, position),
             found.modified or self.modified,
             found.covering,
+            self.explained,
         )

@@ -234,7 +234,7 @@ class _Answers:
             found.append((BEFORE_THE_STATEMENTS, "it stands before the statements"))
         if len(self._texts(number)) == 1 and any(len(self._texts(n)) > 1 for n in rivals):
             found.append((ALL_THE_SAME, "the same stands in all its cells"))
-        return Weighed(number, sum(w for w, _ in found), tuple(why for _, why in found))
+        return Weighed(number, tuple(found))
 
     def _held(self, number: int) -> int:
         return sum(self.table.view.cell(line, number) is not None for line in self.table.lines)

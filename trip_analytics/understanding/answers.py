@@ -38,6 +38,7 @@ from trip_analytics.understanding.owners import (
     share_apart,
     whose_key,
 )
+from trip_analytics.understanding.printed_keys import place_of
 from trip_analytics.understanding.statement_tables import BY_TITLE, StatementTable
 from trip_analytics.understanding.surroundings import surroundings
 from trip_analytics.understanding.units import Layout, Unit, describe_lines
@@ -113,15 +114,19 @@ class _Reader:
         """Say once where the form's own scale is another one, or the same turned round."""
         kind = _OF_SCALE.get(self._marks.scale.comparison)
         said = {row["state"] for owner in self.owners.values() for row in owner.rows}
-        if kind is None or self._marks.scale.printed is None or not said & {"rated", "unclear"}:
-            return
         printed = self._marks.scale.printed
+        if printed is None:
+            return
+        if kind is None or not said & {"rated", "unclear"}:
+            for cell in printed.cells if printed.sheet is None else ():
+                if cell.row in self.table.lines and not self.page.is_taken(cell):
+                    self.page.note(OTHER_TEXT, cell)  # a key beside the statements
+            return
+        self.page.take(*(printed.cells if printed.sheet is None else ()))
         points = self.table.instrument.scale
         entry = Entry.of(
             kind,
-            self.page.place(
-                printed.at or self.view.stretch(self.view.at(cell) for cell in printed.cells)
-            ),
+            place_of(printed, self.view),
             found=printed.text,
             low=str(points[0].value),
             high=str(points[-1].value),

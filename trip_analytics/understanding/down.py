@@ -65,7 +65,8 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
     over_points = layout.points.cells if layout.points else ()
     layout.guessed_teams = [cell for cell in layout.guessed_teams if cell not in over_points]
     settle_people(layout, marks, own_team=own_team)
-    settle_points(table, layout.units)
+    named = [] if layout.points is None or layout.points.numbered else over_points
+    settle_points(table, layout.units, [view.at(cell)[1] for cell in named])
     settle_answers(table, layout, marks)
     layout.headings = [cell for cell in headings if _is_heading(table, layout, cell)]
     return layout

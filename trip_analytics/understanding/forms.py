@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,12 +37,14 @@ from trip_analytics.understanding.answers import (
 )
 from trip_analytics.understanding.codebook import with_codes_spelt_out
 from trip_analytics.understanding.dates import ReadDate, ReadYear, read_year
+from trip_analytics.understanding.explanation import Finding, explain_nothing, explain_table
 from trip_analytics.understanding.field_words import names_more
 from trip_analytics.understanding.fields import Field, Fields, read_fields
 from trip_analytics.understanding.layouts import lay_out
 from trip_analytics.understanding.leads import names_under_headings
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.phrases import contradicts
+from trip_analytics.understanding.printed_keys import PrintedKey, keys_on
 from trip_analytics.understanding.sections import (
     has_sections,
     log_unplaced,
@@ -152,19 +154,38 @@ class Understanding:
         A document in which no form is found gives no forms and no entries: it is
         for the caller to say so of the file as a whole.
         """
+        forms, log, _ = self._read(document, source_file)
+        return forms, log
+
+    def explain(self, document: Document, source_file: str) -> list[Finding]:
+        """What each part of a document is taken for, and why."""
+        forms, _, parts = self._read(document, source_file)
+        findings = [each for part in parts for each in explain_table(part.table, part.layout)]
+        findings += [each for form in forms for each in _explain_form(form)]
+        if not findings:
+            findings = [explain_nothing(sheet.name) for sheet in document.sheets]
+        return findings
+
+    def _read(
+        self, document: Document, source_file: str
+    ) -> tuple[list[Form], list[Entry], list[_Part]]:
         sheets, codebooks = with_codes_spelt_out(document.sheets, self._matchers.values())
         pages = [Page(sheet, source_file, self._teams) for sheet in sheets]
         asking = [page for page in pages if page.sheet.name not in codebooks]
         parts: list[_Part] = []
         plans = {page: self._plans_form(page) for page in pages if has_table_of_plans(page)}
-        for page, tables in self._find_tables(asking):
-            parts += [_read_part(page, *part) for part in parts_of(page, tables)]
+        with_tables = self._find_tables(asking)
+        guidance = [page for page in pages if page not in [of for of, _ in with_tables]]
+        for page, tables in with_tables:
+            for own, table in parts_of(page, tables):
+                keys = self._keys_elsewhere(guidance, table)
+                parts.append(_read_part(page, own, table, keys))
         _leave_out_blank(parts)
         for page in pages:
             if page not in plans and has_action_plan(page):
                 plans[page] = self._plans_form(page)
         if not plans and not any(part.forms for part in parts):
-            return [], []
+            return [], [], parts
         self._add_sections(pages, parts)
         for part in parts:
             part.fields = read_fields(part.page)
@@ -176,8 +197,8 @@ class Understanding:
         for page in sorted(pages, key=lambda page: not (of_page[page] or id(page) in with_parts)):
             fields = read_fields(page)
             plan = of_page[page]
-            own = [form for part in parts if part.whole is page for form in part.forms]
-            for form in [*own, *([plan] if plan else [])] or found:
+            of_sheet = [form for part in parts if part.whole is page for form in part.forms]
+            for form in [*of_sheet, *([plan] if plan else [])] or found:
                 form.fields.fill_from(fields)
             self._log_the_rest(page, _answers_on(page, found))
         for form in found:
@@ -186,9 +207,18 @@ class Understanding:
             _complete(part)
         _share_organisation([form for form in found if form.instrument.kind != "ratings"])
         log = [entry for page in pages for entry in page.log]
-        return found, [
-            *log,
-            *(entry for part in parts for form in part.forms for entry in form.log),
+        log += [entry for part in parts for form in part.forms for entry in form.log]
+        return found, log, parts
+
+    def _keys_elsewhere(self, guidance: Sequence[Page], table: StatementTable) -> list[PrintedKey]:
+        """The keys on sheets of guidance, but for those of another instrument's scale."""
+        own = table.instrument.scale
+        others = [i.scale for i in self.instruments if i.scale and i.scale != own]
+        return [
+            printed
+            for page in guidance
+            for printed in keys_on(page, table)
+            if all(printed.beside(scale) == "other" for scale in others)
         ]
 
     def _find_tables(self, pages: Sequence[Page]) -> list[tuple[Page, list[StatementTable]]]:
@@ -258,6 +288,21 @@ class Understanding:
             page.log.append(Entry.of(kind, page.place(note.address), found=text, used=used))
 
 
+def _explain_form(form: Form) -> Iterator[Finding]:
+    """Whose a form is by its own words, and how many rows it has in each table."""
+    fields = form.fields
+    for name, field_of in (("team", fields.team), ("service line", fields.service_line)):
+        if field_of is not None:
+            yield Finding(form.sheet, field_of.cell.address, field_of.text, f"the {name}")
+    if fields.year is not None:
+        yield Finding(form.sheet, "", str(fields.year.year), "the year")
+    if fields.date is not None:
+        yield Finding(form.sheet, "", f"{fields.date.date:%d/%m/%Y}", "the date")
+    for table, rows in form.rows.items():
+        if rows:
+            yield Finding(form.sheet, "", str(len(rows)), f"rows of {table}")
+
+
 def _answers_on(page: Page, forms: Iterable[Form]) -> dict[str, int | None]:
     """The answers that stand on a page, by their cells; None for one left blank."""
     return {
@@ -276,9 +321,9 @@ def _is_in_doubt(note: str, answers: Mapping[str, int | None], cell: str) -> boo
     return cell in answers and bool(_GIVES_A_NUMBER.match(note.strip()))
 
 
-def _read_part(whole: Page, page: Page, table: StatementTable) -> _Part:
+def _read_part(whole: Page, page: Page, table: StatementTable, keys: Sequence[PrintedKey]) -> _Part:
     table = table.on(without_section_beside(page, table))
-    layout = lay_out(table, own_team=_names_a_team(page, table))
+    layout = lay_out(table, own_team=_names_a_team(page, table), elsewhere=keys)
     name = "stages" if table.instrument.kind == "stages" else "ratings"
     forms = []
     for answers in read_answers(table, layout):

@@ -96,7 +96,7 @@ _MATTERS = (
 _OTHER_SUBJECT = re.compile(
     rf"\b(?:{_MATTERS}|domains?|themes?|areas?|sections?|categor(?:y|ies))\b", re.I
 )
-_MOST_POSSIBLE = re.compile(r"\b(max(imum)?|possible|available|achievable)\b", re.I)
+_MOST_POSSIBLE = re.compile(r"\b(max(imum)?|possible|available|achievable)\b|^\W*out of\W*$", re.I)
 _RATES_ANOTHER = re.compile(
     rf"\b(?:{_MATTERS})\s+(?:rating|score|scoring|scale|key|level|mark|grade)s?\b"
     r"|\b(?:rate|rating|score|scoring|mark|assess)\s+(?:(?:of|for|the|its|their|your|how|each|this"

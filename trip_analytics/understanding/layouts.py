@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.across import lay_out_across
 from trip_analytics.understanding.down import lay_out_down
 from trip_analytics.understanding.form_scale import read_form_scale
+from trip_analytics.understanding.printed_keys import PrintedKey
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit
 
 
-def lay_out(table: StatementTable, *, own_team: bool) -> Layout:
-    """Tell the units of a table apart. ``own_team``: the page names one team for itself."""
+def lay_out(
+    table: StatementTable, *, own_team: bool, elsewhere: Sequence[PrintedKey] = ()
+) -> Layout:
+    """Tell the units of a table apart. ``own_team``: the page names one team for itself.
+
+    ``elsewhere`` are the keys of scales on other sheets.
+    """
     turned = table.view.turned
     layout = lay_out_across(table) if turned else lay_out_down(table, own_team=own_team)
     heads = [cell for cell in layout.headings if _is_over_answers(table, layout, cell)]
     answers = [number for number, unit in layout.units.items() if _takes_the_scale(unit)]
-    layout.scale = read_form_scale(table, heads, layout.points, layout.below, answers)
+    layout.scale = read_form_scale(table, heads, layout.points, layout.below, answers, elsewhere)
     return layout
 
 

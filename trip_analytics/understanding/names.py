@@ -79,7 +79,7 @@ def is_like_a_person(text: str) -> bool:
 
     Examples
     --------
-    >>> is_like_a_person("Priya S"), is_like_a_person("Effort"), is_like_a_person("Ward B2")
+    >>> is_like_a_person("Priya S"), is_like_a_person("Effort"), is_like_a_person("Our view")
     (True, True, False)
     """
     return bool(_SHAPE.match(tidy(text)))

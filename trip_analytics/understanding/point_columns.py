@@ -9,15 +9,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.form_scale import PrintedKey
 from trip_analytics.understanding.headings import read_heading
 from trip_analytics.understanding.marks import is_ticked, read_mark
 from trip_analytics.understanding.no_teams import is_like_a_team
+from trip_analytics.understanding.printed_keys import PrintedKey
 from trip_analytics.understanding.scale_keys import (
     FEWEST_POINTS,
     ScaleKey,
     number_and_label,
-    says_an_end,
+    says_a_point,
 )
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Unit
@@ -133,27 +133,38 @@ def _named_runs(
     table: StatementTable, units: Mapping[int, Unit], found: Sequence[_Point]
 ) -> Iterator[list[_Point]]:
     """Columns side by side under names that no instrument has, of which a line has one ticked."""
-    if table.instrument.kind != "ratings":
-        return
-    run = [
-        point
-        for point in found
-        if point.number is None
-        and units[point.unit].describes is None
-        and units[point.unit].heading.role in (None, "rating", "number")
-        and not units[point.unit].heading.perspective
-        and point.label
-        and table.view.at(point.head)[1] == point.unit
-        and _only_ticks(table, point.unit)
-    ]
-    own = [point for point in run if units[point.unit].heading.point is None]
-    fewest = 2 if all(says_an_end(point.label) for point in run) else FEWEST_POINTS
-    if not own or len(run) < fewest or any(b.unit - a.unit > 1 for a, b in pairwise(run)):
-        return
+    groups: dict[tuple[object, ...], list[_Point]] = {}
+    for point in found:
+        unit = units[point.unit]
+        if (
+            point.number is None
+            and unit.describes is None
+            and unit.heading.role in (None, "rating", "number")
+            and point.label
+            and table.view.at(point.head)[1] == point.unit
+            and _only_ticks(table, point.unit)
+        ):
+            groups.setdefault((unit.heading.perspective, unit.whose.year), []).append(point)
+    for run in groups.values():
+        if _is_scale_of_words(table, units, run):
+            yield run
+
+
+def _is_scale_of_words(
+    table: StatementTable, units: Mapping[int, Unit], run: Sequence[_Point]
+) -> bool:
+    """Whether columns of ticks under names are a scale, and not teams or service lines."""
+    of_scales = [point for point in run if says_a_point(point.label)]
+    fewest = 2 if len(of_scales) == len(run) else FEWEST_POINTS
+    if len(run) < fewest or any(b.unit - a.unit > 1 for a, b in pairwise(run)):
+        return False
+    if all(units[point.unit].heading.point is not None for point in run):
+        return False  # the instrument's own names
+    if table.instrument.kind == "stages" and len(of_scales) * 2 <= len(run):
+        return False
     likely = [point for point in run if is_like_a_team(point.label)]
     lines = [sum(_ticked(table, line, p.unit) for p in run) for line in table.lines]
-    if sum(count == 1 for count in lines) * 2 > len(lines) and len(likely) * 2 < len(run):
-        yield run
+    return sum(count == 1 for count in lines) * 2 > len(lines) and len(likely) * 2 < len(run)
 
 
 def _only_ticks(table: StatementTable, unit: int) -> bool:
@@ -195,3 +206,6 @@ def _settle(units: dict[int, Unit], run: Sequence[_Point]) -> None:
         unit.unknown = None
         if unit.whose.team is not None and unit.whose.team.cell is point.head:
             unit.whose = replace(unit.whose, team=None)
+        line = unit.whose.service_line
+        if line is not None and line.cell is point.head:
+            unit.whose = replace(unit.whose, service_line=None)

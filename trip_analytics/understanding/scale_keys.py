@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from trip_analytics.instruments import ScalePoint
@@ -14,6 +15,8 @@ from trip_analytics.understanding.wording import normalise, tidy
 Comparison = Literal["same", "reversed", "own-words", "other"]
 """A form's scale beside the instrument's: ``own-words`` has its numbers under names that do
 not say which end is the better one."""
+
+Written = Literal["equated", "dashed", "listed"]
 
 FEWEST_POINTS: Final = 3
 MOST_POINTS: Final = 11
@@ -35,13 +38,32 @@ _HIGH: Final = (
     "very likely", "very satisfied", "satisfied", "expert", "optimal", "all of the time", "yes",
     "everywhere", "consistently", "transformation",
 )  # fmt: skip
+_BETWEEN_ENDS: Final = (
+    "red", "amber", "yellow", "orange", "green", "partly", "partially", "partial", "part",
+    "sometimes", "often", "usually", "mostly", "some", "somewhat", "maybe", "neutral", "neither",
+    "fair", "ok", "okay", "average", "medium", "moderate", "a little", "now and then",
+    "satisfactory", "developing",
+)  # fmt: skip
 _LOW_END: Final = re.compile(rf"(?:{'|'.join(_LOW)})\b")
 _HIGH_END: Final = re.compile(rf"(?:{'|'.join(_HIGH)})\b")
 
+_IN_BETWEEN: Final = re.compile(rf"(?:{'|'.join(_BETWEEN_ENDS)})\b")
+
 _SIGN: Final = r"=|:|–|—|-|is\b|means\b|being\b|for\b|as\b|the\b|\("
+_EQUATES: Final = ("=", "is", "means", "being", "for", "as", "the")
+# "Step 1 - meet as a team": numbers of steps, and of other things, and no points.
+_STEPS: Final = re.compile(
+    r"\b(?:steps?|parts?|sections?|phases?|statements?|questions?|priorit(?:y|ies)|goals?|actions?"
+    r"|teams?|wards?|groups?|weeks?|days?|pages?|tables?|box|lines?|challenges?|practices?)\s*$",
+    re.I,
+)
+_STAGES: Final = re.compile(r"\b(?:stages?|levels?)\s*$", re.I)
 _LISTED: Final = r"[.)](?!\d)"
 _NUMBER_FIRST: Final = re.compile(
     rf"(?<![\w./,])(?<!\d-)(-?\d{{1,2}})\s*(?:(?P<sign>{_SIGN})|{_LISTED})\s*(?=[^\W\d_])", re.I
+)
+_BARE_PAIR: Final = re.compile(
+    r"(?<![\w./-])(\d{1,2})\s+([^\W\d_][^\d,;:=()]{0,40}?)(?=[\s,;|/]+\d{1,2}\s|[.;]|$)"
 )
 _BARE_NUMBER: Final = re.compile(r"(?:score|rating|point|level|stage)?\s*\(?(-?\d{1,2})\)?", re.I)
 _LINE: Final = re.compile(r"^\s*(-?\d{1,2})\s+(?=[^\W\d_])(.{1,80})$", re.M)
@@ -79,15 +101,15 @@ class ScaleKey:
         The ends, None where they are not said: of "out of 10" the low one, of "1 = best" both.
     labels : tuple of (int, str)
         What points are called, in the order in which they are printed.
-    listed : bool
-        The points are numbered as any list is ("1. Not yet"), so that their names alone
-        can show that this is a key.
+    written : {"equated", "dashed", "listed"}
+        As "1 = never", which nothing but a key is; as "1 - never" or "never (1)"; or as
+        any list is, "1. Not yet", so that the names alone can show that this is a key.
     """
 
     low: int | None
     high: int | None
     labels: tuple[tuple[int, str], ...] = field(default=())
-    listed: bool = False
+    written: Written = "equated"
 
     @property
     def names(self) -> dict[int, str]:
@@ -104,22 +126,24 @@ def key_in(text: str) -> ScaleKey | None:
     >>> key_in("Please rate: 1 = not at all, 2 = partly, 3 = fully").names
     {1: 'not at all', 2: 'partly', 3: 'fully'}
     >>> key_in("Score (0-4)"), key_in("Rate statements 1 to 8")
-    (ScaleKey(low=0, high=4, labels=(), listed=False), None)
+    (ScaleKey(low=0, high=4, labels=(), written='equated'), None)
     """
     if len(lines := _LINE.findall(text)) >= FEWEST_POINTS:
-        return key_of([(int(value), tidy(label)) for value, label in lines], listed=True)
+        return key_of([(int(value), tidy(label)) for value, label in lines], "listed")
     line = tidy(text.replace("\n", " ; "))
-    labels, listed = _pairs(line)
+    labels, written = _pairs(line)
     if len(labels) >= 2:
-        return key_of(labels, listed=listed)
+        return key_of(labels, written)
+    if (bare := key_of(_bare_pairs(line), "listed")) is not None:
+        return bare
     if (said := range_in(line)) is not None:
         return said
-    if labels and not listed and says_an_end(labels[0][1]):
+    if labels and written == "equated" and says_an_end(labels[0][1]):
         return ScaleKey(None, None, tuple(labels))
     return None
 
 
-def key_of(labels: Sequence[tuple[int, str]], *, listed: bool = False) -> ScaleKey | None:
+def key_of(labels: Sequence[tuple[int, str]], written: Written = "equated") -> ScaleKey | None:
     """The key that points and their names make: all points of a run, or its two ends."""
     values = [value for value, _ in labels]
     if len(set(values)) < len(values) or len(values) < 2:
@@ -129,23 +153,34 @@ def key_of(labels: Sequence[tuple[int, str]], *, listed: bool = False) -> ScaleK
         return None
     if (len(values) == 2 and high - low < 2) or (low > 1):
         return None
-    return ScaleKey(low, high, tuple(labels), listed)
+    return ScaleKey(low, high, tuple(labels), written)
 
 
-def _pairs(line: str) -> tuple[list[tuple[int, str]], bool]:
-    """Points and their names, the number first or last, and whether they are a plain list."""
-    starts = list(_NUMBER_FIRST.finditer(line))
+def _pairs(line: str) -> tuple[list[tuple[int, str]], Written]:
+    """Points and their names, the number first or last, and how they are written."""
+    starts = [s for s in _NUMBER_FIRST.finditer(line) if not _STEPS.search(line[: s.start()])]
     ends = [*(start.start() for start in starts[1:]), len(line)]
     first = [
         (int(start[1]), _label(line[start.end() : end]))
         for start, end in zip(starts, ends[: len(starts)], strict=True)
     ]
     behind = [
-        (int(match[2] or match[3]), _label(match[1])) for match in _LABEL_FIRST.finditer(line)
+        (int(match[2] or match[3]), _label(match[1].rpartition(":")[2]))
+        for match in _LABEL_FIRST.finditer(line)
     ]
     if len(first) < 2 <= len(behind):
-        return _distinct(behind), False
-    return _distinct(first), any(start["sign"] is None for start in starts)
+        return _distinct(behind), "dashed"
+    signs = [start["sign"] for start in starts]
+    listed = None in signs or any(_STAGES.search(line[: start.start()]) for start in starts)
+    equated = all(sign is not None and sign.casefold() in _EQUATES for sign in signs)
+    return _distinct(first), "listed" if listed else "equated" if equated else "dashed"
+
+
+def _bare_pairs(line: str) -> list[tuple[int, str]]:
+    """Points and names with nothing between them: ``1 Poor 2 Fair 3 Good``."""
+    found = [(int(match[1]), match[2]) for match in _BARE_PAIR.finditer(line)]
+    runs = len(found) >= FEWEST_POINTS and {b[0] - a[0] for a, b in pairwise(found)} in ({1}, {-1})
+    return found if runs else []
 
 
 def _distinct(labels: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -175,6 +210,7 @@ def range_in(line: str) -> ScaleKey | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def number_and_label(text: str) -> tuple[int, str] | None:
     """A heading of one point as its number and its name: ``Not at all (1)``, ``3 - Partly``.
 
@@ -239,6 +275,18 @@ def names_of(scale: Sequence[ScalePoint]) -> Mapping[str, int]:
 def says_an_end(label: str) -> bool:
     """Whether a label is what an end of some scale is called."""
     return _end(normalise(label)) is not None
+
+
+def says_a_point(label: str) -> bool:
+    """Whether a label is what a point of some scale is called.
+
+    Examples
+    --------
+    >>> says_a_point("Amber"), says_a_point("Not yet"), says_a_point("Adult acute")
+    (True, True, False)
+    """
+    name = normalise(label)
+    return _end(name) is not None or _IN_BETWEEN.match(name) is not None
 
 
 def _end(name: str) -> Literal["low", "high"] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from trip_analytics.understanding.marks import is_ticked, read_mark
@@ -40,10 +40,13 @@ def settle_people(layout: Layout, marks: Mapping[int, int], *, own_team: bool) -
         layout.people.append(layout.named_by[number])
 
 
-def settle_points(table: StatementTable, units: dict[int, Unit]) -> None:
+def settle_points(
+    table: StatementTable, units: dict[int, Unit], named: Collection[int] = ()
+) -> None:
     """Points are points only where a scale of them stands side by side, to be ticked.
 
-    Where ratings stand below them, they number people.
+    Where ratings stand below them, they number people. ``named`` are points under names,
+    which may be as few as yes and no.
     """
     groups: dict[tuple[object, ...], dict[int, int]] = {}
     for number, unit in units.items():
@@ -63,7 +66,8 @@ def settle_points(table: StatementTable, units: dict[int, Unit]) -> None:
         people = rated > ticked and any(
             units[number].whose.perspective for number in points.values()
         )
-        if people or len(points) < FEWEST_POINTS:
+        few = len(points) < FEWEST_POINTS and not set(points.values()) <= set(named)
+        if people or few:
             for point, number in points.items():
                 unit = units[number]
                 alone = people or unit.whose.perspective is not None

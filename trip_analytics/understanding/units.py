@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.form_scale import FormScale, PrintedKey
+from trip_analytics.understanding.form_scale import FormScale
 from trip_analytics.understanding.headings import Describes, Heading, Role
 from trip_analytics.understanding.no_teams import holds_no_team
+from trip_analytics.understanding.printed_keys import PrintedKey
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.whose import Whose, said_of_owner
 
@@ -29,8 +30,12 @@ class Weighed:
     """A unit that may hold the answers: what speaks for it, and what all that weighs."""
 
     unit: int
-    weight: int
-    reasons: tuple[str, ...]
+    reasons: tuple[tuple[int, str], ...]
+
+    @property
+    def weight(self) -> int:
+        """What its reasons weigh together."""
+        return sum(weight for weight, _ in self.reasons)
 
 
 @dataclass(slots=True)
