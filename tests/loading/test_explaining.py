@@ -1,5 +1,7 @@
 """``import --explain`` says of one file what was found, what it was taken for, and why."""
 
+from pathlib import Path
+
 import openpyxl
 import pytest
 
@@ -107,3 +109,13 @@ def test_the_command_explains_a_file_and_stores_nothing(write, tmp_path, capsys)
 def test_what_does_not_go_together_is_said_in_a_sentence(arguments, said, capsys):
     assert main(["import", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_form_that_is_no_teams_return_is_said_to_be_none():
+    case = Path("tests/understanding/cases/95a-example-sheet/TRIP form 2025 - Ash Ward.xlsx")
+    lines = explain_file(case)
+    assert [line for line in lines if line.startswith("  Return of")] == [
+        "  Return of Ash Ward, 2025 (trip)"
+    ]
+    (why,) = [line for line in lines if line.startswith("  No team's return")]
+    assert "Example - how to fill in" in why

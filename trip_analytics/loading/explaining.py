@@ -10,6 +10,7 @@ from pathlib import Path
 from trip_analytics.import_log import Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.files import find_files
+from trip_analytics.loading.no_returns import NO_RETURNS
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.returns import place_forms
 from trip_analytics.loading.workers import Limits, read_files
@@ -42,8 +43,8 @@ def explain_file(
     """
     files = [replace(file, explained=True) for file in find_files(path).files.values()]
     known = (*instruments, *built_in_instruments())
-    results = read_files(files, known, workers=1, limits=limits)
     register = load_register(teams) if teams is not None else TeamRegister()
+    results = read_files(files, known, workers=1, limits=limits, teams=tuple(register.names))
     lines: list[str] = []
     for result in sorted(results, key=lambda result: result.file.name):
         lines += _lines(result, register, year)
@@ -62,6 +63,9 @@ def _lines(result: FileRead, register: TeamRegister, year: int | None) -> Iterat
     for one in placed:
         whose = one.team.team if one.team else one.service_line or one.identity.organisation or ""
         yield f"  Return of {whose}, {one.identity.year} ({one.form.instrument.instrument_id})"
+    for entry in log:
+        if entry.kind in NO_RETURNS:
+            yield f"  No team's return on sheet {entry.sheet}: {entry.what_to_do}"
     yield from _of_log(log)
 
 

@@ -43,6 +43,8 @@ _KINDS: Final[dict[NoTeam, Kind]] = {
     "reference": MADE_OF_RETURNS,
 }
 _OF_FORMS: Final = tuple(_KINDS)
+NO_RETURNS: Final = frozenset(kind.kind for kind in (*_KINDS.values(), ANOTHER_LIST))
+"""The kinds of entry that stand for a form that is no team's return."""
 
 
 def why_no_return(
