@@ -289,6 +289,12 @@ ANOTHER_SCALE = Kind(
     "Ask the team for its answers from {low} to {high}: by its own words the form is rated on "
     "another scale, so none of its answers is taken.",
 )
+BEYOND_THE_SCALE = Kind(
+    ANOTHER_SCALE.kind,
+    "error",
+    "Ask the team for its answers from {low} to {high}: so many of them lie beyond that the form "
+    "seems to be rated on another scale, and none of its answers is taken.",
+)
 ON_ANOTHER_SCALE = Kind(
     "on-another-scale",
     "note",

@@ -56,6 +56,9 @@ def kinds(log, *severities):
         ("Relevance", "Practice"),
         ("Trust average", "Our rating"),
         ("Stage", "Response"),
+        ("Number of staff trained", "Rating"),
+        ("Out of", "Score"),
+        ("Future state", "Current state"),
     ],
 )
 def test_what_is_another_matter_is_set_aside_on_either_side(read, aside, heading):
@@ -65,6 +68,16 @@ def test_what_is_another_matter_is_set_aside_on_either_side(read, aside, heading
     assert (answers, kinds(log)) == (ANSWERS, set())
     answers, log = read([aside, "Statement", heading], LEVELS, ANSWERS)
     assert (answers, kinds(log)) == (ANSWERS, set())
+
+
+def test_a_teams_own_and_its_managers_ratings_are_two_views(understand):
+    rows = [["Team:", "Ash Ward"], ["Year:", 2025], ["Statement", "Self", "Manager"]]
+    rows += [[s, *pair] for s, *pair in zip(STATEMENTS, ANSWERS, SAME, strict=True)]
+    (form,), _ = understand(rows)
+    views = {row["perspective"]: [] for row in form.rows["ratings"]}
+    for row in form.rows["ratings"]:
+        views[row["perspective"]].append(row["rating"])
+    assert views == {"team": ANSWERS, "staff": SAME}
 
 
 @pytest.mark.parametrize("heads", [("Effort", "Impact"), ("Urgency", "Cost"), ("Risk", "Benefit")])

@@ -130,6 +130,20 @@ def test_a_blank_form_on_another_scale_asks_nothing(read):
     assert kinds == []
 
 
+def test_many_answers_beyond_the_scale_are_of_another_one(read):
+    values, kinds, log = read(form(marks=[7, 8, 4, 9, 5, 3, 6, 2]))
+    assert (values, kinds) == ([None] * 8, ["another-scale"])
+    (entry,) = [entry for entry in log if entry.severity == "error"]
+    assert "lie beyond" in entry.what_to_do
+
+
+@pytest.mark.parametrize("marks", [[6, 3, 4, 0, 5, 3, 4, 2], [45, 44, 4, 55, 5, 3, 4, 2]])
+def test_slips_beyond_the_scale_are_asked_about_one_by_one(read, marks):
+    values, kinds, _ = read(form(marks=marks))
+    assert kinds == []
+    assert values == [mark if 1 <= mark <= 5 else None for mark in marks]
+
+
 @pytest.mark.parametrize(
     "comment",
     [

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from trip_analytics.import_log import (
     ANOTHER_SCALE,
+    BEYOND_THE_SCALE,
     NAME_NOT_KEPT,
     ON_ANOTHER_SCALE,
     OTHER_TEXT,
@@ -122,6 +123,8 @@ class _Reader:
                 if cell.row in self.table.lines and not self.page.is_taken(cell):
                     self.page.note(OTHER_TEXT, cell)  # a key beside the statements
             return
+        if printed.by_answers:
+            kind = BEYOND_THE_SCALE
         self.page.take(*(printed.cells if printed.sheet is None else ()))
         points = self.table.instrument.scale
         entry = Entry.of(

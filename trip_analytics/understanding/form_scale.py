@@ -12,11 +12,14 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.mark import Mark, unclear
 from trip_analytics.understanding.marks import read_mark
 from trip_analytics.understanding.printed_keys import PrintedKey, find_keys
-from trip_analytics.understanding.scale_keys import Comparison, key_in, names_of
+from trip_analytics.understanding.scale_keys import Comparison, ScaleKey, key_in, names_of
 from trip_analytics.understanding.statement_tables import StatementTable
-from trip_analytics.understanding.wording import normalise
+from trip_analytics.understanding.wording import normalise, tidy
 
 OTHER_SCALE: Final = "the form's own scale is another one"
+
+FEWEST_BEYOND: Final = 3  # answers beyond the scale, that it is taken to be another one
+LARGEST_SCALE: Final = 10
 
 _GRAVITY: Final[Sequence[Comparison]] = ("same", "own-words", "reversed", "other")
 
@@ -97,7 +100,32 @@ def read_form_scale(
     found = [*over, *find_keys(table, below, answers)]
     found += [points] if points else []
     found = found or list(elsewhere)
-    return _weighed(found, scale) if found else FormScale(scale)
+    said = _weighed(found, scale) if found else FormScale(scale)
+    beyond = _numbers_beyond(table, answers) if said.comparison == "same" else None
+    return said if beyond is None else FormScale(scale, "other", beyond)
+
+
+def _numbers_beyond(table: StatementTable, answers: Collection[int]) -> PrintedKey | None:
+    """Answers beyond the scale, where there are so many that it must be another one.
+
+    A slip of the keyboard is a number beyond the scale too; three on one form are none.
+    """
+    if table.view.turned or len(answers) != 1:
+        return None
+    (number,) = answers
+    low, high = table.instrument.scale[0].value, table.instrument.scale[-1].value
+    cells = [c for line in table.lines if (c := table.view.cell(line, number)) is not None]
+    whole = {
+        cell: int(text)
+        for cell in cells
+        if (text := tidy(cell.standing).removesuffix(".0")).isdecimal() and len(text) <= 2
+    }
+    beyond = [cell for cell, value in whole.items() if not low <= value <= high]
+    within_ten = all(value <= LARGEST_SCALE for value in whole.values())
+    if len(beyond) < FEWEST_BEYOND or len(beyond) * 4 < len(whole) or not within_ten:
+        return None
+    key = ScaleKey(min(whole.values()), max(whole.values()))
+    return PrintedKey(key, tuple(beyond), of_answers=True, by_answers=True)
 
 
 def _weighed(found: Sequence[PrintedKey], scale: Sequence[ScalePoint]) -> FormScale:

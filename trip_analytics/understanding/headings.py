@@ -75,7 +75,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "rating",
         re.compile(
-            r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|how (well|far)|self.?assessment|benchmark"
+            r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|how (well|far)|self.?assessment"
+            r"|self(?![- ]\w)|benchmark"
             r"(ed|ing)?|mark|grade|where (we are|are we)|answers?|responses?|level|position"
             r"|current(ly)?"
             r"|now|today|stage|progress level)\b|[1١]\s*(-|–|to)\s*[35]",
@@ -96,7 +97,11 @@ _MATTERS = (
 _OTHER_SUBJECT = re.compile(
     rf"\b(?:{_MATTERS}|domains?|themes?|areas?|sections?|categor(?:y|ies))\b", re.I
 )
-_MOST_POSSIBLE = re.compile(r"\b(max(imum)?|possible|available|achievable)\b|^\W*out of\W*$", re.I)
+_MOST_POSSIBLE = re.compile(
+    r"\b(max(imum)?|possible|available|achievable|how many)\b|^\W*out of\W*$"
+    r"|^\W*(number|no\.?|count|percentage|proportion|%) of\b",
+    re.I,
+)
 _RATES_ANOTHER = re.compile(
     rf"\b(?:{_MATTERS})\s+(?:rating|score|scoring|scale|key|level|mark|grade)s?\b"
     r"|\b(?:rate|rating|score|scoring|mark|assess)\s+(?:(?:of|for|the|its|their|your|how|each|this"
@@ -110,7 +115,8 @@ _QUALITY_OF_EVIDENCE = re.compile(
 )
 _RATES = re.compile(
     r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|scales?|key|mark(s|ed|ing)?|grad(e|es|ed|ing)"
-    r"|self.?assess(ment|ed)?|assess(ment|ed)?|answers?|responses?|how (well|far|much))\b",
+    r"|self.?assess(ment|ed)?|self(?![- ]\w)|assess(ment|ed)?|answers?|responses?"
+    r"|how (well|far|much))\b",
     re.I,
 )
 # What only an answer is called; a level or a stage may be one of something printed.

@@ -207,7 +207,7 @@ class _LeftOver:
 def _counts_rows(cells: Sequence[tuple[int, Cell]]) -> bool:
     """Whether a survey's column only numbers its rows: 1, 2, 3 and so on, or 0, 1, 2."""
     texts = [tidy(cell.standing).removesuffix(".0") for _, cell in sorted(cells)]
-    if len(texts) < FEWEST_NUMBERED or not all(text.isdigit() for text in texts):
+    if len(texts) < FEWEST_NUMBERED or not all(text.isdecimal() for text in texts):
         return False
     first = int(texts[0])
     return [int(text) for text in texts] == list(range(first, first + len(texts)))

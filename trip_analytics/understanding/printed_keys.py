@@ -57,6 +57,8 @@ class PrintedKey(NamedTuple):
     """It stands over the answers themselves."""
     numbered: bool = True
     """Its points have numbers on the form; without, they are on no scale that we know."""
+    by_answers: bool = False
+    """The form prints nothing, but many of its answers lie beyond the instrument's scale."""
     said: str = ""
     """Its words where they stand in no cell, but in a drop-down list."""
     at: str = ""
