@@ -154,3 +154,11 @@ def test_another_list_is_refused_as_a_whole_and_says_how_to_give_it(tmp_path, wr
     assert asked["kind"].tolist() == ["another-list"]
     assert "B4 5" in asked["found"].item()
     assert log["found"].str.contains("Line number 8").any()
+
+
+def test_answers_that_cannot_be_told_are_no_blank_form(kept):
+    book_of_two = {"TRIP": (None, (7, 9, 8, 9, 7, 8, 9, 10))}  # on another scale
+    teams, log = kept(book_of_two, "2025/Larches.xlsx")
+    assert teams <= {"Larches"}
+    assert "error" in {entry["severity"] for entry in log}
+    assert "empty-template" not in {entry["kind"] for entry in log}

@@ -51,17 +51,21 @@ def identify(
     register: TeamRegister,
     year: int | None,
     beside: Sequence[Form] = (),
+    *,
+    doubted: bool = False,
 ) -> Identity:
     """Whose return a form is and of which year, with what a person should check.
 
     ``beside`` are all the forms of the file: years or teams that stand side by side
-    explain what its name and its date say.
+    explain what its name and its date say. ``doubted``: something on its sheet has to be asked
+    about.
     """
     place = Place(source_file, form.sheet)
     names = tuple(_names_around(form, source_file))
     when = years_of(form, names, year, beside)
     asked = Asked(form, names, register, place, tuple(beside))
-    if (why := why_no_return(form, asked.written, names, register, asked.at, beside)) is not None:
+    why = why_no_return(form, asked.written, names, register, asked.at, beside, doubted=doubted)
+    if why is not None:
         return Identity(placed=False, no_return=True, log=[why])
     identity = Identity(
         year=None if when.year is None else when.year - form.years_ago,

@@ -54,18 +54,21 @@ def why_no_return(
     register: TeamRegister,
     place: Place,
     beside: Sequence[Form] = (),
+    *,
+    doubted: bool = False,
 ) -> Entry | None:
     """What the log says of a form that is no team's return; None where it is one.
 
     ``own`` is the name in the form's own field for the team, ``names`` what it stands under,
-    ``beside`` all the forms of the file.
+    ``beside`` all the forms of the file. ``doubted``: something on its sheet has to be asked
+    about, so that it cannot be called blank.
     """
     if form.unlike:
         title = form.instrument.title
         return Entry.of(ANOTHER_LIST, place, found="; ".join(_said(form)) or None, title=title)
     if form.instrument.kind != "ratings" or (own is not None and register.match(own)):
         return None
-    role = _role(form, own, names, register, beside)
+    role = _role(form, own, names, register, beside, doubted=doubted)
     if role is None:
         return None
     called = own or next((text for text in _texts(form, names) if no_team(text)), None)
@@ -79,6 +82,8 @@ def _role(
     names: Sequence[Source],
     register: TeamRegister,
     beside: Sequence[Form],
+    *,
+    doubted: bool,
 ) -> NoTeam | None:
     if own is not None:
         role = no_team(own, _OF_FORMS)
@@ -88,7 +93,9 @@ def _role(
         return "example" if shown else None
     if any(register.within(source.text) for source in names if source.what != "folder's name"):
         return None
-    blank = answers_of(form.rows).is_blank and not form.log
+    # Where nothing but the statements stands, that no answers could be told is no doubt.
+    doubted = doubted and form.answerable
+    blank = answers_of(form.rows).is_blank and not form.log and not doubted
     called = next(
         (role for text in _texts(form, names) if (role := no_team(text, _OF_FORMS))), None
     )

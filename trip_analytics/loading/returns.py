@@ -192,8 +192,12 @@ def place_forms(
         owned: dict[Entry, Whose] = {}
         aside: set[Entry] = set()
         sheets_aside: set[str | None] = set()
+        errors = {entry.sheet for entry in result.log if entry.severity == "error"}
         for form in result.forms:
-            identity = identify(form, result.file.name, register, year, result.forms)
+            doubted = form.sheet in errors
+            identity = identify(
+                form, result.file.name, register, year, result.forms, doubted=doubted
+            )
             whose = (identity.team.team if identity.team else None, identity.year)
             log += [entry.about(*whose) for entry in identity.log]
             if identity.no_return:
