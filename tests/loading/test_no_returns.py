@@ -162,3 +162,20 @@ def test_answers_that_cannot_be_told_are_no_blank_form(kept):
     assert teams <= {"Larches"}
     assert "error" in {entry["severity"] for entry in log}
     assert "empty-template" not in {entry["kind"] for entry in log}
+
+
+@pytest.mark.parametrize("sheet", ["Results", "Summary", "Example", "Sheet1", "Guidance"])
+@pytest.mark.parametrize("register", [None, ["Larches", "Zed Ward"]])
+def test_the_only_answers_in_a_teams_file_are_its_own_whatever_their_sheet_is_called(
+    kept, sheet, register
+):
+    teams, _ = kept({sheet: (None, TEN)}, "2025/Larches.xlsx", register)
+    assert teams == {"Larches"}
+
+
+@pytest.mark.parametrize("register", [None, ["Larches", "Zed Ward"]])
+def test_an_example_beside_the_own_form_of_a_file_named_after_its_team_is_none(kept, register):
+    forms = {"Example": (None, TEN), "Our TRIP": (None, (1,) * 8)}
+    teams, log = kept(forms, "2025/Larches TRIP.xlsx", register)
+    assert teams == {"Larches"}
+    assert "worked-example" in {entry["kind"] for entry in log}

@@ -7,7 +7,7 @@ team is none where nobody has filled it in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from trip_analytics.import_log import (
@@ -91,28 +91,37 @@ def _role(
             return role
         shown = _is_example(form, names) and _is_filled_beside(form, own, beside)
         return "example" if shown else None
-    if any(register.within(source.text) for source in names if source.what != "folder's name"):
+    near = [source for source in names if source.what not in ("folder's name", "file's name")]
+    file = [source for source in names if source.what == "file's name"]
+    registered = any(register.within(source.text) for source in (*near, *file))
+    of_file = _called(_texts(form, file, purpose=False))
+    named = registered or any(named_in(source.text) for source in file if not of_file)
+    # A file that names a team may hold its only answers on a sheet called "Results".
+    of_sheet = _called(_texts(form, near))
+    if of_sheet not in (None, "template") and (not named or _is_filled_beside(form, own, beside)):
+        return of_sheet
+    if registered:
         return None
     # Where nothing but the statements stands, that no answers could be told is no doubt.
     doubted = doubted and form.answerable
     blank = answers_of(form.rows).is_blank and not form.log and not doubted
-    called = next(
-        (role for text in _texts(form, names) if (role := no_team(text, _OF_FORMS))), None
-    )
+    called = of_file or (of_sheet if of_sheet == "template" else None)
     if called == "template":
         called = "template" if blank else None  # a team's, whose name nobody wrote
-    if called is None and blank and not any(_says_a_kind(source) for source in names):
+    if called is None and blank and not any(map(_says_a_kind, (*near, *file))):
         called = "template"
     if called is None and _holds_averages(form):
         return "summary"
-    if called == "template" and not form.answerable:
-        return "guidance"
-    return called
+    return "guidance" if called == "template" and not form.answerable else called
 
 
-def _texts(form: Form, names: Sequence[Source]) -> Iterator[str]:
+def _called(texts: Iterable[str]) -> NoTeam | None:
+    return next((role for text in texts if (role := no_team(text, _OF_FORMS))), None)
+
+
+def _texts(form: Form, names: Sequence[Source], *, purpose: bool = True) -> Iterator[str]:
     """What a form is called, nearest first; folders hold many forms and say little of one."""
-    if form.fields.purpose is not None:
+    if purpose and form.fields.purpose is not None:
         yield form.fields.purpose.text
     for source in names:
         if source.what != "folder's name":
@@ -123,8 +132,8 @@ def _is_example(form: Form, names: Sequence[Source]) -> bool:
     return any(no_team(text, ("example",)) for text in _texts(form, names))
 
 
-def _is_filled_beside(form: Form, own: str, beside: Sequence[Form]) -> bool:
-    """Whether another team filled in a form of the same file."""
+def _is_filled_beside(form: Form, own: str | None, beside: Sequence[Form]) -> bool:
+    """Whether another form of the same file is filled in, by another team if this names one."""
     return any(
         other is not form
         and other.instrument is form.instrument
@@ -136,7 +145,7 @@ def _is_filled_beside(form: Form, own: str, beside: Sequence[Form]) -> bool:
 
 def _says_a_kind(source: Source) -> bool:
     """Whether a sheet's or a file's name says that it is a ward's or a team's."""
-    return source.what != "folder's name" and bool(kinds_in(words_of(named_in(source.text))))
+    return bool(kinds_in(words_of(named_in(source.text))))
 
 
 def _holds_averages(form: Form) -> bool:

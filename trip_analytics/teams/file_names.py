@@ -32,6 +32,8 @@ _BESIDE_THE_NAME = tuple(
         r"questionnaire|survey|self[ -]assessment|review|annual|data|xlsx?|docx?|csv)\b",
     )
 )
+# Words that with "ward" or "team" still name none: "Our team".
+_OURS = frozenset(("our", "my", "own", "your", "this"))
 _EDGES = " -–—_,.;:+&/"
 _NOBODY = re.compile(r"(?:sheet|table|page|part|section|tab|paragraph|book|document)? ?\d*", re.I)
 
@@ -52,6 +54,6 @@ def named_in(text: str) -> str:
     left = re.sub(r"\s+(?:[-–—,;:+/]\s+)+", " ", f" {left} ")
     left = " ".join(left.split()).strip(_EDGES)
     words = words_of(left)
-    if _NOBODY.fullmatch(left) or all(word in KINDS for word in words):
+    if _NOBODY.fullmatch(left) or all(word in KINDS or word in _OURS for word in words):
         return ""
     return left.title() if left.islower() else left
