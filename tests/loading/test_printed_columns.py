@@ -71,6 +71,15 @@ def test_answers_that_agree_on_all_forms_stay(tmp_path):
     assert ratings(load_returns(tmp_path)) == dict.fromkeys(ANSWERED, PRINTED)
 
 
+def test_views_side_by_side_are_answers_each_whatever_agrees(tmp_path):
+    heads = ["Statement", "Staff", "Service users"]
+    write(tmp_path, heads, {t: [PRINTED, a] for t, a in ANSWERED.items()})
+    rows = load_returns(tmp_path).ratings
+    staff = rows[rows["perspective"].eq("staff")]
+    assert staff.groupby("team")["rating"].apply(list).tolist() == [PRINTED] * 3
+    assert set(rows["perspective"]) == {"staff", "people-using-services"}
+
+
 def test_a_store_tells_it_from_all_that_it_holds(tmp_path):
     heads = ["Statement", "Practice", "Quality"]
     folders = [tmp_path / name for name in "ab"]

@@ -174,3 +174,45 @@ def test_do_not_know_in_a_column_of_its_own_is_no_blank(understand):
     assert states == [*["rated"] * 5, "not-applicable", "unclear", "rated"]
     (entry,) = [entry for entry in log if entry.severity == "error"]
     assert entry.what_to_do.endswith("it says that they do not know.")
+
+
+def sections(heads, line):
+    """A form with its headings anew over each of three sections."""
+    rows = [["Team:", "Ash Ward"], ["Year:", 2025]]
+    for number, statement in enumerate(STATEMENTS):
+        if number in (0, 3, 6):
+            rows.append(heads(("Safety", "Hope", "Staff")[number // 3]))
+        rows.append(line(number, statement))
+    return rows
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        lambda _: ["Statement", "Rating", "Comments"],
+        lambda name: [name, "Answer", "Notes"],
+        lambda name: [name, {"Safety": "Rating", "Hope": "Score"}.get(name, "Our rating"), None],
+    ],
+)
+def test_headings_anew_over_each_section_are_no_statements(understand, heads):
+    (form,), log = understand(sections(heads, lambda n, s: [s, ANSWERS[n], "said"]))
+    assert [row["rating"] for row in form.rows["ratings"]] == ANSWERS
+    assert [entry.kind for entry in log if entry.severity != "note"] == []
+
+
+def test_points_anew_over_each_section_are_no_statements(understand):
+    rows = sections(
+        lambda name: [name, *range(1, 6)],
+        lambda n, s: [s, *("x" if point == ANSWERS[n] else None for point in range(1, 6))],
+    )
+    (form,), log = understand(rows)
+    assert [row["rating"] for row in form.rows["ratings"]] == ANSWERS
+    assert [entry.kind for entry in log if entry.severity != "note"] == []
+
+
+def test_a_teams_own_statement_with_words_for_an_answer_is_no_heading(understand):
+    rows = sections(lambda _: ["Statement", "Rating"], lambda n, s: [s, ANSWERS[n]])
+    rows.insert(5, ["We have a garden that everybody uses", "well rated"])
+    _, log = understand(rows)
+    found = [entry.found for entry in log if entry.kind == "unknown-statement"]
+    assert found == ["We have a garden that everybody uses", "well rated"]

@@ -60,7 +60,10 @@ def rival_columns(table: StatementTable, layout: Layout) -> list[dict[str, Any]]
     the state and the cell for each item.
     """
     numbers = sorted({one.unit for one in layout.weighed})
-    if len(numbers) < 2 or table.long or table.view.turned:
+    taken = [unit for unit in layout.units.values() if unit.heading.role == "rating"]
+    points = any(unit.heading.point is not None for unit in layout.units.values())
+    several = len(taken) > 1 or points  # views beside each other, each with its own answers
+    if len(numbers) < 2 or several or table.long or table.view.turned:
         return []
     scale = layout.scale or FormScale(table.instrument.scale)
     columns = []

@@ -97,12 +97,9 @@ def _column(table: StatementTable, layout: Layout, number: int) -> Finding:
     unit = layout.units.get(number)
     head = layout.heads.get(number)
     taken = "numbers of the lines" if unit is None else _taken_for(unit)
-    why = [
-        f"{reason} ({weight:+d})"
-        for one in layout.weighed
-        if one.unit == number
-        for weight, reason in one.reasons
-    ]
+    weighed = {one.unit: one for one in layout.weighed}  # the last time that each was
+    reasons = weighed[number].reasons if number in weighed else ()
+    why = [f"{reason} ({weight:+d})" for weight, reason in reasons]
     if number in layout.unclear:
         taken = "not told: it may hold the answers, and so may another"
     elif number in layout.later_taken:

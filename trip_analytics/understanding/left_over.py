@@ -134,8 +134,11 @@ class _LeftOver:
         own = {normalise(c.standing) for c in self.layout.headings if self.view.at(c)[1] == number}
         if normalise(cell.standing) in own:
             return True
+        title = self.view.cell(self.view.at(cell)[0], self.table.label)
+        texts = [each.standing for each in (cell, title) if each is not None]
+        # "well rated" beside a team's own statement is its answer in words.
+        short = all(len(text.split()) <= LONGEST_GROUP for text in texts)
         said = read_heading(cell, self.table.instrument)
-        short = len(cell.standing.split()) <= LONGEST_GROUP
         return said.role == "rating" and short and not self._is_rated_by(cell)
 
     def _take_headings(self, cells: Mapping[int, Cell]) -> None:
