@@ -10,7 +10,7 @@ from trip_analytics.tables import Returns
 
 COLUMNS = ["item_id", "practice", "year", "teams", "share", "with_staff_lead"]
 COLUMNS += ["with_service_user_lead", "with_both_leads", "with_measure", "with_due"]
-COLUMNS += ["priorities", "by_wording", "by_name", "by_key_words"]
+COLUMNS += ["priorities", "by_wording", "by_name", "by_examples"]
 
 _WHAT = ["team", "number", "priority", "item_id"]
 LINES = {"Ash": "North", "Elm": "North", "Oak": "South", "Yew": "South"}
@@ -70,7 +70,7 @@ def test_a_year_without_forms_that_ask_says_so():
 
 
 def test_how_priorities_were_matched_is_counted_priority_by_priority(returns):
-    told = ["wording", "key words", "wording", None, "name", None]
+    told = ["wording", "examples", "wording", None, "name", None]
     matched = Returns.from_tables(
         ratings=returns.ratings, priorities=PRIORITIES.assign(matched_by=told), instruments=[]
     )

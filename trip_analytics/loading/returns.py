@@ -14,7 +14,8 @@ from tqdm import tqdm
 
 from trip_analytics.errors import SourceError
 from trip_analytics.import_log import OWN_TABLE, REGISTER_REMARK, TEAM_REGISTER, Entry, Place
-from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.instruments import Example, Instrument, built_in_instruments
+from trip_analytics.loading.about import tell_themes
 from trip_analytics.loading.current import Return, decide_current
 from trip_analytics.loading.files import Found, Source, find_files, store_among
 from trip_analytics.loading.identity import identify
@@ -210,10 +211,12 @@ def assemble(
     register: TeamRegister,
     instruments: tuple[Instrument, ...],
     own_tables: Mapping[str, pd.DataFrame] | None = None,
+    themes: Iterable[Example] = (),
 ) -> Returns:
     """The tidy tables of returns whose status is decided, and the log.
 
-    ``own_tables`` are the trust's own, whose teams are found in the register here.
+    ``own_tables`` are the trust's own, whose teams are found in the register here;
+    ``themes`` is what a lead said that priorities are about.
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     seen: dict[str, int] = {}
@@ -227,6 +230,7 @@ def assemble(
         if one.status == "current":
             for table, answers in one.form.rows.items():
                 rows[table] += [{**whole, **answer} for answer in answers]
+    tell_themes(rows["priorities"], instruments, themes)
     beside: dict[str, pd.DataFrame] = {}
     for name, own in (own_tables or {}).items():
         beside[name], unknown = with_registered_teams(name, own, register)
