@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import describe, priority_themes
+from trip_analytics.analysis import describe, priorities_left_over, priority_themes
 from trip_analytics.disclosure import release_themes
 from trip_analytics.instruments import built_in_instruments
 from trip_analytics.tables import Returns
@@ -156,3 +156,32 @@ def test_names_are_named_up_to_the_third_and_ties_with_it(trust):
     )
     said = describe(themes.assign(teams=[9, 8, 7, 7, 7, 5, 4, 3]))
     assert "chose a (9 teams, 50%) and b (8 teams, 50%)." in said
+
+
+def left_over(*texts, told=()):
+    rows = [(text, None) for text in texts] + [(text, "choices") for text in told]
+    priorities = pd.DataFrame(rows, columns=["priority", "item_id"])
+    priorities = priorities.assign(team=[f"Team {n}" for n in range(len(rows))], year=2025)
+    ratings = priorities[["team", "year"]].assign(item_id="choices", rating=3)
+    return priorities_left_over(Returns.from_tables(ratings=ratings, priorities=priorities))
+
+
+def test_what_is_left_over_is_grouped_by_words_in_common_the_largest_group_first():
+    found = left_over("Parking", "Better foods", "Gardens", "Food on nights", "Garden", "Food")
+    assert found[["in_common", "priority"]].fillna("").to_numpy().tolist() == [
+        ["food", "Better foods"], ["food", "Food"], ["food", "Food on nights"],
+        ["garden", "Garden"], ["garden", "Gardens"],
+        ["", "Parking"],
+    ]  # fmt: skip
+
+
+def test_words_as_common_in_what_is_told_make_no_group():
+    told = ["More choice for patients", "Patients choose", "More options"]
+    found = left_over("More parking for patients", "More food for patients", told=told)
+    assert found["in_common"].isna().all()
+
+
+def test_nothing_is_left_over_where_all_is_told():
+    found = left_over(told=["Choice"])
+    assert found.empty
+    assert found.attrs["notes"] == ["0 of 1 priorities of 2025 are about no known item."]
