@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from trip_analytics.instruments import Example, Instrument
 from trip_analytics.store import Decision, StoredFile
-from trip_analytics.understanding.themes import theme_matchers
+from trip_analytics.understanding.themes import Theme, theme_matchers
 
 Row = dict[str, Any]
 
@@ -27,9 +27,13 @@ def tell_themes(
     if not priorities:
         return
     matchers = theme_matchers(instruments, decided)
+    told: dict[tuple[str, str], Theme | None] = {}
     for row in priorities:
-        matcher = matchers.get(row["instrument"])
-        theme = matcher.match(words_of(row)) if matcher else None
+        said = row["instrument"], words_of(row)
+        if said not in told:
+            matcher = matchers.get(row["instrument"])
+            told[said] = matcher.match(said[1]) if matcher else None
+        theme = told[said]
         row["item_id"] = theme.item_id if theme else None
         row["matched_by"] = theme.matched_by if theme else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +149,8 @@ def read_all(
     limits: Limits,
 ) -> list[FileRead]:
     """What came of each file, by name, with progress on standard error if it is a terminal."""
+    # What priorities are about is told later, and each form would bring the examples back.
+    instruments = tuple(replace(each, examples=()) for each in instruments)
     with tqdm(total=len(files), desc="Reading returns", unit="file", disable=None) as bar:
 
         def done(result: FileRead) -> None:
