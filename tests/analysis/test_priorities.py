@@ -3,8 +3,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import describe, priorities_left_over, priority_themes
-from trip_analytics.disclosure import release_themes
+from trip_analytics.analysis import describe, priority_themes
+from trip_analytics.analysis.left_over import priorities_left_over
+from trip_analytics.disclosure import release, release_themes
+from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import built_in_instruments
 from trip_analytics.tables import Returns
 
@@ -185,3 +187,11 @@ def test_nothing_is_left_over_where_all_is_told():
     found = left_over(told=["Choice"])
     assert found.empty
     assert found.attrs["notes"] == ["0 of 1 priorities of 2025 are about no known item."]
+
+
+def test_what_is_left_over_is_in_teams_words_and_never_released():
+    ratings = pd.DataFrame({"team": list("ABCD"), "year": 2025, "item_id": "choices", "rating": 3})
+    priorities = ratings[["team", "year"]].assign(priority="Garden")
+    returns = Returns.from_tables(ratings=ratings, priorities=priorities)
+    with pytest.raises(DisclosureError):
+        release(priorities_left_over(returns), returns)

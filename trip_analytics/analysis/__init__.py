@@ -10,7 +10,6 @@ from trip_analytics.analysis.change import change_between
 from trip_analytics.analysis.history import practice_history
 from trip_analytics.analysis.indicators import control_chart
 from trip_analytics.analysis.innovations import innovation_link
-from trip_analytics.analysis.left_over import priorities_left_over
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.perspectives import perspective_gap
 from trip_analytics.analysis.priorities import priority_themes
@@ -34,7 +33,6 @@ __all__ = [
     "perspective_gap",
     "practice_history",
     "practice_profile",
-    "priorities_left_over",
     "priority_effect",
     "priority_progress",
     "priority_themes",

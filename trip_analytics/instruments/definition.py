@@ -120,7 +120,7 @@ class Instrument:
     scale: tuple[ScalePoint, ...]
     items: tuple[Item, ...]
     printed: tuple[str, ...] = ()
-    examples: tuple[Example, ...] = field(default=(), repr=False)
+    examples: tuple[Example, ...] = field(default=(), repr=False, hash=False)  # so many
     stage_definitions: tuple[StageDefinition, ...] = field(default=(), repr=False)
     indicators: tuple[Indicator, ...] = field(default=(), repr=False)
     suggested_early: tuple[str, ...] = field(default=(), repr=False)
