@@ -80,8 +80,8 @@ def test_priorities_are_matched_to_practices_and_never_to_a_wrong_one(made, retu
         returns.priorities, on=["team_id", "year", "number"], suffixes=("_meant", "_found")
     )
     matched = both.dropna(subset="item_id_found")
-    assert (matched["item_id_meant"] == matched["item_id_found"]).all()
-    assert len(matched) >= 0.9 * both["item_id_meant"].notna().sum()
+    assert matched["item_id_meant"].fillna("none").eq(matched["item_id_found"]).all()
+    assert len(matched) >= 0.95 * both["item_id_meant"].notna().sum()
 
 
 def test_every_file_is_accounted_for(returns):

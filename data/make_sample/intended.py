@@ -70,8 +70,8 @@ def intended_priorities() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        team_id, year, number (1-3), item_id (``<NA>`` where it is about none of
-        the practices), priority (the text), staff_lead, service_user_lead
+        team_id, year, number (1-3), item_id (of the practice or the challenge it is
+        about, ``<NA>`` where of none), priority (the text), staff_lead, service_user_lead
         (whether somebody is named), file.
     """
     rows = [

@@ -18,7 +18,7 @@ ONLY_TWO = 0.1
 
 @dataclass(frozen=True)
 class Priority:
-    """A priority as written, and the practice it is about, where it is about one."""
+    """A priority as written, and the practice or challenge it is about, if it is about one."""
 
     number: int
     item_id: str | None
@@ -58,7 +58,8 @@ def chosen_priorities(
         else:
             item_id = practices.pop(0)
             line = pick(bank("priorities")[item_id], rng)
-        priority, action, measure = line.split(" | ")
+        priority, action, measure, *challenge = line.split(" | ")
+        item_id = challenge[0] if challenge else item_id
         if item_id in arrangement.order and rng.random() < IN_THE_STATEMENTS_WORDS:
             priority = shortened(statement(item_id))
         chosen.append(

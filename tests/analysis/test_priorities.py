@@ -4,13 +4,15 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis import describe, priority_themes
-from trip_analytics.disclosure import release_themes
+from trip_analytics.analysis.left_over import priorities_left_over
+from trip_analytics.disclosure import release, release_themes
+from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import built_in_instruments
 from trip_analytics.tables import Returns
 
 COLUMNS = ["item_id", "practice", "year", "teams", "share", "with_staff_lead"]
 COLUMNS += ["with_service_user_lead", "with_both_leads", "with_measure", "with_due"]
-COLUMNS += ["priorities", "by_wording", "by_name", "by_key_words"]
+COLUMNS += ["priorities", "by_wording", "by_name", "by_examples"]
 
 _WHAT = ["team", "number", "priority", "item_id"]
 LINES = {"Ash": "North", "Elm": "North", "Oak": "South", "Yew": "South"}
@@ -70,7 +72,7 @@ def test_a_year_without_forms_that_ask_says_so():
 
 
 def test_how_priorities_were_matched_is_counted_priority_by_priority(returns):
-    told = ["wording", "key words", "wording", None, "name", None]
+    told = ["wording", "examples", "wording", None, "name", None]
     matched = Returns.from_tables(
         ratings=returns.ratings, priorities=PRIORITIES.assign(matched_by=told), instruments=[]
     )
@@ -156,3 +158,40 @@ def test_names_are_named_up_to_the_third_and_ties_with_it(trust):
     )
     said = describe(themes.assign(teams=[9, 8, 7, 7, 7, 5, 4, 3]))
     assert "chose a (9 teams, 50%) and b (8 teams, 50%)." in said
+
+
+def left_over(*texts, told=()):
+    rows = [(text, None) for text in texts] + [(text, "choices") for text in told]
+    priorities = pd.DataFrame(rows, columns=["priority", "item_id"])
+    priorities = priorities.assign(team=[f"Team {n}" for n in range(len(rows))], year=2025)
+    ratings = priorities[["team", "year"]].assign(item_id="choices", rating=3)
+    return priorities_left_over(Returns.from_tables(ratings=ratings, priorities=priorities))
+
+
+def test_what_is_left_over_is_grouped_by_words_in_common_the_largest_group_first():
+    found = left_over("Parking", "Better foods", "Gardens", "Food on nights", "Garden", "Food")
+    assert found[["in_common", "priority"]].fillna("").to_numpy().tolist() == [
+        ["food", "Better foods"], ["food", "Food"], ["food", "Food on nights"],
+        ["garden", "Garden"], ["garden", "Gardens"],
+        ["", "Parking"],
+    ]  # fmt: skip
+
+
+def test_words_as_common_in_what_is_told_make_no_group():
+    told = ["More choice for patients", "Patients choose", "More options"]
+    found = left_over("More parking for patients", "More food for patients", told=told)
+    assert found["in_common"].isna().all()
+
+
+def test_nothing_is_left_over_where_all_is_told():
+    found = left_over(told=["Choice"])
+    assert found.empty
+    assert found.attrs["notes"] == ["0 of 1 priorities of 2025 are about no known item."]
+
+
+def test_what_is_left_over_is_in_teams_words_and_never_released():
+    ratings = pd.DataFrame({"team": list("ABCD"), "year": 2025, "item_id": "choices", "rating": 3})
+    priorities = ratings[["team", "year"]].assign(priority="Garden")
+    returns = Returns.from_tables(ratings=ratings, priorities=priorities)
+    with pytest.raises(DisclosureError):
+        release(priorities_left_over(returns), returns)

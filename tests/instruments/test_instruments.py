@@ -371,3 +371,28 @@ def test_a_missing_file_does_not_hide_the_faults_of_the_others(tmp_path):
     for problem in ("kind must be one of", "columns number are missing", "wordings.csv is missing",
                     "scale.csv: the values"):  # fmt: skip
         assert problem in message
+
+
+def test_examples_belong_to_an_item_or_to_none(own_folder):
+    item_id = load_instrument(own_folder).item_ids[0]
+    path = own_folder / "examples.csv"
+    path.write_text(f"item_id,example\n{item_id},Ask more\n,Car park\n", encoding="utf-8")
+    examples = load_instrument(own_folder).examples
+    assert [(each.item_id, each.text) for each in examples] == [
+        (item_id, "Ask more"),
+        (None, "Car park"),
+    ]
+    path.write_text(f"item_id,example\nnobody,Ask more\n{item_id},\n", encoding="utf-8")
+    with pytest.raises(InstrumentError) as refusal:
+        load_instrument(own_folder)
+    assert "examples.csv line 2: 'nobody' is not an item" in str(refusal.value)
+    assert "examples.csv line 3: example is empty" in str(refusal.value)
+
+
+def test_every_item_of_the_built_in_forms_has_examples_and_some_are_of_none():
+    for name, of_none in (("trip", {None}), ("template-a", set())):
+        instrument = load_instrument(name)
+        named = {example.item_id for example in instrument.examples}
+        assert named == {*instrument.item_ids, *of_none}
+        texts = [example.text for example in instrument.examples]
+        assert len(texts) == len(set(texts))

@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from trip_analytics.errors import DecisionError, StoreError
+from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.deciding import (
     list_decisions,
     open_questions,
@@ -16,6 +17,7 @@ from trip_analytics.store.tidy import KEPT
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 
+STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
 LEAD = {"by": "J. Lead", "why": "the team said so"}
 
 
@@ -273,3 +275,60 @@ def test_no_store_is_made_by_deciding(store):
     with pytest.raises(StoreError, match="no store called"):
         record_decision(store, file="ash.xlsx", cell="B5", answer=4, **LEAD)
     assert not store.exists()
+
+
+@pytest.fixture
+def wanted(folder, march, store):
+    """A store whose returns of two teams name three priorities, of which one cannot be told."""
+    for team, lines in {
+        "Ash": ["Zumba on Zoom", "Carers' group"],
+        "Elm": ["Zumba by Zoom"],
+    }.items():
+        book = openpyxl.Workbook()
+        sheet = book.active
+        for row in [["Team:", team], ["Date:", march], [], ["Statement", "Rating"]]:
+            sheet.append(row)
+        for statement in STATEMENTS:
+            sheet.append([statement, 3])
+        for row in [
+            [],
+            ["Priority", "Action", "By when", "Lead"],
+            *([line, "Start", None, "A"] for line in lines),
+        ]:
+            sheet.append(row)
+        book.save(folder / f"{team}.xlsx")
+    import_returns(folder, store=store)
+    return store
+
+
+def themes(store):
+    told = load_returns(store).priorities.set_index("priority")[["item_id", "matched_by"]]
+    return {text: tuple(row) for text, row in told.fillna("").iterrows()}
+
+
+def test_what_a_priority_is_about_is_decided_for_it_and_for_those_like_it(wanted):
+    assert themes(wanted)["Zumba on Zoom"] == ("", "")
+    place = load_returns(wanted).priorities.set_index("priority").loc["Zumba on Zoom"]
+    where = {"file": place["source_file"], "cell": place["cell"]}
+    decision = record_decision(
+        wanted, **where, about="roles, relationships and connections", **LEAD
+    )
+    assert (decision.kind, decision.value) == ("about", "roles-and-connections")
+    assert themes(wanted) == {
+        "Zumba on Zoom": ("roles-and-connections", "decision"),
+        "Carers' group": ("family-and-friends", "examples"),
+        "Zumba by Zoom": ("roles-and-connections", "examples"),
+    }
+    (note,) = log_of(load_returns(wanted), "decided")
+    assert (note["cell"], note["used"]) == (place["cell"], "roles-and-connections")
+    with pytest.raises(DecisionError, match="decided before"):
+        record_decision(wanted, **where, about="choices", **LEAD)
+    undo_decision(wanted, decision.decision_id, **LEAD)
+    assert themes(wanted)["Zumba by Zoom"] == ("", "")
+
+
+def test_a_priority_can_be_said_to_be_about_none(wanted):
+    place = load_returns(wanted).priorities.set_index("priority").loc["Carers' group"]
+    where = {"file": place["source_file"], "cell": place["cell"]}
+    record_decision(wanted, **where, about="none", **LEAD)
+    assert themes(wanted)["Carers' group"] == ("", "")

@@ -31,6 +31,14 @@ def test_an_instrument_comes_back_equal(instrument):
     assert hash(again) == hash(instrument)
 
 
+def test_an_instrument_of_an_earlier_version_comes_back_without_what_is_used_no_more():
+    kept = instrument_as_text(INSTRUMENTS["template-b"])
+    phrase = '{"type of this":"KeyWord","item_id":"challenge-5","phrase":"direct payments"}'
+    older = kept.replace('"examples":[]', f'"key_words":[{phrase}]')
+    assert older != kept
+    assert instrument_of(older) == INSTRUMENTS["template-b"]
+
+
 def test_every_form_of_the_sample_comes_back_equal():
     understanding = Understanding(built_in_instruments())
     files = [

@@ -93,3 +93,17 @@ def test_a_store_of_a_newer_program_is_refused(store):
     for way in (reading, writing):
         with pytest.raises(StoreError, match="newer version"), way(store):
             pass
+
+
+def test_decisions_of_an_older_store_stay_when_a_new_kind_is_allowed(store, monkeypatch):
+    columns = "kind, source_file, sha256, value, decided_by, decided_at, why"
+    decide = f"INSERT INTO decisions ({columns}) VALUES (?, 'ash.xlsx', 'aa', ?, 'J', '2025', '?')"  # noqa: S608 # our own names
+    store.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:4])
+        with writing(store) as connection:
+            connection.execute(decide, ("year", "2025"))
+    with writing(store) as connection:
+        connection.execute(decide, ("about", "choices"))
+        kinds = connection.execute("SELECT decision_id, kind FROM decisions ORDER BY 1")
+        assert kinds.fetchall() == [(1, "year"), (2, "about")]

@@ -112,7 +112,7 @@ def test_a_priority_that_quotes_a_statement_is_no_second_rating(understand):
     rows = [*rating_form([4] * 8), [], [], ["Priorities"], heading]
     quoted = [[statement, "Pilot", None, "Ann Lee"] for statement in STATEMENTS[2:5]]
     (form,), log = understand([*rows, *quoted])
-    assert [row["matched_by"] for row in form.rows["priorities"]] == ["wording"] * 3
+    assert [row["priority"] for row in form.rows["priorities"]] == STATEMENTS[2:5]
     assert {row["rating"] for row in form.rows["ratings"]} == {4}
     assert kinds(log, "error") == []
 
@@ -236,11 +236,9 @@ def test_priorities_and_assets(understand):
     ]  # fmt: skip
     (form,), log = understand(rows)
     first, second = form.rows["priorities"]
-    assert first["item_id"] == "collaborative-notes"
-    assert first["matched_by"] == "key words"
+    assert first["priority"] == "Write notes together"
     assert (first["due"], first["progress"]) == (dt.date(2025, 9, 1), "started")
     assert (first["staff_lead"], first["service_user_lead"]) == (True, True)
-    assert second["item_id"] is None
     assert (second["due"], second["service_user_lead"]) == (None, False)
     assert [(a["category"], a["asset"]) for a in form.rows["assets"]] == [
         ("Skills", "Guitar"),
@@ -276,7 +274,7 @@ def test_sections_on_sheets_of_their_own_join_the_only_form(understand):
         ["Staff supervision", "Book it", "", "A"],
     ]
     (form,), _ = understand(ratings, priorities)
-    assert [row["item_id"] for row in form.rows["priorities"]] == ["staff-wellbeing"]
+    assert [row["priority"] for row in form.rows["priorities"]] == ["Staff supervision"]
 
 
 def test_sections_that_could_belong_to_two_forms_are_errors(understand):

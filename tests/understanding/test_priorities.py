@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.instruments import load_instrument
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.sections import (
     has_sections,
@@ -14,11 +13,7 @@ from trip_analytics.understanding.sections import (
     log_unplaced,
     read_priorities,
 )
-from trip_analytics.understanding.themes import ThemeMatcher
-from trip_analytics.understanding.wording import ItemMatcher
 
-TRIP = load_instrument("trip")
-THEMES = ThemeMatcher(TRIP, ItemMatcher(TRIP))
 MAY = dt.date(2026, 5, 31)
 
 
@@ -30,7 +25,7 @@ def read(make_sheet):
         page = Page(make_sheet(rows, merged=merged), "ash.xlsx")
         for cell in list(page.remaining())[:taken]:
             page.take(cell)
-        found = read_priorities(page, THEMES)
+        found = read_priorities(page)
         return found, page.log, [cell.standing for cell in page.remaining()]
 
     return of
@@ -314,7 +309,7 @@ def test_beside_a_table_that_is_read_already(make_sheet):
         "ash.xlsx",
     )
     page.take(*(cell for cell in page.remaining() if cell.column < 3))
-    assert brief(read_priorities(page, THEMES)) == THREE[:2]
+    assert brief(read_priorities(page)) == THREE[:2]
     assert list(page.remaining()) == []
 
 
@@ -385,7 +380,7 @@ HEADINGS = st.permutations(
 def test_no_cell_of_a_table_of_priorities_is_lost(make_sheet, headings, lines):
     sheet = make_sheet([headings, *lines])
     page = Page(sheet, "ash.xlsx")
-    rows = read_priorities(page, THEMES)
+    rows = read_priorities(page)
     kept = "\n".join(str(row[name]) for row in rows for name in ("priority", "action", "measure"))
     logged = {entry.cell for entry in page.log}
     rest = {cell.address for cell in page.remaining()}

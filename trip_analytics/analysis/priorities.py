@@ -32,7 +32,7 @@ from trip_analytics.tables import Returns
 SOMETHING_ELSE = "Something else"
 _NO_ITEM = ""  # a group of its own, which a missing value would not be
 
-_MATCHED = {"by_wording": "wording", "by_name": "name", "by_key_words": "key words"}
+_MATCHED = {"by_wording": "wording", "by_name": "name", "by_examples": "examples"}
 _WITH = ("with_staff_lead", "with_service_user_lead", "with_both_leads", "with_measure", "with_due")
 COLUMNS = {
     "item_id": TEXT,
@@ -73,7 +73,7 @@ def priority_themes(
           such a priority about it;
         - priorities, how many priorities are about it (a team may name two), and
           how that was told: by_wording, of these how many quote its statement,
-          by_name its short name, by_key_words words that are spoken of it alone.
+          by_name its short name, by_examples are like what is said of it.
           What is left was told otherwise, such as by a person.
 
         ``attrs["notes"]`` says how many teams named any priority. Empty where

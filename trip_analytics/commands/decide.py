@@ -24,9 +24,12 @@ def add_decide(commands: Commands) -> None:
     command.add_argument("store", type=Path, metavar="STORE", help="a store of returns")
     command.add_argument("--file", metavar="F", help="the return's file, as the log names it")
     command.add_argument("--sheet", metavar="S", help="its sheet, where the file has several")
-    command.add_argument("--cell", metavar="C", help="the cell that --answer is for")
+    command.add_argument("--cell", metavar="C", help="the cell that --answer or --about is for")
     command.add_argument(
         "--answer", metavar="A", help="the answer: a number, 'not applicable' or 'unanswered'"
+    )
+    command.add_argument(
+        "--about", metavar="ITEM", help="what a priority is about: a practice, a challenge or none"
     )
     command.add_argument("--team", metavar="NAME", help="whose return it is")
     command.add_argument("--year", type=year, metavar="Y", help="which year's return it is")
@@ -50,8 +53,8 @@ def add_decide(commands: Commands) -> None:
 def _decide(options: argparse.Namespace) -> int:
     from trip_analytics.loading.deciding import record_decision, undo_decision
 
-    about = {"answer": options.answer, "team": options.team, "year": options.year}
-    of_a_return = (options.file, options.sheet, options.cell, *about.values())
+    decided = {name: getattr(options, name) for name in ("answer", "about", "team", "year")}
+    of_a_return = (options.file, options.sheet, options.cell, *decided.values())
     said = options.set_aside or any(option is not None for option in of_a_return)
     by_number = (options.undo, options.not_handed_out, options.handed_out)
     if not said and all(each is None for each in (*by_number, options.by, options.why)):
@@ -80,7 +83,7 @@ def _decide(options: argparse.Namespace) -> int:
         file=options.file,
         sheet=options.sheet,
         cell=options.cell,
-        **about,
+        **decided,
         set_aside=options.set_aside,
         by=options.by,
         why=options.why,

@@ -5,10 +5,10 @@ challenge: a new year's wording or a trust's own list touches data alone.
 """
 
 from trip_analytics.instruments.definition import (
+    Example,
     Indicator,
     Instrument,
     Item,
-    KeyWord,
     ScalePoint,
     StageDefinition,
     Wording,
@@ -16,10 +16,10 @@ from trip_analytics.instruments.definition import (
 from trip_analytics.instruments.loading import built_in_instruments, load_instrument
 
 __all__ = [
+    "Example",
     "Indicator",
     "Instrument",
     "Item",
-    "KeyWord",
     "ScalePoint",
     "StageDefinition",
     "Wording",

@@ -72,11 +72,14 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyWord:
-    """A phrase by which teams speak of an item in priorities of their own words."""
+class Example:
+    """A priority as teams write it, and the item it is about.
 
-    item_id: str
-    phrase: str
+    ``item_id`` is None where it is about none of them, however near its words are.
+    """
+
+    item_id: str | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,8 @@ class Instrument:
     printed : tuple of str
         Headings and guidance printed on blank forms, so that they are never
         taken for something a team wrote.
-    key_words : tuple of KeyWord
-        Phrases by which a priority in a team's own words is told to be about an item.
+    examples : tuple of Example
+        Priorities in people's own words. What else teams write is matched by its likeness to them.
     stage_definitions, indicators : tuple
         Reference data, where the source gives it.
     suggested_early : tuple of str
@@ -117,7 +120,7 @@ class Instrument:
     scale: tuple[ScalePoint, ...]
     items: tuple[Item, ...]
     printed: tuple[str, ...] = ()
-    key_words: tuple[KeyWord, ...] = field(default=(), repr=False)
+    examples: tuple[Example, ...] = field(default=(), repr=False, hash=False)  # so many
     stage_definitions: tuple[StageDefinition, ...] = field(default=(), repr=False)
     indicators: tuple[Indicator, ...] = field(default=(), repr=False)
     suggested_early: tuple[str, ...] = field(default=(), repr=False)

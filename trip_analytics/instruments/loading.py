@@ -14,11 +14,11 @@ from typing import Any, get_args
 
 from trip_analytics.errors import InstrumentError
 from trip_analytics.instruments.definition import (
+    Example,
     Indicator,
     IndicatorKind,
     Instrument,
     Item,
-    KeyWord,
     Kind,
     ScalePoint,
     StageDefinition,
@@ -42,9 +42,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "scale.csv": ("value", "label", "meaning"),
     "stages.csv": ("item_id", "stage", "definition"),
     "indicators.csv": ("item_id", "kind", "example"),
-    "key_words.csv": ("item_id", "phrase"),
+    "examples.csv": ("item_id", "example"),
 }
-OPTIONAL_FILES = ("stages.csv", "indicators.csv", "key_words.csv")
+OPTIONAL_FILES = ("stages.csv", "indicators.csv", "examples.csv")
 SETTINGS = ("instrument_id", "title", "version", "kind", "item_word", "source")
 
 Row = dict[str, str]
@@ -120,16 +120,15 @@ def _read(folder: Traversable) -> Instrument:
 
     def rows_of(name: str) -> list[tuple[str, Row]]:
         located = list(_located(tables[name] or [], name))
-        return [(at, row) for at, row in located if not known or _known(row, at, known, problems)]
+        ids = known | {""} if name == "examples.csv" else known  # an example may be of none
+        return [(at, row) for at, row in located if not known or _known(row, at, ids, problems)]
 
     instrument = Instrument(
         **{name: settings.get(name) for name in SETTINGS},  # type: ignore[arg-type] # checked as read
         scale=scale,
         items=items,
         printed=tuple(settings.get("printed", ())),
-        key_words=tuple(
-            KeyWord(row["item_id"], row["phrase"]) for _, row in rows_of("key_words.csv")
-        ),
+        examples=tuple(_example(row, at, problems) for at, row in rows_of("examples.csv")),
         stage_definitions=tuple(
             _stage(row, at, scale, problems) for at, row in rows_of("stages.csv")
         ),
@@ -176,6 +175,11 @@ def _indicator(row: Row, at: str, problems: _Problems) -> Indicator:
     kinds = get_args(IndicatorKind)
     problems.check(row["kind"] in kinds, f"{at}: kind must be one of {', '.join(kinds)}")
     return Indicator(row["item_id"], row["kind"], row["example"])  # type: ignore[arg-type] # checked
+
+
+def _example(row: Row, at: str, problems: _Problems) -> Example:
+    problems.check(bool(row["example"]), f"{at}: example is empty")
+    return Example(row["item_id"] or None, row["example"])
 
 
 def _suggested_early(

@@ -157,6 +157,11 @@ def _set_aside(form: Form, decision: Decision, file: StoredFile) -> None:
     _note(form, file, _decided(decision, Place(file.name, form.sheet), None))
 
 
+def _about(form: Form, decision: Decision, file: StoredFile) -> None:
+    """Note it; what priorities are about is told for all returns at once."""
+    _note(form, file, _decided(decision, _place(decision), None))
+
+
 def _note(form: Form, file: StoredFile, entry: Entry) -> None:
     """Log an entry that is about one form: as the file's, and as its own."""
     file.log.append(entry)
@@ -168,4 +173,5 @@ _APPLY: dict[str, Callable[[Form, Decision, StoredFile], None]] = {
     "team": _team,
     "year": _year,
     "set-aside": _set_aside,
+    "about": _about,
 }

@@ -13,7 +13,14 @@ from trip_analytics.errors import DecisionError
 from trip_analytics.import_log import NO_TEAM, NO_YEAR, TEAM_FROM_NAME, UNCLEAR_MARK, UNKNOWN_TEAM
 from trip_analytics.loading.files import Source
 from trip_analytics.loading.from_store import assemble_contents
-from trip_analytics.loading.pointed_at import answer_in, answer_meant, file_called, only_form
+from trip_analytics.loading.pointed_at import (
+    answer_in,
+    answer_meant,
+    file_called,
+    item_meant,
+    only_form,
+    priority_in,
+)
 from trip_analytics.store import (
     Decision,
     add_decision,
@@ -48,6 +55,7 @@ def record_decision(
     sheet: str | None = None,
     cell: str | None = None,
     answer: str | int | None = None,
+    about: str | None = None,
     team: str | None = None,
     year: int | None = None,
     set_aside: bool = False,
@@ -67,9 +75,12 @@ def record_decision(
     sheet : str, optional
         Needed where the file has several.
     cell : str, optional
-        Where the answer stands, as the import log gives it.
+        Where the answer or the priority stands, as the import log and the tables give it.
     answer : str or int, optional
         A number of the form's scale, ``"not applicable"`` or ``"unanswered"``.
+    about : str, optional
+        What a priority is about: the id or the name of a practice or a challenge, or
+        ``"none"``. It is one more example for the priorities of all returns.
     team : str, optional
         Whose return it is: a name in the register, where there is one.
     year : int, optional
@@ -111,14 +122,24 @@ def record_decision(
     'not-applicable'
     """
     by, why = stated(by, "who decided it"), stated(why, "why it was decided")
-    asked = {"answer": answer, "team": team, "year": year, "set-aside": set_aside or None}
+    asked = {
+        "answer": answer,
+        "about": about,
+        "team": team,
+        "year": year,
+        "set-aside": set_aside or None,
+    }
     kinds = [kind for kind, value in asked.items() if value is not None]
     if len(kinds) != 1:
         raise DecisionError(
-            "Decide one thing at a time: an answer, a team, a year, or that a return is set aside."
+            "Decide one thing at a time: an answer, what a priority is about, a team, a year, or "
+            "that a return is set aside."
         )
-    if (answer is None) != (cell is None):
-        raise DecisionError("Give an answer together with the cell that it is for, and only then.")
+    if (answer is None and about is None) != (cell is None):
+        raise DecisionError(
+            "Give an answer, or what a priority is about, together with the cell that it is for, "
+            "and only then."
+        )
     with writing(store, make=False) as connection:
         contents = read_contents(connection)
         register = register_of(read_table(connection, "teams"))
@@ -126,6 +147,9 @@ def record_decision(
         if answer is not None and cell is not None:
             form, row = answer_in(stored, sheet, cell)
             value = answer_meant(str(answer), form)
+        elif about is not None and cell is not None:
+            form, row = priority_in(stored, sheet, cell)
+            value = item_meant(about, contents.instruments)
         else:
             form, row = only_form(stored, sheet), {}
             value = _about_return(team, year, register)
@@ -136,7 +160,7 @@ def record_decision(
             stored.sha256,
             form.sheet,
             row.get("cell"),
-            row.get("item_id"),
+            row.get("item_id") if answer is not None else None,
             row.get("perspective"),
             row.get("respondent"),
             value,
@@ -147,7 +171,7 @@ def record_decision(
         _refuse_second(contents.decisions, decision)
         decision = add_decision(connection, decision)
         _renew(connection, register)
-        if decision.kind == "answer" and not _applies(connection, decision):
+        if decision.kind in ("answer", "about") and not _applies(connection, decision):
             raise DecisionError(
                 f"{decision.source_file} is not the return that counts: decide about the one that "
                 "does, as the import log says."

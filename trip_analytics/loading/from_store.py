@@ -8,6 +8,7 @@ from typing import Final
 
 from trip_analytics.import_log import FORMER_CONTENT, SUPERSEDED, Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.loading.about import decided_examples
 from trip_analytics.loading.current import decide_current
 from trip_analytics.loading.decided import (
     Row,
@@ -122,7 +123,8 @@ def assemble_contents(
     everything = [*placed, *aside, *history.superseded]
     log += beside
     log_lapsed(log, lapsed(standing, everything))
-    return assemble(everything, log, register, contents.instruments, contents.own_tables)
+    themes = decided_examples(contents.files, standing)
+    return assemble(everything, log, register, contents.instruments, contents.own_tables, themes)
 
 
 def _place(

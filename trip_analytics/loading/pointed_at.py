@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from trip_analytics.errors import DecisionError
+from trip_analytics.instruments import Instrument
+from trip_analytics.loading.about import NO_ITEM
 from trip_analytics.loading.decided import ANSWER_TABLES, Row
 from trip_analytics.reading.grid import area
 from trip_analytics.store import Contents, StoredFile
@@ -62,22 +64,32 @@ def only_form(file: StoredFile, sheet: str | None) -> Form:
 
 def answer_in(file: StoredFile, sheet: str | None, cell: str) -> tuple[Form, Row]:
     """The answer that stands in a cell."""
+    return _row_in(file, sheet, cell, tuple(ANSWER_TABLES), "answer to a statement", "answers")
+
+
+def priority_in(file: StoredFile, sheet: str | None, cell: str) -> tuple[Form, Row]:
+    """The priority that stands in a cell."""
+    return _row_in(file, sheet, cell, ("priorities",), "priority", "priorities")
+
+
+def _row_in(
+    file: StoredFile, sheet: str | None, cell: str, tables: Sequence[str], one: str, several: str
+) -> tuple[Form, Row]:
     found = [
         (form, row)
         for form in file.forms
         if sheet is None or form.sheet == sheet
-        for table in ANSWER_TABLES
+        for table in tables
         for row in form.rows.get(table, [])
         if row.get("cell") is not None and _stands_in(cell, row["cell"])
     ]
     if not found:
         raise DecisionError(
-            f"No answer to a statement stands in {cell} there: give the cell as the import log has "
-            "it."
+            f"No {one} stands in {cell} there: give the cell as the import log has it."
         )
     if len(found) > 1:
         sheets = ", ".join(sorted({form.sheet or "" for form, _ in found}))
-        raise DecisionError(f"Several answers stand in a cell {cell}: give the sheet ({sheets}).")
+        raise DecisionError(f"Several {several} stand in a cell {cell}: give the sheet ({sheets}).")
     return found[0]
 
 
@@ -111,3 +123,17 @@ def answer_meant(answer: str, form: Form) -> str:
             "'not applicable' or 'unanswered'."
         )
     return said
+
+
+def item_meant(about: str, instruments: Iterable[Instrument]) -> str:
+    """The id of the practice or the challenge that is meant by its id or its name, or "none"."""
+    said = " ".join(about.split()).casefold()
+    if said == NO_ITEM:
+        return NO_ITEM
+    items = {item.item_id: item.label for each in instruments for item in each.items}
+    for item_id, label in items.items():
+        if said in (item_id.casefold(), label.casefold()):
+            return item_id
+    raise DecisionError(
+        f"{about!r} is no practice and no challenge: give one of {', '.join(items)}, or {NO_ITEM}."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +22,8 @@ from trip_analytics.import_log import (
     Entry,
     Place,
 )
-from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.instruments import Example, Instrument, built_in_instruments
+from trip_analytics.loading.about import tell_themes
 from trip_analytics.loading.current import Return, decide_current
 from trip_analytics.loading.files import Found, Source, find_files, store_among
 from trip_analytics.loading.identity import identify
@@ -166,6 +167,8 @@ def read_all(
 ) -> list[FileRead]:
     """What came of each file, by name, with progress on standard error if it is a terminal."""
     teams = (*register.names, *register.service_lines) if register is not None else ()
+    # What priorities are about is told later, and each form would bring the examples back.
+    instruments = tuple(replace(each, examples=()) for each in instruments)
     with tqdm(total=len(files), desc="Reading returns", unit="file", disable=None) as bar:
 
         def done(result: FileRead) -> None:
@@ -268,10 +271,12 @@ def assemble(
     register: TeamRegister,
     instruments: tuple[Instrument, ...],
     own_tables: Mapping[str, pd.DataFrame] | None = None,
+    themes: Iterable[Example] = (),
 ) -> Returns:
     """The tidy tables of returns whose status is decided, and the log.
 
-    ``own_tables`` are the trust's own, whose teams are found in the register here.
+    ``own_tables`` are the trust's own, whose teams are found in the register here;
+    ``themes`` is what a lead said that priorities are about.
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     seen: dict[str, int] = {}
@@ -285,6 +290,7 @@ def assemble(
         if one.status == "current":
             for table, answers in one.form.rows.items():
                 rows[table] += [{**whole, **answer} for answer in answers]
+    tell_themes(rows["priorities"], instruments, themes)
     beside: dict[str, pd.DataFrame] = {}
     for name, own in (own_tables or {}).items():
         beside[name], unknown = with_registered_teams(name, own, register)

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass, fields
 from typing import Final, Literal
 
-Kind = Literal["answer", "team", "year", "set-aside"]
+Kind = Literal["answer", "team", "year", "set-aside", "about"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -16,7 +16,7 @@ class Decision:
 
     A return is known by its file's name and the fingerprint of its content, so that a
     corrected one is not overruled; an answer by its item, perspective, respondent and
-    cell.
+    cell; a priority by its cell.
     """
 
     decision_id: int

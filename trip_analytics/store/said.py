@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from trip_analytics.import_log import Entry
 from trip_analytics.instruments import (
+    Example,
     Indicator,
     Instrument,
     Item,
-    KeyWord,
     ScalePoint,
     StageDefinition,
     Wording,
@@ -31,7 +31,7 @@ _TYPE: Final = "type of this"
 _PARTS: Final = {each.__name__: each for each in (Form, Field, Fields, ReadYear, ReadDate)}
 _OF_INSTRUMENTS: Final = {
     each.__name__: each
-    for each in (Instrument, Item, Wording, ScalePoint, StageDefinition, Indicator, KeyWord)
+    for each in (Instrument, Item, Wording, ScalePoint, StageDefinition, Indicator, Example)
 }
 _ENTRY: Final = set(Entry._fields)
 # Half of a character, as damaged files hold them: no file in UTF-8 can.
@@ -84,7 +84,8 @@ def instrument_of(text: str) -> Instrument:
 
     def made(values: dict[str, Any]) -> Any:  # noqa: ANN401 # whatever it is made of
         lists = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-        return _make(_OF_INSTRUMENTS[values[_TYPE]], lists)
+        kind = _OF_INSTRUMENTS.get(values[_TYPE])
+        return _make(kind, lists) if kind else None  # of an earlier version, and used no more
 
     instrument: Instrument = json.loads(text, object_hook=made)
     return instrument

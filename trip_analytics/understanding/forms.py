@@ -58,7 +58,7 @@ from trip_analytics.understanding.statement_tables import (
     find_titles,
     parts_of,
 )
-from trip_analytics.understanding.themes import ThemeMatcher, practices_then_challenges
+from trip_analytics.understanding.titles import TitleMatcher
 from trip_analytics.understanding.units import Layout
 from trip_analytics.understanding.vocabulary import label_of
 from trip_analytics.understanding.wording import ItemMatcher, normalise, without_number
@@ -135,15 +135,13 @@ class Understanding:
         self._matchers = {
             instrument.instrument_id: ItemMatcher(instrument) for instrument in instruments
         }
-        self._themes = {
-            instrument.instrument_id: ThemeMatcher(
+        self._titles = {
+            instrument.instrument_id: TitleMatcher(
                 instrument, self._matchers[instrument.instrument_id]
             )
             for instrument in instruments
             if instrument.kind == "ratings"
         }
-        # A priority may be about a challenge too; a short title stands for a statement alone.
-        self._priority_themes = practices_then_challenges(instruments, self._matchers)
         self._printed = {
             normalise(text) for i in self.instruments for text in (i.title, *i.printed)
         }
@@ -224,12 +222,12 @@ class Understanding:
     def _find_tables(self, pages: Sequence[Page]) -> list[tuple[Page, list[StatementTable]]]:
         """The tables of statements on each page that has any."""
         found = [
-            (page, find_tables(page, self._matchers, self._themes, self.instruments))
+            (page, find_tables(page, self._matchers, self._titles, self.instruments))
             for page in pages
         ]
         if not any(tables for _, tables in found):
             found = [
-                (page, find_titles(page, self._themes, self.instruments))
+                (page, find_titles(page, self._titles, self.instruments))
                 for page in pages
                 if not has_sections(page)  # priorities speak of the statements' subjects too
             ]
@@ -253,8 +251,7 @@ class Understanding:
 
     def _sections_of(self, page: Page, form: Form | None, rated: bool = True) -> None:
         if form is not None:
-            themes = self._priority_themes[form.instrument.instrument_id]
-            form.add("priorities", read_priorities(page, themes))
+            form.add("priorities", read_priorities(page))
             form.add("assets", read_assets(page))
         elif rated and has_sections(page):
             log_unplaced(page)

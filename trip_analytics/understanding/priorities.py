@@ -8,19 +8,18 @@ from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.priority_blocks import find_blocks
 from trip_analytics.understanding.priority_records import Row, Section, log_names, rows_of
 from trip_analytics.understanding.priority_tables import find_tables
-from trip_analytics.understanding.themes import ThemeMatcher
 
 
-def read_priorities(page: Page, themes: ThemeMatcher) -> list[Row]:
+def read_priorities(page: Page) -> list[Row]:
     """Every priority on a page, a row for each that says what it is or what is to be done.
 
     Returns
     -------
     list of dict
-        Rows of the table ``priorities``, but for whose return it is. Every cell of the
-        sections is taken, for a row or for the log.
+        Rows of the table ``priorities``, but for whose return it is and what they are about.
+        Every cell of the sections is taken, for a row or for the log.
     """
-    return [row for section in _sections(page) for row in rows_of(page, section, themes)]
+    return [row for section in _sections(page) for row in rows_of(page, section)]
 
 
 def has_priorities(page: Page) -> bool:

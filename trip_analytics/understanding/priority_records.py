@@ -29,7 +29,6 @@ from trip_analytics.understanding.names import begins_with_a_given_name
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.progress import read_progress
 from trip_analytics.understanding.section_words import Role, is_guidance, names_both_leads
-from trip_analytics.understanding.themes import ThemeMatcher
 
 Row = dict[str, Any]
 
@@ -85,14 +84,14 @@ class Section:
     """Cells of which it cannot be told what they are for."""
 
 
-def rows_of(page: Page, section: Section, themes: ThemeMatcher) -> list[Row]:
+def rows_of(page: Page, section: Section) -> list[Row]:
     """The rows of a section, each of its cells accounted for."""
     page.take(*section.printed)
     rows: list[Row] = []
     for record in section.records:
         page.take(*record.printed)
         if record.says_anything:
-            rows.append(_row(page, record, len(rows) + 1, themes))
+            rows.append(_row(page, record, len(rows) + 1))
         else:
             _log_empty(page, record)
     for cell in section.unread:
@@ -109,17 +108,14 @@ def log_names(page: Page, section: Section) -> None:
                     _log_lead(page, part)
 
 
-def _row(page: Page, record: Record, position: int, themes: ThemeMatcher) -> Row:
+def _row(page: Page, record: Record, position: int) -> Row:
     text, number = _priority(page, record)
     number = record.number or number
     action, measure = _text(page, record, "action"), _text(page, record, "measure")
-    theme = themes.match(text or action or "")
     staff, service_user = _leads(page, record)
     row = {
         "number": number if number and number <= _LARGEST_NUMBER else position,
         "priority": text,
-        "item_id": theme.item_id if theme else None,
-        "matched_by": theme.matched_by if theme else None,
         "action": action,
         "measure": measure,
         "due": _due(page, record.parts.get("due", [])),

@@ -11,7 +11,7 @@ from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.headings import describes
 from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.themes import ThemeMatcher
+from trip_analytics.understanding.titles import TitleMatcher
 from trip_analytics.understanding.view import View
 from trip_analytics.understanding.vocabulary import says_priority
 from trip_analytics.understanding.wording import ItemMatcher, Match, tidy, without_number
@@ -71,16 +71,16 @@ class StatementTable:
 def find_tables(
     page: Page,
     matchers: Mapping[str, ItemMatcher],
-    themes: Mapping[str, ThemeMatcher],
+    titles: Mapping[str, TitleMatcher],
     instruments: Sequence[Instrument],
 ) -> list[StatementTable]:
     """Every table of statements on a page, in reading order; no cell is in two of them."""
     tables = _tables(page, matchers, instruments)
-    return [_with_titles(table, themes) for table in tables]
+    return [_with_titles(table, titles) for table in tables]
 
 
 def find_titles(
-    page: Page, themes: Mapping[str, ThemeMatcher], instruments: Sequence[Instrument]
+    page: Page, titles: Mapping[str, TitleMatcher], instruments: Sequence[Instrument]
 ) -> list[StatementTable]:
     """Lines of short titles, most of the statements' and each but once, in their place.
 
@@ -88,42 +88,42 @@ def find_titles(
     """
     return [
         table
-        for table in _tables_of(page, _titles(page, themes, instruments))
+        for table in _tables_of(page, _titles(page, titles, instruments))
         if len(table.items) >= SHARE_OF_TITLES * len(table.instrument.items)
         and (table.long or len(table.items) == len(table.lines))
     ]
 
 
 def _titles(
-    page: Page, themes: Mapping[str, ThemeMatcher], instruments: Sequence[Instrument]
+    page: Page, titles: Mapping[str, TitleMatcher], instruments: Sequence[Instrument]
 ) -> list[tuple[Instrument, Matches]]:
     found: list[tuple[Instrument, Matches]] = []
     for instrument in instruments:
-        if instrument.instrument_id in themes:
+        if instrument.instrument_id in titles:
             matches = {
                 (cell.row, cell.column): match
                 for cell in page.remaining()
-                if (match := _title_of(cell, instrument, themes)) is not None
+                if (match := _title_of(cell, instrument, titles)) is not None
             }
             found.append((instrument, matches))
     return found
 
 
 def _title_of(
-    cell: Cell, instrument: Instrument, themes: Mapping[str, ThemeMatcher]
+    cell: Cell, instrument: Instrument, titles: Mapping[str, TitleMatcher]
 ) -> Match | None:
-    """The statement that a short title stands for, by its name or its key words."""
+    """The statement that a short title stands for."""
     if cell.kind != "text" or not 3 < len(cell.standing) <= LONGEST_TITLE:
         return None
-    theme = themes[instrument.instrument_id].match(without_number(tidy(cell.standing))[0])
-    if theme is None:
+    item_id = titles[instrument.instrument_id].match(without_number(tidy(cell.standing))[0])
+    if item_id is None:
         return None
-    return Match(instrument.item(theme.item_id).wordings[-1], BY_TITLE)
+    return Match(instrument.item(item_id).wordings[-1], BY_TITLE)
 
 
-def _with_titles(table: StatementTable, themes: Mapping[str, ThemeMatcher]) -> StatementTable:
+def _with_titles(table: StatementTable, titles: Mapping[str, TitleMatcher]) -> StatementTable:
     """A table with the statements that stand among its others under a short title."""
-    if table.long or table.instrument.instrument_id not in themes:
+    if table.long or table.instrument.instrument_id not in titles:
         return table
     lines = dict(table.lines)
     missing = set(table.instrument.item_ids) - table.items
@@ -135,7 +135,7 @@ def _with_titles(table: StatementTable, themes: Mapping[str, ThemeMatcher]) -> S
             cell = table.view.cell(line, table.label)
             if line in lines:
                 continue
-            match = _title_of(cell, table.instrument, themes) if cell is not None else None
+            match = _title_of(cell, table.instrument, titles) if cell is not None else None
             if match is not None and match.item_id in missing:
                 lines[line] = match
                 missing.discard(match.item_id)

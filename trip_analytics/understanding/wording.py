@@ -123,6 +123,24 @@ def without_number(text: str) -> tuple[str, int | None]:
     return _LETTERING.sub("", text, count=1), None
 
 
+def nearest_word(word: str, vocabulary: Sequence[str]) -> str:
+    """The known word that a word is with a slip of the fingers; itself if none is, or two are.
+
+    Examples
+    --------
+    >>> nearest_word("famlies", ["families", "familiar"]), nearest_word("tree", ["three"])
+    ('families', 'three')
+    """
+    slips = 1 if len(word) < 7 else 2
+    near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=3)
+    nearest = [known for known, distance, _ in near if distance == near[0][1]]
+    if len({stem(known) for known in nearest}) != 1:
+        return word
+    # Another first letter makes another word of a short one, unless it is the second.
+    known = nearest[0]
+    return known if slips > 1 or known[0] in (word[0], word[1]) else word
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A text taken for an item. ``wording`` is the known one it is nearest to."""
@@ -258,16 +276,7 @@ class ItemMatcher:
         """A word, or the known one that it is with a slip of the fingers."""
         if len(word) < 4 or word in self._known_words:
             return word
-        slips = 1 if len(word) < 7 else 2
-        near = process.extract(
-            word, self._vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=3
-        )
-        nearest = [known for known, distance, _ in near if distance == near[0][1]]
-        if len({stem(known) for known in nearest}) != 1:
-            return word
-        # Another first letter makes another word of a short one, unless it is the second.
-        known = nearest[0]
-        return known if slips > 1 or known[0] in (word[0], word[1]) else word
+        return nearest_word(word, self._vocabulary)
 
 
 def _clearly_best(matches: Sequence[Match]) -> Match | None:
