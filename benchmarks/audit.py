@@ -14,13 +14,13 @@ import time
 
 import numpy as np
 import pandas as pd
-
-from benchmarks.brute_force import disagreements
-from benchmarks.random_trusts import YEARS, random_trust, report
 from trip_analytics.disclosure.audit import Publication, audit
 from trip_analytics.disclosure.audit.certain import Known, certain_to
 from trip_analytics.disclosure.audit.published import questions
 from trip_analytics.disclosure.gate import pass_gate
+
+from benchmarks.brute_force import disagreements
+from benchmarks.random_trusts import YEARS, random_trust, report
 from trip_analytics.disclosure.rules import INSIDERS
 
 SEED = 20100924

@@ -12,11 +12,11 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-
-from trip_analytics.analysis import change, intervals
 from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.audit.certain import certain_to
 from trip_analytics.disclosure.audit.published import questions
+
+from trip_analytics.analysis import change, intervals
 from trip_analytics.disclosure.change import _rounded as rounded_change
 from trip_analytics.disclosure.profile import COUNTS
 from trip_analytics.disclosure.released import Published

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from trip_analytics.disclosure.audit import Publication
 
 from trip_analytics.analysis import change_between, practice_profile
 from trip_analytics.analysis.team_ratings import team_ratings
 from trip_analytics.disclosure import merge_small_groups, release_change, release_profile
-from trip_analytics.disclosure.audit import Publication
 from trip_analytics.errors import DisclosureError
 from trip_analytics.reports.annual.findings import LONGEST_TIME
 from trip_analytics.tables import Returns

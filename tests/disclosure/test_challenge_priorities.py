@@ -1,7 +1,7 @@
 import pandas as pd
+from trip_analytics.disclosure.challenge_priorities import release_challenge_priorities
 
 from trip_analytics.analysis import challenge_priorities
-from trip_analytics.disclosure.challenge_priorities import release_challenge_priorities
 from trip_analytics.tables import Returns
 
 

@@ -1,7 +1,7 @@
 import pandas as pd
+from trip_analytics.disclosure.effect import release_effect
 
 from trip_analytics.analysis.priority_effect import CAVEATS
-from trip_analytics.disclosure.effect import release_effect
 
 
 def table(**columns):

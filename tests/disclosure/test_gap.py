@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
+from trip_analytics.disclosure.gap import release_gap
 
 from trip_analytics.analysis import perspective_gap
-from trip_analytics.disclosure.gap import release_gap
 from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
 

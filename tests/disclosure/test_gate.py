@@ -2,12 +2,12 @@ import io
 import sys
 
 import pandas as pd
+from trip_analytics.disclosure.audit import Publication, audit
+from trip_analytics.disclosure.gate import pass_gate
 
 from trip_analytics.analysis import change_between, practice_profile
 from trip_analytics.analysis.strongest import head_of
 from trip_analytics.disclosure import Published, release_change, release_profile
-from trip_analytics.disclosure.audit import Publication, audit
-from trip_analytics.disclosure.gate import pass_gate
 from trip_analytics.tables import Returns
 
 VARIED = [1, 2, 3, 4, 5, 3, 2, 4, 3, 2, 4, 5, 1, 3, 2, 4, 3, 5, 2, 3]

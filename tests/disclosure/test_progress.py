@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
+from trip_analytics.disclosure.progress import release_progress
 
 from trip_analytics.analysis import priority_progress
-from trip_analytics.disclosure.progress import release_progress
 from trip_analytics.tables import Returns
 
 

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from trip_analytics.disclosure.audit import Publication
+from trip_analytics.disclosure.publications import VERSION, as_text, publication_of
 
 from trip_analytics.analysis import describe
 from trip_analytics.disclosure import Published
-from trip_analytics.disclosure.audit import Publication
-from trip_analytics.disclosure.publications import VERSION, as_text, publication_of
 from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.errors import DisclosureError
 from trip_analytics.reports.annual.findings import find, published

@@ -1,11 +1,11 @@
 import pandas as pd
 import pytest
-
-from trip_analytics.analysis import practice_profile
-from trip_analytics.disclosure import release_profile
 from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.gate import pass_gate
 from trip_analytics.disclosure.refusing import refuse_leaks
+
+from trip_analytics.analysis import practice_profile
+from trip_analytics.disclosure import release_profile
 from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
 

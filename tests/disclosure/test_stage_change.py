@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
+from trip_analytics.disclosure.stage_change import release_stage_change
 
 from trip_analytics.analysis import stage_change
-from trip_analytics.disclosure.stage_change import release_stage_change
 from trip_analytics.tables import Returns
 
 # Back, stayed and on: three of each, from and to each stage.

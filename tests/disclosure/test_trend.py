@@ -1,10 +1,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from trip_analytics.disclosure.trend import release_trend
 
 from trip_analytics.analysis import trend
 from trip_analytics.disclosure.rules import MEAN_DECIMALS, banded, rounded
-from trip_analytics.disclosure.trend import release_trend
 from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
 

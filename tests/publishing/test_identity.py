@@ -4,13 +4,13 @@ import dataclasses
 
 import pandas as pd
 import pytest
-
-import trip_analytics as ta
 from trip_analytics.disclosure.audit import Publication
 from trip_analytics.disclosure.publications import as_text
+from trip_analytics.publishing.identity import answers_now, returns_behind
+
+import trip_analytics as ta
 from trip_analytics.loading.importing import import_returns
 from trip_analytics.publishing import publications
-from trip_analytics.publishing.identity import answers_now, returns_behind
 from trip_analytics.store import Release, add_release, writing
 from trip_analytics.tables import Returns
 

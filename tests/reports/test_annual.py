@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from trip_analytics.disclosure.audit.steps import steps
 
 from trip_analytics.analysis import (
     change_between,
@@ -16,7 +17,6 @@ from trip_analytics.analysis import (
     weakest_practices,
 )
 from trip_analytics.disclosure import release_stages
-from trip_analytics.disclosure.audit.steps import steps
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report, compose
 from trip_analytics.reports.annual.findings import find, published

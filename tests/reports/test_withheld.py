@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
 from trip_analytics.disclosure.audit.steps import steps
+
 from trip_analytics.reports.annual import compose
 from trip_analytics.reports.annual.findings import find
 from trip_analytics.reports.annual.withheld import withheld_in_words

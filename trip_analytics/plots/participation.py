@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from trip_analytics.disclosure import ALL_TEAMS, Published
+from trip_analytics.disclosure import ALL_TEAMS, Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
@@ -101,7 +101,7 @@ def _of(row: pd.Series) -> str:
 
 def _rows(given: Drawable) -> tuple[Rows, str]:
     """The parts, and the whole in words."""
-    table = given.table if isinstance(given, Published) else given
+    table = given.table if isinstance(given, Released) else given
     if not {"asked", "returned"} <= set(table.columns):
         raise AnalysisError(
             "This plot draws counts, not teams: give it release_participation(participation)."

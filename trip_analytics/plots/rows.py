@@ -7,11 +7,11 @@ from typing import Literal
 
 import pandas as pd
 
-from trip_analytics.disclosure import Published
+from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.words import listed
 
-Drawable = pd.DataFrame | Published
+Drawable = pd.DataFrame | Released
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +121,7 @@ def _checked(given: Drawable, keys: list[str], figure: str) -> tuple[pd.DataFram
     """A table with one row for each of its keys, and which of its figures are withheld."""
     table, withheld = (
         (given.table, given.withheld)
-        if isinstance(given, Published)
+        if isinstance(given, Released)
         else (given, pd.DataFrame(False, index=given.index, columns=given.columns))
     )
     if not {*keys, figure} <= set(table.columns):

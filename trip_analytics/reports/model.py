@@ -13,7 +13,9 @@ from typing import Literal
 
 from trip_analytics import words
 
-Shows = Literal["text", "lines", "whole", "year", "rating", "change", "share", "probability"]
+Shows = Literal[
+    "text", "lines", "whole", "year", "rating", "change", "slope", "share", "probability"
+]
 
 
 class Missing(Enum):
@@ -132,8 +134,8 @@ class Section:
 class Report:
     """A whole report: who published it, about what, in which parts.
 
-    ``withheld`` says, for whoever makes it, what of its figures is withheld. A ``draft`` is
-    for their desk alone.
+    ``withheld`` says, for whoever makes it, what of its figures is withheld. ``notice`` stands
+    on every page: who may have the report, if not everybody; empty of a public one.
     """
 
     title: str
@@ -142,7 +144,8 @@ class Report:
     sections: tuple[Section, ...]
     language: str = "en-GB"
     withheld: tuple[str, ...] = ()
-    draft: bool = False
+    audience: str = "public"
+    notice: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -186,9 +189,10 @@ def shown(cell: Cell, column: Column) -> str:
     match column.shows:
         case "rating":
             return f"{rounded(cell, 1):.1f}"
-        case "change":
-            change = rounded(cell, 1)
-            return f"{change:+.1f}".replace("-", "−") if change else "0.0"
+        case "change" | "slope":
+            places = 1 if column.shows == "change" else 2
+            change = rounded(cell, places)
+            return f"{change:+.{places}f}".replace("-", "−") if change else f"{0:.{places}f}"
         case "share":
             return f"{rounded(100 * cell, 0):.0f}%"
         case "probability":

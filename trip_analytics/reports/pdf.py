@@ -77,6 +77,7 @@ def _as_data(report: Report) -> dict[str, Any]:
     return {
         "title": report.title,
         "organisation": report.organisation,
+        "notice": report.notice,
         "sections": [
             {
                 "heading": section.heading,

@@ -4,13 +4,13 @@ from functools import reduce
 
 import numpy as np
 import pytest
-
-from benchmarks.random_trusts import YEARS, random_trust, report
 from trip_analytics.disclosure.audit import exchanges
 from trip_analytics.disclosure.audit.exchanges import few_in_all, safe_by_exchange
 from trip_analytics.disclosure.audit.published import questions
 from trip_analytics.disclosure.audit.sums import Sums
 from trip_analytics.disclosure.audit.worlds import ABSENT, added
+
+from benchmarks.random_trusts import YEARS, random_trust, report
 
 
 def is_a_world(question, answers):

@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
+from trip_analytics.disclosure.audit import Publication, audit
 
 from trip_analytics.analysis import change_between, practice_profile
 from trip_analytics.disclosure import Published, release_profile
-from trip_analytics.disclosure.audit import Publication, audit
 from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
 

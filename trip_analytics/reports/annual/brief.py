@@ -61,6 +61,6 @@ def _practices(findings: Findings) -> tuple[Block, ...]:
 
 
 def _changes(findings: Findings) -> tuple[Block, ...]:
-    if not findings.changes:
+    if findings.change is None:
         return (Paragraph(f"There are no ratings from before {findings.year} to compare with."),)
-    return tuple(Paragraph(describe(change)) for change in findings.changes)
+    return (Paragraph(describe(findings.change)),)
