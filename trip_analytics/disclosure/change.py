@@ -53,6 +53,7 @@ def release_change(
     to_year: int,
     *,
     rule: Rule,
+    before: Released | None = None,
     after: Released | None = None,
     bridge_wordings: bool = False,
 ) -> Released:
@@ -64,8 +65,8 @@ def release_change(
     from_year, to_year : int
         The earlier and the later year.
     rule : Rule
-    after : Released, optional
-        The practices of the later year, if they are released already.
+    before, after : Released, optional
+        The practices of the two years, if they are released already.
     bridge_wordings : bool
         Compare also where the words of the two years ask for different things.
 
@@ -80,13 +81,13 @@ def release_change(
         ``attrs["correlation"]`` is what the interval takes for the correlation between a team's
         ratings of the two years, ``attrs["teams_both"]`` how many teams returned in both.
     """
-    before = practices_of(returns, from_year, rule)
+    before = practices_of(returns, from_year, rule) if before is None else before
     after = practices_of(returns, to_year, rule) if after is None else after
-    both = _in_both(returns, from_year, to_year)
+    ratings = team_ratings(returns, [from_year, to_year], "team")
+    both = _in_both(ratings, from_year, to_year)
     correlation = published_correlation(returns, before, after, (from_year, to_year))
     table, hidden = _compared(before, after, len(both), correlation)
     if not bridge_wordings:
-        ratings = team_ratings(returns, [from_year, to_year], "team")
         reworded = table["item_id"].isin(reworded_items(returns, ratings))
         known = [name for name in _FIGURES if name in table]
         table[known] = table[known].mask(reworded)
@@ -128,10 +129,9 @@ def release_history(returns: Returns, years: Sequence[int], *, rule: Rule) -> Re
     return withhold("practice_history", table, {"year": figures}, {"year": hidden}, notes)
 
 
-def _in_both(returns: Returns, *years: int) -> set[str]:
-    """The teams that returned in both years."""
-    current = returns.returns.loc[returns.returns["status"] == "current"]
-    teams = [set(current.loc[current["year"] == year, "team_id"].dropna()) for year in years]
+def _in_both(ratings: pd.DataFrame, *years: int) -> set[str]:
+    """The teams that were asked for ratings in both years."""
+    teams = [set(ratings.loc[ratings["year"] == year, "unit"].unique()) for year in years]
     return teams[0] & teams[1]
 
 

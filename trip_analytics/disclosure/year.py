@@ -87,5 +87,8 @@ def _of_earlier_years(
     if not earlier or profile.table.empty:
         return {}
     before = {profile_of(each): practices_of(returns, each, rule) for each in earlier}
-    change = release_change(returns, earlier[-1], year, rule=rule, after=profile)
+    last = earlier[-1]
+    change = release_change(
+        returns, last, year, rule=rule, before=before[profile_of(last)], after=profile
+    )
     return {**before, "change_between": change}
