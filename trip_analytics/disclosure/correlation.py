@@ -8,13 +8,14 @@ years' sheets. So it is bounded in what one team can do to it, made noisy and co
 from __future__ import annotations
 
 import hmac
+import json
 import math
 from hashlib import sha256
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
+from trip_analytics.analysis.intervals import Figures
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.disclosure.profile import counts_of, points_of
 from trip_analytics.disclosure.released import Released
@@ -49,14 +50,29 @@ def published_correlation(
     parts = parts_of_teams(returns, before, after, years)
     if len(parts) < FEWEST_TEAMS:
         return 0.0
-    scale = (BOUNDS[1] - BOUNDS[0]) * 2 / len(parts)
-    noisy = float(parts.mean()) + scale * (noise(returns.secret, years) - 1)
-    return min(max(math.floor(noisy * 10), 0) / 10, MOST)
+    # Other figures of the same years have a noise of their own: with the same one, they would
+    # tell how far the correlations behind them are apart.
+    items = _shown(before, after)
+    counts = [_published_counts(each, items)[0].astype(int).tolist() for each in (before, after)]
+    about = json.dumps([years, len(parts), items, counts])
+    return float(in_tenths(parts.mean(), len(parts), noise(returns.secret, about)))
+
+
+def in_tenths(mean: Figures | float, teams: int, chance: Figures | float) -> Figures:
+    """The mean over so many teams with noise of scale 1, as it is published."""
+    noisy = mean + scale_of(teams) * (chance - 1)
+    published: Figures = np.clip(np.floor(noisy * 10), 0, round(MOST * 10)) / 10
+    return published
+
+
+def scale_of(teams: int) -> float:
+    """How far exchanging two sheets can move the mean over so many teams: two parts, end to end."""
+    return 2 * (BOUNDS[1] - BOUNDS[0]) / teams
 
 
 def parts_of_teams(
     returns: Returns, before: Released, after: Released, years: tuple[int, int]
-) -> pd.Series[float]:
+) -> Figures:
     """The part of each team that returned in both years: 0 where it rated nothing in both."""
     ratings = team_ratings(returns, years, "team")
     teams = [set(ratings.loc[ratings["year"] == year, "unit"].unique()) for year in years]
@@ -64,19 +80,26 @@ def parts_of_teams(
     ratings = ratings.loc[ratings["unit"].isin(units)]
     items = _shown(before, after)
     first, second = (
-        _standardised(
+        standardised(
             as_grid(
                 ratings.loc[(ratings["year"] == year) & ratings["item_id"].isin(items)],
                 units,
                 items,
             ),
-            profile,
-            items,
+            *_published_counts(profile, items),
         )
         for year, profile in zip(years, (before, after), strict=True)
     )
-    products = pd.DataFrame(first * second, index=units)
-    return products.mean(axis=1).fillna(0.0).clip(*BOUNDS)
+    return parts_of(first, second)
+
+
+def parts_of(first: Figures, second: Figures, bounds: tuple[float, float] = BOUNDS) -> Figures:
+    """Each team's part, by its standardised ratings of two years: practices in the last place."""
+    products = first * second
+    rated = ~np.isnan(products)
+    total = np.where(rated, products, 0).sum(axis=-1)
+    parts: Figures = np.clip(total / np.maximum(rated.sum(axis=-1), 1), *bounds)
+    return parts
 
 
 def _shown(before: Released, after: Released) -> list[str]:
@@ -89,30 +112,33 @@ def _shown(before: Released, after: Released) -> list[str]:
     return [str(item) for item in shown[0]["item_id"] if item in later]
 
 
-def _standardised(
-    grid: np.ndarray[tuple[int, int], np.dtype[np.float64]], profile: Released, items: list[str]
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Ratings as standard deviations from the mean of all teams, by the published counts."""
+def _published_counts(profile: Released, items: list[str]) -> tuple[Figures, Figures]:
+    """How many teams gave each rating, practice by practice, and the ratings."""
     table = profile.table.set_index("item_id").loc[items]
-    points = np.array(points_of(table), dtype=float)
-    counts = counts_of(table).to_numpy(dtype=float)
-    n = counts.sum(axis=1)
+    return counts_of(table).to_numpy(dtype=float), np.array(points_of(table), dtype=float)
+
+
+def standardised(ratings: Figures, counts: Figures, points: Figures) -> Figures:
+    """Ratings (teams x practices) as standard deviations from the mean of all teams.
+
+    ``counts`` (practices x points) is how many of all teams gave each rating.
+    """
+    n = counts.sum(axis=-1)
     mean = counts @ points / n
-    variance = (counts * (points - mean[:, None]) ** 2).sum(axis=1) / n
-    standardised: np.ndarray[tuple[int, int], np.dtype[np.float64]] = (grid - mean) / np.sqrt(
-        variance
-    )
-    return standardised
+    away = points - mean[..., np.newaxis]
+    deviation = np.sqrt((counts * away**2).sum(axis=-1) / n)
+    moved: Figures = (ratings - mean[..., np.newaxis, :]) / deviation[..., np.newaxis, :]
+    return moved
 
 
-def noise(secret: str, years: tuple[int, int]) -> float:
+def noise(secret: str, about: str) -> float:
     """Laplace noise of scale 1 that nobody without the secret can work out.
 
     Examples
     --------
-    >>> noise("a secret", (2024, 2025)) == noise("a secret", (2024, 2025))
+    >>> noise("a secret", "2024 and 2025") == noise("a secret", "2024 and 2025")
     True
     """
-    digest = hmac.new(secret.encode(), "-".join(map(str, years)).encode(), sha256).digest()
+    digest = hmac.new(secret.encode(), about.encode(), sha256).digest()
     uniform = (int.from_bytes(digest[:8]) + 0.5) / 2**64 - 0.5
     return math.copysign(math.log1p(-2 * abs(uniform)), -uniform)
