@@ -55,6 +55,14 @@ def tables_in(text: str) -> Tables:
     return {_FORMER.get(name, name): _released(name, each) for name, each in tables.items()}
 
 
+def table_in(text: str, name: str) -> Released | None:
+    """One of the released tables that a text says; None where it has none of that name."""
+    for said, each in _read(text)["tables"].items():
+        if _FORMER.get(said, said) == name:
+            return _released(said, each)
+    return None
+
+
 def quotes_in(text: str) -> tuple[Quote, ...]:
     """The comments that were quoted, as a text says."""
     return tuple(Quote(*each) for each in _read(text).get("quotes", ()))
@@ -70,11 +78,12 @@ def published_tables(returns: Returns, year: int) -> Tables | None:
 
 def published_profile(returns: Returns, year: int) -> Released | None:
     """The practices of a year as they were first published, in its own report or a later one."""
-    own = published_tables(returns, year)
-    if own is not None:
-        return own.get("practice_profile")
+    # Of each text one table alone: with the years, there are ever more of both.
+    for each in returns.published:
+        if each.year == year:
+            return table_in(each.figures, "practice_profile")
     for each in sorted(returns.published, key=lambda one: one.published_at):
-        shown = tables_in(each.figures).get(profile_of(year))
+        shown = table_in(each.figures, profile_of(year))
         if shown is not None:
             return shown
     return None
