@@ -83,6 +83,19 @@ def test_without_a_store_or_with_fewer_than_30_teams_it_is_0(monkeypatch):
     assert published(replace(trust(30), secret=None)) == 0
 
 
+def test_years_with_another_between_them_have_none(monkeypatch):
+    monkeypatch.setattr(correlation, "noise", lambda *_: 1.0)
+    returns = trust(30)
+    earlier = returns.ratings["year"].replace(2024, 2023)
+    apart = replace(returns, ratings=returns.ratings.assign(year=earlier))
+    apart.returns["year"] = apart.returns["year"].replace(2024, 2023)
+    profiles = [practices_of(apart, year, PUBLIC) for year in (2023, 2025)]
+    assert published_correlation(apart, *profiles, (2023, 2025)) > 0.5
+    one = apart.ratings.iloc[[0]].assign(year=2024)
+    between = replace(apart, ratings=pd.concat([apart.ratings, one]))
+    assert published_correlation(between, *profiles, (2023, 2025)) == 0
+
+
 def test_the_same_store_gives_the_same_noise_and_other_figures_have_their_own(monkeypatch):
     asked = []
 

@@ -43,9 +43,11 @@ def published_correlation(
     Returns
     -------
     float
-        0 without a store, or with fewer than 30 teams in both years.
+        0 without a store, with fewer than 30 teams in both years, or with ratings of a year
+        between the two: so each year has a part in two correlations at most, however much is
+        released.
     """
-    if returns.secret is None:
+    if returns.secret is None or _rated_between(returns, years):
         return 0.0
     parts = parts_of_teams(returns, before, after, years)
     if len(parts) < FEWEST_TEAMS:
@@ -56,6 +58,11 @@ def published_correlation(
     counts = [_published_counts(each, items)[0].astype(int).tolist() for each in (before, after)]
     about = json.dumps([years, len(parts), items, counts])
     return float(in_tenths(parts.mean(), len(parts), noise(returns.secret, about)))
+
+
+def _rated_between(returns: Returns, years: tuple[int, int]) -> bool:
+    rated = returns.ratings.loc[returns.ratings["rating"].notna(), "year"]
+    return bool(rated.between(*years, inclusive="neither").any())
 
 
 def in_tenths(mean: Figures | float, teams: int, chance: Figures | float) -> Figures:
