@@ -220,7 +220,7 @@ def apply_rule(
     question = QUESTIONS[name]
     result = result.reset_index(drop=True)
     refuse_teams(result)
-    hidden = question.hidden(result, returns, rule)
+    hidden = question.hidden(result, returns, rule) if len(result) else {}
     if question.audience == "board" and audience == "public" and hidden:
         raise DisclosureError(
             "What the same teams did over the years is never public, because whoever knows who "
