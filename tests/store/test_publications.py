@@ -1,16 +1,17 @@
-"""What was published stays on the register, whatever else happens to the store."""
+"""What was published stays in the store, whatever else happens to it."""
 
 import dataclasses
+import json
 import sqlite3
 
 import pytest
 
 from trip_analytics.store import (
-    Release,
-    Statement,
-    add_release,
-    add_statement,
-    read_releases,
+    Publication,
+    add_publication,
+    mark_withdrawn,
+    read_publications,
+    read_secret,
     reading,
     schema,
     take_back,
@@ -19,8 +20,7 @@ from trip_analytics.store import (
 )
 from trip_analytics.tables import Returns
 
-BEFORE_THE_REGISTER = 2  # the schema's version that had no releases
-BEFORE_STATEMENTS = 3
+WITH_RELEASES = 4  # the last version of the schema that had a register of releases
 
 
 @pytest.fixture
@@ -29,103 +29,124 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def release():
-    return Release(
+def publication():
+    return Publication(
         0,
-        "annual report 2025",
         2025,
         "2026-03-03T16:20:00+00:00",
         "jlead",
-        {"MINIMUM_TEAMS": 5},
+        {"minimum_teams": 5},
         '{"any": "text"}',
-        "[]",
+        {"ash.xlsx": "cd34"},
         {"annual-report-2025.html": "ab12"},
     )
 
 
-def on_register(store):
+def kept(store):
     with reading(store) as connection:
-        return read_releases(connection)
+        return read_publications(connection)
 
 
-def test_a_release_comes_back_equal_under_the_next_number(store, release):
+def test_a_publication_comes_back_equal_under_the_next_number(store, publication):
     with writing(store) as connection:
-        first = add_release(connection, release)
-        second = add_release(connection, dataclasses.replace(release, name="annual report 2024"))
-    assert (first.release_id, second.release_id) == (1, 2)
-    assert on_register(store) == (first, second)
-    assert first == dataclasses.replace(release, release_id=1)
+        first = add_publication(connection, publication)
+        second = add_publication(connection, dataclasses.replace(publication, year=2024))
+    assert (first.number, second.number) == (1, 2)
+    assert kept(store) == (first, second)
+    assert first == dataclasses.replace(publication, number=1)
 
 
-def test_who_and_when_in_words(release):
-    one = dataclasses.replace(release, release_id=1)
-    assert one.in_words == "release 1, annual report 2025, published on 3 March 2026 by jlead"
-    assert dataclasses.replace(one, published_by="").in_words.endswith("on 3 March 2026")
+def test_who_and_when_in_words(store, publication):
+    assert publication.in_words == "the report of 2025, published on 3 March 2026 by jlead"
+    nameless = dataclasses.replace(publication, published_by="")
+    assert nameless.in_words.endswith("on 3 March 2026")
 
 
-def test_only_what_nobody_has_seen_is_taken_back(store, release):
+def test_what_is_withdrawn_stays_on_record(store, publication):
     with writing(store) as connection:
-        first = add_release(connection, release)
-        take_back(connection, add_release(connection, release))
-    assert on_register(store) == (first,)
+        first = add_publication(connection, publication)
+        add_publication(connection, dataclasses.replace(publication, year=2024))
+        mark_withdrawn(
+            connection, 1, by="J. Lead", at="2026-03-04T09:00:00+00:00", why="nobody has it"
+        )
+    withdrawn, other = kept(store)
+    assert (withdrawn.stands, other.stands) == (False, True)
+    assert withdrawn.in_words == (
+        f"{first.in_words}, withdrawn by J. Lead on 4 March 2026: nobody has it"
+    )
 
 
-def test_new_returns_leave_the_register_as_it_is(store, release, returns):
+def test_only_what_nobody_has_seen_is_taken_back(store, publication):
     with writing(store) as connection:
-        kept = add_release(connection, release)
+        first = add_publication(connection, publication)
+        take_back(connection, add_publication(connection, publication))
+    assert kept(store) == (first,)
+
+
+def test_new_returns_leave_it_as_it_is(store, publication, returns):
+    with writing(store) as connection:
+        one = add_publication(connection, publication)
         write_tables(connection, returns)
         write_tables(connection, Returns())
-    assert on_register(store) == (kept,)
+    assert kept(store) == (one,)
 
 
-def test_every_part_of_a_release_has_a_column(store):
+def test_every_part_of_a_publication_has_a_column(store):
     with writing(store) as connection:
-        columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(releases)")]
-    assert [*columns, "statement"] == [each.name for each in dataclasses.fields(Release)]
+        columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(publications)")]
+    assert columns == [each.name for each in dataclasses.fields(Publication)]
 
 
-def test_the_last_statement_counts_and_all_are_kept(store, release):
-    with writing(store) as connection:
-        first = add_release(connection, release)
-        add_release(connection, release)
-    assert [one.is_out for one in on_register(store)] == [True, True]
-    said = Statement(1, False, "J. Lead", "2026-03-04T09:00:00+00:00", "nobody saw it")
-    with writing(store) as connection:
-        add_statement(connection, said)
-    one, other = on_register(store)
-    assert (one.statement, one.is_out, other.is_out) == (said, False, True)
-    assert one.in_words == (
-        "release 1, annual report 2025, published on 3 March 2026 by jlead, never handed out, as "
-        "J. Lead stated on 4 March 2026: nobody saw it"
-    )
-    with writing(store) as connection:
-        add_statement(connection, dataclasses.replace(said, handed_out=True, why="one had"))
-        assert connection.execute("SELECT count(*) FROM handed_out").fetchone() == (2,)
-    assert on_register(store)[0].is_out
-    assert on_register(store)[0].in_words == first.in_words
+def test_each_store_has_a_secret_of_its_own_that_stays(tmp_path):
+    secrets = []
+    for name in ("one.store", "other.store", "one.store"):
+        with writing(tmp_path / name):
+            pass
+        with reading(tmp_path / name) as connection:
+            secrets.append(read_secret(connection))
+    assert secrets[0] == secrets[2] != secrets[1]
+    assert len(secrets[0]) == 64
 
 
-def test_nothing_is_stated_of_a_release_that_is_not_there(store):
-    with pytest.raises(sqlite3.IntegrityError), writing(store) as connection:
-        add_statement(connection, Statement(1, False, "J. Lead", "2026-03-04", "never made"))
+RELEASE = """
+    INSERT INTO releases (name, year, published_at, published_by, policy, content, returns,
+        documents) VALUES (?, ?, ?, 'jlead', '{"insiders": 2}', ?, '[]', '{"a.html": "ab12"}')
+"""
+STATED = "INSERT INTO handed_out VALUES (?, ?, 'J. Lead', '2026-03-04T09:00:00+00:00', ?)"
 
 
-def test_a_register_from_before_statements_is_all_out(store, release, monkeypatch):
+def test_releases_of_before_become_publications_without_the_answers_behind_them(store, monkeypatch):
+    """Of several releases of a year the last that was handed out stands; all stay on record."""
+    content = json.dumps({"version": 2, "name": "x", "tables": {}, "answers": ["secret"]})
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:BEFORE_STATEMENTS])
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:WITH_RELEASES])
         with writing(store) as connection:
-            add_release(connection, release)
-            assert not connection.execute("PRAGMA table_info(handed_out)").fetchall()
-    assert [one.is_out for one in on_register(store)] == [True]
+            for number, year in enumerate((2024, 2025, 2025, 2025), 1):
+                connection.execute(RELEASE, ("x", year, f"2026-03-0{number}T09:00:00", content))
+            connection.execute(STATED, (3, 0, "a look"))
+            connection.execute(STATED, (3, 1, "one had it"))
+            connection.execute(STATED, (4, 0, "nobody saw it"))
+    migrated = kept(store)
+    assert [(each.number, each.year, each.stands) for each in migrated] == [
+        (1, 2024, True), (2, 2025, False), (3, 2025, True), (4, 2025, False)
+    ]  # fmt: skip
+    assert migrated[1].why == "a later version of the same year was published"
+    assert (migrated[3].withdrawn_by, migrated[3].why) == ("J. Lead", "nobody saw it")
+    assert all(json.loads(each.figures) == {"version": 2, "name": "x", "tables": {}}
+               for each in migrated)  # fmt: skip
+    assert migrated[0].documents == {"a.html": "ab12"}
+    with sqlite3.connect(store) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    connection.close()
+    assert not tables & {"releases", "handed_out"}
 
 
-def test_a_store_from_before_the_register_gets_an_empty_one(store, monkeypatch, returns):
+def test_a_store_from_before_any_of_it_has_none(store, monkeypatch, returns):
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:BEFORE_THE_REGISTER])
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
         with writing(store) as connection:
             write_tables(connection, returns)
-            assert not connection.execute("PRAGMA table_info(releases)").fetchall()
-    assert on_register(store) == ()
+    assert kept(store) == ()
     with reading(store) as connection:
         assert connection.execute("SELECT count(*) FROM ratings").fetchone() == (
             len(returns.ratings),

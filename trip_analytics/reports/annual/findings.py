@@ -111,7 +111,7 @@ class Findings:
 def find(
     returns: Returns,
     *,
-    year: int,
+    year: int | None = None,
     by: str | None = None,
     audience: Audience = "public",
     readers: str = "the Board",
@@ -124,7 +124,8 @@ def find(
     Parameters
     ----------
     returns : Returns
-    year : int
+    year : int, optional
+        The latest by default.
     by : {"service_line", "team_type"}, optional
     audience : {"public", "board", "desk"}
     readers : str
@@ -135,9 +136,12 @@ def find(
 
     Raises
     ------
+    AnalysisError
+        There are no returns, or none of that year.
     DisclosureError
         Fewer than 5 teams returned a review, or a breakdown would show single teams.
     """
+    year = chosen_year(returns, year)
     rule = rule_for(audience, policy)
     _refuse_few_teams(returns, year, rule.minimum_teams)
     tables = release_year(returns, year, by=by, audience=audience, rule=rule)

@@ -64,6 +64,5 @@ def priorities_in_a_sentence(findings: Findings) -> str:
 
 
 def _named_any(findings: Findings) -> bool:
-    """Whether any team named a priority: a number that is withheld is one of some teams."""
-    teams, withheld = findings.themes.table["teams"], findings.themes.withheld["teams"]
-    return bool((withheld | teams.gt(0).fillna(False)).any())
+    """Whether any team named a priority."""
+    return bool(whole_trust(findings)["priorities"].gt(0).any())
