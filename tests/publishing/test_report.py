@@ -111,7 +111,7 @@ def test_later_reports_compare_with_a_year_as_it_was_published(publish, store, t
     assert kept["change_between"].table["mean_before"].tolist() == published["mean"].tolist()
 
 
-def test_a_year_that_a_later_report_has_shown_has_these_figures(publish, store, trust):
+def test_a_year_that_a_later_report_has_shown_has_these_figures(publish, trust):
     publish(trust)
     with pytest.raises(DisclosureError, match=r"2024 are public already, in the report of 2025"):
         publish(corrected(trust, 2024), year=2024)
@@ -190,9 +190,7 @@ def test_killed_between_the_two_the_store_knows(publish, store, trust, tmp_path,
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["annual-report-2025.html"]
 
 
-def test_what_is_published_meanwhile_is_what_is_compared_with(
-    publish, store, trust, only, monkeypatch
-):
+def test_what_is_published_meanwhile_is_what_is_compared_with(publish, trust, only, monkeypatch):
     """As when two people publish at once: the second looks again."""
     looked_at = []
 

@@ -56,7 +56,7 @@ def test_a_publication_comes_back_equal_under_the_next_number(store, publication
     assert first == dataclasses.replace(publication, number=1)
 
 
-def test_who_and_when_in_words(store, publication):
+def test_who_and_when_in_words(publication):
     assert publication.in_words == "the report of 2025, published on 3 March 2026 by jlead"
     nameless = dataclasses.replace(publication, published_by="")
     assert nameless.in_words.endswith("on 3 March 2026")

@@ -184,7 +184,8 @@ def _in_parts(profile: Released, parts: pd.DataFrame, by: str, left_out: pd.Mult
     whole.insert(2, by, pd.Series(ALL_TEAMS, index=whole.index, dtype="string"))
     table = pd.concat([whole, _rounded(parts).drop(columns=_RANKS)], ignore_index=True)
     of_parts: pd.Series[bool] = pd.Series(_keys(parts).isin(left_out), dtype=bool)
-    hidden = pd.concat([profile.withheld["mean"], of_parts], ignore_index=True).astype(bool)
+    withheld = pd.concat([profile.withheld["mean"], of_parts], ignore_index=True)
+    hidden: pd.Series[bool] = withheld.astype(bool)
     order = _keys(profile.table).get_indexer(_keys(table)).argsort(kind="stable")
     table, hidden = table.iloc[order], hidden.iloc[order]
     table.attrs = profile.table.attrs

@@ -215,12 +215,15 @@ def apply_rule(
     Raises
     ------
     DisclosureError
-        It follows the same teams over the years, and the audience is the public.
+        It follows the same teams over the years, and the audience is the public; or it is
+        refused as a whole.
     """
     question = QUESTIONS[name]
     result = result.reset_index(drop=True)
     refuse_teams(result)
     hidden = question.hidden(result, returns, rule) if len(result) else {}
+    if question.refusal and any(rows.any() for rows in hidden.values()):
+        raise DisclosureError(question.refusal)
     if question.audience == "board" and audience == "public" and hidden:
         raise DisclosureError(
             "What the same teams did over the years is never public, because whoever knows who "
