@@ -187,7 +187,8 @@ def _in_parts(profile: Released, parts: pd.DataFrame, by: str, left_out: pd.Mult
     withheld = pd.concat([profile.withheld["mean"], of_parts], ignore_index=True)
     hidden: pd.Series[bool] = withheld.astype(bool)
     order = _keys(profile.table).get_indexer(_keys(table)).argsort(kind="stable")
-    table, hidden = table.iloc[order], hidden.iloc[order]
+    table = table.iloc[order]
+    hidden = hidden.loc[table.index].astype(bool)
     table.attrs = profile.table.attrs
     notes = list(profile.notes)
     if len(left_out):

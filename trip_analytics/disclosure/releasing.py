@@ -138,7 +138,9 @@ def _of_practices(name: str, result: pd.DataFrame, returns: Returns, rule: Rule)
     if name == "practice_history":
         _check_is_of(result, analysis.practice_history(returns))
         years = sorted({int(year) for year in result["year"]})
-        released = release_history(returns, years, rule=rule)
+        released = release_history(
+            returns, {year: practices_of(returns, year, rule) for year in years}
+        )
         return keep_rows(released, result, [*KEY, "year"])
     year = _year(result)
     by = next((part for part in BREAKDOWNS if part in result), None)

@@ -98,6 +98,11 @@ class Findings:
         return self.tables.get("change_between")
 
     @property
+    def history(self) -> Released | None:
+        """The averages of each year; None where there is one year alone."""
+        return self.tables.get("practice_history")
+
+    @property
     def stages(self) -> Released:
         """Where the challenges stand; without rows where nobody said."""
         return self.tables["stage_profile"]
