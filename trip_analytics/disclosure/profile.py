@@ -183,12 +183,11 @@ def _in_parts(profile: Released, parts: pd.DataFrame, by: str, left_out: pd.Mult
     whole = profile.table.drop(columns=[*_RANKS, HALF])
     whole.insert(2, by, pd.Series(ALL_TEAMS, index=whole.index, dtype="string"))
     table = pd.concat([whole, _rounded(parts).drop(columns=_RANKS)], ignore_index=True)
-    of_parts: pd.Series[bool] = pd.Series(_keys(parts).isin(left_out), dtype=bool)
-    withheld = pd.concat([profile.withheld["mean"], of_parts], ignore_index=True)
-    hidden: pd.Series[bool] = withheld.astype(bool)
+    left = pd.Series(_keys(parts).isin(left_out)).astype(bool)
+    withheld = pd.concat([profile.withheld["mean"], left], ignore_index=True)
     order = _keys(profile.table).get_indexer(_keys(table)).argsort(kind="stable")
     table = table.iloc[order]
-    hidden = hidden.loc[table.index].astype(bool)
+    hidden: pd.Series[bool] = withheld.loc[table.index].astype(bool)
     table.attrs = profile.table.attrs
     notes = list(profile.notes)
     if len(left_out):
