@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import combinations
 
 from trip_analytics.auditing.figures import plain
 from trip_analytics.auditing.finding import Finding
@@ -42,13 +42,29 @@ def _numbered(file: WrittenFile) -> dict[int, ShownTable]:
 
 def same(one: ShownTable, other: ShownTable) -> bool:
     """Whether two tables say the same; one may have a column for each end of an interval."""
-    return one.title == other.title and list(map(_flat, one.rows)) == list(map(_flat, other.rows))
+    few, many = sorted((one, other), key=lambda table: len(table.columns))
+    stretches = _matched_columns(few.columns, many.columns)
+    return (
+        (one.title, len(one.rows), stretches[-1].stop)
+        == (other.title, len(other.rows), len(many.columns))
+    ) and all(
+        _ends(mine[at : at + 1]) == _ends(yours[stretch.start : stretch.stop])
+        for mine, yours in zip(few.rows, many.rows, strict=True)
+        for at, stretch in enumerate(stretches)
+    )
 
 
-def _flat(row: Sequence[str]) -> list[str]:
-    """A row's cells with intervals as their two ends, and what is repeated once.
+def _matched_columns(few: Sequence[str], many: Sequence[str]) -> list[range]:
+    """For each column of one table, the column or two of the other."""
+    stretches: list[range] = []
+    at = 0
+    for column in few:
+        is_same = many[at : at + 1] == (column,)
+        stretches.append(range(at, at + (1 if is_same else 2)))
+        at = stretches[-1].stop
+    return stretches
 
-    An interval that is withheld is one cell in a document and two in a workbook.
-    """
-    ends = (end for cell in row for end in cell.split(" to "))
-    return [plain(end) for end, _ in groupby(ends)]
+
+def _ends(cells: Sequence[str]) -> list[str]:
+    """The ends that one cell or two give of an interval; else the figure alone."""
+    return list(dict.fromkeys(plain(end) for cell in cells for end in cell.split(" to ")))

@@ -1,4 +1,4 @@
-"""Documents are compared with what the store noted when they were published."""
+"""Documents are compared with those that were published from the store."""
 
 from hashlib import sha256
 
@@ -16,7 +16,7 @@ from trip_analytics.store import (
     writing,
 )
 
-KINDS = {"changed", "never-noted", "not-handed-out"}
+KINDS = {"changed", "never-published", "withdrawn"}
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_document_that_was_changed(written, documents, note):
     kinds, found = compared(written, store)
     assert kinds == {"annual-report-2025.html": "changed"}
     assert (
-        "noted with release 1, annual report 2025, published on 3 March 2026"
+        "It is not the document of release 1, annual report 2025, published on 3 March 2026"
         in found.loc[0, "finding"]
     )
 
@@ -68,8 +68,8 @@ def test_documents_that_the_store_does_not_know(written, documents, note):
     noted = {name: content for name, content in documents.items() if not name.endswith(".docx")}
     (written / "annual-report-2025.pdf").write_bytes(b"%PDF-1.7\n")  # which is not read back
     assert compared(written, note(noted))[0] == {
-        "annual-report-2025.docx": "never-noted",
-        "annual-report-2025.pdf": "never-noted",
+        "annual-report-2025.docx": "never-published",
+        "annual-report-2025.pdf": "never-published",
     }
 
 
@@ -83,7 +83,7 @@ def test_a_document_of_either_of_two_reports_of_a_year_is_known(written, documen
 
 def test_a_document_of_a_report_that_was_never_handed_out(written, documents, note):
     kinds, found = compared(written, note(documents, handed_out=False))
-    assert kinds == dict.fromkeys(documents, "not-handed-out")
+    assert kinds == dict.fromkeys(documents, "withdrawn")
     assert "never handed out, as J. Lead stated on 4 March 2026: a look" in found["finding"].iloc[0]
 
 
@@ -95,7 +95,7 @@ def test_the_command_looks_at_the_store_and_at_the_files(written, note, capsys):
     said = capsys.readouterr()
     assert said.out.startswith("Nothing was published from this store yet.\n")
     assert "Looked at 3 files" in said.out
-    assert "it was not published from there. Publish from the store, or leave it out." in said.out
+    assert "No document of this name was published from the store. Publish it" in said.out
     assert said.err == "3 findings: do not publish these files before each is put right.\n"
 
 

@@ -55,7 +55,7 @@ def test_a_team_in_a_sentence_with_figures(folder, register):
     page.write_text("<html><p>Merlin rose by 1.2 points.<p>Our trust thanks Kestrel Ward.</html>")
     found = audit_files(page, teams=register)
     assert kinds(found) == ["team-named"]
-    assert "has the name of a team too" in found["finding"][0]
+    assert "has the name of a team beside figures" in found["finding"][0]
 
 
 def test_who_returned_is_no_answer(folder, workbook, register):
