@@ -246,7 +246,7 @@ def test_a_draft_from_a_store_is_not_noted(source, tmp_path, capsys):
 
 
 @pytest.mark.usefixtures("unwritten")
-def test_audit_of_a_store_lists_and_looks_at_what_was_published(source, tmp_path, capsys):
+def test_audit_of_a_store_alone_lists_what_was_published(source, tmp_path, capsys):
     store = tmp_path / "r.store"
     assert main(["import", str(source), "--store", str(store)]) == 0
     capsys.readouterr()
@@ -255,9 +255,24 @@ def test_audit_of_a_store_lists_and_looks_at_what_was_published(source, tmp_path
     assert main(["report", str(store), "--out", str(tmp_path / "report")]) == 0
     capsys.readouterr()
     assert main(["audit", str(store)]) == 0
+    said = capsys.readouterr()
+    assert "  release 1, annual report 2025, published on" in said.out
+    assert "Looked at" not in said.out
+    assert said.err == ""
+
+
+def test_audit_compares_files_with_what_was_published(source, tmp_path, capsys):
+    store, out = tmp_path / "r.store", tmp_path / "report"
+    assert main(["import", str(source), "--store", str(store)]) == 0
+    assert main(["report", str(store), "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["audit", str(store), str(out)]) == 0
     said = capsys.readouterr().out
-    assert "  release 1, annual report 2025, published on" in said
-    assert "No answer is certain to any reader, nor to two teams" in said
+    assert "release 1, annual report 2025" in said
+    assert "Nothing was found. That is no proof that there is nothing." in said
+    (out / "annual-report-2025.html").write_text("<html><p>Another page.</html>", encoding="utf-8")
+    assert main(["audit", str(store), str(out)]) == 2
+    assert "It is not the document of release 1" in capsys.readouterr().out
 
 
 def test_a_release_that_was_never_handed_out_counts_no_more(source, tmp_path, capsys):
@@ -273,7 +288,6 @@ def test_a_release_that_was_never_handed_out_counts_no_more(source, tmp_path, ca
     assert main(["audit", store]) == 0
     said = capsys.readouterr().out
     assert "never handed out, as J. Lead stated on" in said
-    assert "No answer is certain" not in said
     assert main(["decide", store, "--not-handed-out", "1", *who]) == 2
     assert "counts as never handed out already" in capsys.readouterr().err
     assert main(["decide", store, "--handed-out", "1", *who]) == 0

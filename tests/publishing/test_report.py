@@ -102,21 +102,6 @@ def test_beside_a_late_answer_what_gives_nobody_away_is_shown(publish, store, tr
     assert shown(later, "choices")
 
 
-def test_the_command_says_what_an_unknowing_gate_let_out(
-    publish, store, trust, only, monkeypatch, capsys
-):
-    monkeypatch.setattr(report, "publications_of", lambda *_: ())
-    one = trust.ratings["item_id"] == "hope-stories"
-    everybody = dataclasses.replace(trust, ratings=trust.ratings.loc[one])
-    publish(without(only, everybody, LATE, 2025))
-    publish(everybody)
-    assert main(["audit", str(store)]) == 2
-    said = capsys.readouterr().out
-    assert "release 2, annual report 2025" in said
-    assert "can work out what Kestrel Ward 12 answered" in said  # the name, at the desk
-    assert LATE not in said
-
-
 def test_a_corrected_return_gives_its_team_away_unless_the_gate_knows(publish, store, trust):
     corrected = corrected_once(trust)
     first = published(find(trust), trust)
