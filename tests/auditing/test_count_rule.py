@@ -177,6 +177,7 @@ def test_a_row_that_is_withheld(row, audited):
         (["*", "*", 1, 1, 0, 30], []),  # the 28 may be two halves
         (["*", "*", 1, 1, 0, 4], ["few-teams"]),
         (["*", 0, 30, 0, 0, None], []),  # of how many is not said
+        ([0, 0, "*", 0, 0, 12], ["alike"]),  # the total tells it
         ([None, None, 30, 2, None, None], ["alike"]),  # blank is nobody
         ([None, None, 28, 2, None, 36], []),  # the rest is blank
     ],
@@ -224,6 +225,24 @@ def test_names_beside_the_first_of_their_rows_only(audited):
     assert found["finding"][0].startswith("“Hope”")
 
 
+def test_a_row_for_each_rating_of_each_year(audited):
+    rows = [[year, rating, 6] for year in (2024, 2025) for rating in (1, 2, 3)]
+    rows[3][2], rows[5][2] = 0, 1
+    found = audited(["Year", "Rating", "Teams"], *rows)
+    assert kinds(found) == ["alike"]
+    assert found["finding"][0].startswith("“2025”")
+
+
+def test_a_row_for_each_rating_beside_a_column_without_title(audited):
+    rows = [["Choices", 1, 1], ["Choices", 2, 11]]
+    assert kinds(audited([None, "Rating", "Teams"], *rows)) == ["alike"]
+
+
+def test_a_row_for_each_answer_is_no_row_of_counts(audited):
+    rows = [["Choices", 1, 30], ["Choices", 1, 40], ["Choices", 2, 50]]
+    assert audited(["Practice", "Rating", "Answer no"], *rows).empty
+
+
 def test_priorities_that_hardly_any_or_nearly_all_chose(audited):
     found = audited(
         ["Practice", "Teams", "Share of teams", "With a staff lead"],
@@ -252,6 +271,8 @@ STAGES = ["Stage 1: Engagement", "Stage 2: Development", "Stage 3: Transformatio
 
 def test_stages_of_template_a_are_passed_over_unless_they_are_of_teams(audited):
     assert audited(["Challenge", *STAGES], ["Culture", 0, 12, 0]).empty
+    title = "Ratings at an early stage"  # which is another form's
+    assert kinds(audited(HEAD[:-1], ["Choices", 0, 0, 1, 11, 0], title=title)) == ["alike"]
     title = "Number of teams at each stage"
     assert kinds(audited(["Challenge", *STAGES], ["Culture", 0, 12, 0], title=title)) == ["alike"]
     head = ["Challenge", *STAGES, "Teams"]

@@ -9,7 +9,7 @@ averages beside the number of teams. Points are whole numbers, alone or before a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from trip_analytics.auditing.figures import count, figure, is_withheld
@@ -38,6 +38,7 @@ _TOTAL: Final = re.compile(
     re.I,
 )
 _SHARE: Final = re.compile(r"%|\b(?:share|per ?cent|percentage|proportion)\b", re.I)
+_YEAR: Final = re.compile(r"(?:review )?year", re.I)
 _AVERAGE: Final = re.compile(r"(?:average|mean)(?: rating| score)?", re.I)
 _OF_ALL: Final = re.compile(
     r"(?:share|percentage|proportion|per ?cent|%) of (?:all )?(?:the )?"
@@ -68,9 +69,9 @@ class CountedRow(NamedTuple):
 def counted_rows(table: ShownTable) -> list[CountedRow]:
     """The rows of a table that count teams and are not withheld."""
     titles = [title.replace("_", " ").strip() for title in table.columns]
-    words = " ".join([table.title, *titles]).lower()
+    of_stages = any("stage" in title.lower() for title in titles)
     # Template A is filled in to be shared; not so where it is teams that fill it in.
-    if "stage" in words and "team" not in words:
+    if of_stages and not any("team" in title.lower() for title in (table.title, *titles)):
         return []
     return [
         *_with_a_column_for_each_point(table, titles),
@@ -96,35 +97,36 @@ def _runs(titles: Sequence[str]) -> Iterator[tuple[list[int], bool]]:
             key = found["before"].strip().lower(), _SHARE.search(title) is not None
             runs.setdefault(key, {}).setdefault(int(found["point"]), at)
     for (_, are_shares), run in runs.items():
-        if _is_scale(run):
+        if _is_scale(run.keys()):
             yield list(run.values()), are_shares
 
 
-def _is_scale(points: Mapping[int, object]) -> bool:
+def _is_scale(points: Collection[int]) -> bool:
     """Whether points may be those of one scale, of which some may have been given by nobody."""
     return len(points) > 1 and max(points) - min(points) < _MOST_POINTS
 
 
 def _with_a_row_for_each_point(table: ShownTable, titles: list[str]) -> Iterator[CountedRow]:
-    at = _first(_POINTS_BELOW, titles)
-    points = [_POINT.fullmatch(row[at]) if at is not None else None for row in table.rows]
-    rows = [
-        (int(point["point"]), row, label)
-        for point, row, label in zip(points, table.rows, _labels(table, but=at), strict=True)
-        if point
-    ]
-    if not _is_scale({point: row for point, row, _ in rows}):
+    for at, title in enumerate(titles):
+        found = [_POINT.fullmatch(row[at]) for row in table.rows]
+        points = [int(each["point"]) if each else None for each in found]
+        if _POINTS_BELOW.fullmatch(title) and _is_scale({p for p in points if p is not None}):
+            break
+    else:
         return
+    rows: dict[str, list[tuple[int, Sequence[str]]]] = {}
+    for point, row, label in zip(points, table.rows, _labels(table, but=at), strict=True):
+        if point is not None:
+            rows.setdefault(label, []).append((point, row))
     columns = [
         column
         for column, title in enumerate(titles)
         if column != at
-        and not (_SHARE.search(title) or _AVERAGE.fullmatch(title) or title.lower() == "year")
-        and any(count(row[column]) is not None for _, row, _ in rows)
+        and not (_SHARE.search(title) or _AVERAGE.fullmatch(title) or _YEAR.fullmatch(title))
+        and any(count(row[column]) is not None for row in table.rows)
     ]
-    for label in dict.fromkeys(label for _, _, label in rows):
-        of_label = [(point, row) for point, row, other in rows if other == label]
-        if len({point for point, _ in of_label}) < len(of_label):
+    for label, of_label in rows.items():
+        if len(dict(of_label)) < len(of_label):
             continue  # a row for each answer, not for each point
         for column in columns:
             name = ", ".join(filter(None, [label, titles[column] if len(columns) > 1 else ""]))
@@ -135,25 +137,23 @@ def _counted(
     label: str, cells: Sequence[str], teams: int | None, *, are_shares: bool
 ) -> Iterator[CountedRow]:
     """A row of counts, or of shares of a number of teams; none where all of it is withheld."""
-    figures = [0.0 if not cell else figure(cell) for cell in cells]
-    shown = [each for each in figures if each is not None]
-    if not any(shown) or min(shown) < 0:
-        return
-    if any(
-        each is None and not is_withheld(cell) for each, cell in zip(figures, cells, strict=True)
-    ):
-        return  # words
-    withheld = len(figures) - len(shown)
+    shown = [each for cell in cells if (each := figure(cell)) is not None]
+    withheld, blank = sum(map(is_withheld, cells)), cells.count("")
+    if not shown or min(shown) < 0 or len(shown) + withheld + blank < len(cells):
+        return  # all of it is withheld, or it holds words
     if are_shares or any(cell.endswith("%") for cell in cells) or any(each % 1 for each in shown):
         whole = 100 if sum(shown) > _MOST_SHARES else 1
         if teams is None or (not withheld and abs(sum(shown) / whole - 1) > _ROUNDING):
             return
-        shown = [round(each / whole * teams) for each in shown]
-    elif not withheld and (teams is None or all(cells)):
+        shown = [each / whole * teams for each in shown]
+    elif not withheld and (teams is None or not blank):
         teams = round(sum(shown))
-    if teams is not None and withheld + cells.count("") == 1:
-        shown.append(teams - sum(shown))  # what is withheld, or blank, is what is left of the total
-    yield CountedRow(label, teams, None if teams is None else round(teams - max(shown)))
+    if teams is None:
+        yield CountedRow(label, None, None)
+    elif teams:
+        # The one that is withheld, or blank, is what the others leave of the total.
+        rest = teams - sum(shown) if withheld + blank == 1 else 0
+        yield CountedRow(label, teams, teams - round(max(*shown, rest)))
 
 
 def _chosen(table: ShownTable, titles: list[str]) -> Iterator[CountedRow]:
@@ -195,17 +195,18 @@ def _first(pattern: re.Pattern[str], titles: Sequence[str], but: int | None = No
 
 
 def _labels(table: ShownTable, but: int | None = None) -> list[str]:
-    """What each row is called: its words, those left blank as in the row above.
+    """What each row is called: its words and year, those left blank as in the row above.
 
     ``but`` is a column of points; words that go with these, such as "Not yet", are no labels.
     """
-    columns = [at for at in table.text_columns if at != but]
+    years = [at for at, title in enumerate(table.columns) if _YEAR.fullmatch(title)]
+    columns = [at for at in sorted({*table.text_columns, *years}) if at != but]
     if but is not None:
         columns = [at for at in columns if not _goes_with(table, at, but)]
     labels: list[str] = []
     last = [""] * len(columns)
     for row in table.rows:
-        last = [row[at] or before for at, before in zip(columns, last, strict=True)]
+        last = [row[at] or above for at, above in zip(columns, last, strict=True)]
         labels.append(", ".join(filter(None, last)))
     return labels
 
