@@ -149,7 +149,9 @@ def test_percentages_without_their_sign(audited):
 
 
 def test_averages_by_number_of_practice_are_no_shares(audited):
-    assert audited(["Line", "1", "2", "3", "Teams"], ["Adult", "3.2", "3.4", "2.9", 12]).empty
+    head = ["Line", "1", "2", "3", "Teams"]
+    assert audited(head, ["Adult", "3.2", "3.4", "2.9", 12]).empty
+    assert audited(head, ["Adult", "0.95", "0.50", "0.40", 12]).empty
 
 
 WITHHELD = {
@@ -180,6 +182,7 @@ def test_a_row_that_is_withheld(row, audited):
         ([0, 0, "*", 0, 0, 12], ["alike"]),  # the total tells it
         ([None, None, 30, 2, None, None], ["alike"]),  # blank is nobody
         ([None, None, 28, 2, None, 36], []),  # the rest is blank
+        ([None, 0, 1, 1, 0, 30], ["alike"]),  # 28 are blank
     ],
 )
 def test_a_row_of_which_a_part_is_withheld(row, expected, audited):
@@ -239,7 +242,7 @@ def test_a_row_for_each_rating_beside_a_column_without_title(audited):
 
 
 def test_a_row_for_each_answer_is_no_row_of_counts(audited):
-    rows = [["Choices", 1, 30], ["Choices", 1, 40], ["Choices", 2, 50]]
+    rows = [["Choices", 1, 30], ["Choices", 1, 1], ["Choices", 2, 1]]
     assert audited(["Practice", "Rating", "Answer no"], *rows).empty
 
 

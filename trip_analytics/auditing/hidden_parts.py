@@ -27,10 +27,10 @@ _SHOWN: Final = 1e-9
 
 
 class HiddenPart(NamedTuple):
-    """Where a part is, what it must hold, and the finding that it is."""
+    """Where a part is, one of what it must hold, and the finding that it is."""
 
     where: str
-    holds: frozenset[str]
+    holds: list[str]
     finding: Finding
 
 
@@ -44,15 +44,11 @@ def hidden_parts_of(document: str) -> tuple[HiddenPart, ...]:
     ['html-comment', 'script']
     """
     table = resources.files("trip_analytics.auditing").joinpath("hidden_parts.csv")
-    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    rows = csv.reader(table.read_text(encoding="utf-8").splitlines())
     return tuple(
-        HiddenPart(
-            row["where"],
-            frozenset(row["holds"].split()),
-            Finding(row["kind"], row["finding"], row["cure"]),
-        )
-        for row in rows
-        if row["document"] == document
+        HiddenPart(where, holds.split(), Finding(*finding))
+        for kind_of_document, where, holds, *finding in rows
+        if kind_of_document == document
     )
 
 
