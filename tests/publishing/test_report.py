@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
-from trip_analytics.cli import main
 from trip_analytics.disclosure.audit import audit
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.publishing import (
