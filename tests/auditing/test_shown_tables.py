@@ -150,3 +150,22 @@ def test_a_table_that_one_document_lacks_is_found(written):
     found = audit_files(written)
     assert "differs" in set(found["kind"])
     assert found["finding"].str.contains("has none").any()
+
+
+def test_reports_of_two_years_may_differ(tmp_path):
+    page = "<html><table><caption>Table 1: Returns</caption><tr><td>Asked<tr><td>{}</table></html>"
+    (tmp_path / "report-2024.html").write_text(page.format(38), encoding="utf-8")
+    (tmp_path / "report-2025.html").write_text(page.format(39), encoding="utf-8")
+    assert audit_files(tmp_path).empty
+    (tmp_path / "report-2025.htm").write_text(page.format(40), encoding="utf-8")
+    assert audit_files(tmp_path)["kind"].tolist() == ["differs"]
+
+
+def test_the_title_of_a_table_on_a_page_is_not_in_the_table_before_it(tmp_path):
+    path = tmp_path / "r.html"
+    path.write_text(
+        "<html><p>Ours</p><table><tr><td><p>A<td><p>n<tr><td><p>x<td><p>1</table>"
+        "<table><tr><td>B<td>n<tr><td>y<td>2</table></html>",
+        encoding="utf-8",
+    )
+    assert [table.title for table in the_tables(path)] == ["Ours", "table 2"]
