@@ -47,6 +47,7 @@ def test_the_rule_at_its_boundary(row, expected, audited):
         ("annual-report-2025.xlsx", ["alike", "alike"]),
         ("annual-report-2025-board.xlsx", ["alike"]),
         ("annual-report-2025-board-tables.xlsx", ["alike"]),
+        ("annual-report-2025-tables-board.xlsx", ["alike"]),
         ("annual-report-board-2025.xlsx", ["alike", "alike"]),
         ("surfboard.xlsx", ["alike", "alike"]),
     ],

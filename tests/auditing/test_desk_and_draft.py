@@ -18,6 +18,7 @@ def kinds(found):
         ("annual-report-2025.xlsx", ["alike"]),
         ("annual-report-2025-desk.xlsx", ["for-the-desk"]),
         ("annual-report-2025-desk-tables.xlsx", ["for-the-desk"]),
+        ("annual-report-2025-tables-desk.xlsx", ["for-the-desk"]),
         ("annual-report-2025-draft.xlsx", ["draft", "alike"]),
         ("helpdesk.xlsx", ["alike"]),
         ("overdraft.xlsx", ["alike"]),

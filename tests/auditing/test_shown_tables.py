@@ -7,7 +7,7 @@ import pytest
 from trip_analytics.auditing import audit_files
 from trip_analytics.auditing.agreement import same
 from trip_analytics.auditing.figures import plain
-from trip_analytics.auditing.written_files import read_files
+from trip_analytics.auditing.written_files import WrittenFile, read_files
 from trip_analytics.reports.model import shown
 
 
@@ -159,6 +159,21 @@ def test_reports_of_two_years_may_differ(tmp_path):
     assert audit_files(tmp_path).empty
     (tmp_path / "report-2025.htm").write_text(page.format(40), encoding="utf-8")
     assert audit_files(tmp_path)["kind"].tolist() == ["differs"]
+
+
+@pytest.mark.parametrize(
+    ("name", "publication"),
+    [
+        ("out/report-2025.html", "out/report-2025"),
+        ("out/report-2025-tables.xlsx", "out/report-2025"),
+        ("out/report-2025-tables-board.xlsx", "out/report-2025-board"),
+        ("out/report-2025-board-tables.xlsx", "out/report-2025-board"),
+        ("out/report-tables-2025.xlsx", "out/report-tables-2025"),
+        ("out.d/tables", "out.d/tables"),
+    ],
+)
+def test_documents_of_one_report_differ_in_how_their_names_end(name, publication):
+    assert WrittenFile(name, "other", b"").publication == publication
 
 
 def test_the_title_of_a_table_on_a_page_is_not_in_the_table_before_it(tmp_path):

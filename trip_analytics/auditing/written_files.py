@@ -63,7 +63,7 @@ class WrittenFile:
     @property
     def publication(self) -> str:
         """What it is part of: the documents of one report differ only in how they end."""
-        return re.sub(r"(?:-tables)?\.[^./]*$", "", self.name)
+        return re.sub(r"(?:-tables)?(-[a-z]+)?\.[^./]*$", r"\1", self.name)
 
 
 def read_files(paths: Sequence[Path]) -> list[WrittenFile]:
