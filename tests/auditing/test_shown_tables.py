@@ -93,6 +93,7 @@ def test_tables_are_the_same_where_their_figures_are(tmp_path, workbook):
     assert not same(one, table("Ratings", ["Choices", 3.1, 3.7], ["Hope", "[c]", "[c]"]))
     assert not same(one, table("Ratings", ["Choices", "[c]", "[c]"], ["Hope", "[c]", "[c]"]))
     assert not same(one, table("Ratings", ["Choices", 3.6, 3.6], ["Hope", "[c]", "[c]"]))
+    assert same(one, table("Ratings", ["Choices", "3.10", "3.60"], ["Hope", "[c]", "[c]"]))
     rows = [["P", "Interval"], ["Choices", "3.1 to 3.6"], ["Hope", "[c]"]]
     (in_one_column,) = the_tables(workbook(tmp_path / "t.xlsx", rows, title="Ratings"))
     assert same(one, in_one_column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from trip_analytics.auditing.figures import plain
+from trip_analytics.auditing.figures import figure, plain
 from trip_analytics.auditing.finding import Finding
 from trip_analytics.auditing.shown_tables import ShownTable
 from trip_analytics.auditing.written_files import WrittenFile
@@ -65,6 +65,7 @@ def _matched_columns(few: Sequence[str], many: Sequence[str]) -> list[range]:
     return stretches
 
 
-def _ends(cells: Sequence[str]) -> list[str]:
-    """The ends that one cell or two give of an interval; else the figure alone."""
-    return list(dict.fromkeys(plain(end) for cell in cells for end in cell.split(" to ")))
+def _ends(cells: Sequence[str]) -> list[str | float]:
+    """The ends that one cell or two give of an interval, else the figure alone, or its words."""
+    ends = [plain(end) for cell in cells for end in cell.split(" to ")]
+    return list(dict.fromkeys(end if (each := figure(end)) is None else each for end in ends))
