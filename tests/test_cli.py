@@ -263,6 +263,20 @@ def test_a_published_year_is_withdrawn_by_name_with_a_reason(source, tmp_path, c
     assert "withdrawn" not in second
 
 
+def test_audit_compares_files_with_what_was_published(source, tmp_path, capsys):
+    store, out = tmp_path / "r.store", tmp_path / "report"
+    assert main(["import", str(source), "--store", str(store)]) == 0
+    assert main(["report", str(store), "--publish", "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["audit", str(store), str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "the report of 2025, published on" in said
+    assert "Nothing was found. That is no proof that there is nothing." in said
+    (out / "annual-report-2025.html").write_text("<html><p>Another page.</html>", encoding="utf-8")
+    assert main(["audit", str(store), str(out)]) == 2
+    assert "It is not the document of the report of 2025" in capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("unwritten")
 @pytest.mark.parametrize("audience", ["board", "desk"])
 def test_whom_a_report_is_for(source, tmp_path, capsys, audience):
