@@ -13,6 +13,7 @@ import pytest
 import trip_analytics as ta
 from trip_analytics.disclosure.kept import tables_in
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
+from trip_analytics.loading.from_store import with_published
 from trip_analytics.publishing import list_publications, report, withdraw_publication
 from trip_analytics.reports.annual.findings import find
 from trip_analytics.store import read_publications, reading, schema, write_tables, writing
@@ -109,6 +110,16 @@ def test_later_reports_compare_with_a_year_as_it_was_published(publish, store, t
     pd.testing.assert_frame_equal(kept["practice_profile 2024"].table, published)
     assert kept["change_between"].table["teams_before"].tolist() == published["teams"].tolist()
     assert kept["change_between"].table["mean_before"].tolist() == published["mean"].tolist()
+
+
+def test_a_change_that_was_published_is_released_as_it_was_published(publish, store, trust, only):
+    publish(without(only, trust, LATE, 2025))
+    with reading(store) as connection:
+        returns = with_published(connection, trust)
+    released = ta.release(ta.change_between(returns, 2024, 2025), returns)
+    assert released.table.attrs["teams_both"] == 12
+    of_others = ta.release(ta.change_between(returns, 2023, 2025), returns)
+    assert of_others.table.attrs["teams_both"] == 13
 
 
 def test_a_year_that_a_later_report_has_shown_has_these_figures(publish, trust):

@@ -171,13 +171,16 @@ def _change(result: pd.DataFrame, returns: Returns, rule: Rule) -> Released:
     """The difference of published averages, in the place of what the same teams did."""
     question = QUESTIONS["change_between"]
     _check_is_of(result, question.again(result, returns))
-    released = release_change(
-        returns,
-        one_of(result, "from_year"),
-        one_of(result, "to_year"),
-        rule=rule,
-        bridge_wordings=bool(result.attrs["bridge_wordings"]),
-    )
+    since, until = one_of(result, "from_year"), one_of(result, "to_year")
+    released = _as_published("change_between", until, result, returns)
+    if released is None or one_of(released.table, "from_year") != since:
+        released = release_change(
+            returns,
+            since,
+            until,
+            rule=rule,
+            bridge_wordings=bool(result.attrs["bridge_wordings"]),
+        )
     return released.rows(released.table["item_id"].isin(result["item_id"]))
 
 
@@ -204,7 +207,8 @@ def _as_published(name: str, year: int, result: pd.DataFrame, returns: Returns) 
     published = published_tables(returns, year)
     released = None if published is None else published.get(name)
     same = released is not None and all(
-        released.table.attrs.get(asked) == result.attrs.get(asked) for asked in ("of", "over")
+        released.table.attrs.get(asked) == result.attrs.get(asked)
+        for asked in ("of", "over", "bridge_wordings")
     )
     return released if same else None
 
