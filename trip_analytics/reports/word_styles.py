@@ -104,11 +104,12 @@ def set_styles(document: Document, language: str) -> None:
         ("Table heading", 9, "FFFFFF"),
         ("Table text", 9, INK),
         ("Note", 9, QUIET),
-        ("Notice", 10, NHS_DARK_BLUE),
+        ("Notice", 9, NHS_DARK_BLUE),
     ):
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = document.styles["Normal"]
         _style(document, name, size=size, colour=colour, bold=name in ("Table heading", "Notice"))
+    document.styles["Notice"].paragraph_format.space_after = Pt(10)
     document.styles["Contents"].paragraph_format.space_after = Pt(3)
     document.styles["Note"].paragraph_format.space_before = Pt(3)
     document.styles["Footer"].font.size = Pt(9)
