@@ -65,7 +65,7 @@ def test_report_writes_the_three_documents_and_says_so(source, tmp_path, capsys)
     assert "Read 12 returns of 12 teams" in said.out
     assert all(name in said.out for name in documents(out))
     lines = said.out.splitlines()
-    heading = lines.index("Withheld, so that no team can be told from another:")
+    heading = lines.index("Withheld, so that nobody can work out what a team answered:")
     assert lines[heading + 1] == "  all figures of 'Involving family and friends'"
     assert lines[-1] == "docs/disclosure.md says why."
     assert len(said.err.splitlines()) == 1

@@ -113,7 +113,7 @@ def _say_written(paths: Sequence[Path], withheld: Sequence[str], audience: str) 
     if not withheld:
         print("Nothing is withheld.")
         return
-    print("Withheld, so that no team can be told from another:")
+    print("Withheld, so that nobody can work out what a team answered:")
     for each in withheld:
         print(f"  {each}")
     print("docs/disclosure.md says why.")

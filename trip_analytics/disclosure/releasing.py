@@ -261,11 +261,17 @@ def _notes(question: Question, hidden: dict[str, pd.Series[bool]], rule: Rule) -
     notes = []
     if any(column.startswith("share") for column in question.decimals):
         notes.append("Shares are given to whole per cent.")
+    elif "slope" in question.decimals:
+        notes.append("Changes a year are given to two decimals; p-values are rounded up.")
+    elif "improved" in question.decimals:
+        notes.append(
+            "Changes are given to one decimal, shares to the nearest 10%; p-values are rounded up."
+        )
     elif question.decimals:
         notes.append("Averages are given to one decimal; p-values are rounded up.")
     if any(rows.any() for rows in hidden.values()):
         notes.append(withheld_because(rule, question.did))
-        if question.companions:
+        if any(hidden[group].any() for group in question.companions if group in hidden):
             notes.append(
                 "Where one row is withheld another is too, because the total would tell it."
             )

@@ -39,9 +39,8 @@ def in_words(change: pd.DataFrame) -> str:
     unsure = others.loc[others["p_adjusted"].notna()]
     teams = f"in the {spread(given['teams'], 'team', spelled)} that rated in both years"
     if not of_same_teams(change):
-        teams = (
-            f"over the {spread(given['teams'], 'team', spelled)} or more that rated in each year"
-        )
+        of_years = pd.concat([given["teams_before"], given["teams_after"]])
+        teams = f"comparing the averages of each year's teams ({spread(of_years, 'team', spelled)})"
     if sure := [*_changed(improved, "improved"), *_changed(declined, "declined")]:
         sentences = [f"Since {since}, {listed(sure)}, {teams}."]
         if len(unsure):

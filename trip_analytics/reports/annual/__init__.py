@@ -96,12 +96,14 @@ def compose(findings: Findings) -> Report:
 def _notice(findings: Findings) -> str:
     """What each page says of who may have the report; nothing of a public one."""
     if findings.audience == "desk":
-        return "For the desk: not to be passed on. These figures tell single teams' answers."
+        return (
+            "For the desk: not to be passed on. These figures may tell what a single team answered."
+        )
     draft = "Draft, not published and not to be passed on." if findings.is_draft else ""
     if findings.audience == "board":
         board = (
-            f"For {findings.readers} only. Beside the public reports, a reader may guess what a "
-            "team that is new this year answered."
+            f"For {findings.readers} only: a reader who also has the public reports may guess "
+            "what a team that is new this year answered."
         )
         return f"{board} {draft}".strip()
     return draft

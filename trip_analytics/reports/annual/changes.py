@@ -163,7 +163,8 @@ def _same_teams(matched: Released) -> list[Block]:
                 ),
                 notes=(
                     "The change over all teams is that of the teams in both years, plus what "
-                    "joining teams added, less what went with those that left.",
+                    "joining teams added, less what went with those that left. It is withheld "
+                    "where very few teams joined or left, or nearly all of them answered alike.",
                 ),
             )
         )

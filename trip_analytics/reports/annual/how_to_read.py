@@ -73,11 +73,26 @@ def _withheld(findings: Findings) -> str:
     rule = rule_for(findings.audience, findings.policy)
     fewest = number(rule.insiders + 1)
     return (
-        "Nobody can tell from this report which team gave which answers: if two teams had filled "
-        "in each other's forms, it would say the same. For that, a row needs "
-        f"{number(rule.minimum_teams)} teams, of which {fewest} answered otherwise than most; "
-        f"service lines with fewer than {rule.minimum_group} teams are put together. What falls "
-        f"short of this is left out. {_own_words(findings)}"
+        f"{_promise(findings)} For that, a row needs {number(rule.minimum_teams)} teams, of which "
+        f"{fewest} answered otherwise than most; parts of the trust with fewer than "
+        f"{rule.minimum_group} teams are put together. What falls short of this is left out. "
+        f"{_own_words(findings)}"
+    )
+
+
+def _promise(findings: Findings) -> str:
+    """What the figures do not tell; less where some of them follow the same teams."""
+    teams = "two teams" if findings.by is None else f"two teams of one {findings.by}"
+    exchanged = f"if {teams.replace('_', ' ')} had filled in each other's forms"
+    if findings.audience == "public":
+        return (
+            "This report does not tell which team gave which answers: "
+            f"{exchanged}, its counts and averages would be the same."
+        )
+    return (
+        "The figures of each year do not tell which team gave which answers: "
+        f"{exchanged}, they would be the same. What is said of the same teams over the years does "
+        "follow single teams: whoever knows which teams are new may guess an answer."
     )
 
 
