@@ -102,7 +102,7 @@ def _notice(findings: Findings) -> str:
     draft = "Draft, not published and not to be passed on." if findings.is_draft else ""
     if findings.audience == "board":
         board = (
-            f"For {findings.readers} only: a reader who also has the public reports may guess "
+            f"For {findings.readers} only. A reader who also has the public reports may guess "
             "what a team that is new this year answered."
         )
         return f"{board} {draft}".strip()
