@@ -41,6 +41,7 @@ _P = (
     "Changes are in rating points. p: how often luck alone would give so clear a change, allowing "
     "for how many practices we look at."
 )
+_FEW_MOVED = "It is withheld where very few teams joined or left, or nearly all answered alike."
 _CROSSES_ZERO = "A line that crosses zero means that the practice may not have changed."
 
 
@@ -163,8 +164,8 @@ def _same_teams(matched: Released) -> list[Block]:
                 ),
                 notes=(
                     "The change over all teams is that of the teams in both years, plus what "
-                    "joining teams added, less what went with those that left. It is withheld "
-                    "where very few teams joined or left, or nearly all of them answered alike.",
+                    "joining teams added, less what went with those that left.",
+                    *((_FEW_MOVED,) if matched.withheld["joiners_part"].any() else ()),
                 ),
             )
         )
