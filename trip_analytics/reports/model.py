@@ -7,7 +7,7 @@ drawn from the same report, so that they cannot disagree.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Literal
 
@@ -196,13 +196,16 @@ def shown(cell: Cell, column: Column) -> str:
         case "share":
             return f"{rounded(100 * cell, 0):.0f}%"
         case "probability":
-            return f"{rounded(cell, 3):g}"
+            return f"{rounded(cell, 3, ROUND_CEILING):g}"
         case _:
             return str(cell)
 
 
-def rounded(figure: float, places: int) -> float:
-    """A figure rounded as people round, halves away from nought: 42.5 to 43, -0.25 to -0.3."""
+def rounded(figure: float, places: int, how: str = ROUND_HALF_UP) -> float:
+    """A figure rounded as people round, halves away from nought: 42.5 to 43, -0.25 to -0.3.
+
+    A p-value is rounded up instead: 0.0003 is at most 0.001, and not at most 0.
+    """
     # Twelve digits first: 0.425 * 100 is 42.49999999999999 to the machine.
     exact = Decimal(f"{figure:.12g}")
-    return float(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
+    return float(exact.quantize(Decimal(1).scaleb(-places), rounding=how))

@@ -7,6 +7,7 @@ blank rows, one header row marked as such, cell A1 selected on every sheet.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_HALF_UP
 from typing import TYPE_CHECKING
 
 from trip_analytics.reports.model import Cell, Column, Missing, Quotations, Report, Table, rounded
@@ -141,4 +142,7 @@ def _flat(table: Table, row: tuple[Cell, ...]) -> tuple[FlatCell, ...]:
 
 def _rounded(figure: float, column: Column) -> float:
     places = PLACES.get(column.shows)
-    return figure if places is None else rounded(figure, places)
+    if places is None:
+        return figure
+    how = ROUND_CEILING if column.shows == "probability" else ROUND_HALF_UP
+    return rounded(figure, places, how)
