@@ -122,6 +122,18 @@ def test_a_change_that_was_published_is_released_as_it_was_published(publish, st
     assert of_others.table.attrs["teams_both"] == 13
 
 
+def test_the_boards_report_is_a_draft_until_the_year_is_published(publish, store, trust):
+    def is_draft(audience):
+        with reading(store) as connection:
+            returns = with_published(connection, trust)
+        return find(returns, year=2025, audience=audience).is_draft
+
+    assert is_draft("board")
+    publish(trust)
+    assert not is_draft("board")
+    assert is_draft("public")
+
+
 def test_a_year_that_a_later_report_has_shown_has_these_figures(publish, trust):
     publish(trust)
     with pytest.raises(DisclosureError, match=r"2024 are public already, in the report of 2025"):

@@ -86,8 +86,10 @@ def _report(options: argparse.Namespace) -> int:
             "corrected after this report, import them into a store and publish from there.",
             file=sys.stderr,
         )
-    elif store is not None and options.audience != "desk":
+    elif store is not None and options.audience == "public":
         print("This is a draft, not to be passed on. To publish the year, add --publish.")
+    elif store is not None and options.audience == "board":
+        print("Until the public report of the year is published, this one says that it is a draft.")
     return DONE
 
 

@@ -34,7 +34,8 @@ class Findings:
     readers : str
         Whom a report for the board is for.
     is_draft : bool
-        Whether the returns are from a store, and the report is not being published.
+        Whether the returns are from a store, and the report is not being published; for the
+        Board, whether the year is not.
     policy : Policy
         The numbers of the rule.
     practices, challenges : Instrument
@@ -150,14 +151,13 @@ def find(
     rule = rule_for(audience, policy)
     _refuse_few_teams(returns, year, rule.minimum_teams)
     tables = release_year(returns, year, by=by, audience=audience, rule=rule)
-    from_store = returns.secret is not None
     return Findings(
         organisation=_organisation(returns, year),
         year=year,
         by=by,
         audience=audience,
         readers=readers,
-        is_draft=from_store and not publish and audience != "desk",
+        is_draft=not publish and _is_draft(returns, year, audience),
         policy=policy,
         practices=_instrument(returns, "ratings", tables["practice_profile"]),
         challenges=_instrument(returns, "stages", tables["stage_profile"]),
@@ -166,6 +166,17 @@ def find(
         **_over_the_years(returns, year, audience, policy),
         quotes=tuple(quotes),
     )
+
+
+def _is_draft(returns: Returns, year: int, audience: Audience) -> bool:
+    """Whether a report that is not being published is a draft.
+
+    From a folder nothing is published. The Board's report is never published itself: it is a
+    draft until the year's public report is.
+    """
+    if returns.secret is None or audience == "desk":
+        return False
+    return audience == "public" or all(each.year != year for each in returns.published)
 
 
 def _over_the_years(
