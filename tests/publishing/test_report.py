@@ -305,3 +305,23 @@ def test_a_store_that_is_not_there_is_not_made(publish, trust, tmp_path):
         publish(trust, store=tmp_path / "none.store")
     assert not (tmp_path / "none.store").exists()
     assert not (tmp_path / "out").exists()
+
+
+def test_the_boards_public_figures_are_those_that_were_published(publish, store, trust, only):
+    publish(without(only, trust, LATE, 2025))
+    kept = tables_in(publications(store)[0].figures)
+    late = dataclasses.replace(trust, **published_in(store))
+    board = find(late, audience="board")
+    for name, released in kept.items():
+        pd.testing.assert_frame_equal(
+            board.tables[name].table, released.table, check_frame_type=False
+        )
+    assert board.matched.table["teams"].max() == 13  # of the returns as they are now
+    with pytest.raises(DisclosureError, match="published without a breakdown by service_line"):
+        find(late, audience="board", by="service_line")
+
+
+def published_in(store):
+    """What a store adds to the returns that are loaded from it."""
+    loaded = ta.load_returns(store)
+    return {"published": loaded.published, "secret": loaded.secret}

@@ -76,6 +76,23 @@ def published_tables(returns: Returns, year: int) -> Tables | None:
     return None
 
 
+def check_partition(published: Tables, year: int, by: str) -> Released:
+    """The practices in parts as they were published; a year has one partition of its teams.
+
+    Raises
+    ------
+    DisclosureError
+        The year was published without a breakdown, or with another one.
+    """
+    in_parts = published.get("in_parts")
+    if in_parts is None or by not in in_parts.table:
+        raise DisclosureError(
+            f"{year} was published without a breakdown by {by}: a second partition of its "
+            "teams would tell more than one does."
+        )
+    return in_parts
+
+
 def published_profile(returns: Returns, year: int) -> Released | None:
     """The practices of a year as they were first published, in its own report or a later one."""
     # Of each text one table alone: with the years, there are ever more of both.

@@ -9,7 +9,7 @@ import pandas as pd
 from trip_analytics import analysis
 from trip_analytics.analysis.options import BREAKDOWNS, check_returns
 from trip_analytics.disclosure.change import practices_of, release_change, release_history
-from trip_analytics.disclosure.kept import published_tables
+from trip_analytics.disclosure.kept import check_partition, published_tables
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.profile import (
     KEY,
@@ -149,13 +149,7 @@ def _of_practices(name: str, result: pd.DataFrame, returns: Returns, rule: Rule)
         _check_is_of(result, analysis.practice_profile(returns, year=year), counts_alone=True)
         return keep_rows(practices_of(returns, year, rule), result, KEY)
     if published is not None:
-        in_parts = published.get("in_parts")
-        if in_parts is None or by not in in_parts.table:
-            raise DisclosureError(
-                f"{year} was published without a breakdown by {by}: a second partition of its "
-                "teams would tell more than one does."
-            )
-        return keep_rows(in_parts, result, KEY)
+        return keep_rows(check_partition(published, year, by), result, KEY)
     practices = release_practices(returns, year, by=by, rule=rule)
     return keep_rows(practices.in_parts or practices.profile, result, KEY)
 

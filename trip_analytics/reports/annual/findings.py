@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from trip_analytics import analysis
 from trip_analytics.disclosure import PROMISED, Audience, Policy, Released, release, release_year
-from trip_analytics.disclosure.kept import Tables
+from trip_analytics.disclosure.kept import Tables, check_partition, published_tables
 from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.errors import AnalysisError, DisclosureError
@@ -150,7 +150,11 @@ def find(
     year = chosen_year(returns, year)
     rule = rule_for(audience, policy)
     _refuse_few_teams(returns, year, rule.minimum_teams)
-    tables = release_year(returns, year, by=by, audience=audience, rule=rule)
+    tables = published_tables(returns, year) if audience == "board" else None
+    if tables is None:
+        tables = release_year(returns, year, by=by, audience=audience, rule=rule)
+    elif by is not None:
+        check_partition(tables, year, by)
     return Findings(
         organisation=_organisation(returns, year),
         year=year,
