@@ -7,7 +7,7 @@ report, to which noise was added.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -53,7 +53,7 @@ def release_change(
     to_year: int,
     *,
     rule: Rule,
-    after: Released | None = None,
+    profiles: Mapping[int, Released] | None = None,
     bridge_wordings: bool = False,
 ) -> Released:
     """How the averages of two years differ, by what was published of each.
@@ -64,8 +64,8 @@ def release_change(
     from_year, to_year : int
         The earlier and the later year.
     rule : Rule
-    after : Released, optional
-        The practices of the later year, if they are released already.
+    profiles : mapping of int to Released, optional
+        The practices of years, as far as they are released already.
     bridge_wordings : bool
         Compare also where the words of the two years ask for different things.
 
@@ -80,16 +80,18 @@ def release_change(
         ``attrs["correlation"]`` is what the interval takes for the correlation between a team's
         ratings of the two years, ``attrs["teams_both"]`` how many teams returned in both.
     """
-    before = practices_of(returns, from_year, rule)
-    after = practices_of(returns, to_year, rule) if after is None else after
+    known = profiles or {}
+    before, after = (
+        known.get(year) or practices_of(returns, year, rule) for year in (from_year, to_year)
+    )
     both = _in_both(returns, from_year, to_year)
     correlation = published_correlation(returns, before, after, (from_year, to_year))
     table, hidden = _compared(before, after, len(both), correlation)
     if not bridge_wordings:
         ratings = team_ratings(returns, [from_year, to_year], "team")
         reworded = table["item_id"].isin(reworded_items(returns, ratings))
-        known = [name for name in _FIGURES if name in table]
-        table[known] = table[known].mask(reworded)
+        figures = [name for name in _FIGURES if name in table]
+        table[figures] = table[figures].mask(reworded)
         hidden &= ~reworded
     table["p_adjusted"] = holm(table["p_value"].to_numpy(float))
     table = typed(COLUMNS, table.assign(from_year=from_year, to_year=to_year))
@@ -102,8 +104,14 @@ def release_change(
     return withhold("change_between", table, {"figures": _FIGURES}, {"figures": hidden}, notes)
 
 
-def release_history(returns: Returns, years: Sequence[int], *, rule: Rule) -> Released:
+def release_history(returns: Returns, profiles: Mapping[int, Released]) -> Released:
     """The average of each practice in each year, as it was published.
+
+    Parameters
+    ----------
+    returns : Returns
+    profiles : mapping of int to Released
+        The practices of each year, the earliest first.
 
     Returns
     -------
@@ -111,11 +119,10 @@ def release_history(returns: Returns, years: Sequence[int], *, rule: Rule) -> Re
         As ``practice_history``.
     """
     shown = analysis.practice_history(returns)
-    table = shown.loc[shown["year"].isin(years)].reset_index(drop=True)
-    profiles = [practices_of(returns, int(year), rule) for year in table["year"].unique()]
+    table = shown.loc[shown["year"].isin(profiles)].reset_index(drop=True)
     figures = [name for name in HISTORY if name.startswith(("mean", "well_developed"))]
-    of_year = pd.concat([each.table for each in profiles])
-    withheld = pd.concat([each.withheld for each in profiles])
+    of_year = pd.concat([each.table for each in profiles.values()])
+    withheld = pd.concat([each.withheld for each in profiles.values()])
     # Wordings that cannot be compared have rows of their own in the profile, none here.
     alone = ~of_year.duplicated(["item_id", "year"], keep=False)
     key = pd.MultiIndex.from_frame(of_year.loc[alone, ["item_id", "year"]].astype(object))
@@ -124,7 +131,7 @@ def release_history(returns: Returns, years: Sequence[int], *, rule: Rule) -> Re
     table[["teams", *figures]] = known.set_axis(table.index)
     hidden = withheld.loc[alone, "mean"].set_axis(key).reindex(wanted, fill_value=False)
     hidden = hidden.set_axis(table.index)
-    notes = notes_of([note for each in profiles for note in each.notes])
+    notes = notes_of([note for each in profiles.values() for note in each.notes])
     return withhold("practice_history", table, {"year": figures}, {"year": hidden}, notes)
 
 

@@ -18,9 +18,9 @@ def release_participation(
 ) -> Released:
     """How many teams were asked and returned, and how they went about it. No names.
 
-    That a team returned is no answer of its own, and may be known. How it went about it
-    (whether it answered everything, how many priorities it named, with whom) is given for all
-    teams, and only where the rule allows it.
+    That a team returned is no answer of its own, and may be known; nor is whether it answered
+    everything, or how many priorities it named. These are given for all teams. With whom it
+    chose its priorities is, and is given where the rule allows it.
 
     Parameters
     ----------
@@ -58,13 +58,14 @@ def release_participation(
     table = table.astype({by: "string", **dict.fromkeys(counted.columns, "Int64")})
     table.attrs = participation.attrs
     refuse_teams(table)
-    came = counted.loc[counted["returned"].eq(1)]
+    named = counted.loc[counted["priorities"].gt(0)]
     hidden = {}
-    for column in how:
-        values = came[[column]].apply(lambda each: each.value_counts()).T.fillna(0)
-        fails = bool(len(came)) and not bool(passes(values, rule).all())
-        hidden[column] = table[by].eq(ALL_TEAMS).astype(bool) & fails
+    for lead in LEADS:
+        # A team's value is of how many of its own priorities it is so.
+        of_own = (named[lead] / named["priorities"]).value_counts().to_frame().T
+        fails = bool(len(named)) and not bool(passes(of_own, rule).all())
+        hidden[lead] = table[by].eq(ALL_TEAMS).astype(bool) & fails
     notes = ["Teams are counted, never named."]
     if any(rows.any() for rows in hidden.values()):
-        notes.append("How teams went about it is withheld where nearly all did the same.")
-    return withhold("participation", table, {column: [column] for column in how}, hidden, notes)
+        notes.append("How many priorities have leads is withheld where nearly all teams do alike.")
+    return withhold("participation", table, {lead: [lead] for lead in LEADS}, hidden, notes)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from trip_analytics import analysis
+from trip_analytics.analysis.intervals import divided
 from trip_analytics.analysis.strongest import head_of
 from trip_analytics.disclosure.halves import halves
 from trip_analytics.disclosure.merging import merge_small_groups
@@ -51,9 +53,14 @@ class Practices:
         """The strongest or the weakest of the practices that have a place."""
         end = "strongest_practices" if strongest else "weakest_practices"
         table = self.profile.table
-        shown = table.loc[table["rank_low"].notna()].drop(columns=HALF)
+        # In the order of the averages themselves, which follow from the counts.
+        counts = counts_of(table).astype("Float64").to_numpy(float, na_value=np.nan)
+        means = divided(counts @ points_of(table), counts.sum(axis=1))
+        exact = pd.Series(means, index=table.index)
+        shown = table.assign(mean=exact).loc[table["rank_low"].notna()]
+        shown = shown.drop(columns=HALF, errors="ignore")
         shown.attrs = {**table.attrs, "notes": []}
-        listed = head_of(shown, n, strongest=strongest)
+        listed = _rounded(head_of(shown, n, strongest=strongest))
         return withhold(end, listed, {}, {}, self.profile.notes)
 
 
@@ -176,10 +183,11 @@ def _in_parts(profile: Released, parts: pd.DataFrame, by: str, left_out: pd.Mult
     whole = profile.table.drop(columns=[*_RANKS, HALF])
     whole.insert(2, by, pd.Series(ALL_TEAMS, index=whole.index, dtype="string"))
     table = pd.concat([whole, _rounded(parts).drop(columns=_RANKS)], ignore_index=True)
-    of_parts: pd.Series[bool] = pd.Series(_keys(parts).isin(left_out), dtype=bool)
-    hidden = pd.concat([profile.withheld["mean"], of_parts], ignore_index=True).astype(bool)
+    left = pd.Series(_keys(parts).isin(left_out)).astype(bool)
+    withheld = pd.concat([profile.withheld["mean"], left], ignore_index=True)
     order = _keys(profile.table).get_indexer(_keys(table)).argsort(kind="stable")
-    table, hidden = table.iloc[order], hidden.iloc[order]
+    table = table.iloc[order]
+    hidden: pd.Series[bool] = withheld.loc[table.index].astype(bool)
     table.attrs = profile.table.attrs
     notes = list(profile.notes)
     if len(left_out):

@@ -61,6 +61,8 @@ class Question:
         many a team may make.
     under : str, optional
         The group without which no other group of a row is shown.
+    refusal : str, optional
+        Why the result as a whole is refused where any row fails, if it is.
     """
 
     again: Callable[[pd.DataFrame, Returns], pd.DataFrame]
@@ -72,6 +74,7 @@ class Question:
     left_out: Sequence[str] = ()
     companions: Mapping[str, int] = field(default_factory=dict)
     under: str | None = None
+    refusal: str | None = None
 
     def hidden(
         self, table: pd.DataFrame, returns: Returns, rule: Rule
@@ -216,8 +219,11 @@ def _effect(table: pd.DataFrame, returns: Returns) -> Behind:
     return {"effect": [pd.DataFrame(rows).fillna(0).set_axis(table.index)]}
 
 
-def _nothing(_: pd.DataFrame, __: Returns) -> Behind:
-    return {}
+def _chart(table: pd.DataFrame, _: Returns) -> Behind:
+    """The trust's own figures are nobody's answers; put together, each team has one of its own."""
+    teams = table["teams"].fillna(0).astype(int)
+    most = int(teams.max()) if len(teams) else 0
+    return {"chart": [pd.DataFrame({n: teams.gt(n).astype(int) for n in range(most)})]}
 
 
 def _years(table: pd.DataFrame) -> tuple[int, int]:
@@ -287,7 +293,13 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         _tenths(*_INTERVAL_OF_GAP) | dict.fromkeys(_P_VALUES, 3),
         did="have both views",
     ),
-    "control_chart": Question(lambda it, _: it, {}, _nothing),
+    "control_chart": Question(
+        lambda it, _: it,
+        {"chart": []},
+        _chart,
+        refusal="A chart of one team's figures, or of a few teams' put together, never leaves the "
+        "desk: give the trust's own figures, without a team.",
+    ),
     # What follows the same teams over the years is for the board, never public.
     "change_between": Question(
         lambda it, returns: analysis.change_between(

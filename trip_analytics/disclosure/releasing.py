@@ -138,7 +138,9 @@ def _of_practices(name: str, result: pd.DataFrame, returns: Returns, rule: Rule)
     if name == "practice_history":
         _check_is_of(result, analysis.practice_history(returns))
         years = sorted({int(year) for year in result["year"]})
-        released = release_history(returns, years, rule=rule)
+        released = release_history(
+            returns, {year: practices_of(returns, year, rule) for year in years}
+        )
         return keep_rows(released, result, [*KEY, "year"])
     year = _year(result)
     by = next((part for part in BREAKDOWNS if part in result), None)
@@ -226,12 +228,15 @@ def apply_rule(
     Raises
     ------
     DisclosureError
-        It follows the same teams over the years, and the audience is the public.
+        It follows the same teams over the years, and the audience is the public; or it is
+        refused as a whole.
     """
     question = QUESTIONS[name]
     result = result.reset_index(drop=True)
     refuse_teams(result)
-    hidden = question.hidden(result, returns, rule)
+    hidden = question.hidden(result, returns, rule) if len(result) else {}
+    if question.refusal and any(rows.any() for rows in hidden.values()):
+        raise DisclosureError(question.refusal)
     if question.audience == "board" and audience == "public" and hidden:
         raise DisclosureError(
             "What the same teams did over the years is never public, because whoever knows who "

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics import analysis
-from trip_analytics.disclosure.change import practices_of, release_change
+from trip_analytics.disclosure.change import practices_of, release_change, release_history
 from trip_analytics.disclosure.kept import Tables, profile_of
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.profile import release_practices
@@ -86,6 +86,10 @@ def _of_earlier_years(
     earlier = sorted({int(each) for each in rated if each < year})
     if not earlier or profile.table.empty:
         return {}
-    before = {profile_of(each): practices_of(returns, each, rule) for each in earlier}
-    change = release_change(returns, earlier[-1], year, rule=rule, after=profile)
-    return {**before, "change_between": change}
+    before = {each: practices_of(returns, each, rule) for each in earlier}
+    profiles = {**before, year: profile}
+    return {
+        **{profile_of(each): released for each, released in before.items()},
+        "change_between": release_change(returns, earlier[-1], year, rule=rule, profiles=profiles),
+        "practice_history": release_history(returns, profiles),
+    }

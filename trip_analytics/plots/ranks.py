@@ -95,4 +95,5 @@ def _ranks(row: pd.Series) -> str:
 
 
 def _rows(table: Drawable) -> Rows:
-    return rows_of(table, "practice", "mean", order="most first")
+    # A practice may have an average and no place: of a breakdown, or a release beside one.
+    return rows_of(table, "practice", "rank_low", order="most first", by="mean")

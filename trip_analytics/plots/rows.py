@@ -56,7 +56,12 @@ class Rows:
 
 
 def rows_of(
-    given: Drawable, about: str, figure: str, *, order: Literal["printed", "most first"] = "printed"
+    given: Drawable,
+    about: str,
+    figure: str,
+    *,
+    order: Literal["printed", "most first"] = "printed",
+    by: str | None = None,
 ) -> Rows:
     """The rows of a table, ready to be drawn.
 
@@ -69,6 +74,8 @@ def rows_of(
     order : {"printed", "most first"}
         As the table has them, or by the figure; those without one, then those about
         no item, last.
+    by : str, optional
+        The column to order by, if it is not the figure.
 
     Raises
     ------
@@ -77,7 +84,7 @@ def rows_of(
     """
     table, withheld = _checked(given, [about], figure)
     if order == "most first":
-        most = table[figure].sort_values(ascending=False, kind="stable", na_position="last")
+        most = table[by or figure].sort_values(ascending=False, kind="stable", na_position="last")
         places = list(most.index)
         if "item_id" in table:  # "Something else", about none of the items, stands below them
             places.sort(key=lambda place: pd.isna(table.loc[place, "item_id"]))

@@ -10,7 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from trip_analytics.disclosure.kept import as_text, profile_of, published_profile, tables_in
+from trip_analytics.disclosure.kept import (
+    as_text,
+    profile_of,
+    published_profile,
+    quotes_in,
+    tables_in,
+)
 from trip_analytics.disclosure.rules import PROMISED, Audience, Policy
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
@@ -217,28 +223,27 @@ def publish_report(
     (2025, True)
     """
     year = chosen_year(returns, year)
-    with writing(store, make=False) as connection:  # refused at once where it may not be written
-        returns = with_published(connection, returns)
-        known = read_publications(connection)
-    quoted = () if quotes is None else chosen_quotes(returns, quotes, year)
-    found = find(returns, year=year, by=by, policy=policy, quotes=quoted, publish=True)
-    figures = as_text(found.tables, found.quotes)
-    report = compose(found)
-    documents = documents_of(report)
-    before = next((each for each in known if each.stands and each.year == year), None)
-    if before is not None:
-        if not _same(figures, before.figures):
-            raise _already_published(before)
-        return WrittenReport(write_together(documents, Path(out)), report.withheld, before)
-    _refuse_other_figures(returns, found, known)
-    new = _publication(found, figures, returns, documents)
-    with writing(store, make=False) as connection:
-        if read_publications(connection) != known:
-            raise DisclosureError(
-                "Somebody else published from this store at the same moment: look at what is "
-                "published now (trip-analytics audit STORE), then publish again."
-            )
-        new = add_publication(connection, new)
+    while True:
+        with writing(store, make=False) as connection:  # refused at once if it may not be written
+            returns = with_published(connection, returns)
+            known = read_publications(connection)
+        quoted = () if quotes is None else chosen_quotes(returns, quotes, year)
+        found = find(returns, year=year, by=by, policy=policy, quotes=quoted, publish=True)
+        figures = as_text(found.tables, found.quotes)
+        report = compose(found)
+        documents = documents_of(report)
+        before = next((each for each in known if each.stands and each.year == year), None)
+        if before is not None:
+            if not _same(figures, before.figures):
+                raise _already_published(before)
+            return WrittenReport(write_together(documents, Path(out)), report.withheld, before)
+        _refuse_other_figures(returns, found, known)
+        new = _publication(found, figures, returns, documents)
+        with writing(store, make=False) as connection:
+            if read_publications(connection) == known:
+                new = add_publication(connection, new)
+                break
+        # Somebody published meanwhile: this year may now have figures, or be compared with others.
     # Kept first: whatever happens from here, nothing is out that the store does not know.
     try:
         written = write_together(documents, Path(out))
@@ -250,15 +255,16 @@ def publish_report(
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two texts of figures say the same."""
-    return as_text(tables_in(one)) == as_text(tables_in(other))
+    """Whether two texts say the same figures and quote the same comments."""
+    first, second = (as_text(tables_in(each), quotes_in(each)) for each in (one, other))
+    return first == second
 
 
 def _already_published(before: Publication) -> DisclosureError:
     return DisclosureError(
-        f"{before.year} is public already ({before.in_words}), and its figures have changed since: "
-        "two versions side by side would tell what the returns that came in or were corrected "
-        "say. Leave it as it is; or, if nobody outside has it, withdraw it first: trip-analytics "
+        f"{before.year} is public already ({before.in_words}), and this version says something "
+        "else: side by side they would tell what the returns that came in or were corrected say. "
+        "Leave it as it is; or, if nobody outside has it, withdraw it first: trip-analytics "
         f"decide STORE --withdraw {before.year} --by NAME --why TEXT"
     )
 

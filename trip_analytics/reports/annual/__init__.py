@@ -60,7 +60,6 @@ def annual_report(
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     """
-    year = chosen_year(returns, year)
     found = find(
         returns, year=year, by=by, audience=audience, readers=readers, policy=policy, quotes=quotes
     )

@@ -7,8 +7,10 @@ from trip_analytics.analysis.sentences.change import lines
 from trip_analytics.disclosure import Released
 from trip_analytics.plots import (
     alt_text_change,
+    alt_text_history,
     alt_text_trend,
     plot_change,
+    plot_history,
     plot_trend,
 )
 from trip_analytics.reports.annual.findings import Findings
@@ -25,6 +27,7 @@ from trip_analytics.reports.model import (
 
 # A table in which fewer rows than this show anything says too little.
 MOSTLY = 0.5
+THREE_YEARS = 3
 _PRACTICE = Column("Practice"), "practice"
 _INTERVAL: tuple[Shown, ...] = (
     (Column("Change", "change"), "mean_change"),
@@ -54,7 +57,7 @@ def what_changed(findings: Findings) -> Section:
                 ),
             ),
         )
-    blocks = [*_averages(findings.change)]
+    blocks = [*_averages(findings.change), *_year_by_year(findings)]
     if findings.matched is not None:
         blocks += _same_teams(findings.matched)
     if findings.trend is not None and len(findings.trend.table):
@@ -98,6 +101,22 @@ def _averages(change: Released) -> list[Block]:
                 *_INTERVAL,
             ),
             notes=(_P,),
+        ),
+    ]
+
+
+def _year_by_year(findings: Findings) -> list[Block]:
+    """The averages of all years, where there are more than the two that are compared."""
+    history = findings.history
+    if history is None or history.table["year"].nunique() < THREE_YEARS:
+        return []
+    return [
+        Subheading("Year by year"),
+        picture(
+            plot_history,
+            alt_text_history,
+            history,
+            f"Average rating of each practice, {history.table['year'].min()} to {findings.year}",
         ),
     ]
 

@@ -98,6 +98,11 @@ class Findings:
         return self.tables.get("change_between")
 
     @property
+    def history(self) -> Released | None:
+        """The averages of each year; None where there is one year alone."""
+        return self.tables.get("practice_history")
+
+    @property
     def stages(self) -> Released:
         """Where the challenges stand; without rows where nobody said."""
         return self.tables["stage_profile"]
@@ -111,7 +116,7 @@ class Findings:
 def find(
     returns: Returns,
     *,
-    year: int,
+    year: int | None = None,
     by: str | None = None,
     audience: Audience = "public",
     readers: str = "the Board",
@@ -124,7 +129,8 @@ def find(
     Parameters
     ----------
     returns : Returns
-    year : int
+    year : int, optional
+        The latest by default.
     by : {"service_line", "team_type"}, optional
     audience : {"public", "board", "desk"}
     readers : str
@@ -135,9 +141,12 @@ def find(
 
     Raises
     ------
+    AnalysisError
+        There are no returns, or none of that year.
     DisclosureError
         Fewer than 5 teams returned a review, or a breakdown would show single teams.
     """
+    year = chosen_year(returns, year)
     rule = rule_for(audience, policy)
     _refuse_few_teams(returns, year, rule.minimum_teams)
     tables = release_year(returns, year, by=by, audience=audience, rule=rule)

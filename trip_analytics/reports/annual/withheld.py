@@ -52,8 +52,8 @@ def _kinds(
 ) -> Iterator[tuple[str, Released, pd.Series[bool], str]]:
     """What may be withheld, where, in which rows, and the column that says what each is about."""
     participation = findings.participation
-    how = participation.withheld["complete"]
-    yield "how many answered every statement", participation, how, "service_line"
+    leads = participation.withheld["with_both_leads"]
+    yield "how many priorities have leads", participation, leads, "service_line"
     profile = findings.profile
     yield "all figures of {}", profile, profile.withheld["mean"], "practice"
     if findings.in_parts is not None and findings.by is not None:

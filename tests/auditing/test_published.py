@@ -1,4 +1,4 @@
-"""Documents are compared with what the store noted when they were published."""
+"""Documents are compared with those that were published from the store."""
 
 from hashlib import sha256
 
@@ -8,15 +8,14 @@ from trip_analytics.auditing import audit_files
 from trip_analytics.cli import main
 from trip_analytics.errors import StoreError
 from trip_analytics.store import (
-    Release,
-    Statement,
-    add_release,
-    add_statement,
+    Publication,
+    add_publication,
+    mark_withdrawn,
     write_tables,
     writing,
 )
 
-KINDS = {"changed", "never-noted", "not-handed-out"}
+KINDS = {"changed", "never-published", "withdrawn"}
 
 
 @pytest.fixture
@@ -26,16 +25,13 @@ def note(tmp_path_factory, returns):
     with writing(store) as connection:
         write_tables(connection, returns)
 
-    def note(documents, *, handed_out=True):
+    def note(documents, *, withdrawn=False):
         prints = {name: sha256(content).hexdigest() for name, content in documents.items()}
-        release = Release(
-            0, "annual report 2025", 2025, "2026-03-03T16:20:00+00:00", "", {}, "{}", "[]", prints
-        )
+        publication = Publication(0, 2025, "2026-03-03T16:20:00+00:00", "", {}, "{}", {}, prints)
         with writing(store) as connection:
-            kept = add_release(connection, release)
-            if not handed_out:
-                said = Statement(kept.release_id, False, "J. Lead", "2026-03-04", "a look")
-                add_statement(connection, said)
+            kept = add_publication(connection, publication)
+            if withdrawn:
+                mark_withdrawn(connection, kept.number, by="J. Lead", at="2026-03-04", why="a look")
         return store
 
     return note
@@ -59,7 +55,7 @@ def test_a_document_that_was_changed(written, documents, note):
     kinds, found = compared(written, store)
     assert kinds == {"annual-report-2025.html": "changed"}
     assert (
-        "noted with release 1, annual report 2025, published on 3 March 2026"
+        "It is not the document of the report of 2025, published on 3 March 2026"
         in found.loc[0, "finding"]
     )
 
@@ -68,8 +64,8 @@ def test_documents_that_the_store_does_not_know(written, documents, note):
     noted = {name: content for name, content in documents.items() if not name.endswith(".docx")}
     (written / "annual-report-2025.pdf").write_bytes(b"%PDF-1.7\n")  # which is not read back
     assert compared(written, note(noted))[0] == {
-        "annual-report-2025.docx": "never-noted",
-        "annual-report-2025.pdf": "never-noted",
+        "annual-report-2025.docx": "never-published",
+        "annual-report-2025.pdf": "never-published",
     }
 
 
@@ -81,21 +77,21 @@ def test_a_document_of_either_of_two_reports_of_a_year_is_known(written, documen
     assert compared(written, store)[0] == {}
 
 
-def test_a_document_of_a_report_that_was_never_handed_out(written, documents, note):
-    kinds, found = compared(written, note(documents, handed_out=False))
-    assert kinds == dict.fromkeys(documents, "not-handed-out")
-    assert "never handed out, as J. Lead stated on 4 March 2026: a look" in found["finding"].iloc[0]
+def test_a_document_of_a_report_that_was_withdrawn(written, documents, note):
+    kinds, found = compared(written, note(documents, withdrawn=True))
+    assert kinds == dict.fromkeys(documents, "withdrawn")
+    assert "withdrawn by J. Lead on 4 March 2026: a look" in found["finding"].iloc[0]
 
 
 def test_the_command_looks_at_the_store_and_at_the_files(written, note, capsys):
     store = note({})
     with writing(store) as connection:
-        connection.execute("DELETE FROM releases")
+        connection.execute("DELETE FROM publications")
     assert main(["audit", str(store), str(written)]) == 2
     said = capsys.readouterr()
-    assert said.out.startswith("Nothing was published from this store yet.\n")
+    assert said.out.startswith("Nothing has been published from this store.\n")
     assert "Looked at 3 files" in said.out
-    assert "it was not published from there. Publish from the store, or leave it out." in said.out
+    assert "No document of this name was published from the store. Publish it" in said.out
     assert said.err == "3 findings: do not publish these files before each is put right.\n"
 
 

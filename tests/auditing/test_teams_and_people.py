@@ -55,7 +55,15 @@ def test_a_team_in_a_sentence_with_figures(folder, register):
     page.write_text("<html><p>Merlin rose by 1.2 points.<p>Our trust thanks Kestrel Ward.</html>")
     found = audit_files(page, teams=register)
     assert kinds(found) == ["team-named"]
-    assert "has the name of a team too" in found["finding"][0]
+    assert "has the name of a team beside figures" in found["finding"][0]
+
+
+def test_a_team_that_is_called_by_an_ordinary_word(folder, tmp_path):
+    path = tmp_path / "teams.csv"
+    path.write_text("team_id,team,aliases,service_line\nt1,Team,,Adult\n", encoding="utf-8")
+    page = folder / "r.html"
+    page.write_text("<html><p>One team in 3 rated it 4.</html>", encoding="utf-8")
+    assert audit_files(page, teams=path).empty
 
 
 def test_who_returned_is_no_answer(folder, workbook, register):

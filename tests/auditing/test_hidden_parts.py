@@ -1,4 +1,4 @@
-"""Each thing that stands behind a document is found, and none in our own."""
+"""Each thing that a file holds without showing it is found, and none in our own."""
 
 import base64
 import io
@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
 from trip_analytics.auditing import audit_files
-from trip_analytics.auditing.behind.pictures import words_in_picture
+from trip_analytics.auditing.picture_data import words_in_picture
 
 ROWS = [["Practice", "Teams", "Average"], ["Choices", 33, 3.2], ["Hope", 34, 2.9]]
 
@@ -135,13 +135,61 @@ def test_parts_that_a_reader_does_not_see(part, tmp_path, workbook):
     assert kinds(audit_files(path)) == [PARTS[part]]
 
 
+HARMLESS = {
+    "customXml/item1.xml": "<data/>",  # Word writes such parts into every document
+    "xl/charts/chart1.xml": "<chart/>",
+    "xl/media/image1.png": b"\x89PNG\r\n\x1a\n",
+}
+
+
+@pytest.mark.parametrize("part", HARMLESS)
+def test_parts_that_hold_nothing(part, tmp_path, workbook):
+    path = workbook(tmp_path / "r.xlsx", ROWS)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(part, HARMLESS[part])
+    assert audit_files(path).empty
+
+
+def test_a_linked_workbook_is_one_finding(tmp_path, workbook):
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLinkPath"
+    link = f'<r><l Id="rId1" Type="{kind}" Target="H:/ward3.xlsx" TargetMode="External"/></r>'
+    path = workbook(tmp_path / "r.xlsx", ROWS)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+        archive.writestr("xl/externalLinks/_rels/externalLink1.xml.rels", link)
+    assert kinds(audit_files(path)) == ["external-link"]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://www.england.nhs.uk/", []),
+        ("mailto:recovery@example.org", []),
+        ("file:///H:/ward3.xlsx", ["external-link"]),
+        ("C:\\returns\\ward3.xlsx", ["external-link"]),
+    ],
+)
+def test_links_to_click_on(address, expected, tmp_path, workbook):
+    def linked(book):
+        book.active["A2"].hyperlink = address
+
+    assert kinds(audit_files(workbook(tmp_path / "r.xlsx", ROWS, change=linked))) == expected
+
+
+def test_names_that_excel_gives_itself(tmp_path, workbook):
+    def printed(book):
+        book.active.print_area = "A1:C3"
+
+    assert audit_files(workbook(tmp_path / "r.xlsx", ROWS, change=printed)).empty
+
+
 def test_a_part_that_is_damaged_is_a_finding(tmp_path, workbook):
     path = workbook(tmp_path / "r.xlsx", ROWS)
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("customXml/item1.xml", "<data>something")
     found = audit_files(path)
     assert kinds(found) == ["not-looked-at"]
-    assert "could not be looked at" in found["finding"][0]
+    assert found["finding"][0].startswith("Not all that it holds could be looked at")
 
 
 @pytest.mark.parametrize("page", ["<!doctype html>", "<html></html>", "<html><!-- --></html>"])
@@ -290,7 +338,7 @@ def test_older_kinds_of_file_are_looked_at_as_far_as_they_show(tmp_path):
     path.write_text("Practice,Teams,Average\nChoices,33,3.2\n", encoding="utf-8")
     found = audit_files(path)
     assert found.empty
-    assert "only what they show and hide" in found.attrs["notes"][1]
+    assert "only the cells and comments were looked at" in found.attrs["notes"][-1]
 
 
 def test_our_own_workbook_opened_and_saved_by_a_person(written):

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trip_analytics.auditing.figure import plain, written
+from trip_analytics.auditing.figures import figure, is_figure, plain
 from trip_analytics.reading import Cell, Document, Sheet
 
 _NUMBERED = re.compile(r"table (\d+)\s*[:.]\s*", re.I)
 _WORD_ROW = re.compile(r"(table .+) row \d+")
-# A figure with more digits than are shown differs from what is shown by more than this.
-_SHOWN = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,45 +20,48 @@ class ShownTable:
 
     Attributes
     ----------
-    file : str
     place : str
         The sheet, or which table of the document it is.
     title : str
-        What stands above it; its place where nothing does.
+        The line above it; its place where there is none.
     number : int or None
         The number in its title.
     columns : tuple of str
     rows : tuple of tuple of str
-        As shown, signs made alike, as many cells as there are columns.
-    stored : tuple of tuple of str
-        The same, with all the digits that the file holds.
+        As shown, signs written in one way, as many cells as there are columns.
     """
 
-    file: str
     place: str
     title: str
     number: int | None
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    stored: tuple[tuple[str, ...], ...]
 
     @property
     def words(self) -> str:
         """What it is called in a sentence."""
-        return f"“{self.title}”"
+        return f"“{self.title}”" if self.title else "a table without a title"
+
+    @property
+    def text_columns(self) -> list[int]:
+        """The columns that hold no figures."""
+        return [
+            at
+            for at in range(len(self.columns))
+            if any(row[at] for row in self.rows)
+            and not any(is_figure(row[at]) for row in self.rows)
+        ]
 
 
-def shown_tables(
-    file: str, document: Document, captions: Mapping[str, str] | None = None
-) -> Iterator[ShownTable]:
+def shown_tables(document: Document, captions: Mapping[str, str]) -> Iterator[ShownTable]:
     """The tables of a document, in their order.
 
     Parameters
     ----------
-    captions : mapping of str to str, optional
+    document : Document
+    captions : mapping of str to str
         Titles of tables by the name of their sheet, as web pages have them.
     """
-    captions = captions or {}
     for sheet in document.sheets:
         above = [captions[sheet.name or ""]] if sheet.name in captions else []
         headed: tuple[str, ...] | None = None
@@ -77,13 +78,13 @@ def shown_tables(
             else:
                 columns, body = _headed(grid)
             headed = columns
-            place = name or sheet.name or "the text"
-            yield _table(file, place, line or place, columns, body)
+            place = name or sheet.name or ""
+            yield _table(place, line or place, columns, body)
             above = []
 
 
-def outside_tables(document: Document) -> Iterator[str]:
-    """The lines of text, and what is attached to cells."""
+def lines_outside_tables(document: Document) -> Iterator[str]:
+    """The lines of text, and the comments attached to cells."""
     for sheet in document.sheets:
         for block in _blocks(sheet):
             if _is_text(block) and _name(sheet, block[0]) is None:
@@ -126,8 +127,13 @@ def _belongs(sheet: Sheet, block: list[_Row], row: _Row, following: _Row | None)
     if len(row) > 1:
         return not _is_text(block)
     # A heading within a table stands between rows of figures.
-    within = following is not None and len(following) > 1 and following[0].row == row[0].row + 1
-    return _is_text(block) or (within and any(written(cell.text) for cell in following or ()))
+    within = (
+        following is not None
+        and len(following) > 1
+        and following[0].row == row[0].row + 1
+        and any(figure(cell.text) is not None for cell in following)
+    )
+    return within or _is_text(block)
 
 
 def _is_text(block: Sequence[_Row]) -> bool:
@@ -170,52 +176,30 @@ def _headed(grid: _Grid) -> tuple[tuple[str, ...], _Grid]:
             break
         titles.append(texts)
     columns = zip(*titles, strict=True)
-    return tuple(" ".join(dict.fromkeys(filter(None, each))) for each in columns), grid[
-        len(titles) :
-    ]
+    joined = tuple(" ".join(dict.fromkeys(filter(None, each))) for each in columns)
+    return joined, grid[len(titles) :]
 
 
 def _is_figures(row: Sequence[Cell | None]) -> bool:
     """Whether a row holds figures, and not the points of a scale or years as titles."""
-    figures = [each.value for cell in row if cell is not None and (each := written(cell.text))]
-    in_order = (
-        figures == [float(figures[0] + at) for at in range(len(figures))] if figures else True
-    )
+    figures = [each for cell in row if cell is not None and (each := figure(cell.text)) is not None]
+    in_order = all(each == figures[0] + at for at, each in enumerate(figures))
     titles = in_order and (len(figures) > 2 or all(1900 < each < 2100 for each in figures))
     return bool(figures) and not titles
 
 
-def _table(file: str, place: str, title: str, columns: tuple[str, ...], body: _Grid) -> ShownTable:
+def _table(place: str, title: str, columns: tuple[str, ...], body: _Grid) -> ShownTable:
     numbered = _NUMBERED.match(title)
-    rows = [tuple(_text(cell) for cell in row) for row in body]
-    stored = [tuple(_stored(cell) for cell in row) for row in body]
-    kept = [at for at, row in enumerate(rows) if any(row)]
+    wide = len(columns)
+    rows = [tuple(([_text(cell) for cell in row] + [""] * wide)[:wide]) for row in body]
     return ShownTable(
-        file,
         place,
         title[numbered.end() :] if numbered else title,
         int(numbered[1]) if numbered else None,
         columns,
-        tuple(_as_wide(rows[at], len(columns)) for at in kept),
-        tuple(_as_wide(stored[at], len(columns)) for at in kept),
+        tuple(row for row in rows if any(row)),
     )
-
-
-def _as_wide(row: tuple[str, ...], columns: int) -> tuple[str, ...]:
-    return (*row, *[""] * columns)[:columns]
 
 
 def _text(cell: Cell | None) -> str:
     return plain(cell.standing) if cell is not None else ""
-
-
-def _stored(cell: Cell | None) -> str:
-    return repr(cell.value) if cell is not None and has_more_digits(cell) else _text(cell)
-
-
-def has_more_digits(cell: Cell) -> bool:
-    """Whether a cell holds a figure more closely than it shows it."""
-    if cell.kind != "number" or not isinstance(cell.value, int | float):
-        return False
-    shown = written(cell.text)
-    return shown is None or abs(shown.value - cell.value) > _SHOWN * max(1.0, abs(cell.value))
