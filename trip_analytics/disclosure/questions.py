@@ -81,8 +81,6 @@ class Question:
     ) -> dict[str, pd.Series[bool]]:
         """The rows of each group that may not be shown."""
         found: dict[str, pd.Series[bool]] = {}
-        if table.empty:
-            return found
         for group, counts in self.behind(table, returns).items():
             fails = pd.Series(False, index=table.index)
             for of_rows in counts:

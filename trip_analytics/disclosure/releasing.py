@@ -184,8 +184,6 @@ def _change(result: pd.DataFrame, returns: Returns, rule: Rule) -> Released:
 def _by_rule(
     name: str, result: pd.DataFrame, returns: Returns, audience: Audience, rule: Rule
 ) -> Released:
-    if name == "control_chart":
-        _refuse_chart_of_few(result, rule)
     again = QUESTIONS[name].again(result, returns)
     if name != "priority_themes":  # whose challenges are taken together
         _check_is_of(result, again)
@@ -199,15 +197,6 @@ def _by_rule(
             for year in again["year"].unique()
         ]
     )
-
-
-def _refuse_chart_of_few(chart: pd.DataFrame, rule: Rule) -> None:
-    """Monthly figures are no answers of teams; but a team's own stay at the desk."""
-    if chart["teams"].lt(rule.minimum_teams).fillna(False).any():
-        raise DisclosureError(
-            f"A chart of one team's figures, or of fewer than {rule.minimum_teams} teams' put "
-            "together, is never released: give the trust's own figures, without a team."
-        )
 
 
 def _as_published(name: str, year: int, result: pd.DataFrame, returns: Returns) -> Released | None:
