@@ -16,6 +16,11 @@ from trip_analytics.disclosure.change import (
 from trip_analytics.disclosure.profile import release_practices
 from trip_analytics.disclosure.rules import PUBLIC, rule_for
 
+
+def history(returns, *years):
+    return release_history(returns, {year: practices_of(returns, year, PUBLIC) for year in years})
+
+
 FIGURES = ["mean_before", "mean_after", "mean_change", "change_low", "change_high"]
 FIGURES += ["p_value", "p_adjusted"]
 
@@ -203,7 +208,7 @@ def test_a_published_year_is_compared_as_it_was_published(rated, publish):
     pd.testing.assert_frame_equal(
         pd.DataFrame(changed(late).table), pd.DataFrame(changed(before).table)
     )
-    assert release_history(late, [2024, 2025], rule=PUBLIC).table["mean"].tolist() == [2.9, 3.7]
+    assert history(late, 2024, 2025).table["mean"].tolist() == [2.9, 3.7]
 
 
 def test_history_is_the_profiles_of_the_years(rated, spread):
@@ -214,7 +219,7 @@ def test_history_is_the_profiles_of_the_years(rated, spread):
             2025: {"a": spread(1, 1, 1, 1), "b": AFTER},
         }
     )
-    released = release_history(returns, [2023, 2024, 2025], rule=PUBLIC)
+    released = history(returns, 2023, 2024, 2025)
     for year in returns.years:
         profile = release_practices(returns, year, rule=PUBLIC).profile
         of_year = released.table["year"] == year
@@ -229,11 +234,11 @@ def test_history_is_the_profiles_of_the_years(rated, spread):
             )
     assert released.table["mean"].isna().tolist() == [False, False, True, True, False, False]
     assert released.withheld["mean"].sum() == 2
-    assert release_history(returns, [2024], rule=PUBLIC).table["year"].tolist() == [2024, 2024]
+    assert history(returns, 2024).table["year"].tolist() == [2024, 2024]
 
 
 def test_history_shows_no_year_of_two_wordings(reworded):
     returns = reworded({2024: {"old": BEFORE}, 2025: {"old": BEFORE, "new": AFTER}})
-    released = release_history(returns, [2024, 2025], rule=PUBLIC)
+    released = history(returns, 2024, 2025)
     assert released.table["mean"].isna().tolist() == [False, True]
     assert not released.withheld.any(axis=None)

@@ -8,11 +8,11 @@ from trip_analytics.errors import DisclosureError
 HOW = ["complete", "priorities", "with_staff_lead", "with_service_user_lead", "with_both_leads"]
 
 
-def table(complete, *, priorities=None, line="Adult", missing=1):
-    """Rows as of participation: which teams answered everything, and some that did not return."""
-    named = priorities or [n % 3 for n in range(len(complete))]
-    rows = pd.DataFrame({"complete": complete, "priorities": named}, dtype="Int64")
-    rows = rows.assign(**dict.fromkeys(HOW[2:], rows["priorities"]), returned=True)
+def table(leads, *, line="Adult", missing=1):
+    """Rows as of participation: of how many of its priorities each team has leads, "1/3"."""
+    named = pd.DataFrame([each.split("/") for each in leads], columns=["with", "priorities"])
+    rows = named[["priorities"]].assign(**dict.fromkeys(HOW[2:], named["with"])).astype("Int64")
+    rows = rows.assign(returned=True, complete=True)
     absent = pd.DataFrame({"returned": [False] * missing}, index=range(missing))
     rows = pd.concat([rows, absent], ignore_index=True)
     rows["team"] = [f"{line} {n}" for n in rows.index]
@@ -24,51 +24,50 @@ def released(*tables, rule=PUBLIC, **options):
 
 
 def test_teams_are_counted_by_part_and_how_they_went_about_it_in_all():
-    adult = table([1, 1, 0, 1, 0, 1])
-    older = table([0, 1, 0], line="Older", missing=2)
-    none = table([1], line=None, missing=0)
+    adult = table(["1/3", "1/1", "0/3", "2/3", "0/0", "2/3"])
+    older = table(["0/1", "1/2", "0/1"], line="Older", missing=2)
+    none = table(["3/3"], line=None, missing=0)
     counts = released(older, adult, none)
     assert counts.table["service_line"].tolist() == ["Adult", "Not known", "Older", ALL_TEAMS]
     assert counts.table["asked"].tolist() == [7, 1, 5, 13]
     assert counts.table["returned"].tolist() == [6, 1, 3, 10]
-    # Adult names 0 1 2 0 1 2, Older 0 1 2 and the one without a service line 0.
-    assert counts.table["complete"].tolist() == [pd.NA] * 3 + [6]
-    assert counts.table["priorities"].tolist() == [pd.NA] * 3 + [9]
+    for column, of_all in (("complete", 10), ("priorities", 20), ("with_both_leads", 10)):
+        assert counts.table[column].tolist() == [pd.NA] * 3 + [of_all]
     assert not counts.withheld.any(axis=None)
     assert counts.notes == ("Teams are counted, never named.",)
     assert "team" not in counts.table
 
 
 @pytest.mark.parametrize(
-    ("complete", "public", "board"),
+    ("leads", "public", "board"),
     [
-        ([1, 1, 1, 0, 0, 0], False, False),
-        ([1, 1, 1, 1, 0, 0], True, False),  # two insiders know the others
-        ([1, 1, 1, 1, 1, 0], True, True),
-        ([1, 1, 0, 0], True, True),  # four teams
+        (["3/3", "1/1", "0/3", "0/2", "1/3"], False, False),
+        (["3/3", "1/1", "2/2", "0/2", "1/3"], True, False),  # two insiders know the others
+        (["3/3", "1/1", "2/2", "1/1", "1/3"], True, True),
+        (["3/3", "1/1", "0/3", "1/3"], True, True),  # four teams
+        (["3/3", "1/1", "0/3", "1/3", "0/0"], True, True),  # the fifth names no priority
     ],
 )
-def test_what_nearly_all_did_is_withheld(complete, public, board):
-    counts = table(complete, priorities=[3, 2, 1, 0, 0, 3][: len(complete)])
+def test_what_nearly_all_did_with_their_priorities_is_withheld(leads, public, board):
     for rule, withheld in ((PUBLIC, public), (rule_for("board"), board)):
-        found = released(counts, rule=rule)
-        assert found.withheld["complete"].tolist() == [False, withheld]
-        assert found.table.loc[1, "complete"] is pd.NA or not withheld
-        assert found.withheld["priorities"].any() == (len(complete) < 5)
+        found = released(table(leads), rule=rule)
+        for column in HOW[2:]:
+            assert found.withheld[column].tolist() == [False, withheld]
+        assert found.table.loc[1, HOW[:2]].notna().all()
         assert (len(found.notes) == 2) == withheld
 
 
 def test_by_type_of_team_and_by_nothing_finer():
-    assert released(table([1, 0]), by="team_type").table["team_type"].tolist() == [
+    assert released(table(["1/1", "0/1"]), by="team_type").table["team_type"].tolist() == [
         "ward",
         ALL_TEAMS,
     ]
     with pytest.raises(DisclosureError, match="never released"):
-        released(table([1, 0]), by="team")
+        released(table(["1/1", "0/1"]), by="team")
 
 
 def test_nobody_returned_or_was_asked():
     nobody = released(table([], missing=3))
     assert nobody.table["returned"].tolist() == [0, 0]
     assert not nobody.withheld.any(axis=None)
-    assert released(table([1]).iloc[:0]).table["asked"].tolist() == [0]
+    assert released(table(["1/1"]).iloc[:0]).table["asked"].tolist() == [0]

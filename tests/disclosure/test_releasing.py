@@ -232,13 +232,13 @@ def test_a_chart_of_one_team_or_of_fewer_than_five_is_never_released(trust, team
     returns = Returns.from_tables(indicators=figures.merge(own, how="cross"))
     for audience in ("public", "board"):
         of_one = ta.control_chart(returns, "Incidents", team="Ward 0")
-        with pytest.raises(DisclosureError, match=r"one team's figures, or of fewer than 5"):
+        with pytest.raises(DisclosureError, match="one team's figures"):
             ta.release(of_one, returns, audience=audience)
         of_all = ta.control_chart(returns, "Incidents")
         if released:
             assert len(ta.release(of_all, returns, audience=audience).table) == 14
         else:
-            with pytest.raises(DisclosureError, match="never released"):
+            with pytest.raises(DisclosureError, match="never leaves the desk"):
                 ta.release(of_all, returns, audience=audience)
 
 

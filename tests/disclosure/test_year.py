@@ -25,11 +25,13 @@ def tables(returns):
 
 def test_the_tables_of_a_year_and_of_those_before(tables):
     earlier = ["practice_profile 2023", "practice_profile 2024", "change_between"]
+    earlier += ["practice_history"]
     assert set(tables) == {*OF_THE_YEAR, "in_parts", *BY_THE_RULE, *earlier}
     assert all(isinstance(each, Released) for each in tables.values())
     of = {name: each.table["year"].unique().tolist() for name, each in tables.items() if "year" in each.table}
     assert of.pop("practice_profile 2023") == [2023]
     assert of.pop("practice_profile 2024") == [2024]
+    assert of.pop("practice_history") == [2023, 2024, 2025]
     assert all(years in ([2025], []) for years in of.values())
     change = tables["change_between"].table
     assert change[["from_year", "to_year"]].drop_duplicates().to_numpy().tolist() == [[2024, 2025]]
