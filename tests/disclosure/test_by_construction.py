@@ -22,8 +22,7 @@ from matplotlib.text import Text
 import trip_analytics as ta
 from trip_analytics import analysis, plots
 from trip_analytics.disclosure.merging import merge_small_groups
-from trip_analytics.disclosure.participation import release_participation
-from trip_analytics.disclosure.rules import AUDIENCES, PUBLIC
+from trip_analytics.disclosure.rules import AUDIENCES
 from trip_analytics.errors import DisclosureError, TripAnalyticsError
 from trip_analytics.store import writing
 from trip_analytics.tables import Returns
@@ -208,8 +207,6 @@ def test_nothing_takes_a_breakdown_as_fine_as_teams(trust, tmp_path, by):
     assert list(tmp_path.iterdir()) == [store]
     with pytest.raises(DisclosureError):
         merge_small_groups(trust, by, year=2025)
-    with pytest.raises(DisclosureError):
-        release_participation(ask("participation", trust), by=by, rule=PUBLIC)
 
 
 def test_nothing_is_asked_for_by_team():

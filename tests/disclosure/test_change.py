@@ -37,7 +37,9 @@ def difference(before, after, matched=0, correlation=0.0):
     """Change, ends and p-value of one practice."""
     grids = [np.array(ratings, dtype=float) for ratings in (before, after)]
     change = grids[1].mean() - grids[0].mean()
-    columns = [np.array([each]) for each in (change, *map(len, grids), *(g.std(ddof=1) for g in grids))]
+    columns = [
+        np.array([each]) for each in (change, *map(len, grids), *(g.std(ddof=1) for g in grids))
+    ]
     change, n_was, n_now, s_was, s_now = columns
     low, high, p_value = difference_of_means(
         change, (n_was, n_now), (s_was, s_now), np.array([float(matched)]), correlation
@@ -57,7 +59,9 @@ def test_the_interval_of_two_years_of_different_teams_is_that_of_two_samples():
     welch = stats.ttest_ind(AFTER, BEFORE, equal_var=False)
     error = change / welch.statistic
     assert change == pytest.approx(3.7 - 2.875)
-    assert error == pytest.approx(math.sqrt(np.var(BEFORE, ddof=1) / 8 + np.var(AFTER, ddof=1) / 10))
+    assert error == pytest.approx(
+        math.sqrt(np.var(BEFORE, ddof=1) / 8 + np.var(AFTER, ddof=1) / 10)
+    )
     # R 4.2: qt(.975, 7) is 2.364624
     assert (low, high) == pytest.approx((change - 2.364624 * error, change + 2.364624 * error))
     assert p_value == pytest.approx(2 * stats.t.sf(abs(change) / error, 7))
@@ -174,7 +178,7 @@ def test_the_correlation_of_a_store_narrows_every_interval(rated, monkeypatch):
     ratings = [1 + n % 5 for n in range(40)]
     returns = two_years(rated, ratings, ratings)
     monkeypatch.setattr("trip_analytics.disclosure.correlation.noise", lambda *_: 0.5)
-    without, with_it = changed(returns), changed(replace(returns, secret="a secret"))
+    without, with_it = changed(returns), changed(replace(returns, **{"secret": "of a store"}))
     assert with_it.table.attrs["correlation"] == 0.7
     assert "a correlation of 0.7 between their two ratings" in with_it.notes[1]
     # sqrt(2 * 2 * 40 / 39 / 40) * qt(.975, 39) = .648, and .355 with a correlation of .7

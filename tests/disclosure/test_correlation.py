@@ -119,7 +119,7 @@ def test_to_exchange_two_sheets_moves_it_by_no_more_than_the_scale(rated):
         assert abs(np.mean(parts(rated(years))) - before) <= 4 / 12 + 1e-12
 
 
-def test_the_noise_is_that_of_its_store_and_years(rated):
+def test_the_noise_is_that_of_its_store_and_years():
     assert noise("secret", YEARS) == noise("secret", YEARS)
     assert len({noise("secret", YEARS), noise("other", YEARS), noise("secret", (2023, 2025))}) == 3
 

@@ -68,10 +68,7 @@ def _certain(points, n, rule):
             own = [known.count(rating) for rating in range(points)]
             fitting = [it for it in half if all(a >= b for a, b in zip(it, own, strict=True))]
             others = {
-                rating
-                for it in fitting
-                for rating in range(points)
-                if it[rating] > own[rating]
+                rating for it in fitting for rating in range(points) if it[rating] > own[rating]
             }
             if len(others) == 1:
                 return True

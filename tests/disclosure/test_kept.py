@@ -76,7 +76,9 @@ def assert_same(one, other):
 
 
 @given(
-    st.dictionaries(st.just("practice_profile 2024") | st.text(min_size=12), releases(), max_size=3),
+    st.dictionaries(
+        st.just("practice_profile 2024") | st.text(min_size=12), releases(), max_size=3
+    ),
     st.lists(st.builds(Quote, TEXT, TEXT, TEXT, *[TEXT | NOTHING] * 3), max_size=2).map(tuple),
 )
 @settings(max_examples=settings.default.max_examples // 3, deadline=None)
@@ -135,7 +137,11 @@ def test_texts_of_earlier_versions_are_read_under_the_names_of_today(version):
     assert profile.name == "practice_profile"
     assert profile.notes == ("A note.",)
     assert profile.table["practice"].tolist()[:2] == ["Notes", "Hope"]
-    assert profile.table.isna().to_numpy().tolist() == [[False, False], [False, True], [True, False]]
+    assert profile.table.isna().to_numpy().tolist() == [
+        [False, False],
+        [False, True],
+        [True, False],
+    ]
     assert profile.withheld["mean"].tolist() == [False, True, False]
     assert len(quotes_in(json.dumps(said))) == version - 1
 

@@ -61,7 +61,10 @@ def test_stages_of_the_organisation_or_a_service_line_are_counted_as_they_are():
 def placed(returns_of, *, teams=True):
     """Returns that give each challenge a place (0: none), released."""
     places = {
-        (n, k): place for n, given in enumerate(returns_of) for k, place in enumerate(given, 1) if place
+        (n, k): place
+        for n, given in enumerate(returns_of)
+        for k, place in enumerate(given, 1)
+        if place
     }
     returns = staged([[1] * len(returns_of)] * 10, teams=teams, places=places)
     return release(analysis.challenge_priorities(returns), returns)
@@ -326,7 +329,9 @@ def test_a_trend_is_judged_by_the_slopes_of_teams():
 
 
 def moved(pairs, *, teams=True):
-    rows = [(f"N{n}", 2024 + at, stage) for n, pair in enumerate(pairs) for at, stage in enumerate(pair)]
+    rows = [
+        (f"N{n}", 2024 + at, stage) for n, pair in enumerate(pairs) for at, stage in enumerate(pair)
+    ]
     stages = pd.DataFrame(rows, columns=["who", "year", "stage"])
     stages["return_id"] = stages["who"] + stages["year"].astype(str)
     stages["team_id" if teams else "service_line"] = stages["who"]
@@ -386,7 +391,7 @@ def test_a_higher_number_of_insiders_withholds_more_for_the_board_too(name):
 
 def test_what_follows_the_same_teams_is_refused_to_the_public():
     returns = followed([(*pair, 3) for pair in MIXED])
-    with pytest.raises(DisclosureError, match="never public.*audience='board'"):
+    with pytest.raises(DisclosureError, match=r"never public.*audience='board'"):
         release(analysis.trend(returns), returns)
     returns = moved([(1, 2), (2, 3), (1, 1), (2, 2), (3, 3)])
     with pytest.raises(DisclosureError, match="never public"):

@@ -28,7 +28,11 @@ def test_the_tables_of_a_year_and_of_those_before(tables):
     earlier += ["practice_history"]
     assert set(tables) == {*OF_THE_YEAR, "in_parts", *BY_THE_RULE, *earlier}
     assert all(isinstance(each, Released) for each in tables.values())
-    of = {name: each.table["year"].unique().tolist() for name, each in tables.items() if "year" in each.table}
+    of = {
+        name: each.table["year"].unique().tolist()
+        for name, each in tables.items()
+        if "year" in each.table
+    }
     assert of.pop("practice_profile 2023") == [2023]
     assert of.pop("practice_profile 2024") == [2024]
     assert of.pop("practice_history") == [2023, 2024, 2025]
@@ -83,7 +87,9 @@ def test_a_year_alone_has_no_change_and_a_trust_without_parts_none(rated, spread
         tables_of(returns, by="service_line")
 
 
-@pytest.mark.parametrize(("practices", "listed"), [(2, 1), (5, 1), (6, 2), (8, 3), (14, 5), (20, 5)])
+@pytest.mark.parametrize(
+    ("practices", "listed"), [(2, 1), (5, 1), (6, 2), (8, 3), (14, 5), (20, 5)]
+)
 def test_lists_are_of_three_in_eight_practices_and_five_at_most(rated, spread, practices, listed):
     # Averages 1.5, 1.6 and so on, so that none is listed with another for a tie.
     ratings = {

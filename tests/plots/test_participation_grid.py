@@ -89,6 +89,9 @@ def test_a_name_as_long_as_a_sentence_leaves_room(teams):
 
 
 def test_a_release_is_refused(participation):
-    for table in (release_participation(participation, rule=PUBLIC), participation.drop(columns="team")):
+    for table in (
+        release_participation(participation, rule=PUBLIC),
+        participation.drop(columns="team"),
+    ):
         with pytest.raises(AnalysisError, match="what participation returned"):
             plot_participation_grid(table)
