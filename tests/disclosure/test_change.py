@@ -178,7 +178,8 @@ def test_the_correlation_of_a_store_narrows_every_interval(rated, monkeypatch):
     ratings = [1 + n % 5 for n in range(40)]
     returns = two_years(rated, ratings, ratings)
     monkeypatch.setattr("trip_analytics.disclosure.correlation.noise", lambda *_: 0.5)
-    without, with_it = changed(returns), changed(replace(returns, **{"secret": "of a store"}))
+    with_secret = replace(returns, secret="of a store")  # noqa: S106 # made up
+    without, with_it = changed(returns), changed(with_secret)
     assert with_it.table.attrs["correlation"] == 0.7
     assert "a correlation of 0.7 between their two ratings" in with_it.notes[1]
     # sqrt(2 * 2 * 40 / 39 / 40) * qt(.975, 39) = .648, and .355 with a correlation of .7

@@ -103,6 +103,16 @@ def test_of_the_ends_only_what_has_a_place_is_listed(rated, spread):
     assert strongest.notes == practices.profile.notes
 
 
+def test_the_ends_are_in_the_order_of_averages_before_they_are_rounded(rated, spread):
+    # 2.96, 3.04 and 3.00 are all given as 3.0.
+    ratings = {"a": spread(0, 8, 10, 7), "b": spread(0, 7, 10, 8), "c": spread(0, 8, 9, 8)}
+    practices = release_practices(rated({2025: ratings}), 2025, rule=PUBLIC)
+    for n, strongest, listed in ((1, True, "b"), (3, True, "bca"), (3, False, "acb")):
+        found = practices.listed(n, strongest=strongest).table
+        assert "".join(found["item_id"]) == listed
+        assert set(found["mean"]) == {3.0}
+
+
 MIXED = (0, 4, 3, 3, 0)
 
 
@@ -139,6 +149,14 @@ def test_the_whole_is_shown_without_a_place_where_either_part_may_be_the_one(rat
     assert not found.profile.withheld.loc[0, FIGURES].any()
     assert "has no place among the others" in found.profile.notes[-1]
     assert "left out of every service line" in found.in_parts.notes[-1]
+
+
+@pytest.mark.parametrize(("threes", "shown"), [(3, False), (4, True)])
+def test_two_parts_at_least_could_be_made_of_the_most_common_rating(rated, spread, threes, shown):
+    # Of parts of 10 and 12: 11 teams answer 3, enough for the smaller part alone; then 12.
+    older = spread(3, 4, threes, 5 - threes)
+    found = in_parts(rated, spread, spread(0, 1, 8, 1), older, sizes=(10, 12))
+    assert withheld(found.in_parts)[:3] == [not shown, True, True]
 
 
 def test_a_row_that_fails_in_the_whole_is_in_no_part(rated, spread):
