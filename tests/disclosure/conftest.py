@@ -45,7 +45,7 @@ def rated():
 def reworded():
     """Factory of returns of one practice, whose new wording asks for something else than the old.
 
-    Of each year and wording ("old", "new"), what teams rated it.
+    Of each year and wording ("old", "new"), what teams rated it, one team after the other.
     """
 
     def build(years):
@@ -57,10 +57,11 @@ def reworded():
         )
         own = replace(trip, instrument_id="own", items=(replace(practice, wordings=wordings),))
         rows = [
-            (f"{team:03} {wording}" if len(said) > 1 else f"{team:03}", year, wording, rating)
+            (f"Team {team:03}", year, wording, rating)
             for year, said in years.items()
-            for wording, ratings in said.items()
-            for team, rating in enumerate(ratings)
+            for team, (wording, rating) in enumerate(
+                (wording, rating) for wording, ratings in said.items() for rating in ratings
+            )
         ]
         ratings = pd.DataFrame(rows, columns=["team", "year", "wording_id", "rating"])
         ratings = ratings.assign(item_id=practice.item_id, instrument="own")

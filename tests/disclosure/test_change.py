@@ -168,6 +168,9 @@ def test_what_asks_for_something_else_now_has_no_change(reworded):
     released = changed(returns)
     assert released.table[FIGURES].isna().all(axis=None)
     assert not released.withheld.any(axis=None)
+    # Nothing is withheld of what is not compared, whatever the two years withhold.
+    alike = changed(reworded({2024: {"old": [3] * 8}, 2025: {"new": AFTER}}))
+    assert not alike.withheld.any(axis=None)
     bridged = changed(returns, bridge_wordings=True)
     assert bridged.table["mean_change"].tolist() == [0.8]
     same = changed(reworded({2024: {"old": BEFORE}, 2025: {"old": AFTER}}))

@@ -51,6 +51,13 @@ def test_it_is_the_mean_over_the_practices_shown_in_both_years(rated):
     assert parts(returns) == pytest.approx([1.5, 0.75, 0, 0.25, 1.5])
 
 
+def test_a_practice_in_two_wordings_has_no_part_in_it(reworded):
+    one, other = [1, 2, 3, 4, 5], [2, 1, 5, 3, 4]
+    assert parts(reworded({2024: {"old": one}, 2025: {"old": other}}))[0] == pytest.approx(1)
+    both = {"old": other, "new": one}
+    assert parts(reworded({2024: {"old": one}, 2025: both})) == [0] * 5
+
+
 def test_a_team_s_part_has_bounds(rated):
     returns = rated({2024: {"a": [1, 2, 3, 4, 5]}, 2025: {"a": [1, 4, 3, 2, 5]}})
     # (-2)(-2) / 2 = 2 and (-1)(1) / 2 = -0.5 for the second
