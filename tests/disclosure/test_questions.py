@@ -177,6 +177,12 @@ def test_leads_are_judged_among_the_teams_that_chose_a_practice():
     assert released.withheld.loc[hidden, LEADS].all(axis=None)
 
 
+def test_of_a_companion_its_leads_are_withheld_too():
+    # Of six that chose d three have a lead, which would pass; how many chose it is withheld.
+    released = of_themes(chosen(12, 9, 8, 6, 2, staff=(0, 0, 0, 3)))
+    assert released.withheld.loc[3, ["teams", "with_staff_lead"]].all()
+
+
 def progress_of(of_teams, **options):
     """Each team's priorities, by how far they have come: a letter each, "-" not said."""
     states = {"a": "achieved", "s": "started", "n": "not-started", "x": "stopped", "-": None}
