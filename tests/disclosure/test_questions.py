@@ -200,7 +200,8 @@ def progress_of(of_teams, **options):
         (["ass", "nsa", "sss", "sss", "ssn"], False, False),
         (["ass", "nsa", "sss", "sss", "sss"], True, False),  # two know that the others started all
         (["ass", "sss", "sss", "sss", "sss"], True, True),
-        (["aaa", "an", "na", "n", "n", "n"], False, False),  # in any order
+        (["aaa", "an", "na", "n", "n", "n"], False, False),
+        (["an", "na", "an", "s", "n"], True, False),  # in any order
         (["as", "ns", "as", "na"], True, True),  # four teams
         (["---", "---"], False, False),  # nobody says anything
     ],
