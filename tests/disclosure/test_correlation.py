@@ -1,3 +1,5 @@
+"""The one correlation of a report: by hand, its bounds, its noise, and where there is none."""
+
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +13,7 @@ from trip_analytics.disclosure.correlation import (
     in_tenths,
     noise,
     parts_of,
+    parts_of_teams,
     published_correlation,
     scale_of,
     standardised,
@@ -126,3 +129,63 @@ def test_noise_is_laplace_of_scale_1():
     assert np.abs(drawn).mean() == pytest.approx(1, abs=0.06)
     assert np.median(drawn) == pytest.approx(0, abs=0.06)
     assert (np.abs(drawn) > np.log(10)).mean() == pytest.approx(0.1, abs=0.02)
+
+
+YEARS = (2024, 2025)
+
+
+def profiles(returns):
+    return [practices_of(returns, year, PUBLIC) for year in YEARS]
+
+
+def parts(returns):
+    return parts_of_teams(returns, *profiles(returns), YEARS).tolist()
+
+
+def test_a_team_s_part_by_hand(rated):
+    # In 2024 mean 3, variance (4 + 1 + 0 + 1 + 4) / 5 = 2, in 2025 the same: a team's part is
+    # its distance from 3 in the one year times that in the other, by 2; (-2)(-1) / 2 = 1 for
+    # the first.
+    returns = rated({2024: {"a": [1, 2, 3, 4, 5]}, 2025: {"a": [2, 1, 5, 3, 4]}})
+    assert parts(returns) == pytest.approx([1, 1, 0, 0, 1])
+
+
+def test_it_is_the_mean_over_the_practices_shown_in_both_years(rated):
+    one, other = [1, 2, 3, 4, 5], [2, 1, 5, 3, 4]
+    returns = rated(
+        {
+            2024: {"a": one, "b": one, "c": one, "same": [3, 3, 3, 3, 4], "then": one},
+            2025: {"a": other, "b": one, "c": [None] * 4 + [2], "same": other, "now": one},
+        }
+    )
+    # a as above, b 2, 1/2, 0, 1/2 and 2; the others are not shown in one of the years.
+    assert parts(returns) == pytest.approx([1.5, 0.75, 0, 0.25, 1.5])
+
+
+def test_a_practice_in_two_wordings_has_no_part_in_it(reworded):
+    one, other = [1, 2, 3, 4, 5], [2, 1, 5, 3, 4]
+    assert parts(reworded({2024: {"old": one}, 2025: {"old": other}}))[0] == pytest.approx(1)
+    both = {"old": other, "new": one}
+    assert parts(reworded({2024: {"old": one}, 2025: both})) == [0] * 5
+
+
+def test_a_team_s_part_has_bounds(rated):
+    returns = rated({2024: {"a": [1, 2, 3, 4, 5]}, 2025: {"a": [1, 4, 3, 2, 5]}})
+    # (-2)(-2) / 2 = 2 and (-1)(1) / 2 = -0.5 for the second
+    assert parts(returns) == pytest.approx([1.5, -0.5, 0, -0.5, 1.5])
+    returns = rated({2024: {"a": [1, 2, 3, 4, 5]}, 2025: {"a": [5, 2, 3, 4, 1]}})
+    assert parts(returns) == pytest.approx([-0.5, 0.5, 0, 0.5, -0.5])
+    assert BOUNDS == (-0.5, 1.5)
+
+
+def test_teams_of_one_year_alone_have_no_part_and_those_that_left_it_blank_0(rated):
+    returns = rated(
+        {
+            2024: {"a": [1, 2, 3, 4, 5, 3, None], "b": [None] * 5 + [3]},
+            2025: {"a": [2, 1, 5, 3, 4, None, 3], "b": [None] * 5 + [3]},
+        }
+    )
+    # The sixth rated a in 2024 and b, which is not shown, in both; the seventh came in 2025.
+    found = parts(returns)
+    assert len(found) == 6
+    assert found[5] == 0
