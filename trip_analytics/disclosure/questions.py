@@ -86,8 +86,7 @@ class Question:
             for of_rows in counts:
                 fails |= (of_rows.sum(axis=1) > 0) & ~passes(of_rows, rule)
             if group in self.companions:
-                chosen = table[self.figures[group][0]].fillna(0).astype(int)
-                fails = with_companions(fails, chosen, self.companions[group], rule)
+                fails = with_companions(fails, counts[0], self.companions[group], rule)
             found[group] = fails | found[self.under] if self.under in found else fails
         return found
 

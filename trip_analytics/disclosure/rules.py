@@ -145,20 +145,23 @@ def passes(counts: pd.DataFrame, rule: Rule = PUBLIC) -> pd.Series[bool]:
 
 
 def with_companions(
-    withheld: pd.Series[bool], chosen: pd.Series[int], most: int, rule: Rule
+    withheld: pd.Series[bool], counts: pd.DataFrame, most: int, rule: Rule
 ) -> pd.Series[bool]:
     """Rows to withhold besides, where teams choose a few of the rows and the total is known.
 
-    The total less the rows shown is what the withheld rows have between them. So at least one
-    of them is withheld as a companion only, which hides which rows failed the rule, and between
-    them they hold more choices than those who pool what they know can have made.
+    The total less the rows shown is what the withheld rows have between them. Companions are
+    the rows with fewest choices, as many as are needed; rows with as many choices as a companion
+    are companions too. So which rows are withheld follows from how many choices there are, and
+    never from which row has them: each withheld row may have any of the withheld numbers. There
+    are enough of these, and they are high enough, for any row to have one more than those who
+    pool what they know gave it, whatever they chose elsewhere.
 
     Parameters
     ----------
     withheld : Series of bool
         The rows that fail the rule.
-    chosen : Series of int
-        How many teams chose each row.
+    counts : DataFrame
+        ``yes`` and ``no``: how many teams chose each row, and how many did not.
     most : int
         How many rows a team may choose.
     rule : Rule
@@ -166,18 +169,34 @@ def with_companions(
     Examples
     --------
     >>> chosen = pd.Series([8, 12, 2, 5])
-    >>> with_companions(chosen < 3, chosen, 3, Rule()).tolist()
+    >>> counts = pd.DataFrame({"yes": chosen, "no": 20 - chosen})
+    >>> with_companions(chosen < 3, counts, 3, Rule()).tolist()
     [False, False, True, True]
     """
     hidden = withheld.copy()
     if not withheld.any():
         return hidden
-    for row in chosen.loc[~withheld].sort_values(kind="stable").index:
-        held = rule.insiders * min(int(hidden.sum()), most)
-        if (hidden & ~withheld).any() and chosen.loc[hidden].sum() > held:
+    for chosen in sorted(set(counts.loc[~withheld, "yes"])):
+        yes, no = counts.loc[hidden, "yes"], counts.loc[hidden, "no"]
+        enough = _hide_each_other(yes, most, rule) and _hide_each_other(no, len(no), rule)
+        if enough and (hidden & ~withheld).any():
             break
-        hidden.loc[row] = True
+        hidden |= counts["yes"].eq(chosen)
     return hidden
+
+
+def _hide_each_other(numbers: pd.Series[int], most: int, rule: Rule) -> bool:
+    """Whether rows may exchange these numbers, whatever a few teams are known to have answered.
+
+    Each of those who pool what they know may have answered so to ``most`` rows: all of them to
+    the same rows, or each to others.
+    """
+    few, rows = rule.insiders, len(numbers)
+    return bool(
+        numbers.max() > few
+        and numbers.ge(few).sum() >= min(rows, most + 1)
+        and numbers.ge(1).sum() >= min(rows, few * most + 1)
+    )
 
 
 def rounded(figures: pd.Series, decimals: int) -> pd.Series:
