@@ -142,8 +142,9 @@ def _returns(trust):
         there = there.loc[random.random(len(there)) < 0.95]
         if len(there) < 2:
             there = teams.iloc[:2]
+        usual = there["usual"].to_numpy()[:, None]
         there = there[list(WHO)].assign(year=FIRST_YEAR + at).reset_index(drop=True)
-        sheets = _trip(there, random, trust) | _template_a(there, random, trust)
+        sheets = _trip(there, usual, random, trust) | _template_a(there, random, trust)
         for name, table in sheets.items():
             rows[name].append(table)
     tables = {name: pd.concat(made, ignore_index=True) for name, made in rows.items() if made}
@@ -170,12 +171,12 @@ def _teams(trust, random):
     teams["service_line"] = random.choice(
         np.array(lines, object), trust.teams, p=weights / weights.sum()
     )
+    # How a team rates from year to year: the same teams are alike.
+    teams["usual"] = random.normal(0, 1, trust.teams)
     teams["team_type"] = random.choice(["ward", "community"], trust.teams)
     comes, goes = random.random((2, trust.teams)) < trust.turnover
     teams["from"] = np.where(comes, random.integers(0, trust.years, trust.teams), 0)
-    teams["until"] = np.where(
-        goes, random.integers(1, trust.years + 1, trust.teams), trust.years
-    )
+    teams["until"] = np.where(goes, random.integers(1, trust.years + 1, trust.teams), trust.years)
     return teams
 
 
@@ -186,10 +187,10 @@ def _sheet(kind, there):
     )
 
 
-def _trip(there, random, trust):
+def _trip(there, usual, random, trust):
     shape = len(there), len(PRACTICES)
     level = random.normal(3, 1, shape[1])
-    rating = np.clip(np.round(level + random.normal(0, 1, shape)), 1, 5).astype(int)
+    rating = np.clip(np.round(level + usual + random.normal(0, 0.5, shape)), 1, 5).astype(int)
     lines = there["service_line"].fillna("").to_numpy(str)
     for item in np.flatnonzero(random.random(shape[1]) < trust.unanimous):
         # All teams agree, or those of one service line, but for up to three of them.
@@ -245,9 +246,7 @@ def _template_a(there, random, trust):
     if there.empty:
         return {}
     shape = len(there), len(CHALLENGES)
-    asked = _sheet("template-a", there).merge(
-        pd.DataFrame({"item_id": CHALLENGES}), how="cross"
-    )
+    asked = _sheet("template-a", there).merge(pd.DataFrame({"item_id": CHALLENGES}), how="cross")
     stage = random.choice(3, shape, p=[0.5, 0.3, 0.2]) + 1
     stage[:, random.random(shape[1]) < trust.unanimous] = 2
     place = random.permuted(np.tile(np.arange(1, shape[1] + 1), (shape[0], 1)), axis=1)

@@ -10,7 +10,6 @@ say of a practice follows from its own row, but for places and Holm's correction
 one practice alone has neither.
 """
 
-from collections import Counter
 from itertools import combinations, combinations_with_replacement, product
 
 import numpy as np
@@ -22,7 +21,7 @@ from trip_analytics.disclosure.rules import PUBLIC, Rule, passes, with_companion
 from trip_analytics.tables import Returns
 
 BEFORE, NOW = 2024, 2025
-KEPT_FOR_NOBODY = 0  # stands for a practice that a team did not rate
+UNRATED = 0  # stands for a practice that a team did not rate
 
 
 @pytest.fixture
@@ -52,14 +51,16 @@ def as_returns(worlds, teams, year, **more):
             **{name: np.tile(of_team, len(worlds)) for name, of_team in more.items()},
         }
     )
-    table["rating"] = table["rating"].mask(table["rating"].eq(KEPT_FOR_NOBODY))
+    table["rating"] = table["rating"].mask(table["rating"].eq(UNRATED))
     return table
 
 
 def classes(*tables):
     """A number for each row, the same where the tables say the same; the item aside."""
     said = [table.drop(columns=["item_id", "practice"], errors="ignore") for table in tables]
-    text = pd.concat([each.astype("string").fillna("-") for each in said], axis=1).agg("|".join, axis=1)
+    text = pd.concat([each.astype("string").fillna("-") for each in said], axis=1).agg(
+        "|".join, axis=1
+    )
     return pd.factorize(text)[0]
 
 
@@ -93,7 +94,7 @@ def certain(world, answers, insiders=2):
                 lowest = np.minimum.reduceat(column[order], first)
                 highest = np.maximum.reduceat(column[order], first)
                 cases += len(first)
-                sure += int(((lowest == highest) & (lowest != KEPT_FOR_NOBODY)).sum())
+                sure += int(((lowest == highest) & (lowest != UNRATED)).sum())
     return cases, sure
 
 
@@ -110,9 +111,10 @@ def answers_of(years):
 TURNOVER = [("ABCDE", "ABCDF"), ("ABCDE", "ABCDEF"), ("ABCDEF", "ABCDEG"), ("ABCDEF", "ABCDE")]
 
 
+@pytest.mark.usefixtures("alone")
 class TestTwoYears:
     @pytest.mark.parametrize(("teams_before", "teams_now"), TURNOVER)
-    def test_nobody_is_sure_of_a_rating(self, teams_before, teams_now, alone):
+    def test_nobody_is_sure_of_a_rating(self, teams_before, teams_now):
         """Each world by itself, on two points of the scale."""
         each = [all_worlds(len(teams), (2, 4)) for teams in (teams_before, teams_now)]
         at = np.indices([len(worlds) for worlds in each]).reshape(2, -1)
@@ -125,7 +127,7 @@ class TestTwoYears:
 
     @pytest.mark.parametrize(("teams_before", "teams_now"), TURNOVER[:2])
     @pytest.mark.parametrize("given", [(1, 3, 4), (0, 2, 3)], ids=["three points", "unrated"])
-    def test_nor_of_three_answers(self, teams_before, teams_now, given, alone):
+    def test_nor_of_three_answers(self, teams_before, teams_now, given):
         """What is said follows from how many gave each answer, as the test above shows."""
         each = [all_worlds(len(teams), given) for teams in (teams_before, teams_now)]
         counts = [np.sort(worlds, axis=1) for worlds in each]
@@ -142,7 +144,7 @@ class TestTwoYears:
         assert cases >= 1000
         assert sure == 0
 
-    def test_the_change_follows_from_the_two_years_tables(self, alone):
+    def test_the_change_follows_from_the_two_years_tables(self):
         """So of several practices and years, no more is told together than of each year."""
         each = all_worlds(6, (2, 4))
         at = np.indices([len(each)] * 2).reshape(2, -1)
@@ -150,7 +152,7 @@ class TestTwoYears:
         assert together(*said).max() == together(*said[:2]).max() > 1
 
     @pytest.mark.parametrize("teams", TURNOVER[1:3])
-    def test_what_the_same_teams_did_would_make_answers_certain(self, teams, alone):
+    def test_what_the_same_teams_did_would_make_answers_certain(self, teams):
         each = [all_worlds(len(of_year), (2, 4)) for of_year in teams]
         at = np.indices([len(worlds) for worlds in each]).reshape(2, -1)
         before, now = each[0][at[0]], each[1][at[1]]
@@ -159,7 +161,7 @@ class TestTwoYears:
         matched = sum(y[1] - y[0] for team, y in answers.items() if len(y) == 2)
         assert certain(together(*said, matched + 50), answers)[1] > 0
 
-    def test_one_insider_fewer_would_make_answers_certain(self, alone):
+    def test_one_insider_fewer_would_make_answers_certain(self):
         each = all_worlds(6, (2, 4))
         at = np.arange(len(each))
         said = said_of_two_years(each[at], each[at], list("ABCDEF"), list("ABCDEF"), Rule(5, 10, 1))
@@ -231,18 +233,17 @@ SHAPES = [((10, 12), (10, 12), 3), ((10, 10), (10, 10), 3), ((10, 12), (4, 12), 
           ((10, 14), (10, 9), 3), ((10, 10, 11), (10, 10, 11), 2)]  # fmt: skip
 
 
+@pytest.mark.usefixtures("alone")
 class TestParts:
     @pytest.mark.parametrize(("teams", "rate", "points"), SHAPES)
-    def test_nobody_is_sure_of_a_rating_in_a_part(self, teams, rate, points, alone):
+    def test_nobody_is_sure_of_a_rating_in_a_part(self, teams, rate, points):
         world, parts, _, _ = _said_in_parts(teams, rate, points)
         cases, sure = certain_in_parts(world, parts)
         assert cases >= 50
         assert sure == 0
 
     @pytest.mark.parametrize(("teams", "rate", "points"), SHAPES[:1])
-    def test_the_whole_beside_parts_that_fail_would_make_one_certain(
-        self, teams, rate, points, alone
-    ):
+    def test_the_whole_beside_parts_that_fail_would_make_one_certain(self, teams, rate, points):
         world, parts, failing, total = _said_in_parts(teams, rate, points)
         shown = failing & passes(pd.DataFrame(total)).to_numpy()
         whole = classes(pd.DataFrame(np.where(shown[:, None], total, -1)))
