@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -105,37 +107,43 @@ def test_p_values_are_rounded_up_never_down():
     assert rounded_up(p_values, 2).tolist() == [0.0, 0.01, 0.05, 0.06, 0.3, 1.0, pd.NA]
 
 
+def companions(chosen, most, teams=20):
+    """The rows that are withheld, of those that so many teams chose."""
+    counts = pd.DataFrame({"yes": chosen, "no": [teams - each for each in chosen]})
+    return with_companions(~passes(counts), counts, most, PUBLIC).tolist()
+
+
 @pytest.mark.parametrize(
-    ("chosen", "withheld", "with_others"),
+    ("chosen", "withheld"),
     [
-        ((8, 5, 4), (), ()),
-        ((8, 5, 2), (2,), (1, 2)),  # one alone would follow from the total
-        ((8, 5, 4, 2, 1), (3, 4), (2, 3, 4)),  # which of the three fails is not told
-        ((8, 5, 0), (2,), (1, 2)),  # two insiders made at most four of the five choices
-        ((8, 6, 4, 0), (3,), (1, 2, 3)),  # of four choices they may have made all
-        ((3, 2), (1,), (0, 1)),  # there are no others
+        ((8, 5, 4), (False, False, False)),
+        ((8, 5, 2), (False, True, True)),  # one of two that are withheld may be the companion
+        ((8, 5, 4, 2, 1), (False, False, True, True, True)),
+        ((8, 5, 5, 0), (False, True, True, True)),  # which of two alike it is says nothing
+        ((3, 2), (True, True)),  # there are no others
+        ((2, 1), (True, True)),
     ],
 )
-def test_a_known_total_tells_no_withheld_count(chosen, withheld, with_others):
-    chosen = pd.Series(chosen)
-    fails = pd.Series(chosen.index.isin(withheld))
-    found = with_companions(fails, chosen, 3, PUBLIC)
-    assert tuple(chosen.index[found]) == with_others
+def test_a_withheld_choice_has_a_companion_with_fewest_choices(chosen, withheld):
+    assert companions(chosen, None) == list(withheld)
 
 
-@given(st.lists(st.integers(0, 20), min_size=2, max_size=7), st.sampled_from([1, 3, 5]))
+def test_where_the_total_is_known_each_may_have_any_of_the_withheld_numbers():
+    # One choice a team: 6 between the three, of which 0 and 3 could be told apart by 3 of them.
+    assert companions((3, 3, 0), 1, teams=6) == [True, True, True]
+    assert companions((9, 4, 4, 4, 2), 1) == [False, True, True, True, True]
+
+
+@given(st.lists(st.integers(0, 20), min_size=2, max_size=7), st.sampled_from([None, 1, 3, 5]))
 @settings(deadline=None)
-def test_what_is_withheld_of_choices_is_more_than_insiders_made(counts, most):
-    chosen = pd.Series(counts)
-    fails = chosen <= INSIDERS
-    hidden = with_companions(fails, chosen, most, PUBLIC)
-    assert (hidden | ~fails).all()
-    assert hidden.any() == fails.any()
-    if hidden.any() and not hidden.all():
-        assert (hidden & ~fails).any()
-        assert chosen[hidden].sum() > INSIDERS * min(hidden.sum(), most)
-        # And no more than that: without the last of its companions it would not do.
-        last = chosen[hidden & ~fails].max()
-        others = (hidden & ~fails).sum() - 1
-        fewer = INSIDERS * min(hidden.sum() - 1, most)
-        assert others == 0 or chosen[hidden].sum() - last <= fewer
+def test_what_is_withheld_follows_from_the_numbers_alone(chosen, most):
+    hidden = companions(chosen, most)
+    fails = [each <= INSIDERS or each >= 20 - INSIDERS for each in chosen]
+    assert all(is_hidden or not fail for is_hidden, fail in zip(hidden, fails, strict=True))
+    assert any(hidden) == any(fails)
+    if any(fails) and not all(fails):
+        assert sum(hidden) > sum(fails)
+    for one, other in combinations(range(len(chosen)), 2):
+        if chosen[one] == chosen[other]:
+            assert hidden[one] == hidden[other]
+    assert companions(chosen[::-1], most) == hidden[::-1]

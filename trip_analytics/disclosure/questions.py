@@ -56,9 +56,9 @@ class Question:
         The widest audience: what follows the same teams over the years is never public.
     left_out : sequence of str
         Columns that are for the desk alone.
-    companions : mapping of str to int
-        Groups whose rows are choices among them, of which the total is as good as known, and how
-        many a team may make.
+    companions : mapping of str to int or None
+        Groups whose rows are choices among them, and how many a team makes; None where it may
+        make fewer.
     under : str, optional
         The group without which no other group of a row is shown.
     refusal : str, optional
@@ -72,7 +72,7 @@ class Question:
     did: str = "answered"
     audience: Audience = "public"
     left_out: Sequence[str] = ()
-    companions: Mapping[str, int] = field(default_factory=dict)
+    companions: Mapping[str, int | None] = field(default_factory=dict)
     under: str | None = None
     refusal: str | None = None
 
@@ -88,8 +88,7 @@ class Question:
             for of_rows in counts:
                 fails |= (of_rows.sum(axis=1) > 0) & ~passes(of_rows, rule)
             if group in self.companions:
-                chosen = table[self.figures[group][0]].fillna(0).astype(int)
-                fails = with_companions(fails, chosen, self.companions[group], rule)
+                fails = with_companions(fails, counts[0], self.companions[group], rule)
             found[group] = fails | found[self.under] if self.under in found else fails
         return found
 
@@ -275,7 +274,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         did="named a priority",
         # How priorities were matched is for the desk.
         left_out=("priorities", "by_wording", "by_name", "by_key_words"),
-        companions={"chosen": 3},
+        companions={"chosen": None},
         under="chosen",
     ),
     "priority_progress": Question(

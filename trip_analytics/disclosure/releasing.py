@@ -267,7 +267,7 @@ def _notes(question: Question, hidden: dict[str, pd.Series[bool]], rule: Rule) -
         notes.append(withheld_because(rule, question.did))
         if any(hidden[group].any() for group in question.companions if group in hidden):
             notes.append(
-                "Where one row is withheld another is too, because the total would tell it."
+                "Where one row is withheld another is too, so that it cannot be worked out."
             )
     return notes
 

@@ -145,39 +145,62 @@ def passes(counts: pd.DataFrame, rule: Rule = PUBLIC) -> pd.Series[bool]:
 
 
 def with_companions(
-    withheld: pd.Series[bool], chosen: pd.Series[int], most: int, rule: Rule
+    withheld: pd.Series[bool], counts: pd.DataFrame, most: int | None, rule: Rule
 ) -> pd.Series[bool]:
-    """Rows to withhold besides, where teams choose a few of the rows and the total is known.
+    """Rows to withhold besides, where teams choose a few of the rows.
 
-    The total less the rows shown is what the withheld rows have between them. So at least one
-    of them is withheld as a companion only, which hides which rows failed the rule, and between
-    them they hold more choices than those who pool what they know can have made.
+    Companions are the rows with fewest choices, and all that have as many: so which rows are
+    withheld follows from how many choices there are, never from which row has them, and a
+    withheld row may be a companion. One number of choices is enough where nobody knows how many
+    choices there are in all. Where that is known, the total less the rows shown is what the
+    withheld rows have between them: then there are as many companions as it takes for each
+    withheld row to have any of the withheld numbers.
 
     Parameters
     ----------
     withheld : Series of bool
         The rows that fail the rule.
-    chosen : Series of int
-        How many teams chose each row.
-    most : int
-        How many rows a team may choose.
+    counts : DataFrame
+        ``yes`` and ``no``: how many teams chose each row, and how many did not.
+    most : int or None
+        How many rows each team chooses, if all choose as many; None where they may choose fewer.
     rule : Rule
 
     Examples
     --------
     >>> chosen = pd.Series([8, 12, 2, 5])
-    >>> with_companions(chosen < 3, chosen, 3, Rule()).tolist()
+    >>> counts = pd.DataFrame({"yes": chosen, "no": 20 - chosen})
+    >>> with_companions(chosen < 3, counts, None, Rule()).tolist()
     [False, False, True, True]
     """
     hidden = withheld.copy()
     if not withheld.any():
         return hidden
-    for row in chosen.loc[~withheld].sort_values(kind="stable").index:
-        held = rule.insiders * min(int(hidden.sum()), most)
-        if (hidden & ~withheld).any() and chosen.loc[hidden].sum() > held:
+    for chosen in sorted(set(counts.loc[~withheld, "yes"])):
+        if (hidden & ~withheld).any() and (
+            most is None
+            or (
+                _hide_each_other(counts.loc[hidden, "yes"], most, rule)
+                and _hide_each_other(counts.loc[hidden, "no"], int(hidden.sum()), rule)
+            )
+        ):
             break
-        hidden.loc[row] = True
+        hidden |= counts["yes"].eq(chosen)
     return hidden
+
+
+def _hide_each_other(numbers: pd.Series[int], most: int, rule: Rule) -> bool:
+    """Whether rows may exchange these numbers, whatever a few teams are known to have answered.
+
+    Each of those who pool what they know may have answered so to ``most`` rows: all of them to
+    the same rows, or each to others.
+    """
+    few, rows = rule.insiders, len(numbers)
+    return bool(
+        numbers.max() > few
+        and numbers.ge(few).sum() >= min(rows, most + 1)
+        and numbers.ge(1).sum() >= min(rows, few * most + 1)
+    )
 
 
 def rounded(figures: pd.Series, decimals: int) -> pd.Series:
