@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from tqdm import tqdm
 
-from benchmarks.simulated import one_year, over_years
+from benchmarks.simulated import one_year, over_years, public_change
 from benchmarks.simulated.figures import SIZES, Figure
 
 # What is tried, and of how many of the trusts asked for: what takes long, of fewer.
@@ -28,6 +28,7 @@ CHECKS: Final = {
     one_year.ranks: 0.5,
     one_year.gaps: 0.25,
     over_years.change: 1.0,
+    public_change.public_change: 1.0,
     over_years.trends: 0.5,
     over_years.choices: 0.5,
 }

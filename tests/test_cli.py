@@ -43,7 +43,7 @@ def unwritten(monkeypatch):
     """A short page in the place of the documents, where it is not they that are looked at."""
 
     def page(report):
-        return {f"annual-report-{report.year}{'-draft' * report.draft}.html": b"figures"}
+        return {f"annual-report-{report.year}.html": b"figures"}
 
     for module in ("reports.writing", "publishing.report"):
         monkeypatch.setattr(f"trip_analytics.{module}.documents_of", page)
@@ -66,10 +66,10 @@ def test_report_writes_the_three_documents_and_says_so(source, tmp_path, capsys)
     assert all(name in said.out for name in documents(out))
     lines = said.out.splitlines()
     heading = lines.index("Withheld, so that nobody can work out what a team answered:")
-    assert lines[heading + 1].startswith("  ")
+    assert lines[heading + 1] == "  all figures of 'Involving family and friends'"
     assert lines[-1] == "docs/disclosure.md says why."
     assert len(said.err.splitlines()) == 1
-    assert said.err.startswith("Without a store, what earlier reports said cannot be taken into")
+    assert said.err.startswith("A folder keeps nothing of what was published.")
 
 
 def run(*arguments, **options):
@@ -213,71 +213,78 @@ def test_import_says_when_the_log_alone_could_not_be_written(
 
 
 @pytest.mark.usefixtures("unwritten")
-def test_a_report_is_made_from_a_store(source, tmp_path, capsys):
-    store, out = tmp_path / "r.store", tmp_path / "report"
-    assert main(["import", str(source), "--store", str(store)]) == 0
+def test_a_report_from_a_store_is_a_draft_until_it_is_published(source, tmp_path, capsys):
+    store, out = str(tmp_path / "r.store"), tmp_path / "report"
+    assert main(["import", str(source), "--store", store]) == 0
     capsys.readouterr()
-    assert main(["report", str(store), "--out", str(out)]) == 0
+    assert main(["report", store, "--out", str(out)]) == 0
     said = capsys.readouterr()
     assert "Read 12 returns of 12 teams, 2025." in said.out
-    assert "Noted in the store as release 1, annual report 2025, published on" in said.out
-    assert "It counts as published now." in said.out
-    assert "--draft" in said.out
+    assert said.out.splitlines()[-1].startswith("This is a draft, not to be passed on.")
     assert said.err == ""
-    assert "annual-report-2025.html" in documents(out)
-    assert main(["report", str(store), "--out", str(out)]) == 0
-    assert "The same was published before: release 1, annual report" in capsys.readouterr().out
+    assert documents(out) == ["annual-report-2025.html"]
+    assert main(["audit", store]) == 0
+    assert capsys.readouterr().out == "Nothing has been published from this store.\n"
+
+    assert main(["report", store, "--publish", "--out", str(out)]) == 0
+    assert "Published: the report of 2025, published on" in capsys.readouterr().out
+    assert main(["report", store, "--publish", "--out", str(out)]) == 0
+    assert "The same was published before: the report of 2025," in capsys.readouterr().out
+    assert main(["audit", store]) == 0
+    assert "  the report of 2025, published on" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("unwritten")
-def test_a_draft_from_a_store_is_not_noted(source, tmp_path, capsys):
-    store, out = tmp_path / "r.store", tmp_path / "report"
-    assert main(["import", str(source), "--store", str(store)]) == 0
-    capsys.readouterr()
-    assert main(["report", str(store), "--draft", "--out", str(out)]) == 0
-    said = capsys.readouterr()
-    assert "annual-report-2025-draft.html" in documents(out)
-    assert said.out.splitlines()[-1] == (
-        "This is a draft for your desk alone: it is not noted, and not to be passed on."
-    )
-    assert said.err == ""
-    assert main(["audit", str(store)]) == 0
-    assert "Nothing was published from this store yet." in capsys.readouterr().out
-
-
-@pytest.mark.usefixtures("unwritten")
-def test_audit_of_a_store_lists_and_looks_at_what_was_published(source, tmp_path, capsys):
-    store = tmp_path / "r.store"
-    assert main(["import", str(source), "--store", str(store)]) == 0
-    capsys.readouterr()
-    assert main(["audit", str(store)]) == 0
-    assert capsys.readouterr().out == "Nothing was published from this store yet.\n"
-    assert main(["report", str(store), "--out", str(tmp_path / "report")]) == 0
-    capsys.readouterr()
-    assert main(["audit", str(store)]) == 0
-    said = capsys.readouterr().out
-    assert "  release 1, annual report 2025, published on" in said
-    assert "No answer is certain to any reader, nor to two teams" in said
-
-
-def test_a_release_that_was_never_handed_out_counts_no_more(source, tmp_path, capsys):
+def test_a_published_year_is_withdrawn_by_name_with_a_reason(source, tmp_path, capsys):
     store = str(tmp_path / "r.store")
     main(["import", str(source), "--store", store])
-    main(["report", store, "--out", str(tmp_path / "report")])
+    main(["report", store, "--publish", "--out", str(tmp_path / "report")])
+    write_return(source / "12.xlsx", "Team M", 2025, [3] * 8)
+    main(["import", str(source), "--store", store])
     capsys.readouterr()
-    who = ["--by", "J. Lead", "--why", "I wanted a look"]
-    assert main(["decide", store, "--not-handed-out", "1", *who]) == 0
-    said = capsys.readouterr().out
-    assert said.startswith("Release 1 counts as never handed out: later reports do not take it in")
-    assert "Delete its documents: annual-report-2025.html, annual-report-2025.docx" in said
+    assert main(["report", store, "--publish", "--out", str(tmp_path / "report")]) == 2
+    (refused,) = capsys.readouterr().err.splitlines()
+    assert "2025 is public already" in refused
+    assert "decide STORE --withdraw 2025 --by NAME --why TEXT" in refused
+
+    who = ["--by", "J. Lead", "--why", "nobody has it yet"]
+    assert main(["decide", store, "--withdraw", "2025", *who]) == 0
+    assert capsys.readouterr().out == (
+        "The report of 2025 is withdrawn, and may be published anew. Delete its documents: "
+        "annual-report-2025.html.\n"
+    )
+    assert main(["decide", store, "--withdraw", "2025", *who]) == 2
+    assert "2025 is not published" in capsys.readouterr().err
+    assert main(["report", store, "--publish", "--out", str(tmp_path / "report")]) == 0
+    capsys.readouterr()
     assert main(["audit", store]) == 0
+    first, second = capsys.readouterr().out.splitlines()[1:]
+    assert "withdrawn by J. Lead on" in first
+    assert "withdrawn" not in second
+
+
+def test_audit_compares_files_with_what_was_published(source, tmp_path, capsys):
+    store, out = tmp_path / "r.store", tmp_path / "report"
+    assert main(["import", str(source), "--store", str(store)]) == 0
+    assert main(["report", str(store), "--publish", "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["audit", str(store), str(out)]) == 0
     said = capsys.readouterr().out
-    assert "never handed out, as J. Lead stated on" in said
-    assert "No answer is certain" not in said
-    assert main(["decide", store, "--not-handed-out", "1", *who]) == 2
-    assert "counts as never handed out already" in capsys.readouterr().err
-    assert main(["decide", store, "--handed-out", "1", *who]) == 0
-    assert capsys.readouterr().out == "Release 1 counts as handed out again.\n"
+    assert "the report of 2025, published on" in said
+    assert "Nothing was found. That is no proof that there is nothing." in said
+    (out / "annual-report-2025.html").write_text("<html><p>Another page.</html>", encoding="utf-8")
+    assert main(["audit", str(store), str(out)]) == 2
+    assert "It is not the document of the report of 2025" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("unwritten")
+@pytest.mark.parametrize("audience", ["board", "desk"])
+def test_whom_a_report_is_for(source, tmp_path, capsys, audience):
+    out = str(tmp_path / "report")
+    assert main(["report", str(source), "--audience", audience, "--out", out]) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert ("These are exact figures for your desk" in said.out) == (audience == "desk")
 
 
 def test_a_store_of_forms_that_nobody_could_place_makes_no_report(tmp_path, capsys):
@@ -325,10 +332,21 @@ NOT_DONE = {
     "an unknown file": ["decide", "{store}", "--file", "elm", "--year", "2024", "{who}"],
     "undoing what is not there": ["decide", "{store}", "--undo", "7", "{who}"],
     "undoing a file": ["decide", "{store}", "--undo", "1", "--file", "ash.xlsx", "{who}"],
-    "a release that is not there": ["decide", "{store}", "--not-handed-out", "1", "{who}"],
-    "a release of nobody": ["decide", "{store}", "--not-handed-out", "1"],
-    "a release and a file": ["decide", "{store}", "--handed-out", "1", "--file", "a", "{who}"],
-    "a release both ways": ["decide", "{store}", "--handed-out", "1", "--undo", "1", "{who}"],
+    "a report that is not published": ["decide", "{store}", "--withdraw", "2025", "{who}"],
+    "a report of nobody": ["decide", "{store}", "--withdraw", "2025"],
+    "a report and a file": ["decide", "{store}", "--withdraw", "2025", "--file", "a", "{who}"],
+    "a report and a decision": ["decide", "{store}", "--withdraw", "2025", "--undo", "1", "{who}"],
+    "publishing from a folder": ["report", "{folder}", "--publish", "--out", "{tmp}/o"],
+    "publishing for the board": [
+        "report",
+        "{store}",
+        "--publish",
+        "--audience",
+        "board",
+        "--out",
+        "{tmp}/o",
+    ],
+    "an audience that is none": ["report", "{folder}", "--audience", "all", "--out", "{tmp}/o"],
     "undoing a word": ["decide", "{store}", "--undo", "one", "{who}"],
 }
 

@@ -54,10 +54,14 @@ if TYPE_CHECKING:
         plot_trend,
         plot_two_years,
     )
-    from trip_analytics.publishing import list_releases, publish_report, state_handed_out
+    from trip_analytics.publishing import (
+        list_publications,
+        publish_report,
+        withdraw_publication,
+        write_report,
+    )
     from trip_analytics.quoting import list_comments
     from trip_analytics.ratings_file import open_ratings
-    from trip_analytics.reports import write_report
     from trip_analytics.tables import Returns
 
 __all__ = [
@@ -74,7 +78,7 @@ __all__ = [
     "innovation_link",
     "list_comments",
     "list_decisions",
-    "list_releases",
+    "list_publications",
     "load_instrument",
     "load_returns",
     "open_ratings",
@@ -108,11 +112,11 @@ __all__ = [
     "release",
     "stage_change",
     "stage_profile",
-    "state_handed_out",
     "strongest_practices",
     "trend",
     "undo_decision",
     "weakest_practices",
+    "withdraw_publication",
     "write_report",
 ]
 
@@ -124,16 +128,16 @@ _HOMES = {
     "import_returns": "loading.importing",
     "list_comments": "quoting",
     "list_decisions": "loading.deciding",
-    "list_releases": "publishing",
+    "list_publications": "publishing",
     "load_instrument": "instruments",
     "load_returns": "loading.returns",
     "open_ratings": "ratings_file",
     "publish_report": "publishing",
     "record_decision": "loading.deciding",
     "release": "disclosure",
-    "state_handed_out": "publishing",
     "undo_decision": "loading.deciding",
-    "write_report": "reports",
+    "withdraw_publication": "publishing",
+    "write_report": "publishing",
 }
 
 

@@ -272,6 +272,27 @@ def _convert(values: pd.Series, column: Column, problems: list[str]) -> pd.Serie
     return converted
 
 
+@dataclass(frozen=True, repr=False)
+class PublishedYear:
+    """What was published of a year, as the store that the returns are from keeps it.
+
+    Attributes
+    ----------
+    year : int
+    published_at : str
+        When, with the time zone.
+    figures : str
+        The released tables, as text.
+    """
+
+    year: int
+    published_at: str
+    figures: str
+
+    def __repr__(self) -> str:
+        return f"PublishedYear({self.year}, {self.published_at})"
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Returns:
     """What a set of returns says, as tidy tables.
@@ -303,6 +324,10 @@ class Returns:
         counts as the past of the team which that one became part of.
     instruments : tuple of Instrument
         The instruments by which the returns were understood.
+    published : tuple of PublishedYear
+        The years that were published from the store; none without one.
+    secret : str or None
+        What the store keys the noise of its reports with; None without a store.
     """
 
     returns: pd.DataFrame = field(default_factory=lambda: empty(TABLES["returns"]))
@@ -318,6 +343,8 @@ class Returns:
     surroundings: pd.DataFrame = field(default_factory=lambda: empty(SURROUNDINGS))
     before_mergers: pd.DataFrame = field(default_factory=lambda: empty(BEFORE_MERGERS))
     instruments: tuple[Instrument, ...] = field(default_factory=built_in_instruments)
+    published: tuple[PublishedYear, ...] = ()
+    secret: str | None = None
 
     @classmethod
     def from_tables(
@@ -350,7 +377,7 @@ class Returns:
         >>> Returns.from_tables(ratings=ratings)
         Returns(2 current returns, 2 ratings, years 2025)
         """
-        known = {table.name for table in fields(cls)} - {"instruments"}
+        known = {table.name for table in fields(cls)} - {"instruments", "published", "secret"}
         unknown = sorted(set(tables) - known)
         if unknown:
             raise TableError(
@@ -361,7 +388,7 @@ class Returns:
         chosen = tuple(instruments) if instruments is not None else built_in_instruments()
         if "returns" not in checked:
             checked["returns"] = _returns_behind(checked, chosen)
-        return cls(**checked, instruments=chosen)
+        return cls(**checked, instruments=chosen, published=(), secret=None)
 
     @property
     def years(self) -> tuple[int, ...]:

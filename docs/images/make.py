@@ -1,4 +1,4 @@
-"""Take the pictures of docs/importing.md: ``python docs/images/make.py``.
+"""Take the pictures of README.md and docs/importing.md: ``python docs/images/make.py``.
 
 They show what the commands print and write for the fictional trust in data/sample. Chromium,
 LibreOffice and pdftoppm (of Poppler) have to be on the PATH.
@@ -39,6 +39,7 @@ def main() -> None:
         for picture, command in COMMANDS.items():
             take_printed(folder, picture, command)
         take_sheet(folder, "to-chase.xlsx", "To chase")
+        take_report(folder)
 
 
 def take_printed(folder: Path, picture: str, command: str) -> None:
@@ -48,9 +49,22 @@ def take_printed(folder: Path, picture: str, command: str) -> None:
     page = folder / f"{picture}.html"
     page.write_text(PAGE.format(command=command, output=html.escape("\n".join(lines))), "utf-8")
     rows = 1 + sum(1 + len(line) // 103 for line in lines)
+    take_page(folder, page, picture, f"980,{rows * 21 + 36}")
+
+
+def take_report(folder: Path) -> None:
+    """The first page of the report as a web page, as far as the picture of the practices."""
+    words = ("report", "returns", "--out", "report")
+    run(sys.executable, "-m", "trip_analytics", *words, folder=folder)
+    (page,) = (folder / "report").glob("*.html")
+    take_page(folder, page, "report", "920,1440")
+
+
+def take_page(folder: Path, page: Path, picture: str, size: str) -> None:
+    """The top of a page in the browser."""
     run(
         *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
-        *(f"--window-size=980,{rows * 21 + 36}", f"--screenshot={IMAGES / picture}.png"),
+        *(f"--window-size={size}", f"--screenshot={IMAGES / picture}.png"),
         page.as_uri(),
         folder=folder,
     )

@@ -5,7 +5,8 @@ import pytest
 
 from trip_analytics.analysis import describe, priority_themes
 from trip_analytics.analysis.left_over import priorities_left_over
-from trip_analytics.disclosure import release, release_themes
+from trip_analytics.analysis.priorities import pooled_themes
+from trip_analytics.disclosure import release
 from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import built_in_instruments
 from trip_analytics.tables import Returns
@@ -109,14 +110,32 @@ def test_challenges_that_teams_chose_stand_below_the_practices(with_challenges):
     assert themes["teams"].tolist() == [0, 3, 0, 0, 0, 0, 0, 0, 2, 3, 1]
 
 
-def test_a_challenge_that_few_chose_is_not_listed_in_a_release(with_challenges):
-    released = release_themes(priority_themes(with_challenges), with_challenges)
-    assert released.table.columns.tolist() == COLUMNS[:-4]
-    shown = released.table.set_index("item_id")["teams"]
-    assert shown[["choices", "challenge-8"]].tolist() == [3, 3]
-    assert pd.isna(shown["hope-stories"])
-    assert "challenge-4" not in shown.index
-    assert shown.index.notna().all()  # nor is something else
+def test_pooled_challenges_are_something_else(with_challenges):
+    themes = priority_themes(with_challenges)
+    pooled = pooled_themes(with_challenges, 2025)
+    assert pooled.columns.tolist() == COLUMNS
+    assert pooled["practice"].tolist() == [*themes["practice"].iloc[:8], "Something else"]
+    # Of the nine teams three chose "choices", five a challenge, and one what is about none.
+    assert pooled["teams"].tolist() == [0, 3, 0, 0, 0, 0, 0, 0, 6]
+    assert pooled["share"].tolist() == pytest.approx([0, 1 / 3, *[0] * 6, 2 / 3])
+    assert pooled["priorities"].tolist() == pooled["teams"].tolist()
+
+
+def test_pooled_themes_have_the_same_rows_whatever_teams_chose(trust, returns):
+    # Ash, Elm, Oak and Yew choose a twice, a, and something else and b.
+    assert pooled_themes(returns, 2025)["teams"].tolist() == [2, 1, 0, 1]
+    assert pooled_themes(returns, 2025).loc[0, "with_staff_lead":"with_due"].tolist() == [
+        2,
+        2,
+        1,
+        1,
+        1,
+    ]
+    nobody = pooled_themes(trust({2025: {"Ash": [3, 3, 3], "Elm": [3, 3, 3]}}), 2025)
+    assert nobody["practice"].tolist() == ["a", "b", "c", "Something else"]
+    assert nobody["teams"].tolist() == [0, 0, 0, 0]
+    assert nobody["share"].isna().all()
+    assert pooled_themes(Returns(), 2025).empty
 
 
 def test_in_words(returns, with_challenges):
@@ -128,11 +147,9 @@ def test_in_words(returns, with_challenges):
         "measure and 50% a date. What a priority is about is told from its words, so a few may be "
         "counted wrongly."
     )
-    released = release_themes(priority_themes(with_challenges), with_challenges)
-    assert describe(released.table) == (
-        "Most often teams chose own choices and decisions (3 teams, 33%) and transforming the "
-        "workforce (3 teams, 33%). What a priority is about is told from its words, so a few may "
-        "be counted wrongly."
+    assert describe(pooled_themes(with_challenges, 2025)).startswith(
+        "Most often teams chose own choices and decisions (3 teams, 33%). 6 teams (67%) named a "
+        "priority that could not be linked"
     )
 
 
@@ -141,8 +158,8 @@ def test_in_words_where_there_is_little_to_say(trust, returns):
     assert describe(nobody) == "No team named a priority in 2025."
     other = priority_themes(returns).tail(1)
     assert describe(other).startswith("Teams chose none of the practices. 1 team (33%) named")
-    few = release_themes(priority_themes(returns), returns)
-    assert describe(few.table).startswith("Which practices teams chose is withheld, because")
+    few = release(priority_themes(returns), returns)
+    assert describe(few).startswith("Which practices teams chose is withheld, because")
     north, south = describe(priority_themes(returns, by="service_line")).splitlines()
     assert north.startswith("North: Most often teams chose a (2 teams, 100%).")
     assert south.startswith("South: Most often teams chose b (1 team, 100%). 1 team (100%) named")

@@ -2,11 +2,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from trip_analytics.analysis import describe, priority_effect
-from trip_analytics.analysis.priority_effect import ANCOVA, FEWEST_TEAMS, PRIOR_YEAR
+from trip_analytics.analysis.priority_effect import (
+    ANCOVA,
+    FEWEST_TEAMS,
+    PRIOR_YEAR,
+    gains_by_year,
+)
 from trip_analytics.instruments import load_instrument
 from trip_analytics.tables import Returns
 
@@ -25,18 +31,37 @@ CHOICES = [(team, 2024, "a") for team in SIX]
 
 
 @pytest.fixture
-def effect_of(trust):
+def chosen_and_rated(trust):
     def of(years, choices, **tables):
         chosen = pd.DataFrame(choices, columns=["team", "year", "item_id"])
-        ratings = trust(years).ratings
-        return priority_effect(
-            Returns.from_tables(
-                ratings=ratings, priorities=chosen.astype({"item_id": "string"}), instruments=[],
-                **tables,
-            )
+        return Returns.from_tables(
+            ratings=trust(years).ratings, priorities=chosen.astype({"item_id": "string"}),
+            instruments=[], **tables,
         )  # fmt: skip
 
     return of
+
+
+@pytest.fixture
+def effect_of(chosen_and_rated):
+    return lambda *given, **tables: priority_effect(chosen_and_rated(*given, **tables))
+
+
+def test_what_each_team_gained_is_behind_the_effect(chosen_and_rated):
+    gains = gains_by_year(chosen_and_rated(THREE_YEARS, CHOICES))
+    assert list(gains) == [2024]
+    assert gains[2024].tolist() == pytest.approx([0.5] * 3 + [1.5] * 3)
+    # F did not return in 2025, and E chose nothing.
+    fewer = {**THREE_YEARS, 2025: {t: row for t, row in THREE_YEARS[2025].items() if t != "F"}}
+    gains = gains_by_year(chosen_and_rated(fewer, CHOICES[:4] + CHOICES[5:]))
+    assert np.isnan(gains[2024]).tolist() == [False] * 4 + [True] * 2
+
+
+def test_with_two_years_the_gain_is_from_the_year_of_the_choice(chosen_and_rated):
+    two_years = {year: THREE_YEARS[year] for year in (2024, 2025)}
+    gains = gains_by_year(chosen_and_rated(two_years, CHOICES))
+    # a from 1 to 2 or 3, b and c from 1 to 4.
+    assert gains[2024].tolist() == [-2] * 3 + [-1] * 3
 
 
 def test_three_years_by_hand(effect_of):

@@ -86,6 +86,14 @@ def test_a_check_alone_gives_what_it_gives_again_and_in_the_documented_rows():
     assert f"| {row[0]} |" in METHODS.read_text(encoding="utf-8")
 
 
+def test_the_documented_table_has_every_row_of_the_published_change():
+    documented = METHODS.read_text(encoding="utf-8")
+    rows = table(measure(2, SEED, only="public_change"))
+    assert len(rows) == 24
+    for about, *_ in rows:
+        assert f"| {about} | 2,000 |" in documented
+
+
 def test_the_table_is_put_between_its_marks_and_nothing_else_changes(tmp_path):
     page = tmp_path / "methods.md"
     page.write_text(f"before\n{MARKS[0]}\nold\n{MARKS[1]}\nafter\n", encoding="utf-8")

@@ -21,7 +21,8 @@ from matplotlib.text import Text
 
 import trip_analytics as ta
 from trip_analytics import analysis, plots
-from trip_analytics.disclosure import merge_small_groups, release_participation
+from trip_analytics.disclosure.merging import merge_small_groups
+from trip_analytics.disclosure.rules import AUDIENCES
 from trip_analytics.errors import DisclosureError, TripAnalyticsError
 from trip_analytics.store import writing
 from trip_analytics.tables import Returns
@@ -66,8 +67,9 @@ DRAWS = {
     "plot_participation": "participation",
     "plot_participation_grid": "participation",
 }
-# What needs more than a release has; all else draws releases too.
-FOR_THE_DESK = {"plot_participation_grid", "plot_innovation", "plot_two_years"}
+# What no release has, and what only the board's has; all else draws what is public too.
+FOR_THE_DESK = {"plot_participation_grid", "plot_innovation"}
+FOR_THE_BOARD = {"plot_parts", "plot_trend", "plot_stage_change"}
 PUBLIC = {name: getattr(ta, name) for name in ta.__all__ if isfunction(getattr(ta, name))}
 
 
@@ -170,11 +172,12 @@ def test_who_returned_is_listed_by_name_alone_and_without_an_answer(trust):
     assert drawn == sorted(drawn)
 
 
+@pytest.mark.parametrize("audience", ["public", "board"])
 @pytest.mark.parametrize("name", ANALYSES)
-def test_no_release_names_a_team_or_repeats_its_words(trust, name):
+def test_no_release_names_a_team_or_repeats_its_words(trust, name, audience):
     for options in asked_for(name):
         try:
-            released = ta.release(ask(name, trust, **options), trust)
+            released = ta.release(ask(name, trust, **options), trust, audience=audience)
         except DisclosureError as refused:
             assert not named_in(str(refused))  # noqa: PT017 # some are released
             continue
@@ -204,8 +207,6 @@ def test_nothing_takes_a_breakdown_as_fine_as_teams(trust, tmp_path, by):
     assert list(tmp_path.iterdir()) == [store]
     with pytest.raises(DisclosureError):
         merge_small_groups(trust, by, year=2025)
-    with pytest.raises(DisclosureError):
-        release_participation(ask("participation", trust), by=by)
 
 
 def test_nothing_is_asked_for_by_team():
@@ -228,7 +229,8 @@ def test_no_picture_names_a_team_or_repeats_its_words(trust, name):
     result = ask(DRAWS[name], trust)
     tables = [] if name == "plot_participation" else [result]
     if name not in FOR_THE_DESK:
-        tables.append(ta.release(result, trust))
+        audience = "board" if name in FOR_THE_BOARD else "public"
+        tables.append(ta.release(result, trust, audience=audience))
     for table in tables:
         drawn = getattr(plots, name)(table)
         figure = drawn if isinstance(drawn, Figure) else drawn.figure
@@ -259,8 +261,9 @@ def inside(path):
     return content.decode("utf-8", "replace")
 
 
-def test_no_file_of_a_report_names_a_team_or_repeats_its_words(trust, tmp_path):
-    written = ta.write_report(trust, by="service_line", out=tmp_path)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_file_of_a_report_names_a_team_or_repeats_its_words(trust, tmp_path, audience):
+    written = ta.write_report(trust, by="service_line", audience=audience, out=tmp_path)
     assert {".html", ".docx", ".xlsx"} <= {path.suffix for path in written}
     for path in written:
         if path.suffix == ".pdf" and not shutil.which("pdftotext"):

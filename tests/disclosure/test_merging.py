@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.disclosure import MINIMUM_GROUP, OTHER, merge_small_groups
+from trip_analytics.disclosure.merging import merge_small_groups
+from trip_analytics.disclosure.rules import MINIMUM_GROUP, OTHER
 from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
 
@@ -66,6 +67,15 @@ def test_every_part_has_ten_teams_or_there_are_no_parts(sizes):
         assert min(sizes_of(merged).values()) >= MINIMUM_GROUP
         assert len(sizes_of(merged)) >= 2
         assert sum(sizes_of(merged).values()) == sum(sizes)
+
+
+def test_a_higher_number_merges_more():
+    merged = merge_small_groups(trust({"A": 20, "B": 12, "C": 10}), "service_line", year=2025)
+    assert sizes_of(merged) == {"A": 20, "B": 12, "C": 10}
+    more = merge_small_groups(
+        trust({"A": 20, "B": 12, "C": 10}), "service_line", year=2025, least=11
+    )
+    assert sizes_of(more) == {"A": 20, OTHER: 22}
 
 
 def test_ratings_have_no_say():

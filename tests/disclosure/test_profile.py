@@ -1,222 +1,257 @@
+"""A year's practices as they may be shown, in the whole and in parts."""
+
 import itertools
 
 import pandas as pd
 import pytest
 
-from trip_analytics.disclosure import ALL_TEAMS, INSIDERS, Policy, release_profile
-from trip_analytics.disclosure.profile import COUNTS
+from trip_analytics.disclosure import ALL_TEAMS, INSIDERS
+from trip_analytics.disclosure.profile import KEY, counts_of, keep_rows, release_practices
+from trip_analytics.disclosure.rules import PUBLIC, Rule, rule_for
 from trip_analytics.errors import DisclosureError
 
-
-def table(*rows, **more):
-    """Rows as of practice_profile: an item and its counts of the ratings 1 to 5."""
-    made = []
-    for item, counts, *part in rows:
-        teams = sum(counts)
-        mean = sum(n * rating for rating, n in enumerate(counts, 1)) / teams if teams else None
-        made.append(
-            {
-                "item_id": item,
-                "practice": item.title(),
-                **({"service_line": part[0]} if part else {}),
-                "year": 2025,
-                "teams": teams,
-                "not_rated": 0,
-                **dict(zip(COUNTS, counts, strict=True)),
-                "mean": mean,
-                "mean_low": mean and mean - 0.123,
-                "mean_high": mean and mean + 0.123,
-                "well_developed": (counts[3] + counts[4]) / teams if teams else None,
-                "well_developed_low": 0.111,
-                "well_developed_high": 0.999,
-                "rank_low": 1,
-                "rank_high": 2,
-                **more,
-            }
-        )
-    return pd.DataFrame(made)
+COUNTS = [f"rated_{point}" for point in range(1, 6)]
+FIGURES = [*COUNTS, "mean", "mean_low", "mean_high", "well_developed", "well_developed_low"]
+PLACES = ["rank_low", "rank_high"]
 
 
-def test_figures_are_rounded_and_counts_exact():
-    row = release_profile(table(("choices", (0, 3, 9, 4, 0)))).table.iloc[0]
+def rows_of(released):
+    return released.table.set_index("item_id")
+
+
+def withheld(released):
+    return released.withheld["mean"].tolist()
+
+
+def test_figures_are_rounded_and_counts_exact(rated, spread):
+    returns = rated({2025: {"a": spread(0, 3, 9, 4, 0), "b": spread(0, 8, 0, 8, 0)}})
+    row = release_practices(returns, 2025, rule=PUBLIC).profile.table.iloc[0]
     assert [row[count] for count in COUNTS] == [0, 3, 9, 4, 0]
-    # 49 / 16 = 3.0625; 4 / 16 = 0.25
-    assert (row["mean"], row["mean_low"], row["mean_high"]) == (3.1, 2.9, 3.2)
-    assert (row["well_developed"], row["well_developed_low"]) == (0.25, 0.11)
+    # 49 / 16 = 3.0625; 4 / 16 = 0.25; Wilson, by R: prop.test(4, 16, correct = FALSE)
+    assert (row["mean"], row["well_developed"]) == (3.1, 0.25)
+    assert (row["well_developed_low"], row["well_developed_high"]) == (0.1, 0.49)
+    assert row["mean_low"] == round(row["mean_low"], 1)
 
 
-def test_a_row_that_fails_loses_every_figure_that_tells_its_counts():
-    released = release_profile(table(("a", (0, 0, 0, 2, 12)), ("b", (0, 0, 0, 3, 12))))
-    figures = [*COUNTS, "mean", "mean_low", "mean_high", "well_developed", "rank_low", "rank_high"]
-    assert released.table.loc[0, figures].isna().all()
-    assert released.withheld.loc[0, figures].all()
-    assert released.table.loc[1, figures].notna().all()
-    assert not released.withheld.loc[1].any()
-    assert released.table["teams"].tolist() == [14, 15]
-    assert len(released.notes) == 2
+@pytest.mark.parametrize(
+    ("counts", "shown", "to_the_board"),
+    [
+        ((1, 1, 1, 1, 0), False, False),  # four teams
+        ((2, 1, 1, 1, 0), True, True),
+        ((0, 3, 2, 0, 0), False, True),  # two differ
+        ((0, 0, 12, 1, 1), False, True),
+        ((0, 0, 12, 2, 1), True, True),
+        ((0, 0, 12, 1, 0), False, False),
+    ],
+)
+def test_a_row_that_fails_loses_every_figure(rated, spread, counts, shown, to_the_board):
+    returns = rated({2025: {"a": spread(*counts), "b": spread(3, 3, 3, 3, 3)}})
+    for rule, passes in ((PUBLIC, shown), (rule_for("board"), to_the_board)):
+        profile = release_practices(returns, 2025, rule=rule).profile
+        assert profile.withheld.loc[0, [*FIGURES, *PLACES]].tolist() == [not passes] * 12
+        assert profile.table.loc[0, [*FIGURES, *PLACES]].isna().tolist() == [not passes] * 12
+        assert not profile.withheld.loc[1].any()
+        assert profile.table["teams"].tolist() == [sum(counts), 15]
+        assert len(profile.notes) >= (1 if passes else 2)
 
 
-def test_fewer_than_five_teams_are_withheld_and_nobody_is_not():
-    released = release_profile(table(("a", (1, 1, 1, 1, 0)), ("b", (0, 0, 0, 0, 0))))
-    assert released.withheld["mean"].tolist() == [True, False]
-    assert released.table["mean"].isna().all()
-
-
-def test_a_part_that_fails_takes_the_item_from_all_parts_and_leaves_the_whole():
-    whole = table(("a", (0, 6, 6, 8, 8)), ("b", (0, 6, 6, 8, 8)))
-    parts = table(
-        ("a", (0, 6, 6, 2, 0), "Adult"),
-        ("a", (0, 0, 0, 6, 8), "Older"),
-        ("b", (0, 6, 6, 0, 0), "Adult"),
-        ("b", (0, 0, 0, 8, 8), "Older"),
+def test_a_withheld_row_says_its_half_and_nothing_else_of_it(rated, spread):
+    returns = rated(
+        {
+            2025: {
+                "a": spread(0, 0, 0, 2, 12),
+                "b": spread(0, 8, 1),
+                "c": spread(3, 3, 3, 3, 3),
+                "d": spread(1, 1, 1, 1),
+            }
+        }
     )
-    parts.loc[2, "rated_2"], parts.loc[2, "rated_3"] = 10, 2
-    parts.loc[2, "teams"] = 12
-    whole.loc[1, "rated_2"], whole.loc[1, "rated_3"] = 10, 2
-    released = release_profile(whole, groups=parts)
-    assert released.table["item_id"].tolist() == ["a", "a", "a", "b", "b", "b"]
-    assert released.table["service_line"].tolist() == [ALL_TEAMS, "Adult", "Older"] * 2
-    assert released.withheld["mean"].tolist() == [False, False, False, False, True, True]
-    assert released.table.loc[3, COUNTS].tolist() == [0, 10, 2, 8, 8]
+    profile = release_practices(returns, 2025, rule=PUBLIC).profile
+    assert profile.table["half"].tolist() == ["above 3", "up to 3", pd.NA, pd.NA]
+    assert "in which half of the scale" in profile.notes[-1]
 
 
-def test_wordings_of_one_item_are_released_each_by_itself():
-    names = ["A (wording of 2013)", "A (wording of 2020)"]
-    whole = table(("a", (0, 6, 6, 8, 8)), ("a", (0, 10, 2, 8, 8))).assign(practice=names)
-    parts = table(
-        ("a", (0, 6, 6, 2, 0), "Adult"),
-        ("a", (0, 0, 0, 6, 8), "Older"),
-        ("a", (0, 10, 2, 0, 0), "Adult"),
-        ("a", (0, 0, 0, 8, 8), "Older"),
-    ).assign(practice=[names[0]] * 2 + [names[1]] * 2)
-    released = release_profile(whole, groups=parts)
-    assert released.table["practice"].tolist() == [names[0]] * 3 + [names[1]] * 3
-    assert released.table["service_line"].tolist() == [ALL_TEAMS, "Adult", "Older"] * 2
-    assert released.withheld["mean"].tolist() == [False, False, False, False, True, True]
+def test_a_practice_that_nobody_rated_is_not_withheld(rated, spread):
+    returns = rated({2025: {"a": [], "choices": spread(3, 3, 3, 3, 3)}})
+    assert not any(withheld(release_practices(returns, 2025, rule=PUBLIC).profile))
 
 
-def test_a_part_needs_ten_teams_that_returned_of_whom_five_rated():
-    whole = table(("a", (6, 6, 6, 6, 0)))
-    parts = table(("a", (3, 3, 3, 6, 0), "Adult"), ("a", (3, 3, 3, 0, 0), "Older"))
-    assert release_profile(whole, groups=parts).withheld["mean"].tolist() == [False, True, True]
-    whole["not_rated"], parts["not_rated"] = 1, [0, 1]
-    assert not release_profile(whole, groups=parts).withheld["mean"].any()
+def test_places_are_those_among_the_practices_that_are_shown(rated, spread):
+    """The strongest is withheld: the next one has its place, and nothing is kept free."""
+    shown = {"b": spread(0, 0, 1, 4, 10), "c": spread(10, 4, 1, 0, 0)}
+    with_it = rated({2025: {"a": spread(0, 0, 0, 1, 14), **shown}})
+    alone = release_practices(rated({2025: shown}), 2025, rule=PUBLIC).profile
+    profile = release_practices(with_it, 2025, rule=PUBLIC).profile
+    assert profile.table[PLACES].astype(object).to_numpy().tolist() == [
+        [pd.NA, pd.NA],
+        [1, 1],
+        [2, 2],
+    ]
+    pd.testing.assert_frame_equal(rows_of(profile).loc[["b", "c"]], rows_of(alone))
 
 
-def test_teams_in_no_part_count_as_a_part():
-    whole = table(("a", (6, 6, 6, 6, 1)))
-    parts = table(("a", (3, 3, 3, 3, 0), "Adult"), ("a", (3, 3, 3, 3, 0), "Older"))
-    assert release_profile(whole, groups=parts).withheld["mean"].tolist() == [False, True, True]
+def test_of_the_ends_only_what_has_a_place_is_listed(rated, spread):
+    ratings = {"a": spread(0, 0, 0, 1, 14), "b": spread(0, 0, 1, 4, 10), "c": spread(10, 4, 1)}
+    practices = release_practices(rated({2025: ratings}), 2025, rule=PUBLIC)
+    strongest = practices.listed(1, strongest=True)
+    weakest = practices.listed(1, strongest=False)
+    assert strongest.table["item_id"].tolist() == ["b"]
+    assert weakest.table["item_id"].tolist() == ["c"]
+    assert strongest.table["standing"].tolist() == ["clear"]
+    assert strongest.name == "strongest_practices"
+    assert "half" not in strongest.table
+    assert strongest.notes == practices.profile.notes
 
 
-def test_one_part_of_a_release_can_be_taken():
-    whole = table(("a", (6, 6, 6, 6, 0)))
-    parts = table(("a", (3, 3, 3, 3, 0), "Adult"), ("a", (3, 3, 3, 3, 0), "Older"))
-    released = release_profile(whole, groups=parts)
-    trust_wide = released.where("service_line", ALL_TEAMS)
-    assert trust_wide.table["teams"].tolist() == [24]
-    assert "service_line" not in trust_wide.table
-    assert trust_wide.withheld.shape == trust_wide.table.shape
-    with pytest.raises(DisclosureError, match="no service_line"):
-        released.where("service_line", "Nobody")
+def test_the_ends_are_in_the_order_of_averages_before_they_are_rounded(rated, spread):
+    # 2.96, 3.04 and 3.00 are all given as 3.0.
+    ratings = {"a": spread(0, 8, 10, 7), "b": spread(0, 7, 10, 8), "c": spread(0, 8, 9, 8)}
+    practices = release_practices(rated({2025: ratings}), 2025, rule=PUBLIC)
+    for n, strongest, listed in ((1, True, "b"), (3, True, "bca"), (3, False, "acb")):
+        found = practices.listed(n, strongest=strongest).table
+        assert "".join(found["item_id"]) == listed
+        assert set(found["mean"]) == {3.0}
 
 
-def test_a_list_by_means_leaves_out_what_its_place_would_tell():
-    ranked = table(("a", (0, 0, 0, 1, 14)), ("b", (0, 0, 5, 5, 5)), standing="clear")
-    released = release_profile(ranked)
-    assert released.table["item_id"].tolist() == ["b"]
-    assert len(released.notes) == 2
+MIXED = (0, 4, 3, 3, 0)
 
 
-def test_what_has_no_rule_does_not_leave():
-    given = table(("a", (3, 3, 3, 3, 3)), minimum=1)
-    given.attrs["notes"] = ["All gave the same rating: A."]
-    released = release_profile(given)
-    assert "minimum" not in released.table
-    assert "notes" not in released.table.attrs
+def in_parts(rated, spread, adult, older, sizes=(10, 10), **more):
+    """The practices of two service lines: what their teams rated a, and a mixed b."""
+    lines = ["Adult"] * sizes[0] + ["Older"] * sizes[1]
+    padded = [
+        each + [None] * (n - len(each)) for each, n in zip((adult, older), sizes, strict=True)
+    ]
+    ratings = {"a": padded[0] + padded[1], "b": (spread(*MIXED) * 3)[: sum(sizes)], **more}
+    return release_practices(
+        rated({2025: ratings}, lines=lines), 2025, by="service_line", rule=PUBLIC
+    )
 
 
-@pytest.mark.parametrize("column", ["team", "team_id", "return_id", "source_file"])
-def test_a_table_that_names_teams_is_refused(column):
-    with pytest.raises(DisclosureError, match="never released"):
-        release_profile(table(("a", (3, 3, 3, 3, 3)), **{column: "Ash"}))
+def test_a_part_that_fails_takes_the_practice_from_all_parts(rated, spread):
+    # 9 of the 20 teams answer 3: no part of ten can be told to have done so.
+    found = in_parts(rated, spread, spread(0, 1, 8, 1), spread(2, 3, 1, 2, 2))
+    table = found.in_parts.table
+    assert table["service_line"].tolist() == [ALL_TEAMS, "Adult", "Older"] * 2
+    assert withheld(found.in_parts) == [True, True, True, False, False, False]
+    assert found.profile.withheld.loc[0, [*FIGURES, *PLACES]].all()
+    assert table["teams"].tolist() == [20, 10, 10] * 2
+    assert found.profile.table.loc[1, PLACES].tolist() == [1, 1]
+    assert not set(PLACES) & set(table.columns)
 
 
-def test_groups_of_something_else_are_refused():
-    whole = table(("a", (3, 3, 3, 3, 3)))
-    larger = table(("a", (4, 3, 3, 3, 3), "Adult"))
-    with pytest.raises(DisclosureError, match="not parts"):
-        release_profile(whole, groups=larger)
-    with pytest.raises(DisclosureError, match="not parts"):
-        release_profile(whole, groups=table(("a", (3, 3, 3, 3, 3), "Adult"), year=2024))
-    with pytest.raises(DisclosureError, match="one breakdown"):
-        release_profile(whole, groups=whole.assign(ward="x"))
+def test_the_whole_is_shown_without_a_place_where_either_part_may_be_the_one(rated, spread):
+    # 8 and 2 of the teams answer 3, as many as the second smallest part has.
+    found = in_parts(rated, spread, spread(0, 1, 8, 1), spread(2, 2, 2, 2, 2))
+    assert withheld(found.in_parts) == [False, True, True, False, False, False]
+    assert found.in_parts.table.loc[0, COUNTS].tolist() == [2, 3, 10, 3, 2]
+    assert found.profile.withheld.loc[0, PLACES].all()
+    assert not found.profile.withheld.loc[0, FIGURES].any()
+    assert "has no place among the others" in found.profile.notes[-1]
+    assert "left out of every service line" in found.in_parts.notes[-1]
 
 
-def test_an_empty_profile_is_released_empty():
-    empty = table(("a", (3, 3, 3, 3, 3))).iloc[:0]
-    assert release_profile(empty).table.empty
+@pytest.mark.parametrize(("threes", "shown"), [(3, False), (4, True)])
+def test_two_parts_at_least_could_be_made_of_the_most_common_rating(rated, spread, threes, shown):
+    # Of parts of 10 and 12: 11 teams answer 3, enough for the smaller part alone; then 12.
+    older = spread(3, 4, threes, 5 - threes)
+    found = in_parts(rated, spread, spread(0, 1, 8, 1), older, sizes=(10, 12))
+    assert withheld(found.in_parts)[:3] == [not shown, True, True]
 
 
-def test_nothing_released_tells_an_answer_to_two_insiders():
-    """Every small trust there is, as released, against every other trust that fits.
+def test_a_row_that_fails_in_the_whole_is_in_no_part(rated, spread):
+    found = in_parts(rated, spread, [3] * 10, [3] * 8 + [4, 5])
+    assert withheld(found.in_parts) == [True, True, True, False, False, False]
+    assert found.profile.table["half"].tolist() == ["above 3", pd.NA]
 
-    Two parts of five teams and three ratings, each trust an item of one release. The
-    minimum is lowered so that such parts are released at all: what keeps the secret
-    here is the k-rule, and that a part that fails takes the other with it.
+
+def test_parts_that_pass_are_shown_beside_the_whole(rated, spread):
+    found = in_parts(rated, spread, spread(0, 1, 7, 2), spread(2, 2, 2, 2, 2))
+    assert not found.in_parts.withheld.any(axis=None)
+    assert found.in_parts.table.loc[1, COUNTS].tolist() == [0, 1, 7, 2, 0]
+    assert found.profile.table.loc[0, PLACES].notna().all()
+
+
+def test_parts_have_ten_teams_or_there_are_none(rated, spread):
+    with pytest.raises(DisclosureError, match="whole trust"):
+        in_parts(rated, spread, spread(*MIXED), spread(*MIXED)[:9], sizes=(10, 9))
+
+
+def test_wordings_of_one_practice_are_judged_each_by_itself(reworded, spread):
+    said = {"old": spread(3, 3, 3, 3), "new": spread(0, 0, 9, 1)}
+    profile = release_practices(reworded({2025: said}), 2025, rule=PUBLIC).profile
+    assert len(set(profile.table["item_id"])) == 1
+    assert withheld(profile) == [False, True]
+
+
+def test_rows_of_a_result_are_kept(rated, spread):
+    profile = release_practices(
+        rated({2025: {"a": spread(1, 1, 1, 1, 1), "b": spread(2, 2, 2)}}), 2025, rule=PUBLIC
+    ).profile
+    kept = keep_rows(profile, profile.table.tail(1), KEY)
+    assert kept.table["item_id"].tolist() == ["b"]
+    assert len(kept.withheld) == 1
+
+
+def test_nothing_shown_of_parts_tells_an_answer_to_two_insiders(rated):
+    """Every pair of parts of five teams and three ratings, against all that look the same.
+
+    All three are in the lower half of the scale, so that halves tell nothing here.
     """
-    without_minimum = Policy()
-    for rule in ("minimum_group", "minimum_teams"):
-        object.__setattr__(without_minimum, rule, 1)
-    part = [counts for counts in itertools.product(range(6), repeat=3) if sum(counts) == 5]
+    size, points = 5, 3
+    part = [
+        counts
+        for counts in itertools.product(range(size + 1), repeat=points)
+        if sum(counts) == size
+    ]
     trusts = list(itertools.product(part, repeat=2))
-    published = _published(trusts, without_minimum)
+    ratings = {
+        f"item-{n:03}": [
+            1 + rating
+            for counts in trust
+            for rating in range(points)
+            for _ in range(counts[rating])
+        ]
+        for n, trust in enumerate(trusts)
+    }
+    items = list(ratings)
+    seen = [
+        shown
+        for at in range(0, len(items), 63)
+        for shown in _as_seen(rated, {item: ratings[item] for item in items[at : at + 63]})
+    ]
     fitting = {}
-    for trust in trusts:
-        for seen in {(_total(trust), None), (None, None), (_total(trust), trust)}:
-            fitting.setdefault(seen, []).append(trust)
-
-    for trust, seen in zip(trusts, published, strict=True):
+    for trust, shown in zip(trusts, seen, strict=True):
+        fitting.setdefault(shown, []).append(trust)
+    for trust, shown in zip(trusts, seen, strict=True):
         for place, counts in enumerate(trust):
-            for pair in itertools.combinations_with_replacement(range(3), INSIDERS):
-                known = [pair.count(rating) for rating in range(3)]
+            for pair in itertools.combinations_with_replacement(range(points), INSIDERS):
+                known = [pair.count(rating) for rating in range(points)]
                 if all(k <= n for k, n in zip(known, counts, strict=True)):
-                    assert not _certain(fitting[seen], place, known), trust
-    shown = sum(parts is not None for _, parts in published)
-    assert 0 < shown < len(trusts)
+                    assert not _certain(fitting[shown], place, known), trust
+    kinds = {(whole is None, parts is None) for whole, parts in seen}
+    assert kinds == {(True, True), (False, True), (False, False)}
+
+
+def _as_seen(rated, ratings):
+    """The counts shown of the whole and of the parts of each item; places aside."""
+    lines = ["Adult"] * 5 + ["Older"] * 5
+    returns = rated({2025: ratings}, lines=lines)
+    rule = Rule(minimum_teams=5, minimum_group=5, insiders=INSIDERS)
+    released = release_practices(returns, 2025, by="service_line", rule=rule)
+    counts = counts_of(released.in_parts.table).astype(object)
+    rows = [None if row[0] is pd.NA else tuple(row) for row in counts.to_numpy()]
+    parts = [
+        None if one is None else (one, two) for one, two in zip(rows[1::3], rows[2::3], strict=True)
+    ]
+    return list(zip(rows[::3], parts, strict=True))
 
 
 def _certain(trusts, place, known):
-    """Whether, in every trust that fits, the part's other teams all answered the same."""
-    answers = set()
+    """Whether the other teams of a part all gave the same answer in every trust that fits."""
+    others = set()
     for trust in trusts:
         rest = [n - k for n, k in zip(trust[place], known, strict=True)]
         if min(rest) >= 0:
-            answers |= {rating for rating, n in enumerate(rest) if n}
-    return len(answers) == 1
-
-
-def _total(trust):
-    return tuple(map(sum, zip(*trust, strict=True)))
-
-
-def _published(trusts, policy):
-    """The counts that a release shows of the whole and of the parts of each trust."""
-    items = [f"item-{n:03}" for n in range(len(trusts))]
-    whole = table(
-        *((item, (*_total(trust), 0, 0)) for item, trust in zip(items, trusts, strict=True))
-    )
-    parts = table(
-        *(
-            (item, (*counts, 0, 0), line)
-            for item, trust in zip(items, trusts, strict=True)
-            for line, counts in zip(("Adult", "Older"), trust, strict=True)
-        )
-    )
-    released = release_profile(whole, groups=parts, policy=policy)
-    counts = released.table[COUNTS[:3]].astype(object).to_numpy().tolist()
-    seen = [None if pd.isna(row[0]) else tuple(row) for row in counts]
-    return [
-        (seen[n], None if seen[n + 1] is None else (seen[n + 1], seen[n + 2]))
-        for n in range(0, len(seen), 3)
-    ]
+            others |= {rating for rating, n in enumerate(rest) if n}
+    return len(others) == 1

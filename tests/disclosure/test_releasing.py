@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,8 +11,9 @@ import pytest
 
 import trip_analytics as ta
 from trip_analytics import analysis
-from trip_analytics.disclosure import Policy, Released
-from trip_analytics.errors import DisclosureError
+from trip_analytics.disclosure import AUDIENCES, PROMISED, Policy, Released, release_year
+from trip_analytics.disclosure.rules import PUBLIC
+from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.tables import Returns
 from trip_analytics.words import WITHHELD
 
@@ -22,6 +24,7 @@ ASKED = {
     "innovation_link": {"innovation": "peer workers", "from_year": 2023, "to_year": 2025},
 }
 NO_RULE = {"assets_by_category", "innovation_link"}
+FOR_THE_BOARD = {"trend", "stage_change", "priority_effect"}
 FUNCTIONS = sorted(set(analysis.__all__) - {"describe"})
 
 
@@ -52,19 +55,36 @@ def trust(make_returns):
     )
 
 
+@pytest.fixture(scope="module")
+def results(trust):
+    return {name: ask(name, trust) for name in FUNCTIONS}
+
+
 def ask(name, returns, **options):
     return getattr(analysis, name)(returns, **{**ASKED.get(name, {}), **options})
 
 
+def same(one, other):
+    pd.testing.assert_frame_equal(
+        pd.DataFrame(one), pd.DataFrame(other), check_dtype=False, check_categorical=False
+    )
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - NO_RULE))
-def test_every_result_has_its_release(trust, name):
-    result = ask(name, trust)
+def test_every_result_has_its_release(trust, results, name, audience):
+    result = results[name]
     assert len(result)
-    released = ta.release(result, trust)
+    if audience == "public" and name in FOR_THE_BOARD:
+        with pytest.raises(DisclosureError, match="never public"):
+            ta.release(result, trust)
+        return
+    released = ta.release(result, trust, audience=audience)
     assert isinstance(released, Released)
     assert released.table.attrs["analysis"] == name
-    assert not {"team", "team_id"} & set(released.table.columns)
-    assert not released.table.isin(trust.returns["team"].unique()).any(axis=None)
+    if (name, audience) != ("participation", "desk"):
+        assert not {"team", "team_id"} & set(released.table.columns)
+        assert not released.table.isin(trust.returns["team"].unique()).any(axis=None)
     assert released.table.isna().where(released.withheld, other=True).all(axis=None)
     said = ta.describe(released)
     assert not re.search(r"\bnan\b|<NA>|NaT", said)
@@ -74,19 +94,28 @@ def test_every_result_has_its_release(trust, name):
         assert WITHHELD in released._repr_html_()
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_desk_has_exact_figures_and_is_told_not_to_pass_them_on(trust, results, name):
+    released = ta.release(results[name], trust, audience="desk")
+    same(released.table, results[name].reset_index(drop=True))
+    assert not released.withheld.any(axis=None)
+    assert released.notes[0] == "For the desk: exact figures, not to be passed on."
+
+
 @pytest.mark.parametrize("name", sorted(NO_RULE))
-def test_what_has_no_safe_rule_is_refused_with_the_reason(trust, name):
+@pytest.mark.parametrize("audience", ["public", "board"])
+def test_what_has_no_safe_rule_is_refused_with_the_reason(trust, results, name, audience):
     with pytest.raises(DisclosureError, match=r"never released|no safe rule"):
-        ta.release(ask(name, trust), trust)
+        ta.release(results[name], trust, audience=audience)
 
 
 @pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - NO_RULE))
-def test_a_result_without_rows_is_released_without_rows(trust, name):
-    result = ask(name, trust).head(0)
+def test_a_result_without_rows_is_released_without_rows(trust, results, name):
+    released = ta.release(results[name].head(0), trust).table
     if name == "participation":
-        assert ta.release(result, trust).table["asked"].tolist() == [0]
+        assert released["asked"].tolist() == [0]
     else:
-        assert ta.release(result, trust).table.empty
+        assert released.empty
 
 
 ALTERED = {
@@ -97,28 +126,34 @@ ALTERED = {
     "stage_profile": "stage_1",
     "stage_change": "teams",
     "challenge_priorities": "in_top_five",
-    "priority_themes": "teams",
     "priority_progress": "priorities",
+    "priority_effect": "teams",
     "practice_profile": "teams",
 }
 
 
 @pytest.mark.parametrize("name", sorted(ALTERED))
-def test_a_result_that_somebody_changed_is_refused(trust, name):
-    result = ask(name, trust)
+def test_a_result_that_somebody_changed_is_refused(trust, results, name):
+    result = results[name].copy()
     result[ALTERED[name]] += 1
-    with pytest.raises(DisclosureError, match="not what the analysis makes"):
-        ta.release(result, trust)
+    for audience in ("public", "board"):
+        with pytest.raises(DisclosureError, match="not what the analysis makes"):
+            ta.release(result, trust, audience=audience)
 
 
-@pytest.mark.parametrize("name", sorted({*ALTERED} - {"practice_profile"}))
+def test_of_themes_the_returns_are_asked_whatever_the_table_says(trust, results):
+    wrong = results["priority_themes"].assign(teams=1)
+    same(ta.release(wrong, trust).table, ta.release(results["priority_themes"], trust).table)
+
+
+@pytest.mark.parametrize("name", sorted({*ALTERED} - {"practice_profile", "priority_effect"}))
 def test_breakdowns_of_all_else_are_refused(trust, name):
     result = ask(name, trust, by="service_line")
     with pytest.raises(DisclosureError, match="`by`"):
-        ta.release(result, trust)
+        ta.release(result, trust, audience="board")
 
 
-def test_a_profile_by_service_line_stands_beside_all_teams_in_merged_parts(make_returns):
+def test_a_profile_by_service_line_is_beside_all_teams_in_merged_parts(make_returns):
     lines = ("Adult", "Adult", "Older people", "Older people", "Forensic", "Rehabilitation")
     returns = make_returns(teams=42, years=(2025,), service_lines=lines)
     released = ta.release(ta.practice_profile(returns, by="service_line"), returns)
@@ -130,14 +165,47 @@ def test_a_profile_by_service_line_stands_beside_all_teams_in_merged_parts(make_
 @pytest.mark.parametrize("perspective", ["staff", "people-using-services"])
 def test_other_views_stay_at_the_desk(trust, perspective):
     for name in ("practice_profile", "practice_history", "trend", "change_between"):
+        result = ask(name, trust, perspective=perspective)
         with pytest.raises(DisclosureError, match="as teams agreed them"):
-            ta.release(ask(name, trust, perspective=perspective), trust)
+            ta.release(result, trust, audience="board")
+        assert len(ta.release(result, trust, audience="desk").table)
 
 
+@pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("other", [pd.DataFrame({"mean": [3.0]}), "profile", None])
-def test_only_results_are_released(trust, other):
+def test_only_results_are_released(trust, other, audience):
     with pytest.raises(DisclosureError, match="Only what a function of the analysis"):
-        ta.release(other, trust)
+        ta.release(other, trust, audience=audience)
+
+
+def test_other_audiences_and_other_returns_are_refused(trust, results, tmp_path):
+    with pytest.raises(DisclosureError, match="no such audience"):
+        ta.release(results["practice_profile"], trust, audience="press")
+    with pytest.raises(AnalysisError):
+        ta.release(results["practice_profile"], results["practice_profile"])
+    duckdb = pytest.importorskip("duckdb")
+    path = tmp_path / "ratings.parquet"
+    duckdb.from_df(trust.ratings.astype(object)).write_parquet(str(path))
+    ratings = ta.open_ratings(path)
+    with pytest.raises(DisclosureError, match="a file of ratings"):
+        ta.release(ta.practice_profile(ratings), ratings)
+
+
+def test_public_change_is_of_published_averages_and_the_board_s_of_the_same_teams(trust, results):
+    public, board = (
+        ta.release(results["change_between"], trust, audience=audience).table
+        for audience in ("public", "board")
+    )
+    assert {"mean_before", "mean_after", "teams_before"} <= set(public)
+    assert not {"matched_part", "improved", "overall_change"} & set(public)
+    assert {"matched_part", "improved", "overall_change"} <= set(board)
+    profiles = [
+        ta.release(ta.practice_profile(trust, year=year), trust).table for year in (2023, 2025)
+    ]
+    assert public["mean_before"].tolist() == profiles[0]["mean"].tolist()
+    assert public["mean_after"].tolist() == profiles[1]["mean"].tolist()
+    of_some = ta.release(results["change_between"].head(3), trust).table
+    assert of_some["item_id"].tolist() == public["item_id"].tolist()[:3]
 
 
 def test_a_list_is_made_of_the_practices_that_are_shown(make_returns):
@@ -153,49 +221,118 @@ def test_a_list_is_made_of_the_practices_that_are_shown(make_returns):
     assert "choices" not in set(released["item_id"])
     # Nor is its place left free for it.
     assert released["rank_low"].min() == 1
-    profile = ta.release(ta.practice_profile(returns), returns).table
-    assert profile["rank_low"].min() == 1
-    assert profile["rank_high"].max() == 7
+    weakest = ta.release(ta.weakest_practices(returns, n=2), returns).table
+    assert weakest["item_id"].iloc[0] == "collaborative-notes"
 
 
-def test_a_team_s_own_chart_is_never_released(trust):
-    figures = trust.indicators.assign(team="Kestrel Ward 00", team_id="team-0")
-    returns = Returns.from_tables(indicators=figures)
-    for whose in ({"team": "team-0"}, {}):
+@pytest.mark.parametrize(("teams", "released"), [(4, False), (5, True)])
+def test_a_chart_of_one_team_or_of_fewer_than_five_is_never_released(trust, teams, released):
+    figures = trust.indicators[["indicator", "month", "value"]]
+    own = pd.DataFrame({"team": [f"Ward {n}" for n in range(teams)]})
+    returns = Returns.from_tables(indicators=figures.merge(own, how="cross"))
+    for audience in ("public", "board"):
+        of_one = ta.control_chart(returns, "Incidents", team="Ward 0")
         with pytest.raises(DisclosureError, match="one team's figures"):
-            ta.release(ta.control_chart(returns, "Incidents", **whose), returns)
+            ta.release(of_one, returns, audience=audience)
+        of_all = ta.control_chart(returns, "Incidents")
+        if released:
+            assert len(ta.release(of_all, returns, audience=audience).table) == 14
+        else:
+            with pytest.raises(DisclosureError, match="never leaves the desk"):
+                ta.release(of_all, returns, audience=audience)
 
 
-def test_a_higher_policy_withholds_more(trust):
-    history = ta.practice_history(trust)
-    before = ta.release(history, trust).withheld.sum().sum()
+def test_a_higher_policy_withholds_more(trust, results):
+    history = results["practice_history"]
+    before = ta.release(history, trust).withheld["mean"]
     after = ta.release(history, trust, policy=Policy(minimum_teams=40)).withheld["mean"]
-    assert before < after.sum() == len(history)
-    strict = ta.release(ta.practice_profile(trust), trust, policy=Policy(insiders=20))
-    assert "20 teams" in " ".join(strict.notes)
+    assert before.sum() < after.sum() == len(history)
+    strict = ta.release(results["practice_profile"], trust, policy=Policy(insiders=20))
+    assert "fewer than 21 of them differ" in " ".join(strict.notes)
     assert strict.withheld["mean"].any()
+    gap = ta.release(results["perspective_gap"], trust, policy=Policy(minimum_teams=40))
+    assert gap.withheld["gap"].all()
+    assert "fewer than 40 teams have both views" in " ".join(gap.notes)
 
 
-def test_the_history_withholds_the_years_that_their_profiles_withhold(make_returns):
-    returns = make_returns(teams=12)
-    ratings = returns.ratings.copy()
-    random = np.random.default_rng(1)
-    ratings["rating"] = np.where(random.random(len(ratings)) < 0.8, 3, ratings["rating"])
-    returns = Returns.from_tables(ratings=ratings)
-    history = ta.release(ta.practice_history(returns), returns)
-    for year in returns.years:
-        profile = ta.release(ta.practice_profile(returns, year=year), returns)
-        of_year = history.table["year"] == year
-        assert profile.withheld["mean"].tolist() == history.withheld.loc[of_year, "mean"].tolist()
-        shown = profile.table["mean"].tolist()
-        assert shown == history.table.loc[of_year, "mean"].tolist()
-    assert 0 < history.withheld["mean"].sum() < len(history.table)
+def test_several_years_of_a_result_are_released_together(trust, results):
+    progress = ta.release(results["priority_progress"], trust)
+    assert progress.table["year"].tolist() == list(trust.years)
 
 
-def test_a_file_of_ratings_is_not_enough(trust, tmp_path):
-    duckdb = pytest.importorskip("duckdb")
-    path = tmp_path / "ratings.parquet"
-    duckdb.from_df(trust.ratings.astype(object)).write_parquet(str(path))
-    ratings = ta.open_ratings(path)
-    with pytest.raises(DisclosureError, match="a file of ratings"):
-        ta.release(ta.practice_profile(ratings), ratings)
+# What is published stays as it was published
+
+
+@pytest.fixture(scope="module")
+def later(trust, publish):
+    """The same trust after 2025 was published in parts and a rating was put right."""
+    tables = release_year(trust, 2025, by="service_line", audience="public", rule=PUBLIC)
+    published = publish(trust, 2025, tables)
+    changed = {}
+    for name, column, low in (("ratings", "rating", 1), ("stages", "stage", 1)):
+        table = getattr(trust, name).copy()
+        now = table["year"].eq(2025) & table["team_id"].isin(["team-0", "team-1", "team-2"])
+        table.loc[now, column] = low
+        changed[name] = table
+    return replace(published, **changed), tables
+
+
+OF_THE_YEAR = {
+    "practice_profile": {},
+    "stage_profile": {},
+    "challenge_priorities": {},
+    "priority_themes": {},
+    "perspective_gap": {},
+    "participation": {},
+}
+
+
+@pytest.mark.parametrize("name", OF_THE_YEAR)
+def test_a_published_year_is_released_as_it_was_published(later, name):
+    returns, tables = later
+    released = ta.release(ask(name, returns), returns)
+    same(released.table, tables[name].table)
+    assert released.notes == tables[name].notes
+    unpublished = replace(returns, published=())
+    if name in ("practice_profile", "stage_profile", "perspective_gap"):
+        now = ta.release(ask(name, unpublished), unpublished).table
+        assert not pd.DataFrame(now).equals(pd.DataFrame(tables[name].table))
+
+
+def test_lists_history_and_change_are_of_what_was_published(later):
+    returns, tables = later
+    for name in ("strongest_practices", "weakest_practices"):
+        n = len(tables[name].table)
+        released = ta.release(ask(name, returns, n=n), returns)
+        assert released.table["item_id"].tolist() == tables[name].table["item_id"].tolist()
+    published = tables["practice_profile"].table["mean"].tolist()
+    history = ta.release(ta.practice_history(returns), returns).table
+    assert history.loc[history["year"] == 2025, "mean"].tolist() == published
+    change = ta.release(ta.change_between(returns, 2024, 2025), returns).table
+    assert change["mean_after"].tolist() == published
+
+
+def test_of_a_published_year_there_is_one_partition(later, publish, trust):
+    returns, tables = later
+    released = ta.release(ta.practice_profile(returns, by="service_line"), returns)
+    same(released.table, tables["in_parts"].table)
+    with pytest.raises(DisclosureError, match="published without a breakdown by team_type"):
+        ta.release(ta.practice_profile(returns, by="team_type"), returns)
+    whole = {name: each for name, each in tables.items() if name != "in_parts"}
+    without = publish(trust, 2025, whole)
+    with pytest.raises(DisclosureError, match="published without a breakdown by service_line"):
+        ta.release(ta.practice_profile(without, by="service_line"), without)
+
+
+def test_another_gap_than_the_published_one_is_worked_out(later):
+    returns, tables = later
+    asked = {"of": "staff", "over": "people-using-services"}
+    released = ta.release(ta.perspective_gap(returns, **asked), returns).table
+    assert not np.allclose(
+        released["gap"].to_numpy(float), tables["perspective_gap"].table["gap"].to_numpy(float)
+    )
+
+
+def test_the_policy_is_the_promised_one_if_none_is_given(trust, results):
+    given = ta.release(results["practice_profile"], trust, policy=PROMISED)
+    same(ta.release(results["practice_profile"], trust).table, given.table)

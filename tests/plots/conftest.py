@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis import control_chart
+from trip_analytics.disclosure.released import as_published
 from trip_analytics.tables import Returns
 
 COUNTS = [f"rated_{rating}" for rating in range(1, 6)]
@@ -65,6 +66,16 @@ def change():
             "mean_after": pd.array([3.0, 3.24, None], dtype="Float64"),
         }
     )
+
+
+@pytest.fixture
+def public_change(change):
+    """What is public of it: the difference of two years' averages over all teams of each."""
+    columns = ["item_id", "practice", "from_year", "to_year", "teams", "mean_change"]
+    columns += ["change_low", "change_high", "p_adjusted", "mean_before", "mean_after"]
+    more = {"teams_before": [31, 33, 0], "teams_after": [34, 30, 0]}
+    table = change[columns].assign(**{name: pd.array(n, "Int64") for name, n in more.items()})
+    return as_published("change_between", table, table.isna() & False, ())
 
 
 @pytest.fixture

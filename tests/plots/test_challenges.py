@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from trip_analytics import plots
-from trip_analytics.disclosure import release_stages
+from trip_analytics.disclosure.releasing import apply_rule
+from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.tables import Returns
 
 
@@ -23,7 +24,8 @@ def test_stages_are_stacked_in_printed_order(stages, seen):
     of_teams = Returns.from_tables(
         stages=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "challenge-1"})
     )
-    hidden = release_stages(stages.assign(stage_1=[6, 0], stage_2=[1, 5]), of_teams)
+    few = stages.assign(stage_1=[6, 0], stage_2=[1, 5])
+    hidden = apply_rule("stage_profile", few, of_teams, "public", PUBLIC)
     withheld = plots.plot_stages(hidden)
     assert "withheld" in seen.texts(withheld)
     assert {place for *_, place in seen.bars(withheld)} == {1}

@@ -30,6 +30,19 @@ def test_change_is_about_nought_and_full_where_unlikely_to_be_chance(change, see
     assert "Choices −0.3 (−0.6 to +0.1), 31 teams. Not available: Hope." in said
 
 
+def test_public_change_is_not_said_to_be_of_the_same_teams(change, public_change, seen):
+    same, public = (plots.plot_change(table) for table in (change, public_change))
+    assert seen.dots(public) == seen.dots(same)
+    assert seen.lines(public) == seen.lines(same)
+    of_same, of_all = (" ".join(seen.texts(ax)).replace("\n", " ") for ax in (same, public))
+    assert "What changed in the same teams" in of_same
+    assert "30 to 31 teams rated in both years" in of_same
+    assert "same teams" not in of_all
+    assert "30 to 31 teams or more rated in each year" in of_all
+    assert "in the teams that rated it in both years" in plots.alt_text_change(change)
+    assert "over all teams that rated it in each year" in plots.alt_text_change(public_change)
+
+
 def test_ticks_of_change_are_what_their_labels_say(change):
     ax = plots.plot_change(change)
     ax.figure.draw_without_rendering()

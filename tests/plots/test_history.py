@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from trip_analytics.disclosure import Published
+from trip_analytics.disclosure.released import as_published
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import alt_text_history, plot_history
 
@@ -86,7 +86,7 @@ def test_alternative_text(history):
 def test_what_is_withheld_is_marked_below_the_scale_and_said(history):
     withheld = pd.DataFrame(False, index=history.index, columns=history.columns)
     withheld.loc[[0, 1, 2, 3], ["mean", "mean_low", "mean_high"]] = True
-    released = Published("history", history.mask(withheld), withheld, ())
+    released = as_published("history", history.mask(withheld), withheld, ())
     choices, notes = plot_history(released).axes
     crosses = [line for ax in (choices, notes) for line in ax.lines if line.get_marker() == "x"]
     assert [list(line.get_xdata()) for line in crosses] == [[2022, 2023, 2025], [2022]]

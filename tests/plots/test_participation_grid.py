@@ -3,7 +3,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.disclosure import release_participation
+from trip_analytics.disclosure.participation import release_participation
+from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import alt_text_participation_grid, palette, plot_participation_grid
 
@@ -88,6 +89,9 @@ def test_a_name_as_long_as_a_sentence_leaves_room(teams):
 
 
 def test_a_release_is_refused(participation):
-    for table in (release_participation(participation), participation.drop(columns="team")):
+    for table in (
+        release_participation(participation, rule=PUBLIC),
+        participation.drop(columns="team"),
+    ):
         with pytest.raises(AnalysisError, match="what participation returned"):
             plot_participation_grid(table)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from trip_analytics.disclosure import Published
+from trip_analytics.disclosure.released import as_published
 from trip_analytics.plots import alt_text_parts, palette, plot_parts
 
 
@@ -59,7 +59,7 @@ def test_what_is_withheld_is_said_though_the_overall_change_is_known(change):
     withheld = pd.DataFrame(False, index=change.index, columns=change.columns)
     parts = ["matched_part", "joiners_part", "leavers_part"]
     withheld.loc[0, parts] = True
-    released = Published("change", change.mask(withheld), withheld, ())
+    released = as_published("change", change.mask(withheld), withheld, ())
     ax = plot_parts(released)
     assert not bars(ax, 0)
     assert "−0.4" not in [text.get_text() for text in ax.texts]

@@ -11,7 +11,10 @@ import pytest
 from matplotlib.figure import Figure
 
 from trip_analytics import plots
-from trip_analytics.disclosure import Published, release_participation
+from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.participation import release_participation
+from trip_analytics.disclosure.released import as_published
+from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import AnalysisError
 
 PLOTS = {
@@ -36,7 +39,7 @@ PLOTS = {
 
 @pytest.fixture
 def counts(participation):
-    return release_participation(participation)
+    return release_participation(participation, rule=PUBLIC)
 
 
 @pytest.fixture(params=PLOTS)
@@ -115,7 +118,7 @@ def test_where_all_is_withheld_each_row_says_so(name, request, seen):
         withheld["teams"] = True
     hidden = table.mask(withheld)
     hidden.attrs = table.attrs
-    released = Published("all", hidden, withheld, ())
+    released = as_published("all", hidden, withheld, ())
     ax = getattr(plots, f"plot_{name}")(released)
     assert seen.texts(ax).count("withheld") == len(table)
     assert not seen.bars(ax)
@@ -126,7 +129,7 @@ def test_where_all_is_withheld_each_row_says_so(name, request, seen):
 
 def test_an_empty_table_says_so(drawn, seen):
     plot, alt_text, table = drawn
-    if isinstance(table, Published):
+    if isinstance(table, Released):
         table = table.table
     nothing = table.iloc[:0]
     assert "There is nothing to draw." in seen.texts(plot(nothing))
@@ -137,7 +140,7 @@ def test_a_table_of_something_else_or_of_several_parts_is_refused(drawn):
     plot, alt_text, table = drawn
     with pytest.raises(AnalysisError):
         plot(pd.DataFrame({"a": [1]}))
-    if not isinstance(table, Published):
+    if not isinstance(table, Released):
         for function in (plot, alt_text):
             with pytest.raises(AnalysisError, match="one part"):
                 function(pd.concat([table, table]))

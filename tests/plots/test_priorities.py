@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 
 from trip_analytics import plots
-from trip_analytics.disclosure import release_themes
+from trip_analytics.disclosure.released import withhold
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
 
 
 def test_themes_are_bars_of_teams_most_chosen_first(themes, seen):
@@ -17,10 +16,10 @@ def test_themes_are_bars_of_teams_most_chosen_first(themes, seen):
     assert [width for _, width, _ in seen.bars(ax)] == [12, 9, 2, 4]
     assert "12 teams (60%)" in seen.texts(ax)
     assert "Shared notes 12 teams (60%); Choices 9 teams (45%)" in plots.alt_text_themes(themes)
-    asked = pd.DataFrame({"item_id": ["a", "b", "c"], "team": "Ash", "year": 2025, "rating": 3})
-    returns = Returns.from_tables(ratings=asked, instruments=())
-    released = plots.plot_themes(release_themes(themes, returns))
-    assert [width for _, width, _ in seen.bars(released)] == [12, 9]
+    hidden = {"chosen": themes["practice"].eq("Hope")}
+    few = withhold("priority_themes", themes, {"chosen": ["teams", "share"]}, hidden, [])
+    released = plots.plot_themes(few)
+    assert [width for _, width, _ in seen.bars(released)] == [12, 9, 4]
     assert seen.texts(released).count("withheld") == 1
 
 

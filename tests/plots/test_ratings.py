@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics import plots
-from trip_analytics.disclosure import release_profile
+from trip_analytics.disclosure.released import withhold
 
 
 @pytest.mark.parametrize("name", ["ratings", "practices", "ranks"])
@@ -61,7 +61,9 @@ def test_diverging_ratings_have_the_middle_of_three_at_nought(profile, seen):
 
 
 def test_what_is_withheld_is_said_and_neither_drawn_nor_described(profile, seen):
-    released = release_profile(profile)
+    figures = [name for name in profile if name.startswith(("rated", "mean", "rank"))]
+    hidden = {"figures": profile["practice"].eq("Hope")}
+    released = withhold("practice_profile", profile, {"figures": figures}, hidden, [])
     for name in ("ratings", "practices", "ranks"):
         ax = getattr(plots, f"plot_{name}")(released)
         place = seen.labels(ax).index("Hope")

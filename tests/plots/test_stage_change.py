@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from trip_analytics.disclosure import Published
+from trip_analytics.disclosure.released import as_published
 from trip_analytics.plots import alt_text_stage_change, palette, plot_stage_change
 
 
@@ -66,7 +66,7 @@ def test_what_is_withheld_is_said_and_not_drawn(stage_change):
     hidden = table["challenge"] == "Day-to-day interactions"
     withheld = pd.DataFrame(False, index=table.index, columns=table.columns).assign(teams=hidden)
     table["teams"] = table["teams"].mask(hidden)
-    released = Published("stage_change", table, withheld, ())
+    released = as_published("stage_change", table, withheld, ())
     assert alt_text_stage_change(released).endswith(
         "Withheld: Day-to-day interactions. Not available: Education and training."
     )

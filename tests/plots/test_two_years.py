@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
-from trip_analytics.disclosure import Published
-from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import alt_text_two_years, plot_two_years
 
 
@@ -34,7 +30,16 @@ def test_alternative_text(change):
     assert said.endswith("Not available: Hope.")
 
 
-def test_a_release_has_no_means_of_the_same_teams(change):
-    table = change.drop(columns=["mean_before", "mean_after"])
-    with pytest.raises(AnalysisError, match="mean_before"):
-        plot_two_years(Published("change", table, table.isna(), ()))
+def test_public_averages_are_those_of_all_teams_of_each_year(change, public_change, seen):
+    titles = {}
+    for name, table in (("same", change), ("public", public_change)):
+        ax = plot_two_years(table)
+        dots = [each.get_offsets().tolist() for each in ax.collections[1:]]
+        assert dots == [[[3.26, 0], [2.5, 1]], [[3.0, 0], [3.24, 1]]]
+        titles[name] = " ".join(seen.texts(ax)).replace("\n", " ")
+    assert "The same teams in two years" in titles["same"]
+    assert "by the teams that rated in both: 30 to 31 teams" in titles["same"]
+    assert "same teams" not in titles["public"]
+    assert "by all teams that rated in it: 30 to 31 teams or more" in titles["public"]
+    assert "in the teams that rated it in both." in alt_text_two_years(change)
+    assert "over all teams that rated it in each." in alt_text_two_years(public_change)

@@ -1,11 +1,10 @@
-"""A trust small enough to be looked at in seconds, and a store to publish from."""
+"""A trust small enough to be published in seconds, and a store to publish from."""
 
 import dataclasses
 
 import pytest
 
 from trip_analytics.publishing import publish_report, report
-from trip_analytics.reports.annual.findings import find
 from trip_analytics.reports.annual.withheld import withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.store import write_tables, writing
@@ -20,7 +19,11 @@ def trust(make_returns):
         teams=13, years=(2023, 2024, 2025), stages=0, priorities=False, register=False
     )
     ratings = returns.ratings.loc[returns.ratings["item_id"].isin(PRACTICES)]
-    named = returns.returns.assign(sha256=returns.returns["return_id"], sheet="TRIP")
+    named = returns.returns.assign(
+        source_file=returns.returns["return_id"] + ".xlsx",
+        sha256=returns.returns["return_id"],
+        sheet="TRIP",
+    )
     return dataclasses.replace(returns, returns=named, ratings=ratings)
 
 
@@ -32,26 +35,9 @@ def store(tmp_path, trust):
     return path
 
 
-@pytest.fixture(scope="session")
-def find_once(trust):
-    """Find what a report says, once where nothing was published before one on the trust."""
-    known = {}
-
-    def find_once(returns, *, earlier, **asked):
-        if returns is not trust or earlier:
-            return find(returns, earlier=earlier, **asked)
-        key = tuple(asked.items())
-        if key not in known:
-            known[key] = find(returns, **asked)
-        return known[key]
-
-    return find_once
-
-
 @pytest.fixture
-def publish(store, tmp_path, monkeypatch, find_once):
+def publish(store, tmp_path, monkeypatch):
     """Publish into one folder, a short document in the place of the whole report."""
-    monkeypatch.setattr(report, "find", find_once)
 
     def in_short(findings):
         return Report("", "", findings.year, (), withheld=withheld_in_words(findings))
@@ -67,15 +53,14 @@ def publish(store, tmp_path, monkeypatch, find_once):
     return publish
 
 
-def kept(returns, rows):
-    """These returns with some of the rows of each table, chosen by a function."""
-    tables = {name: getattr(returns, name) for name in ("returns", "ratings")}
-    return dataclasses.replace(
-        returns, **{name: table.loc[rows(table)] for name, table in tables.items()}
-    )
-
-
 @pytest.fixture(scope="session")
 def only():
-    """Keep rows: see ``kept``."""
-    return kept
+    """These returns with some of the rows of each table, chosen by a function."""
+
+    def only(returns, rows):
+        tables = {name: getattr(returns, name) for name in ("returns", "ratings")}
+        return dataclasses.replace(
+            returns, **{name: table.loc[rows(table)] for name, table in tables.items()}
+        )
+
+    return only

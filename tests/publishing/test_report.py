@@ -1,33 +1,24 @@
-"""Reports from one store: each looked at with all before it, and none out without being noted."""
+"""A year has one public version, which later reports compare with."""
 
 import dataclasses
 import os
 import sqlite3
 import subprocess
 import sys
-from base64 import b64decode
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import trip_analytics as ta
-from trip_analytics.cli import main
-from trip_analytics.disclosure.audit import audit
+from trip_analytics.disclosure.kept import tables_in
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
-from trip_analytics.publishing import (
-    list_releases,
-    publications,
-    releases_in_words,
-    report,
-)
-from trip_analytics.reports.annual.findings import find, published
-from trip_analytics.store import schema, write_tables, writing
+from trip_analytics.loading.from_store import with_published
+from trip_analytics.publishing import list_publications, report, withdraw_publication
+from trip_analytics.reports.annual.findings import find
+from trip_analytics.store import read_publications, reading, schema, write_tables, writing
 
 LATE = "team-12"
-PIXEL = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
-)
 
 
 def of_year(only, returns, year):
@@ -38,158 +29,125 @@ def without(only, returns, team_id, year):
     return only(returns, lambda table: (table["team_id"] != team_id) | (table["year"] != year))
 
 
-def shown(publication, item):
-    table = publication.tables["profile"].table
-    row = table.loc[table["item_id"] == item, "rated_1":]
-    return bool(row.notna().any(axis=None))
-
-
-def test_three_yearly_reports_are_looked_at_together(publish, store, trust, only):
-    for number, year in enumerate((2023, 2024, 2025), 1):
-        done = publish(of_year(only, trust, year))
-        assert (done.release.release_id, done.release.year, done.is_new) == (number, year, True)
-    assert list_releases(store)["name"].tolist() == [
-        "annual report 2023", "annual report 2024", "annual report 2025"
-    ]  # fmt: skip
-    every = publications(store)
-    assert [each.name.split(",")[0] for each in every] == [
-        f"the report of {2022 + number} (release {number}" for number in (1, 2, 3)
-    ]
-    assert audit(every).empty
-    assert all(any(shown(each, item) for item in trust.ratings["item_id"]) for each in every)
-
-
-def test_what_is_published_is_kept_whole(publish, store, returns, found, monkeypatch):
-    monkeypatch.setattr(report, "find", lambda *_, **__: found)
-    done = publish(returns, by="service_line")
-    (again,) = publications(store)
-    assert {"profile", "groups", "participation", "stages", "themes"} <= set(again.tables)
-    for name, released in published(found, returns).tables.items():
-        pd.testing.assert_frame_equal(again.tables[name].table, released.table)
-        pd.testing.assert_frame_equal(again.tables[name].withheld, released.withheld)
-    assert list(done.release.documents) == ["annual-report-2025.html"]
-    assert done.release.policy["insiders"] == 2
-
-
-def test_a_late_return_gives_its_team_away_unless_the_gate_knows(publish, store, trust, only):
-    before = without(only, trust, LATE, 2025)
-    first = published(find(before), before)
-    unknowing = dataclasses.replace(published(find(trust), trust), name="again")
-    leaks = audit([first, unknowing])
-    assert LATE in set(leaks["team"])  # what would happen without the register
-
-    first_out = publish(before)
-    with pytest.raises(DisclosureError, match=r"report of 2025 already \(release 1, .*leave that"):
-        publish(trust)
-    assert [each.name for each in first_out.documents[0].parent.iterdir()] == [
-        "annual-report-2025.html"
-    ]
-    assert list_releases(store)["release"].tolist() == [1]
-    assert not publish(before).is_new
-
-
-def test_beside_a_late_answer_what_gives_nobody_away_is_shown(publish, store, trust):
-    """The late team left one practice blank in the first report, and no more."""
-    ratings = trust.ratings.copy()
-    blank = (ratings["team_id"] == LATE) & (ratings["year"] == 2025)
-    blank &= ratings["item_id"] == "hope-stories"
-    ratings.loc[blank, ["rating", "state"]] = [pd.NA, "not-answered"]
-    publish(dataclasses.replace(trust, ratings=ratings))
-    assert publish(trust).is_new
-    earlier, later = publications(store)
-    assert audit([earlier, later]).empty
-    assert [shown(each, "hope-stories") for each in (earlier, later)] == [True, False]
-    assert shown(later, "choices")
-
-
-def test_the_command_says_what_an_unknowing_gate_let_out(
-    publish, store, trust, only, monkeypatch, capsys
-):
-    monkeypatch.setattr(report, "publications_of", lambda *_: ())
-    one = trust.ratings["item_id"] == "hope-stories"
-    everybody = dataclasses.replace(trust, ratings=trust.ratings.loc[one])
-    publish(without(only, everybody, LATE, 2025))
-    publish(everybody)
-    assert main(["audit", str(store)]) == 2
-    said = capsys.readouterr().out
-    assert "release 2, annual report 2025" in said
-    assert "can work out what Kestrel Ward 12 answered" in said  # the name, at the desk
-    assert LATE not in said
-
-
-def test_a_corrected_return_gives_its_team_away_unless_the_gate_knows(publish, store, trust):
-    corrected = corrected_once(trust)
-    first = published(find(trust), trust)
-    unknowing = dataclasses.replace(published(find(corrected), corrected), name="again")
-    leaks = audit([first, unknowing])
-    assert set(leaks["item_id"]) == {"hope-stories"}
-
-    publish(trust)
-    assert publish(corrected).is_new
-    assert audit(publications(store)).empty
-
-
-def corrected_once(returns):
+def corrected(returns, year=2025):
     """The same returns with one answer of one team corrected."""
     ratings = returns.ratings.copy()
-    of_team = (ratings["team_id"] == LATE) & (ratings["year"] == 2025)
+    of_team = (ratings["team_id"] == LATE) & (ratings["year"] == year)
     of_team &= ratings["item_id"] == "hope-stories"
     ratings.loc[of_team, "rating"] = ratings.loc[of_team, "rating"] % 5 + 1
     return dataclasses.replace(returns, ratings=ratings)
 
 
-def test_strict_refuses_what_would_be_withheld(publish, store, trust, tmp_path):
-    publish(trust, strict=True)
-    before = documents_with_content(tmp_path / "out")
-    with pytest.raises(DisclosureError) as refused:
-        publish(corrected_once(trust), strict=True)
-    message = str(refused.value)
-    assert message.startswith("No report was made, because it would give a team's answer away. ")
-    assert "Anybody can work out what a team answered to 'Stories that inspire hope'" in message
-    assert "the ratings of 2025 in the report of 2025 (release 1, " in message
-    assert message.endswith("Leave `strict` out, and this is withheld: the practice.")
-    assert LATE not in message
-    assert "Kestrel" not in message
-    assert "\n" not in message
-    assert list_releases(store)["release"].tolist() == [1]
-    assert documents_with_content(tmp_path / "out") == before
-    done = publish(corrected_once(trust))
-    assert "all figures of 'Stories that inspire hope'" in done.withheld
+def publications(store):
+    with reading(store) as connection:
+        return read_publications(connection)
 
 
-def test_a_draft_knows_what_was_published_and_is_not_noted(
-    publish, store, trust, tmp_path, monkeypatch
+def test_yearly_reports_are_kept_one_after_another(publish, store, trust, only):
+    for number, year in enumerate((2023, 2024, 2025), 1):
+        done = publish(of_year(only, trust, year))
+        assert (done.publication.number, done.publication.year, done.is_new) == (number, year, True)
+    assert list_publications(store)["year"].tolist() == [2023, 2024, 2025]
+    assert list_publications(store)["stands"].all()
+
+
+def test_what_is_published_is_kept_whole(publish, trust):
+    done = publish(trust)
+    kept = tables_in(done.publication.figures)
+    found = find(trust, year=2025).tables
+    assert {"practice_profile", "change_between", "participation", "practice_profile 2023"} <= set(
+        kept
+    )
+    for name, released in found.items():
+        pd.testing.assert_frame_equal(kept[name].table, released.table, check_frame_type=False)
+        pd.testing.assert_frame_equal(kept[name].withheld, released.withheld)
+        assert kept[name].notes == released.notes
+    assert list(done.publication.documents) == ["annual-report-2025.html"]
+    assert done.publication.policy == {"minimum_teams": 5, "minimum_group": 10, "insiders": 2}
+
+
+def test_which_files_are_behind_it_is_kept_and_no_answer_is(publish, trust):
+    done = publish(trust)
+    behind = trust.returns.loc[trust.returns["year"] == 2025]
+    assert done.publication.returns == dict(
+        zip(behind["source_file"], behind["sha256"], strict=True)
+    )
+    assert LATE not in done.publication.figures
+
+
+@pytest.mark.parametrize("change", ["late", "corrected"])
+def test_a_second_version_of_a_year_is_refused_with_what_to_do(
+    publish, store, trust, only, tmp_path, change
 ):
-    monkeypatch.setattr("trip_analytics.reports.annual.pictures.to_png", lambda _: PIXEL)
-    monkeypatch.setattr("trip_analytics.reports.writing.can_write_pdf", lambda: False)
+    first = without(only, trust, LATE, 2025) if change == "late" else corrected(trust)
+    publish(first)
+    before = publications(store)
+    documents = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    with pytest.raises(DisclosureError) as refused:
+        publish(trust)
+    message = str(refused.value)
+    assert message.startswith("2025 is public already (the report of 2025, published on ")
+    assert "trip-analytics decide STORE --withdraw 2025 --by NAME --why TEXT" in message
+    assert "\n" not in message
+    assert LATE not in message
+    assert publications(store) == before
+    assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == documents
+
+
+def test_once_withdrawn_it_may_be_published_anew(publish, store, trust):
+    publish(corrected(trust))
+    withdraw_publication(store, 2025, by="J. Lead", why="an answer was read wrongly")
+    assert publish(trust).is_new
+    assert list_publications(store)["stands"].tolist() == [False, True]
+
+
+def test_later_reports_compare_with_a_year_as_it_was_published(publish, store, trust, only):
+    first = without(only, trust, LATE, 2024)
+    publish(of_year(only, first, 2024))
+    published = tables_in(publications(store)[0].figures)["practice_profile"].table
+    done = publish(corrected(trust, 2024))  # one came in late, and was corrected besides
+    kept = tables_in(done.publication.figures)
+    pd.testing.assert_frame_equal(kept["practice_profile 2024"].table, published)
+    assert kept["change_between"].table["teams_before"].tolist() == published["teams"].tolist()
+    assert kept["change_between"].table["mean_before"].tolist() == published["mean"].tolist()
+
+
+def test_a_change_that_was_published_is_released_as_it_was_published(publish, store, trust, only):
+    publish(without(only, trust, LATE, 2025))
+    with reading(store) as connection:
+        returns = with_published(connection, trust)
+    released = ta.release(ta.change_between(returns, 2024, 2025), returns)
+    assert released.table.attrs["teams_both"] == 12
+    of_others = ta.release(ta.change_between(returns, 2023, 2025), returns)
+    assert of_others.table.attrs["teams_both"] == 13
+
+
+def test_the_boards_report_is_a_draft_until_the_year_is_published(publish, store, trust):
+    def is_draft(audience):
+        with reading(store) as connection:
+            returns = with_published(connection, trust)
+        return find(returns, year=2025, audience=audience).is_draft
+
+    assert is_draft("board")
     publish(trust)
-    kept = documents_with_content(tmp_path / "out")
-    content = store.read_bytes()
-    draft = publish(corrected_once(trust), draft=True)
-    assert (draft.release, draft.is_new) == (None, False)
-    assert "all figures of 'Stories that inspire hope'" in draft.withheld
-    assert [path.name for path in draft.documents] == [
-        "annual-report-2025-draft.html",
-        "annual-report-2025-draft.docx",
-        "annual-report-2025-draft-tables.xlsx",
-    ]
-    assert store.read_bytes() == content
-    assert documents_with_content(tmp_path / "out").items() >= kept.items()
-    with pytest.raises(DisclosureError, match="Leave `strict` out"):
-        publish(corrected_once(trust), draft=True, strict=True)
+    assert not is_draft("board")
+    assert is_draft("public")
 
 
-def documents_with_content(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+def test_a_year_that_a_later_report_has_shown_has_these_figures(publish, trust):
+    publish(trust)
+    with pytest.raises(DisclosureError, match=r"2024 are public already, in the report of 2025"):
+        publish(corrected(trust, 2024), year=2024)
+    assert publish(trust, year=2024).is_new
 
 
 def test_the_same_again_is_nothing_new(publish, store, trust):
     first, again = publish(trust), publish(trust)
-    assert (again.is_new, again.release) == (False, first.release)
+    assert (again.is_new, again.publication) == (False, first.publication)
     assert again.documents == first.documents
     assert publish(trust, year=2024).is_new  # an earlier year was not published
     assert not publish(trust).is_new  # and this one was, though not last
-    assert len(list_releases(store)) == 2
+    assert len(list_publications(store)) == 2
 
 
 def test_another_order_of_the_same_answers_is_nothing_new(publish, trust):
@@ -198,36 +156,37 @@ def test_another_order_of_the_same_answers_is_nothing_new(publish, trust):
     assert not publish(turned).is_new
 
 
-def test_a_formula_that_changes_stops_no_later_report(publish, store, trust, only, monkeypatch):
-    """As when a newer version works out intervals at another level."""
-    publish(of_year(only, trust, 2024))
-    monkeypatch.setattr("trip_analytics.disclosure.audit.published.CONFIDENCE", 0.8)
-    found = audit(publications(store))
-    assert "of the report of 2024 (release 1, " in found.attrs["notes"][-1]
-    assert "were worked out by another version" in found.attrs["notes"][-1]
-    monkeypatch.setattr("trip_analytics.analysis.intervals.CONFIDENCE", 0.8)
-    assert publish(trust, year=2025).is_new
+def test_a_report_that_is_not_published_leaves_the_store_as_it_is(publish, store, trust, tmp_path):
+    publish(trust, year=2024)
+    content = publications(store)
+    returns = ta.load_returns(store)
+    written = ta.write_report(returns, out=tmp_path / "draft")
+    assert publications(store) == content
+    page = written[0].read_text(encoding="utf-8")
+    assert "<h1>Draft: annual recovery report 2025</h1>" in page
+    assert page.count("Draft, not published and not to be passed on.") == 2
 
 
-def test_a_store_from_before_the_register(publish, tmp_path, trust, monkeypatch):
+def test_a_store_from_before_publications(publish, tmp_path, trust, monkeypatch):
     store = tmp_path / "old.store"
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
         with writing(store) as connection:
             write_tables(connection, trust)
-    assert releases_in_words(store) == "Nothing was published from this store yet."
+    assert list_publications(store).empty
     assert publish(ta.load_returns(store), store=store).is_new
-    assert "release 1, annual report 2025, published on" in releases_in_words(store)
 
 
-def test_a_release_whose_documents_cannot_be_written_never_was(publish, store, trust, tmp_path):
+def test_a_report_whose_documents_cannot_be_written_was_never_published(
+    publish, store, trust, tmp_path
+):
     (tmp_path / "out").write_text("a file in the way", encoding="utf-8")
     with pytest.raises(OutputError, match="There is a file called"):
         publish(trust)
-    assert list_releases(store).empty
+    assert list_publications(store).empty
 
 
-def test_where_the_register_takes_nothing_no_document_is_written(
+def test_where_the_store_takes_nothing_no_document_is_written(
     publish, trust, tmp_path, monkeypatch
 ):
     def no_room(*_):
@@ -235,13 +194,13 @@ def test_where_the_register_takes_nothing_no_document_is_written(
         error.sqlite_errorcode = sqlite3.SQLITE_FULL
         raise error
 
-    monkeypatch.setattr(report, "add_release", no_room)
+    monkeypatch.setattr(report, "add_publication", no_room)
     with pytest.raises(StoreError, match="the disk is full"):
         publish(trust)
     assert not (tmp_path / "out").exists()
 
 
-def test_killed_between_the_two_the_register_knows(publish, store, trust, tmp_path, monkeypatch):
+def test_killed_between_the_two_the_store_knows(publish, store, trust, tmp_path, monkeypatch):
     def killed(*_):
         raise KeyboardInterrupt
 
@@ -249,28 +208,24 @@ def test_killed_between_the_two_the_register_knows(publish, store, trust, tmp_pa
         patch.setattr(report, "write_together", killed)
         with pytest.raises(KeyboardInterrupt):
             publish(trust)
-    assert len(list_releases(store)) == 1
-    done = publish(trust)  # writes what is missing
-    assert not done.is_new
+    assert len(list_publications(store)) == 1
+    assert not publish(trust).is_new  # writes what is missing
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["annual-report-2025.html"]
 
 
-def test_what_is_published_meanwhile_is_taken_into_account(
-    publish, store, trust, only, monkeypatch
-):
-    """As when two people publish at once: the second is looked at with the first."""
+def test_what_is_published_meanwhile_is_what_is_compared_with(publish, trust, only, monkeypatch):
+    """As when two people publish at once: the second looks again."""
     looked_at = []
 
-    def find_slowly(returns, *, earlier, **asked):
-        looked_at.append(len(earlier))
+    def find_slowly(returns, **asked):
+        looked_at.append(len(returns.published))
         if len(looked_at) == 1:
             publish(of_year(only, trust, 2024))
-        return find(returns, earlier=earlier, **asked)
+        return find(returns, **asked)
 
     monkeypatch.setattr(report, "find", find_slowly)
-    assert publish(trust).release.release_id == 2
+    assert publish(trust).publication.number == 2
     assert looked_at == [0, 0, 1]
-    assert audit(publications(store)).empty
 
 
 PUBLISHING = """
@@ -281,12 +236,12 @@ returns = ta.load_returns(store)
 print("ready", flush=True)
 sys.stdin.readline()
 done = ta.publish_report(returns, store=store, year=int(year), out=out)
-print(done.is_new, done.release.release_id)
+print(done.is_new, done.publication.number)
 """
 
 
 @pytest.mark.slow
-def test_two_processes_at_once_lose_neither_and_note_none_twice(store, tmp_path):
+def test_two_processes_at_once_lose_neither_and_publish_none_twice(store, tmp_path):
     years = (2024, 2025, 2025)
     command = [sys.executable, "-c", PUBLISHING, str(store)]
     processes = [
@@ -309,9 +264,8 @@ def test_two_processes_at_once_lose_neither_and_note_none_twice(store, tmp_path)
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert said[0][0] == "True"
     assert sorted(new for new, _ in said[1:]) == ["False", "True"]
-    assert said[1][1] == said[2][1]  # the one release of 2025
-    assert sorted(list_releases(store)["year"]) == [2024, 2025]
-    assert audit(publications(store)).empty
+    assert said[1][1] == said[2][1]  # the one version of 2025
+    assert sorted(list_publications(store)["year"]) == [2024, 2025]
     for number, year in enumerate(years):
         assert (tmp_path / str(number) / f"annual-report-{year}.html").exists()
 
@@ -351,3 +305,23 @@ def test_a_store_that_is_not_there_is_not_made(publish, trust, tmp_path):
         publish(trust, store=tmp_path / "none.store")
     assert not (tmp_path / "none.store").exists()
     assert not (tmp_path / "out").exists()
+
+
+def test_the_boards_public_figures_are_those_that_were_published(publish, store, trust, only):
+    publish(without(only, trust, LATE, 2025))
+    kept = tables_in(publications(store)[0].figures)
+    late = dataclasses.replace(trust, **published_in(store))
+    board = find(late, audience="board")
+    for name, released in kept.items():
+        pd.testing.assert_frame_equal(
+            board.tables[name].table, released.table, check_frame_type=False
+        )
+    assert board.matched.table["teams"].max() == 13  # of the returns as they are now
+    with pytest.raises(DisclosureError, match="published without a breakdown by service_line"):
+        find(late, audience="board", by="service_line")
+
+
+def published_in(store):
+    """What a store adds to the returns that are loaded from it."""
+    loaded = ta.load_returns(store)
+    return {"published": loaded.published, "secret": loaded.secret}

@@ -17,6 +17,8 @@ from trip_analytics.reports.model import Column, Missing, Table, rounded, shown
         (-0.04, "change", "0.0"),
         (0.425, "share", "43%"),
         (0.001, "probability", "0.001"),
+        (0.0003, "probability", "0.001"),
+        (0.0301, "probability", "0.031"),
         (1.0, "probability", "1"),
         (41, "whole", "41"),
         (2025, "year", "2025"),

@@ -12,6 +12,7 @@ from lxml import html
 import trip_analytics as ta
 from trip_analytics.cli import main
 from trip_analytics.errors import QuoteError
+from trip_analytics.quoting import chosen_quotes
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Paragraph, Quotations, Report, Section
@@ -90,7 +91,7 @@ def test_what_no_font_can_show_does_not_keep_a_pdf_from_being_made(monkeypatch):
 
 def test_they_stand_by_practice_then_by_their_words(commented):
     listed = ta.list_comments(commented).assign(quote="yes")
-    report = annual_report(commented, quotes=listed)
+    report = annual_report(commented, quotes=chosen_quotes(commented, listed, 2025))
     (section,) = [each for each in report.sections if each.heading == "In teams' own words"]
     assert report.sections.index(section) == len(report.sections) - 2
     quotations = [block for block in section.blocks if isinstance(block, Quotations)]
@@ -107,7 +108,10 @@ def told(report):
 def test_what_is_said_of_peoples_own_words_is_true_with_and_without_quotes(commented):
     listed = ta.list_comments(commented)
     listed.loc[0, "quote"] = "yes"
-    without, quoting = annual_report(commented), annual_report(commented, quotes=listed)
+    without, quoting = (
+        annual_report(commented, quotes=quotes)
+        for quotes in ((), chosen_quotes(commented, listed, 2025))
+    )
     assert "In teams' own words" not in [each.heading for each in without.sections]
     assert "in their own words is left out. " in told(without) + " "
     assert "left out, but for the comments that a person chose, one by one" in told(quoting)
@@ -118,7 +122,8 @@ def test_the_same_words_of_two_teams_are_printed_once(commented):
     twice = commented.ratings.assign(comment=commented.ratings["comment"].notna().map(
         {True: "The same.", False: None}))  # fmt: skip
     returns = Returns.from_tables(ratings=twice)
-    report = annual_report(returns, quotes=ta.list_comments(returns).assign(quote="x"))
+    listed = ta.list_comments(returns).assign(quote="x")
+    report = annual_report(returns, quotes=chosen_quotes(returns, listed, 2025))
     quotations = [block for block in report.blocks if isinstance(block, Quotations)]
     assert [each.texts for each in quotations] == [("The same.",)] * 2
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.collections import PathCollection
 
-from trip_analytics.disclosure import Published, release_profile
+from trip_analytics.disclosure import release
 from trip_analytics.errors import DisclosureError
 from trip_analytics.plots import alt_text_practices, plot_practices
 from trip_analytics.reports.annual import annual_report, pictures
@@ -109,21 +109,26 @@ def check_withheld(column, ax, alt):
     return column.loc[~withheld]
 
 
+def with_halves_withheld(column):
+    """A column of averages in which the half of the scale is what is told of some."""
+    return column.map(lambda cell: Missing.WITHHELD if isinstance(cell, str) else cell)
+
+
 @pytest.mark.parametrize(
     ("title", "table", "column"),
     [
         ("Average rating of each practice", "Average rating and share", "Average"),
-        ("Average change in rating", "Change in teams", "Average change"),
+        ("Change in average rating", "Average ratings of two years", "Change"),
     ],
 )
 def test_dots_stand_at_the_figures_of_the_table(drawn, title, table, column):
     report, axes = drawn
     ax, alt = picture_of(report, axes, title)
-    shown = check_withheld(table_of(report, table)[column], ax, alt)
+    shown = check_withheld(with_halves_withheld(table_of(report, table)[column]), ax, alt)
     assert dots(ax) == pytest.approx(dict(shown))
     assert len(shown) < len(labels(ax))
     for name, figure in shown.items():
-        written = f"{figure:+.1f}".replace("-", "−") if "change" in title else f"{figure:.1f}"
+        written = f"{figure:+.1f}".replace("-", "−") if "Change" in title else f"{figure:.1f}"
         if figure == 0:
             written = "0.0"
         assert f"{name} {written}" in alt
@@ -160,7 +165,7 @@ def test_places_are_those_of_the_practices_that_are_shown(drawn):
 
 def test_sentences_give_the_figures_of_the_table_and_name_nothing_withheld(drawn):
     report, _ = drawn
-    means = table_of(report, "Average rating and share")["Average"]
+    means = with_halves_withheld(table_of(report, "Average rating and share")["Average"])
     sentences = [block.text for block in report.blocks if isinstance(block, Paragraph)]
     bullets = [
         item for block in report.blocks if isinstance(block, Bullets) for item in block.items
@@ -174,7 +179,7 @@ def test_sentences_give_the_figures_of_the_table_and_name_nothing_withheld(drawn
         else:
             assert set(map(float, given)) <= {mean}
             found += len(given)
-    assert found >= 6
+    assert found >= 4
     assert (means.map(lambda cell: cell is Missing.WITHHELD)).sum() == len(RATED_ALIKE)
 
 
@@ -187,16 +192,15 @@ def test_each_withheld_figure_has_its_reason_below_the_table(drawn):
 
 def test_pictures_and_tables_take_releases_alone(make_returns):
     profile = pd.DataFrame({"practice": ["Choices"], "mean": [3.0]})
-    published = Published("profile", profile, profile.isna(), ())
-    for other in (profile, published):
-        with pytest.raises(DisclosureError, match="Only released tables"):
-            pictures.picture(plot_practices, alt_text_practices, other, "Title")
-        with pytest.raises(DisclosureError, match="Only released tables"):
-            as_table(other, "Title", ((Column("Practice"), "practice"),))
+    with pytest.raises(DisclosureError, match="Only released tables"):
+        pictures.picture(plot_practices, alt_text_practices, profile, "Title")
+    with pytest.raises(DisclosureError, match="Only released tables"):
+        as_table(profile, "Title", ((Column("Practice"), "practice"),))
     assert isinstance(as_table(release_profile_of(make_returns), "Title", ()), Table)
 
 
 def release_profile_of(make_returns):
     from trip_analytics.analysis import practice_profile
 
-    return release_profile(practice_profile(make_returns(teams=12, years=(2025,))))
+    returns = make_returns(teams=12, years=(2025,))
+    return release(practice_profile(returns), returns)

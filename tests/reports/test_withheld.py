@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from trip_analytics.disclosure.audit.steps import steps
 from trip_analytics.reports.annual import compose
 from trip_analytics.reports.annual.findings import find
 from trip_analytics.reports.annual.withheld import withheld_in_words
@@ -60,18 +59,6 @@ def test_many_are_counted_and_all_are_each(two_years):
     assert withheld_in_words(find(replace(two_years, ratings=everything))) == (
         "all figures of each practice",
     )
-
-
-def test_what_the_audit_withholds_reads_as_what_the_rules_do(two_years, monkeypatch):
-    """Which of the two it was would be an answer."""
-    by_rules = find(rate(two_years, "shared-safety", 4))
-    monkeypatch.setattr(
-        "trip_analytics.disclosure.gate.to_withhold",
-        lambda question, name, _: list(steps(question, name))[-1:],
-    )
-    by_audit = find(two_years)
-    assert withheld_in_words(by_audit) == ("all figures of each practice",)
-    assert withheld_in_words(by_rules) == ("all figures of 'Shared safety planning'",)
 
 
 def test_it_names_no_team_and_stays_short(returns):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
 import zipfile
 from base64 import b64decode
 from pathlib import Path
@@ -9,7 +11,7 @@ import openpyxl
 import pytest
 
 from trip_analytics.errors import OutputError
-from trip_analytics.reports import write_report
+from trip_analytics.publishing import write_report
 from trip_analytics.reports.writing import write_together
 
 PIXEL = b64decode(
@@ -39,29 +41,40 @@ def test_documents_have_their_names(written):
     assert sorted(contents(written[0].parent)) == sorted(names)
 
 
-def test_a_draft_says_so_wherever_it_is_opened(returns, monkeypatch, tmp_path):
+@pytest.mark.parametrize("audience", ["board", "desk"])
+def test_who_may_have_it_stands_on_every_page(returns, monkeypatch, tmp_path, audience):
     monkeypatch.setattr("trip_analytics.reports.annual.pictures.to_png", lambda _: PIXEL)
-    said = "Draft annual recovery report 2025: not to be passed on"
-    paths = {path.suffix: path for path in write_report(returns, draft=True, out=tmp_path)}
-    assert {path.name for path in paths.values()} >= {
-        "annual-report-2025-draft.html",
-        "annual-report-2025-draft.docx",
-        "annual-report-2025-draft-tables.xlsx",
+    said = {"board": "For Ms Rae only.", "desk": "For the desk: not to be passed on."}[audience]
+    written = write_report(returns, audience=audience, readers="Ms Rae", out=tmp_path)
+    paths = {path.suffix: path for path in written}
+    assert {path.name for path in written} >= {
+        f"annual-report-2025-{audience}.html",
+        f"annual-report-2025-{audience}.docx",
+        f"annual-report-2025-tables-{audience}.xlsx",
     }
     page = paths[".html"].read_text(encoding="utf-8")
-    assert f"<title>{said} – Larkrise NHS Trust</title>" in page
-    assert f"<h1>{said}</h1>" in page
+    assert page.count(said) == 2  # at the head, where printing repeats it, and at the foot
     document = docx.Document(str(paths[".docx"]))
-    assert document.core_properties.title == said
-    assert said in [paragraph.text for paragraph in document.paragraphs[:3]]
-    assert said in document.sections[0].footer.paragraphs[0].text
+    assert document.sections[0].header.paragraphs[0].text.startswith(said)
     book = openpyxl.load_workbook(paths[".xlsx"])
-    assert book.properties.title == f"{said}: tables"
-    assert book["Cover"]["A1"].value == f"{said}: tables"
+    assert all(sheet.oddHeader.center.text.startswith(said) for sheet in book)
+    assert book["Cover"]["A3"].value.startswith(said)
     if ".pdf" in paths:
-        assert (
-            b"Draft annual recovery report 2025: not to be passed on" in paths[".pdf"].read_bytes()
-        )
+        assert all(said in text for text in pages_of(paths[".pdf"]))
+
+
+def pages_of(pdf):
+    """The text of each page, by a reader of its own."""
+    if shutil.which("pdftotext") is None:
+        return []
+    read = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True)
+    return read.stdout.decode().split("\f")[:-1]
+
+
+def test_a_public_report_says_nothing_of_the_kind(written):
+    assert "notice" not in written[0].read_text(encoding="utf-8").partition("</style>")[2]
+    assert docx.Document(str(written[1])).sections[0].header.is_linked_to_previous
+    assert not openpyxl.load_workbook(written[2])["Cover"].oddHeader.center.text
 
 
 def test_no_document_names_a_team(written):

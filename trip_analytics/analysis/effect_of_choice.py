@@ -46,15 +46,21 @@ def prior_year_baseline(before: Figures, after: Figures, chosen: Answers) -> Eff
         for each team, a column for each practice.
     chosen : array of bool
     """
-    gain = after - before
-    _, of_chosen = mean_of(np.where(chosen, gain, np.nan).T)
-    _, of_others = mean_of(np.where(chosen, np.nan, gain).T)
-    of_teams = (of_chosen - of_others)[:, np.newaxis]
+    of_teams = gain_of_teams(before, after, chosen)[:, np.newaxis]
     (teams,), (mean,), (spread,) = spread_of(of_teams)
     if not spread > _NOUGHT:
         return Effect(int(teams), float(mean))
     (low,), (high,), (p_value,) = paired_t(of_teams)
     return Effect(int(teams), float(mean), float(low), float(high), float(p_value))
+
+
+def gain_of_teams(before: Figures, after: Figures, chosen: Answers) -> Figures:
+    """Each team's mean gain in what it chose less that in its other practices; NaN without both."""
+    gain = after - before
+    _, of_chosen = mean_of(np.where(chosen, gain, np.nan).T)
+    _, of_others = mean_of(np.where(chosen, np.nan, gain).T)
+    difference: Figures = of_chosen - of_others
+    return difference
 
 
 def ancova(now: Figures, after: Figures, chosen: Answers) -> Effect:

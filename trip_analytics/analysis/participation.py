@@ -93,7 +93,7 @@ def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
     listed["complete"] = _complete(returns, year).reindex(listed.index)
     priorities = _priorities(returns, year).reindex(returned.index, fill_value=0)
     listed = listed.join(priorities)
-    return result("participation", typed(COLUMNS, listed.reset_index(drop=True)), [note])
+    return result("participation", typed(COLUMNS, listed.reset_index(drop=True)), [note], year=year)
 
 
 def _by_who_returned(returns: Returns) -> Returns:

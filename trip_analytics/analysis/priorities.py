@@ -33,14 +33,20 @@ SOMETHING_ELSE = "Something else"
 _NO_ITEM = ""  # a group of its own, which a missing value would not be
 
 _MATCHED = {"by_wording": "wording", "by_name": "name", "by_examples": "examples"}
-_WITH = ("with_staff_lead", "with_service_user_lead", "with_both_leads", "with_measure", "with_due")
+LEADS_AND_PLANS = (
+    "with_staff_lead",
+    "with_service_user_lead",
+    "with_both_leads",
+    "with_measure",
+    "with_due",
+)
 COLUMNS = {
     "item_id": TEXT,
     "practice": TEXT,
     "year": YEAR,
     "teams": COUNT,
     "share": NUMBER,
-    **dict.fromkeys((*_WITH, "priorities", *_MATCHED), COUNT),
+    **dict.fromkeys((*LEADS_AND_PLANS, "priorities", *_MATCHED), COUNT),
 }
 
 
@@ -110,16 +116,40 @@ def priority_themes(
         chosen = chosen.assign(**{by: chosen["unit"].map(part_of_unit).astype("string")})
     check_parts_hold_teams(chosen, by)
 
+    themes = _themes(returns, chosen, year, by)
+    teams = chosen.loc[chosen["named"], "unit"].nunique()
+    notes = [f"Shares are of the teams that named any priority: {teams} in all."]
+    return result("priority_themes", themes, notes + about_parts(by, chosen))
+
+
+def pooled_themes(returns: Returns, year: int) -> pd.DataFrame:
+    """What :func:`priority_themes` says, with challenges among anything else.
+
+    So that which rows there are says nothing of what teams chose: those of the practices that
+    teams were asked about, and one for anything else.
+    """
+    chosen = _chosen(returns, year)
+    if chosen.empty:
+        return priority_themes(returns, year=year)
+    asked = chosen.loc[~chosen["named"], "item_id"]
+    pooled = chosen["item_id"].where(chosen["item_id"].isin(asked), _NO_ITEM)
+    # A row that nobody chose stands as well.
+    other = pd.DataFrame({"item_id": [_NO_ITEM], "named": False})
+    other = other.assign(**dict.fromkeys((*LEADS_AND_PLANS, *_MATCHED), False))
+    themes = _themes(returns, pd.concat([chosen.assign(item_id=pooled), other]), year, None)
+    return result("priority_themes", themes, [])
+
+
+def _themes(returns: Returns, chosen: pd.DataFrame, year: int, by: str | None) -> pd.DataFrame:
+    """A row for each item, those that teams were asked about first."""
+    columns = with_breakdown(COLUMNS, by)
     themes = item_rows(returns, chosen, columns, by=by, year=year, figures=_figures)
     other = themes["item_id"] == _NO_ITEM
     themes["practice"] = themes["practice"].mask(other, SOMETHING_ELSE)
     themes["item_id"] = themes["item_id"].mask(other)
     asked = chosen.loc[~chosen["named"], "item_id"]
     behind = themes["item_id"].isna() * 2 + ~themes["item_id"].isin(asked)
-    themes = themes.iloc[behind.argsort(kind="stable")].reset_index(drop=True)
-    teams = chosen.loc[chosen["named"], "unit"].nunique()
-    notes = [f"Shares are of the teams that named any priority: {teams} in all."]
-    return result("priority_themes", themes, notes + about_parts(by, chosen))
+    return themes.iloc[behind.argsort(kind="stable")].reset_index(drop=True)
 
 
 def named_priorities(returns: Returns, *years: int) -> pd.DataFrame:
@@ -142,11 +172,11 @@ def _chosen(returns: Returns, year: int) -> pd.DataFrame:
     """The year's priorities, below the items that they could have been about."""
     table = named_priorities(returns, year)
     how = {column: table["matched_by"].eq(told).fillna(False) for column, told in _MATCHED.items()}
-    priorities = table[["unit", "team_id", *BREAKDOWNS, *_WITH]].assign(
+    priorities = table[["unit", "team_id", *BREAKDOWNS, *LEADS_AND_PLANS]].assign(
         item_id=table["item_id"].fillna(_NO_ITEM), named=True, **how
     )
     asked = asked_items(returns, "ratings", [year]).assign(
-        named=False, **dict.fromkeys((*_WITH, *_MATCHED), False)
+        named=False, **dict.fromkeys((*LEADS_AND_PLANS, *_MATCHED), False)
     )
     return pd.concat([asked[priorities.columns], priorities], ignore_index=True)
 
@@ -164,7 +194,7 @@ def _figures(chosen: pd.DataFrame, items: list[str]) -> dict[str, Any]:
     return {
         "teams": teams("named"),
         "share": divided(teams("named"), np.full(len(items), float(anybody))),
-        **{column: teams(column) for column in _WITH},
+        **{column: teams(column) for column in LEADS_AND_PLANS},
         "priorities": priorities("named"),
         **{column: priorities(column) for column in _MATCHED},
     }

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.effect_of_choice import Effect, ancova, prior_year_baseline
+from trip_analytics.analysis.effect_of_choice import (
+    Effect,
+    ancova,
+    gain_of_teams,
+    prior_year_baseline,
+)
 from trip_analytics.analysis.intervals import Answers, Figures
 from trip_analytics.analysis.options import nobody_returned
 from trip_analytics.analysis.priorities import named_priorities
@@ -125,6 +130,39 @@ def priority_effect(returns: Returns) -> pd.DataFrame:
     """
     if absent := nobody_returned(returns):
         return nothing("priority_effect", COLUMNS, absent)
+    years = _choices(returns)
+    if not years:
+        return nothing(
+            "priority_effect",
+            COLUMNS,
+            ["There is no year in which teams chose practices and whose next year has ratings."],
+        )
+    rows: list[dict[str, Any]] = []
+    notes = [_RAW_GAIN, _YEARS]
+    for choice in years:
+        rows.append({"chosen_year": choice.year, **_figures(choice)})
+        notes += about(
+            f"Left out for {choice.year}, as their words ask for different things over these years",
+            choice.reworded,
+        )
+    table = typed(COLUMNS, pd.DataFrame(rows))
+    return result("priority_effect", table, notes)
+
+
+class _Choice(NamedTuple):
+    """A year's choices and the ratings around it: a row for each team, a column for each item."""
+
+    year: int
+    before: Figures
+    now: Figures
+    after: Figures
+    chosen_before: Answers
+    chosen: Answers
+    reworded: list[str]
+
+
+def _choices(returns: Returns) -> list[_Choice]:
+    """The years in which teams chose practices and whose next year has ratings."""
     ratings = team_ratings(returns, returns.years, "team").dropna(subset="rating")
     items = in_printed_order(returns, ratings["item_id"].unique())
     units = ratings["unit"].unique().tolist()
@@ -137,22 +175,12 @@ def priority_effect(returns: Returns) -> pd.DataFrame:
     choices = {
         year: _grid_of(chosen.loc[chosen["year"] == year], units, items) for year in returns.years
     }
-    years = [
-        year
-        for year, choice in choices.items()
-        if choice.any() and not np.isnan(rated.get(year + 1, nobody)).all()
-    ]
-    if not years:
-        return nothing(
-            "priority_effect",
-            COLUMNS,
-            ["There is no year in which teams chose practices and whose next year has ratings."],
-        )
     wordings = ratings.drop_duplicates(["year", "item_id", "wording_id"])
     names = names_of(returns)
-    rows: list[dict[str, Any]] = []
-    notes = [_RAW_GAIN, _YEARS]
-    for year in years:
+    found = []
+    for year, choice in choices.items():
+        if not choice.any() or np.isnan(rated.get(year + 1, nobody)).all():
+            continue
         reworded = reworded_items(returns, wordings[wordings["year"].between(year - 1, year + 1)])
         is_reworded = np.array([item in reworded for item in items])
         before, now, after = (
@@ -160,24 +188,40 @@ def priority_effect(returns: Returns) -> pd.DataFrame:
             for at in (year - 1, year, year + 1)
         )
         earlier = choices.get(year - 1, np.zeros(nobody.shape, dtype=bool))
-        rows.append({"chosen_year": year, **_figures(before, now, after, earlier, choices[year])})
-        notes += about(
-            f"Left out for {year}, as their words ask for different things over these years",
-            [names.get(item, item) for item in items if item in reworded],
+        left_out = [names.get(item, item) for item in items if item in reworded]
+        found.append(_Choice(year, before, now, after, earlier, choice, left_out))
+    return found
+
+
+def gains_by_year(returns: Returns) -> dict[int, Figures]:
+    """How much more each team's chosen practices rose than its others, by the year of choice.
+
+    From the year before the choice where that is what :func:`priority_effect` rests on, else
+    from the year of the choice. NaN for a team that has not both.
+    """
+    return {
+        choice.year: gain_of_teams(
+            choice.before if _method(choice)[0] == PRIOR_YEAR else choice.now,
+            choice.after,
+            choice.chosen,
         )
-    table = typed(COLUMNS, pd.DataFrame(rows))
-    return result("priority_effect", table, notes)
+        for choice in _choices(returns)
+    }
 
 
-def _figures(
-    before: Figures, now: Figures, after: Figures, chosen_before: Answers, chosen: Answers
-) -> dict[str, Any]:
-    """What choice did by the better method that enough teams allow, and what to say with it."""
-    method, effect = PRIOR_YEAR, prior_year_baseline(before, after, chosen)
+def _method(choice: _Choice) -> tuple[str, Effect]:
+    """What choice did by the better method that enough teams allow."""
+    effect = prior_year_baseline(choice.before, choice.after, choice.chosen)
     if effect.teams < FEWEST_TEAMS[PRIOR_YEAR]:
-        of_two_years = ancova(now, after, chosen)
-        if of_two_years.teams >= FEWEST_TEAMS[ANCOVA] or np.isnan(before).all():
-            method, effect = ANCOVA, of_two_years
+        of_two_years = ancova(choice.now, choice.after, choice.chosen)
+        if of_two_years.teams >= FEWEST_TEAMS[ANCOVA] or np.isnan(choice.before).all():
+            return ANCOVA, of_two_years
+    return PRIOR_YEAR, effect
+
+
+def _figures(choice: _Choice) -> dict[str, Any]:
+    """The effect, and what must be said with it."""
+    method, effect = _method(choice)
     caveat = CAVEATS[method]
     if effect.teams < FEWEST_TEAMS[method]:
         caveat = (
@@ -190,7 +234,8 @@ def _figures(
     elif np.isnan(effect.p_value):
         caveat = f"No interval and no test, as all teams moved alike. {caveat}"
     elif method == PRIOR_YEAR:
-        caveat += _carried_over(chosen & ~np.isnan(after - before), chosen_before)
+        known = ~np.isnan(choice.after - choice.before)
+        caveat += _carried_over(choice.chosen & known, choice.chosen_before)
     return {
         "teams": effect.teams,
         "method": method,

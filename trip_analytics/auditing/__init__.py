@@ -1,4 +1,4 @@
-"""What finished files give away: they are read back, and looked at as a reader would."""
+"""The audit of finished files, which are read back as a reader has them."""
 
 from trip_analytics.auditing.audit import audit_files
 

@@ -1,4 +1,4 @@
-"""The audit of files: what a reader could find in them that no reader should."""
+"""The audit of files: what is in them that should not leave the desk."""
 
 from __future__ import annotations
 
@@ -11,65 +11,54 @@ import pandas as pd
 
 from trip_analytics.analysis.results import TEXT, Result, result, typed
 from trip_analytics.auditing.agreement import disagreements
-from trip_analytics.auditing.behind import behind
-from trip_analytics.auditing.behind.office import Behind, in_picture
-from trip_analytics.auditing.behind.pictures import words_in_picture
-from trip_analytics.auditing.figure import written
-from trip_analytics.auditing.found import Found
-from trip_analytics.auditing.named import named
-from trip_analytics.auditing.noted import not_as_noted
-from trip_analytics.auditing.quoted import quoted
-from trip_analytics.auditing.sources import NotRead, ReadFile, read_files
-from trip_analytics.auditing.told import told
-from trip_analytics.disclosure.rules import INSIDERS
+from trip_analytics.auditing.count_rule import broken_rules, rows_checked
+from trip_analytics.auditing.desk_and_draft import not_to_be_passed_on
+from trip_analytics.auditing.finding import Finding
+from trip_analytics.auditing.hidden_parts import hidden_in_sheet, in_picture
+from trip_analytics.auditing.office_files import hidden_in_office
+from trip_analytics.auditing.picture_data import words_in_picture
+from trip_analytics.auditing.published import not_as_published
+from trip_analytics.auditing.quotations import quotations
+from trip_analytics.auditing.teams_and_people import personal_data, teams_beside_figures
+from trip_analytics.auditing.web_pages import hidden_in_page
+from trip_analytics.auditing.written_files import WrittenFile, read_files
 from trip_analytics.errors import DisclosureError
 from trip_analytics.reading import UnreadableFile
-from trip_analytics.store import read_releases, read_table, reading
+from trip_analytics.store import read_table, reading
 from trip_analytics.teams import TeamRegister, load_register, register_of
 from trip_analytics.words import counted
 
-COLUMNS: Final = dict.fromkeys(Found._fields, TEXT)
+COLUMNS: Final = dict.fromkeys(("file", "place", "kind", "finding", "cure"), TEXT)
 
 
 def audit_files(
-    *paths: str | Path,
-    insiders: int = INSIDERS,
-    teams: str | Path | None = None,
-    store: str | Path | None = None,
+    *paths: str | Path, teams: str | Path | None = None, store: str | Path | None = None
 ) -> Result:
-    r"""Try to work out single teams' answers from finished files, and list what one could.
+    r"""List what is in finished files that should not leave the desk.
 
-    The files are read back as a reader has them, so that what was written is what is
-    audited. All files are looked at together: three years' reports, say. Looked for are
+    The files are read back as a reader has them, so that what was written is what is looked
+    at, whoever wrote it. Looked for are
 
-    - counts of which nearly all are alike, so that a few readers who put together what they
-      know can work out the others' answers; also where a count is withheld or rounded and
-      follows from the rest;
-    - the same for what is left when one figure is taken from another: the parts of a
-      breakdown from all teams, the teams of both years from those of one, a year's report
-      from the same year's later one;
-    - teams beside figures, and texts that look as if they told who a person is;
-    - what stands behind a document: hidden sheets, rows, columns and text, data stored
+    - rows of counts that break the rule of disclosure: fewer than 5 teams, or fewer than 3 (in
+      a file whose name ends in ``-board``, 2) that answered otherwise than most;
+    - teams beside figures, and texts that seem to identify a person;
+    - what files hold without showing it: hidden sheets, rows, columns and text, data stored
       behind charts and pivot tables, more digits than are shown, comments, tracked changes,
-      names of ranges, links, properties, embedded files, scripts;
+      names of ranges, links, properties, embedded files, macros, scripts;
+    - documents for the desk, and drafts;
     - documents of one report that do not say the same;
-    - with a store: documents that are not as they were noted when they were published from
-      it, or never were.
+    - with a store: files that were changed since they were published from it, withdrawn, or
+      never published.
 
-    Nobody's answers are known here. What a finding says is so in *every* set of answers that
-    agrees with the figures; where it also takes insiders who gave certain answers, it says
-    that they "may be able to". Not used are intervals, p-values, places, figures in sentences
-    and in pictures; changes over more than two years at once; two breakdowns at once; what
-    insiders of one group tell of another. Counts of Template A by stage are passed over: that
-    form is filled in to be shared. A report's own gate knows the answers and looks closer, so
-    that nothing found here is no proof that there is nothing.
+    Each row is looked at alone: nothing is worked out from several rows, tables or files. Not
+    looked at are figures in sentences and in pictures, changes and intervals, and tables whose
+    answers are named in words alone. Counts of Template A by stage are passed over, as that
+    form is filled in to be shared, unless the table says that they are of teams.
 
     Parameters
     ----------
     *paths : str or Path
         Files, or folders of any depth: web pages, Word documents, workbooks, CSV.
-    insiders : int
-        How many teams' readers put together what they know; 2 by default.
     teams : str or Path, optional
         The register of teams, to find their names; by default the store's.
     store : str or Path, optional
@@ -79,15 +68,14 @@ def audit_files(
     -------
     DataFrame
         A row for each finding; empty where nothing was found. file, the file or files;
-        place, the table or sheet in it; kind (``alike``, ``difference``, ``recovered``,
-        ``team-named``, ``personal-data``, ``differs``, ``changed``, ``never-noted``,
-        ``not-handed-out``, ``not-looked-at``, and for what
-        stands behind a document ``hidden-sheet``, ``hidden-cells``, ``hidden-text``,
-        ``more-digits``, ``stored-data``, ``comment``, ``tracked-change``, ``defined-name``,
-        ``external-link``, ``custom-xml``, ``embedded``, ``macro``, ``metadata``,
-        ``picture-data``, ``html-comment``, ``script``, ``data-attribute``); finding, in a
-        sentence; cure, what to do. The notes say what was looked at,
-        and list the comments that web pages and Word documents quote.
+        place, the table or sheet in it; kind (``few-teams``, ``alike``, ``team-named``,
+        ``personal-data``, ``for-the-desk``, ``draft``, ``differs``, ``changed``, ``withdrawn``,
+        ``never-published``, ``not-looked-at``, and for what files hold without showing it
+        ``hidden-sheet``, ``hidden-cells``, ``hidden-text``, ``more-digits``, ``stored-data``,
+        ``comment``, ``tracked-change``, ``defined-name``, ``external-link``, ``custom-xml``,
+        ``embedded``, ``macro``, ``metadata``, ``picture-data``, ``html-comment``, ``script``,
+        ``data-attribute``); finding, in a sentence; cure, what to do. The notes say what was
+        looked at, and list the comments that web pages and Word documents quote.
 
     Raises
     ------
@@ -98,7 +86,7 @@ def audit_files(
     StoreError
         The store cannot be read.
     DisclosureError
-        ``insiders`` is below 0, or no file was named.
+        No file was named.
 
     Examples
     --------
@@ -110,92 +98,102 @@ def audit_files(
     >>> found["kind"].tolist()
     ['alike']
     """
-    if insiders < 0 or not paths:
-        raise DisclosureError("Name files or folders to audit, and a number of insiders from 0.")
-    register, releases = TeamRegister(), None
+    if not paths:
+        raise DisclosureError("Name files or folders to audit.")
+    register = _register(teams, store)
+    files = read_files([Path(path) for path in paths])
+    found = [each._replace(file=file.name) for file in files for each in _in_file(file, register)]
+    found += disagreements(files)
+    found += [
+        Finding(
+            "not-looked-at", f"It was not looked at: {file.why_not}.", _LEAVE_OUT, "", file.name
+        )
+        for file in files
+        if file.why_not and not _is_same_report(file, files)
+    ]
     if store is not None:
-        with reading(store) as connection:
-            register = register_of(read_table(connection, "teams"))
-            releases = read_releases(connection)
-    if teams is not None:
-        register = load_register(teams)
-    files, refused = read_files([Path(path) for path in paths])
-    found = list(dict.fromkeys(_all_found(files, refused, register, insiders)))
-    if releases is not None:
-        found += not_as_noted(_fingerprints(files, refused), releases)
-    table = pd.DataFrame(found, columns=list(COLUMNS))
+        checksums = {file.name: sha256(file.data).hexdigest() for file in files if file.data}
+        found += not_as_published(checksums, store)
+    table = pd.DataFrame(list(dict.fromkeys(found)), columns=list(Finding._fields))
     table = table.sort_values(["file", "place", "kind"], kind="stable", ignore_index=True)
-    return result("audit_files", typed(COLUMNS, table), _notes(files, refused))
+    return result("audit_files", typed(COLUMNS, table[list(COLUMNS)]), _notes(files))
 
 
-def _all_found(
-    files: Sequence[ReadFile], refused: Sequence[NotRead], register: TeamRegister, insiders: int
-) -> Iterator[Found]:
-    yield from told(files, insiders)
-    yield from named(files, register)
-    yield from disagreements(files)
-    for file in files:
-        for each in _behind(file):
-            yield Found(file.name, each.place, each.kind, each.finding, each.cure)
-    for other in refused:
-        if not _stands_beside(other, files):
-            yield Found(
-                other.name,
-                "",
-                "not-looked-at",
-                f"It was not looked at: {other.why}.",
-                "Look at it yourself, or leave it out.",
-            )
+_LEAVE_OUT: Final = "Look at it yourself, or leave it out."
 
 
-def _fingerprints(files: Sequence[ReadFile], refused: Sequence[NotRead]) -> dict[str, str]:
-    every: list[ReadFile | NotRead] = [*files, *refused]
-    return {each.name: sha256(each.data).hexdigest() for each in every if each.data}
+def _register(teams: str | Path | None, store: str | Path | None) -> TeamRegister:
+    """The register of teams: its own file before the store's."""
+    if teams is not None:
+        return load_register(teams)
+    if store is None:
+        return TeamRegister()
+    with reading(store) as connection:
+        return register_of(read_table(connection, "teams"))
 
 
-def _behind(file: ReadFile) -> list[Behind]:
-    if file.document is None:
-        words = words_in_picture(file.data)
-        return [in_picture(words)] if words else []
+def _in_file(file: WrittenFile, register: TeamRegister) -> Iterator[Finding]:
+    yield from not_to_be_passed_on(file)
+    yield from broken_rules(file)
+    yield from teams_beside_figures(file, register)
+    yield from personal_data(file)
     try:
-        return list(behind(file.what, file.data, file.document))
-    except UnreadableFile:  # a part that is no cell or text is damaged, or far too large
-        return [
-            Behind(
-                "not-looked-at",
-                "",
-                "What stands behind it could not be looked at: a part of it is damaged or large.",
-                "Save it anew from Word or Excel.",
-            )
-        ]
+        yield from _hidden_in(file)
+    except UnreadableFile:  # a part that holds neither cells nor text is damaged, or far too large
+        yield Finding(
+            "not-looked-at",
+            "Not all that it holds could be looked at: a part of it is damaged or too large.",
+            "Save it again from Word or Excel.",
+        )
 
 
-def _stands_beside(other: NotRead, files: Sequence[ReadFile]) -> bool:
-    """Whether it is the PDF of a report that was looked at in another form."""
-    return other.kind == "pdf" and any(file.publication == other.publication for file in files)
+def _hidden_in(file: WrittenFile) -> Iterator[Finding]:
+    """What a file holds without showing it."""
+    if file.what == "picture":
+        yield from in_picture(list(words_in_picture(file.data)))
+    if file.document is None:
+        return
+    sheets = file.document.sheets
+    shown = " ".join(cell.text.lower() for sheet in sheets for cell in sheet.cells.values())
+    if file.what == "office":
+        yield from hidden_in_office(file.data, shown)
+    elif file.what == "html":
+        yield from hidden_in_page(file.data, shown)
+    elif any(sheet.notes for sheet in sheets):
+        yield Finding("comment", "It has comments.", "Delete the comments.")
+    for sheet in sheets:
+        yield from hidden_in_sheet(sheet)
 
 
-def _notes(files: Sequence[ReadFile], refused: Sequence[NotRead]) -> list[str]:
-    tables = [table for file in files for table in file.tables]
-    figures = sum(
-        written(cell) is not None for table in tables for row in table.rows for cell in row
-    )
-    notes = [
-        f"Looked at {counted(len(files), 'file')} with {counted(len(tables), 'table')} and "
-        f"{counted(figures, 'figure')}."
-    ]
+def _is_same_report(file: WrittenFile, files: Sequence[WrittenFile]) -> bool:
+    """Whether a file is the PDF of a report that was looked at in another form."""
+    others = (other for other in files if not other.why_not)
+    return file.what == "pdf" and any(other.publication == file.publication for other in others)
+
+
+def _notes(files: Sequence[WrittenFile]) -> list[str]:
+    read = [file for file in files if not file.why_not]
+    tables = sum(len(file.tables) for file in read)
+    notes = [f"Looked at {counted(len(read), 'file')} with {counted(tables, 'table')}."]
     if not tables:
-        them = "it" if len(files) == 1 else "them"
+        them = "it" if len(read) == 1 else "them"
         notes.append(f"There was no table in {them}: no figures were looked at.")
-    notes += [
-        f"{other.name} is not read back, being a PDF; what it was written with was."
-        for other in refused
-        if _stands_beside(other, files)
-    ]
-    notes += quoted(files)
-    if any(file.what == "other" for file in files):
+    checked, unknown = (sum(each) for each in zip(*map(rows_checked, read), strict=True))
+    if checked:
+        notes.append(f"The rule on counts was applied to {counted(checked, 'row')}.")
+    if unknown:
         notes.append(
-            "Of files that are no web page, Word document or Excel workbook (.xlsx), only what "
-            "they show and hide is looked at, not what is stored behind it."
+            f"It could not be applied to {counted(unknown, 'row')}, of which a part is withheld."
+        )
+    notes += [
+        f"{file.name} is a PDF, which cannot be read back; the same report in another form was."
+        for file in files
+        if file.why_not and _is_same_report(file, files)
+    ]
+    notes += quotations(read)
+    if any(file.what == "other" for file in read):
+        notes.append(
+            "Of files other than web pages, Word documents and Excel workbooks (.xlsx), only the "
+            "cells and comments were looked at, not what else is stored in them."
         )
     return notes

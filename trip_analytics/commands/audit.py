@@ -1,4 +1,4 @@
-"""What finished files give away."""
+"""What is in finished files that should not leave the desk; what was published from a store."""
 
 from __future__ import annotations
 
@@ -18,23 +18,17 @@ def add_audit(commands: Commands) -> None:
     """Add ``audit``."""
     command = commands.add_parser(
         "audit",
-        help="say what finished files, or all that was published, give away",
-        description="Try to work out single teams' answers from finished files, or from all that "
-        "was published from a store, and list what one could. With a store and files, say too "
-        "which files are not as they were published. Its exit status is 2 where there is anything.",
+        help="list what is in finished files that should not leave the desk",
+        description="Read finished files back, and list what is in them that should not leave the "
+        "desk. With a store, list what was published from it, and say which of the files are not "
+        "as they were published. The exit status is 2 where anything was found.",
     )
     command.add_argument(
         "files",
         nargs="+",
         type=Path,
         metavar="SOURCE",
-        help="a folder of files, files, a store, or a store and what was published from it",
-    )
-    command.add_argument(
-        "--insiders",
-        type=_insiders,
-        metavar="K",
-        help="how many teams put together what they know (2)",
+        help="files, folders of files, and the store that they were published from",
     )
     command.add_argument(
         "--teams", type=Path, metavar="FILE", help="the register of teams, to find their names"
@@ -42,35 +36,25 @@ def add_audit(commands: Commands) -> None:
     command.set_defaults(run=_audit)
 
 
-def _insiders(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of teams; write 0 or more")
-    return int(text)
-
-
 def _audit(options: argparse.Namespace) -> int:
-    from trip_analytics.disclosure.rules import INSIDERS
     from trip_analytics.loading.files import store_among
     from trip_analytics.store import is_store
 
-    insiders = INSIDERS if options.insiders is None else options.insiders
     store = store_among([path for path in options.files if is_store(path)])
     files = [path for path in options.files if path != store]
     survive_any_letter()
-    status = DONE if store is None else _audit_store(store, insiders)
-    if files:
-        status = max(status, _audit_files(files, insiders, options.teams, store))
-    return status
+    if store is not None:
+        from trip_analytics.publishing import publications_in_words
+
+        print(publications_in_words(store))
+    return _audit_files(files, options.teams, store) if files else DONE
 
 
-def _audit_files(
-    files: Sequence[Path], insiders: int, teams: Path | None, store: Path | None
-) -> int:
-    """Look at files as a reader has them; with a store, as it noted them."""
+def _audit_files(files: Sequence[Path], teams: Path | None, store: Path | None) -> int:
     from trip_analytics.auditing import audit_files
     from trip_analytics.words import counted
 
-    found = audit_files(*files, insiders=insiders, teams=teams, store=store)
+    found = audit_files(*files, teams=teams, store=store)
     print("\n".join(found.attrs["notes"]))
     if found.empty:
         print("Nothing was found. That is no proof that there is nothing.")
@@ -85,17 +69,3 @@ def _audit_files(
         file=sys.stderr,
     )
     return NOT_DONE
-
-
-def _audit_store(store: Path, insiders: int) -> int:
-    """List what was published from a store, and look at all of it together."""
-    from trip_analytics.publishing import audit_store, list_releases, releases_in_words
-
-    print(releases_in_words(store))
-    if not list_releases(store)["handed_out"].any():
-        return DONE
-    found = audit_store(store, insiders=insiders)
-    print("\n".join(["", *found.attrs["notes"]]))
-    for row in found.to_dict("records"):
-        print(f"  {row['leak']}")
-    return NOT_DONE if len(found) else DONE

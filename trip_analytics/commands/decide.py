@@ -37,13 +37,10 @@ def add_decide(commands: Commands) -> None:
     by_number = command.add_mutually_exclusive_group()
     by_number.add_argument("--undo", type=int, metavar="N", help="undo the decision of this number")
     by_number.add_argument(
-        "--not-handed-out",
-        type=int,
-        metavar="N",
-        help="the release of this number never left your desk, and no longer counts",
-    )
-    by_number.add_argument(
-        "--handed-out", type=int, metavar="N", help="it did, and counts: undo --not-handed-out"
+        "--withdraw",
+        type=year,
+        metavar="YEAR",
+        help="the published report of this year is withdrawn, as nobody outside has it",
     )
     command.add_argument("--by", metavar="NAME", help="who decides")
     command.add_argument("--why", metavar="TEXT", help="the reason")
@@ -56,7 +53,7 @@ def _decide(options: argparse.Namespace) -> int:
     decided = {name: getattr(options, name) for name in ("answer", "about", "team", "year")}
     of_a_return = (options.file, options.sheet, options.cell, *decided.values())
     said = options.set_aside or any(option is not None for option in of_a_return)
-    by_number = (options.undo, options.not_handed_out, options.handed_out)
+    by_number = (options.undo, options.withdraw)
     if not said and all(each is None for each in (*by_number, options.by, options.why)):
         survive_any_letter()
         print(_open_and_decided(options.store))
@@ -66,11 +63,11 @@ def _decide(options: argparse.Namespace) -> int:
         raise DecisionError(f"Give {' and '.join(missing)} too: who decides, and the reason.")
     if said and any(number is not None for number in by_number):
         raise DecisionError(
-            "Undo a decision, or state whether a release was handed out, by its number alone: "
-            "--undo N --by NAME --why TEXT."
+            "Undo a decision by its number alone (--undo N --by NAME --why TEXT), and withdraw a "
+            "report by its year alone (--withdraw YEAR --by NAME --why TEXT)."
         )
-    if options.not_handed_out is not None or options.handed_out is not None:
-        print(_stated(options))
+    if options.withdraw is not None:
+        print(_withdrawn(options))
         return DONE
     if options.undo is not None:
         undo_decision(options.store, options.undo, by=options.by, why=options.why)
@@ -92,20 +89,15 @@ def _decide(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _stated(options: argparse.Namespace) -> str:
-    """Keep whether a release was handed out; what that means."""
-    from trip_analytics.publishing import state_handed_out
+def _withdrawn(options: argparse.Namespace) -> str:
+    """Withdraw a published year; what that means."""
+    from trip_analytics.publishing import withdraw_publication
+    from trip_analytics.words import listed
 
-    handed_out = options.handed_out is not None
-    number = options.handed_out if handed_out else options.not_handed_out
-    release = state_handed_out(
-        options.store, number, handed_out=handed_out, by=options.by, why=options.why
-    )
-    if handed_out:
-        return f"Release {number} counts as handed out again."
+    done = withdraw_publication(options.store, options.withdraw, by=options.by, why=options.why)
     return (
-        f"Release {number} counts as never handed out: later reports do not take it into account. "
-        f"Delete its documents: {', '.join(release.documents)}."
+        f"The report of {done.year} is withdrawn, and may be published anew. Delete its documents: "
+        f"{listed(done.documents)}."
     )
 
 

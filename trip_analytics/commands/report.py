@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trip_analytics.commands.source import DONE, add_source, load, survive_any_letter, year
+from trip_analytics.errors import DisclosureError
 
 if TYPE_CHECKING:
     from trip_analytics.commands.source import Commands
@@ -21,8 +22,7 @@ def add_report(commands: Commands) -> None:
         "report",
         help="write the annual trust report",
         description="Write the annual trust report: a web page, a Word document and a workbook "
-        "of its tables. From a store it is published: with what was published before in mind, and "
-        "noted in the store.",
+        "of its tables. From a store it is a draft until you publish it.",
     )
     add_source(report)
     report.add_argument("--year", type=year, metavar="Y", help="the report's year (the latest)")
@@ -32,21 +32,28 @@ def add_report(commands: Commands) -> None:
         help="show practices by service_line or team_type as well, small groups merged",
     )
     report.add_argument(
+        "--audience",
+        choices=("public", "board", "desk"),
+        default="public",
+        help="who is to read it: everybody, the board (change in the same teams as well), or you "
+        "alone (every figure)",
+    )
+    report.add_argument(
+        "--readers",
+        default="the Board",
+        metavar="WHO",
+        help="whom a report for the board is for, as each page says it (the Board)",
+    )
+    report.add_argument(
         "--quotes",
         type=Path,
         metavar="FILE",
         help="the comments to quote: the list of trip-analytics comments, with yes beside them",
     )
     report.add_argument(
-        "--strict",
+        "--publish",
         action="store_true",
-        help="make no report, in the place of withholding what its tables, with earlier reports, "
-        "would give away",
-    )
-    report.add_argument(
-        "--draft",
-        action="store_true",
-        help="for your desk alone: marked so, and not noted in the store",
+        help="publish the year from a store: from then on these are its figures",
     )
     report.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="the folder to write the report to"
@@ -56,40 +63,55 @@ def add_report(commands: Commands) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from trip_analytics.loading.files import store_among
-    from trip_analytics.publishing import publish_report
-    from trip_analytics.reports.annual import annual_report
-    from trip_analytics.reports.writing import write_documents
+    from trip_analytics.publishing import publish_report, written_report
 
     store = store_among(options.source)
+    _check_publish(options, store)
     returns = load(options)
     print(_to_look_at(returns))
-    names = ("year", "by", "quotes", "strict", "draft")
-    asked = {name: getattr(options, name) for name in names}
-    if store is None:
-        report = annual_report(returns, **asked)
-        _say_written(write_documents(report, options.out), report.withheld)
+    asked = {name: getattr(options, name) for name in ("year", "by", "quotes")}
+    if store is not None and options.publish:
+        done = publish_report(returns, store=store, out=options.out, **asked)
+        _say_written(done.documents, done.withheld, "public")
+        said = "Published:" if done.is_new else "The same was published before:"
+        print(f"{said} {done.what_is_published}.")
+        return DONE
+    written = written_report(
+        returns, audience=options.audience, readers=options.readers, out=options.out, **asked
+    )
+    _say_written(written.documents, written.withheld, options.audience)
+    if store is None and options.audience == "public":
         print(
-            "Without a store, what earlier reports said cannot be taken into account: import the "
-            "returns into one, and publish from there.",
+            "A folder keeps nothing of what was published. If returns come in late or are "
+            "corrected after this report, import them into a store and publish from there.",
             file=sys.stderr,
         )
-        return DONE
-    done = publish_report(returns, store=store, out=options.out, **asked)
-    _say_written(done.documents, done.withheld)
-    if done.release is None:
-        print("This is a draft for your desk alone: it is not noted, and not to be passed on.")
-        return DONE
-    noted = "Noted in the store as" if done.is_new else "The same was published before:"
-    print(f"{noted} {done.release.in_words}.")
-    if done.is_new:
-        print("It counts as published now. To have a look without publishing, there is --draft.")
+    elif store is not None and options.audience == "public":
+        print("This is a draft, not to be passed on. To publish the year, add --publish.")
+    elif store is not None and options.audience == "board":
+        print("Until the public report of the year is published, this one says that it is a draft.")
     return DONE
 
 
-def _say_written(paths: Sequence[Path], withheld: Sequence[str]) -> None:
+def _check_publish(options: argparse.Namespace, store: Path | None) -> None:
+    if not options.publish:
+        return
+    if store is None:
+        raise DisclosureError(
+            "Only a store can keep what was published: import the returns into one (trip-analytics "
+            "import SOURCE --store FILE), then report FILE --publish."
+        )
+    if options.audience != "public":
+        raise DisclosureError("Only the public report is published: leave --audience out.")
+
+
+def _say_written(paths: Sequence[Path], withheld: Sequence[str], audience: str) -> None:
     for path in paths:
         print(f"Wrote {path}")
     survive_any_letter()
+    if audience == "desk":
+        print("These are exact figures for your desk: do not pass them on.")
+        return
     if not withheld:
         print("Nothing is withheld.")
         return

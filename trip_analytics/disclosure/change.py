@@ -1,250 +1,237 @@
-"""Release of what changed between two years."""
+"""Public change and history: of published averages, year by year.
+
+Change since a year is the difference of the two averages as they were published. What single
+teams did between the years has no part in it, but for one correlation in tenths for the whole
+report, to which noise was added.
+"""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from trip_analytics.analysis.team_ratings import as_grid, team_ratings
-from trip_analytics.disclosure.released import Released, for_whole_trust, withhold
-from trip_analytics.disclosure.rules import (
-    CHANGE_SHARE_DECIMALS,
-    MEAN_DECIMALS,
-    PROMISED,
-    Policy,
-    banded,
-    gives_away,
-    rounded,
-    rounded_up,
-)
-from trip_analytics.errors import DisclosureError
+from trip_analytics import analysis
+from trip_analytics.analysis.history import COLUMNS as HISTORY
+from trip_analytics.analysis.intervals import CONFIDENCE, Figures, holm
+from trip_analytics.analysis.results import COUNT, NUMBER, TEXT, YEAR, result, typed
+from trip_analytics.analysis.team_ratings import team_ratings
+from trip_analytics.analysis.wordings import reworded_items
+from trip_analytics.disclosure.correlation import published_correlation
+from trip_analytics.disclosure.kept import published_profile
+from trip_analytics.disclosure.profile import HALF, KEY, counts_of, points_of, release_practices
+from trip_analytics.disclosure.released import Released, notes_of, withhold
+from trip_analytics.disclosure.rules import MEAN_DECIMALS, Rule, rounded
 from trip_analytics.tables import Returns
 
-Ratings = npt.NDArray[np.float64]
-RATINGS: Final = range(1, 6)
+COLUMNS: Final = {
+    "item_id": TEXT,
+    "practice": TEXT,
+    "from_year": YEAR,
+    "to_year": YEAR,
+    "teams": COUNT,
+    "teams_before": COUNT,
+    "teams_after": COUNT,
+    "mean_before": NUMBER,
+    "mean_after": NUMBER,
+    **dict.fromkeys(("mean_change", "change_low", "change_high", "p_value", "p_adjusted"), NUMBER),
+}
+_FIGURES: Final = [name for name in COLUMNS if name.startswith(("mean_", "change_", "p_"))]
 
-_ABOUT: Final = ["item_id", "practice", "from_year", "to_year", "teams"]
-_MEANS: Final = ["mean_change", "change_low", "change_high"]
-_P_VALUES: Final = ["p_value", "p_adjusted"]
-_SHARES: Final = ["improved", "same", "declined"]
-PARTS: Final = ["matched_part", "joiners_part", "leavers_part"]
-# Beside the counts of each year they would tell the mean of the teams that joined or left.
-_NEVER_RELEASED: Final = ["mean_before", "mean_after"]
-FIGURES: Final = [*_MEANS, *_P_VALUES, *_SHARES, "overall_change"]
+
+def practices_of(returns: Returns, year: int, rule: Rule) -> Released:
+    """The practices of a year: as they were published, else as they may be."""
+    known = published_profile(returns, year)
+    return release_practices(returns, year, rule=rule).profile if known is None else known
 
 
 def release_change(
-    change: pd.DataFrame,
     returns: Returns,
+    from_year: int,
+    to_year: int,
     *,
-    perspective: str = "team",
-    policy: Policy = PROMISED,
+    rule: Rule,
+    profiles: Mapping[int, Released] | None = None,
+    bridge_wordings: bool = False,
 ) -> Released:
-    """Change between two years with every figure withheld that would give a team away.
-
-    The ratings of each year are published as exact counts. Taking the teams of
-    both years from them leaves the teams that joined and left, so the matched
-    teams' change is given as rounded means and shares, never as counts, and:
-
-    - a practice withheld in either year's profile is withheld here, because the
-      change would tell its mean;
-    - so is one that fewer than 5 teams rated in both years, or that all but 2 of
-      them changed in alike (all better, all the same or all worse);
-    - so is one whose rounded change would tell what a team that joined or left had
-      rated, to readers who know 2 of those teams' ratings;
-    - the parts of teams that joined or left are given where each of the two
-      are 10 teams or more, or none.
+    """How the averages of two years differ, by what was published of each.
 
     Parameters
     ----------
-    change : DataFrame
-        As of ``change_between(returns, ...)``, trust-wide.
-    returns : trip_analytics.Returns
-        What it was worked out from.
-    perspective : str
-        Whose view it is.
-    policy : Policy
+    returns : Returns
+    from_year, to_year : int
+        The earlier and the later year.
+    rule : Rule
+    profiles : mapping of int to Released, optional
+        The practices of years, as far as they are released already.
+    bridge_wordings : bool
+        Compare also where the words of the two years ask for different things.
 
     Returns
     -------
     Released
-        The change's columns but mean_before and mean_after. Mean changes and parts in
-        rating points to 1 decimal; the interval as much to either side of that, its
-        margin rounded up to 1 decimal; improved and declined (0-1) to the nearest 10%, and
-        same what these leave; p-values rounded up to 0.001, 0.01, 0.05 or 1.
-
-    Raises
-    ------
-    DisclosureError
-        The table names teams, has a breakdown, or is not of these returns.
-
-    Examples
-    --------
-    >>> from trip_analytics.analysis import change_between
-    >>> ratings = pd.DataFrame({"team": [f"Team {n}" for n in range(9)] * 2, "item_id": "choices"})
-    >>> ratings["year"] = [2024] * 9 + [2025] * 9
-    >>> ratings["rating"] = [1, 2, 3, 4, 1, 2, 3, 4, 5, 2, 4, 2, 4, 3, 2, 4, 3, 5]
-    >>> returns = Returns.from_tables(ratings=ratings)
-    >>> released = release_change(change_between(returns, 2024, 2025), returns).table
-    >>> released.loc[released["item_id"] == "choices", ["mean_change", "improved"]].values.tolist()
-    [[0.4, 0.4]]
+        A row for each practice: teams_before and teams_after, how many rated it in each year
+        (who they were may differ), and teams, the fewer of the two; mean_before and mean_after;
+        mean_change, the difference of the two averages (rating points) with its 95% interval
+        change_low, change_high, its p_value and p_adjusted (Holm over the table). Withheld where
+        one of the two is.
+        ``attrs["correlation"]`` is what the interval takes for the correlation between a team's
+        ratings of the two years, ``attrs["teams_both"]`` how many teams returned in both.
     """
-    change = for_whole_trust(change, [*_ABOUT, *FIGURES, *PARTS, *_NEVER_RELEASED])
-    published = _rounded(change)
-    before, after = _ratings_of(change, returns, perspective)
-    teams = change["teams"].fillna(0).to_numpy(int)
-    matched = ~np.isnan(before) & ~np.isnan(after) & (teams > 0)
-    if (matched.sum(axis=0) != teams).any():
-        raise _not_of_these()
-    joined = np.where(matched, np.nan, after)
-    left = np.where(matched, np.nan, before)
-    directions = change[_SHARES].astype("Float64").mul(teams, axis=0).fillna(0).round().astype(int)
-    too_alike = partial(gives_away, at_least=policy.minimum_teams, insiders=policy.insiders)
-    figures = (
-        too_alike(_counts(before))
-        | too_alike(_counts(after))
-        | too_alike(directions)
-        | _movers_told(change, published, joined, left, policy.insiders)
+    known = profiles or {}
+    before, after = (
+        known.get(year) or practices_of(returns, year, rule) for year in (from_year, to_year)
     )
-    few = pd.Series(False, index=change.index)
-    for movers in (joined, left):
-        number = pd.Series((~np.isnan(movers)).sum(axis=0), index=change.index)
-        few |= number.between(1, policy.minimum_movers - 1)
-    return withhold(
-        "change",
-        published,
-        {"figures": FIGURES, "parts": PARTS},
-        {"figures": figures, "parts": figures | few},
-        _notes(bool(figures.any()), bool((few & ~figures).any()), policy),
-    )
+    ratings = team_ratings(returns, [from_year, to_year], "team")
+    both = _in_both(ratings, from_year, to_year)
+    correlation = published_correlation(returns, before, after, (from_year, to_year))
+    table, hidden = _compared(before, after, len(both), correlation)
+    if not bridge_wordings:
+        reworded = table["item_id"].isin(reworded_items(returns, ratings))
+        figures = [name for name in _FIGURES if name in table]
+        table[figures] = table[figures].mask(reworded)
+        hidden &= ~reworded
+    table["p_adjusted"] = holm(table["p_value"].to_numpy(float))
+    table = typed(COLUMNS, table.assign(from_year=from_year, to_year=to_year))
+    for column in _FIGURES:
+        if not column.startswith("p_"):
+            table[column] = rounded(table[column], MEAN_DECIMALS)
+    asked = {"correlation": correlation, "teams_both": len(both)}
+    table = result("change_between", table, [], bridge_wordings=bridge_wordings, **asked)
+    notes = _notes(bool(hidden.any()), correlation)
+    return withhold("change_between", table, {"figures": _FIGURES}, {"figures": hidden}, notes)
 
 
-def _ratings_of(change: pd.DataFrame, returns: Returns, perspective: str) -> list[Ratings]:
-    """The ratings of the two years, a row for each team and a column for each item."""
-    years = [change[column].dropna().unique() for column in ("from_year", "to_year")]
-    items = change["item_id"]
-    if items.duplicated().any() or any(len(of_change) > 1 for of_change in years):
-        raise _not_of_these()
-    chosen = [int(of_change[0]) for of_change in years if len(of_change)]
-    ratings = team_ratings(returns, chosen, perspective)
-    units = ratings["unit"].unique().tolist()
-    grids = [as_grid(ratings.loc[ratings["year"] == year], units, [*items]) for year in chosen]
-    return grids or [np.empty((0, 0)), np.empty((0, 0))]
+def release_history(returns: Returns, profiles: Mapping[int, Released]) -> Released:
+    """The average of each practice in each year, as it was published.
 
+    Parameters
+    ----------
+    returns : Returns
+    profiles : mapping of int to Released
+        The practices of each year, the earliest first.
 
-def _counts(ratings: Ratings) -> pd.DataFrame:
-    """How many teams gave each item each rating."""
-    return pd.DataFrame({point: (ratings == point).sum(axis=0) for point in RATINGS})
-
-
-def _not_of_these() -> DisclosureError:
-    return DisclosureError(
-        "To release a change, give the returns from which change_between worked it out, with the "
-        "same perspective."
-    )
-
-
-def _rounded(change: pd.DataFrame) -> pd.DataFrame:
-    table = change[[*_ABOUT, *FIGURES, *PARTS]].copy()
-    table["teams"] = table["teams"].astype("Int64")
-    for column in ("mean_change", "overall_change", *PARTS):
-        table[column] = rounded(table[column], MEAN_DECIMALS)
-    margin = (table["change_high"] - table["change_low"]) / 2
-    table["change_low"], table["change_high"] = interval_shown(table["mean_change"], margin)
-    for column in ("improved", "declined"):
-        table[column] = rounded(table[column], CHANGE_SHARE_DECIMALS)
-    table["same"] = same_shown(table["improved"], table["declined"])
-    for column in _P_VALUES:
-        table[column] = banded(table[column])
-    return table
-
-
-def interval_shown(mean: pd.Series, margin: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """The interval about a mean that is shown rounded: its margin is rounded up.
-
-    Both ends rounded by themselves would tell mean and margin far more closely.
-
-    Examples
-    --------
-    >>> [end.tolist() for end in interval_shown(pd.Series([0.5]), pd.Series([0.77]))]
-    [[-0.3], [1.3]]
+    Returns
+    -------
+    Released
+        As ``practice_history``.
     """
-    margin = rounded_up(margin, MEAN_DECIMALS)
-    return rounded(mean - margin, MEAN_DECIMALS), rounded(mean + margin, MEAN_DECIMALS)
+    shown = analysis.practice_history(returns)
+    table = shown.loc[shown["year"].isin(profiles)].reset_index(drop=True)
+    figures = [name for name in HISTORY if name.startswith(("mean", "well_developed"))]
+    of_year = pd.concat([each.table for each in profiles.values()])
+    withheld = pd.concat([each.withheld for each in profiles.values()])
+    # Wordings that cannot be compared have rows of their own in the profile, none here.
+    alone = ~of_year.duplicated(["item_id", "year"], keep=False)
+    key = pd.MultiIndex.from_frame(of_year.loc[alone, ["item_id", "year"]].astype(object))
+    wanted = pd.MultiIndex.from_frame(table[["item_id", "year"]].astype(object))
+    known = of_year.loc[alone, ["teams", *figures]].set_axis(key).reindex(wanted)
+    table[["teams", *figures]] = known.set_axis(table.index)
+    hidden = withheld.loc[alone, "mean"].set_axis(key).reindex(wanted, fill_value=False)
+    hidden = hidden.set_axis(table.index)
+    notes = notes_of([note for each in profiles.values() for note in each.notes])
+    return withhold("practice_history", table, {"year": figures}, {"year": hidden}, notes)
 
 
-def same_shown(improved: pd.Series, declined: pd.Series) -> pd.Series:
-    """What the two shares shown leave, so that the three add up and the third tells nothing more.
-
-    Examples
-    --------
-    >>> same_shown(pd.Series([0.3]), pd.Series([0.3])).tolist()
-    [0.4]
-    """
-    return rounded((1 - improved - declined).clip(lower=0), CHANGE_SHARE_DECIMALS)
+def _in_both(ratings: pd.DataFrame, *years: int) -> set[str]:
+    """The teams that were asked for ratings in both years."""
+    teams = [set(ratings.loc[ratings["year"] == year, "unit"].unique()) for year in years]
+    return teams[0] & teams[1]
 
 
-def _movers_told(
-    change: pd.DataFrame,
-    published: pd.DataFrame,
-    joined: Ratings,
-    left: Ratings,
-    insiders: int,
-) -> pd.Series[bool]:
-    """Where the rounded change tells a rating of a team that joined or left.
-
-    From the counts, (sum of joiners' ratings) - (sum of leavers') = (sum of the
-    later ratings) - (sum of the earlier) - (sum of the matched changes), and the
-    rounded mean leaves few sums of matched changes. A team is told when no sum
-    that fits leaves it another rating: where the movers' sum cannot be lower and
-    everybody but the insiders is at the top of the scale, or the other way about;
-    or where one sum fits, and one team is unknown.
-    """
-    teams = change["teams"].fillna(0).astype(int)
-    matched = change["mean_change"].astype("Float64").fillna(0.0).mul(teams).round().astype(int)
-    # A sum of changes one higher leaves the movers a sum one lower.
-    lower_fits = _fits(matched + 1, teams, published)
-    higher_fits = _fits(matched - 1, teams, published)
-    lowest, highest = min(RATINGS), max(RATINGS)
-    movers = (~np.isnan(joined)).sum(axis=0) + (~np.isnan(left)).sum(axis=0)
-    below_top = movers - (joined == highest).sum(axis=0) - (left == lowest).sum(axis=0)
-    above_bottom = movers - (joined == lowest).sum(axis=0) - (left == highest).sum(axis=0)
-    told: pd.Series[bool] = (
-        (~lower_fits & (below_top <= insiders) & (below_top < movers))
-        | (~higher_fits & (above_bottom <= insiders) & (above_bottom < movers))
-        | (~lower_fits & ~higher_fits & (movers <= insiders + 1) & (movers > 0))
+def _compared(
+    before: Released, after: Released, both: int, correlation: float
+) -> tuple[pd.DataFrame, pd.Series[bool]]:
+    """The difference of two years' averages by practice, and which rows are withheld."""
+    key = pd.MultiIndex.from_frame(after.table[KEY])
+    was = before.table.set_index(KEY).reindex(key)
+    now = after.table.set_index(KEY)
+    hidden = after.withheld["mean"].to_numpy(bool) | (
+        before.withheld["mean"].set_axis(pd.MultiIndex.from_frame(before.table[KEY]))
+    ).reindex(key, fill_value=False).to_numpy(bool)
+    points = np.array(points_of(after.table), dtype=float)
+    n_was, mean_was, spread_was = _moments(was, points)
+    n_now, mean_now, spread_now = _moments(now, points)
+    returned = [(each["teams"] + each["not_rated"]).max() for each in (was, now)]
+    # Of the teams that returned in both years as many rated in each as of all teams.
+    matched = both * (n_was / float(returned[0] or 1)) * (n_now / float(returned[1] or 1))
+    change = mean_now - mean_was
+    low, high, p_value = difference_of_means(
+        change, (n_was, n_now), (spread_was, spread_now), matched, correlation
     )
-    told &= teams > 0
-    return told
+    table = pd.DataFrame(
+        {
+            "item_id": key.get_level_values(0),
+            "practice": key.get_level_values(1),
+            "teams": np.fmin(n_was, n_now),
+            "teams_before": was["teams"].fillna(0).to_numpy(),
+            "teams_after": now["teams"].to_numpy(),
+            "mean_before": mean_was,
+            "mean_after": mean_now,
+            "mean_change": change,
+            "change_low": low,
+            "change_high": high,
+            "p_value": p_value,
+        }
+    )
+    return table, pd.Series(hidden)
 
 
-def _fits(changes: pd.Series, teams: pd.Series, published: pd.DataFrame) -> pd.Series[bool]:
-    """Whether a sum of changes agrees with the published mean."""
-    mean = changes / teams.where(teams > 0)
-    fits: pd.Series[bool] = rounded(mean, MEAN_DECIMALS).eq(published["mean_change"])
-    return fits.fillna(False).astype(bool)
+def _moments(table: pd.DataFrame, points: Figures) -> tuple[Figures, Figures, Figures]:
+    """How many teams rated, their mean and standard deviation, from the counts."""
+    counts = counts_of(table).to_numpy(dtype=float, na_value=np.nan)
+    n = counts.sum(axis=1)
+    n = np.where(n > 0, n, np.nan)
+    mean = counts @ points / n
+    squares = (counts * (points - mean[:, None]) ** 2).sum(axis=1)
+    return n, mean, np.sqrt(squares / np.where(n > 1, n - 1, np.nan))
 
 
-def _notes(any_withheld: bool, any_parts_withheld: bool, policy: Policy) -> list[str]:
+def difference_of_means(
+    change: Figures,
+    teams: tuple[Figures, Figures],
+    spreads: tuple[Figures, Figures],
+    matched: Figures,
+    correlation: float,
+) -> tuple[Figures, Figures, Figures]:
+    """95% interval and p-value of the difference of two means of which some teams are in both.
+
+    The variance is s1^2 / n1 + s2^2 / n2 - 2 r m s1 s2 / (n1 n2), with m teams in both and r
+    their correlation; t with the smaller n - 1 degrees of freedom.
+    """
+    from scipy import special
+
+    (n_was, n_now), (s_was, s_now) = teams, spreads
+    shared = 2 * correlation * np.minimum(matched, np.fmin(n_was, n_now)) / (n_was * n_now)
+    variance = s_was**2 / n_was + s_now**2 / n_now - shared * s_was * s_now
+    error = np.sqrt(np.where(variance > 0, variance, np.nan))
+    freedom = np.fmin(n_was, n_now) - 1
+    reach = special.stdtrit(freedom, 0.5 + CONFIDENCE / 2) * error
+    p_value = 2 * special.stdtr(freedom, -np.abs(change) / error)
+    return change - reach, change + reach, p_value
+
+
+def _notes(any_withheld: bool, correlation: float) -> list[str]:
     notes = [
-        "Changes are given to one decimal, with an interval that goes as far to either side, "
-        "shares of teams to the nearest 10% (those the same are what is left), and p-values are "
-        "rounded up to 0.001, 0.01, 0.05 or 1: closer figures, beside the counts of each year, "
-        "would tell what teams that joined or left had answered."
+        "A change is the difference of the two years' averages over all teams that rated in each. "
+        "It is worked out before averages are rounded. If teams that rate themselves high joined, "
+        "or left, the average moves with them."
     ]
+    if correlation:
+        notes.append(
+            "The interval allows for teams that answered in both years, with a correlation of "
+            f"{correlation:.1f} between their two ratings."
+        )
+    else:
+        notes.append(
+            "The interval is wider than it needs to be, because it treats the teams of the two "
+            "years as different ones."
+        )
     if any_withheld:
-        notes.append(
-            f"A change is withheld where fewer than {policy.minimum_teams} teams rated the "
-            "practice in both years, where too many rated it alike or changed alike, or where it "
-            "would tell what a team that joined or left had rated."
-        )
-    if any_parts_withheld:
-        notes.append(
-            "What joining and leaving teams added to the overall change is withheld where "
-            f"fewer than {policy.minimum_movers} joined or left."
-        )
+        notes.append("A change is withheld where the average of one of the years is.")
     return notes
+
+
+__all__ = ["COLUMNS", "HALF", "practices_of", "release_change", "release_history"]

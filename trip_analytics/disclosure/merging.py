@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from trip_analytics.disclosure.rules import OTHER, PROMISED, Policy
+from trip_analytics.disclosure.rules import MINIMUM_GROUP, OTHER
 from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
 
@@ -15,7 +15,7 @@ _BREAKDOWNS: Final = {"service_line": "service lines", "team_type": "team types"
 
 
 def merge_small_groups(
-    returns: Returns, by: str, *, year: int, policy: Policy = PROMISED
+    returns: Returns, by: str, *, year: int, least: int = MINIMUM_GROUP
 ) -> Returns:
     """The same returns with small service lines or team types merged.
 
@@ -35,7 +35,7 @@ def merge_small_groups(
     by : {"service_line", "team_type"}
     year : int
         The year of the report; its partition holds for every year in it.
-    policy : Policy
+    least : int
         Of how many teams a part must be: 10, or more.
 
     Returns
@@ -63,11 +63,11 @@ def merge_small_groups(
         raise DisclosureError(
             "Teams are never shown apart: choose by='service_line' or by='team_type'."
         )
-    merged = _to_merge(_sizes(returns, by, year), policy.minimum_group)
+    merged = _to_merge(_sizes(returns, by, year), least)
     if merged is None:
         raise DisclosureError(
             f"The {_BREAKDOWNS[by]} are too small to be shown apart in {year}: fewer than two "
-            f"parts of {policy.minimum_group} teams would be left, so report on the whole trust."
+            f"parts of {least} teams would be left, so report on the whole trust."
         )
     tables: dict[str, Any] = {
         name: _relabelled(table, by, merged)

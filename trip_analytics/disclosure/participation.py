@@ -6,74 +6,66 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.disclosure.released import Released, withhold
-from trip_analytics.disclosure.rules import ALL_TEAMS, PROMISED, Policy
-from trip_analytics.errors import DisclosureError
+from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics.disclosure.rules import ALL_TEAMS, Rule, passes
 
-_HOW: Final = [
-    "complete",
-    "priorities",
-    "with_staff_lead",
-    "with_service_user_lead",
-    "with_both_leads",
-]
+LEADS: Final = ["with_staff_lead", "with_service_user_lead", "with_both_leads"]
 _NO_PART: Final = "Not known"
 
 
 def release_participation(
-    participation: pd.DataFrame, *, by: str = "service_line", policy: Policy = PROMISED
+    participation: pd.DataFrame, *, by: str = "service_line", rule: Rule
 ) -> Released:
     """How many teams were asked and returned, and how they went about it. No names.
 
-    That a team returned is no answer of its own, and may be known. How it went
-    about it (complete or not, with whom) is withheld in every part where one part
-    has fewer than 10 teams; the figures for all teams stay.
+    That a team returned is no answer of its own, and may be known; nor is whether it answered
+    everything, or how many priorities it named. These are given for all teams. With whom it
+    chose its priorities is, and is given where the rule allows it.
 
     Parameters
     ----------
     participation : DataFrame
         As of ``participation``: a row for each team asked.
     by : {"service_line", "team_type"}
-    policy : Policy
+    rule : Rule
 
     Returns
     -------
     Released
-        A row for each part by name, "All teams" last: the ``by`` column; asked, returned
-        and complete, numbers of teams; priorities, with_staff_lead,
-        with_service_user_lead and with_both_leads, numbers of priorities.
-
-    Raises
-    ------
-    DisclosureError
-        ``by`` is something else.
+        A row for each part by name, "All teams" last: the ``by`` column; asked and returned,
+        numbers of teams; for all teams complete, the number that answered everything, and
+        priorities, with_staff_lead, with_service_user_lead and with_both_leads, numbers of
+        priorities.
 
     Examples
     --------
     >>> teams = pd.DataFrame({"team": ["Ash", "Elm"], "service_line": "Adult"})
     >>> teams["returned"] = teams["complete"] = [True, False]
-    >>> released = release_participation(teams.assign(priorities=[3, None]))
+    >>> released = release_participation(teams.assign(priorities=[3, None]), rule=Rule())
     >>> released.table[["asked", "returned"]].values.tolist()
     [[2, 1], [2, 1]]
     """
-    if by not in ("service_line", "team_type"):
-        raise DisclosureError(
-            "Participation is released by='service_line' or by='team_type', not by anything finer."
-        )
-    counted = participation.reindex(columns=["returned", *_HOW]).astype("Int64").fillna(0)
+    how = ["complete", "priorities", *LEADS]
+    counted = participation.reindex(columns=["returned", *how]).astype("Int64").fillna(0)
     counted.insert(0, "asked", 1)
     parts = counted.groupby(participation[by].astype("string").fillna(_NO_PART)).sum()
-    table = parts.rename_axis(by).reset_index()
+    # The parts are those that people know, not the merged ones: so how teams went about it is
+    # given for all teams alone.
+    parts[how] = pd.NA
     whole = counted.sum().to_frame().T.assign(**{by: ALL_TEAMS})
-    table = pd.concat([table, whole[table.columns]], ignore_index=True)
+    table = pd.concat([parts.rename_axis(by).reset_index(), whole], ignore_index=True)
+    table = table[[by, *counted.columns]]
     table = table.astype({by: "string", **dict.fromkeys(counted.columns, "Int64")})
     table.attrs = participation.attrs
-    small = bool((parts["asked"] < policy.minimum_group).any())
-    hidden = table[by].ne(ALL_TEAMS).astype(bool) & small
+    refuse_teams(table)
+    named = counted.loc[counted["priorities"].gt(0)]
+    hidden = {}
+    for lead in LEADS:
+        # A team's value is of how many of its own priorities it is so.
+        of_own = (named[lead] / named["priorities"]).value_counts().to_frame().T
+        fails = bool(len(named)) and not bool(passes(of_own, rule).all())
+        hidden[lead] = table[by].eq(ALL_TEAMS).astype(bool) & fails
     notes = ["Teams are counted, never named."]
-    if hidden.any():
-        notes.append(
-            f"How teams went about it is withheld by {by.replace('_', ' ')}, because one has fewer "
-            f"than {policy.minimum_group} teams and the others would give it away."
-        )
-    return withhold("participation", table, {"how": _HOW}, {"how": hidden}, notes)
+    if any(rows.any() for rows in hidden.values()):
+        notes.append("How many priorities have leads is withheld where nearly all teams do alike.")
+    return withhold("participation", table, {lead: [lead] for lead in LEADS}, hidden, notes)

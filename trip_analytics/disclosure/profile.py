@@ -1,182 +1,229 @@
-"""Release of how well developed the practices are."""
+"""Release of how well developed the practices are: in full, at the two ends, and in parts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics import analysis
+from trip_analytics.analysis.intervals import divided
+from trip_analytics.analysis.strongest import head_of
+from trip_analytics.disclosure.halves import halves
+from trip_analytics.disclosure.merging import merge_small_groups
+from trip_analytics.disclosure.released import Released, withhold
 from trip_analytics.disclosure.rules import (
     ALL_TEAMS,
     MEAN_DECIMALS,
-    PROMISED,
     SHARE_DECIMALS,
-    Policy,
-    gives_away,
+    Rule,
+    passes,
     rounded,
 )
-from trip_analytics.errors import DisclosureError
+from trip_analytics.tables import Returns
 
-COUNTS: Final = [f"rated_{rating}" for rating in range(1, 6)]
+HALF: Final = "half"
 _MEANS: Final = ["mean", "mean_low", "mean_high"]
 _SHARES: Final = ["well_developed", "well_developed_low", "well_developed_high"]
 _RANKS: Final = ["rank_low", "rank_high"]
 # What a row is about: wordings of an item that cannot be compared have rows of their own.
-_KEY: Final = ["item_id", "practice"]
-_ABOUT: Final = ["item_id", "practice", "year", "teams", "not_rated"]
-FIGURES: Final = [*COUNTS, *_MEANS, *_SHARES, *_RANKS]
+KEY: Final = ["item_id", "practice"]
 
 
-def release_profile(
-    profile: pd.DataFrame, *, groups: pd.DataFrame | None = None, policy: Policy = PROMISED
-) -> Released:
-    """A profile of practices with every figure withheld that would give a team away.
+@dataclass(frozen=True)
+class Practices:
+    """A year's practices as they may be shown.
 
-    Trust-wide a practice needs 5 teams, and 3 of them (one more than the 2 who may
-    pool what they know) must have rated it otherwise than most did. The same
-    holds for each part, which needs 10 teams that returned as well; where one part
-    fails, the practice is withheld in all parts, since the whole less the others
-    would give it away. Teams that belong to no part are what the whole leaves over,
-    and count as one.
+    Attributes
+    ----------
+    profile : Released
+        As ``practice_profile``, with ``half``: the half of the scale that the average of a
+        withheld row lies in, "up to 3" or "above 3", where that may be told.
+    in_parts : Released or None
+        The same figures for each part of the year's one partition beside all teams.
+    """
+
+    profile: Released
+    in_parts: Released | None
+
+    def listed(self, n: int, *, strongest: bool) -> Released:
+        """The strongest or the weakest of the practices that have a place."""
+        end = "strongest_practices" if strongest else "weakest_practices"
+        table = self.profile.table
+        # In the order of the averages themselves, which follow from the counts.
+        counts = counts_of(table).astype("Float64").to_numpy(float, na_value=np.nan)
+        means = divided(counts @ points_of(table), counts.sum(axis=1))
+        exact = pd.Series(means, index=table.index)
+        shown = table.assign(mean=exact).loc[table["rank_low"].notna()]
+        shown = shown.drop(columns=HALF, errors="ignore")
+        shown.attrs = {**table.attrs, "notes": []}
+        listed = _rounded(head_of(shown, n, strongest=strongest))
+        return withhold(end, listed, {}, {}, self.profile.notes)
+
+
+def points_of(table: pd.DataFrame) -> list[int]:
+    """The points of the scale that a profile counts, lowest first."""
+    return sorted(
+        int(str(name).removeprefix("rated_")) for name in table if str(name).startswith("rated_")
+    )
+
+
+def counts_of(table: pd.DataFrame) -> pd.DataFrame:
+    """How many teams gave each rating: the per-team values behind a profile's rows."""
+    return table[[f"rated_{point}" for point in points_of(table)]]
+
+
+def release_practices(
+    returns: Returns, year: int, *, by: str | None = None, rule: Rule
+) -> Practices:
+    """A year's practices with every row withheld that fails the rule.
+
+    A row that fails in the whole is withheld. In a breakdown, one that fails in any part is left
+    out of all parts; the whole is still shown, without a place, where it cannot be told which
+    part it is: where so many teams gave the most common rating that two parts at least could be
+    made of them. Otherwise it is withheld too. Places are worked out anew among the rows that
+    have one.
 
     Parameters
     ----------
-    profile : DataFrame
-        As of ``practice_profile`` or ``strongest_practices``, trust-wide. In the
-        latter a withheld practice is left out: its place would tell its mean.
-    groups : DataFrame, optional
-        ``practice_profile`` of the same returns and year, with ``by``.
-    policy : Policy
-
-    Returns
-    -------
-    Released
-        The profile's columns; with ``groups``, their column behind ``practice``,
-        ``"All teams"`` in the rows of the whole trust, and ranks are withheld.
-        Means to 1 decimal, shares (0-1) to whole percents, counts exact.
+    returns : Returns
+    year : int
+    by : {"service_line", "team_type"}, optional
+        Groups under 10 teams are merged first, on sizes alone.
+    rule : Rule
 
     Raises
     ------
     DisclosureError
-        A table names teams, or the groups are not parts of the profile.
-
-    Examples
-    --------
-    >>> row = {"item_id": "choices", "practice": "Own choices", "year": 2025, "not_rated": 0}
-    >>> counts = {"rated_1": 0, "rated_2": 3, "rated_3": 9, "rated_4": 0, "rated_5": 0}
-    >>> profile = pd.DataFrame([{**row, "teams": 12, **counts, "mean": 2.75}])
-    >>> release_profile(profile).table["mean"].tolist()
-    [2.8]
-    >>> profile[["rated_2", "rated_3"]] = [2, 10]
-    >>> release_profile(profile).table["mean"].tolist()
-    [<NA>]
+        Fewer than two parts of 10 teams would be left.
     """
-    table = _prepared(profile)
-    withheld = too_alike(table, policy)
-    notes = _notes(bool(withheld.any()), policy)
-    if "standing" in table:
-        table, withheld = table.loc[~withheld], withheld.loc[~withheld]
-    if groups is not None:
-        by = _breakdown(groups, profile)
-        parts = _prepared(groups, by)
-        failing = _failing(table, parts, policy)
-        notes += _notes_on_parts(by, bool(failing), policy)
-        table.insert(2, by, pd.Series(ALL_TEAMS, index=table.index, dtype="string"))
-        withheld = pd.concat([withheld, pd.Series(_keys(parts).isin(failing))], ignore_index=True)
-        table = pd.concat([table, parts], ignore_index=True)
-        order = _keys(profile).get_indexer(_keys(table)).argsort(kind="stable")
-        table = table.iloc[order]
-        withheld = withheld.loc[table.index]
-    table.attrs = profile.attrs
-    ranks = [column for column in table if column in _RANKS]
-    figures = [column for column in table if column in (*FIGURES, "standing")]
-    # Beside parts, places would be among practices of which some are withheld in all parts.
-    placed = withheld if groups is None else pd.Series(True, index=withheld.index)
-    return withhold(
-        "profile",
-        table,
-        {"figures": figures, "ranks": ranks},
-        {"figures": withheld, "ranks": placed},
-        notes,
-    )
+    whole = analysis.practice_profile(returns, year=year)
+    withheld = _fails(whole, rule)
+    if by is None:
+        return Practices(_whole(whole, returns, year, withheld, withheld, rule), None)
+    merged = merge_small_groups(returns, by, year=year, least=rule.minimum_group)
+    parts = analysis.practice_profile(merged, year=year, by=by)
+    in_no_part = withheld | _keys(whole).isin(_keys(parts.loc[_fails(parts, rule)]))
+    returned = merged.returns.loc[merged.returns["year"].eq(year) & _current(merged)]
+    sizes = sorted(returned.groupby(by)["team_id"].nunique())
+    told = in_no_part & (counts_of(whole).max(axis=1) < sizes[1])
+    withheld |= told
+    profile = _whole(whole, returns, year, withheld, in_no_part, rule)
+    return Practices(profile, _in_parts(profile, parts, by, _keys(whole)[in_no_part]))
 
 
-def _prepared(table: pd.DataFrame, *more: str) -> pd.DataFrame:
-    """The columns that have a rule, rounded; what has none does not leave."""
-    refuse_teams(table)
-    allowed = {*_ABOUT, *FIGURES, "standing", *more}
-    table = table[[column for column in table if column in allowed]].reset_index(drop=True)
-    for column in table.columns:
-        if column in (*COUNTS, *_RANKS, "teams", "not_rated"):
-            table[column] = table[column].astype("Int64")
-        elif column in _MEANS:
-            table[column] = rounded(table[column], MEAN_DECIMALS)
-        elif column in _SHARES:
-            table[column] = rounded(table[column], SHARE_DECIMALS)
-    return table
+def _fails(table: pd.DataFrame, rule: Rule) -> pd.Series[bool]:
+    """The rows that somebody rated and that may not be shown."""
+    counts = counts_of(table)
+    fails: pd.Series[bool] = (counts.sum(axis=1) > 0) & ~passes(counts, rule)
+    return fails.astype(bool)
 
 
-def _breakdown(groups: pd.DataFrame, profile: pd.DataFrame) -> str:
-    added = [str(column) for column in groups if column not in profile]
-    if len(added) != 1 or added[0] not in ("service_line", "team_type"):
-        raise DisclosureError(
-            "A release holds one breakdown at most, by service line or by team type: give "
-            "`groups` as practice_profile(returns, by=...) of the same year."
-        )
-    return added[0]
+def _current(returns: Returns) -> pd.Series[bool]:
+    return returns.returns["status"].eq("current") & returns.returns["team_id"].notna()
 
 
 def _keys(table: pd.DataFrame) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(table[_KEY])
+    return pd.MultiIndex.from_frame(table[KEY])
 
 
-def _failing(whole: pd.DataFrame, parts: pd.DataFrame, policy: Policy) -> list[tuple[str, str]]:
-    """The keys of what one part, or the teams in none, would give away."""
-    counts = [*COUNTS, "not_rated"]
-    totals = parts.groupby(_KEY)[counts].sum()
-    left_over = whole.set_index(_KEY)[counts].sub(totals, fill_value=0)
-    same_year = set(parts["year"].dropna()) <= set(whole["year"].dropna())
-    unknown = set(totals.index) - set(_keys(whole))
-    if not same_year or unknown or (left_over < 0).any(axis=None):
-        raise DisclosureError(
-            "The groups are not parts of the profile: work out both from the same returns "
-            "and the same year."
-        )
-    return [*_keys(parts.loc[_told(parts, policy)]), *left_over.index[_told(left_over, policy)]]
+def _whole(
+    profile: pd.DataFrame,
+    returns: Returns,
+    year: int,
+    withheld: pd.Series[bool],
+    unplaced: pd.Series[bool],
+    rule: Rule,
+) -> Released:
+    table = _rounded(_placed(profile, returns, year, unplaced))
+    table[HALF] = halves(counts_of(profile), points_of(profile), withheld, rule)
+    notes = _notes(withheld, table[HALF], rule)
+    if (unplaced & ~withheld).any():
+        notes.append("A practice that is left out of the parts has no place among the others.")
+    figures = [*counts_of(profile).columns, *_MEANS, *_SHARES]
+    hidden = {"figures": withheld, "places": unplaced}
+    return withhold(
+        "practice_profile", table, {"figures": figures, "places": _RANKS}, hidden, notes
+    )
 
 
-def too_alike(table: pd.DataFrame, policy: Policy) -> pd.Series[bool]:
-    """The rows whose counts would give an answer away."""
-    return gives_away(table[COUNTS], at_least=policy.minimum_teams, insiders=policy.insiders)
+def _placed(
+    profile: pd.DataFrame, returns: Returns, year: int, unplaced: pd.Series[bool]
+) -> pd.DataFrame:
+    """A profile whose places are those among the rows that have one.
+
+    Where nearly all teams agree on a practice, that it is in one of the first places tells what
+    they agree on; and a place that no other practice holds is the one it holds.
+    """
+    if not unplaced.any():
+        return profile
+    gone = profile.loc[unplaced, "item_id"]
+    shown = replace(returns, ratings=returns.ratings.loc[~returns.ratings["item_id"].isin(gone)])
+    # One of several wordings of a practice that is withheld takes the places of the others.
+    places = analysis.practice_profile(shown, year=year).set_index(KEY)[_RANKS]
+    placed = profile.copy()
+    placed[_RANKS] = places.reindex(_keys(profile)).set_axis(profile.index)
+    return placed
 
 
-def _told(parts: pd.DataFrame, policy: Policy) -> pd.Series[bool]:
-    """Parts of which a practice tells too much: small ones, and those much alike."""
-    rated = parts[COUNTS].sum(axis=1)
-    small = (rated > 0) & (rated + parts["not_rated"] < policy.minimum_group)
-    told: pd.Series[bool] = too_alike(parts, policy) | small.astype(bool)
-    return told
+def _rounded(table: pd.DataFrame) -> pd.DataFrame:
+    table = table.copy()
+    for columns, decimals in ((_MEANS, MEAN_DECIMALS), (_SHARES, SHARE_DECIMALS)):
+        for column in columns:
+            table[column] = rounded(table[column], decimals)
+    return table
 
 
-def _notes(any_withheld: bool, policy: Policy) -> list[str]:
-    notes = ["Averages are given to one decimal, shares to whole percents."]
-    if any_withheld:
-        # One sentence for both reasons: which of the two it is would be an answer.
+def _in_parts(profile: Released, parts: pd.DataFrame, by: str, left_out: pd.MultiIndex) -> Released:
+    """The figures of the whole and, below them, of each part."""
+    # Beside parts, places would be among practices of which some are left out of all parts.
+    whole = profile.table.drop(columns=[*_RANKS, HALF])
+    whole.insert(2, by, pd.Series(ALL_TEAMS, index=whole.index, dtype="string"))
+    table = pd.concat([whole, _rounded(parts).drop(columns=_RANKS)], ignore_index=True)
+    left = pd.Series(_keys(parts).isin(left_out)).astype(bool)
+    withheld = pd.concat([profile.withheld["mean"], left], ignore_index=True)
+    order = _keys(profile.table).get_indexer(_keys(table)).argsort(kind="stable")
+    table = table.iloc[order]
+    hidden: pd.Series[bool] = withheld.loc[table.index].astype(bool)
+    table.attrs = profile.table.attrs
+    notes = list(profile.notes)
+    if len(left_out):
+        word = by.replace("_", " ")
         notes.append(
-            f"A practice is withheld where fewer than {policy.minimum_teams} teams rated it, or "
-            "where so many rated it alike that readers who know the ratings of "
-            f"{policy.insiders} teams could work out those of another."
+            f"A practice is left out of every {word} where it would be withheld in one: the "
+            "others, taken from all teams, would give that one away."
+        )
+    figures = [column for column in table if column in (*_MEANS, *_SHARES)]
+    figures += list(counts_of(table).columns)
+    return withhold("practice_profile", table, {"figures": figures}, {"figures": hidden}, notes)
+
+
+def _notes(withheld: pd.Series[bool], half: pd.Series, rule: Rule) -> list[str]:
+    notes = ["Averages are given to one decimal, shares to whole per cent."]
+    if withheld.any():
+        # One sentence for both reasons: which of the two it is would be an answer.
+        notes.append(withheld_because(rule, "rated it"))
+    if half.notna().any():
+        notes.append(
+            "Of a practice that is withheld we still say in which half of the scale its average "
+            "lies, where that leaves open what any team answered."
         )
     return notes
 
 
-def _notes_on_parts(by: str, any_withheld: bool, policy: Policy) -> list[str]:
-    if not any_withheld:
-        return []
-    word = by.replace("_", " ")
-    return [
-        f"A practice is withheld in every {word} where it would be withheld in one, or where one "
-        f"has fewer than {policy.minimum_group} teams: the others, taken from all teams, would "
-        "give it away. The figures for all teams stay."
-    ]
+def withheld_because(rule: Rule, did: str) -> str:
+    """Why a row is withheld, in a sentence for readers."""
+    return (
+        f"A row is withheld where fewer than {rule.minimum_teams} teams {did}, or where fewer than "
+        f"{rule.insiders + 1} of them differ from what most of them answered."
+    )
+
+
+def keep_rows(released: Released, like: pd.DataFrame, key: Sequence[str]) -> Released:
+    """The rows of a release that are in a result, too."""
+    wanted = pd.MultiIndex.from_frame(like[list(key)].astype(object))
+    there = pd.MultiIndex.from_frame(released.table[list(key)].astype(object))
+    return released.rows(pd.Series(there.isin(wanted)))

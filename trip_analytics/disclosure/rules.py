@@ -1,63 +1,54 @@
-"""The rules of disclosure as named numbers, and the tests that all releases share.
+"""The one rule of disclosure, its named numbers, and how figures are rounded.
 
-A trust may wish for higher numbers; lower ones would break the promise that
-nobody can work out a team's answers.
+Behind each row of a table stands one value for each team: its rating, its stage, yes or no.
+The row is shown if enough teams stand behind it and enough of them differ from the most
+common value. ``docs/disclosure.md`` has the promise that follows from this, and its proof.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from numbers import Integral
-from typing import Final
+from typing import Final, Literal, NamedTuple, get_args
 
 import numpy as np
 import pandas as pd
 
 from trip_analytics.errors import DisclosureError
 
-# Below this, "the trust" is a handful of teams who know one another's answers.
+Audience = Literal["public", "board", "desk"]
+AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
+
+# Fewer teams than this are a handful who know one another's answers.
 MINIMUM_TEAMS: Final = 5
 
-# A service line is a smaller circle than the trust, and reports follow one another
-# every year: a part needs more teams than the whole does.
+# Parts of a breakdown have this many teams at least: a service line is a smaller circle than
+# the trust.
 MINIMUM_GROUP: Final = 10
 
-# Teams that joined or left between two years are what is left when the teams of both
-# years are taken from all teams: they are a group like any other.
-MINIMUM_MOVERS: Final = MINIMUM_GROUP
-
-# Every reader knows a team's answers, their own; two readers may tell one another.
+# Every reader knows one team's answers, their own; two readers may pool what they know.
 INSIDERS: Final = 2
 
 # What small parts are merged into, and what the whole is called beside its parts.
 OTHER: Final = "Other services"
 ALL_TEAMS: Final = "All teams"
 
-# Exact counts stand beside a mean, so its rounding is for reading; a matched change has
-# no counts beside it, and there the rounding is what protects.
 MEAN_DECIMALS: Final = 1
 SHARE_DECIMALS: Final = 2
-CHANGE_SHARE_DECIMALS: Final = 1
-
-# A p-value of three digits, with the mean change and its interval, pins the sum of the
-# changes that rounding hid. A reader needs to know only which of these it is below.
-P_VALUE_BANDS: Final = (0.001, 0.01, 0.05, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The numbers of the rules, which a trust may raise and never lower.
+    """The numbers of the rule, which a trust may raise and never lower.
 
     Attributes
     ----------
     minimum_teams : int, default 5
-        Teams behind a figure for the whole trust.
+        Teams behind a row.
     minimum_group : int, default 10
         Teams in each part of a breakdown.
     insiders : int, default 2
-        Readers who may tell one another what their own teams answered.
-    minimum_movers : int, default 10
-        Teams that joined or left, each, to show their part in a change (or none).
+        Readers who may pool what their own teams answered. For the board it is one less.
 
     Raises
     ------
@@ -73,7 +64,6 @@ class Policy:
     minimum_teams: int = MINIMUM_TEAMS
     minimum_group: int = MINIMUM_GROUP
     insiders: int = INSIDERS
-    minimum_movers: int = MINIMUM_MOVERS
 
     def __post_init__(self) -> None:
         for rule in fields(self):
@@ -83,27 +73,58 @@ class Policy:
             if number < rule.default:
                 raise DisclosureError(
                     f"{rule.name} may be raised, not lowered: {rule.default} is the least that "
-                    "keeps the promise that nobody can work out a team's answers."
+                    "keeps the promise to the teams."
                 )
 
 
+class Rule(NamedTuple):
+    """The numbers that hold for one audience: as the policy's, with its insiders."""
+
+    minimum_teams: int = MINIMUM_TEAMS
+    minimum_group: int = MINIMUM_GROUP
+    insiders: int = INSIDERS
+
+
 PROMISED: Final = Policy()
+PUBLIC: Final = Rule()
 
 
-def gives_away(counts: pd.DataFrame, *, at_least: int, insiders: int = INSIDERS) -> pd.Series[bool]:
-    """Which rows of exact counts would give single answers away.
+def rule_for(audience: Audience, policy: Policy = PROMISED) -> Rule:
+    """The numbers that hold for an audience.
 
-    ``insiders`` teams that pool what they know infer everybody else's answer as
-    soon as all but that many answered alike. A row of nobody gives nobody away.
+    The board's readers are named, few and bound by their office: one insider fewer is assumed.
+    At the desk everything may be seen.
+
+    Raises
+    ------
+    DisclosureError
+        There is no such audience.
+
+    Examples
+    --------
+    >>> rule_for("board").insiders
+    1
+    """
+    if audience not in AUDIENCES:
+        raise DisclosureError(f"There is no such audience: choose {', '.join(AUDIENCES)}.")
+    if audience == "desk":
+        return Rule(minimum_teams=0, minimum_group=1, insiders=-1)
+    fewer = 1 if audience == "board" else 0
+    return Rule(policy.minimum_teams, policy.minimum_group, policy.insiders - fewer)
+
+
+def passes(counts: pd.DataFrame, rule: Rule = PUBLIC) -> pd.Series[bool]:
+    """The one rule: which rows may be shown.
+
+    With ``n`` teams behind a row, it is shown if ``n`` is 5 or more and if at least 3 of them
+    (one more than the 2 who may pool what they know) differ from the most common value. Then
+    each team has at least 3 partners who answered otherwise.
 
     Parameters
     ----------
     counts : DataFrame
-        A column for each possible answer, in each the number of teams.
-    at_least : int
-        The teams that a row needs.
-    insiders : int
-        How many put their knowledge together.
+        A column for each value that a team may have, in each the number of teams.
+    rule : Rule
 
     Returns
     -------
@@ -112,41 +133,78 @@ def gives_away(counts: pd.DataFrame, *, at_least: int, insiders: int = INSIDERS)
     Examples
     --------
     >>> rows = pd.DataFrame({"yes": [9, 7, 2, 0], "no": [1, 3, 2, 0]})
-    >>> gives_away(rows, at_least=5).tolist()
-    [True, False, True, False]
+    >>> passes(rows).tolist()
+    [False, True, False, False]
     """
     exact = counts.fillna(0).astype(int)
     teams = exact.sum(axis=1)
-    alike = teams - exact.max(axis=1) <= insiders
-    return (teams > 0) & ((teams < at_least) | alike)
+    shown: pd.Series[bool] = (teams >= rule.minimum_teams) & (
+        teams - exact.max(axis=1) > rule.insiders
+    )
+    return shown
 
 
 def with_companions(
-    withheld: pd.Series[bool], counts: pd.Series[int], policy: Policy
+    withheld: pd.Series[bool], counts: pd.DataFrame, most: int | None, rule: Rule
 ) -> pd.Series[bool]:
-    """Rows to withhold besides, until a known total of all rows tells nothing of any.
+    """Rows to withhold besides, where teams choose a few of the rows.
 
-    Two rows at least are withheld, which hold more between them than insiders know: else
-    the lowest of the others are withheld too.
+    Companions are the rows with fewest choices, and all that have as many: so which rows are
+    withheld follows from how many choices there are, never from which row has them, and a
+    withheld row may be a companion. One number of choices is enough where nobody knows how many
+    choices there are in all. Where that is known, the total less the rows shown is what the
+    withheld rows have between them: then there are as many companions as it takes for each
+    withheld row to have any of the withheld numbers.
+
+    Parameters
+    ----------
+    withheld : Series of bool
+        The rows that fail the rule.
+    counts : DataFrame
+        ``yes`` and ``no``: how many teams chose each row, and how many did not.
+    most : int or None
+        How many rows each team chooses, if all choose as many; None where they may choose fewer.
+    rule : Rule
 
     Examples
     --------
     >>> chosen = pd.Series([8, 12, 2, 5])
-    >>> with_companions(chosen < 3, chosen, PROMISED).tolist()
+    >>> counts = pd.DataFrame({"yes": chosen, "no": 20 - chosen})
+    >>> with_companions(chosen < 3, counts, None, Rule()).tolist()
     [False, False, True, True]
     """
-    withheld = withheld.copy()
+    hidden = withheld.copy()
     if not withheld.any():
-        return withheld
-    for row in counts.loc[~withheld].sort_values(kind="stable").index:
-        if withheld.sum() > 1 and counts.loc[withheld].sum() > policy.insiders:
+        return hidden
+    for chosen in sorted(set(counts.loc[~withheld, "yes"])):
+        if (hidden & ~withheld).any() and (
+            most is None
+            or (
+                _hide_each_other(counts.loc[hidden, "yes"], most, rule)
+                and _hide_each_other(counts.loc[hidden, "no"], int(hidden.sum()), rule)
+            )
+        ):
             break
-        withheld.loc[row] = True
-    return withheld
+        hidden |= counts["yes"].eq(chosen)
+    return hidden
+
+
+def _hide_each_other(numbers: pd.Series[int], most: int, rule: Rule) -> bool:
+    """Whether rows may exchange these numbers, whatever a few teams are known to have answered.
+
+    Each of those who pool what they know may have answered so to ``most`` rows: all of them to
+    the same rows, or each to others.
+    """
+    few, rows = rule.insiders, len(numbers)
+    return bool(
+        numbers.max() > few
+        and numbers.ge(few).sum() >= min(rows, most + 1)
+        and numbers.ge(1).sum() >= min(rows, few * most + 1)
+    )
 
 
 def rounded(figures: pd.Series, decimals: int) -> pd.Series:
-    """Figures to a number of decimals, halves away from nought as people round them.
+    """Figures to a number of decimals, halves away from zero as people round them.
 
     Examples
     --------
@@ -156,7 +214,7 @@ def rounded(figures: pd.Series, decimals: int) -> pd.Series:
     values = figures.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
     # A hair more than a half: 0.425 * 100 is 42.49999999999999 to the machine.
     whole = np.floor(np.abs(values) * 10**decimals + 0.5 + 1e-9)
-    # Adding nought makes the nought that -0.04 rounds to a plain one.
+    # Adding zero makes the zero that -0.04 rounds to a plain one.
     nearest = np.round(np.sign(values) * whole / 10**decimals, decimals) + 0.0
     return pd.Series(nearest, index=figures.index, name=figures.name).astype("Float64")
 
@@ -166,24 +224,8 @@ def rounded_up(figures: pd.Series, decimals: int) -> pd.Series:
 
     Examples
     --------
-    >>> rounded_up(pd.Series([0.31, 0.3, None], dtype="Float64"), 1).tolist()
-    [0.4, 0.3, <NA>]
+    >>> rounded_up(pd.Series([0.031, 0.03, None], dtype="Float64"), 2).tolist()
+    [0.04, 0.03, <NA>]
     """
-    return rounded(
-        np.ceil(figures.astype("Float64") * 10**decimals - 1e-9) / 10**decimals, decimals
-    )
-
-
-def banded(p_values: pd.Series) -> pd.Series:
-    """P-values rounded up to the next of ``P_VALUE_BANDS``.
-
-    Examples
-    --------
-    >>> banded(pd.Series([0.0002, 0.03, 0.4, None], dtype="Float64")).tolist()
-    [0.001, 0.05, 1.0, <NA>]
-    """
-    values = p_values.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    bands = np.asarray(P_VALUE_BANDS)
-    upper = bands[np.minimum(np.searchsorted(bands, values), len(bands) - 1)]
-    upper = np.where(np.isnan(values), np.nan, upper)
-    return pd.Series(upper, index=p_values.index, name=p_values.name).astype("Float64")
+    scale = 10**decimals
+    return rounded(np.ceil(figures.astype("Float64") * scale - 1e-9) / scale, decimals)

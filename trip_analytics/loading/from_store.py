@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -30,11 +32,13 @@ from trip_analytics.store import (
     StoredFile,
     read_contents,
     read_instruments,
+    read_publications,
+    read_secret,
     read_table,
     read_tables,
     reading,
 )
-from trip_analytics.tables import Returns
+from trip_analytics.tables import PublishedYear, Returns
 from trip_analytics.teams import TeamRegister, load_register, register_of
 from trip_analytics.understanding import Form
 
@@ -59,7 +63,11 @@ def load_store(
         if teams is None and year is None:
             own = (*instruments, *read_instruments(connection))
             known = (*_distinct(own), *built_in_instruments())
-            return Returns(**read_tables(connection), instruments=known)
+            returns = Returns(
+                **read_tables(connection), instruments=known, published=(), secret=None
+            )
+            return with_published(connection, returns)
+        nothing = with_published(connection, Returns())
         contents = read_contents(connection)
         register = register_of(read_table(connection, "teams"))
     contents.instruments = _distinct((*instruments, *contents.instruments))
@@ -68,7 +76,18 @@ def load_store(
         contents.files = [file for file in contents.files if file.path != REGISTER]
         remarks = remarks_on(register, Place(Path(teams).name))
         contents.files.append(StoredFile("", "", REGISTER, beside=True, log=remarks))
-    return assemble_contents(contents, register, year)
+    returns = assemble_contents(contents, register, year)
+    return replace(returns, published=nothing.published, secret=nothing.secret)
+
+
+def with_published(connection: sqlite3.Connection, returns: Returns) -> Returns:
+    """The same returns with the years that were published from their store and not withdrawn."""
+    published = tuple(
+        PublishedYear(each.year, each.published_at, each.figures)
+        for each in read_publications(connection)
+        if each.stands
+    )
+    return replace(returns, published=published, secret=read_secret(connection))
 
 
 def _distinct(instruments: Sequence[Instrument]) -> tuple[Instrument, ...]:

@@ -16,7 +16,7 @@ from trip_analytics.errors import SourceError
 from trip_analytics.import_log import REGISTER_REMARK, Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.files import Source, find_files
-from trip_analytics.loading.from_store import REGISTER, assemble_contents
+from trip_analytics.loading.from_store import REGISTER, assemble_contents, with_published
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.returns import (
     beside_the_returns,
@@ -148,7 +148,7 @@ def import_returns(
         teams_now = register or register_of(read_table(connection, "teams"))
         contents = read_contents(connection)
         contents.own_tables |= own_tables
-        returns = assemble_contents(contents, teams_now)
+        returns = with_published(connection, assemble_contents(contents, teams_now))
         if any(not table.equals(getattr(returns, name)) for name, table in before.items()):
             write_tables(connection, returns)
         run = _counted(before["returns"], returns.returns, files=len(results), renewed=renewed)

@@ -306,6 +306,8 @@ def assemble(
         before_mergers=frame(BEFORE_MERGERS, earlier),
         surroundings=frame(SURROUNDINGS, around),
         instruments=instruments,
+        published=(),
+        secret=None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trip_analytics.analysis.sentences.change import of_same_teams
 from trip_analytics.analysis.sentences.sure import is_sure
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import told, told_of_each, years_from_to
@@ -12,14 +13,17 @@ from trip_analytics.words import signed, spread
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_IN_EACH = " or more rated in each year"
+
 
 def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
-    """Draw the mean change of each practice in the teams that rated it in both years.
+    """Draw the mean change of each practice between two years.
 
     Parameters
     ----------
     table : DataFrame or Released
-        As of ``change_between`` or ``release_change``, one part.
+        As of ``change_between``, one part: the change in the same teams. Or what is public of
+        it: the difference of two years' averages.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
 
@@ -55,12 +59,13 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     from trip_analytics.plots.scales import dots_about_nought
 
     rows = _rows(table)
+    same = of_same_teams(rows.table)
     ax = sheet(
         ax,
         rows,
-        title=f"What changed in the same teams{years_from_to(rows.table)}",
+        title=f"What changed{' in the same teams' * same}{years_from_to(rows.table)}",
         subtitle="Average change in rating points with its 95% interval; "
-        f"{spread(rows.table['teams'], 'team')} rated in both years",
+        f"{spread(rows.table['teams'], 'team')}{' rated in both years' if same else _IN_EACH}",
         columns=2,
         legend=True,
     )
@@ -84,10 +89,13 @@ def alt_text_change(table: Drawable) -> str:
     """What ``plot_change`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
     drawn = rows.drawn()
+    teams = "in the teams that rated it in both years"
+    if not of_same_teams(rows.table):
+        teams = "over all teams that rated it in each year"
     said = told_of_each(drawn, "mean_change", ("change_low", "change_high"), signed, is_sure(drawn))
     return (
         f"Dots with 95% intervals: the mean change in rating points of each of {len(rows.names)} "
-        f"practices{years_from_to(rows.table)}, in the teams that rated it in both years, most "
+        f"practices{years_from_to(rows.table)}, {teams}, most "
         f"improved first.{told(said)}{rows.missing_in_words()}"
     )
 

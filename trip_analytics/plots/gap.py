@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from trip_analytics.disclosure import Published
+from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import told, years_of
@@ -105,7 +105,7 @@ def alt_text_gap(table: Drawable) -> str:
 def _rows(given: Drawable) -> tuple[Rows, str, str]:
     """The rows, and whose views they compare."""
     rows = rows_of(given, "practice", "gap")
-    attrs = given.table.attrs if isinstance(given, Published) else given.attrs
+    attrs = given.table.attrs if isinstance(given, Released) else given.attrs
     of, over = attrs.get("of"), attrs.get("over")
     if of in VIEWS and over in VIEWS:
         return rows, VIEWS[of], VIEWS[over]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from trip_analytics.analysis.sentences.indicators import NEEDS, between, span_of
 from trip_analytics.analysis.xmr import ENOUGH, TREND
-from trip_analytics.disclosure import Published
+from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable
@@ -133,7 +133,7 @@ def alt_text_indicator(table: Drawable) -> str:
 
 
 def _checked(given: Drawable) -> pd.DataFrame:
-    table = given.table if isinstance(given, Published) else given
+    table = given.table if isinstance(given, Released) else given
     if not set(NEEDS) <= set(table.columns):
         raise AnalysisError("This plot draws a control chart: give what control_chart returned.")
     if table["month"].duplicated().any():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from trip_analytics.disclosure import ALL_TEAMS, Published
+from trip_analytics.disclosure import ALL_TEAMS, Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
@@ -22,7 +22,7 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     table : DataFrame or Released
-        As of ``release_participation``; the title says its row "All teams".
+        A release of ``participation``; the title says its row "All teams".
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
 
@@ -41,13 +41,13 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     --------
     >>> import pandas as pd
     >>> from trip_analytics.analysis import participation
-    >>> from trip_analytics.disclosure import release_participation
+    >>> from trip_analytics.disclosure import release
     >>> from trip_analytics.tables import Returns
     >>> ratings = pd.DataFrame(
     ...     {"team": ["Ash", "Elm"], "service_line": "Adult", "year": 2025, "item_id": "choices"}
     ... )
     >>> returns = Returns.from_tables(ratings=ratings.assign(rating=[4, 2]))
-    >>> result = release_participation(participation(returns))
+    >>> result = release(participation(returns), returns)
     >>> plot_participation(result).get_yticklabels()[0].get_text()
     'Adult'
     """
@@ -101,10 +101,10 @@ def _of(row: pd.Series) -> str:
 
 def _rows(given: Drawable) -> tuple[Rows, str]:
     """The parts, and the whole in words."""
-    table = given.table if isinstance(given, Published) else given
+    table = given.table if isinstance(given, Released) else given
     if not {"asked", "returned"} <= set(table.columns):
         raise AnalysisError(
-            "This plot draws counts, not teams: give it release_participation(participation)."
+            "This plot draws counts, not teams: give it release(participation(returns), returns)."
         )
     about = str(table.columns[0])
     is_whole = table[about].eq(ALL_TEAMS).fillna(False).astype(bool)

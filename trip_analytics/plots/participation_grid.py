@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from trip_analytics.disclosure import Published
+from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable
@@ -168,7 +168,7 @@ def _returned(teams: pd.DataFrame) -> str:
 
 
 def _by_name(table: Drawable) -> pd.DataFrame:
-    if isinstance(table, Published) or not _NEEDED.issubset(table.columns):
+    if isinstance(table, Released) or not _NEEDED.issubset(table.columns):
         raise AnalysisError("This plot draws teams by name: give it what participation returned.")
     teams = table.assign(team=table["team"].astype("string"))
     teams = teams.sort_values("team", key=lambda names: names.str.casefold(), kind="stable")

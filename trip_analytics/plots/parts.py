@@ -30,7 +30,7 @@ def plot_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     table : DataFrame or Released
-        As of ``change_between`` or ``release_change``, one part.
+        As of ``change_between``, or its release for the board, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
 

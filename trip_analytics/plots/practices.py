@@ -18,7 +18,7 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     table : DataFrame or Released
-        As of ``practice_profile``, ``strongest_practices`` or ``release_profile``,
+        As of ``practice_profile``, ``strongest_practices``, or their release,
         one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).

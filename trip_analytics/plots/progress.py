@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from trip_analytics.analysis.options import BREAKDOWNS
-from trip_analytics.disclosure import Published
+from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
@@ -105,7 +105,7 @@ def _named(rows: Rows) -> str:
 
 def _rows(given: Drawable) -> Rows:
     """A row for each part of one year, or for each year of one part."""
-    if isinstance(given, Published):  # which has one part
+    if isinstance(given, Released):  # which has one part
         return rows_of(given, "year", "achieved")
     by = next((column for column in BREAKDOWNS if column in given), None)
     if by is None or "year" not in given:

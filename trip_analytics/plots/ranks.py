@@ -21,7 +21,7 @@ def plot_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     table : DataFrame or Released
-        As of ``practice_profile`` or ``release_profile``, one part.
+        As of ``practice_profile``, or its release, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
 
@@ -95,4 +95,5 @@ def _ranks(row: pd.Series) -> str:
 
 
 def _rows(table: Drawable) -> Rows:
-    return rows_of(table, "practice", "mean", order="most first")
+    # A practice may have an average and no place: of a breakdown, or a release beside one.
+    return rows_of(table, "practice", "rank_low", order="most first", by="mean")

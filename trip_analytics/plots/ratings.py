@@ -21,7 +21,7 @@ def plot_ratings(table: Drawable, *, ax: Axes | None = None, diverging: bool = F
     Parameters
     ----------
     table : DataFrame or Released
-        As of ``practice_profile`` or ``release_profile``, one part.
+        As of ``practice_profile``, or its release, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
     diverging : bool

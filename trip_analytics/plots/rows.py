@@ -7,11 +7,11 @@ from typing import Literal
 
 import pandas as pd
 
-from trip_analytics.disclosure import Published
+from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.words import listed
 
-Drawable = pd.DataFrame | Published
+Drawable = pd.DataFrame | Released
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,12 @@ class Rows:
 
 
 def rows_of(
-    given: Drawable, about: str, figure: str, *, order: Literal["printed", "most first"] = "printed"
+    given: Drawable,
+    about: str,
+    figure: str,
+    *,
+    order: Literal["printed", "most first"] = "printed",
+    by: str | None = None,
 ) -> Rows:
     """The rows of a table, ready to be drawn.
 
@@ -69,6 +74,8 @@ def rows_of(
     order : {"printed", "most first"}
         As the table has them, or by the figure; those without one, then those about
         no item, last.
+    by : str, optional
+        The column to order by, if it is not the figure.
 
     Raises
     ------
@@ -77,7 +84,7 @@ def rows_of(
     """
     table, withheld = _checked(given, [about], figure)
     if order == "most first":
-        most = table[figure].sort_values(ascending=False, kind="stable", na_position="last")
+        most = table[by or figure].sort_values(ascending=False, kind="stable", na_position="last")
         places = list(most.index)
         if "item_id" in table:  # "Something else", about none of the items, stands below them
             places.sort(key=lambda place: pd.isna(table.loc[place, "item_id"]))
@@ -121,7 +128,7 @@ def _checked(given: Drawable, keys: list[str], figure: str) -> tuple[pd.DataFram
     """A table with one row for each of its keys, and which of its figures are withheld."""
     table, withheld = (
         (given.table, given.withheld)
-        if isinstance(given, Published)
+        if isinstance(given, Released)
         else (given, pd.DataFrame(False, index=given.index, columns=given.columns))
     )
     if not {*keys, figure} <= set(table.columns):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from trip_analytics.analysis.sentences.stage_change import NEEDS, directions
 from trip_analytics.analysis.sentences.stages import stage_names
-from trip_analytics.disclosure import Published
+from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
@@ -149,7 +149,7 @@ def _said(before: int, after: int) -> str:
 
 def _rows(given: Drawable) -> Rows:
     """A row for each challenge, with the nine counts beside each other."""
-    table = given.table if isinstance(given, Published) else given
+    table = given.table if isinstance(given, Released) else given
     if not {*NEEDS, "to_year"} <= set(table.columns):
         raise AnalysisError("This plot draws changes of stages: give it what stage_change returns.")
     of_pair = {
@@ -165,7 +165,7 @@ def _rows(given: Drawable) -> Rows:
         teams=directions(table).sum(axis="columns", min_count=1).reindex(rows.names).array,
     )
     withheld = rows.withheld
-    if isinstance(given, Published):
+    if isinstance(given, Released):
         hidden = given.withheld["teams"].groupby(table["challenge"]).any()
         withheld = hidden.reindex(rows.names, fill_value=False).reset_index(drop=True)
     return Rows(wide, rows.names, wide["teams"].notna(), withheld)

@@ -20,7 +20,7 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     table : DataFrame or Released
-        As of ``stage_profile`` or ``release_stages``, one part.
+        As of ``stage_profile``, or its release, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
 

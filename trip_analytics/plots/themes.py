@@ -21,7 +21,7 @@ def plot_themes(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     table : DataFrame or Released
-        As of ``priority_themes`` or ``release_themes``, one part.
+        As of ``priority_themes``, or its release, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trip_analytics.analysis.sentences.change import of_same_teams
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import told, years_from_to
 from trip_analytics.words import counted, one_decimal, signed, spread
@@ -13,14 +14,15 @@ if TYPE_CHECKING:
 
 
 def plot_two_years(table: Drawable, *, ax: Axes | None = None) -> Axes:
-    """Draw the mean of each practice in two years, in the teams that rated it in both.
+    """Draw the mean of each practice in two years.
 
-    Teams that joined or left are in neither mean, so that the distance between the two is
-    change. A release has no such means: its change is drawn by ``plot_change``.
+    Of an analysis, in the teams that rated it in both: those that joined or left are in neither
+    mean, so that the distance between the two is change. Of what is public, over all teams that
+    rated it in each year.
 
     Parameters
     ----------
-    table : DataFrame
+    table : DataFrame or Released
         As of ``change_between``, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
@@ -57,12 +59,14 @@ def plot_two_years(table: Drawable, *, ax: Axes | None = None) -> Axes:
     from trip_analytics.plots.scales import rating_axis
 
     rows = _rows(table)
+    same = of_same_teams(rows.table)
     ax = sheet(
         ax,
         rows,
-        title=f"The same teams in two years{years_from_to(rows.table)}",
-        subtitle="Average rating in each year by the teams that rated in both: "
-        f"{spread(rows.table['teams'], 'team')}",
+        title=f"{'The same teams in two' if same else 'Two'} years{years_from_to(rows.table)}",
+        subtitle="Average rating in each year by "
+        f"{'the teams that rated in both' if same else 'all teams that rated in it'}: "
+        f"{spread(rows.table['teams'], 'team')}{'' if same else ' or more'}",
         columns=2,
         legend=True,
     )
@@ -79,6 +83,9 @@ def plot_two_years(table: Drawable, *, ax: Axes | None = None) -> Axes:
 def alt_text_two_years(table: Drawable) -> str:
     """What ``plot_two_years`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
+    teams = "in the teams that rated it in both"
+    if not of_same_teams(rows.table):
+        teams = "over all teams that rated it in each"
     said = [
         f"{row['practice']} {one_decimal(row['mean_before'])} and "
         f"{one_decimal(row['mean_after'])}, {counted(row['teams'], 'team')}"
@@ -86,8 +93,8 @@ def alt_text_two_years(table: Drawable) -> str:
     ]
     return (
         f"Pairs of dots: the mean rating of each of {len(rows.names)} practices in two years"
-        f"{years_from_to(rows.table)}, from 1, least developed, to 5, most developed, in the teams "
-        f"that rated it in both.{told(said)}{rows.missing_in_words()}"
+        f"{years_from_to(rows.table)}, from 1, least developed, to 5, most developed, {teams}."
+        f"{told(said)}{rows.missing_in_words()}"
     )
 
 

@@ -1,20 +1,23 @@
-"""Publish from a store: with all that was published before in mind, and on its register."""
+"""Where both halves meet: write the report of returns, publish it from a store, withdraw it."""
 
-from trip_analytics.publishing.handed_out import state_handed_out
-from trip_analytics.publishing.register import (
-    audit_store,
-    list_releases,
-    publications,
-    releases_in_words,
+from trip_analytics.publishing.publications import (
+    list_publications,
+    publications_in_words,
+    withdraw_publication,
 )
-from trip_analytics.publishing.report import PublishedReport, publish_report
+from trip_analytics.publishing.report import (
+    WrittenReport,
+    publish_report,
+    write_report,
+    written_report,
+)
 
 __all__ = [
-    "PublishedReport",
-    "audit_store",
-    "list_releases",
-    "publications",
+    "WrittenReport",
+    "list_publications",
+    "publications_in_words",
     "publish_report",
-    "releases_in_words",
-    "state_handed_out",
+    "withdraw_publication",
+    "write_report",
+    "written_report",
 ]

@@ -1,32 +1,34 @@
-"""Publish the annual report from a store."""
+"""Write the annual report, and publish it from a store."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
 import getpass
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from trip_analytics.disclosure import Policy
-from trip_analytics.disclosure.audit import Publication
-from trip_analytics.disclosure.publications import as_text
-from trip_analytics.disclosure.rules import PROMISED
+from trip_analytics.disclosure.kept import (
+    as_text,
+    profile_of,
+    published_profile,
+    quotes_in,
+    tables_in,
+)
+from trip_analytics.disclosure.rules import PROMISED, Audience, Policy
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
-from trip_analytics.publishing.identity import returns_behind
-from trip_analytics.publishing.register import out_of, publications, publications_of, same_as
-from trip_analytics.quoting import Choice
-from trip_analytics.reports.annual import annual_report, compose
-from trip_analytics.reports.annual.findings import Findings, find, published
+from trip_analytics.loading.from_store import with_published
+from trip_analytics.quoting import Choice, chosen_quotes
+from trip_analytics.reports.annual import annual_report, chosen_year, compose, find
+from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.writing import documents_of, write_documents, write_together
 from trip_analytics.store import (
-    Release,
-    add_release,
+    Publication,
+    add_publication,
+    read_publications,
     take_back,
     writable,
     writing,
@@ -34,24 +36,140 @@ from trip_analytics.store import (
 from trip_analytics.tables import Returns
 
 
-class PublishedReport(NamedTuple):
-    """What was written, and the release on the store's register.
+class WrittenReport(NamedTuple):
+    """What was written, and what the store now says of the year.
 
     Attributes
     ----------
     documents : tuple of Path
-    release : Release or None
-        As it stands on the register; None of a draft.
-    is_new : bool
-        Whether it was noted now: false of a draft, and where the same was published before.
     withheld : tuple of str
-        What of its figures is withheld, in words.
+        What of the report's figures is withheld, in words.
+    publication : Publication or None
+        What the store keeps of it; None of a report that is not published.
+    is_new : bool
+        Whether it was published now: false where the same figures were published before.
     """
 
     documents: tuple[Path, ...]
-    release: Release | None
-    is_new: bool
     withheld: tuple[str, ...]
+    publication: Publication | None = None
+    is_new: bool = False
+
+    @property
+    def what_is_published(self) -> str:
+        """Which report, when and by whom; nothing of one that is not published."""
+        return "" if self.publication is None else self.publication.in_words
+
+
+def write_report(
+    returns: Returns,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    audience: Audience = "public",
+    readers: str = "the Board",
+    policy: Policy = PROMISED,
+    quotes: Choice | None = None,
+    out: str | Path,
+) -> tuple[Path, ...]:
+    """Write the annual trust report as HTML, Word and a workbook of its tables.
+
+    Parameters
+    ----------
+    returns : Returns
+        From a store, the report says at its head that it is a draft:
+        :func:`trip_analytics.publish_report` publishes it.
+    year : int, optional
+        The review year; the latest in the returns by default.
+    by : {"service_line", "team_type"}, optional
+        One breakdown, in which groups under 10 teams are merged.
+    audience : {"public", "board", "desk"}
+        Who is to read it. For the board it also says what the same teams did between two
+        years; for the desk all figures are exact. Each page of these says who may have it.
+    readers : str
+        Whom a report for the board is for, by name or office.
+    policy : Policy, optional
+        Higher numbers than the rule of disclosure has; lower ones are refused.
+    quotes : str, Path or DataFrame, optional
+        The list that :func:`trip_analytics.list_comments` gives, as a table or a file, with
+        ``yes`` in its column ``quote`` beside each comment to be quoted. Without it, nobody's
+        own words are in the report.
+    out : str or Path
+        The folder to write to; made if it does not exist. Files of an earlier
+        run are replaced.
+
+    Returns
+    -------
+    tuple of Path
+        ``annual-report-YEAR.html``, ``annual-report-YEAR.docx``,
+        ``annual-report-YEAR-tables.xlsx`` and, where the extra ``pdf`` is
+        installed, ``annual-report-YEAR.pdf``; for the board and the desk with ``-board`` or
+        ``-desk`` before the dot. The same returns give the same bytes.
+
+    Raises
+    ------
+    AnalysisError
+        There are no returns, or none of that year; the message lists the years there are.
+    DisclosureError
+        Fewer than 5 teams rated their practices, or the breakdown would show single teams.
+    QuoteError
+        The comments to quote cannot be read; or one of them does not stand in the returns in
+        these words, or seems to tell a person, a team or a rating.
+    OutputError
+        The documents cannot be written. Then none of them is.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> ratings = pd.DataFrame(
+    ...     {
+    ...         "team": list("ABCDEFGH"),
+    ...         "year": 2025,
+    ...         "item_id": "choices",
+    ...         "rating": [1, 2, 3, 4, 5, 4, 3, 2],
+    ...     }
+    ... )
+    >>> with TemporaryDirectory() as folder:
+    ...     written = write_report(Returns.from_tables(ratings=ratings), out=folder)
+    >>> written[0].name
+    'annual-report-2025.html'
+    """
+    return written_report(
+        returns,
+        year=year,
+        by=by,
+        audience=audience,
+        readers=readers,
+        policy=policy,
+        quotes=quotes,
+        out=out,
+    ).documents
+
+
+def written_report(
+    returns: Returns,
+    *,
+    year: int | None,
+    by: str | None,
+    audience: Audience,
+    readers: str,
+    policy: Policy = PROMISED,
+    quotes: Choice | None,
+    out: str | Path,
+) -> WrittenReport:
+    """As :func:`write_report`, with what is withheld in words."""
+    year = chosen_year(returns, year)
+    report = annual_report(
+        returns,
+        year=year,
+        by=by,
+        audience=audience,
+        readers=readers,
+        policy=policy,
+        quotes=() if quotes is None else chosen_quotes(returns, quotes, year),
+    )
+    return WrittenReport(write_documents(report, out), report.withheld)
 
 
 def publish_report(
@@ -62,41 +180,36 @@ def publish_report(
     by: str | None = None,
     policy: Policy = PROMISED,
     quotes: Choice | None = None,
-    strict: bool = False,
-    draft: bool = False,
     out: str | Path,
-) -> PublishedReport:
-    """Write the annual trust report, and note on a store's register that it was published.
+) -> WrittenReport:
+    """Write the public report of a year, and freeze its figures in the store.
 
-    What was published from the store before is taken into account: what this report
-    would give away together with it is withheld.
+    From then on they are the year's figures: later reports compare with them, whatever returns
+    come in late or are corrected.
 
     Parameters
     ----------
     returns : Returns
         As loaded from the store.
     store : path
-    year, by, policy, quotes, strict, draft, out
-        As for :func:`trip_analytics.write_report`. A draft is written with what was published
-        before in mind, and not noted: it does not count as published.
+    year, by, policy, quotes, out
+        As for :func:`trip_analytics.write_report`.
 
     Returns
     -------
-    PublishedReport
-        ``documents``, the files written; ``release``, as it stands on the register, None of a
-        draft; ``is_new``, false of a draft and where the same was published before;
-        ``withheld``, what of its figures is withheld, a clause for each kind.
+    WrittenReport
+        ``documents``, the files written; ``publication``, what the store keeps of it;
+        ``is_new``, false where the same figures were published before; ``withheld``, what of
+        its figures is withheld, a clause for each kind.
 
     Raises
     ------
     StoreError
         The store cannot be written. Then no document is.
     DisclosureError
-        As for :func:`trip_analytics.write_report`; or the year's report was published before,
-        and one from the returns of now could show no practice beside it.
+        As for :func:`trip_analytics.write_report`; or the year is public with other figures.
     AnalysisError, QuoteError, OutputError
-        As for :func:`trip_analytics.write_report`. With each of these the register stays as
-        it was.
+        As for :func:`trip_analytics.write_report`. With each of these the store stays as it was.
 
     Examples
     --------
@@ -106,93 +219,90 @@ def publish_report(
     ...     store = Path(folder, "returns.store")
     ...     returns = import_returns("data/sample/2025", store=store).returns
     ...     done = publish_report(returns, store=store, out=folder)
-    >>> done.release.name, done.is_new
-    ('annual report 2025', True)
+    >>> done.publication.year, done.is_new
+    (2025, True)
     """
-    if draft:
-        earlier = publications(store, returns)
-        report = annual_report(
-            returns,
-            year=year,
-            by=by,
-            policy=policy,
-            earlier=earlier,
-            quotes=quotes,
-            strict=strict,
-            draft=True,
-        )
-        return PublishedReport(write_documents(report, out), None, False, report.withheld)
-    with writing(store, make=False) as connection:  # refused at once where it may not be written
-        known = out_of(connection)
+    year = chosen_year(returns, year)
     while True:
-        earlier = publications_of(known, returns)
-        found = find(
-            returns, year=year, by=by, policy=policy, earlier=earlier, quotes=quotes, strict=strict
-        )
-        new = _everything(found, returns)
+        with writing(store, make=False) as connection:  # refused at once if it may not be written
+            returns = with_published(connection, returns)
+            known = read_publications(connection)
+        quoted = () if quotes is None else chosen_quotes(returns, quotes, year)
+        found = find(returns, year=year, by=by, policy=policy, quotes=quoted, publish=True)
+        figures = as_text(found.tables, found.quotes)
         report = compose(found)
         documents = documents_of(report)
-        same = same_as(new, earlier)
-        if same is not None:
-            written = write_together(documents, Path(out))
-            return PublishedReport(written, known[same], False, report.withheld)
-        _refuse_an_empty_second(new, found.year, known, earlier)
+        before = next((each for each in known if each.stands and each.year == year), None)
+        if before is not None:
+            if not _same(figures, before.figures):
+                raise _already_published(before)
+            return WrittenReport(write_together(documents, Path(out)), report.withheld, before)
+        _refuse_other_figures(returns, found, known)
+        new = _publication(found, figures, returns, documents)
         with writing(store, make=False) as connection:
-            since = out_of(connection)
-            if since == known:
-                release = add_release(connection, _release(found, new, returns, documents))
+            if read_publications(connection) == known:
+                new = add_publication(connection, new)
                 break
-        known = since  # another was published meanwhile: what this one may say is looked at anew
-    # Registered first: whatever happens from here, nothing is out that the register does not know.
+        # Somebody published meanwhile: this year may now have figures, or be compared with others.
+    # Kept first: whatever happens from here, nothing is out that the store does not know.
     try:
         written = write_together(documents, Path(out))
-        return PublishedReport(written, release, True, report.withheld)
+        return WrittenReport(written, report.withheld, new, is_new=True)
     except OutputError:
         with contextlib.suppress(StoreError), writing(store, make=False) as connection:
-            take_back(connection, release)
+            take_back(connection, new)
         raise
 
 
-def _refuse_an_empty_second(
-    new: Publication, year: int, known: Sequence[Release], earlier: Sequence[Publication]
+def _same(one: str, other: str) -> bool:
+    """Whether two texts say the same figures and quote the same comments."""
+    first, second = (as_text(tables_in(each), quotes_in(each)) for each in (one, other))
+    return first == second
+
+
+def _already_published(before: Publication) -> DisclosureError:
+    return DisclosureError(
+        f"{before.year} is public already ({before.in_words}), and this version says something "
+        "else: side by side they would tell what the returns that came in or were corrected say. "
+        "Leave it as it is; or, if nobody outside has it, withdraw it first: trip-analytics "
+        f"decide STORE --withdraw {before.year} --by NAME --why TEXT"
+    )
+
+
+def _refuse_other_figures(
+    returns: Returns, found: Findings, known: tuple[Publication, ...]
 ) -> None:
-    """Keep a report from being replaced by one that can show nothing beside it."""
-    if new.tables["profile"].table.empty or _shows_practices(new):
+    """Refuse figures of a year that a later report has shown otherwise."""
+    shown = published_profile(returns, found.year)
+    if shown is None:
         return
-    for release, publication in zip(known, earlier, strict=True):
-        if release.year == year and _shows_practices(publication):
-            raise DisclosureError(
-                f"There is a report of {year} already ({release.in_words}), and beside it this one "
-                "could show no practice without telling what teams answered whose returns came in "
-                "or changed since: leave that report as it is. If it never left your desk, state "
-                f"so first: trip-analytics decide STORE --not-handed-out {release.release_id} "
-                "--by NAME --why TEXT"
-            )
+    now = found.tables["practice_profile"]
+    if as_text({"": shown}) == as_text({"": now}):
+        return
+    later = next(
+        each for each in known if each.stands and profile_of(found.year) in tables_in(each.figures)
+    )
+    raise DisclosureError(
+        f"The figures of {found.year} are public already, in {later.in_words}, and have changed "
+        f"since: publish no other ones of {found.year}."
+    )
 
 
-def _shows_practices(publication: Publication) -> bool:
-    return bool(publication.tables["profile"].table["mean"].notna().any())
-
-
-def _everything(found: Findings, returns: Returns) -> Publication:
-    """All tables of a report, those too that say nothing of ratings."""
-    publication = published(found, returns)
-    others = {name: getattr(found, name) for name in ("participation", "stages", "themes")}
-    return replace(publication, tables={**publication.tables, **others})
-
-
-def _release(
-    found: Findings, new: Publication, returns: Returns, documents: dict[str, bytes]
-) -> Release:
-    return Release(
+def _publication(
+    found: Findings, figures: str, returns: Returns, documents: dict[str, bytes]
+) -> Publication:
+    behind = returns.returns.loc[
+        returns.returns["year"].eq(found.year) & returns.returns["status"].eq("current"),
+        ["source_file", "sha256"],
+    ].dropna()
+    return Publication(
         0,
-        f"annual report {found.year}",
         found.year,
         dt.datetime.now().astimezone().isoformat(timespec="seconds"),
         writable(_account()),
         asdict(found.policy),
-        as_text(new),
-        writable(json.dumps(returns_behind(returns))),
+        writable(figures),
+        {writable(name): sha for name, sha in behind.itertuples(index=False, name=None)},
         {name: sha256(content).hexdigest() for name, content in documents.items()},
     )
 

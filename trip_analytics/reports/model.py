@@ -7,13 +7,15 @@ drawn from the same report, so that they cannot disagree.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Literal
 
 from trip_analytics import words
 
-Shows = Literal["text", "lines", "whole", "year", "rating", "change", "share", "probability"]
+Shows = Literal[
+    "text", "lines", "whole", "year", "rating", "change", "slope", "share", "probability"
+]
 
 
 class Missing(Enum):
@@ -132,8 +134,8 @@ class Section:
 class Report:
     """A whole report: who published it, about what, in which parts.
 
-    ``withheld`` says, for whoever makes it, what of its figures is withheld. A ``draft`` is
-    for their desk alone.
+    ``withheld`` says, for whoever makes it, what of its figures is withheld. ``notice`` stands
+    on every page: who may have the report, if not everybody; empty of a public one.
     """
 
     title: str
@@ -142,7 +144,8 @@ class Report:
     sections: tuple[Section, ...]
     language: str = "en-GB"
     withheld: tuple[str, ...] = ()
-    draft: bool = False
+    audience: str = "public"
+    notice: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -186,19 +189,23 @@ def shown(cell: Cell, column: Column) -> str:
     match column.shows:
         case "rating":
             return f"{rounded(cell, 1):.1f}"
-        case "change":
-            change = rounded(cell, 1)
-            return f"{change:+.1f}".replace("-", "−") if change else "0.0"
+        case "change" | "slope":
+            places = 1 if column.shows == "change" else 2
+            change = rounded(cell, places)
+            return f"{change:+.{places}f}".replace("-", "−") if change else f"{0:.{places}f}"
         case "share":
             return f"{rounded(100 * cell, 0):.0f}%"
         case "probability":
-            return f"{rounded(cell, 3):g}"
+            return f"{rounded(cell, 3, ROUND_CEILING):g}"
         case _:
             return str(cell)
 
 
-def rounded(figure: float, places: int) -> float:
-    """A figure rounded as people round, halves away from nought: 42.5 to 43, -0.25 to -0.3."""
+def rounded(figure: float, places: int, how: str = ROUND_HALF_UP) -> float:
+    """A figure rounded as people round, halves away from nought: 42.5 to 43, -0.25 to -0.3.
+
+    A p-value is rounded up instead: 0.0003 is at most 0.001, and not at most 0.
+    """
     # Twelve digits first: 0.425 * 100 is 42.49999999999999 to the machine.
     exact = Decimal(f"{figure:.12g}")
-    return float(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
+    return float(exact.quantize(Decimal(1).scaleb(-places), rounding=how))

@@ -79,6 +79,7 @@ def _as_data(report: Report) -> dict[str, Any]:
         "title": report.title,
         "organisation": report.organisation,
         "own_mark": OWN_MARK,
+        "notice": report.notice,
         "sections": [
             {
                 "heading": section.heading,

@@ -42,7 +42,7 @@ def to_word(report: Report) -> bytes:
     document = docx.Document()
     set_properties(document, report)
     set_styles(document, report.language)
-    set_page(document, f"{report.organisation}: {report.title}")
+    set_page(document, f"{report.organisation}: {report.title}", report.notice)
     _add_front(document, report)
     for number, section in enumerate(report.sections, 1):
         heading = document.add_heading(f"{number}. {section.heading}", level=1)
@@ -59,6 +59,8 @@ def to_word(report: Report) -> bytes:
 def _add_front(document: Document, report: Report) -> None:
     document.add_paragraph(report.organisation, style="Subtitle")
     document.add_paragraph(report.title, style="Title")
+    if report.notice:
+        document.add_paragraph(report.notice, style="Notice")
     for number, section in enumerate(report.sections, 1):
         line = document.add_paragraph(style="Contents")
         parts.add_link(line, number, f"{number}. {section.heading}")

@@ -65,11 +65,14 @@ def set_properties(document: Document, report: Report) -> None:
                 del relationships[name]
 
 
-def set_page(document: Document, footer_text: str) -> None:
-    """A4 with page numbers."""
+def set_page(document: Document, footer_text: str, notice: str) -> None:
+    """A4 with page numbers, and at the head of each page who may have it, if not everybody."""
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
+    if notice:
+        page.header.paragraphs[0].add_run(notice)
+        page.header.paragraphs[0].style = document.styles["Notice"]
     footer = page.footer.paragraphs[0]
     footer.paragraph_format.tab_stops.clear_all()
     footer.paragraph_format.tab_stops.add_tab_stop(Cm(17), WD_TAB_ALIGNMENT.RIGHT)
@@ -103,10 +106,12 @@ def set_styles(document: Document, language: str) -> None:
         ("Table heading", 9, "FFFFFF"),
         ("Table text", 9, INK),
         ("Note", 9, QUIET),
+        ("Notice", 9, NHS_DARK_BLUE),
     ):
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = document.styles["Normal"]
-        _style(document, name, size=size, colour=colour, bold=name == "Table heading")
+        _style(document, name, size=size, colour=colour, bold=name in ("Table heading", "Notice"))
+    document.styles["Notice"].paragraph_format.space_after = Pt(10)
     document.styles["Contents"].paragraph_format.space_after = Pt(3)
     document.styles["Note"].paragraph_format.space_before = Pt(3)
     document.styles["Footer"].font.size = Pt(9)

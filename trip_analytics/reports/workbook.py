@@ -7,6 +7,7 @@ blank rows, one header row marked as such, cell A1 selected on every sheet.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_HALF_UP
 from typing import TYPE_CHECKING
 
 from trip_analytics.reports.model import Cell, Column, Missing, Quotations, Report, Table, rounded
@@ -17,6 +18,7 @@ from trip_analytics.reports.workbook_parts import (
     add_grid,
     add_notes,
     add_sheet,
+    mark_pages,
     new_workbook,
     saved,
 )
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 # To how many places figures are written down.
-PLACES = {"rating": 1, "change": 1, "share": 2, "probability": 3}
+PLACES = {"rating": 1, "change": 1, "slope": 2, "share": 2, "probability": 3}
 
 QUOTES, QUOTES_TITLE = "Quotes", "In teams' own words"
 
@@ -55,9 +57,10 @@ def to_workbook(report: Report) -> bytes:
     add_contents(workbook, [("Notes", "Notes on the tables"), *named])
     _add_notes(workbook, report)
     for number, table in enumerate(report.tables, 1):
-        _add_table(workbook, number, table)
+        _add_table(workbook, report, number, table)
     if quoted:
         _add_quotes(workbook, quoted)
+    mark_pages(workbook, report.notice)
     return saved(
         workbook,
         title=f"{report.title}: tables",
@@ -70,6 +73,7 @@ def to_workbook(report: Report) -> bytes:
 def _add_cover(workbook: Workbook, report: Report) -> None:
     lines = (
         report.organisation,
+        *_notice(report),
         f"The figures behind the report: {len(report.tables)} tables, each on its own worksheet.",
         "The report itself, with pictures and explanations, comes as a web page and in Word.",
         "Figures are rounded as in the report. Where one is not there, a shorthand says why:",
@@ -86,8 +90,13 @@ def _add_notes(workbook: Workbook, report: Report) -> None:
     add_notes(workbook, [(note, listed(names)) for note, names in where.items()])
 
 
-def _add_table(workbook: Workbook, number: int, table: Table) -> None:
+def _notice(report: Report) -> tuple[str, ...]:
+    return (report.notice,) if report.notice else ()
+
+
+def _add_table(workbook: Workbook, report: Report, number: int, table: Table) -> None:
     lines = [
+        *_notice(report),
         "This worksheet contains one table."
         + (" Its notes stand on the worksheet Notes." if table.notes else ""),
         *(f"{kind.value} {kind.meaning}" for kind in table.shorthand),
@@ -133,4 +142,7 @@ def _flat(table: Table, row: tuple[Cell, ...]) -> tuple[FlatCell, ...]:
 
 def _rounded(figure: float, column: Column) -> float:
     places = PLACES.get(column.shows)
-    return figure if places is None else rounded(figure, places)
+    if places is None:
+        return figure
+    how = ROUND_CEILING if column.shows == "probability" else ROUND_HALF_UP
+    return rounded(figure, places, how)

@@ -109,6 +109,14 @@ def add_sheet(workbook: Workbook, name: str, title: str, lines: Sequence[str]) -
     return sheet
 
 
+def mark_pages(workbook: Workbook, notice: str) -> None:
+    """Print a notice at the head of each page, if there is one."""
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+
+    for sheet in workbook.worksheets if notice else ():
+        sheet.HeaderFooter.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(notice))
+
+
 def add_grid(
     sheet: Worksheet,
     name: str,

@@ -6,99 +6,12 @@ from errno import EISDIR
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from trip_analytics.disclosure import Policy
-from trip_analytics.disclosure.rules import PROMISED
 from trip_analytics.errors import OutputError
-from trip_analytics.quoting import Choice
-from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Report
 from trip_analytics.reports.pdf import can_write_pdf, to_pdf
 from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
-from trip_analytics.tables import Returns
-
-
-def write_report(
-    returns: Returns,
-    *,
-    year: int | None = None,
-    by: str | None = None,
-    policy: Policy = PROMISED,
-    quotes: Choice | None = None,
-    strict: bool = False,
-    draft: bool = False,
-    out: str | Path,
-) -> tuple[Path, ...]:
-    """Write the annual trust report as HTML, Word and a workbook of its tables.
-
-    Everything in it has passed the disclosure rules: no team is named or ranked,
-    and no figure tells what a single team answered.
-
-    Parameters
-    ----------
-    returns : Returns
-    year : int, optional
-        The review year; the latest in the returns by default.
-    by : {"service_line", "team_type"}, optional
-        One breakdown, in which groups under 10 teams are merged.
-    policy : Policy, optional
-        Higher numbers than the rules of disclosure have; lower ones are refused.
-    quotes : str, Path or DataFrame, optional
-        The list that :func:`trip_analytics.list_comments` gives, as a table or a file, with
-        ``yes`` in its column ``quote`` beside each comment to be quoted. Without it, nobody's
-        own words are in the report.
-    strict : bool, default False
-        Refuse the report if its tables together would give an answer away, which otherwise
-        is withheld.
-    draft : bool, default False
-        For your desk alone: each document says that it is not to be passed on.
-    out : str or Path
-        The folder to write to; made if it does not exist. Files of an earlier
-        run are replaced.
-
-    Returns
-    -------
-    tuple of Path
-        ``annual-report-YEAR.html``, ``annual-report-YEAR.docx``,
-        ``annual-report-YEAR-tables.xlsx`` and, where the extra ``pdf`` is
-        installed, ``annual-report-YEAR.pdf``; of a draft, ``annual-report-YEAR-draft.html``
-        and so on. The same returns give the same bytes.
-
-    Raises
-    ------
-    AnalysisError
-        There are no returns, or none of that year; the message lists the years there are.
-    DisclosureError
-        Fewer than 5 teams rated their practices, or the breakdown would show single teams;
-        with ``strict``, the tables together would give an answer away: the message says which.
-    QuoteError
-        The comments to quote cannot be read; or one of them does not stand in the returns in
-        these words, or seems to tell a person, a team or a rating.
-    OutputError
-        The documents cannot be written. Then none of them is.
-
-    Examples
-    --------
-    >>> from tempfile import TemporaryDirectory
-    >>> import pandas as pd
-    >>> ratings = pd.DataFrame(
-    ...     {
-    ...         "team": list("ABCDEFGH"),
-    ...         "year": 2025,
-    ...         "item_id": "choices",
-    ...         "rating": [1, 2, 3, 4, 5, 4, 3, 2],
-    ...     }
-    ... )
-    >>> with TemporaryDirectory() as folder:
-    ...     written = write_report(Returns.from_tables(ratings=ratings), out=folder)
-    >>> written[0].name
-    'annual-report-2025.html'
-    """
-    report = annual_report(
-        returns, year=year, by=by, policy=policy, quotes=quotes, strict=strict, draft=draft
-    )
-    return write_documents(report, out)
 
 
 def write_documents(report: Report, out: str | Path) -> tuple[Path, ...]:
@@ -108,14 +21,15 @@ def write_documents(report: Report, out: str | Path) -> tuple[Path, ...]:
 
 def documents_of(report: Report) -> dict[str, bytes]:
     """Every document of a report, by its name."""
-    name = f"annual-report-{report.year}{'-draft' if report.draft else ''}"
+    name = f"annual-report-{report.year}"
+    end = "" if report.audience == "public" else f"-{report.audience}"
     documents = {
-        f"{name}.html": to_html(report),
-        f"{name}.docx": to_word(report),
-        f"{name}-tables.xlsx": to_workbook(report),
+        f"{name}{end}.html": to_html(report),
+        f"{name}{end}.docx": to_word(report),
+        f"{name}-tables{end}.xlsx": to_workbook(report),
     }
     if can_write_pdf():
-        documents[f"{name}.pdf"] = to_pdf(report)
+        documents[f"{name}{end}.pdf"] = to_pdf(report)
     return documents
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis import describe, participation
-from trip_analytics.disclosure import release_participation
+from trip_analytics.disclosure import release
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_who_returned(returns, teams, came, complete, said):
 
 def test_a_list_of_teams_says_what_its_release_says_of_all_teams(returns):
     table = participation(returns)
-    released = release_participation(table)
+    released = release(table, returns)
     of_all = released.where("service_line", "All teams")
     assert describe(table) == describe(of_all)
     assert describe(released).splitlines()[-1] == f"All teams: {describe(table)}"

@@ -9,7 +9,8 @@ import pytest
 
 from trip_analytics.analysis import describe
 from trip_analytics.analysis.results import result
-from trip_analytics.disclosure import release_stages
+from trip_analytics.disclosure.releasing import apply_rule
+from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.tables import Returns
 
 NAMES = ["Choice", "Training", "Centre", "Culture", "Risk", "Peers"]
@@ -96,7 +97,7 @@ def test_of_a_release_it_says_what_is_withheld(counts, says):
     of_teams = Returns.from_tables(
         stages=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "challenge-1"})
     )
-    released = release_stages(profile(*counts), of_teams)
+    released = apply_rule("stage_profile", profile(*counts), of_teams, "public", PUBLIC)
     assert says in describe(released.table)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE
 from trip_analytics.analysis.sentences.sure import at_least_a_tenth, beyond_chance, points
-from trip_analytics.words import listed, mid_sentence, percent, spelled, spread
+from trip_analytics.words import listed, mid_sentence, one_decimal, percent, spelled, spread
 
 NEEDS: Final = (
     "practice",
@@ -38,6 +38,9 @@ def in_words(change: pd.DataFrame) -> str:
     others = given.drop(index=[*improved.index, *declined.index])
     unsure = others.loc[others["p_adjusted"].notna()]
     teams = f"in the {spread(given['teams'], 'team', spelled)} that rated in both years"
+    if not of_same_teams(change):
+        of_years = pd.concat([given["teams_before"], given["teams_after"]])
+        teams = f"comparing the averages of each year's teams ({spread(of_years, 'team', spelled)})"
     if sure := [*_changed(improved, "improved"), *_changed(declined, "declined")]:
         sentences = [f"Since {since}, {listed(sure)}, {teams}."]
         if len(unsure):
@@ -53,9 +56,22 @@ def in_words(change: pd.DataFrame) -> str:
     return " ".join([*sentences, *_not_said(len(change) - len(given), len(others) - len(unsure))])
 
 
+def of_same_teams(change: pd.DataFrame) -> bool:
+    """Whether a change is that of the same teams, not of each year's average over all."""
+    return "teams_before" not in change
+
+
 def lines(change: pd.DataFrame) -> tuple[str, ...]:
     """A line for each practice that changed beyond chance, with how many teams moved which way."""
     changed = zip(beyond_chance(change, "mean_change"), ("improved", "declined"), strict=True)
+    if not of_same_teams(change):
+        return tuple(
+            f"{row['practice']} {verb} by {points(row['mean_change'])}, from "
+            f"{one_decimal(row['mean_before'])} ({spelled(row['teams_before'], 'team')}) to "
+            f"{one_decimal(row['mean_after'])} ({spelled(row['teams_after'], 'team')})."
+            for rows, verb in changed
+            for row in _rows(rows)
+        )
     return tuple(
         f"{row['practice']} {verb} by {points(row['mean_change'])} on average in "
         f"{spelled(row['teams'], 'team')}: {_share(row['improved'])} of them rated it higher than "

@@ -6,9 +6,13 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.words import number, opening, spelled
+from trip_analytics.words import listed, number, opening, spelled
 
-_LEADS: Final = ("with_staff_lead", "with_service_user_lead", "with_both_leads")
+_LEADS: Final = {
+    "with_staff_lead": "a staff lead",
+    "with_service_user_lead": "a lead who uses the service",
+    "with_both_leads": "both",
+}
 NEEDS: Final = ("returned", "complete", "priorities", *_LEADS)
 
 
@@ -36,12 +40,14 @@ def leads(participation: pd.DataFrame) -> str:
     named = int(participation["priorities"].sum())
     if named == 0:
         return ""
-    staff, service_user, both = (number(int(participation[lead].sum())) for lead in _LEADS)
     were = "priority was" if named == 1 else "priorities were"
-    return (
-        f"{opening(number(named))} {were} named in all: {staff} with a staff lead, {service_user} "
-        f"with a lead who uses the service, and {both} with both."
-    )
+    said = [
+        f"{number(int(participation[lead].sum()))} with {whose}"
+        for lead, whose in _LEADS.items()
+        if participation[lead].notna().any()
+    ]
+    colon = f": {listed(said)}" if said else ""
+    return f"{opening(number(named))} {were} named in all{colon}."
 
 
 def _asked(participation: pd.DataFrame) -> int:

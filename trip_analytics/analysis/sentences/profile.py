@@ -23,9 +23,8 @@ NEEDS: Final = (
     "mean",
     "mean_low",
     "mean_high",
-    "rank_low",
-    "rank_high",
 )
+_PLACES: Final = {"rank_low", "rank_high"}  # which parts of a release have not
 
 _MOST_NAMED: Final = 3
 
@@ -73,6 +72,8 @@ def _how_far_off(given: pd.DataFrame) -> list[str]:
 
 
 def _told_apart(given: pd.DataFrame) -> list[str]:
+    if not set(given) >= _PLACES:
+        return []
     ranked = given.loc[given["rank_low"].notna() & given["rank_high"].notna()]
     if len(ranked) < 2:
         return []

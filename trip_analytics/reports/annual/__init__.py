@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trip_analytics.disclosure import Policy
-from trip_analytics.disclosure.audit import Publication
-from trip_analytics.disclosure.rules import PROMISED
-from trip_analytics.quoting import Choice
+from trip_analytics.disclosure import PROMISED, Audience, Policy
+from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.reports.annual.brief import in_brief
 from trip_analytics.reports.annual.challenges import where_challenges_stand
 from trip_analytics.reports.annual.changes import what_changed
-from trip_analytics.reports.annual.findings import Findings, find
+from trip_analytics.reports.annual.findings import Findings, chosen_year, find
 from trip_analytics.reports.annual.how_to_read import how_to_read
 from trip_analytics.reports.annual.own_words import own_words
 from trip_analytics.reports.annual.practices import in_full, strongest_and_weakest
@@ -21,17 +19,18 @@ from trip_analytics.reports.annual.withheld import withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.tables import Returns
 
+__all__ = ["annual_report", "chosen_year", "compose", "find"]
+
 
 def annual_report(
     returns: Returns,
     *,
     year: int | None = None,
     by: str | None = None,
+    audience: Audience = "public",
+    readers: str = "the Board",
     policy: Policy = PROMISED,
-    earlier: Sequence[Publication] = (),
-    quotes: Choice | None = None,
-    strict: bool = False,
-    draft: bool = False,
+    quotes: Sequence[Quote] = (),
 ) -> Report:
     """Compose the annual trust report of a year.
 
@@ -42,16 +41,13 @@ def annual_report(
         The latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown, in which small groups are merged.
+    audience : {"public", "board", "desk"}
+    readers : str
+        Whom a report for the board is for.
     policy : Policy, optional
-        Higher numbers than the rules have.
-    earlier : sequence of Publication
-        The reports before this one: what all of them together would give away is withheld.
-    strict : bool
-        Refuse the report in the place of withholding that.
-    draft : bool
-        Say in its title that it is not to be passed on.
-    quotes : str, Path or DataFrame, optional
-        As for :func:`trip_analytics.write_report`.
+        Higher numbers than the rule has.
+    quotes : sequence of Quote
+        The comments to quote.
 
     Returns
     -------
@@ -62,18 +58,15 @@ def annual_report(
     AnalysisError
         There are no returns, or none of that year; the message lists the years there are.
     DisclosureError
-        Fewer than 5 teams rated their practices, or the breakdown would show single teams;
-        with ``strict``, something would have to be withheld beyond the rules.
-    QuoteError
-        The comments to quote cannot be read, or one of them may not be quoted.
+        Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     """
     found = find(
-        returns, year=year, by=by, policy=policy, earlier=earlier, quotes=quotes, strict=strict
+        returns, year=year, by=by, audience=audience, readers=readers, policy=policy, quotes=quotes
     )
-    return compose(found, draft=draft)
+    return compose(found)
 
 
-def compose(findings: Findings, *, draft: bool = False) -> Report:
+def compose(findings: Findings) -> Report:
     """The report that says what was found."""
     sections = (
         in_brief,
@@ -84,11 +77,9 @@ def compose(findings: Findings, *, draft: bool = False) -> Report:
         where_challenges_stand,
         chosen_priorities,
     )
-    title = f"Annual recovery report {findings.year}"
-    if draft:  # which stands at the head of every document, and at the foot of their pages
-        title = f"Draft annual recovery report {findings.year}: not to be passed on"
+    draft = "Draft: " if findings.is_draft else ""
     return Report(
-        title=title,
+        title=f"{draft}{'a' if draft else 'A'}nnual recovery report {findings.year}",
         organisation=findings.organisation,
         year=findings.year,
         sections=(
@@ -97,5 +88,22 @@ def compose(findings: Findings, *, draft: bool = False) -> Report:
             how_to_read(findings),
         ),
         withheld=withheld_in_words(findings),
-        draft=draft,
+        audience=findings.audience,
+        notice=_notice(findings),
     )
+
+
+def _notice(findings: Findings) -> str:
+    """What each page says of who may have the report; nothing of a public one."""
+    if findings.audience == "desk":
+        return (
+            "For the desk: not to be passed on. These figures may tell what a single team answered."
+        )
+    draft = "Draft, not published and not to be passed on." if findings.is_draft else ""
+    if findings.audience == "board":
+        board = (
+            f"For {findings.readers} only. A reader who also has the public reports may guess "
+            "what a team that is new this year answered."
+        )
+        return f"{board} {draft}".strip()
+    return draft

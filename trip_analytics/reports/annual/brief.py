@@ -61,6 +61,7 @@ def _practices(findings: Findings) -> tuple[Block, ...]:
 
 
 def _changes(findings: Findings) -> tuple[Block, ...]:
-    if not findings.changes:
+    if findings.change is None:
         return (Paragraph(f"There are no ratings from before {findings.year} to compare with."),)
-    return tuple(Paragraph(describe(change)) for change in findings.changes)
+    same_teams = () if findings.matched is None else (findings.matched,)
+    return tuple(Paragraph(describe(change)) for change in (findings.change, *same_teams))

@@ -1,14 +1,21 @@
-"""What changed, in the teams that returned in both years."""
+"""What changed since the year before: in the averages, and for the board in the same teams."""
 
 from __future__ import annotations
 
 from trip_analytics.analysis.sentences import describe
 from trip_analytics.analysis.sentences.change import lines
 from trip_analytics.disclosure import Released
-from trip_analytics.plots import alt_text_change, plot_change
+from trip_analytics.plots import (
+    alt_text_change,
+    alt_text_history,
+    alt_text_trend,
+    plot_change,
+    plot_history,
+    plot_trend,
+)
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
-from trip_analytics.reports.annual.tables import as_table
+from trip_analytics.reports.annual.tables import Shown, as_table
 from trip_analytics.reports.model import (
     Block,
     Bullets,
@@ -16,19 +23,34 @@ from trip_analytics.reports.model import (
     Paragraph,
     Section,
     Subheading,
-    Table,
 )
 
 # A table in which fewer rows than this show anything says too little.
 MOSTLY = 0.5
-_CHANGE = Column("Average change", "change")
+THREE_YEARS = 3
+_PRACTICE = Column("Practice"), "practice"
+_INTERVAL: tuple[Shown, ...] = (
+    (Column("Change", "change"), "mean_change"),
+    (
+        Column("Change: 95% interval", "change", ("Change from", "Change to")),
+        ("change_low", "change_high"),
+    ),
+    (Column("p, at most", "probability"), "p_adjusted"),
+)
+_P = (
+    "Changes are in rating points. p: how often luck alone would give so clear a change, allowing "
+    "for how many practices we look at."
+)
+_FEW_MOVED = "It is withheld where very few teams joined or left, or nearly all answered alike."
+_CROSSES_ZERO = "A line that crosses zero means that the practice may not have changed."
 
 
 def what_changed(findings: Findings) -> Section:
-    """A part for each earlier year that the report looks back to."""
-    if not findings.changes:
+    """Change since the last year with ratings before this one."""
+    heading = "What changed"
+    if findings.change is None:
         return Section(
-            "What changed",
+            heading,
             (
                 Paragraph(
                     f"There are no earlier ratings to compare {findings.year} with, so this year's "
@@ -36,78 +58,145 @@ def what_changed(findings: Findings) -> Section:
                 ),
             ),
         )
+    blocks = [*_averages(findings.change), *_year_by_year(findings)]
+    if findings.matched is not None:
+        blocks += _same_teams(findings.matched)
+    if findings.trend is not None and len(findings.trend.table):
+        blocks += _over_the_years(findings.trend)
+    return Section(heading, tuple(blocks))
+
+
+def _averages(change: Released) -> list[Block]:
+    """How the averages of the two years differ."""
+    since, until = (int(change.table[year].iloc[0]) for year in ("from_year", "to_year"))
+    both = change.table.attrs["teams_both"]
     blocks: list[Block] = [
         Paragraph(
-            "To see change, we look only at teams that rated a practice in both years. Otherwise "
-            "a change could simply mean that other teams had answered."
-        )
+            f"Here we compare this year's averages with those of {since}, each over all teams that "
+            f"rated the practice in that year; {both} teams returned a review in both. An average "
+            "can also move because other teams answered."
+        ),
+        Paragraph(describe(change)),
     ]
-    if len(findings.changes) == 1:
-        since = int(findings.changes[0].table["from_year"].iloc[0])
-        blocks.append(Paragraph(f"{since} is the only earlier year with ratings."))
-    for change in findings.changes:
-        blocks += _since(change)
-    return Section("What changed", tuple(blocks))
-
-
-def _since(change: Released) -> list[Block]:
-    since, until = (int(change.table[year].iloc[0]) for year in ("from_year", "to_year"))
-    years = f"{since} to {until}"
-    blocks: list[Block] = [Subheading(f"Since {since}"), Paragraph(describe(change))]
     if sure := lines(change.table):
         blocks.append(Bullets(sure))
-    blocks += [
+    years = f"{since} to {until}"
+    return [
+        *blocks,
         picture(
             plot_change,
             alt_text_change,
             change,
-            f"Average change in rating, {years}, in teams that rated in both years",
-            caption="A line that crosses nought means that the practice may not have changed.",
+            f"Change in average rating, {years}",
+            caption=_CROSSES_ZERO,
         ),
         as_table(
             change,
+            f"Average ratings of two years, {years}",
+            (
+                _PRACTICE,
+                (Column(f"Teams {since}", "whole"), "teams_before"),
+                (Column(f"Teams {until}", "whole"), "teams_after"),
+                (Column(f"Average {since}", "rating"), "mean_before"),
+                (Column(f"Average {until}", "rating"), "mean_after"),
+                *_INTERVAL,
+            ),
+            notes=(_P,),
+        ),
+    ]
+
+
+def _year_by_year(findings: Findings) -> list[Block]:
+    """The averages of all years, where there are more than the two that are compared."""
+    history = findings.history
+    if history is None or history.table["year"].nunique() < THREE_YEARS:
+        return []
+    return [
+        Subheading("Year by year"),
+        picture(
+            plot_history,
+            alt_text_history,
+            history,
+            f"Average rating of each practice, {history.table['year'].min()} to {findings.year}",
+        ),
+    ]
+
+
+def _same_teams(matched: Released) -> list[Block]:
+    """What the teams of both years did."""
+    since, until = (int(matched.table[year].iloc[0]) for year in ("from_year", "to_year"))
+    years = f"{since} to {until}"
+    blocks: list[Block] = [
+        Subheading("In the same teams"),
+        Paragraph(describe(matched)),
+        picture(
+            plot_change,
+            alt_text_change,
+            matched,
+            f"Average change in rating, {years}, in teams that rated in both years",
+            caption=_CROSSES_ZERO,
+        ),
+        as_table(
+            matched,
             f"Change in teams that rated in both years, {years}",
             (
-                (Column("Practice"), "practice"),
+                _PRACTICE,
                 (Column("Teams in both years", "whole"), "teams"),
-                (_CHANGE, "mean_change"),
-                (
-                    Column("Change: 95% interval", "change", ("Change from", "Change to")),
-                    ("change_low", "change_high"),
-                ),
-                (
-                    Column("p, at most", "probability"),
-                    "p_adjusted",
-                ),
+                *_INTERVAL,
                 (Column("Teams higher", "share"), "improved"),
                 (Column("Teams the same", "share"), "same"),
                 (Column("Teams lower", "share"), "declined"),
             ),
-            notes=(
-                "Changes are in rating points. p: how often luck alone would give so clear a "
-                "change, allowing for how many practices we look at.",
-            ),
+            notes=(_P,),
         ),
     ]
-    if change.table["joiners_part"].notna().mean() >= MOSTLY:
-        blocks.append(_parts(change, years))
+    if matched.table["joiners_part"].notna().mean() >= MOSTLY:
+        blocks.append(
+            as_table(
+                matched,
+                f"How the average over all teams moved, {years}",
+                (
+                    _PRACTICE,
+                    (Column("All teams", "change"), "overall_change"),
+                    (Column("Teams in both years", "change"), "matched_part"),
+                    (Column("Added by teams that joined", "change"), "joiners_part"),
+                    (Column("Taken away with teams that left", "change"), "leavers_part"),
+                ),
+                notes=(
+                    "The change over all teams is that of the teams in both years, plus what "
+                    "joining teams added, less what went with those that left.",
+                    *((_FEW_MOVED,) if matched.withheld["joiners_part"].any() else ()),
+                ),
+            )
+        )
     return blocks
 
 
-def _parts(change: Released, years: str) -> Table:
-    """What the teams of both years, those that joined and those that left added."""
-    return as_table(
-        change,
-        f"How the average over all teams moved, {years}",
-        (
-            (Column("Practice"), "practice"),
-            (Column("All teams", "change"), "overall_change"),
-            (Column("Teams in both years", "change"), "matched_part"),
-            (Column("Added by teams that joined", "change"), "joiners_part"),
-            (Column("Taken away with teams that left", "change"), "leavers_part"),
+def _over_the_years(trend: Released) -> list[Block]:
+    """How teams moved over all the years that they returned."""
+    return [
+        Subheading("Over the years"),
+        Paragraph(describe(trend)),
+        picture(
+            plot_trend,
+            alt_text_trend,
+            trend,
+            "Average change a year, in teams that rated in two years or more",
+            caption=_CROSSES_ZERO,
         ),
-        notes=(
-            "The change over all teams is that of the teams in both years, plus what joining "
-            "teams added, less what went with those that left.",
+        as_table(
+            trend,
+            "Average change a year in teams that rated in two years or more",
+            (
+                _PRACTICE,
+                (Column("Teams", "whole"), "teams"),
+                (Column("Years", "whole"), "years"),
+                (Column("Change a year", "slope"), "slope"),
+                (
+                    Column("Change a year: 95% interval", "slope", ("From", "To")),
+                    ("slope_low", "slope_high"),
+                ),
+                (Column("p, at most", "probability"), "p_adjusted"),
+            ),
         ),
-    )
+    ]

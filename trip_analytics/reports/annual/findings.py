@@ -1,4 +1,4 @@
-"""What a year's report has to say, as tables that passed the rules of disclosure.
+"""What a year's report has to say, as tables that passed the rule of disclosure.
 
 Everything the report shows, in tables, pictures, sentences and alternative texts, is
 written from these, and from the comments that a person chose one by one; the returns
@@ -9,49 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-import pandas as pd
-
-from trip_analytics.analysis import (
-    change_between,
-    participation,
-    practice_profile,
-    priority_themes,
-    stage_profile,
-)
-from trip_analytics.analysis.options import BREAKDOWNS
-from trip_analytics.analysis.strongest import head_of
-from trip_analytics.analysis.team_ratings import team_ratings
-from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
-from trip_analytics.disclosure import (
-    Policy,
-    Released,
-    check_released,
-    merge_small_groups,
-    release_change,
-    release_participation,
-    release_profile,
-    release_stages,
-    release_themes,
-)
-from trip_analytics.disclosure.audit import Publication
-from trip_analytics.disclosure.gate import pass_gate
-from trip_analytics.disclosure.places import among_shown
-from trip_analytics.disclosure.profile import FIGURES, too_alike
+from trip_analytics import analysis
+from trip_analytics.disclosure import PROMISED, Audience, Policy, Released, release, release_year
+from trip_analytics.disclosure.kept import Tables, check_partition, published_tables
 from trip_analytics.disclosure.quotes import Quote
-from trip_analytics.disclosure.refusing import refuse_leaks
-from trip_analytics.disclosure.rules import PROMISED
+from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.quoting import Choice, chosen_quotes
 from trip_analytics.tables import Returns
-
-# A list of the strongest says little if it is most of the list.
-LONGEST_LIST = 5
-# Longer ago few teams were the same. And were every report to compare with one year, that
-# year's answers would have to be withheld sooner or later.
-LONGEST_TIME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +30,25 @@ class Findings:
     year : int
     by : str or None
         The breakdown, ``service_line`` or ``team_type``.
+    audience : {"public", "board", "desk"}
+    readers : str
+        Whom a report for the board is for.
+    is_draft : bool
+        Whether the returns are from a store, and the report is not being published; for the
+        Board, whether the year is not.
     policy : Policy
-        The numbers of the rules that were applied.
+        The numbers of the rule.
     practices, challenges : Instrument
         The definitions: names, statements, scales.
     has_register : bool
         Whether the teams asked are those of a register.
-    participation : Released
-    profile, strongest, weakest : Released
-        Without rows where no team rated practices.
-    groups : Released or None
-        The profile in merged groups.
-    changes : tuple of Released
-        Since the year before, and over three years or as many as there are; none where there
-        is no earlier year.
-    stages, themes : Released
-        Without rows where nobody gave any.
+    tables : mapping of str to Released
+        By the function of the analysis that each is of, as
+        :func:`trip_analytics.disclosure.release_year` gives them.
+    matched : Released or None
+        What the same teams did since the year before; None for the public.
+    trend : Released or None
+        How they moved over the years; None for the public.
     quotes : tuple of Quote
         The comments that a person chose.
     """
@@ -87,19 +56,62 @@ class Findings:
     organisation: str
     year: int
     by: str | None
+    audience: Audience
+    readers: str
+    is_draft: bool
     policy: Policy
     practices: Instrument
     challenges: Instrument
     has_register: bool
-    participation: Released
-    profile: Released
-    strongest: Released
-    weakest: Released
-    groups: Released | None
-    changes: tuple[Released, ...]
-    stages: Released
-    themes: Released
+    tables: Tables
+    matched: Released | None = None
+    trend: Released | None = None
     quotes: tuple[Quote, ...] = ()
+
+    @property
+    def participation(self) -> Released:
+        """Who took part, in numbers."""
+        return self.tables["participation"]
+
+    @property
+    def profile(self) -> Released:
+        """The practices; without rows where no team rated any."""
+        return self.tables["practice_profile"]
+
+    @property
+    def strongest(self) -> Released:
+        """The practices rated highest."""
+        return self.tables["strongest_practices"]
+
+    @property
+    def weakest(self) -> Released:
+        """The practices rated lowest."""
+        return self.tables["weakest_practices"]
+
+    @property
+    def in_parts(self) -> Released | None:
+        """The practices in the parts of the breakdown."""
+        return self.tables.get("in_parts")
+
+    @property
+    def change(self) -> Released | None:
+        """The change of averages since the year before; None where there is none."""
+        return self.tables.get("change_between")
+
+    @property
+    def history(self) -> Released | None:
+        """The averages of each year; None where there is one year alone."""
+        return self.tables.get("practice_history")
+
+    @property
+    def stages(self) -> Released:
+        """Where the challenges stand; without rows where nobody said."""
+        return self.tables["stage_profile"]
+
+    @property
+    def themes(self) -> Released:
+        """What teams chose to work on."""
+        return self.tables["priority_themes"]
 
 
 def find(
@@ -107,10 +119,11 @@ def find(
     *,
     year: int | None = None,
     by: str | None = None,
+    audience: Audience = "public",
+    readers: str = "the Board",
     policy: Policy = PROMISED,
-    earlier: Sequence[Publication] = (),
-    quotes: Choice | None = None,
-    strict: bool = False,
+    quotes: Sequence[Quote] = (),
+    publish: bool = False,
 ) -> Findings:
     """Analyse a year and release what may be shown.
 
@@ -120,130 +133,88 @@ def find(
     year : int, optional
         The latest by default.
     by : {"service_line", "team_type"}, optional
-    policy : Policy, optional
-    earlier : sequence of Publication
-        What was published before, as of :func:`published`: with it, this release must give
-        nobody's answer away.
-    quotes : str, Path or DataFrame, optional
-        The list of comments with those marked that are to be quoted.
-    strict : bool
-        Refuse what would, in the place of withholding it.
+    audience : {"public", "board", "desk"}
+    readers : str
+    policy : Policy
+    quotes : sequence of Quote
+    publish : bool
+        Whether the report is about to be published, and so is no draft.
 
     Raises
     ------
     AnalysisError
         There are no returns, or none of that year.
     DisclosureError
-        Fewer than 5 teams returned a review, or a breakdown would show single teams; with
-        ``strict``, something would have to be withheld beyond the rules.
-    QuoteError
-        The comments to quote cannot be read, or one of them may not be quoted.
+        Fewer than 5 teams returned a review, or a breakdown would show single teams.
     """
-    year = _year(returns, year)
-    _refuse_few_teams(returns, year, policy.minimum_teams)
-    chosen = () if quotes is None else chosen_quotes(returns, quotes, year)
-    profile = practice_profile(returns, year=year)
-    groups = None
-    if by is not None:
-        merged = merge_small_groups(returns, by, year=year, policy=policy)
-        parts = practice_profile(merged, year=year, by=by)
-        groups = release_profile(profile, groups=parts, policy=policy)
-    stages = stage_profile(returns, year=year)
-    listed = _lists(profile, returns, too_alike(profile, policy), policy)
-    found = Findings(
+    year = chosen_year(returns, year)
+    rule = rule_for(audience, policy)
+    _refuse_few_teams(returns, year, rule.minimum_teams)
+    tables = published_tables(returns, year) if audience == "board" else None
+    if tables is None:
+        tables = release_year(returns, year, by=by, audience=audience, rule=rule)
+    elif by is not None:
+        check_partition(tables, year, by)
+    return Findings(
         organisation=_organisation(returns, year),
         year=year,
         by=by,
+        audience=audience,
+        readers=readers,
+        is_draft=not publish and _is_draft(returns, year, audience),
         policy=policy,
-        practices=_instrument(returns, "ratings", set(profile["item_id"])),
-        challenges=_instrument(returns, "stages", set(stages["item_id"])),
+        practices=_instrument(returns, "ratings", tables["practice_profile"]),
+        challenges=_instrument(returns, "stages", tables["stage_profile"]),
         has_register=len(returns.teams) > 0,
-        participation=release_participation(participation(returns, year=year), policy=policy),
-        profile=listed.profile,
-        strongest=listed.strongest,
-        weakest=listed.weakest,
-        groups=groups,
-        changes=_changes(returns, year, policy),
-        stages=release_stages(stages, returns, policy=policy),
-        themes=release_themes(priority_themes(returns, year=year), returns, policy=policy),
-        quotes=chosen,
-    )
-    new = published(found, returns)
-    gate = pass_gate(new, earlier, insiders=policy.insiders)
-    if strict:
-        refuse_leaks(new, earlier, gate.withheld, insiders=policy.insiders)
-    passed = gate.publication.tables
-    withheld = passed["profile"].withheld["mean"]
-    if withheld.ne(listed.profile.withheld["mean"]).any():
-        note = passed["profile"].notes[-1]
-        listed = _lists(profile, returns, withheld, policy)
-        listed = listed._replace(profile=listed.profile.without(withheld, FIGURES, note=note))
-    return replace(
-        found,
-        profile=listed.profile,
-        strongest=listed.strongest,
-        weakest=listed.weakest,
-        groups=None if found.groups is None else check_released(passed["groups"]),
-        changes=tuple(check_released(passed[_change_since(change)]) for change in found.changes),
+        tables=tables,
+        **_over_the_years(returns, year, audience, policy),
+        quotes=tuple(quotes),
     )
 
 
-class _Lists(NamedTuple):
-    """A profile, and its two ends."""
+def _is_draft(returns: Returns, year: int, audience: Audience) -> bool:
+    """Whether a report that is not being published is a draft.
 
-    profile: Released
-    strongest: Released
-    weakest: Released
-
-
-def _lists(
-    profile: pd.DataFrame, returns: Returns, withheld: pd.Series[bool], policy: Policy
-) -> _Lists:
-    """A profile released, and lists and places of the practices that are not withheld."""
-    profile = among_shown(profile, returns, withheld)
-    shown = profile.loc[~withheld]
-    few = max(1, min(LONGEST_LIST, len(shown) * 3 // 8))
-    ends = (head_of(shown, few, strongest=strongest) for strongest in (True, False))
-    return _Lists(*(release_profile(table, policy=policy) for table in (profile, *ends)))
+    From a folder nothing is published. The Board's report is never published itself: it is a
+    draft until the year's public report is.
+    """
+    if returns.secret is None or audience == "desk":
+        return False
+    return audience == "public" or all(each.year != year for each in returns.published)
 
 
-def published(found: Findings, returns: Returns) -> Publication:
-    """What a report publishes of teams' ratings, with the answers behind it."""
-    tables = {
-        "profile": found.profile,
-        "strongest": found.strongest,
-        "weakest": found.weakest,
+def _over_the_years(
+    returns: Returns, year: int, audience: Audience, policy: Policy
+) -> dict[str, Released]:
+    """What the same teams did, which is for the board and the desk."""
+    rated = returns.ratings.loc[returns.ratings["rating"].notna(), "year"]
+    earlier = sorted({int(each) for each in rated if each < year})
+    if audience == "public" or not earlier:
+        return {}
+    ratings = returns.ratings.loc[returns.ratings["year"].le(year)]
+    until = replace(
+        returns,
+        ratings=ratings,
+        returns=returns.returns.loc[returns.returns["year"].le(year)],
+    )
+    results = {
+        "matched": analysis.change_between(until, earlier[-1], year),
+        "trend": analysis.trend(until),
     }
-    if found.groups is not None:
-        tables["groups"] = found.groups
-    tables |= {_change_since(change): change for change in found.changes}
-    answers = returns
-    if found.by is not None:
-        answers = merge_small_groups(returns, found.by, year=found.year, policy=found.policy)
-    years = [year for year in returns.years if year <= found.year]
-    ratings = team_ratings(answers, years, "team")
-    ratings = ratings.astype(dict.fromkeys(["unit", "item_id", *BREAKDOWNS], "string"))
-    part = ratings[found.by] if found.by is not None else None
-    ratings = ratings.assign(part=part, practice=_wording_rated(returns, ratings, found.year))
-    columns = ["unit", "year", "item_id", "rating", "part", "practice"]
-    name = f"the report of {found.year}"
-    return Publication(name, tables, ratings[columns], quotes=found.quotes)
+    return {
+        name: release(result, until, audience=audience, policy=policy)
+        for name, result in results.items()
+    }
 
 
-def _wording_rated(returns: Returns, ratings: pd.DataFrame, year: int) -> pd.Series:
-    """The row of the year's profile that each rating is in, where its item has several."""
-    of_year = ratings.loc[ratings["year"] == year]
-    reworded = reworded_items(returns, of_year)
-    apart, rows = apart_by_wording(returns, of_year, reworded)
-    practice = apart["item_id"].map({key: name for key, (_, name) in rows.items()})
-    return practice.where(of_year["item_id"].isin(reworded)).reindex(ratings.index).astype("string")
+def chosen_year(returns: Returns, year: int | None) -> int:
+    """The year to report on: the one asked for, else the latest.
 
-
-def _change_since(change: Released) -> str:
-    return " ".join(["change since", *map(str, change.table["from_year"].unique())])
-
-
-def _year(returns: Returns, year: int | None) -> int:
+    Raises
+    ------
+    AnalysisError
+        There are no returns, or none of that year; the message lists the years there are.
+    """
     if not returns.years:
         raise AnalysisError("There are no returns to report on: add filled-in returns first.")
     if year is None:
@@ -267,29 +238,18 @@ def _refuse_few_teams(returns: Returns, year: int, least: int) -> None:
         )
 
 
-def _changes(returns: Returns, year: int, policy: Policy) -> tuple[Released, ...]:
-    """Since the last year with ratings before this one, and over the longest time shown."""
-    rated = returns.ratings.loc[returns.ratings["rating"].notna(), "year"]
-    earlier = sorted({int(each) for each in rated if each < year})
-    if not earlier or year not in set(rated):
-        return ()
-    longest = [each for each in earlier if each >= year - LONGEST_TIME]
-    return tuple(
-        release_change(change_between(returns, since, year), returns, policy=policy)
-        for since in dict.fromkeys((earlier[-1], longest[0] if longest else earlier[-1]))
-    )
-
-
-def _instrument(returns: Returns, kind: str, item_ids: set[str]) -> Instrument:
+def _instrument(returns: Returns, kind: str, released: Released) -> Instrument:
     """The definition that most of these items are from; a built-in one if none is given."""
+    item_ids = set(released.table["item_id"])
     known = [*returns.instruments, *built_in_instruments()]
     of_kind = [each for each in known if each.kind == kind]
     return max(of_kind, key=lambda each: len(item_ids & set(each.item_ids)))
 
 
 def _organisation(returns: Returns, year: int) -> str:
+    """The name that most returns give; of several as often, the first by name."""
     current = returns.returns.loc[
         (returns.returns["year"] == year) & (returns.returns["status"] == "current")
     ]
-    names = current["organisation"].dropna().value_counts()
-    return str(names.index[0]) if len(names) else "Our organisation"
+    names = current["organisation"].dropna().value_counts().sort_index(kind="stable")
+    return str(names.idxmax()) if len(names) else "Our organisation"

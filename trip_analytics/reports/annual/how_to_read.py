@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.model import (
     Block,
@@ -18,7 +19,7 @@ from trip_analytics.words import ended, mid_sentence, number
 
 def how_to_read(findings: Findings) -> Section:
     """What the figures mean, what is withheld and why, the statements, the sources."""
-    scale, policy = findings.practices.scale, findings.policy
+    scale = findings.practices.scale
     blocks: list[Block] = [
         Subheading("The ratings"),
         Paragraph(
@@ -55,14 +56,7 @@ def how_to_read(findings: Findings) -> Section:
             "they award themselves. So no team is named in this report, and none is ranked."
         ),
         Subheading("What is withheld"),
-        Paragraph(
-            "Some figures are left out, so that nobody can work out what a single team answered. "
-            f"Results for the whole trust need {policy.minimum_teams} teams, and those for a part "
-            f"of it {policy.minimum_group}. A row is also left out if nearly all gave the same "
-            f"answer: {number(policy.insiders)} teams that told each other theirs could then work "
-            "out another's. "
-            f"Some figures are rounded for the same reason. {_own_words(findings)}"
-        ),
+        Paragraph(_withheld(findings)),
         Bullets(tuple(f"{kind.value} means {kind.meaning}." for kind in Missing)),
         Subheading("The statements that teams rate"),
         _statements(findings),
@@ -71,6 +65,35 @@ def how_to_read(findings: Findings) -> Section:
         Bullets(tuple(dict.fromkeys((findings.practices.source, findings.challenges.source)))),
     ]
     return Section("How to read this report", tuple(blocks))
+
+
+def _withheld(findings: Findings) -> str:
+    if findings.audience == "desk":
+        return f"Nothing is withheld at the desk. {_own_words(findings)}"
+    rule = rule_for(findings.audience, findings.policy)
+    fewest = number(rule.insiders + 1)
+    return (
+        f"{_promise(findings)} For that, a row needs {number(rule.minimum_teams)} teams, of which "
+        f"{fewest} answered otherwise than most; parts of the trust with fewer than "
+        f"{rule.minimum_group} teams are put together. What falls short of this is left out. "
+        f"{_own_words(findings)}"
+    )
+
+
+def _promise(findings: Findings) -> str:
+    """What the figures do not tell; less where some of them follow the same teams."""
+    teams = "two teams" if findings.by is None else f"two teams of one {findings.by}"
+    exchanged = f"if {teams.replace('_', ' ')} had filled in each other's forms"
+    if findings.audience == "public":
+        return (
+            "This report does not tell which team gave which answers: "
+            f"{exchanged}, its counts and averages would be the same."
+        )
+    return (
+        "The figures of each year do not tell which team gave which answers: "
+        f"{exchanged}, they would be the same. What is said of the same teams over the years does "
+        "follow single teams: whoever knows which teams are new may guess an answer."
+    )
 
 
 def _own_words(findings: Findings) -> str:

@@ -10,10 +10,11 @@ from trip_analytics.reports.model import Figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
 
 
 class _Draws(Protocol):
-    def __call__(self, table: Released) -> Axes: ...
+    def __call__(self, table: Released) -> Axes | Drawing: ...
 
 
 class _Describes(Protocol):

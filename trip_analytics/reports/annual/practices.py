@@ -133,11 +133,11 @@ def in_full(findings: Findings) -> Section:
 
 
 def _by_groups(findings: Findings) -> tuple[Block, ...]:
-    if findings.groups is None or findings.by is None:
+    if findings.in_parts is None or findings.by is None:
         return ()
     word = findings.by.replace("_", " ")
     merged = ""
-    if findings.groups.table[findings.by].eq(OTHER).any():
+    if findings.in_parts.table[findings.by].eq(OTHER).any():
         least = findings.policy.minimum_group
         merged = f" Those with fewer than {least} teams stand together as “{OTHER}”."
     return (
@@ -147,7 +147,7 @@ def _by_groups(findings: Findings) -> tuple[Block, ...]:
             f"two {word}s overlap widely, the difference may well be chance."
         ),
         as_table(
-            findings.groups,
+            findings.in_parts,
             f"Average rating by {word}, {findings.year}",
             (
                 (Column("Practice"), "practice"),

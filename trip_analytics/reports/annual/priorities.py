@@ -15,7 +15,7 @@ from trip_analytics.reports.model import Column, Paragraph, Section
 def chosen_priorities(findings: Findings) -> Section:
     """How often each practice was chosen, and how firmly planned."""
     heading = "What teams chose as priorities"
-    if _named(findings) == 0:
+    if not _named_any(findings):
         return Section(heading, (Paragraph(priorities_in_a_sentence(findings)),))
     return Section(
         heading,
@@ -58,10 +58,11 @@ def chosen_priorities(findings: Findings) -> Section:
 
 def priorities_in_a_sentence(findings: Findings) -> str:
     """The practices that most teams chose."""
-    if _named(findings) == 0:
+    if not _named_any(findings):
         return f"No team named a priority in {findings.year}."
     return describe(findings.themes.table)
 
 
-def _named(findings: Findings) -> int:
-    return int(whole_trust(findings)["priorities"].iloc[0])
+def _named_any(findings: Findings) -> bool:
+    """Whether any team named a priority."""
+    return bool(whole_trust(findings)["priorities"].gt(0).any())

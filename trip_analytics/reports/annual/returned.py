@@ -50,7 +50,6 @@ def who_returned(findings: Findings) -> Section:
                     (Column("Service line"), "service_line"),
                     (Column("Teams asked", "whole"), "asked"),
                     (Column("Returned", "whole"), "returned"),
-                    (Column("Answered every statement", "whole"), "complete"),
                 ),
             ),
             Paragraph(

@@ -9,6 +9,7 @@ import pandas as pd
 from pandas.api.types import is_integer_dtype
 
 from trip_analytics.disclosure import Released, check_released
+from trip_analytics.disclosure.profile import HALF
 from trip_analytics.reports.model import Cell, Column, Missing, Table
 
 # A column of the report, and the released column (or the two ends) that it shows.
@@ -40,16 +41,23 @@ def as_table(
 
 
 def _cells(released: Released, source: str | tuple[str, str]) -> list[Cell]:
-    """A released column, or the intervals between two, as cells."""
+    """A released column, or the intervals between two, as cells.
+
+    Of an average that is withheld the half of the scale stands there, where it may be told.
+    """
     if isinstance(source, tuple):
         low, high = (_cells(released, end) for end in source)
         return [_interval(*ends) for ends in zip(low, high, strict=True)]
     figures, withheld = released.table[source], released.withheld[source]
     whole = is_integer_dtype(figures)
-    return [
+    cells = [
         _cell(figure, is_withheld, whole)
         for figure, is_withheld in zip(figures, withheld, strict=True)
     ]
+    if source == "mean" and HALF in released.table:
+        halves = released.table[HALF]
+        cells = [cell if pd.isna(half) else half for cell, half in zip(cells, halves, strict=True)]
+    return cells
 
 
 def _interval(low: Cell, high: Cell) -> Cell:

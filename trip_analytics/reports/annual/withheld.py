@@ -1,7 +1,6 @@
 """What a report withholds, in a few plain words for whoever makes it.
 
-Told from the released tables alone, so that it says no more than the report does: not even
-whether it was the rules or the audit that withheld something.
+Written from the released tables alone, so that it says no more than the report does.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from trip_analytics.words import listed, number
 
 # More than these are counted.
 _NAMED: Final = 3
-_PARTS: Final = ["joiners_part", "leavers_part"]
 _LEADS: Final = [
     "with_staff_lead",
     "with_service_user_lead",
@@ -54,31 +52,28 @@ def _kinds(
 ) -> Iterator[tuple[str, Released, pd.Series[bool], str]]:
     """What may be withheld, where, in which rows, and the column that says what each is about."""
     participation = findings.participation
-    how = participation.withheld["complete"]
-    yield "how many answered every statement, by service line", participation, how, "service_line"
+    leads = participation.withheld["with_both_leads"]
+    yield "how many priorities have leads", participation, leads, "service_line"
     profile = findings.profile
     yield "all figures of {}", profile, profile.withheld["mean"], "practice"
-    if findings.groups is not None and findings.by is not None:
-        parts = ~_about(findings.groups, gone) & findings.groups.table[findings.by].ne(ALL_TEAMS)
-        rows = parts & findings.groups.withheld["mean"]
-        word = findings.by.replace("_", " ")
-        yield f"the figures by {word} of {{}}", findings.groups, rows, "practice"
-    for change in findings.changes:
-        since = " ".join(map(str, change.table["from_year"].unique()))
-        figures = change.withheld["mean_change"]
-        rows = figures & ~_about(change, gone)
+    if findings.in_parts is not None and findings.by is not None:
+        parts = findings.in_parts
+        in_part = ~_about(parts, gone) & parts.table[findings.by].ne(ALL_TEAMS)
+        rows = in_part & parts.withheld["mean"]
+        yield f"the figures by {findings.by.replace('_', ' ')} of {{}}", parts, rows, "practice"
+    if findings.change is not None:
+        change = findings.change
+        since = int(change.table["from_year"].iloc[0])
+        rows = change.withheld["mean_change"] & ~_about(change, gone)
         yield f"the change since {since} of {{}}", change, rows, "practice"
-        added = change.withheld[_PARTS].any(axis=1) & ~figures
-        said = f"what joining and leaving teams added since {since}, of {{}}"
-        yield said, change, added, "practice"
-    stages = findings.stages.withheld
-    yield "the stages of {}", findings.stages, stages["stage_1"], "challenge"
+    stages = findings.stages
+    yield "the stages of {}", stages, stages.withheld["stage_1"], "challenge"
     first = "how many put {} in their top five"
-    yield first, findings.stages, stages["prioritised"], "challenge"
-    themes = findings.themes.withheld
-    yield "how many teams chose {}", findings.themes, themes["teams"], "practice"
-    leads = themes[_LEADS].any(axis=1) & ~themes["teams"]
-    yield "leads, measures or dates of priorities about {}", findings.themes, leads, "practice"
+    yield first, stages, stages.withheld["prioritised"], "challenge"
+    themes = findings.themes
+    yield "how many teams chose {}", themes, themes.withheld["teams"], "practice"
+    leads = themes.withheld[_LEADS].any(axis=1) & ~themes.withheld["teams"]
+    yield "leads, measures or dates of priorities about {}", themes, leads, "practice"
 
 
 def _about(released: Released, items: Collection[str]) -> pd.Series[bool]:

@@ -1,0 +1,113 @@
+"""Documents are compared with those that were published from the store."""
+
+from hashlib import sha256
+
+import pytest
+
+from trip_analytics.auditing import audit_files
+from trip_analytics.cli import main
+from trip_analytics.errors import StoreError
+from trip_analytics.store import (
+    Publication,
+    add_publication,
+    mark_withdrawn,
+    write_tables,
+    writing,
+)
+
+KINDS = {"changed", "never-published", "withdrawn"}
+
+
+@pytest.fixture
+def note(tmp_path_factory, returns):
+    """Note documents in a store as published; gives the store."""
+    store = tmp_path_factory.mktemp("store") / "returns.store"
+    with writing(store) as connection:
+        write_tables(connection, returns)
+
+    def note(documents, *, withdrawn=False):
+        prints = {name: sha256(content).hexdigest() for name, content in documents.items()}
+        publication = Publication(0, 2025, "2026-03-03T16:20:00+00:00", "", {}, "{}", {}, prints)
+        with writing(store) as connection:
+            kept = add_publication(connection, publication)
+            if withdrawn:
+                mark_withdrawn(connection, kept.number, by="J. Lead", at="2026-03-04", why="a look")
+        return store
+
+    return note
+
+
+def compared(folder, store):
+    found = audit_files(folder, store=store)
+    found = found.loc[found["kind"].isin(KINDS)]
+    names = [name.rpartition("/")[2] for name in found["file"]]
+    return dict(zip(names, found["kind"], strict=True)), found
+
+
+def test_documents_as_they_were_published(written, documents, note):
+    assert compared(written, note(documents))[0] == {}
+
+
+def test_a_document_that_was_changed(written, documents, note):
+    store = note(documents)
+    page = written / "annual-report-2025.html"
+    page.write_bytes(page.read_bytes().replace(b"</body>", b"<p>And more.</p></body>"))
+    kinds, found = compared(written, store)
+    assert kinds == {"annual-report-2025.html": "changed"}
+    assert (
+        "It is not the document of the report of 2025, published on 3 March 2026"
+        in found.loc[0, "finding"]
+    )
+
+
+def test_documents_that_the_store_does_not_know(written, documents, note):
+    noted = {name: content for name, content in documents.items() if not name.endswith(".docx")}
+    (written / "annual-report-2025.pdf").write_bytes(b"%PDF-1.7\n")  # which is not read back
+    assert compared(written, note(noted))[0] == {
+        "annual-report-2025.docx": "never-published",
+        "annual-report-2025.pdf": "never-published",
+    }
+
+
+def test_a_document_of_either_of_two_reports_of_a_year_is_known(written, documents, note):
+    note(dict.fromkeys(documents, b"as before"))
+    store = note(documents)
+    assert compared(written, store)[0] == {}
+    (written / "annual-report-2025.html").write_bytes(b"as before")
+    assert compared(written, store)[0] == {}
+
+
+def test_a_document_of_a_report_that_was_withdrawn(written, documents, note):
+    kinds, found = compared(written, note(documents, withdrawn=True))
+    assert kinds == dict.fromkeys(documents, "withdrawn")
+    assert "withdrawn by J. Lead on 4 March 2026: a look" in found["finding"].iloc[0]
+
+
+def test_the_command_looks_at_the_store_and_at_the_files(written, note, capsys):
+    store = note({})
+    with writing(store) as connection:
+        connection.execute("DELETE FROM publications")
+    assert main(["audit", str(store), str(written)]) == 2
+    said = capsys.readouterr()
+    assert said.out.startswith("Nothing has been published from this store.\n")
+    assert "Looked at 3 files" in said.out
+    assert "No document of this name was published from the store. Publish it" in said.out
+    assert said.err == "3 findings: do not publish these files before each is put right.\n"
+
+
+def test_the_store_knows_the_teams(tmp_path, note, returns):
+    store = note({})
+    team = returns.teams["team"].iloc[0]
+    (tmp_path / "r.csv").write_text(f"Place,Mean\n{team},3.1\n", encoding="utf-8")
+    assert "team-named" in set(audit_files(tmp_path, store=store)["kind"])
+
+
+def test_two_stores_or_none(written, note, tmp_path, capsys):
+    with pytest.raises(StoreError):
+        audit_files(written, store=tmp_path / "none.store")
+    store = note({})
+    other = tmp_path / "other.store"
+    with writing(other):
+        pass
+    assert main(["audit", str(store), str(other)]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -1,0 +1,329 @@
+"""Two teams of a part exchange their whole sheets of a year: nothing that is public changes.
+
+So no reader can tell the two worlds apart, whatever was published before or will be. Trusts of
+6 to 60 teams over 3 to 8 years, with teams that join and leave, practices on which all or nearly
+all agree, parts, statements without an answer, single views, priorities and Template A.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import trip_analytics as ta
+from trip_analytics import analysis
+from trip_analytics.disclosure import change, profile, release_year
+from trip_analytics.disclosure import year as of_year
+from trip_analytics.disclosure.kept import as_text
+from trip_analytics.disclosure.rules import PUBLIC
+from trip_analytics.errors import TripAnalyticsError
+from trip_analytics.reports import writing
+from trip_analytics.reports.annual import annual_report
+
+# Each try takes seconds: it works out every table of every year twice.
+SLOWLY = {
+    "deadline": None,
+    "derandomize": True,
+    "suppress_health_check": list(HealthCheck),
+    "phases": [Phase.explicit, Phase.generate],  # to make a trust smaller would take minutes
+}
+FEW = settings(max_examples=2, **SLOWLY)
+MANY = settings(max_examples=60, **SLOWLY)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _each_year_once():
+    """The practices of earlier years are worked out once for each returns, not in every report."""
+    known, work_out = {}, change.release_practices
+
+    def release_practices(returns, year, **asked):
+        key = (id(returns), year, *asked.items())
+        if key not in known or known[key][0] is not returns:
+            known[key] = returns, work_out(returns, year, **asked)
+        return known[key][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(change, "release_practices", release_practices)
+        yield known
+
+
+def tables_of(returns, by):
+    """Every public table of every year, by its year and name."""
+    return {
+        f"{year} {name}": as_text({name: released})
+        for year in returns.years
+        for name, released in release_year(
+            returns, year, by=by(returns, year)[0], audience="public", rule=PUBLIC
+        ).items()
+    }
+
+
+def released_of(returns):
+    """What `release` gives the public of every result of the analysis, or why it does not."""
+    before, year = returns.years[-2:]
+    asked = {
+        "practice_profile": [{"year": year}, {"by": "service_line"}],
+        "strongest_practices": [{"year": before}],
+        "weakest_practices": [{"n": 2}],
+        "practice_history": [{}],
+        "change_between": [
+            {"from_year": before, "to_year": year},
+            {"from_year": returns.years[0], "to_year": year, "bridge_wordings": True},
+        ],
+        "stage_profile": [{"year": year}],
+        "stage_change": [{"from_year": before, "to_year": year}],
+        "challenge_priorities": [{"year": year}],
+        "priority_themes": [{"year": before}],
+        "priority_progress": [{}],
+        "perspective_gap": [{}, {"of": "team", "over": "staff", "year": before}],
+        "participation": [{"year": year}],
+        "trend": [{}],
+        "priority_effect": [{}],
+    }
+    return {
+        f"{name} {options}": _released(name, returns, options)
+        for name, each in asked.items()
+        for options in each
+    }
+
+
+def _released(name, returns, options):
+    try:
+        result = getattr(analysis, name)(returns, **options)
+        return as_text({name: ta.release(result, returns)})
+    except TripAnalyticsError as refused:
+        return str(refused)
+
+
+def documents_of(returns, year, by):
+    """The documents of a year's report, to the byte; why there is none."""
+    try:
+        return writing.documents_of(annual_report(returns, year=year, by=by(returns, year)[0]))
+    except TripAnalyticsError as refused:
+        return str(refused)
+
+
+def check_same(one, other):
+    """The same was said."""
+    changed = [each for each in one if one[each] != other.get(each)]
+    assert (changed, list(one)) == ([], list(other))
+
+
+def pair_in(draw, returns, by):
+    """A year, and two teams of one of its parts."""
+    year = draw(st.sampled_from(returns.years))
+    parts = by(returns, year)[1]
+    of_several = parts[parts.duplicated(keep=False)]
+    part = draw(st.sampled_from(sorted(of_several.unique())))
+    teams = sorted(of_several.index[of_several.eq(part)])
+    two = draw(st.lists(st.sampled_from(teams), min_size=2, max_size=2, unique=True))
+    return year, two
+
+
+def check_one_exchange(data, returns, by, exchange):
+    year, (one, other) = pair_in(data.draw, returns, by)
+    world = exchange(returns, year, {one: other, other: one})
+    check_same(tables_of(returns, by), tables_of(world, by))
+    check_same(released_of(returns), released_of(world))
+
+
+def check_many_exchanges(returns, seed, by, mix):
+    world = mix(returns, np.random.default_rng(seed))
+    check_same(tables_of(returns, by), tables_of(world, by))
+    check_same(released_of(returns), released_of(world))
+
+
+def check_documents(returns, world, by):
+    for year in returns.years:
+        assert documents_of(returns, year, by) == documents_of(world, year, by)
+
+
+class TestFromTables:
+    @FEW
+    @given(data=st.data())
+    def test_one_exchange_changes_no_public_table(self, data, trusts, breakdown, exchange):
+        check_one_exchange(data, data.draw(trusts()).returns(), breakdown, exchange)
+
+    @FEW
+    @given(data=st.data(), seed=st.integers(0, 999))
+    def test_nor_does_one_upon_another(self, data, seed, trusts, breakdown, mix):
+        returns = data.draw(trusts(teams=st.integers(20, 60))).returns()
+        check_many_exchanges(returns, seed, breakdown, mix)
+
+    @pytest.mark.slow
+    @MANY
+    @given(data=st.data())
+    def test_one_exchange_in_many_trusts(self, data, trusts, breakdown, exchange):
+        check_one_exchange(data, data.draw(trusts()).returns(), breakdown, exchange)
+
+    @pytest.mark.slow
+    @MANY
+    @given(data=st.data(), seed=st.integers(0, 999))
+    def test_one_upon_another_in_many_trusts(self, data, seed, trusts, breakdown, mix):
+        check_many_exchanges(data.draw(trusts()).returns(), seed, breakdown, mix)
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("teams", [9, 40])
+    def test_every_document_of_every_year_stays_the_same_to_the_byte(
+        self, teams, trust_of, breakdown, mix, monkeypatch
+    ):
+        monkeypatch.setattr(writing, "can_write_pdf", lambda: False)
+        returns = trust_of(teams, 3, seed=teams)
+        check_documents(returns, mix(returns, np.random.default_rng(teams)), breakdown)
+
+
+class TestOrderOfFiles:
+    @FEW
+    @given(data=st.data(), seed=st.integers(0, 999))
+    def test_no_public_table_depends_on_it(self, data, seed, trusts, breakdown):
+        returns = data.draw(trusts()).returns()
+        world = shuffled(returns, seed)
+        check_same(tables_of(returns, breakdown), tables_of(world, breakdown))
+        check_same(released_of(returns), released_of(world))
+
+    @pytest.mark.slow
+    def test_nor_does_any_document(self, trust_of, breakdown, monkeypatch):
+        monkeypatch.setattr(writing, "can_write_pdf", lambda: False)
+        returns = trust_of(30, 3, seed=4)
+        check_documents(returns, shuffled(returns, 1), breakdown)
+
+
+def shuffled(returns, seed):
+    """The same rows of every table in another order."""
+    return replace(
+        returns,
+        **{
+            name: table.sample(frac=1, random_state=seed).reset_index(drop=True)
+            for name, table in vars(returns).items()
+            if isinstance(table, pd.DataFrame)
+        },
+    )
+
+
+# What else a report has is of its own year.
+OF_THE_YEAR = ("change_between", "practice_profile ", "practice_history")
+
+
+def of_its_year(returns, year, by):
+    tables = release_year(returns, year, by=by(returns, year)[0], audience="public", rule=PUBLIC)
+    return {
+        name: as_text({name: released})
+        for name, released in tables.items()
+        if not name.startswith(OF_THE_YEAR)
+    }
+
+
+def with_other_answers(returns, year):
+    """The ratings of all other years turned round."""
+    ratings = returns.ratings.copy()
+    others = ratings["year"].ne(year)
+    ratings.loc[others, "rating"] = 6 - ratings.loc[others, "rating"]
+    return replace(returns, ratings=ratings)
+
+
+def check_year_by_itself(returns, year, by):
+    other = with_other_answers(returns, year)
+    check_same(of_its_year(returns, year, by), of_its_year(other, year, by))
+
+
+@FEW
+@given(data=st.data())
+def test_a_year_says_nothing_of_the_answers_of_another(data, trusts, breakdown):
+    returns = data.draw(trusts()).returns()
+    check_year_by_itself(returns, data.draw(st.sampled_from(returns.years)), breakdown)
+
+
+class TestWhatFails:
+    """Each of these would tell something of single teams, and the checks above see it."""
+
+    @pytest.fixture
+    def two_worlds(self, trust_of, mix):
+        returns = trust_of(14, 3, seed=3, lines=0, stages=0.0, views=0.0, unanimous=0.2)
+        return returns, mix(returns, np.random.default_rng(8))
+
+    def changed(self, two_worlds, by):
+        one, other = (tables_of(returns, by) for returns in two_worlds)
+        with pytest.raises(AssertionError):
+            check_same(one, other)
+        return {each.split(" ", 1)[1] for each in one if one[each] != other[each]}
+
+    def test_nothing_of_it_without_a_mistake(self, two_worlds, breakdown):
+        check_same(*(tables_of(returns, breakdown) for returns in two_worlds))
+
+    def test_change_of_the_same_teams(self, two_worlds, breakdown, monkeypatch):
+        def release_change(returns, before, now, **asked):
+            released = change.release_change(returns, before, now, **asked)
+            matched = analysis.change_between(returns, before, now).set_index("item_id")
+            released.table["mean_change"] = (
+                matched["mean_change"].reindex(released.table["item_id"]).to_numpy()
+            )
+            return released
+
+        monkeypatch.setattr(of_year, "release_change", release_change)
+        assert self.changed(two_worlds, breakdown) == {"change_between"}
+
+    def test_the_rule_on_the_teams_that_joined(self, two_worlds, breakdown, monkeypatch):
+        fails = profile._fails
+        release_practices = profile.release_practices
+
+        def of_those_who_joined(returns, year, **asked):
+            ratings = returns.ratings
+            before = set(ratings.loc[ratings["year"].eq(year - 1), "team_id"])
+            joined = replace(returns, ratings=ratings.loc[~ratings["team_id"].isin(before)])
+            counts = analysis.practice_profile(joined, year=year)
+            hidden = set(counts.loc[counts["rated_3"].gt(0), "item_id"])
+            monkeypatch.setattr(
+                profile,
+                "_fails",
+                lambda table, rule: fails(table, rule) | table["item_id"].isin(hidden),
+            )
+            return release_practices(returns, year, **asked)
+
+        monkeypatch.setattr(of_year, "release_practices", of_those_who_joined)
+        assert "practice_profile" in self.changed(two_worlds, breakdown)
+
+    def test_the_rule_on_another_year(self, two_worlds, breakdown, monkeypatch):
+        fails = profile._fails
+        release_practices = profile.release_practices
+        returns = two_worlds[0]
+        year = returns.years[-1]
+
+        def as_of_the_year_before(returns, year, **asked):
+            counts = analysis.practice_profile(returns, year=year - 1)
+            hidden = set(counts.loc[counts["mean"].gt(3), "item_id"])
+            monkeypatch.setattr(
+                profile,
+                "_fails",
+                lambda table, rule: fails(table, rule) | table["item_id"].isin(hidden),
+            )
+            return release_practices(returns, year, **asked)
+
+        check_year_by_itself(returns, year, breakdown)
+        monkeypatch.setattr(of_year, "release_practices", as_of_the_year_before)
+        with pytest.raises(AssertionError):
+            check_year_by_itself(returns, year, breakdown)
+
+    def test_an_order_that_the_answers_of_the_first_team_by_name_decide(
+        self, two_worlds, breakdown, monkeypatch
+    ):
+        first = two_worlds[0].ratings["team_id"].min()
+
+        def release_practices(returns, year, **asked):
+            practices = profile.release_practices(returns, year, **asked)
+            own = returns.ratings.loc[returns.ratings["year"].eq(year)]
+            own = own.loc[own["team_id"].eq(first)].drop_duplicates("item_id")
+            place = own.set_index("item_id")["rating"]
+            table = practices.profile.table
+            place = place.reindex(table["item_id"]).fillna(0).argsort(kind="stable").to_numpy()
+            return profile.Practices(
+                replaced(practices.profile, table.iloc[place]), practices.in_parts
+            )
+
+        def replaced(released, table):
+            return profile.withhold(released.name, table, {}, {}, released.notes)
+
+        monkeypatch.setattr(of_year, "release_practices", release_practices)
+        assert "practice_profile" in self.changed(two_worlds, breakdown)

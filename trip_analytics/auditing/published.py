@@ -1,0 +1,43 @@
+"""Whether files are as they were when they were published from a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from trip_analytics.auditing.finding import Finding
+from trip_analytics.store import read_publications, reading
+
+
+def not_as_published(checksums: Mapping[str, str], store: str | Path) -> Iterator[Finding]:
+    """Files that were changed since they were published, withdrawn, or never published.
+
+    Parameters
+    ----------
+    checksums : mapping of str to str
+        The sha256 of each file, by its name.
+    store : str or Path
+    """
+    with reading(store) as connection:
+        published = read_publications(connection)
+    for name, checksum in checksums.items():
+        document = name.rpartition("/")[2]
+        versions = [each for each in published if document in each.documents]
+        same = [each for each in versions if each.documents[document] == checksum]
+        if any(each.stands for each in same):
+            continue
+        if same:
+            kind, finding = "withdrawn", f"It is a document of {same[-1].in_words}."
+            cure = "Do not pass it on."
+        elif versions:
+            kind = "changed"
+            finding = (
+                f"It is not the document of {versions[-1].in_words}: it was changed since, or "
+                "written by another version of this program."
+            )
+            cure = "Write the report from the store again, and pass that on."
+        else:
+            kind = "never-published"
+            finding = "No document of this name was published from the store."
+            cure = "Publish it from the store, or leave it out."
+        yield Finding(kind, finding, cure, file=name)

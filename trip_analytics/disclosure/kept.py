@@ -1,0 +1,160 @@
+"""The figures of published years: as text that a store keeps, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import pandas as pd
+
+from trip_analytics.analysis.results import Result
+from trip_analytics.disclosure.quotes import Quote
+from trip_analytics.disclosure.released import Released, as_published
+from trip_analytics.errors import DisclosureError
+from trip_analytics.tables import Returns
+
+# Raise it when the text changes; texts of before are still read.
+VERSION: Final = 3  # no answers of teams in it, tables by the analysis that they are of
+
+# Before version 3, tables had shorter names.
+_FORMER: Final = {
+    "profile": "practice_profile",
+    "strongest": "strongest_practices",
+    "weakest": "weakest_practices",
+    "groups": "in_parts",
+    "stages": "stage_profile",
+    "themes": "priority_themes",
+}
+
+Tables = Mapping[str, Released]
+Said = dict[str, Any]
+
+
+def as_text(tables: Tables, quotes: tuple[Quote, ...] = ()) -> str:
+    """Released tables, and the comments quoted with them, as text."""
+    said = {
+        "version": VERSION,
+        "tables": {name: _said(released) for name, released in tables.items()},
+        "quotes": quotes,
+    }
+    return json.dumps(said, separators=(",", ":"))
+
+
+@lru_cache(maxsize=64)
+def tables_in(text: str) -> Tables:
+    """The released tables that a text says.
+
+    Raises
+    ------
+    DisclosureError
+        A newer version of this program wrote it.
+    """
+    tables = _read(text)["tables"]
+    return {_FORMER.get(name, name): _released(name, each) for name, each in tables.items()}
+
+
+def table_in(text: str, name: str) -> Released | None:
+    """One of the released tables that a text says; None where it has none of that name."""
+    for said, each in _read(text)["tables"].items():
+        if _FORMER.get(said, said) == name:
+            return _released(said, each)
+    return None
+
+
+def quotes_in(text: str) -> tuple[Quote, ...]:
+    """The comments that were quoted, as a text says."""
+    return tuple(Quote(*each) for each in _read(text).get("quotes", ()))
+
+
+def published_tables(returns: Returns, year: int) -> Tables | None:
+    """What was published of a year; None where nothing was."""
+    for each in returns.published:
+        if each.year == year:
+            return tables_in(each.figures)
+    return None
+
+
+def check_partition(published: Tables, year: int, by: str) -> Released:
+    """The practices in parts as they were published; a year has one partition of its teams.
+
+    Raises
+    ------
+    DisclosureError
+        The year was published without a breakdown, or with another one.
+    """
+    in_parts = published.get("in_parts")
+    if in_parts is None or by not in in_parts.table:
+        raise DisclosureError(
+            f"{year} was published without a breakdown by {by}: a second partition of its "
+            "teams would tell more than one does."
+        )
+    return in_parts
+
+
+def published_profile(returns: Returns, year: int) -> Released | None:
+    """The practices of a year as they were first published, in its own report or a later one."""
+    # Of each text one table alone: with the years, there are ever more of both.
+    for each in returns.published:
+        if each.year == year:
+            return table_in(each.figures, "practice_profile")
+    for each in sorted(returns.published, key=lambda one: one.published_at):
+        shown = table_in(each.figures, profile_of(year))
+        if shown is not None:
+            return shown
+    return None
+
+
+def profile_of(year: int) -> str:
+    """What the practices of an earlier year are called among the tables of a report."""
+    return f"practice_profile {year}"
+
+
+def _read(text: str) -> Said:
+    said: Said = json.loads(text)
+    if said["version"] > VERSION:
+        raise DisclosureError(
+            "An earlier report was published with a newer version of this program: install that."
+        )
+    return said
+
+
+def _said(released: Released) -> Said:
+    return {
+        "name": released.name,
+        "attrs": {key: value for key, value in released.table.attrs.items() if key != "notes"},
+        "columns": _columns(released.table),
+        "withheld": _columns(released.withheld),
+        "notes": released.notes,
+    }
+
+
+def _released(name: str, said: Said) -> Released:
+    table = Result(_frame(said["columns"]))
+    table.attrs = said["attrs"]
+    called = str(_FORMER.get(name, said["name"]))
+    return as_published(called, table, _frame(said["withheld"]), said["notes"])
+
+
+def _columns(table: pd.DataFrame) -> list[Said]:
+    return [{"column": column, **_values(table[column])} for column in table.columns]
+
+
+def _values(series: pd.Series) -> Said:
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        series = series.astype("string")
+    plain = series.astype(object).where(series.notna(), None).tolist()
+    return {"type": str(series.dtype), "values": plain}
+
+
+def _frame(columns: list[Said]) -> pd.DataFrame:
+    return pd.DataFrame({said["column"]: _series(said) for said in columns})
+
+
+def _series(said: Said) -> pd.Series:
+    if said["type"] == "category":  # as versions before 3 wrote it
+        categories = pd.Index(_series(said["categories"]))
+        return pd.Series(pd.Categorical.from_codes(said["codes"], categories))
+    series: pd.Series = pd.Series(said["values"], dtype=said["type"])
+    return series
