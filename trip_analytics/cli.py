@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
 from trip_analytics.commands.audit import add_audit
@@ -54,14 +54,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _version() -> str:
+    try:
+        return version("trip-analytics")
+    except PackageNotFoundError:  # run from a copy of the sources
+        return "(not installed)"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="trip-analytics",
         description="From teams' own recovery reviews to the annual trust report.",
     )
-    parser.add_argument(
-        "--version", action="version", version=f"%(prog)s {version('trip-analytics')}"
-    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for add in (add_report, add_check, add_comments, add_import, add_decide, add_audit):
         add(commands)

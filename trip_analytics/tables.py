@@ -283,11 +283,14 @@ class PublishedYear:
         When, with the time zone.
     figures : str
         The released tables, as text.
+    documents : mapping of str to str
+        The fingerprint (sha256) of each document, by its name.
     """
 
     year: int
     published_at: str
     figures: str
+    documents: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"PublishedYear({self.year}, {self.published_at})"

@@ -53,7 +53,7 @@ def test_each_is_listed_below_its_year(publish, store, commented, choice):
 def test_other_quotes_are_another_version(publish, commented, choice):
     publish(commented, quotes=choice)
     assert not publish(commented, quotes=choice).is_new
-    with pytest.raises(DisclosureError, match="this version says something else"):
+    with pytest.raises(DisclosureError, match="this version has other comments"):
         publish(commented)
 
 

@@ -15,6 +15,7 @@ from trip_analytics.disclosure.kept import tables_in
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.from_store import with_published
 from trip_analytics.publishing import list_publications, report, withdraw_publication
+from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.findings import find
 from trip_analytics.store import read_publications, reading, schema, write_tables, writing
 
@@ -87,11 +88,19 @@ def test_a_second_version_of_a_year_is_refused_with_what_to_do(
         publish(trust)
     message = str(refused.value)
     assert message.startswith("2025 is public already (the report of 2025, published on ")
+    assert "other figures, from returns that came in or were corrected since" in message
     assert "trip-analytics decide STORE --withdraw 2025 --by NAME --why TEXT" in message
     assert "\n" not in message
     assert LATE not in message
     assert publications(store) == before
     assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == documents
+
+
+def test_a_breakdown_is_another_version(publish, make_returns):
+    returns = make_returns(teams=36, years=(2025,), stages=0, priorities=False)
+    publish(returns)
+    with pytest.raises(DisclosureError, match="has other tables, such as a breakdown"):
+        publish(returns, by="service_line")
 
 
 def test_once_withdrawn_it_may_be_published_anew(publish, store, trust):
@@ -160,11 +169,26 @@ def test_a_report_that_is_not_published_leaves_the_store_as_it_is(publish, store
     publish(trust, year=2024)
     content = publications(store)
     returns = ta.load_returns(store)
-    written = ta.write_report(returns, out=tmp_path / "draft")
+    ta.write_report(returns, out=tmp_path / "draft")
     assert publications(store) == content
-    page = written[0].read_text(encoding="utf-8")
-    assert "<h1>Draft: annual recovery report 2025</h1>" in page
-    assert page.count("Draft, not published and not to be passed on.") == 2
+    draft = annual_report(returns)
+    assert draft.title == "Draft: annual recovery report 2025"
+    assert draft.notice == "Draft, not published and not to be passed on."
+
+
+def test_a_draft_is_not_written_over_a_published_report(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        report, "documents_of", lambda made: {"annual-report-2025.html": made.title.encode()}
+    )
+    out = tmp_path / "out"
+    ta.publish_report(ta.load_returns(store), store=store, out=out)
+    with pytest.raises(OutputError, match=r"html is part of a published report, and would be gone"):
+        ta.write_report(ta.load_returns(store), out=out)
+    page = out / "annual-report-2025.html"
+    assert page.read_bytes() == b"Annual recovery report 2025"
+    page.write_bytes(b"somebody wrote over it")
+    ta.write_report(ta.load_returns(store), out=out)
+    assert page.read_bytes() == b"Draft: annual recovery report 2025"
 
 
 def test_a_store_from_before_publications(publish, tmp_path, trust, monkeypatch):

@@ -157,8 +157,8 @@ def test_what_was_weighed_can_be_told(make_sheet, understanding):
 
     rows = [["Level", "Statement", "Answer"], *zip(LEVELS, STATEMENTS, ANSWERS, strict=True)]
     page = Page(make_sheet(rows), "ash.xlsx")
-    matchers, themes = understanding._matchers, understanding._themes
-    (table,) = find_tables(page, matchers, themes, understanding.instruments)
+    matchers, titles = understanding._matchers, understanding._titles
+    (table,) = find_tables(page, matchers, titles, understanding.instruments)
     best, other = lay_out(table, own_team=True).weighed
     assert (best.unit, other.unit) == (3, 1)
     assert (SURE_HEADING, "its heading speaks of a rating") in best.reasons

@@ -35,7 +35,7 @@ def not_as_published(checksums: Mapping[str, str], store: str | Path) -> Iterato
                 f"It is not the document of {versions[-1].in_words}: it was changed since, or "
                 "written by another version of this program."
             )
-            cure = "Write the report from the store again, and pass that on."
+            cure = "Pass on the copy that was published; keep drafts in another folder."
         else:
             kind = "never-published"
             finding = "No document of this name was published from the store."

@@ -86,11 +86,20 @@ def _report(options: argparse.Namespace) -> int:
             "corrected after this report, import them into a store and publish from there.",
             file=sys.stderr,
         )
-    elif store is not None and options.audience == "public":
-        print("This is a draft, not to be passed on. To publish the year, add --publish.")
-    elif store is not None and options.audience == "board":
-        print("Until the public report of the year is published, this one says that it is a draft.")
+    elif store is not None and options.audience != "desk":
+        _say_draft(returns, options.year or returns.years[-1], options.audience)
     return DONE
+
+
+def _say_draft(returns: Returns, year: int, audience: str) -> None:
+    """Whether the report is a draft, and what then."""
+    is_published = year in {each.year for each in returns.published}
+    if audience == "public" and is_published:
+        print(f"This is a draft, not to be passed on: {year} is published, and stays as it is.")
+    elif audience == "public":
+        print("This is a draft, not to be passed on. To publish the year, add --publish.")
+    elif not is_published:
+        print("Until the public report of the year is published, this one says that it is a draft.")
 
 
 def _check_publish(options: argparse.Namespace, store: Path | None) -> None:

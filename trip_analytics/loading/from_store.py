@@ -83,7 +83,7 @@ def load_store(
 def with_published(connection: sqlite3.Connection, returns: Returns) -> Returns:
     """The same returns with the years that were published from their store and not withdrawn."""
     published = tuple(
-        PublishedYear(each.year, each.published_at, each.figures)
+        PublishedYear(each.year, each.published_at, each.figures, each.documents)
         for each in read_publications(connection)
         if each.stands
     )

@@ -24,7 +24,7 @@ from trip_analytics.loading.from_store import with_published
 from trip_analytics.quoting import Choice, chosen_quotes
 from trip_analytics.reports.annual import annual_report, chosen_year, compose, find
 from trip_analytics.reports.annual.findings import Findings
-from trip_analytics.reports.writing import documents_of, write_documents, write_together
+from trip_analytics.reports.writing import documents_of, write_together
 from trip_analytics.store import (
     Publication,
     add_publication,
@@ -169,7 +169,25 @@ def written_report(
         policy=policy,
         quotes=() if quotes is None else chosen_quotes(returns, quotes, year),
     )
-    return WrittenReport(write_documents(report, out), report.withheld)
+    documents = documents_of(report)
+    _keep_what_was_published(returns, documents, Path(out))
+    return WrittenReport(write_together(documents, Path(out)), report.withheld)
+
+
+def _keep_what_was_published(returns: Returns, documents: dict[str, bytes], out: Path) -> None:
+    """Refuse to write over the documents of a published year."""
+    published = {
+        (name, checksum) for each in returns.published for name, checksum in each.documents.items()
+    }
+    for name, content in documents.items():
+        there = out / name
+        if not there.is_file() or there.read_bytes() == content:
+            continue
+        if (name, sha256(there.read_bytes()).hexdigest()) in published:
+            raise OutputError(
+                f"{there} is part of a published report, and would be gone: choose another folder "
+                "for this one."
+            )
 
 
 def publish_report(
@@ -235,7 +253,7 @@ def publish_report(
         before = next((each for each in known if each.stands and each.year == year), None)
         if before is not None:
             if not _same(figures, before.figures):
-                raise _already_published(before)
+                raise _already_published(before, figures)
             return WrittenReport(write_together(documents, Path(out)), report.withheld, before)
         _refuse_other_figures(returns, found, known)
         new = _publication(found, figures, returns, documents)
@@ -260,11 +278,18 @@ def _same(one: str, other: str) -> bool:
     return first == second
 
 
-def _already_published(before: Publication) -> DisclosureError:
+def _already_published(before: Publication, figures: str) -> DisclosureError:
+    was, now = tables_in(before.figures), tables_in(figures)
+    if was.keys() != now.keys():
+        other = "other tables, such as a breakdown"
+    elif as_text(was) == as_text(now):
+        other = "other comments"
+    else:
+        other = "other figures, from returns that came in or were corrected since"
     return DisclosureError(
-        f"{before.year} is public already ({before.in_words}), and this version says something "
-        "else: side by side they would tell what the returns that came in or were corrected say. "
-        "Leave it as it is; or, if nobody outside has it, withdraw it first: trip-analytics "
+        f"{before.year} is public already ({before.in_words}), and this version has {other}. "
+        "Side by side two versions tell more than one: leave the first as it is; or, if nobody "
+        "outside has it, withdraw it first: trip-analytics "
         f"decide STORE --withdraw {before.year} --by NAME --why TEXT"
     )
 

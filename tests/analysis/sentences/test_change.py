@@ -29,7 +29,7 @@ def test_nine_teams_and_two_years(trust):
     assert describe(between(trust, UNSURE, UNSURE)) == (
         "Since 2024 there is no change we can be sure of, in the nine teams that rated in both "
         "years. That is not the same as no change: only an average change of about 0.7 points or "
-        "more could have been told from chance."
+        "more could have been seen."
     )
 
 
@@ -52,7 +52,7 @@ def test_two_teams_could_have_shown_none(trust):
     assert said == (
         "Since 2024 there is no change we can be sure of, in the two teams that rated in both "
         "years. That is not the same as no change: with so few teams, no average change could "
-        "have been told from chance."
+        "have been seen."
     )
 
 
@@ -63,7 +63,7 @@ def test_clear_changes_are_named_with_their_teams_and_the_others_counted(trust):
         "declined by 1.2 points on average (give or take 0.4, nine teams), in the nine teams that "
         "rated in both years. For one other practice there is no change we can be sure of, which "
         "is not the same as no change: only an average change of about 0.6 points or more could "
-        "have been told from chance. For one practice chance cannot be judged, because one team "
+        "have been seen. For one practice chance cannot be judged, because one team "
         "alone rated in both years or all changed alike."
     )
     assert lines(change) == (

@@ -54,7 +54,7 @@ def test_nothing_beyond_chance_is_not_no_trend():
 
 def test_too_little_for_a_trend():
     assert told(UNTESTED, NOT_GIVEN, years=(2024, 2025)).startswith(
-        "From 2024 to 2025 no trend can be told from chance in the three teams"
+        "From 2024 to 2025 no trend can be seen in the three teams"
     )
     assert told(NOT_GIVEN) == "How practices moved over the years cannot be shown."
 

@@ -28,7 +28,7 @@ SLOWLY = {
     "phases": [Phase.explicit, Phase.generate],
 }
 FEW = settings(max_examples=3, **SLOWLY)
-MANY = settings(max_examples=40, **SLOWLY)
+MANY = settings(max_examples=15, **SLOWLY)
 TABLES = ("returns", "ratings", "stages", "priorities", "assets")
 KEY = "a secret"
 OF_CORRELATION = ["change_low", "change_high", "p_value", "p_adjusted"]

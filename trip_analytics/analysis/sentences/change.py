@@ -109,7 +109,7 @@ def _not_the_same(unsure: pd.DataFrame) -> str:
         )
     else:
         could = f"only an average change of about {at_least_a_tenth(told)} points or more"
-    return f"not the same as no change: {could} could have been told from chance"
+    return f"not the same as no change: {could} could have been seen"
 
 
 def _told_from_chance(unsure: pd.DataFrame) -> float:

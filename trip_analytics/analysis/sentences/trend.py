@@ -29,7 +29,7 @@ def in_words(trend: pd.DataFrame) -> str:
     tested = given.loc[given["p_adjusted"].notna()]
     if tested.empty:
         return (
-            f"{_years(given)} no trend can be told from chance in the {_teams(given)}: that takes "
+            f"{_years(given)} no trend can be seen in the {_teams(given)}: that takes "
             "three years or more, and teams that do not all move alike."
         )
     rose, fell = beyond_chance(tested, "slope")

@@ -128,7 +128,10 @@ def _same_teams(matched: Released) -> list[Block]:
     years = f"{since} to {until}"
     blocks: list[Block] = [
         Subheading("In the same teams"),
-        Paragraph(describe(matched)),
+        Paragraph(
+            f"{describe(matched)} This is worked out from the returns as they are now, and the "
+            "averages above as they were published."
+        ),
         picture(
             plot_change,
             alt_text_change,
