@@ -42,7 +42,11 @@ _P = (
     "for how many practices we look at."
 )
 _FEW_MOVED = "It is withheld where very few teams joined or left, or nearly all answered alike."
-_CROSSES_ZERO = "A line that crosses zero means that the practice may not have changed."
+_CROSSES_ZERO = (
+    "Full dots are the changes that we can be sure of. Where a line crosses zero, the practice may "
+    "not have changed; that it does not is not enough by itself, as we look at several practices."
+)
+_ROUNDED = "Each figure is rounded, so that they may not add up exactly."
 
 
 def what_changed(findings: Findings) -> Section:
@@ -150,7 +154,7 @@ def _same_teams(matched: Released) -> list[Block]:
                 (Column("Teams the same", "share"), "same"),
                 (Column("Teams lower", "share"), "declined"),
             ),
-            notes=(_P,),
+            notes=(_P, _ROUNDED),
         ),
     ]
     if matched.table["joiners_part"].notna().mean() >= MOSTLY:
