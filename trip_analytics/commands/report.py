@@ -66,8 +66,8 @@ def _report(options: argparse.Namespace) -> int:
     from trip_analytics.publishing import publish_report, written_report
 
     store = store_among(options.source)
-    _check_publish(options, store)
     returns = load(options)
+    _check_publish(options, store)
     print(_to_look_at(returns))
     asked = {name: getattr(options, name) for name in ("year", "by", "quotes")}
     if store is not None and options.publish:

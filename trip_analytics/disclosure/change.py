@@ -7,6 +7,7 @@ report, to which noise was added.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Final
 
@@ -16,14 +17,24 @@ import pandas as pd
 from trip_analytics import analysis
 from trip_analytics.analysis.history import COLUMNS as HISTORY
 from trip_analytics.analysis.intervals import CONFIDENCE, Figures, holm
-from trip_analytics.analysis.results import COUNT, NUMBER, TEXT, YEAR, result, typed
-from trip_analytics.analysis.team_ratings import team_ratings
+from trip_analytics.analysis.results import (
+    COUNT,
+    NUMBER,
+    TEXT,
+    YEAR,
+    in_printed_order,
+    names_of,
+    result,
+    typed,
+)
+from trip_analytics.analysis.team_ratings import team_ratings, with_unit
 from trip_analytics.analysis.wordings import reworded_items
-from trip_analytics.disclosure.correlation import published_correlation
+from trip_analytics.disclosure.correlation import published_correlation, teams_in_both
 from trip_analytics.disclosure.kept import published_profile
 from trip_analytics.disclosure.profile import HALF, KEY, counts_of, points_of, release_practices
 from trip_analytics.disclosure.released import Released, notes_of, withhold
 from trip_analytics.disclosure.rules import MEAN_DECIMALS, Rule, rounded
+from trip_analytics.errors import DisclosureError
 from trip_analytics.tables import Returns
 
 COLUMNS: Final = {
@@ -41,10 +52,30 @@ COLUMNS: Final = {
 _FIGURES: Final = [name for name in COLUMNS if name.startswith(("mean_", "change_", "p_"))]
 
 
-def practices_of(returns: Returns, year: int, rule: Rule) -> Released:
-    """The practices of a year: as they were published, else as they may be."""
+def practices_of(returns: Returns, year: int, rule: Rule, by: str | None = None) -> Released:
+    """The practices of a year: as they were published, else as they may be.
+
+    With ``by`` as they may be beside the parts of the year's breakdown, where it has such parts.
+    """
     known = published_profile(returns, year)
-    return release_practices(returns, year, rule=rule).profile if known is None else known
+    if known is not None:
+        return known
+    if by is not None:
+        with contextlib.suppress(DisclosureError):
+            return release_practices(returns, year, by=by, rule=rule).profile
+    return release_practices(returns, year, rule=rule).profile
+
+
+def years_before(returns: Returns, year: int, rule: Rule) -> list[int]:
+    """The years before one that have enough ratings to be shown, the earliest first."""
+    ratings = returns.ratings.loc[returns.ratings["rating"].notna()]
+    ratings = with_unit(ratings.loc[ratings["year"] < year], "ratings")
+    teams = ratings.groupby("year")["unit"].nunique()
+    return [
+        int(each)
+        for each in sorted(teams.index)
+        if teams[each] >= rule.minimum_teams or published_profile(returns, int(each)) is not None
+    ]
 
 
 def release_change(
@@ -84,11 +115,13 @@ def release_change(
     before, after = (
         known.get(year) or practices_of(returns, year, rule) for year in (from_year, to_year)
     )
-    ratings = team_ratings(returns, [from_year, to_year], "team")
-    both = _in_both(ratings, from_year, to_year)
+    # At most as many as were asked for ratings, as published: some sent another form alone.
+    asked = ((each.table["teams"] + each.table["not_rated"]).max() for each in (before, after))
+    both = int(min(len(teams_in_both(returns, (from_year, to_year))), *asked))
     correlation = published_correlation(returns, before, after, (from_year, to_year))
-    table, hidden = _compared(before, after, len(both), correlation)
+    table, hidden = _compared(before, after, both, correlation)
     if not bridge_wordings:
+        ratings = team_ratings(returns, [from_year, to_year], "team")
         reworded = table["item_id"].isin(reworded_items(returns, ratings))
         figures = [name for name in _FIGURES if name in table]
         table[figures] = table[figures].mask(reworded)
@@ -98,8 +131,8 @@ def release_change(
     for column in _FIGURES:
         if not column.startswith("p_"):
             table[column] = rounded(table[column], MEAN_DECIMALS)
-    asked = {"correlation": correlation, "teams_both": len(both)}
-    table = result("change_between", table, [], bridge_wordings=bridge_wordings, **asked)
+    about = {"correlation": correlation, "teams_both": both}
+    table = result("change_between", table, [], bridge_wordings=bridge_wordings, **about)
     notes = _notes(bool(hidden.any()), correlation)
     return withhold("change_between", table, {"figures": _FIGURES}, {"figures": hidden}, notes)
 
@@ -118,27 +151,26 @@ def release_history(returns: Returns, profiles: Mapping[int, Released]) -> Relea
     Released
         As ``practice_history``.
     """
-    shown = analysis.practice_history(returns)
-    table = shown.loc[shown["year"].isin(profiles)].reset_index(drop=True)
+    of_year = pd.concat([each.table for each in profiles.values()], ignore_index=True)
+    withheld = pd.concat([each.withheld["mean"] for each in profiles.values()], ignore_index=True)
     figures = [name for name in HISTORY if name.startswith(("mean", "well_developed"))]
-    of_year = pd.concat([each.table for each in profiles.values()])
-    withheld = pd.concat([each.withheld for each in profiles.values()])
-    # Wordings that cannot be compared have rows of their own in the profile, none here.
-    alone = ~of_year.duplicated(["item_id", "year"], keep=False)
-    key = pd.MultiIndex.from_frame(of_year.loc[alone, ["item_id", "year"]].astype(object))
-    wanted = pd.MultiIndex.from_frame(table[["item_id", "year"]].astype(object))
-    known = of_year.loc[alone, ["teams", *figures]].set_axis(key).reindex(wanted)
-    table[["teams", *figures]] = known.set_axis(table.index)
-    hidden = withheld.loc[alone, "mean"].set_axis(key).reindex(wanted, fill_value=False)
-    hidden = hidden.set_axis(table.index)
+    # Wordings that cannot be compared have rows of their own in a profile, and no figures here.
+    several = of_year.duplicated(["item_id", "year"], keep=False)
+    of_year[figures] = of_year[figures].mask(several)
+    hidden = (withheld & ~several).loc[~of_year.duplicated(["item_id", "year"])]
+    of_year = of_year.drop_duplicates(["item_id", "year"])
+    names = names_of(returns)
+    of_year["practice"] = [names.get(item, item) for item in of_year["item_id"]]
+    words = analysis.practice_history(returns)[["item_id", "year", "comparable_with_previous"]]
+    table = of_year.merge(words, how="left", on=["item_id", "year"])
+    order = {item: at for at, item in enumerate(in_printed_order(returns, table["item_id"]))}
+    table["place"] = table["item_id"].map(order)
+    table["hidden"] = hidden.to_numpy(bool)
+    table = table.sort_values(["place", "year"], kind="stable", ignore_index=True)
+    hidden = table["hidden"].astype(bool)
+    table = result("practice_history", typed(HISTORY, table), [], perspective="team")
     notes = notes_of([note for each in profiles.values() for note in each.notes])
     return withhold("practice_history", table, {"year": figures}, {"year": hidden}, notes)
-
-
-def _in_both(ratings: pd.DataFrame, *years: int) -> set[str]:
-    """The teams that were asked for ratings in both years."""
-    teams = [set(ratings.loc[ratings["year"] == year, "unit"].unique()) for year in years]
-    return teams[0] & teams[1]
 
 
 def _compared(

@@ -81,9 +81,8 @@ def parts_of_teams(
     returns: Returns, before: Released, after: Released, years: tuple[int, int]
 ) -> Figures:
     """The part of each team that returned in both years: 0 where it rated nothing in both."""
+    units = teams_in_both(returns, years)
     ratings = team_ratings(returns, years, "team")
-    teams = [set(ratings.loc[ratings["year"] == year, "unit"].unique()) for year in years]
-    units = sorted(teams[0] & teams[1])
     ratings = ratings.loc[ratings["unit"].isin(units)]
     items = _shown(before, after)
     first, second = (
@@ -98,6 +97,13 @@ def parts_of_teams(
         for year, profile in zip(years, (before, after), strict=True)
     )
     return parts_of(first, second)
+
+
+def teams_in_both(returns: Returns, years: tuple[int, int]) -> list[str]:
+    """The teams that returned any form in both years, whatever form that was, by id."""
+    current = returns.returns.loc[returns.returns["status"] == "current"]
+    teams = [set(current.loc[current["year"] == year, "team_id"].dropna()) for year in years]
+    return sorted(teams[0] & teams[1])
 
 
 def parts_of(first: Figures, second: Figures, bounds: tuple[float, float] = BOUNDS) -> Figures:

@@ -51,7 +51,7 @@ def release_participation(
     parts = counted.groupby(participation[by].astype("string").fillna(_NO_PART)).sum()
     # The parts are those that people know, not the merged ones: so how teams went about it is
     # given for all teams alone.
-    parts[how] = pd.NA
+    parts = parts.drop(columns=how)
     whole = counted.sum().to_frame().T.assign(**{by: ALL_TEAMS})
     table = pd.concat([parts.rename_axis(by).reset_index(), whole], ignore_index=True)
     table = table[[by, *counted.columns]]

@@ -59,8 +59,6 @@ class Question:
     companions : mapping of str to int or None
         Groups whose rows are choices among them, and how many a team makes; None where it may
         make fewer.
-    under : str, optional
-        The group without which no other group of a row is shown.
     refusal : str, optional
         Why the result as a whole is refused where any row fails, if it is.
     """
@@ -73,7 +71,6 @@ class Question:
     audience: Audience = "public"
     left_out: Sequence[str] = ()
     companions: Mapping[str, int | None] = field(default_factory=dict)
-    under: str | None = None
     refusal: str | None = None
 
     def hidden(
@@ -89,7 +86,7 @@ class Question:
                 fails |= (of_rows.sum(axis=1) > 0) & ~passes(of_rows, rule)
             if group in self.companions:
                 fails = with_companions(fails, counts[0], self.companions[group], rule)
-            found[group] = fails | found[self.under] if self.under in found else fails
+            found[group] = fails
         return found
 
 
@@ -126,7 +123,8 @@ def _stages(table: pd.DataFrame, returns: Returns) -> Behind:
     asked = table["teams"] + table["not_assessed"]
     return {
         "stages": [table[[f"stage_{stage}" for stage in STAGES]]],
-        "prioritised": [_yes_or_no(table["prioritised"], asked)],
+        # challenge_priorities counts the same of the returns that rank challenges.
+        "prioritised": [asked.to_frame()],
     }
 
 
@@ -156,8 +154,7 @@ def _stage_change(table: pd.DataFrame, returns: Returns) -> Behind:
 def _themes(table: pd.DataFrame, returns: Returns) -> Behind:
     named = named_priorities(returns, one_of(table, "year"))
     everybody = pd.Series(named["unit"].nunique(), index=table.index)
-    of_these = {column: [_yes_or_no(table[column], table["teams"])] for column in LEADS_AND_PLANS}
-    return {"chosen": [_yes_or_no(table["teams"], everybody)], **of_these}
+    return {"chosen": [_yes_or_no(table["teams"], everybody)]}
 
 
 def _progress(table: pd.DataFrame, returns: Returns) -> Behind:
@@ -253,7 +250,6 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         },
         _stages,
         _hundredths(*(f"share_stage_{stage}" for stage in STAGES)),
-        companions={"prioritised": 5},
     ),
     "challenge_priorities": Question(
         lambda it, returns: analysis.challenge_priorities(returns, year=one_of(it, "year")),
@@ -268,14 +264,14 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "priority_themes": Question(
         lambda it, returns: pooled_themes(returns, one_of(it, "year")),
-        {"chosen": ["teams", "share"], **{column: [column] for column in LEADS_AND_PLANS}},
+        {"chosen": ["teams", "share"]},
         _themes,
         _hundredths("share"),
         did="named a priority",
-        # How priorities were matched is for the desk.
-        left_out=("priorities", "by_wording", "by_name", "by_examples"),
+        # Beside the number of all priorities with leads, which participation has, these would be
+        # totals of each other. How priorities were matched is for the desk, too.
+        left_out=(*LEADS_AND_PLANS, "priorities", "by_wording", "by_name", "by_examples"),
         companions={"chosen": None},
-        under="chosen",
     ),
     "priority_progress": Question(
         lambda _, returns: analysis.priority_progress(returns),

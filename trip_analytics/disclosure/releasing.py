@@ -9,7 +9,7 @@ import pandas as pd
 from trip_analytics import analysis
 from trip_analytics.analysis.options import BREAKDOWNS, check_returns
 from trip_analytics.disclosure.change import practices_of, release_change, release_history
-from trip_analytics.disclosure.kept import check_partition, published_tables
+from trip_analytics.disclosure.kept import check_partition, published_profile, published_tables
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.profile import (
     KEY,
@@ -58,7 +58,8 @@ def release(
     """What an audience may have of a result of the analysis.
 
     For the public it says of a year only what follows from that year's answers, and treats the
-    teams alike. What is released for the same audience is safe together, however much it is.
+    teams alike. What is released for the same audience is safe together, however much it is; but
+    of a year's practices either the whole alone or one breakdown, which withholds more.
 
     Parameters
     ----------
@@ -150,6 +151,8 @@ def _of_practices(name: str, result: pd.DataFrame, returns: Returns, rule: Rule)
         return keep_rows(practices_of(returns, year, rule), result, KEY)
     if published is not None:
         return keep_rows(check_partition(published, year, by), result, KEY)
+    if published_profile(returns, year) is not None:
+        check_partition({}, year, by)
     practices = release_practices(returns, year, by=by, rule=rule)
     return keep_rows(practices.in_parts or practices.profile, result, KEY)
 

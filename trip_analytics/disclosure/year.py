@@ -7,7 +7,12 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics import analysis
-from trip_analytics.disclosure.change import practices_of, release_change, release_history
+from trip_analytics.disclosure.change import (
+    practices_of,
+    release_change,
+    release_history,
+    years_before,
+)
 from trip_analytics.disclosure.kept import Tables, profile_of
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.profile import release_practices
@@ -55,7 +60,7 @@ def release_year(
         "strongest_practices": practices.listed(few, strongest=True),
         "weakest_practices": practices.listed(few, strongest=False),
         "in_parts": practices.in_parts,
-        **_of_earlier_years(returns, year, practices.profile, rule),
+        **_of_earlier_years(returns, year, by, practices.profile, rule),
     }
     for name, result in _by_rule(returns, year, audience).items():
         tables[name] = apply_rule(name, result, returns, audience, rule)
@@ -79,14 +84,13 @@ def _by_rule(returns: Returns, year: int, audience: Audience) -> dict[str, pd.Da
 
 
 def _of_earlier_years(
-    returns: Returns, year: int, profile: Released, rule: Rule
+    returns: Returns, year: int, by: str | None, profile: Released, rule: Rule
 ) -> dict[str, Released]:
     """The years before that have ratings, and the change since the last of them."""
-    rated = returns.ratings.loc[returns.ratings["rating"].notna(), "year"]
-    earlier = sorted({int(each) for each in rated if each < year})
-    if not earlier or profile.table.empty:
+    earlier = years_before(returns, year, rule)
+    if not earlier or not profile.table["teams"].gt(0).any():
         return {}
-    before = {each: practices_of(returns, each, rule) for each in earlier}
+    before = {each: practices_of(returns, each, rule, by) for each in earlier}
     profiles = {**before, year: profile}
     return {
         **{profile_of(each): released for each, released in before.items()},

@@ -281,7 +281,7 @@ def _same(one: str, other: str) -> bool:
 def _already_published(before: Publication, figures: str) -> DisclosureError:
     was, now = tables_in(before.figures), tables_in(figures)
     if was.keys() != now.keys():
-        other = "other tables, such as a breakdown"
+        other = "other tables (a breakdown, or those of another version of this program)"
     elif as_text(was) == as_text(now):
         other = "other comments"
     else:

@@ -15,7 +15,7 @@ _WITH: Final = (
     "with_measure",
     "with_due",
 )
-NEEDS: Final = ("item_id", "practice", "year", "teams", "share", *_WITH)
+NEEDS: Final = ("item_id", "practice", "year", "teams", "share")
 
 MOST_OFTEN: Final = 3
 _BY_ITS_WORDS: Final = (
@@ -63,7 +63,8 @@ def _something_else(themes: pd.DataFrame) -> str:
 
 def _how_firmly(themes: pd.DataFrame) -> str:
     """The shares with leads, a measure and a date; of some rows alone they would mislead."""
-    if themes[["teams", *_WITH]].isna().any(axis=None):
+    # What is public of priorities has none of these.
+    if not set(_WITH) <= set(themes) or themes[["teams", *_WITH]].isna().any(axis=None):
         return ""
     choices = int(themes["teams"].sum())
     staff, service_user, both, measure, due = (

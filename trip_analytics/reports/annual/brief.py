@@ -42,7 +42,7 @@ def in_brief(findings: Findings) -> Section:
 
 
 def _practices(findings: Findings) -> tuple[Block, ...]:
-    if findings.profile.table.empty:
+    if not findings.anybody_rated:
         return (Subheading("How well developed practices are"), no_ratings(findings))
     return (
         Subheading("Strongest practices"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from trip_analytics import analysis
 from trip_analytics.disclosure import PROMISED, Audience, Policy, Released, release, release_year
+from trip_analytics.disclosure.change import years_before
 from trip_analytics.disclosure.kept import Tables, check_partition, published_tables
 from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.rules import rule_for
@@ -67,6 +68,11 @@ class Findings:
     matched: Released | None = None
     trend: Released | None = None
     quotes: tuple[Quote, ...] = ()
+
+    @property
+    def anybody_rated(self) -> bool:
+        """Whether any team rated any practice."""
+        return bool(self.profile.table["teams"].gt(0).any())
 
     @property
     def participation(self) -> Released:
@@ -148,6 +154,9 @@ def find(
         Fewer than 5 teams returned a review, or a breakdown would show single teams.
     """
     year = chosen_year(returns, year)
+    readers = " ".join(readers.split())
+    if audience == "board" and not readers:
+        raise DisclosureError("Say whom the report is for, by name or office.")
     rule = rule_for(audience, policy)
     _refuse_few_teams(returns, year, rule.minimum_teams)
     tables = published_tables(returns, year) if audience == "board" else None
@@ -187,8 +196,7 @@ def _over_the_years(
     returns: Returns, year: int, audience: Audience, policy: Policy
 ) -> dict[str, Released]:
     """What the same teams did, which is for the board and the desk."""
-    rated = returns.ratings.loc[returns.ratings["rating"].notna(), "year"]
-    earlier = sorted({int(each) for each in rated if each < year})
+    earlier = years_before(returns, year, rule_for(audience, policy))
     if audience == "public" or not earlier:
         return {}
     ratings = returns.ratings.loc[returns.ratings["year"].le(year)]

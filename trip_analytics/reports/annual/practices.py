@@ -54,7 +54,7 @@ def _list(listed: Released, end: str) -> Block:
 def strongest_and_weakest(findings: Findings) -> Section:
     """The two ends of the list, and how sure one may be of each place."""
     heading = "Strongest and weakest practices"
-    if findings.profile.table.empty:
+    if not findings.anybody_rated:
         return Section(heading, (no_ratings(findings),))
     blocks: list[Block] = [
         Paragraph(
@@ -97,7 +97,7 @@ def strongest_and_weakest(findings: Findings) -> Section:
 def in_full(findings: Findings) -> Section:
     """Every practice's ratings, and the breakdown where one was asked for."""
     heading = "Ratings of every practice"
-    if findings.profile.table.empty:
+    if not findings.anybody_rated:
         return Section(heading, (no_ratings(findings),))
     scale = findings.practices.scale
     counts: list[Shown] = [

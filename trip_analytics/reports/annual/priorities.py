@@ -8,8 +8,17 @@ from trip_analytics.plots import alt_text_themes, plot_themes
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.returned import whole_trust
-from trip_analytics.reports.annual.tables import as_table
+from trip_analytics.reports.annual.tables import Shown, as_table
 from trip_analytics.reports.model import Column, Paragraph, Section
+
+# How firmly priorities were planned, which is for the desk.
+_HOW: tuple[Shown, ...] = (
+    (Column("With a staff lead", "whole"), "with_staff_lead"),
+    (Column("With a lead who uses the service", "whole"), "with_service_user_lead"),
+    (Column("With both leads", "whole"), "with_both_leads"),
+    (Column("With a measure", "whole"), "with_measure"),
+    (Column("With a date", "whole"), "with_due"),
+)
 
 
 def chosen_priorities(findings: Findings) -> Section:
@@ -41,11 +50,7 @@ def chosen_priorities(findings: Findings) -> Section:
                     (Column("Practice or challenge"), "practice"),
                     (Column("Teams", "whole"), "teams"),
                     (Column("Share of teams", "share"), "share"),
-                    (Column("With a staff lead", "whole"), "with_staff_lead"),
-                    (Column("With a lead who uses the service", "whole"), "with_service_user_lead"),
-                    (Column("With both leads", "whole"), "with_both_leads"),
-                    (Column("With a measure", "whole"), "with_measure"),
-                    (Column("With a date", "whole"), "with_due"),
+                    *(each for each in _HOW if each[1] in findings.themes.table),
                 ),
                 notes=(
                     "A team may choose several practices. Share: of the teams that named any "

@@ -16,13 +16,6 @@ from trip_analytics.words import listed, number
 
 # More than these are counted.
 _NAMED: Final = 3
-_LEADS: Final = [
-    "with_staff_lead",
-    "with_service_user_lead",
-    "with_both_leads",
-    "with_measure",
-    "with_due",
-]
 
 
 def withheld_in_words(findings: Findings) -> tuple[str, ...]:
@@ -72,8 +65,6 @@ def _kinds(
     yield first, stages, stages.withheld["prioritised"], "challenge"
     themes = findings.themes
     yield "how many teams chose {}", themes, themes.withheld["teams"], "practice"
-    leads = themes.withheld[_LEADS].any(axis=1) & ~themes.withheld["teams"]
-    yield "leads, measures or dates of priorities about {}", themes, leads, "practice"
 
 
 def _about(released: Released, items: Collection[str]) -> pd.Series[bool]:
