@@ -144,7 +144,7 @@ def read_ticks(
     if chosen:
         return rated(chosen[0], beside=ticks[chosen[0]].beside), cells[chosen[0]]
     if any(tick.sign in ("no", "dash") for tick in ticks.values()):
-        return unclear("there are only dashes, noughts or a no, and no tick"), None
+        return unclear("there are only dashes, zeros or a no, and no tick"), None
     return NOT_ANSWERED, None
 
 
