@@ -31,7 +31,7 @@ from trip_analytics.analysis.team_ratings import team_ratings, with_unit
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.disclosure.correlation import published_correlation, teams_in_both
 from trip_analytics.disclosure.kept import published_profile
-from trip_analytics.disclosure.profile import HALF, KEY, counts_of, points_of, release_practices
+from trip_analytics.disclosure.profile import KEY, counts_of, points_of, release_practices
 from trip_analytics.disclosure.released import Released, notes_of, withhold
 from trip_analytics.disclosure.rules import MEAN_DECIMALS, Rule, rounded
 from trip_analytics.errors import DisclosureError
@@ -264,6 +264,3 @@ def _notes(any_withheld: bool, correlation: float) -> list[str]:
     if any_withheld:
         notes.append("A change is withheld where the average of one of the years is.")
     return notes
-
-
-__all__ = ["COLUMNS", "HALF", "practices_of", "release_change", "release_history"]

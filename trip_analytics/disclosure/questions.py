@@ -1,6 +1,6 @@
 """What stands behind the rows of each result, and how its figures are rounded.
 
-One entry for each question. The rule itself is in ``rules``, and is applied in ``release``:
+One entry for each question. The rule itself is in ``rules``, and is applied in ``releasing``:
 here is only, for each group of figures that are withheld together, how many teams had which
 value. A group without counts needs no rule: nobody's answer stands behind it.
 """

@@ -165,7 +165,7 @@ def _end(result: pd.DataFrame, returns: Returns, rule: Rule) -> Released:
 
 
 def _change(result: pd.DataFrame, returns: Returns, rule: Rule) -> Released:
-    """The difference of published averages, in the place of what the same teams did."""
+    """The difference of published averages, instead of what the same teams did."""
     question = QUESTIONS["change_between"]
     _check_is_of(result, question.again(result, returns))
     since, until = one_of(result, "from_year"), one_of(result, "to_year")

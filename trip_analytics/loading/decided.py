@@ -83,7 +83,7 @@ def lapsed(decisions: Iterable[Decision], returns: Iterable[Return]) -> list[Dec
 
 
 def log_lapsed(log: list[Entry], decisions: Sequence[Decision]) -> None:
-    """Say of decisions that they no longer apply, in the place of their notes."""
+    """Say of decisions that they no longer apply, instead of their notes."""
     words = {DECIDED.what_to_do.format(decision=each.in_words) for each in decisions}
     log[:] = [one for one in log if one.kind != DECIDED.kind or one.what_to_do not in words]
     log += [

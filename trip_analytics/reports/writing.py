@@ -14,11 +14,6 @@ from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
 
 
-def write_documents(report: Report, out: str | Path) -> tuple[Path, ...]:
-    """Write every document of a report into a folder, all or none."""
-    return write_together(documents_of(report), Path(out))
-
-
 def documents_of(report: Report) -> dict[str, bytes]:
     """Every document of a report, by its name."""
     name = f"annual-report-{report.year}"

@@ -187,7 +187,7 @@ _HANDED_OUT: Final = (
     """,
 )
 
-# One public version of each year, in the place of any number of releases with all answers behind
+# One public version of each year, instead of any number of releases with all answers behind
 # them. Of several releases of a year the last one that was handed out stands.
 _PUBLICATIONS: Final = (
     """

@@ -35,7 +35,7 @@ class Leads:
 
 
 def says_nobody(text: str) -> bool:
-    """Whether words in the place of a name say that there is no lead yet."""
+    """Whether words where a name belongs say that there is no lead yet."""
     return bool(_NOBODY.match(tidy(text)))
 
 
