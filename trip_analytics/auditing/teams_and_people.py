@@ -10,9 +10,9 @@ from trip_analytics.auditing.figures import is_figure
 from trip_analytics.auditing.finding import Finding
 from trip_analytics.auditing.shown_tables import ShownTable
 from trip_analytics.auditing.written_files import WrittenFile
+from trip_analytics.people.personal_data import find_personal_data
 from trip_analytics.teams import TeamRegister, name_key, words_of
 from trip_analytics.teams.names import is_ordinary
-from trip_analytics.understanding.personal_data import find_personal_data
 from trip_analytics.words import listed, number
 
 _TEAM_COLUMN: Final = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trip_analytics.import_log import PERSONAL_DATA, PRINTED_CONTACT, Entry, Place
+from trip_analytics.people.personal_data import find_personal_data
 from trip_analytics.reading import Document
 from trip_analytics.understanding import Form
-from trip_analytics.understanding.personal_data import find_personal_data
 
 # The columns of the tidy tables that hold people's own words.
 FREE_TEXT: Mapping[str, tuple[str, ...]] = {

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from trip_analytics.people.person_names import begins_with_a_given_name
 from trip_analytics.understanding.form_scale import FormScale
 from trip_analytics.understanding.headings import Heading
 from trip_analytics.understanding.marks import read_mark
-from trip_analytics.understanding.names import begins_with_a_given_name
 from trip_analytics.understanding.scale_keys import says_an_end
 from trip_analytics.understanding.settled import FEWEST_POINTS
 from trip_analytics.understanding.statement_tables import StatementTable

@@ -22,10 +22,10 @@ from trip_analytics.import_log import (
     UNREAD_SECTION,
     WORDS_BESIDE_MARK,
 )
+from trip_analytics.people.person_names import begins_with_a_given_name
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.leads import read_leads
 from trip_analytics.understanding.lines import is_blank, numbered
-from trip_analytics.understanding.names import begins_with_a_given_name
 from trip_analytics.understanding.page import Page
 from trip_analytics.understanding.progress import read_progress
 from trip_analytics.understanding.section_words import Role, is_guidance, names_both_leads

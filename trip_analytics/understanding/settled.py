@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from trip_analytics.people.person_names import begins_with_a_given_name, looks_like_a_name
 from trip_analytics.understanding.marks import is_ticked, read_mark
-from trip_analytics.understanding.names import begins_with_a_given_name, is_like_a_person
 from trip_analytics.understanding.statement_tables import StatementTable
 from trip_analytics.understanding.units import Layout, Unit, key_of
+from trip_analytics.understanding.wording import tidy
 
 # Fewer point columns than this are no scale with a column per point.
 FEWEST_POINTS = 3
@@ -23,10 +24,10 @@ def settle_people(layout: Layout, marks: Mapping[int, int], *, own_team: bool) -
         and not unit.whose.team
         and (own_team or unit.heading.perspective)
         and (heads := layout.named_by.get(number)) is not None
-        and is_like_a_person(heads.standing)
+        and looks_like_a_name(tidy(heads.standing))
     }
     viewed = [unit for unit in named.values() if unit.heading.perspective]
-    given = [n for n in named if begins_with_a_given_name(layout.named_by[n].standing)]
+    given = [n for n in named if begins_with_a_given_name(tidy(layout.named_by[n].standing))]
     if len(named) < 2:
         return
     if not viewed and len(given) * 2 < len(named):

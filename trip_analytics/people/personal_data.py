@@ -1,7 +1,7 @@
-"""Free text that looks as if it could tell who a person is.
+"""Free text that looks as if it could identify a person.
 
 Rules rather than a model: each can be read, and each says what it found. None of
-them knows everything (a first name alone is passed over), so that nothing is ever
+them knows everything (a first name alone is passed over), so no text is ever
 called free of personal data.
 """
 
@@ -14,7 +14,7 @@ from typing import Final
 
 from stdnum.gb import nhs
 
-from trip_analytics.understanding.names import GIVEN_NAMES, NO_SURNAMES, NOT_BEHIND_A_TITLE
+from trip_analytics.people.person_names import GIVEN_NAMES, NOT_AFTER_A_TITLE, PLACES_AND_THINGS
 
 # A text without any of these holds nothing that we look for.
 _WORTH_A_LOOK = re.compile(r"\d|@|[A-Z][a-z]+\.? [A-Z]|\b(?i:m(?:rs?|s|iss|x)|dr)\b")
@@ -29,7 +29,7 @@ _PHONE = re.compile(
     r"(?<![\w.,/+-])(?:\+ ?44|0044|\(?0(?=[127]))[\d ()-]{7,16}(?<=\d)(?![\d/-]|[.,:]\d)"
 )
 
-_LENGTHS = {"1": (10, 11), "2": (11,), "7": (11,)}  # by the figure behind the nought
+_LENGTHS = {"1": (10, 11), "2": (11,), "7": (11,)}  # by the digit after the zero
 
 _EMAIL = re.compile(r"[\w.+'-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
@@ -63,10 +63,10 @@ _NOT_A_BIRTH = re.compile(
     r"[^.;\n]{0,20}$",
     re.IGNORECASE,
 )
-# Whoever was born in this year or before may be cared for; reviews and plans are later.
+# People born up to this year may be in care; dates of reviews and plans are later.
 _LATEST_BIRTH: Final = 2012
 _EARLIEST_BIRTH: Final = 1915
-# A two-figure year from here on is one of the last century.
+# A two-digit year from here on is in the last century.
 _LAST_CENTURY: Final = 30
 
 _RECORD = re.compile(
@@ -90,7 +90,7 @@ _FULL_NAME = re.compile(r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?) ([A-Z][A-Za-z'’-]+)
 
 
 def find_personal_data(text: str) -> tuple[str, ...]:
-    """What in a text looks like something that tells who a person is.
+    """What in a text looks as if it identified a person.
 
     Parameters
     ----------
@@ -168,7 +168,7 @@ def _is_date(found: re.Match[str]) -> bool:
 
 
 def _is_long_ago(found: re.Match[str]) -> bool:
-    """A date in figures too long ago for a review: 12/03/1961, 12.03.61."""
+    """A date in digits too long ago for a review: 12/03/1961, 12.03.61."""
     day, month, year = found["day"], found["month"], found["year"]
     if not _is_date(found):
         return False
@@ -190,21 +190,23 @@ def _name(text: str) -> bool:
 
 
 def _titled(text: str) -> Iterator[str]:
-    """Names behind a title; "Nurse Practitioner" and "Sister Act" are none."""
+    """Names after a title; "Nurse Practitioner" and "Sister Act" are not names."""
     for found in _TITLED.finditer(text):
-        name, behind = found.groups()
-        if name.lower().removesuffix("'s") in NOT_BEHIND_A_TITLE or len(name) == 1:
+        name, next_word = found.groups()
+        if name.lower().removesuffix("'s") in NOT_AFTER_A_TITLE or len(name) == 1:
             continue
         titled_in_small = found.group()[0].islower()
-        if (name[0].isupper() or titled_in_small) and (behind or "").lower() not in NO_SURNAMES:
+        if (name[0].isupper() or titled_in_small) and (
+            next_word or ""
+        ).lower() not in PLACES_AND_THINGS:
             yield name
 
 
 def _full_names(text: str) -> Iterator[str]:
-    """A usual first name and a word that may be a surname, unless they name a place."""
+    """A common first name and a word that may be a surname, unless they name a place."""
     for found in _FULL_NAME.finditer(text):
-        first, last, behind = found.groups()
-        places = {last.lower(), (behind or "").lower()} & NO_SURNAMES
+        first, last, next_word = found.groups()
+        places = {last.lower(), (next_word or "").lower()} & PLACES_AND_THINGS
         if first.lower().partition("-")[0] in GIVEN_NAMES and not places:
             yield first
 
