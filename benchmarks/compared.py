@@ -17,8 +17,8 @@ from typing import Any, Final, Literal, NamedTuple
 
 import pandas as pd
 
-from benchmarks.places import meet
-from benchmarks.written.truth import Answer, Line, Words, Written
+from tools.forms.places import meet
+from tools.forms.truth import Answer, Line, Words, Written
 from trip_analytics import Returns
 
 What = Literal[

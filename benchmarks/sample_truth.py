@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
-from benchmarks.written.truth import Answer, Line, Written
+from tools.forms.truth import Answer, Line, Written
+from tools.sample import intended
 
 HABIT: Final = "the sample trust"
-_MADE_BY: Final = Path(__file__).parents[1] / "data" / "make_sample"
 
 
 def sample_truth() -> list[Written]:
     """Every file of the sample with its answers, priorities and plans; no places are known."""
-    sys.path.insert(0, str(_MADE_BY))
-    try:
-        import intended
-    finally:
-        sys.path.remove(str(_MADE_BY))
     answers: dict[str, list[Answer]] = {}
     lines: dict[str, list[Line]] = {}
     for row in _rows(intended.intended_ratings()):

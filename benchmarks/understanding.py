@@ -19,8 +19,8 @@ from typing import Final
 import trip_analytics as ta
 from benchmarks.compared import Finding, compared, refused
 from benchmarks.sample_truth import sample_truth
-from benchmarks.written import MODULES
-from benchmarks.written.truth import Written
+from tools.forms import MODULES
+from tools.forms.truth import Written
 
 SAMPLE: Final = Path(__file__).parents[1] / "data" / "sample"
 LEAST_TAKEN: Final = 0.97

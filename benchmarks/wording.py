@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from unittest import mock
 
 from benchmarks.other_sentences import EVERY_KIND
-from benchmarks.written.wordings import GUIDANCE
+from tools.forms.wordings import GUIDANCE
 from trip_analytics import load_instrument
 from trip_analytics.instruments import Instrument
 from trip_analytics.understanding import wording as matching

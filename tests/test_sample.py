@@ -1,26 +1,14 @@
 """The fictional trust, end to end: read as meant, and its true patterns found."""
 
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import trip_analytics as ta
+from tools.sample import intended, trust
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def made():
-    """The modules of the script that made the sample."""
-    folder = str(ROOT / "data" / "make_sample")
-    sys.path.insert(0, folder)
-    import intended
-    import trust
-
-    yield {"intended": intended, "trust": trust}
-    sys.path.remove(folder)
 
 
 @pytest.fixture
@@ -38,15 +26,15 @@ def differences(meant, found, on, columns):
     return both.loc[differ, on]
 
 
-def test_every_rating_is_read_as_meant(made, returns):
-    meant = made["intended"].intended_ratings()
+def test_every_rating_is_read_as_meant(returns):
+    meant = intended.intended_ratings()
     key = ["team_id", "year", "item_id", "perspective"]
     assert len(meant) > 1_500
     assert differences(meant, returns.ratings, key, ["rating", "state", "team"]).empty
 
 
-def test_every_return_is_told_whose_and_when_it_is(made, returns):
-    meant = made["intended"].intended_returns()
+def test_every_return_is_told_whose_and_when_it_is(returns):
+    meant = intended.intended_returns()
     # A TRIP return may take up several sheets; the challenges' forms have one each.
     meant["form"] = meant["sheet"].where(meant["instrument"] != "trip", "")
     found = returns.returns.rename(columns={"source_file": "file"})
@@ -56,26 +44,26 @@ def test_every_return_is_told_whose_and_when_it_is(made, returns):
     assert set(meant["status"]) == {"current", "superseded", "duplicate"}
 
 
-def test_every_stage_and_plan_is_read_as_meant(made, returns):
+def test_every_stage_and_plan_is_read_as_meant(returns):
     key = ["service_line", "year", "item_id"]
-    stages = made["intended"].intended_stages()
+    stages = intended.intended_stages()
     assert differences(stages, returns.stages, key, ["stage", "state", "priority"]).empty
-    plans = made["intended"].intended_action_plans()
+    plans = intended.intended_action_plans()
     lines = returns.returns[["return_id", "service_line"]]
     found = returns.action_plans.merge(lines, on="return_id")
     columns = ["stage", "number", "agreed_on", "next_review"]
     assert differences(plans, found, [*key, "kind", "text"], columns).empty
 
 
-def test_every_priority_and_whether_it_has_leads_is_read_as_meant(made, returns):
-    meant = made["intended"].intended_priorities()
+def test_every_priority_and_whether_it_has_leads_is_read_as_meant(returns):
+    meant = intended.intended_priorities()
     key = ["team_id", "year", "number"]
     columns = ["priority", "staff_lead", "service_user_lead"]
     assert differences(meant, returns.priorities, key, columns).empty
 
 
-def test_priorities_are_matched_to_practices_and_never_to_a_wrong_one(made, returns):
-    meant = made["intended"].intended_priorities()
+def test_priorities_are_matched_to_practices_and_never_to_a_wrong_one(returns):
+    meant = intended.intended_priorities()
     both = meant.merge(
         returns.priorities, on=["team_id", "year", "number"], suffixes=("_meant", "_found")
     )
@@ -93,8 +81,7 @@ def test_every_file_is_accounted_for(returns):
     )
 
 
-def test_the_strong_and_the_weak_practice_are_found(made, returns):
-    trust = made["trust"]
+def test_the_strong_and_the_weak_practice_are_found(returns):
     for year in returns.years:
         strongest = ta.strongest_practices(returns, year=year, n=3)
         weakest = ta.weakest_practices(returns, year=year, n=3)
@@ -104,8 +91,7 @@ def test_the_strong_and_the_weak_practice_are_found(made, returns):
         assert weakest["standing"].iloc[0] == "clear"
 
 
-def test_the_improving_and_the_declining_practice_are_found_and_no_other(made, returns):
-    trust = made["trust"]
+def test_the_improving_and_the_declining_practice_are_found_and_no_other(returns):
     change = ta.change_between(returns, 2022, 2025).set_index("item_id")
     sure = change[change["p_adjusted"] < 0.05]
     assert set(sure.index) == {trust.IMPROVING, trust.DECLINING}
@@ -113,8 +99,8 @@ def test_the_improving_and_the_declining_practice_are_found_and_no_other(made, r
     assert change.loc[trust.DECLINING, "change_high"] < 0
 
 
-def test_two_practices_that_are_alike_are_not_separated(made, returns):
-    alike = list(made["trust"].INSEPARABLE)
+def test_two_practices_that_are_alike_are_not_separated(returns):
+    alike = list(trust.INSEPARABLE)
     for year in returns.years:
         profile = ta.practice_profile(returns, year=year).set_index("item_id").loc[alike]
         assert profile["rank_low"].max() <= profile["rank_high"].min()

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from benchmarks.compared import compared
-from benchmarks.places import meet
 from benchmarks.understanding import alarms, missed_goals, read_and_compared, share_taken
-from benchmarks.written.truth import Answer, Line, Words, Written
+from tools.forms.places import meet
+from tools.forms.truth import Answer, Line, Words, Written
 from trip_analytics import Returns
 
 FILE = "ash.xlsx"

@@ -11,7 +11,7 @@ import pytest
 from trip_analytics.people.personal_data import find_personal_data
 
 FREE_TEXT = Path(__file__).with_name("free_text")
-SAMPLE = Path(__file__).parents[2] / "data" / "make_sample" / "words"
+SAMPLE = Path(__file__).parents[2] / "tools" / "sample" / "words"
 IDENTIFYING = [
     line.split("\t")
     for line in (FREE_TEXT / "identifying.txt").read_text(encoding="utf-8").splitlines()

@@ -3,7 +3,7 @@
 import pytest
 
 import trip_analytics as ta
-from benchmarks.cases import CASES, all_cases, differences
+from tools.cases import CASES, all_cases, differences
 from trip_analytics.instruments import load_instrument
 
 ITEMS, ALL = all_cases()

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.places import meet
-from benchmarks.written import heads, mixtures
-from benchmarks.written.paper import Formula, Page, shown
-from benchmarks.written.parts import Team, around, rating_column, usual_rows
-from benchmarks.written.people import ASSETS, PEOPLE, in_words, team_names
-from benchmarks.written.practice_tables import draw
-from benchmarks.written.team_forms import HABITS
-from benchmarks.written.truth import Line
+from tools.forms import heads, mixtures
+from tools.forms.paper import Formula, Page, shown
+from tools.forms.parts import Team, around, rating_column, usual_rows
+from tools.forms.people import ASSETS, PEOPLE, in_words, team_names
+from tools.forms.places import meet
+from tools.forms.practice_tables import draw
+from tools.forms.team_forms import HABITS
+from tools.forms.truth import Line
 from trip_analytics.instruments import load_instrument
 from trip_analytics.reading import Cell, Document, Sheet
 from trip_analytics.reading.document import Note

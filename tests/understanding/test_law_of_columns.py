@@ -7,7 +7,7 @@ says another scale is never taken as typed; no other column is taken for the ans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.places import meet
+from tools.forms.places import meet
 from trip_analytics.instruments import built_in_instruments, load_instrument
 from trip_analytics.reading import Cell, Document, Sheet
 from trip_analytics.understanding import Understanding

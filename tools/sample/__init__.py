@@ -1,0 +1,1 @@
+"""The fictional trust of ``data/sample``: ``python -m tools.sample`` writes it."""
