@@ -24,7 +24,7 @@ import psutil
 
 import trip_analytics as ta
 from trip_analytics import analysis
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 TRUST: Final = 300  # teams
 COUNTRY: Final = 50_000

@@ -40,7 +40,7 @@ from trip_analytics.disclosure.profile import HALF
 from trip_analytics.disclosure.released import Released
 from trip_analytics.disclosure.rules import PUBLIC, passes
 from trip_analytics.disclosure.year import release_year
-from trip_analytics.tables import PublishedYear, Returns
+from trip_analytics.returns import PublishedYear, Returns
 
 # Standard deviations of a day: with the second, two ratings of a practice are less alike.
 DAYS: Final = (DAY, 0.8)

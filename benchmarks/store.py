@@ -20,8 +20,8 @@ from trip_analytics.loading import importing
 from trip_analytics.loading.one_file import FileRead
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.reading import Cell
+from trip_analytics.returns import Returns
 from trip_analytics.store.tidy import KEPT
-from trip_analytics.tables import Returns
 from trip_analytics.understanding import Field, Fields, Form, ReadYear
 
 TEAMS: Final = 300

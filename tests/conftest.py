@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 # CI tries five times as much: --hypothesis-profile thorough. Laws whose every try is slow
 # take a part of what the profile says.

@@ -21,7 +21,8 @@ from trip_analytics import (
     trend,
     weakest_practices,
 )
-from trip_analytics.tables import PERSPECTIVES, STATES, Returns
+from trip_analytics.returns import Returns
+from trip_analytics.tables import PERSPECTIVES, STATES
 
 duckdb = pytest.importorskip("duckdb")
 

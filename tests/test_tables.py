@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 
 from trip_analytics.errors import TableError
-from trip_analytics.tables import TABLES, Returns, check, frame
+from trip_analytics.returns import Returns
+from trip_analytics.tables import TABLES, check, frame
 
 
 def test_a_table_is_put_into_its_order_and_types():
@@ -11,14 +12,6 @@ def test_a_table_is_put_into_its_order_and_types():
     assert list(checked.columns) == [column.name for column in TABLES["assets"]]
     assert checked.dtypes.astype(str).to_dict()["year"] == "Int16"
     assert checked["category"].isna().all()
-
-
-def test_an_empty_table_is_of_its_holder_alone():
-    one, other = Returns(), Returns()
-    one.assets["mine"] = 1
-    one.ratings["rating"] = one.ratings["rating"].astype("Float64")
-    assert list(other.assets.columns) == [column.name for column in TABLES["assets"]]
-    assert other.ratings["rating"].dtype == Returns().ratings["rating"].dtype == "Int8"
 
 
 def test_every_problem_of_a_table_is_said_at_once():
@@ -36,64 +29,10 @@ def test_every_problem_of_a_table_is_said_at_once():
     assert "maybe" not in message  # a cell's text stays out of messages
 
 
-def test_text_where_numbers_belong_is_refused_in_words():
-    with pytest.raises(TableError, match="rating must hold whole numbers"):
-        Returns.from_tables(
-            ratings=pd.DataFrame(
-                {"team": ["Ash"], "year": 2025, "item_id": "x", "rating": ["high"]}
-            )
-        )
-
-
-def test_half_a_rating_is_refused():
-    with pytest.raises(TableError, match="rating must hold whole numbers"):
-        Returns.from_tables(
-            ratings=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "x", "rating": [3.5]})
-        )
-
-
-def test_ratings_alone_are_enough():
-    ratings = pd.DataFrame(
-        {
-            "team": ["Ash", "Ash", "Elm"],
-            "year": 2025,
-            "item_id": ["a", "b", "a"],
-            "rating": [4, None, 2],
-        }
-    )
-    returns = Returns.from_tables(ratings=ratings)
-    assert returns.ratings["state"].tolist() == ["rated", "not-answered", "rated"]
-    assert set(returns.ratings["perspective"]) == {"team"}
-    assert returns.returns[["team", "status"]].to_numpy().tolist() == [
-        ["Ash", "current"],
-        ["Elm", "current"],
-    ]
-    assert returns.years == (2025,)
-
-
-def test_an_unknown_table_is_refused():
-    with pytest.raises(TableError, match="no table called rating"):
-        Returns.from_tables(rating=pd.DataFrame())
-
-
-def test_nothing_of_what_people_wrote_is_in_the_repr():
-    ratings = pd.DataFrame(
-        {"team": ["Ash"], "year": 2025, "item_id": "a", "rating": [4], "comment": ["secret"]}
-    )
-    assert "secret" not in repr(Returns.from_tables(ratings=ratings))
-
-
 def test_rows_without_a_column_leave_it_empty():
     table = frame(TABLES["priorities"], [{"return_id": "a", "year": 2025, "staff_lead": True}])
     assert table.loc[0, "staff_lead"]
     assert table.drop(columns=["return_id", "year", "staff_lead"]).isna().all(axis=None)
-
-
-def test_ratings_of_ones_own_list_are_of_no_known_instrument():
-    ratings = pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "gardening", "rating": [4]})
-    assert Returns.from_tables(ratings=ratings).returns["instrument"].tolist() == ["own"]
-    known = Returns.from_tables(ratings=ratings.assign(item_id="choices"))
-    assert known.returns["instrument"].tolist() == ["trip"]
 
 
 def test_a_month_is_its_first_day_and_figures_are_numbers():

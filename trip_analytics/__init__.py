@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     )
     from trip_analytics.quoting import list_comments
     from trip_analytics.ratings_file import open_ratings
-    from trip_analytics.tables import Returns
+    from trip_analytics.returns import Returns
 
 __all__ = [
     "Policy",
@@ -122,7 +122,7 @@ __all__ = [
 
 _HOMES = {
     "Policy": "disclosure",
-    "Returns": "tables",
+    "Returns": "returns",
     "TripAnalyticsError": "errors",
     "audit_files": "auditing",
     "import_returns": "loading.importing",

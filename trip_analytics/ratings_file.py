@@ -7,20 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.errors import SourceError, TableError
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.tables import PERSPECTIVES, TABLES, Returns, instrument_of
+from trip_analytics.ratings_source import Answers, Asked, Places
+from trip_analytics.returns import Returns, instrument_of
+from trip_analytics.tables import PERSPECTIVES, TABLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-Numbers = npt.NDArray[np.integer[Any]]
 
 _REQUIRED: Final = ("year", "item_id", "rating")
 _WHOSE: Final = ("team_id", "team", "return_id")
@@ -76,17 +75,6 @@ _OF_RETURNS: Final = {table.name for table in fields(Returns)}
 _CHECKED: Final = ("year", "item_id", "wording_id", "perspective", "rating", "state")
 
 
-class AnswersInFile(NamedTuple):
-    """Answers of some years; all but ``units`` in the same order, one each."""
-
-    units: pd.DataFrame  # a row for each unit in a year: unit, year and what is known of it
-    unit: Numbers  # the row of ``units``
-    item: Numbers  # the place among ``item_ids``
-    rating: npt.NDArray[np.int8]  # 1-5, 0 where none counts
-    perspective: Numbers  # the place among PERSPECTIVES, -1 of none
-    wording: Numbers  # the place among ``wording_ids``, -1 of none
-
-
 @dataclass(frozen=True, eq=False, repr=False)
 class RatingsFile:
     """A table of ratings in a file, given to analyses of ratings as ``returns`` are.
@@ -114,21 +102,23 @@ class RatingsFile:
     asked_of_all: tuple[str, ...]
     _connection: DuckDBPyConnection
 
-    def answers_in(self, years: Sequence[int]) -> AnswersInFile:
-        """The answers of these years, as numbers."""
+    def answers_in(self, years: Sequence[int]) -> Answers:
+        """The answers of these years; each team is taken to have returned the form."""
         found = [self._answers_in(year) for year in years]
         units = pd.concat([of_year for of_year, _, _ in found], ignore_index=True)
         unit = np.repeat(np.arange(len(units)), np.concatenate([counts for _, counts, _ in found]))
         answers = np.concatenate([packed for _, _, packed in found])
+        rating = _low_bits(answers, _BITS).astype(np.int8)
+        perspective = _low_bits(answers >> _BITS, _BITS) - 1
         rest = answers >> 2 * _BITS
-        return AnswersInFile(
-            units,
-            unit,
-            _low_bits(rest, self._bits_of_items) - 1,
-            _low_bits(answers, _BITS).astype(np.int8),
-            _low_bits(answers >> _BITS, _BITS) - 1,
-            (rest >> self._bits_of_items) - 1,
-        )
+        items = self.item_ids.union(pd.Index(self.asked_of_all, dtype="string"))
+        item = items.get_indexer(self.item_ids)[_low_bits(rest, self._bits_of_items) - 1]
+        wording = (rest >> self._bits_of_items) - 1
+        grid = np.zeros((len(units), len(items)), dtype=bool)
+        grid[:, items.isin(self.asked_of_all)] = True
+        grid[unit, item] = True
+        asked = Asked(units, items, grid, unit, item)
+        return Answers(asked, rating > 0, rating, perspective, wording, self.wording_ids)
 
     @property
     def _query(self) -> str:
@@ -140,7 +130,7 @@ class RatingsFile:
     def _bits_of_items(self) -> int:
         return len(self.item_ids).bit_length()
 
-    def _answers_in(self, year: int) -> tuple[pd.DataFrame, Numbers, Numbers]:
+    def _answers_in(self, year: int) -> tuple[pd.DataFrame, Places, Places]:
         with _readable(self.path), self._connection.cursor() as asking:
             asking.execute("SET enable_progress_bar = false")
             asking.execute(
@@ -241,7 +231,7 @@ def open_ratings(
     )
 
 
-def _low_bits(numbers: Numbers, bits: int) -> Numbers:
+def _low_bits(numbers: Places, bits: int) -> Places:
     return numbers & ((1 << bits) - 1)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 Grid = Mapping[str, Sequence[int | None]]
 

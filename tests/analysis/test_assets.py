@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis import assets_by_category, describe
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 ROWS = [
     ("Ash", "Community", "The allotment"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from trip_analytics.analysis import challenge_priorities, stage_profile
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COLUMNS = ["item_id", "challenge", "year", "returns", "in_top_five", "share", "ranked_first"]
 COLUMNS += ["ranked", "typical_place", "suggested_early"]

@@ -12,7 +12,7 @@ from scipy import stats
 from trip_analytics.analysis import change_between
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COLUMNS = ["item_id", "practice", "from_year", "to_year", "teams"]
 COLUMNS += ["mean_change", "change_low", "change_high", "p_value", "p_adjusted"]

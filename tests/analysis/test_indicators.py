@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from trip_analytics.analysis import control_chart, describe
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 ORDINARY = [5, 4, 6] * 4
 COUNTS = st.lists(st.integers(0, 60), min_size=12, max_size=30)

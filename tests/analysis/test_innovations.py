@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from trip_analytics.analysis import describe, innovation_link
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 BEFORE = [1, 2, 3, 2, 1, 4, 2, 3, 2, 1, 3, 4]
 AFTER = [3, 4, 4, 3, 3, 4, 3, 3, 3, 1, 2, 4]

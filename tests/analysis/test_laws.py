@@ -18,7 +18,7 @@ from trip_analytics.analysis import (
 )
 from trip_analytics.disclosure import release
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 ITEMS = load_instrument("trip").item_ids[:4]
 TEAMS = [

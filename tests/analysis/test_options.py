@@ -13,7 +13,7 @@ import pytest
 from trip_analytics import analysis
 from trip_analytics.analysis.sentences import can_describe
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 # Whatever a function must be asked; everything else is told by its signature, so that a new
 # function is held to all of this by being public.

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis import participation
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COLUMNS = ["team", "service_line", "team_type", "returned", "complete", "priorities"]
 COLUMNS += ["with_staff_lead", "with_service_user_lead", "with_both_leads"]

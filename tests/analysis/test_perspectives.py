@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from trip_analytics.analysis import perspective_gap
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COLUMNS = ["item_id", "practice", "year", "teams", "mean_of", "mean_over"]
 COLUMNS += ["gap", "gap_low", "gap_high", "p_value", "p_adjusted"]

@@ -9,7 +9,7 @@ from trip_analytics.analysis.priorities import pooled_themes
 from trip_analytics.disclosure import release
 from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import built_in_instruments
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COLUMNS = ["item_id", "practice", "year", "teams", "share", "with_staff_lead"]
 COLUMNS += ["with_service_user_lead", "with_both_leads", "with_measure", "with_due"]

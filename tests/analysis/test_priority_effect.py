@@ -14,7 +14,7 @@ from trip_analytics.analysis.priority_effect import (
     gains_by_year,
 )
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COLUMNS = ["chosen_year", "teams", "method", "effect", "effect_low", "effect_high", "p_value"]
 COLUMNS += ["caveat"]

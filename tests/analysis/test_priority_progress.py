@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from trip_analytics.analysis import describe, priority_progress
 from trip_analytics.analysis.priority_progress import PROGRESS
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 LINES = {"Ash": "North", "Elm": "North", "Oak": "South", "Yew": "South"}
 COUNTS = ["priorities", *PROGRESS]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from trip_analytics.analysis import practice_profile, strongest_practices
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 FIGURES = ["mean", "mean_low", "mean_high"]
 FIGURES += ["well_developed", "well_developed_low", "well_developed_high"]

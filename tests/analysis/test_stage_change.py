@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from trip_analytics.analysis import stage_change, stage_profile
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COLUMNS = ["item_id", "challenge", "from_year", "to_year", "from_stage", "to_stage", "teams"]
 PAIRS = list(product((1, 2, 3), repeat=2))

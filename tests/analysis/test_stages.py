@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis import stage_profile
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COLUMNS = ["item_id", "challenge", "year", "teams", "not_assessed"]
 COLUMNS += ["stage_1", "stage_2", "stage_3"]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis.team_ratings import team_ratings
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 def returns_of(*rows):

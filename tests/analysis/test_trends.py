@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from trip_analytics.analysis import trend
 from trip_analytics.analysis.trends import slopes_of
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COLUMNS = ["item_id", "practice", "first_year", "last_year", "years", "teams"]
 COLUMNS += ["slope", "slope_low", "slope_high", "p_value", "p_adjusted"]

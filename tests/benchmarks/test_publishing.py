@@ -25,7 +25,7 @@ from trip_analytics.disclosure import correlation
 from trip_analytics.disclosure.change import release_change
 from trip_analytics.disclosure.correlation import parts_of, scale_of
 from trip_analytics.disclosure.rules import PUBLIC
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 def as_returns(trust, run):

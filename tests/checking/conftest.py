@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 PRACTICES = load_instrument("trip").item_ids
 AROUND = "                | Rating\n> Own choices   | 3-4\n  Shared safety | 4"

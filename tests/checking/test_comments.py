@@ -9,7 +9,7 @@ from trip_analytics.checking.comments import to_workbook
 from trip_analytics.cli import main
 from trip_analytics.errors import AnalysisError, OutputError
 from trip_analytics.quoting import list_comments
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 @pytest.fixture(scope="module")

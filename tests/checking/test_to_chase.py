@@ -3,7 +3,7 @@ import pytest
 
 from trip_analytics.checking import What, check_returns
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from trip_analytics.checking import check_returns, write_check
 from trip_analytics.checking.workbook import to_workbook
 from trip_analytics.errors import OutputError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 SHEETS = [
     "Cover", "Contents", "Notes", "To chase", "Missing returns", "Blank statements",

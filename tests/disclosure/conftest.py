@@ -7,7 +7,7 @@ import pytest
 
 from trip_analytics.disclosure.kept import as_text
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import PublishedYear, Returns
+from trip_analytics.returns import PublishedYear, Returns
 
 
 def answers(*counts):

@@ -24,8 +24,8 @@ from trip_analytics import analysis, plots
 from trip_analytics.disclosure.merging import merge_small_groups
 from trip_analytics.disclosure.rules import AUDIENCES
 from trip_analytics.errors import DisclosureError, TripAnalyticsError
+from trip_analytics.returns import Returns
 from trip_analytics.store import writing
-from trip_analytics.tables import Returns
 
 TEAM = "Quillfeather"  # in the name of every team
 TEAM_ID = "qft-"

@@ -19,7 +19,7 @@ from trip_analytics.disclosure.correlation import (
     standardised,
 )
 from trip_analytics.disclosure.rules import PUBLIC, Rule
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 def trust(teams, *, practices=3):

@@ -24,7 +24,7 @@ from trip_analytics.disclosure.released import Released, as_published
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.disclosure.year import release_year
 from trip_analytics.errors import DisclosureError
-from trip_analytics.tables import PublishedYear, Returns
+from trip_analytics.returns import PublishedYear, Returns
 
 # A surrogate is half a character, as damaged files hold them.
 TEXT = st.text(st.characters(codec=None)) | st.just("half \ud83d a letter")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from trip_analytics.disclosure.merging import merge_small_groups
 from trip_analytics.disclosure.rules import MINIMUM_GROUP, OTHER
 from trip_analytics.errors import DisclosureError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 def trust(sizes, *, year=2025, rating=3):

@@ -6,7 +6,7 @@ import pytest
 from trip_analytics import analysis
 from trip_analytics.disclosure import Policy, release
 from trip_analytics.errors import DisclosureError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 # Stages
 

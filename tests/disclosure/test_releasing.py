@@ -14,7 +14,7 @@ from trip_analytics import analysis
 from trip_analytics.disclosure import AUDIENCES, PROMISED, Policy, Released, release_year
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import AnalysisError, DisclosureError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 from trip_analytics.words import WITHHELD
 
 ASKED = {

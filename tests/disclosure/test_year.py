@@ -8,7 +8,7 @@ from trip_analytics.disclosure import Released, release, release_year
 from trip_analytics.disclosure.profile import release_practices
 from trip_analytics.disclosure.rules import PUBLIC, rule_for
 from trip_analytics.errors import DisclosureError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 OF_THE_YEAR = ["participation", "practice_profile", "strongest_practices", "weakest_practices"]
 BY_THE_RULE = ["stage_profile", "challenge_priorities", "priority_themes", "priority_progress"]

@@ -6,7 +6,7 @@ import pytest
 
 from trip_analytics.analysis import control_chart
 from trip_analytics.disclosure.released import as_published
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COUNTS = [f"rated_{rating}" for rating in range(1, 6)]
 STATEMENT = (

@@ -7,7 +7,7 @@ import pandas as pd
 from trip_analytics import plots
 from trip_analytics.disclosure.releasing import apply_rule
 from trip_analytics.disclosure.rules import PUBLIC
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 def test_stages_are_stacked_in_printed_order(stages, seen):

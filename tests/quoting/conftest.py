@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 SAID = {
     "plain": "We ask everyone what matters to them.",

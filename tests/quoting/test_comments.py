@@ -6,7 +6,7 @@ import pytest
 import trip_analytics as ta
 from trip_analytics.errors import AnalysisError
 from trip_analytics.quoting.comments import COLUMNS, printable
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 def test_comments_stand_in_the_order_of_the_form_then_of_the_words(commented):

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trip_analytics.quoting.telling import A_RATING, A_TEAM, Telling
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 TEAMS = pd.DataFrame(
     {

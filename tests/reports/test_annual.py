@@ -20,7 +20,7 @@ from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.findings import find
 from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Subheading, Table
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 @pytest.fixture

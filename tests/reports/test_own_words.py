@@ -19,7 +19,7 @@ from trip_analytics.reports.model import Paragraph, Quotations, Report, Section
 from trip_analytics.reports.pdf import can_write_pdf, to_pdf
 from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 WORDS = ("A folder of stories.", "We ask <b>everyone</b> & all,\nevery time.")
 

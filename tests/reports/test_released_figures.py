@@ -15,7 +15,7 @@ from trip_analytics.plots import alt_text_practices, plot_practices
 from trip_analytics.reports.annual import annual_report, pictures
 from trip_analytics.reports.annual.tables import as_table
 from trip_analytics.reports.model import Bullets, Column, Figure, Missing, Paragraph, Table
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 RATED_ALIKE = {"choices": 4, "staff-wellbeing": 3}
 

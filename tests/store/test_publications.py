@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from trip_analytics.returns import Returns
 from trip_analytics.store import (
     Publication,
     add_publication,
@@ -18,7 +19,6 @@ from trip_analytics.store import (
     write_tables,
     writing,
 )
-from trip_analytics.tables import Returns
 
 WITH_RELEASES = 4  # the last version of the schema that had a register of releases
 

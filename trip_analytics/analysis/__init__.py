@@ -1,6 +1,6 @@
 """Tidy tables in, tidy tables out: what the returns say, over teams.
 
-Pure functions on :class:`trip_analytics.tables.Returns`. Teams are the unit,
+Pure functions on :class:`trip_analytics.Returns`. Teams are the unit,
 each with the same weight; no result names a team beside a rating.
 """
 

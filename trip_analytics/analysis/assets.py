@@ -6,8 +6,8 @@ import pandas as pd
 
 from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.results import COUNT, TEXT, YEAR, nothing, result, typed
-from trip_analytics.analysis.team_ratings import with_unit
-from trip_analytics.tables import Returns
+from trip_analytics.ratings_source import with_unit
+from trip_analytics.returns import Returns
 
 COLUMNS = {"category": TEXT, "asset": TEXT, "year": YEAR, "teams": COUNT}
 

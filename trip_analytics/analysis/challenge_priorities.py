@@ -29,7 +29,7 @@ from trip_analytics.analysis.results import (
     with_breakdown,
 )
 from trip_analytics.analysis.stages import TOP_PRIORITIES, assessed_challenges, count_by_item
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 from trip_analytics.words import number
 
 COLUMNS = {

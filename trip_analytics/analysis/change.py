@@ -38,8 +38,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
-from trip_analytics.ratings_file import RatingsFile
-from trip_analytics.tables import Returns
+from trip_analytics.ratings_source import RatingsSource
 
 COLUMNS = {
     "item_id": TEXT,
@@ -55,7 +54,7 @@ COLUMNS = {
 
 
 def change_between(
-    returns: Returns | RatingsFile,
+    returns: RatingsSource,
     from_year: int,
     to_year: int,
     *,
@@ -112,7 +111,7 @@ def change_between(
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {
     ...         "team": ["Ash", "Elm", "Oak", "Ash", "Elm", "Yew"],

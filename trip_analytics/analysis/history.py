@@ -30,8 +30,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
-from trip_analytics.ratings_file import RatingsFile
-from trip_analytics.tables import Returns
+from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.words import VIEWS
 
 _FIGURES = [
@@ -54,7 +53,7 @@ _NOT_CHANGE = (
 
 
 def practice_history(
-    returns: Returns | RatingsFile, *, by: str | None = None, perspective: str = "team"
+    returns: RatingsSource, *, by: str | None = None, perspective: str = "team"
 ) -> pd.DataFrame:
     """How well developed each practice was in every year, over the teams that rated it then.
 
@@ -95,7 +94,7 @@ def practice_history(
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {
     ...         "team": ["Ash", "Elm", "Ash"],
@@ -146,9 +145,7 @@ def _figures(ratings: pd.DataFrame, items: list[str]) -> dict[str, Figures]:
     return level_of(as_grid(ratings, ratings["unit"].unique().tolist(), items))
 
 
-def _in_order(
-    returns: Returns | RatingsFile, history: pd.DataFrame, by: str | None
-) -> pd.DataFrame:
+def _in_order(returns: RatingsSource, history: pd.DataFrame, by: str | None) -> pd.DataFrame:
     """Items as printed, their parts by name, the years of each in order."""
     place = {item: at for at, item in enumerate(in_printed_order(returns, history["item_id"]))}
     if by is not None:
@@ -159,7 +156,7 @@ def _in_order(
 
 
 def _with_comparable(
-    history: pd.DataFrame, returns: Returns | RatingsFile, ratings: pd.DataFrame, by: str | None
+    history: pd.DataFrame, returns: RatingsSource, ratings: pd.DataFrame, by: str | None
 ) -> pd.DataFrame:
     """The history with whether each year's words ask for the same as the year's before."""
     of_item = ["item_id"] if by is None else ["item_id", by]

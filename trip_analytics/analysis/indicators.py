@@ -25,7 +25,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.xmr import ENOUGH, limits_of, moving_ranges, special_causes
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 from trip_analytics.words import counted, listed, month_name
 
 Month = str | dt.date

@@ -24,7 +24,7 @@ from trip_analytics.analysis.results import (
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 from trip_analytics.words import counted
 
 ALL_PRACTICES: Final = "All practices"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.results import TEXT, nothing, result, typed
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 SHORTEST_WORD = 4
 # A word makes a group if it is so many times as common in what is left over as in what is told.

@@ -9,7 +9,7 @@ import pandas as pd
 from trip_analytics.analysis.options import name_key, rows_about
 from trip_analytics.analysis.results import COUNT, NUMBER
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 from trip_analytics.words import counted, listed, month_name
 
 _MONTHS_NAMED = 6

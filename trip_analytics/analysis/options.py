@@ -8,13 +8,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from trip_analytics.errors import AnalysisError
-from trip_analytics.ratings_file import RatingsFile
-from trip_analytics.tables import PERSPECTIVES, Returns
+from trip_analytics.ratings_source import RatingsSource
+from trip_analytics.tables import PERSPECTIVES
 
 BREAKDOWNS = ("service_line", "team_type")
 
 
-def chosen_year(returns: Returns | RatingsFile, year: int | None) -> int | None:
+def chosen_year(returns: RatingsSource, year: int | None) -> int | None:
     """The year asked for, else the latest in the returns, else None."""
     years = years_of(returns)
     if year is None:
@@ -24,13 +24,13 @@ def chosen_year(returns: Returns | RatingsFile, year: int | None) -> int | None:
 
 def check_returns(returns: object) -> None:
     """Refuse what are no returns."""
-    if not isinstance(returns, Returns | RatingsFile):
+    if not isinstance(returns, RatingsSource):
         raise AnalysisError(
             'Give the returns first, as load_returns gives them: returns = load_returns("folder").'
         )
 
 
-def years_of(returns: Returns | RatingsFile) -> tuple[int, ...]:
+def years_of(returns: RatingsSource) -> tuple[int, ...]:
     """The years in the returns; refuse what are none."""
     check_returns(returns)
     return returns.years
@@ -59,7 +59,7 @@ def is_whole(number: object) -> bool:
     return isinstance(number, Integral) and not isinstance(number, bool)
 
 
-def nobody_returned(returns: Returns | RatingsFile, *years: int | None) -> list[str]:
+def nobody_returned(returns: RatingsSource, *years: int | None) -> list[str]:
     """Say for which of the years there is no return; nothing where all have one."""
     there_are = years_of(returns)
     if not there_are:

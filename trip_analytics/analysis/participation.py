@@ -11,7 +11,7 @@ from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, nothing, result, typed
 from trip_analytics.analysis.team_ratings import answers_of, asked_items
 from trip_analytics.expected import expected_teams
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 _LEADS = ("with_staff_lead", "with_service_user_lead", "with_both_leads")
 COLUMNS = {

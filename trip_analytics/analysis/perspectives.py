@@ -29,7 +29,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import answers_of, as_grid, asked_items
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 from trip_analytics.words import VIEWS
 
 COLUMNS = {
@@ -95,7 +95,7 @@ def perspective_gap(
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame({"team": list("ABCDE") * 2, "year": 2025, "item_id": "choices"})
     >>> ratings["perspective"] = ["staff"] * 5 + ["people-using-services"] * 5
     >>> ratings["rating"] = [3, 4, 3, 5, 4, 3, 3, 2, 4, 2]

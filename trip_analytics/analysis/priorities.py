@@ -26,8 +26,9 @@ from trip_analytics.analysis.results import (
     result,
     with_breakdown,
 )
-from trip_analytics.analysis.team_ratings import asked_items, with_unit
-from trip_analytics.tables import Returns
+from trip_analytics.analysis.team_ratings import asked_items
+from trip_analytics.ratings_source import with_unit
+from trip_analytics.returns import Returns
 
 SOMETHING_ELSE = "Something else"
 _NO_ITEM = ""  # a group of its own, which a missing value would not be

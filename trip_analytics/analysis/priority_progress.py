@@ -25,7 +25,7 @@ from trip_analytics.analysis.results import (
     typed,
 )
 from trip_analytics.analysis.team_ratings import asked_items
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 NOT_SAID: Final = "not_said"
 PROGRESS: Final = ("not_started", "started", "achieved", "stopped", NOT_SAID)

@@ -39,8 +39,7 @@ from trip_analytics.analysis.results import (
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.errors import AnalysisError
-from trip_analytics.ratings_file import RatingsFile
-from trip_analytics.tables import Returns
+from trip_analytics.ratings_source import RatingsSource
 
 WELL_DEVELOPED = 4
 
@@ -59,7 +58,7 @@ COLUMNS = {
 
 
 def practice_profile(
-    returns: Returns | RatingsFile,
+    returns: RatingsSource,
     *,
     year: int | None = None,
     by: str | None = None,
@@ -114,7 +113,7 @@ def practice_profile(
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {"team": ["Ash", "Elm", "Oak"], "year": 2025, "item_id": "choices", "rating": [4, 2, 3]}
     ... )

@@ -8,8 +8,7 @@ from typing import Any, Final, Self
 import pandas as pd
 
 from trip_analytics.analysis.options import parts_of_one_team
-from trip_analytics.ratings_file import RatingsFile
-from trip_analytics.tables import Returns
+from trip_analytics.ratings_source import RatingsSource
 
 TEXT: Final = "string"
 COUNT: Final = "Int64"
@@ -71,7 +70,7 @@ def nothing(analysis: str, columns: Columns, notes: Iterable[str]) -> Result:
 
 
 def item_rows(
-    returns: Returns | RatingsFile,
+    returns: RatingsSource,
     table: pd.DataFrame,
     columns: Columns,
     *,
@@ -143,7 +142,7 @@ def about_parts(by: str | None, table: pd.DataFrame, *counted: pd.DataFrame) -> 
     return notes
 
 
-def names_of(returns: Returns | RatingsFile) -> dict[str, str]:
+def names_of(returns: RatingsSource) -> dict[str, str]:
     """Each item's short name, in the order of the instruments and their items."""
     names: dict[str, str] = {}
     for instrument in returns.instruments:
@@ -152,7 +151,7 @@ def names_of(returns: Returns | RatingsFile) -> dict[str, str]:
     return names
 
 
-def in_printed_order(returns: Returns | RatingsFile, item_ids: Iterable[str]) -> list[str]:
+def in_printed_order(returns: RatingsSource, item_ids: Iterable[str]) -> list[str]:
     """Items once each as their instruments print them, unknown ones behind by id."""
     wanted = set(item_ids)
     known = names_of(returns)

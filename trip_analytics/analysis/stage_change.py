@@ -31,7 +31,7 @@ from trip_analytics.analysis.results import (
 from trip_analytics.analysis.stages import STAGES, count_by_item
 from trip_analytics.analysis.team_ratings import answers_of, in_latest_part, low_median
 from trip_analytics.analysis.wordings import reworded_items
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 COLUMNS = {
     "item_id": TEXT,

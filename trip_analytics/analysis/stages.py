@@ -28,7 +28,7 @@ from trip_analytics.analysis.results import (
     with_breakdown,
 )
 from trip_analytics.analysis.team_ratings import answers_of, asked_items, low_median
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 STAGES = (1, 2, 3)
 TOP_PRIORITIES = 5

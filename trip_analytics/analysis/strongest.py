@@ -8,8 +8,7 @@ from trip_analytics.analysis.options import is_whole
 from trip_analytics.analysis.profile import practice_profile
 from trip_analytics.analysis.results import TEXT, result
 from trip_analytics.errors import AnalysisError
-from trip_analytics.ratings_file import RatingsFile
-from trip_analytics.tables import Returns
+from trip_analytics.ratings_source import RatingsSource
 
 _FLATTERED = (
     "The practices at the head of such a list look further from the others than they are, by "
@@ -18,7 +17,7 @@ _FLATTERED = (
 
 
 def strongest_practices(
-    returns: Returns | RatingsFile, *, year: int | None = None, n: int = 5
+    returns: RatingsSource, *, year: int | None = None, n: int = 5
 ) -> pd.DataFrame:
     """The most well developed practices of a year, strongest first.
 
@@ -50,7 +49,7 @@ def strongest_practices(
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {"team": ["Ash", "Elm"], "year": 2025, "choices": [4, 5], "shared-safety": [2, 3]}
     ... ).melt(["team", "year"], var_name="item_id", value_name="rating")
@@ -62,7 +61,7 @@ def strongest_practices(
 
 
 def weakest_practices(
-    returns: Returns | RatingsFile, *, year: int | None = None, n: int = 5
+    returns: RatingsSource, *, year: int | None = None, n: int = 5
 ) -> pd.DataFrame:
     """The least well developed practices of a year, weakest first.
 
@@ -73,7 +72,7 @@ def weakest_practices(
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {"team": ["Ash", "Elm"], "year": 2025, "choices": [4, 5], "shared-safety": [2, 3]}
     ... ).melt(["team", "year"], var_name="item_id", value_name="rating")

@@ -30,8 +30,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import asks_as_now, reworded_items
-from trip_analytics.ratings_file import RatingsFile
-from trip_analytics.tables import Returns
+from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.words import VIEWS
 
 COLUMNS = {
@@ -49,7 +48,7 @@ MINIMUM_YEARS: Final = 3
 
 
 def trend(
-    returns: Returns | RatingsFile,
+    returns: RatingsSource,
     *,
     by: str | None = None,
     perspective: str = "team",
@@ -102,7 +101,7 @@ def trend(
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {
     ...         "team": ["Ash", "Ash", "Ash", "Elm", "Elm"],
@@ -144,7 +143,7 @@ def trend(
     return result("trend", found, notes, **asked)
 
 
-def with_words_of_now(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> pd.DataFrame:
+def with_words_of_now(returns: RatingsSource, ratings: pd.DataFrame) -> pd.DataFrame:
     """Ratings without those of words that ask for something else than the last ones rated."""
     if not reworded_items(returns, ratings):
         return ratings
@@ -173,7 +172,7 @@ def slopes_of(ratings: Figures, years: npt.NDArray[np.float64]) -> Figures:
     return divided(above, below)
 
 
-def _one_year(returns: Returns | RatingsFile) -> list[str]:
+def _one_year(returns: RatingsSource) -> list[str]:
     if len(returns.years) > 1:
         return []
     return [

@@ -9,11 +9,10 @@ import pandas as pd
 
 from trip_analytics.analysis.results import in_printed_order, names_of
 from trip_analytics.instruments import Wording
-from trip_analytics.ratings_file import RatingsFile
-from trip_analytics.tables import Returns
+from trip_analytics.ratings_source import RatingsSource
 
 
-def reworded_items(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> set[str]:
+def reworded_items(returns: RatingsSource, ratings: pd.DataFrame) -> set[str]:
     """Items rated under wordings that the instrument calls not comparable.
 
     A wording that is not known counts as comparable with every other.
@@ -25,7 +24,7 @@ def reworded_items(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> set
     return set(meanings.index[meanings > 1])
 
 
-def asks_as_now(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> pd.Series[bool]:
+def asks_as_now(returns: RatingsSource, ratings: pd.DataFrame) -> pd.Series[bool]:
     """Which ratings are of words that ask for the same thing as the last ones rated.
 
     A wording that is not known counts from the year after the last of other words.
@@ -41,7 +40,7 @@ def asks_as_now(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> pd.Ser
 
 
 def apart_by_wording(
-    returns: Returns | RatingsFile, ratings: pd.DataFrame, reworded: Collection[str]
+    returns: RatingsSource, ratings: pd.DataFrame, reworded: Collection[str]
 ) -> tuple[pd.DataFrame, dict[str, tuple[str, str]]]:
     """Ratings of a year, with ``reworded`` items taken for as many items as they have meanings.
 
@@ -71,7 +70,7 @@ def apart_by_wording(
     return ratings.assign(item_id=item.mask(item.isin(reworded), of_words)), rows
 
 
-def _in_words(returns: Returns | RatingsFile, wording_ids: Iterable[str]) -> dict[int, str]:
+def _in_words(returns: RatingsSource, wording_ids: Iterable[str]) -> dict[int, str]:
     """What each meaning of an item's wordings is called: by the year of its first wording here."""
     known = _meanings(returns)
     used = sorted(
@@ -87,7 +86,7 @@ def _in_words(returns: Returns | RatingsFile, wording_ids: Iterable[str]) -> dic
     }
 
 
-def meanings_of(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> pd.Series[float]:
+def meanings_of(returns: RatingsSource, ratings: pd.DataFrame) -> pd.Series[float]:
     """A number for what each rating's words ask for, higher for newer words of the item.
 
     NaN where the wording is not known, or nothing was rated.
@@ -99,7 +98,7 @@ def meanings_of(returns: Returns | RatingsFile, ratings: pd.DataFrame) -> pd.Ser
     return pd.Series(found, index=ratings.index).where(ratings["rating"].notna())
 
 
-def _meanings(returns: Returns | RatingsFile) -> dict[str, tuple[int, Wording]]:
+def _meanings(returns: RatingsSource) -> dict[str, tuple[int, Wording]]:
     """Every wording by its id; those of an item that have the same number ask the same thing."""
     meanings: dict[str, tuple[int, Wording]] = {}
     for instrument in returns.instruments:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from trip_analytics.checking.things import Thing, What
 from trip_analytics.instruments import Instrument
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 def answers_to_chase(returns: Returns, year: int) -> Iterator[Thing]:

@@ -12,7 +12,7 @@ from trip_analytics.quoting import list_comments
 from trip_analytics.quoting.choice import NO_SHEET
 from trip_analytics.reports.model import Column
 from trip_analytics.reports.workbook_parts import add_cover, new_workbook, saved
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 # The columns of the list in the order of the workbook: what each is called and, where nothing
 # stands in it, what stands for that.

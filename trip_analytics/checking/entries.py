@@ -21,7 +21,7 @@ from trip_analytics.checking.requests import (
     what_kind,
 )
 from trip_analytics.checking.things import Thing, What
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 _YEAR = re.compile(r"20\d\d")
 _Place = tuple[str | None, str | None, str | None]

@@ -11,7 +11,7 @@ from trip_analytics.checking.entries import Entries
 from trip_analytics.checking.requests import request
 from trip_analytics.checking.things import Check, Thing, What
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 def check_returns(returns: Returns, *, year: int | None = None) -> Check:

@@ -25,7 +25,7 @@ from trip_analytics.reports.workbook_parts import (
     saved,
 )
 from trip_analytics.reports.writing import write_together
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

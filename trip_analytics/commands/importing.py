@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from trip_analytics.commands.source import Commands
-    from trip_analytics.tables import Returns
+    from trip_analytics.returns import Returns
 
 QUESTIONS_SHOWN = 5
 

@@ -13,7 +13,7 @@ from trip_analytics.errors import DisclosureError
 
 if TYPE_CHECKING:
     from trip_analytics.commands.source import Commands
-    from trip_analytics.tables import Returns
+    from trip_analytics.returns import Returns
 
 
 def add_report(commands: Commands) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from trip_analytics.tables import Returns
+    from trip_analytics.returns import Returns
 
     Commands = argparse._SubParsersAction[Any]
 

@@ -27,7 +27,7 @@ from trip_analytics.analysis.results import (
     result,
     typed,
 )
-from trip_analytics.analysis.team_ratings import team_ratings, with_unit
+from trip_analytics.analysis.team_ratings import team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.disclosure.correlation import published_correlation, teams_in_both
 from trip_analytics.disclosure.kept import published_profile
@@ -35,7 +35,8 @@ from trip_analytics.disclosure.profile import KEY, counts_of, points_of, release
 from trip_analytics.disclosure.released import Released, notes_of, withhold
 from trip_analytics.disclosure.rules import MEAN_DECIMALS, Rule, rounded
 from trip_analytics.errors import DisclosureError
-from trip_analytics.tables import Returns
+from trip_analytics.ratings_source import with_unit
+from trip_analytics.returns import Returns
 
 COLUMNS: Final = {
     "item_id": TEXT,

@@ -19,7 +19,7 @@ from trip_analytics.analysis.intervals import Figures
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.disclosure.profile import counts_of, points_of
 from trip_analytics.disclosure.released import Released
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 # With fewer teams in both years the noise would leave nothing of it.
 FEWEST_TEAMS: Final = 30

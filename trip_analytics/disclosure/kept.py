@@ -13,7 +13,7 @@ from trip_analytics.analysis.results import Result
 from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.released import Released, as_published
 from trip_analytics.errors import DisclosureError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 # Raise it when the text changes; texts of before are still read.
 VERSION: Final = 3  # no answers of teams in it, tables by the analysis that they are of

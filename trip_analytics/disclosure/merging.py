@@ -9,7 +9,7 @@ import pandas as pd
 
 from trip_analytics.disclosure.rules import MINIMUM_GROUP, OTHER
 from trip_analytics.errors import DisclosureError
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 _BREAKDOWNS: Final = {"service_line": "service lines", "team_type": "team types"}
 

@@ -23,7 +23,7 @@ from trip_analytics.disclosure.rules import (
     passes,
     rounded,
 )
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 HALF: Final = "half"
 _MEANS: Final = ["mean", "mean_low", "mean_high"]

@@ -29,7 +29,7 @@ from trip_analytics.disclosure.rules import (
     passes,
     with_companions,
 )
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 # For each group of figures, how many teams had which value: one table or several, each with the
 # rows of the result, all of which must pass.

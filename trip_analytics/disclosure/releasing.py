@@ -41,8 +41,7 @@ from trip_analytics.disclosure.rules import (
     rule_for,
 )
 from trip_analytics.errors import DisclosureError
-from trip_analytics.ratings_file import RatingsFile
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 _ENDS: Final = ("strongest_practices", "weakest_practices")
 _OF_PRACTICES: Final = ("practice_profile", "practice_history")
@@ -100,7 +99,7 @@ def release(
     [3.0]
     """
     check_returns(returns)
-    if isinstance(returns, RatingsFile):
+    if not isinstance(returns, Returns):
         raise DisclosureError(
             "A release needs the returns themselves, not a file of ratings: give what load_returns "
             "gives."

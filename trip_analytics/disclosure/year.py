@@ -20,7 +20,7 @@ from trip_analytics.disclosure.questions import QUESTIONS
 from trip_analytics.disclosure.released import Released
 from trip_analytics.disclosure.releasing import apply_rule
 from trip_analytics.disclosure.rules import Audience, Rule
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 # A list of the strongest says little if it is most of the list.
 LONGEST_LIST: Final = 5

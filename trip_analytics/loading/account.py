@@ -8,7 +8,7 @@ import pandas as pd
 
 from trip_analytics.import_log import ANOTHER_SCALE, UNCLEAR_MARK
 from trip_analytics.loading.decided import ANSWER_TABLES
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 # Errors about answers that are counted by their state.
 _OF_ANSWERS_COUNTED = (UNCLEAR_MARK.kind, ANOTHER_SCALE.kind)

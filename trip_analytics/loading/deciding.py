@@ -21,6 +21,7 @@ from trip_analytics.loading.pointed_at import (
     only_form,
     priority_in,
 )
+from trip_analytics.returns import Returns
 from trip_analytics.store import (
     Decision,
     add_decision,
@@ -33,7 +34,6 @@ from trip_analytics.store import (
     write_tables,
     writing,
 )
-from trip_analytics.tables import Returns
 from trip_analytics.teams import TeamRegister, register_of
 
 YEARS: Final = range(1990, 2101)

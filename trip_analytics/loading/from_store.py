@@ -26,6 +26,7 @@ from trip_analytics.loading.placed import Return
 from trip_analytics.loading.printed_columns import settle_printed
 from trip_analytics.loading.returns import assemble, place_forms, remarks_on
 from trip_analytics.loading.source_file import SourceFile
+from trip_analytics.returns import PublishedYear, Returns
 from trip_analytics.store import (
     Contents,
     Decision,
@@ -38,7 +39,6 @@ from trip_analytics.store import (
     read_tables,
     reading,
 )
-from trip_analytics.tables import PublishedYear, Returns
 from trip_analytics.teams import TeamRegister, load_register, register_of
 from trip_analytics.understanding import Form
 

@@ -25,6 +25,7 @@ from trip_analytics.loading.returns import (
     read_all,
 )
 from trip_analytics.loading.workers import Limits
+from trip_analytics.returns import Returns
 from trip_analytics.store import (
     Files,
     Run,
@@ -42,7 +43,6 @@ from trip_analytics.store import (
     write_tables,
     writing,
 )
-from trip_analytics.tables import Returns
 from trip_analytics.teams import TeamRegister, load_register, register_of
 
 

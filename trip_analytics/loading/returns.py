@@ -34,7 +34,8 @@ from trip_analytics.loading.printed_columns import settle_printed
 from trip_analytics.loading.sorted_log import sorted_log
 from trip_analytics.loading.source_file import SourceFile
 from trip_analytics.loading.workers import Limits, read_files, spread_files
-from trip_analytics.tables import BEFORE_MERGERS, SEVERITIES, SURROUNDINGS, TABLES, Returns, frame
+from trip_analytics.returns import Returns
+from trip_analytics.tables import BEFORE_MERGERS, SEVERITIES, SURROUNDINGS, TABLES, frame
 from trip_analytics.teams import Team, TeamRegister, load_register
 
 Row = dict[str, Any]

@@ -42,7 +42,7 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     --------
     >>> import pandas as pd
     >>> from trip_analytics.analysis import change_between
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {
     ...         "team": ["Ash", "Elm", "Ash", "Elm"],

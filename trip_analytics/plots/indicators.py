@@ -83,7 +83,7 @@ def plot_indicator(table: Drawable, *, ax: Axes | None = None) -> Axes:
     --------
     >>> import pandas as pd
     >>> from trip_analytics.analysis import control_chart
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> figures = pd.DataFrame({"month": pd.date_range("2024-01-01", periods=12, freq="MS")})
     >>> figures = figures.assign(indicator="Incidents", value=[5, 4, 6] * 4)
     >>> chart = control_chart(Returns.from_tables(indicators=figures), "Incidents")

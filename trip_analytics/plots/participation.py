@@ -42,7 +42,7 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> import pandas as pd
     >>> from trip_analytics.analysis import participation
     >>> from trip_analytics.disclosure import release
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {"team": ["Ash", "Elm"], "service_line": "Adult", "year": 2025, "item_id": "choices"}
     ... )

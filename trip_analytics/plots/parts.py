@@ -50,7 +50,7 @@ def plot_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
     --------
     >>> import pandas as pd
     >>> from trip_analytics.analysis import change_between
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {
     ...         "team": ["Ash", "Elm", "Ash", "Oak"],

@@ -50,7 +50,7 @@ def plot_progress(table: Drawable, *, ax: Axes | None = None) -> Axes:
     --------
     >>> import pandas as pd
     >>> from trip_analytics.analysis import priority_progress
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> named = pd.DataFrame({"team": ["Ash", "Elm"], "year": 2025, "item_id": "choices"})
     >>> returns = Returns.from_tables(priorities=named, ratings=named.assign(rating=[2, 3]))
     >>> plot_progress(priority_progress(returns)).get_yticklabels()[0].get_text()

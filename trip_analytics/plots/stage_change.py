@@ -56,7 +56,7 @@ def plot_stage_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> from trip_analytics.analysis import stage_change
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> stages = pd.DataFrame(
     ...     {"team": "Ash", "year": [2024, 2025], "item_id": "challenge-3", "stage": [1, 2]}
     ... )

@@ -39,7 +39,7 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     --------
     >>> import pandas as pd
     >>> from trip_analytics.analysis import stage_profile
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> stages = pd.DataFrame(
     ...     {"return_id": ["a", "b"], "year": 2025, "item_id": "challenge-3", "stage": [1, 2]}
     ... )

@@ -25,6 +25,7 @@ from trip_analytics.quoting import Choice, chosen_quotes
 from trip_analytics.reports.annual import annual_report, chosen_year, compose, find
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.writing import documents_of, write_together
+from trip_analytics.returns import Returns
 from trip_analytics.store import (
     Publication,
     add_publication,
@@ -33,7 +34,6 @@ from trip_analytics.store import (
     writable,
     writing,
 )
-from trip_analytics.tables import Returns
 
 
 class WrittenReport(NamedTuple):

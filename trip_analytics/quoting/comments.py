@@ -9,7 +9,8 @@ import pandas as pd
 from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.errors import AnalysisError
 from trip_analytics.quoting.telling import Telling
-from trip_analytics.tables import TEXT, Returns
+from trip_analytics.returns import Returns
+from trip_analytics.tables import TEXT
 from trip_analytics.words import listed
 
 ADDRESS: Final = ("source_file", "sheet", "cell")

@@ -14,7 +14,7 @@ from typing import Final, Self
 import pandas as pd
 
 from trip_analytics.people.personal_data import find_personal_data
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 from trip_analytics.teams import name_key, register_of, words_of
 from trip_analytics.teams.names import core_of, is_ordinary, without_brackets
 

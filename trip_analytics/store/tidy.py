@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from trip_analytics.returns import Returns
 from trip_analytics.store.said import writable
 from trip_analytics.tables import (
     BEFORE_MERGERS,
@@ -20,7 +21,6 @@ from trip_analytics.tables import (
     TEAM_REGISTER,
     TEXT,
     Column,
-    Returns,
 )
 
 # `returns` first: the others' rows belong to its rows.

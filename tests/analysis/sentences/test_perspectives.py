@@ -4,7 +4,7 @@ import pandas as pd
 
 from trip_analytics.analysis import describe, perspective_gap
 from trip_analytics.analysis.results import result
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 FIGURES = ["gap", "gap_low", "gap_high", "p_adjusted"]
 LOWER = ("Shared safety planning", 14, -0.86, -1.36, -0.36, 0.01)

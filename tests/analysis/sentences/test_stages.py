@@ -11,7 +11,7 @@ from trip_analytics.analysis import describe
 from trip_analytics.analysis.results import result
 from trip_analytics.disclosure.releasing import apply_rule
 from trip_analytics.disclosure.rules import PUBLIC
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 NAMES = ["Choice", "Training", "Centre", "Culture", "Risk", "Peers"]
 VIEWS = "Stages are the views of those who filled in the form."

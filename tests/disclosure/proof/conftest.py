@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from trip_analytics.disclosure.merging import merge_small_groups
 from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 PRACTICES = load_instrument("trip").item_ids
 CHALLENGES = load_instrument("template-a").item_ids

@@ -18,7 +18,7 @@ import pytest
 
 from trip_analytics.disclosure import change, profile, release_year
 from trip_analytics.disclosure.rules import PUBLIC, Rule, passes, with_companions
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 BEFORE, NOW = 2024, 2025
 UNRATED = 0  # stands for a practice that a team did not rate

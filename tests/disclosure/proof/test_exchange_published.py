@@ -19,7 +19,7 @@ from trip_analytics import analysis
 from trip_analytics.disclosure import change, correlation, release_year
 from trip_analytics.disclosure.kept import as_text, tables_in
 from trip_analytics.disclosure.rules import PUBLIC
-from trip_analytics.tables import PublishedYear
+from trip_analytics.returns import PublishedYear
 
 SLOWLY = {
     "deadline": None,

@@ -12,7 +12,7 @@ from trip_analytics.disclosure.kept import as_text
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import load_instrument
-from trip_analytics.tables import PublishedYear, Returns
+from trip_analytics.returns import PublishedYear, Returns
 
 
 def two_years(sent_trip, sent_template_a):

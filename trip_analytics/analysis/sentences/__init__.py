@@ -91,7 +91,7 @@ def describe(result: pd.DataFrame | Release) -> str:
     --------
     >>> import pandas as pd
     >>> from trip_analytics.analysis import change_between
-    >>> from trip_analytics.tables import Returns
+    >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame({"team": list("ABCDE") * 2, "item_id": "choices"})
     >>> ratings = ratings.assign(year=[2024] * 5 + [2025] * 5, rating=[1, 2, 3, 2, 2] + [3] * 5)
     >>> change = change_between(Returns.from_tables(ratings=ratings), 2024, 2025)

@@ -17,7 +17,7 @@ from trip_analytics.reports.annual.priorities import chosen_priorities
 from trip_analytics.reports.annual.returned import who_returned
 from trip_analytics.reports.annual.withheld import withheld_in_words
 from trip_analytics.reports.model import Report
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 __all__ = ["annual_report", "chosen_year", "compose", "find"]
 

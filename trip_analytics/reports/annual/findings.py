@@ -18,7 +18,7 @@ from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.tables import Returns
+from trip_analytics.returns import Returns
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,140 @@
+"""Who was asked what, and what they answered: ratings as analyses take them.
+
+They come from tables (:class:`trip_analytics.Returns`) or stay in a file
+(:func:`trip_analytics.open_ratings`). Both are a :class:`RatingsSource` and give the
+same :class:`Answers`, so that no analysis asks which of the two it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from trip_analytics.instruments import Instrument
+
+Kind = Literal["ratings", "stages"]
+Places = npt.NDArray[np.integer[Any]]
+
+PARTS: Final = ["team_id", "service_line", "team_type"]
+
+
+@runtime_checkable
+class RatingsSource(Protocol):
+    """What analyses of ratings ask for."""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The review years of the ratings, earliest first."""
+
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The instruments by which the ratings are understood."""
+
+    def answers_in(self, years: Sequence[int]) -> Answers:
+        """The answers of these years."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """Who was asked what: units in a year by items, and where in this grid each answer stands.
+
+    Grids and numbers, since text is slow to sort, to match and to keep many times over.
+    """
+
+    units: pd.DataFrame  # unit, year, team_id, service_line, team_type; a row of the grid each
+    items: pd.Index  # a column of the grid each
+    grid: npt.NDArray[np.bool_]
+    unit: Places  # the row of each answer in the grid
+    item: Places  # and its column
+
+    @property
+    def cells(self) -> Places:
+        """Where each answer stands if the rows of the grid are put one behind the other."""
+        return self.unit * len(self.items) + self.item
+
+    def rows(self, **more: object) -> pd.DataFrame:
+        """A row for each unit, year and item asked, text as categories, with more columns."""
+        asked = self.grid.sum(axis=1)
+        columns: dict[str, Any] = {
+            "unit": _repeated(self.units["unit"], asked),
+            "year": pd.Series(self.units["year"].to_numpy(np.int16).repeat(asked), dtype="Int16"),
+            "item_id": categories(self.laid_out(np.arange(len(self.items))), self.items),
+        }
+        parts = {part: _repeated(self.units[part], asked) for part in PARTS}
+        return pd.DataFrame(columns | parts | more, copy=False)
+
+    def laid_out(self, figures: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """The figures of a grid, or of its every row, in the order of ``rows``."""
+        laid = np.broadcast_to(figures, self.grid.shape)
+        return laid.ravel() if self.grid.all() else laid[self.grid]
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Who was asked what, and what each answer says."""
+
+    asked: Asked
+    rated: npt.NDArray[np.bool_]  # whether there is a rating that counts
+    rating: npt.NDArray[np.int8]
+    perspective: npt.NDArray[np.integer[Any]]  # its place among PERSPECTIVES, -1 of none
+    wording: npt.NDArray[np.integer[Any]]  # its place among wordings, -1 of none
+    wordings: pd.Index
+
+
+def with_unit(table: pd.DataFrame, kind: Kind) -> pd.DataFrame:
+    """A table with the unit each row belongs to."""
+    if kind == "stages":
+        return table.assign(unit=table["return_id"])
+    return table.assign(unit=table["team_id"].fillna("return " + table["return_id"]))
+
+
+def asked_of(
+    returns: pd.DataFrame, answers: pd.DataFrame, kind: Kind, instruments: Sequence[Instrument]
+) -> Asked:
+    """Who was asked what: everybody in ``returns`` what is on their form, and what they answered.
+
+    Parameters
+    ----------
+    returns : DataFrame
+        Rows of the tidy table ``returns``, of which the current ones count.
+    answers : DataFrame
+        Rows of the tidy table ``kind``, each with its ``unit``.
+    """
+    current = with_unit(returns.loc[returns["status"] == "current"], kind)
+    columns = ["unit", "year", *PARTS]
+    both = pd.concat([current[columns], answers[columns]], ignore_index=True)
+    places = both.groupby(["unit", "year"], sort=False)
+    place = places.ngroup().to_numpy()
+    of_kind = [instrument for instrument in instruments if instrument.kind == kind]
+    item, items = pd.factorize(
+        pd.concat(
+            [
+                answers["item_id"],
+                pd.Series([i for one in of_kind for i in one.item_ids], dtype="string"),
+            ]
+        )
+    )
+    units = places.first().reset_index()
+    grid = np.zeros((len(units), len(items)), dtype=bool)
+    unit, item = place[len(current) :], item[: len(answers)]
+    grid[unit, item] = True
+    for instrument in of_kind:
+        returned = place[: len(current)][(current["instrument"] == instrument.instrument_id)]
+        grid[np.ix_(returned, items.get_indexer(list(instrument.item_ids)))] = True
+    return Asked(units, items, grid, unit, item)
+
+
+def _repeated(text: pd.Series, times: Places) -> pd.Categorical:
+    """Each text so many times, as categories in the order in which they come."""
+    codes, texts = pd.factorize(text)
+    return categories(categories(codes, texts).codes.repeat(times), texts)
+
+
+def categories(codes: Places, texts: pd.Index) -> pd.Categorical:
+    """Texts by their places among ``texts``, -1 where there is none."""
+    return pd.Categorical.from_codes(codes, texts, validate=False)

@@ -1,0 +1,225 @@
+"""What returns say: the tidy tables, held together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from trip_analytics.errors import TableError
+from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.ratings_source import Answers, asked_of, with_unit
+from trip_analytics.tables import (
+    BEFORE_MERGERS,
+    INDICATORS,
+    INNOVATIONS,
+    PERSPECTIVES,
+    SURROUNDINGS,
+    TABLES,
+    TEAM_REGISTER,
+    TEXT,
+    check,
+    empty,
+)
+
+# What a person may leave out of tables of their own, and what then stands for it.
+_FILLED: Mapping[str, Mapping[str, str]] = {
+    "returns": {"status": "current"},
+    "ratings": {"perspective": "team"},
+}
+
+
+@dataclass(frozen=True, repr=False)
+class PublishedYear:
+    """What was published of a year, as the store that the returns are from keeps it.
+
+    Attributes
+    ----------
+    year : int
+    published_at : str
+        When, with the time zone.
+    figures : str
+        The released tables, as text.
+    documents : mapping of str to str
+        The fingerprint (sha256) of each document, by its name.
+    """
+
+    year: int
+    published_at: str
+    figures: str
+    documents: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"PublishedYear({self.year}, {self.published_at})"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Returns:
+    """What a set of returns says, as tidy tables.
+
+    Made by :func:`trip_analytics.load_returns`, or by :meth:`from_tables` from
+    tables one already has. The tables and their columns are described in the
+    guide "The tidy tables". ``ratings``, ``stages``, ``priorities``,
+    ``action_plans`` and ``assets`` hold current returns only; ``returns`` lists
+    all.
+
+    Attributes
+    ----------
+    returns, ratings, stages, priorities, action_plans, assets, import_log : DataFrame
+        The tidy tables.
+    teams : DataFrame
+        The register of teams, where one was given: team_id, team, aliases,
+        service_line, team_type, opened, closed, merged_into.
+    innovations : DataFrame
+        What teams introduced and when, where a table of it was given: team_id, team,
+        innovation, introduced.
+    indicators : DataFrame
+        Monthly figures, where a table of them was given: team_id, team (both empty for a
+        figure of the trust as a whole), indicator, month, value, out_of.
+    surroundings : DataFrame
+        What stands around each unclear mark (source_file, sheet, cell), as lines of
+        text in ``around``, for whoever asks the team.
+    before_mergers : DataFrame
+        Whose each return was (return_id, team_id, team, service_line, team_type) that
+        counts as the past of the team which that one became part of.
+    instruments : tuple of Instrument
+        The instruments by which the returns were understood.
+    published : tuple of PublishedYear
+        The years that were published from the store; none without one.
+    secret : str or None
+        What the store keys the noise of its reports with; None without a store.
+    """
+
+    returns: pd.DataFrame = field(default_factory=lambda: empty(TABLES["returns"]))
+    ratings: pd.DataFrame = field(default_factory=lambda: empty(TABLES["ratings"]))
+    stages: pd.DataFrame = field(default_factory=lambda: empty(TABLES["stages"]))
+    priorities: pd.DataFrame = field(default_factory=lambda: empty(TABLES["priorities"]))
+    action_plans: pd.DataFrame = field(default_factory=lambda: empty(TABLES["action_plans"]))
+    assets: pd.DataFrame = field(default_factory=lambda: empty(TABLES["assets"]))
+    import_log: pd.DataFrame = field(default_factory=lambda: empty(TABLES["import_log"]))
+    teams: pd.DataFrame = field(default_factory=lambda: empty(TEAM_REGISTER))
+    innovations: pd.DataFrame = field(default_factory=lambda: empty(INNOVATIONS))
+    indicators: pd.DataFrame = field(default_factory=lambda: empty(INDICATORS))
+    surroundings: pd.DataFrame = field(default_factory=lambda: empty(SURROUNDINGS))
+    before_mergers: pd.DataFrame = field(default_factory=lambda: empty(BEFORE_MERGERS))
+    instruments: tuple[Instrument, ...] = field(default_factory=built_in_instruments)
+    published: tuple[PublishedYear, ...] = ()
+    secret: str | None = None
+
+    @classmethod
+    def from_tables(
+        cls, *, instruments: Sequence[Instrument] | None = None, **tables: pd.DataFrame
+    ) -> Self:
+        """Hold tables one already has, once they are checked.
+
+        Parameters
+        ----------
+        instruments : sequence of Instrument, optional
+            The built-in ones by default.
+        **tables : DataFrame
+            Any of the tables by name, ``teams`` for the register. Of ``ratings``,
+            the columns team (or team_id), year, item_id and rating are enough:
+            without return_id each team's year is one return, without state a
+            rating is ``rated`` and an empty one ``not-answered``, and without
+            a ``returns`` table one is made from the ratings and the stages.
+
+        Raises
+        ------
+        TableError
+            A table has a name that is not known, lacks columns, or holds values
+            that do not fit.
+
+        Examples
+        --------
+        >>> ratings = pd.DataFrame(
+        ...     {"team": ["Ash", "Elm"], "year": 2025, "item_id": "choices", "rating": [4, 2]}
+        ... )
+        >>> Returns.from_tables(ratings=ratings)
+        Returns(2 current returns, 2 ratings, years 2025)
+        """
+        known = {table.name for table in fields(cls)} - {"instruments", "published", "secret"}
+        unknown = sorted(set(tables) - known)
+        if unknown:
+            raise TableError(
+                f"There is no table called {', '.join(unknown)}: give any of "
+                f"{', '.join(sorted(known))}."
+            )
+        checked = {name: check(name, _completed(name, table)) for name, table in tables.items()}
+        chosen = tuple(instruments) if instruments is not None else built_in_instruments()
+        if "returns" not in checked:
+            checked["returns"] = _returns_behind(checked, chosen)
+        return cls(**checked, instruments=chosen, published=(), secret=None)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The review years of the current returns, earliest first."""
+        current = self.returns.loc[self.returns["status"] == "current", "year"]
+        return tuple(sorted(int(year) for year in current.dropna().unique()))
+
+    def answers_in(self, years: Sequence[int]) -> Answers:
+        """The ratings of these years, as analyses of ratings take them."""
+        answers = with_unit(self.ratings.loc[self.ratings["year"].isin(years)], "ratings")
+        returned = self.returns.loc[self.returns["year"].isin(years)]
+        rating = answers["rating"].fillna(0).to_numpy(np.int8)
+        counts = answers["state"].fillna("rated").eq("rated").to_numpy(bool)
+        wording, wordings = pd.factorize(answers["wording_id"])
+        return Answers(
+            asked_of(returned, answers, "ratings", self.instruments),
+            counts & (rating > 0),
+            rating,
+            pd.Index(PERSPECTIVES).get_indexer(pd.Index(answers["perspective"])),
+            wording,
+            wordings,
+        )
+
+    def __repr__(self) -> str:
+        current = int((self.returns["status"] == "current").sum())
+        years = ", ".join(map(str, self.years)) or "none"
+        return f"Returns({current} current returns, {len(self.ratings)} ratings, years {years})"
+
+
+def _completed(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """A person's own table with what its other columns already say."""
+    table = table.copy()
+    if "team" in table and "team_id" not in table:
+        table["team_id"] = table["team"]
+    if "team_id" in table and "team" not in table:
+        table["team"] = table["team_id"]
+    if "return_id" not in table and {"team_id", "year"} <= set(table.columns):
+        table["return_id"] = table["team_id"].astype(TEXT) + " " + table["year"].astype(TEXT)
+    for column, value in _FILLED.get(name, {}).items():
+        if column not in table:
+            table[column] = value
+    answer = {"ratings": "rating", "stages": "stage"}.get(name)
+    if answer in table and "state" not in table:
+        table["state"] = table[answer].notna().map({True: "rated", False: "not-answered"})
+    return table
+
+
+def _returns_behind(
+    tables: Mapping[str, pd.DataFrame], instruments: Sequence[Instrument]
+) -> pd.DataFrame:
+    """The returns that ratings and stages came from, one row each."""
+    found = [
+        tables[name]
+        .drop_duplicates("return_id")
+        .assign(
+            instrument=instrument_of(tables[name]["item_id"], name, instruments), status="current"
+        )
+        for name in ("ratings", "stages")
+        if name in tables
+    ]
+    return check("returns", pd.concat(found)) if found else empty(TABLES["returns"])
+
+
+def instrument_of(items: Iterable[str], kind: str, instruments: Sequence[Instrument]) -> str:
+    """The instrument that most of a table's items are of; a list of one's own is none of them."""
+    item_ids = set(items)
+    of_kind = [instrument for instrument in instruments if instrument.kind == kind]
+    best = max(of_kind, key=lambda one: len(item_ids & set(one.item_ids)), default=None)
+    if best is None or item_ids.isdisjoint(best.item_ids):
+        return "own"
+    return best.instrument_id
