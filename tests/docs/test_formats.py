@@ -14,9 +14,9 @@ import trip_analytics as ta
 from trip_analytics import import_log
 from trip_analytics.loading.workers import LOOK_EVERY, MOST_ENCLOSED
 from trip_analytics.reading import archive, decoding, files
-from trip_analytics.reading.enclosed import covering, found
-from trip_analytics.reading.excel import layout, workbook, worksheet
-from trip_analytics.reading.older import survey
+from trip_analytics.reading.binary_excel import record_scan
+from trip_analytics.reading.containers import contained_files, message_text
+from trip_analytics.reading.excel import control_positions, workbook, worksheet
 from trip_analytics.reading.refusals import WHAT_TO_DO
 
 ROOT = Path(__file__).parents[2]
@@ -32,8 +32,8 @@ DEFAULTS = {
 }
 LIMITS = {
     "a file": f"{files.LARGEST_FILE / archive.MEGABYTE:g} MB",
-    "an e-mail with what is attached": f"{covering.LARGEST_MAIL / archive.MEGABYTE:g} MB",
-    "files in a zip or an e-mail": f"{found.MOST_FILES:,}",
+    "an e-mail with what is attached": f"{message_text.LARGEST_MAIL / archive.MEGABYTE:g} MB",
+    "files in a zip or an e-mail": f"{contained_files.MOST_FILES:,}",
     "a zip": f"{files.LARGEST_FOLDER / archive.MEGABYTE:g} MB",
     "zips and e-mails within each other": f"{files.DEEPEST}",
     "a part of an Office file, unpacked": f"{archive.LARGEST_PART / archive.MEGABYTE:g} MB",
@@ -44,8 +44,8 @@ LIMITS = {
     "a text table or a web page": f"{decoding.LARGEST_TEXT / archive.MEGABYTE:g} MB",
     "cells that hold something": f"{workbook.MOST_CELLS:,}",
     "merged ranges": f"{worksheet.MOST_MERGED:,}",
-    "places from the first cell to the last, in `.xls` and `.xlsb`": f"{survey.MOST_PLACES:,}",
-    "check boxes and buttons on a sheet": f"{layout.MOST_CONTROLS:,}",
+    "places from the first cell to the last, in `.xls` and `.xlsb`": f"{record_scan.MOST_PLACES:,}",
+    "check boxes and buttons on a sheet": f"{control_positions.MOST_CONTROLS:,}",
     "time to read it (`took-too-long`)": f"{DEFAULTS['time_limit']:g} seconds",
     "memory to read it (`took-too-much-memory`)": f"{DEFAULTS['memory_limit']:,} MB",
 }

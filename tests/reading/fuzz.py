@@ -65,10 +65,10 @@ def seeds(folder: Path) -> dict[str, bytes]:
     mail.set_content("Please find our form attached.")
     mail.add_attachment(first, maintype="application", subtype="xlsx", filename="form.xlsx")
     made["mail.eml"] = mail.as_bytes()
-    older = runpy.run_path(str(HERE / "older" / "conftest.py"))
+    older = runpy.run_path(str(HERE / "binary_excel" / "conftest.py"))
     rows = [older["row12"](n) + older["cell12"](6, 1, older["text12"]("hope")) for n in range(9)]
     made["form.xlsb"] = older["xlsb"](b"".join(rows), strings=["Team"])
-    outlook = runpy.run_path(str(HERE / "enclosed" / "conftest.py"))
+    outlook = runpy.run_path(str(HERE / "containers" / "conftest.py"))
     written = runpy.run_path(str(HERE / "compound_file.py"))["written"]
     attached = outlook["attached"]("form.xlsx", first)
     made["mail.msg"] = written(outlook["message"]({0x37: "Our return"}, attached))

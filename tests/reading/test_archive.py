@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trip_analytics.reading import UnreadableFile, archive
+from trip_analytics.reading.addresses import LAST_ROW
 from trip_analytics.reading.archive import Archive
 from trip_analytics.reading.excel import worksheet
 from trip_analytics.reading.files import read_bytes
-from trip_analytics.reading.grid import LAST_ROW
 
 ROWS_OF_STYLE = '<row r="{0}" spans="1:3" s="4" customFormat="1"><c r="A{0}" s="4"/></row>'
 LAUGHS = (
@@ -142,7 +142,7 @@ def test_more_strings_or_merged_ranges_than_any_form_has_are_refused(parts, monk
     made = parts('<sheetData/><mergeCells><mergeCell ref="A1:B1"/></mergeCells>')
     made.strings("<si><t>a</t></si>" * 2)
     for limit, enough in (
-        ("trip_analytics.reading.excel.strings.MOST_STRINGS", 2),
+        ("trip_analytics.reading.excel.shared_strings.MOST_STRINGS", 2),
         ("trip_analytics.reading.excel.worksheet.MOST_MERGED", 1),
     ):
         with monkeypatch.context() as patch:

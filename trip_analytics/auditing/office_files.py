@@ -17,8 +17,8 @@ from trip_analytics.auditing.hidden_parts import (
 )
 from trip_analytics.auditing.picture_data import words_in_picture
 from trip_analytics.reading.archive import Archive, directory
-from trip_analytics.reading.markup import Element, local_name
-from trip_analytics.reading.word.names import attribute, tags, value
+from trip_analytics.reading.safe_xml import Element, local_name
+from trip_analytics.reading.word.word_elements import attribute, tags, value
 from trip_analytics.words import few_listed
 
 _PROPERTIES: Final = {

@@ -10,7 +10,7 @@ from trip_analytics.errors import DecisionError
 from trip_analytics.instruments import Instrument
 from trip_analytics.loading.about import NO_ITEM
 from trip_analytics.loading.decided import ANSWER_TABLES, Row
-from trip_analytics.reading.grid import area
+from trip_analytics.reading.addresses import area
 from trip_analytics.store import Contents, StoredFile
 from trip_analytics.understanding import Form
 

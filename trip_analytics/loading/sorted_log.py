@@ -13,7 +13,7 @@ from trip_analytics.import_log import (
     TEST_ROW,
     Entry,
 )
-from trip_analytics.reading.grid import column_letters, place
+from trip_analytics.reading.addresses import column_letters, place
 from trip_analytics.tables import SEVERITIES
 
 # Of these a form has one row with all its cells: nobody reads them one by one.

@@ -1,7 +1,7 @@
 """From a file to the cells in it, each where it stands. No meaning yet."""
 
+from trip_analytics.reading.containers import Enclosed, Folder
 from trip_analytics.reading.document import Cell, Document, Note, Sheet
-from trip_analytics.reading.enclosed import Enclosed, Folder
 from trip_analytics.reading.files import read_document
 from trip_analytics.reading.refusals import UnreadableFile
 

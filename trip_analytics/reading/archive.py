@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import BinaryIO, Final, NamedTuple
 
-from trip_analytics.reading.markup import Element, local_name, parse
 from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.safe_xml import Element, local_name, parse
 from trip_analytics.reading.sniffing import ARCHIVE, sniff_parts
 
 MEGABYTE: Final = 1 << 20

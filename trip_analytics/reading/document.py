@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from trip_analytics.reading.grid import column_letters
+from trip_analytics.reading.addresses import column_letters
 
 MOST_CELLS: Final = 500_000  # with content, in a document; each takes about 500 bytes
 MOST_MERGED: Final = 100_000  # ranges in a sheet

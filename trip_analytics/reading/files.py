@@ -14,8 +14,8 @@ from typing import BinaryIO, Final
 
 from trip_analytics.own_mark import is_own
 from trip_analytics.reading.archive import MEGABYTE, Archive
+from trip_analytics.reading.containers import Folder
 from trip_analytics.reading.document import Document
-from trip_analytics.reading.enclosed import Folder
 from trip_analytics.reading.excel.workbook import read_workbook
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.sniffing import ARCHIVE, FOLDERS, LOOK_AT, left_behind, sniff
@@ -161,15 +161,15 @@ def _document(what: str, archive: Archive | None, data: bytes) -> Document:
     if archive is not None and what == "xlsx":
         return read_workbook(archive)
     if archive is not None and what == "docx":
-        from trip_analytics.reading.word.document import read_word
+        from trip_analytics.reading.word.word_document import read_word
 
         return read_word(archive)
     if what == "ods":
-        from trip_analytics.reading.open_document.workbook import read_open_document
+        from trip_analytics.reading.open_document.ods_workbook import read_open_document
 
         return read_open_document(data)
     if what in ("xls", "xlsb"):
-        from trip_analytics.reading.older.workbook import read_older_workbook
+        from trip_analytics.reading.binary_excel.binary_workbook import read_older_workbook
 
         return read_older_workbook(what, data)
     if what == "text":
@@ -177,7 +177,7 @@ def _document(what: str, archive: Archive | None, data: bytes) -> Document:
 
         return read_separated_text(data)
     if what == "html":
-        from trip_analytics.reading.web.page import read_web_page
+        from trip_analytics.reading.web.web_page import read_web_page
 
         return read_web_page(data)
     raise refusal(what)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW, address_of
 from trip_analytics.reading.decoding import decoded
 from trip_analytics.reading.document import MOST_CELLS, Cell, Document, Sheet
-from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, address_of
 from trip_analytics.reading.records import LONGEST_RECORD, records
 from trip_analytics.reading.refusals import refusal
 

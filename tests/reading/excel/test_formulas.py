@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
+from trip_analytics.reading.addresses import column_letters
 from trip_analytics.reading.excel.formulas import moved
-from trip_analytics.reading.grid import column_letters
 
 FORMULAS = [
     "A10+1",

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from trip_analytics.reading import UnreadableFile
-from trip_analytics.reading.excel.strings import unescaped
-from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, column_letters
+from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW, column_letters
+from trip_analytics.reading.excel.shared_strings import unescaped
 
 FONTS = (
     "<fonts>"

@@ -196,7 +196,9 @@ def test_a_table_of_words_reads_the_same_in_one_go_and_looked_at_closely(word, d
     styles = [("styles", "styles.xml", "styles", gone)]
     with pytest.MonkeyPatch.context() as patch:
         quickly = word.read(word.table(*rows), parts=styles)
-        patch.setattr("trip_analytics.reading.word.blocks.read_plain_table", lambda *_: None)
+        patch.setattr(
+            "trip_analytics.reading.word.document_blocks.read_plain_table", lambda *_: None
+        )
         assert word.read(word.table(*rows), parts=styles) == quickly
 
 

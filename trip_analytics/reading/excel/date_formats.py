@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from trip_analytics.reading.excel.dates import Moment, moment, split_serial
-from trip_analytics.reading.excel.digits import general
+from trip_analytics.reading.excel.number_layouts import general
+from trip_analytics.reading.excel.serial_dates import Moment, moment, split_serial
 
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),

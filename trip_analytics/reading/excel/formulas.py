@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, column_letters, column_number
+from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW, column_letters, column_number
 
 # Text in quotes, quoted sheet names and function names are left as they are.
 _REFERENCE: Final = re.compile(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from trip_analytics.reading.addresses import place
 from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import Note
-from trip_analytics.reading.excel.strings import unescaped
-from trip_analytics.reading.grid import place
-from trip_analytics.reading.markup import Element, local_name
+from trip_analytics.reading.excel.shared_strings import unescaped
+from trip_analytics.reading.safe_xml import Element, local_name
 
 
 def read_notes(archive: Archive, leads_to: Relationships) -> tuple[Note, ...]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from trip_analytics.reading.excel.date_formats import show_date
-from trip_analytics.reading.excel.digits import NumberLayout, general, layout
+from trip_analytics.reading.excel.number_layouts import NumberLayout, general, layout
 
 BUILT_IN: Mapping[int, str] = {
     0: "General",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from trip_analytics.reading.addresses import area
 from trip_analytics.reading.document import Cell, Sheet
-from trip_analytics.reading.grid import area
-from trip_analytics.reading.markup import Element
+from trip_analytics.reading.safe_xml import Element
 
 
 class Target(NamedTuple):

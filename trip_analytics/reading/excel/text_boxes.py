@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW, address_of
 from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import Note
-from trip_analytics.reading.grid import LAST_COLUMN, LAST_ROW, address_of
-from trip_analytics.reading.markup import Element
+from trip_analytics.reading.safe_xml import Element
 
 
 def read_text_boxes(archive: Archive, leads_to: Relationships) -> tuple[Note, ...]:

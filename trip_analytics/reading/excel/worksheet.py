@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from trip_analytics.reading.document import MOST_CELLS, MOST_FILLS, MOST_MERGED, Cell
-from trip_analytics.reading.excel.choices import MOST_RULES, Rule, rule_of
-from trip_analytics.reading.excel.contents import Book, content
-from trip_analytics.reading.excel.formulas import moved
-from trip_analytics.reading.excel.strings import stored_text
-from trip_analytics.reading.excel.styles import PLAIN
-from trip_analytics.reading.grid import (
+from trip_analytics.reading.addresses import (
     LAST_COLUMN,
     LAST_ROW,
     address_of,
@@ -18,9 +12,15 @@ from trip_analytics.reading.grid import (
     column_letters,
     place,
 )
-from trip_analytics.reading.markup import Element, Source, elements, spreadsheet_tags, switched_on
+from trip_analytics.reading.document import MOST_CELLS, MOST_FILLS, MOST_MERGED, Cell
+from trip_analytics.reading.excel.cell_styles import PLAIN
+from trip_analytics.reading.excel.cell_values import Book, content
+from trip_analytics.reading.excel.data_validation import MOST_RULES, Rule, rule_of
+from trip_analytics.reading.excel.formulas import moved
+from trip_analytics.reading.excel.shared_strings import stored_text
+from trip_analytics.reading.formatted_text import StoredText, seen
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.seen_text import StoredText, seen
+from trip_analytics.reading.safe_xml import Element, Source, elements, spreadsheet_tags, switched_on
 
 LONGEST_MOVED: Final = 20_000_000  # characters of formulas made from shared ones
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from trip_analytics.reading.markup import Element
-from trip_analytics.reading.seen_text import symbol_font
-from trip_analytics.reading.word.names import NAMES, attribute
-from trip_analytics.reading.word.styles import PLAIN, Styles
-from trip_analytics.reading.word.tables import ONE_CELL, CellProperties, cell_properties
+from trip_analytics.reading.formatted_text import symbol_font
+from trip_analytics.reading.safe_xml import Element
+from trip_analytics.reading.word.table_cells import ONE_CELL, CellProperties, cell_properties
+from trip_analytics.reading.word.text_formats import PLAIN, Styles
+from trip_analytics.reading.word.word_elements import NAMES, attribute
 
 # What these say, their children say, or settling the controls has done.
 _ONLY_FRAMES: Final = frozenset({

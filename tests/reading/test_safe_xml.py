@@ -1,0 +1,105 @@
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trip_analytics.reading import UnreadableFile, safe_xml
+from trip_analytics.reading.safe_xml import elements, parse
+
+ROWS = "".join(
+    f'<row r="{number}"><c r="A{number}" s="1"/><c r="B{number}"><v>{number}</v></c></row>'
+    for number in range(1, 400)
+)
+SHEET = (
+    f'<worksheet><cols><col min="1"/></cols>\n<sheetData>{ROWS}</sheetData><e><f/></e></worksheet>'
+)
+
+
+class Pieces:
+    """Bytes that come in pieces of given lengths."""
+
+    def __init__(self, data, lengths):
+        self.data, self.lengths = io.BytesIO(data), list(lengths)
+
+    def read(self, size):
+        return self.data.read(min(size, self.lengths.pop() if self.lengths else size))
+
+
+def said(source, root="worksheet", depth=2):
+    """Tag, attributes and all text of each element, looked at as it comes."""
+    return [
+        (element.tag, dict(element.attrib), "".join(element.itertext()), len(element))
+        for element in elements(source, root, depth)
+    ]
+
+
+def why(data, root="worksheet"):
+    with pytest.raises(UnreadableFile) as refused:
+        said(io.BytesIO(data), root)
+    return refused.value.kind
+
+
+WHOLE = [
+    ("col", {"min": "1"}, "", 0),
+    *(("row", {"r": str(number)}, str(number), 2) for number in range(1, 400)),
+    ("f", {}, "", 0),
+]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@given(lengths=st.lists(st.integers(1, 3000)))
+@settings(max_examples=settings.default.max_examples // 8, deadline=None)
+def test_elements_are_whole_however_a_part_is_cut(encoding, lengths):
+    data = f'<?xml version="1.0" encoding="{encoding}"?>{SHEET}'.encode(encoding)
+    assert said(io.BytesIO(data)) == WHOLE
+    assert said(Pieces(data, [*lengths, 500])) == WHOLE  # the first piece holds the root's tag
+
+
+def test_elements_right_below_the_root():
+    data = f"<sst>{'<si><t>a</t></si>' * 500}</sst>".encode()
+    for source in (io.BytesIO(data), Pieces(data, [40] * 100)):
+        assert said(source, "sst", depth=1) == [("si", {}, "a", 1)] * 500
+
+
+@pytest.mark.parametrize("cut", ["<worksheet>", "<worksheet><sheetData>"])
+def test_a_part_may_be_cut_before_its_first_element(cut):
+    for depth, inside in ((1, "<a/>"), (2, "<sheetData><a/></sheetData>")):
+        data = f"<worksheet>{inside}</worksheet>".encode()
+        found = said(Pieces(data, [1, 1, 1, 1, len(cut)]), depth=depth)
+        assert found == [("a", {}, "", 0)]
+
+
+def test_a_tree_is_dropped_as_it_is_read():
+    data = f"<worksheet><sheetData>{'<row/>' * 50_000}</sheetData></worksheet>".encode()
+    rows = elements(Pieces(data, [1000] * 1000), "worksheet", 2)
+    assert max(len(list(row.itersiblings())) for row in rows) < 200
+
+
+@pytest.mark.parametrize("before", [b"", b" " * 300_000])
+def test_a_document_type_is_refused_in_large_parts_too(before):
+    start = b'<!DOCTYPE worksheet [<!ENTITY a "ha">]>'
+    assert why(start + before + b"<worksheet>" + b"<a/>" * 70_000 + b"</worksheet>") == "damaged"
+    assert why(before + start + b"<worksheet>" + b"<a/>" * 70_000 + b"</worksheet>") == "damaged"
+
+
+@pytest.mark.parametrize("end", [b"", b"</sheetData>", b"</row></sheetData></worksheet>"])
+def test_a_large_part_cut_short_is_damaged(end):
+    assert why(b"<worksheet><sheetData>" + b"<row></row>" * 30_000 + end) == "damaged"
+
+
+def test_a_large_part_of_another_kind_is_damaged():
+    assert why(b"<macrosheet>" + b"<row/>" * 100_000 + b"</macrosheet>") == "damaged"
+
+
+def test_an_element_longer_than_any_is_refused(monkeypatch):
+    row = b"<row>" + b"<c/>" * 100_000 + b"</row>"
+    data = b"<worksheet><sheetData>" + row + b"<row/>" * 100_000 + b"</sheetData></worksheet>"
+    assert len(said(io.BytesIO(data))) == 100_001
+    monkeypatch.setattr(safe_xml, "LONGEST_ELEMENT", 100_000)
+    assert why(data) == "too-large"
+    assert len(said(io.BytesIO(data.replace(row, b"")))) == 100_000
+
+
+def test_comments_do_not_cut_text():
+    assert parse(b"<v>4<!-- four -->2<?pi?>1</v>").text == "421"

@@ -1,0 +1,106 @@
+"""What a cell holds: the text, number, date, truth value or error that its XML stores."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from trip_analytics.reading.document import Kind, Value
+from trip_analytics.reading.excel.cell_styles import Style
+from trip_analytics.reading.excel.serial_dates import DAYS_TO_1904, serial_of, stored_date
+from trip_analytics.reading.excel.shared_strings import unescaped
+from trip_analytics.reading.formatted_text import StoredText
+from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.safe_xml import switched_on
+
+CHECK_BOX: Final = ("☐", "☑")  # empty, ticked
+
+_WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the sheets of a workbook share."""
+
+    strings: Sequence[StoredText]
+    styles: Mapping[str, Style]
+    from_1904: bool = False
+
+
+def content(
+    book: Book, style: Style, cell_type: str, raw: str | None, in_line: StoredText
+) -> tuple[Value, Kind, StoredText]:
+    """What a cell holds, of which kind that is, and the text that it shows."""
+    if cell_type == "s":
+        stored: StoredText | None = _shared_text(book, raw or "")
+    else:
+        stored = _own_text(cell_type, raw, in_line)
+    if isinstance(stored, str):
+        return stored, "text", style.format.show_text(stored)
+    if stored is not None:
+        return "".join([run.text for run in stored]), "text", stored
+    raw = (raw or "").strip()
+    if not raw:
+        return None, "text", ""
+    if cell_type == "b":
+        true = switched_on(raw)
+        shown_as = CHECK_BOX if style.check_box else ("FALSE", "TRUE")
+        return true, "boolean", shown_as[true]
+    if cell_type == "e":
+        return raw, "error", raw
+    if cell_type == "d":
+        number = _serial_of_iso(raw)
+    else:
+        number = int(raw) if _WHOLE.fullmatch(raw) else _finite(raw)
+    if number is None:
+        return raw, "text", raw
+    shown = style.format
+    if not shown.is_date:
+        return number, "number", shown.show(number)
+    if book.from_1904 and cell_type != "d" and not (shown.time_only and number < 1):
+        number += DAYS_TO_1904
+    date = stored_date(number, time_only=shown.time_only)
+    text = shown.show(number)
+    return (number, "number", text) if date is None else (date, "date", text)
+
+
+def _shared_text(book: Book, number: str) -> StoredText:
+    """The text that a cell has by its number in the workbook's table of strings."""
+    number = number.strip()
+    if not number:
+        return ""
+    position = int(number) if number.isdecimal() else len(book.strings)
+    if position >= len(book.strings):
+        raise refusal("damaged")
+    return book.strings[position]
+
+
+def _own_text(cell_type: str, raw: str | None, in_line: StoredText) -> StoredText | None:
+    """The text a cell holds itself, or None where it holds something else."""
+    if cell_type == "inlineStr":
+        return in_line or (raw or "")
+    if cell_type == "str":
+        return None if raw is None else unescaped(raw)
+    return in_line if in_line and not raw else None
+
+
+def _finite(raw: str) -> float | None:
+    """The number, or None for what is not one: it is then shown as it stands."""
+    try:
+        number = float(raw)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and "_" not in raw else None
+
+
+def _serial_of_iso(raw: str) -> float | None:
+    """The serial number of a date that a Strict file writes out."""
+    try:
+        date = dt.datetime.fromisoformat(raw)
+    except ValueError:
+        return None
+    return serial_of(date.replace(tzinfo=None))

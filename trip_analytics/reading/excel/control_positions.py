@@ -1,0 +1,224 @@
+"""Where on a worksheet its controls stand: anchors, and the sizes of rows and columns.
+
+A control floats over the cells. Its anchor gives the cells of its first and its last
+corner, and how far into them these are, in EMU (914,400 to the inch).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW
+from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.safe_xml import Attributes, Source, Stream, switched_on
+
+PIXEL: Final = 9525  # EMU
+MOST_CONTROLS: Final = 10_000  # on a sheet; a form with a box for every answer has 50
+
+_POINT: Final = 12_700  # EMU
+_ROW_HEIGHT: Final = 15.0  # points, where a sheet does not say
+_COLUMN_WIDTH: Final = 8.43  # digits, likewise
+_MOST_HEIGHTS: Final = 100_000  # rows of a height of their own, in the sheet's order
+_FARTHEST: Final = 200  # rows or columns that a control is followed over
+_HALF_A_MARK: Final = 9 * PIXEL  # from a box's left edge to the middle of its mark
+
+_DRAWING: Final = (
+    "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
+)
+
+
+class Corner(NamedTuple):
+    """A cell, counted from 0, and how far into it, in EMU."""
+
+    column: int
+    across: int
+    row: int
+    down: int
+
+
+class Anchor(NamedTuple):
+    """The cells that a control stands on."""
+
+    first: Corner
+    last: Corner
+
+    @classmethod
+    def of(cls, numbers: Sequence[str], unit: int = 1) -> Anchor | None:
+        """The anchor from its eight numbers, or None if they are not eight numbers."""
+        try:
+            given = [max(0, int(number)) for number in numbers]
+        except ValueError:
+            return None
+        if len(given) != 8:
+            return None
+        ends = (LAST_COLUMN - 1, LAST_COLUMN * _POINT, LAST_ROW - 1, LAST_ROW * _POINT) * 2
+        units = (1, unit) * 4
+        kept = [min(n * u, end) for n, u, end in zip(given, units, ends, strict=True)]
+        return cls(Corner(*kept[:4]), Corner(*kept[4:]))
+
+
+class Spot(NamedTuple):
+    """The cell that a control belongs to, and how far into it, in EMU."""
+
+    row: int
+    column: int
+    down: float
+    across: float
+    hidden: bool
+
+
+class Placed(NamedTuple):
+    """A control as its worksheet lists it."""
+
+    shape: str
+    relationship: str
+    anchor: Anchor | None
+    link: str
+
+
+class Layout:
+    """Reads a worksheet once more, for what only its controls need."""
+
+    def __init__(self) -> None:
+        self.controls: list[Placed] = []
+        self._heights: dict[int, int] = {}
+        self._widths = array("l", [-1]) * LAST_COLUMN
+        self._row_height = round(_ROW_HEIGHT * _POINT)
+        self._column_width = _of_digits(_COLUMN_WIDTH)
+        self._row = 0
+        self._control: Attributes = {}
+        self._link = ""
+        self._numbers: list[str] = []
+        self._stream = Stream()
+        self._stream.on(
+            {
+                "sheetFormatPr": self._defaults,
+                "col": self._columns,
+                "row": self._row_starts,
+                "control": self._control_starts,
+                "controlPr": self._properties,
+            },
+            {"control": self._control_ends},
+        )
+        numbers = ("col", "colOff", "row", "rowOff")
+        self._stream.on(
+            dict.fromkeys(numbers, self._stream.listen),
+            dict.fromkeys(numbers, self._number_ends),
+            _DRAWING,
+        )
+
+    def read(self, source: Source) -> None:
+        """Read the worksheet to its end."""
+        try:
+            self._stream.read(source)
+        except ValueError as error:  # no number where only one may stand
+            raise refusal("damaged") from error
+
+    def spot(self, anchor: Anchor, *, box: bool) -> Spot:
+        """The cell that a control belongs to.
+
+        Boxes are drawn by hand and often begin a little above their row, so what counts
+        is the middle. Across, it is the middle of the mark itself, at the box's left: the
+        frame of a box without a caption still reaches over the next column.
+        """
+        first, last = anchor
+        row, down = _middle(first.row, first.down, last.row, last.down, self._height)
+        column, across = _middle(
+            first.column,
+            first.across,
+            last.column,
+            last.across,
+            self._width,
+            _HALF_A_MARK if box else None,
+        )
+        hidden = not (self._height(row) and self._width(column))
+        return Spot(row + 1, column + 1, down, across, hidden)
+
+    def _height(self, row: int) -> int:
+        return self._heights.get(row, self._row_height)
+
+    def _width(self, column: int) -> int:
+        width = self._widths[column]
+        return self._column_width if width < 0 else width
+
+    def _defaults(self, attributes: Attributes) -> None:
+        self._row_height = _of_points(attributes.get("defaultRowHeight", str(_ROW_HEIGHT)))
+        if "zeroHeight" in attributes and switched_on(attributes["zeroHeight"]):
+            self._row_height = 0
+        if "defaultColWidth" in attributes:
+            self._column_width = _of_digits(float(attributes["defaultColWidth"]))
+
+    def _columns(self, attributes: Attributes) -> None:
+        first = max(1, int(attributes.get("min", 1)))
+        last = min(LAST_COLUMN, int(attributes.get("max", first)))
+        width = _of_digits(float(attributes.get("width", _COLUMN_WIDTH)))
+        if "hidden" in attributes and switched_on(attributes["hidden"]):
+            width = 0
+        if first <= last:
+            self._widths[first - 1 : last] = array("l", [width]) * (last - first + 1)
+
+    def _row_starts(self, attributes: Attributes) -> None:
+        self._row = int(attributes.get("r", self._row + 1))
+        hidden = "hidden" in attributes and switched_on(attributes["hidden"])
+        if (hidden or "ht" in attributes) and len(self._heights) < _MOST_HEIGHTS:
+            self._heights[self._row - 1] = 0 if hidden else _of_points(attributes["ht"])
+
+    def _control_starts(self, attributes: Attributes) -> None:
+        if len(self.controls) >= MOST_CONTROLS:
+            raise refusal("too-large")
+        self._control, self._link = attributes, ""
+        self._numbers.clear()
+
+    def _properties(self, attributes: Attributes) -> None:
+        self._link = attributes.get("linkedCell", "")
+
+    def _number_ends(self) -> None:
+        if len(self._numbers) < 8:
+            self._numbers.append(self._stream.heard())
+
+    def _control_ends(self) -> None:
+        relationship = next(
+            (value for name, value in self._control.items() if name.endswith("relationships id")),
+            "",
+        )
+        shape = self._control.get("shapeId", "")
+        self.controls.append(Placed(shape, relationship, Anchor.of(self._numbers), self._link))
+
+
+def _middle(
+    first: int,
+    start: int,
+    last: int,
+    end: int,
+    size: Callable[[int], int],
+    reach: int | None = None,
+) -> tuple[int, float]:
+    """The row or column in which the middle lies, and how far into it.
+
+    What begins in a hidden one stays there: hiding it squeezed the control to nothing.
+    """
+    if not size(first):
+        return first, 0
+    last = min(max(first, last), first + _FARTHEST)
+    start = min(start, size(first))
+    whole = sum(size(at) for at in range(first, last)) + min(end, size(last))
+    distance = (start + max(start, whole)) / 2
+    if reach is not None:
+        distance = min(distance, start + reach)
+    at = first
+    while at < last and distance >= size(at):
+        distance -= size(at)
+        at += 1
+    return at, distance
+
+
+def _of_points(points: str) -> int:
+    return round(min(max(0.0, float(points)), 409.5) * _POINT)
+
+
+def _of_digits(digits: float) -> int:
+    # Seven pixels a digit and five of margin, in the font that Excel begins with.
+    return round(min(max(0.0, digits), 255.0) * 7 + 5) * PIXEL if digits else 0
