@@ -48,28 +48,28 @@ ASKED = {
 }
 ANALYSES = sorted(set(analysis.__all__) - {"describe"})
 DRAWS = {
-    "plot_ratings": "practice_profile",
+    "plot_practices_ratings": "practice_profile",
     "plot_practices": "practice_profile",
-    "plot_ranks": "practice_profile",
+    "plot_practices_ranks": "practice_profile",
     "plot_change": "change_between",
-    "plot_two_years": "change_between",
-    "plot_parts": "change_between",
+    "plot_change_averages": "change_between",
+    "plot_change_parts": "change_between",
     "plot_history": "practice_history",
     "plot_trend": "trend",
-    "plot_gap": "perspective_gap",
-    "plot_indicator": "control_chart",
-    "plot_innovation": "innovation_link",
+    "plot_perspectives": "perspective_gap",
+    "plot_indicators": "control_chart",
+    "plot_innovations": "innovation_link",
     "plot_stages": "stage_profile",
     "plot_stage_change": "stage_change",
     "plot_challenge_priorities": "challenge_priorities",
-    "plot_themes": "priority_themes",
+    "plot_priorities": "priority_themes",
     "plot_progress": "priority_progress",
     "plot_participation": "participation",
     "plot_participation_grid": "participation",
 }
 # What no release has, and what only the board's has; all else draws what is public too.
-FOR_THE_DESK = {"plot_participation_grid", "plot_innovation"}
-FOR_THE_BOARD = {"plot_parts", "plot_trend", "plot_stage_change"}
+FOR_THE_DESK = {"plot_participation_grid", "plot_innovations"}
+FOR_THE_BOARD = {"plot_change_parts", "plot_trend", "plot_stage_change"}
 PUBLIC = {name: getattr(ta, name) for name in ta.__all__ if isfunction(getattr(ta, name))}
 
 

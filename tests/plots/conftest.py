@@ -98,7 +98,7 @@ def trend():
 
 
 @pytest.fixture
-def gap():
+def perspectives():
     table = pd.DataFrame(
         {
             "item_id": list("abc"),
@@ -239,7 +239,7 @@ def challenge_priorities():
 
 
 @pytest.fixture
-def themes():
+def priorities():
     return pd.DataFrame(
         {
             "item_id": ["a", "b", "c", None],

@@ -38,7 +38,7 @@ def points(ax):
 
 
 def test_figures_limits_and_signs_are_those_of_the_table(chart):
-    ax = plots.plot_indicator(chart)
+    ax = plots.plot_indicators(chart)
     line = max(ax.lines, key=lambda each: len(each.get_xdata()))
     assert list(line.get_xdata()) == list(range(JANUARY_2024, JANUARY_2024 + 23))
     assert np.isnan(line.get_ydata()[2])
@@ -59,7 +59,7 @@ def test_kinds_of_points_are_told_apart_by_shape_as_well(draw_chart):
     values = [*[5, 4, 6] * 4, 15]
     shapes = {}
     for better, kind in (("lower", "concern"), ("higher", "improvement"), (None, "change")):
-        drawn = points(plots.plot_indicator(draw_chart(values, better=better)))
+        drawn = points(plots.plot_indicators(draw_chart(values, better=better)))
         shapes |= {name: (colour, corners) for name, (*_, colour, corners) in drawn.items()}
         assert drawn[kind][1] == [15]
     markers = {name: plots.indicators._POINTS[name].marker for name in ("concern", "improvement")}
@@ -69,27 +69,27 @@ def test_kinds_of_points_are_told_apart_by_shape_as_well(draw_chart):
 
 def test_a_lower_limit_below_nought_is_not_drawn_where_nothing_can_be(draw_chart):
     rare = draw_chart([0, 2, 1] * 5)
-    ax = plots.plot_indicator(rare)
+    ax = plots.plot_indicators(rare)
     assert len(level_lines(ax)) == 2
     assert -0.5 < ax.get_ylim()[0] < 0
-    assert "ordinary months below " in plots.alt_text_indicator(rare)
+    assert "ordinary months below " in plots.alt_text_indicators(rare)
     below = draw_chart([0, -2, 1] * 5)
-    assert len(level_lines(plots.plot_indicator(below))) == 3
+    assert len(level_lines(plots.plot_indicators(below))) == 3
 
 
 def test_the_beginning_of_trip_is_marked_and_named(chart, draw_chart):
     for table in (chart, draw_chart([5, 4, 6] * 4)):
-        ax = plots.plot_indicator(table)
+        ax = plots.plot_indicators(table)
         upright = [line.get_xdata()[0] for line in ax.lines if list(line.get_ydata()) == [0, 1]]
         assert upright == [JANUARY_2024 + 4]
         assert "TRIP began" in [text.get_text() for text in ax.texts]
-    without = plots.plot_indicator(chart.assign(trip_began=False))
+    without = plots.plot_indicators(chart.assign(trip_began=False))
     assert "TRIP began" not in [text.get_text() for text in without.texts]
 
 
 @pytest.mark.parametrize("months", [1, 5, 12, 13, 14, 36, 40, 120, 240])
 def test_months_are_named_without_one_over_another(draw_chart, months):
-    ax = plots.plot_indicator(draw_chart([5, 4, 16, 3] * 60)[:months])
+    ax = plots.plot_indicators(draw_chart([5, 4, 16, 3] * 60)[:months])
     figure = ax.figure
     figure.draw_without_rendering()
     across = [label.get_window_extent() for label in ax.get_xticklabels()]
@@ -103,24 +103,24 @@ def test_months_are_named_without_one_over_another(draw_chart, months):
 
 @pytest.mark.parametrize("scale", [1e-4, 1, 1e6])
 def test_figures_of_any_size_fit(draw_chart, scale):
-    ax = plots.plot_indicator(draw_chart([scale * value for value in [5, 4, 6] * 5]))
+    ax = plots.plot_indicators(draw_chart([scale * value for value in [5, 4, 6] * 5]))
     ax.figure.draw_without_rendering()
     assert min(label.get_window_extent().x0 for label in ax.get_yticklabels()) >= 0
 
 
 def test_alternative_text_says_what_stands_out_and_what_is_missing(chart, draw_chart):
-    assert plots.alt_text_indicator(chart) == (
+    assert plots.alt_text_indicators(chart) == (
         "A line of Incidents month by month, January 2024 to November 2025. January 2024 to May "
         "2025: average 5.6 (16 figures), ordinary months between 2.0 and 9.2; June 2025 to "
         "November 2025: average 2.0 (6 figures), no limits. Standing out: May 2025 15.0 (concern, "
         "above average, outside the limits). Without a figure: March 2024. TRIP began: May 2024."
     )
-    calm = plots.alt_text_indicator(draw_chart([5, 4, 6] * 4))
+    calm = plots.alt_text_indicators(draw_chart([5, 4, 6] * 4))
     assert "Average 5.0 (12 figures), ordinary months between" in calm
     assert "Nothing stands out." in calm
-    shift = plots.alt_text_indicator(draw_chart([*[5, 4, 6] * 5, *[15, 14, 16] * 5]))
+    shift = plots.alt_text_indicators(draw_chart([*[5, 4, 6] * 5, *[15, 14, 16] * 5]))
     assert "January 2024 to March 2025 (change, below average, outside the limits);" in shift
     assert "April 2025 to June 2026 (change, above average, outside the limits)." in shift
-    trend = plots.alt_text_indicator(draw_chart([9, 5, 9, 5, 9, 4, 5, 6, 7, 8, 9, 10, 5, 9]))
+    trend = plots.alt_text_indicators(draw_chart([9, 5, 9, 5, 9, 4, 5, 6, 7, 8, 9, 10, 5, 9]))
     assert "Standing out: June 2024 to December 2024 (change, trend)." in trend
-    assert "stands out" not in plots.alt_text_indicator(draw_chart([1, 2]))
+    assert "stands out" not in plots.alt_text_indicators(draw_chart([1, 2]))

@@ -71,7 +71,8 @@ def test_marks_and_outlines_stand_out_from_the_page(colour):
 
 
 @pytest.mark.parametrize(
-    ("plot", "table"), [("ratings", "profile"), ("stages", "stages"), ("parts", "change")]
+    ("plot", "table"),
+    [("practices_ratings", "profile"), ("stages", "stages"), ("change_parts", "change")],
 )
 def test_neighbours_are_parted_by_an_edge_that_both_stand_out_from(plot, table, request):
     ax = getattr(plots, f"plot_{plot}")(request.getfixturevalue(table))
@@ -83,7 +84,9 @@ def test_neighbours_are_parted_by_an_edge_that_both_stand_out_from(plot, table, 
         assert all(contrast(colour, palette.PAGE) >= 3 for colour in colours - {"#ffffff"})
 
 
-@pytest.mark.parametrize(("plot", "table"), [("ratings", "profile"), ("stages", "stages")])
+@pytest.mark.parametrize(
+    ("plot", "table"), [("practices_ratings", "profile"), ("stages", "stages")]
+)
 def test_each_segment_carries_its_number(plot, table, request):
     table = request.getfixturevalue(table)
     ax = getattr(plots, f"plot_{plot}")(table)

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from trip_analytics.disclosure.released import as_published
-from trip_analytics.plots import alt_text_parts, palette, plot_parts
+from trip_analytics.plots import alt_text_change_parts, palette, plot_change_parts
 
 
 def bars(ax, place):
@@ -18,7 +18,7 @@ def bars(ax, place):
 
 
 def test_what_leavers_had_added_is_taken_away(change):
-    ax = plot_parts(change)
+    ax = plot_change_parts(change)
     # -0.26 down, 0.1 up, and 0.2 that went with those that left.
     assert bars(ax, 0) == [(0, -0.26), (0, 0.1), (-0.26, -0.46)]
     # 0.74 up, 0.14 down, and those that left had rated low.
@@ -27,7 +27,7 @@ def test_what_leavers_had_added_is_taken_away(change):
 
 
 def test_the_bars_add_up_to_the_line_of_the_overall_change(change):
-    ax = plot_parts(change)
+    ax = plot_change_parts(change)
     (overall,) = [line for line in ax.lines if line.get_label() == "overall change"]
     assert overall.get_ydata().tolist() == [0, 1]
     for place, at in enumerate(overall.get_xdata()):
@@ -41,13 +41,13 @@ def test_the_bars_add_up_to_the_line_of_the_overall_change(change):
 def test_parts_are_told_apart_without_colour(change):
     looks = {
         (bar.get_hatch(), to_hex(bar.get_facecolor()) == palette.PAGE.lower())
-        for bar in plot_parts(change).patches
+        for bar in plot_change_parts(change).patches
     }
     assert len(looks) == 3
 
 
 def test_alternative_text(change):
-    said = alt_text_parts(change)
+    said = alt_text_change_parts(change)
     assert (
         "Choices −0.4 overall: −0.3 from change in the same 31 teams, +0.1 from teams that joined, "
         "−0.2 from teams that left"
@@ -60,7 +60,7 @@ def test_what_is_withheld_is_said_though_the_overall_change_is_known(change):
     parts = ["matched_part", "joiners_part", "leavers_part"]
     withheld.loc[0, parts] = True
     released = as_published("change", change.mask(withheld), withheld, ())
-    ax = plot_parts(released)
+    ax = plot_change_parts(released)
     assert not bars(ax, 0)
     assert "−0.4" not in [text.get_text() for text in ax.texts]
-    assert alt_text_parts(released).endswith("Withheld: Choices. Not available: Hope.")
+    assert alt_text_change_parts(released).endswith("Withheld: Choices. Not available: Hope.")

@@ -18,20 +18,20 @@ from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import AnalysisError
 
 PLOTS = {
-    "ratings": "profile",
+    "practices_ratings": "profile",
     "practices": "profile",
-    "ranks": "profile",
+    "practices_ranks": "profile",
     "change": "change",
-    "two_years": "change",
-    "parts": "change",
+    "change_averages": "change",
+    "change_parts": "change",
     "trend": "trend",
-    "gap": "gap",
-    "indicator": "chart",
-    "innovation": "link",
+    "perspectives": "perspectives",
+    "indicators": "chart",
+    "innovations": "link",
     "stages": "stages",
     "stage_change": "stage_change",
     "challenge_priorities": "challenge_priorities",
-    "themes": "themes",
+    "priorities": "priorities",
     "progress": "progress",
     "participation": "counts",
 }
@@ -97,16 +97,16 @@ def test_nothing_drawn_is_cut_off_or_written_over_something_else(drawn, seen):
 @pytest.mark.parametrize(
     "name",
     [
-        "ratings",
+        "practices_ratings",
         "practices",
-        "ranks",
+        "practices_ranks",
         "stages",
-        "themes",
+        "priorities",
         "change",
-        "two_years",
-        "parts",
+        "change_averages",
+        "change_parts",
         "trend",
-        "gap",
+        "perspectives",
     ],
 )
 def test_where_all_is_withheld_each_row_says_so(name, request, seen):

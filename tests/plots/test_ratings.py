@@ -12,7 +12,7 @@ from trip_analytics import plots
 from trip_analytics.disclosure.released import withhold
 
 
-@pytest.mark.parametrize("name", ["ratings", "practices", "ranks"])
+@pytest.mark.parametrize("name", ["practices_ratings", "practices", "practices_ranks"])
 def test_forty_long_statements_are_clear_too(name, statements, seen):
     ax = getattr(plots, f"plot_{name}")(statements)
     seen.assert_clear(ax)
@@ -28,7 +28,7 @@ def test_forty_short_names_fit_on_a_page(statements):
 
 
 def test_ratings_are_stacked_in_order_to_the_whole(profile, seen):
-    ax = plots.plot_ratings(profile)
+    ax = plots.plot_practices_ratings(profile)
     assert seen.labels(ax) == profile["practice"].tolist()
     of_first = [(left, width) for left, width, place in seen.bars(ax) if place == 0]
     # 1, 4, 6, 5 and 2 of 18 teams
@@ -38,13 +38,13 @@ def test_ratings_are_stacked_in_order_to_the_whole(profile, seen):
     assert not [bar for bar in seen.bars(ax) if bar[2] == 3]
     assert {"4", "6", "5", "2", "18", "not available"} <= set(seen.texts(ax))
     assert "18 teams" in " ".join(seen.texts(ax))
-    said = plots.alt_text_ratings(profile)
+    said = plots.alt_text_practices_ratings(profile)
     assert "Choices: 1 rated it 1, 4 rated it 2, 6 rated it 3, 5 rated it 4" in said
     assert said.endswith("Not available: Education.")
 
 
 def test_diverging_ratings_have_the_middle_of_three_at_nought(profile, seen):
-    ax = plots.plot_ratings(profile, diverging=True)
+    ax = plots.plot_practices_ratings(profile, diverging=True)
     of_first = [(left, width) for left, width, place in seen.bars(ax) if place == 0]
     # 1, 4, 6, 5 and 2 of 18 teams: five and half of six to the left.
     ends = [n - 8 for n in (0, 1, 5, 11, 16, 18)]
@@ -64,7 +64,7 @@ def test_what_is_withheld_is_said_and_neither_drawn_nor_described(profile, seen)
     figures = [name for name in profile if name.startswith(("rated", "mean", "rank"))]
     hidden = {"figures": profile["practice"].eq("Hope")}
     released = withhold("practice_profile", profile, {"figures": figures}, hidden, [])
-    for name in ("ratings", "practices", "ranks"):
+    for name in ("practices_ratings", "practices", "practices_ranks"):
         ax = getattr(plots, f"plot_{name}")(released)
         place = seen.labels(ax).index("Hope")
         assert place not in [y for *_, y in seen.bars(ax)]
@@ -107,8 +107,9 @@ def test_a_mean_without_an_interval_is_a_dot_alone(profile, seen):
 
 
 def test_ranks_are_bars_over_the_places_a_practice_may_hold(profile, seen):
-    ax = plots.plot_ranks(profile)
+    ax = plots.plot_practices_ranks(profile)
     assert seen.bars(ax) == [(0.5, 2, 0), (0.5, 3, 1), (1.5, 2, 2), (2.5, 2, 3)]
-    assert "Choices 2 to 3; Staff 3 to 4. Not available: Education." in plots.alt_text_ranks(
-        profile
+    assert (
+        "Choices 2 to 3; Staff 3 to 4. Not available: Education."
+        in plots.alt_text_practices_ranks(profile)
     )

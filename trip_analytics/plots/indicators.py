@@ -56,7 +56,7 @@ _MANY: Final = 60
 _SMALLER: Final = 0.55
 
 
-def plot_indicator(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_indicators(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """Draw a control chart of one indicator.
 
     Parameters
@@ -87,7 +87,7 @@ def plot_indicator(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> figures = pd.DataFrame({"month": pd.date_range("2024-01-01", periods=12, freq="MS")})
     >>> figures = figures.assign(indicator="Incidents", value=[5, 4, 6] * 4)
     >>> chart = control_chart(Returns.from_tables(indicators=figures), "Incidents")
-    >>> plot_indicator(chart).get_title(loc="left") == ""  # it stands on the figure
+    >>> plot_indicators(chart).get_title(loc="left") == ""  # it stands on the figure
     True
     """
     from trip_analytics.plots.months import months_sheet
@@ -111,8 +111,8 @@ def plot_indicator(table: Drawable, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def alt_text_indicator(table: Drawable) -> str:
-    """What ``plot_indicator`` shows, in sentences for those who cannot see it."""
+def alt_text_indicators(table: Drawable) -> str:
+    """What ``plot_indicators`` shows, in sentences for those who cannot see it."""
     table = _checked(table)
     if table.empty:
         return "A control chart without any figures."

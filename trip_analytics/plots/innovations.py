@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_innovation(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_innovations(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """Draw how much more each practice changed in teams that introduced something.
 
     Parameters
@@ -43,7 +43,7 @@ def plot_innovation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> link = pd.DataFrame({"item_id": ["choices"], "practice": ["Choices"], "adopters": [9]})
     >>> link = link.assign(others=12, innovation="peer workers", from_year=2023, to_year=2025)
     >>> link = link.assign(difference=0.5, difference_low=0.1, difference_high=0.9)
-    >>> plot_innovation(link.assign(p_value=0.01, p_adjusted=0.04)).get_yticklabels()[0].get_text()
+    >>> plot_innovations(link.assign(p_value=0.01, p_adjusted=0.04)).get_yticklabels()[0].get_text()
     'Choices'
     """
     from trip_analytics.plots.picture import column, sheet
@@ -77,8 +77,8 @@ def plot_innovation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def alt_text_innovation(table: Drawable) -> str:
-    """What ``plot_innovation`` shows, in sentences for those who cannot see it."""
+def alt_text_innovations(table: Drawable) -> str:
+    """What ``plot_innovations`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
     drawn = rows.drawn()
     said = [

@@ -24,7 +24,7 @@ _LOOKS: Final[tuple[dict[str, Any], ...]] = (
 )
 
 
-def plot_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_change_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """Draw how much of each practice's overall change is change, how much coming and going.
 
     Parameters
@@ -60,7 +60,7 @@ def plot_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ...     }
     ... )
     >>> result = change_between(Returns.from_tables(ratings=ratings), 2024, 2025)
-    >>> plot_parts(result).get_yticklabels()[1].get_text()
+    >>> plot_change_parts(result).get_yticklabels()[1].get_text()
     'Own choices and decisions'
     """
     from matplotlib.patheffects import withStroke
@@ -109,8 +109,8 @@ def plot_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def alt_text_parts(table: Drawable) -> str:
-    """What ``plot_parts`` shows, in sentences for those who cannot see it."""
+def alt_text_change_parts(table: Drawable) -> str:
+    """What ``plot_change_parts`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
     drawn = rows.drawn()
     said = [

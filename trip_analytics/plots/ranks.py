@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_practices_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """Draw the ranks that each practice may hold, in the order of the means.
 
     Parameters
@@ -45,7 +45,7 @@ def plot_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ...     {"team": ["Ash", "Elm", "Oak"], "year": 2025, "item_id": "choices", "rating": [4, 2, 3]}
     ... )
     >>> result = practice_profile(Returns.from_tables(ratings=ratings))
-    >>> plot_ranks(result).get_yticklabels()[0].get_text()
+    >>> plot_practices_ranks(result).get_yticklabels()[0].get_text()
     'Own choices and decisions'
     """
     from matplotlib.ticker import MaxNLocator
@@ -78,8 +78,8 @@ def plot_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def alt_text_ranks(table: Drawable) -> str:
-    """What ``plot_ranks`` shows, in sentences for those who cannot see it."""
+def alt_text_practices_ranks(table: Drawable) -> str:
+    """What ``plot_practices_ranks`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
     said = [f"{row['practice']} {_ranks(row)}" for _, row in rows.drawn().iterrows()]
     return (

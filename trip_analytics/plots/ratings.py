@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _COUNTS: Final = [f"rated_{rating}" for rating in range(1, 6)]
 
 
-def plot_ratings(table: Drawable, *, ax: Axes | None = None, diverging: bool = False) -> Axes:
+def plot_practices_ratings(
+    table: Drawable, *, ax: Axes | None = None, diverging: bool = False
+) -> Axes:
     """Draw how many teams gave each practice each rating.
 
     Parameters
@@ -49,7 +51,7 @@ def plot_ratings(table: Drawable, *, ax: Axes | None = None, diverging: bool = F
     ...     {"team": ["Ash", "Elm", "Oak"], "year": 2025, "item_id": "choices", "rating": [4, 2, 3]}
     ... )
     >>> result = practice_profile(Returns.from_tables(ratings=ratings))
-    >>> plot_ratings(result).get_yticklabels()[1].get_text()
+    >>> plot_practices_ratings(result).get_yticklabels()[1].get_text()
     'Own choices and decisions'
     """
     from trip_analytics.plots.picture import across_label, column, sheet, stacked
@@ -77,8 +79,8 @@ def plot_ratings(table: Drawable, *, ax: Axes | None = None, diverging: bool = F
     return ax
 
 
-def alt_text_ratings(table: Drawable) -> str:
-    """What ``plot_ratings`` shows, in sentences for those who cannot see it."""
+def alt_text_practices_ratings(table: Drawable) -> str:
+    """What ``plot_practices_ratings`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
     said = [
         f"{row['practice']}: "

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_two_years(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_change_averages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """Draw the mean of each practice in two years.
 
     Of an analysis, in the teams that rated it in both: those that joined or left are in neither
@@ -51,7 +51,7 @@ def plot_two_years(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ...     }
     ... )
     >>> result = change_between(Returns.from_tables(ratings=ratings), 2024, 2025)
-    >>> plot_two_years(result).get_yticklabels()[1].get_text()
+    >>> plot_change_averages(result).get_yticklabels()[1].get_text()
     'Own choices and decisions'
     """
     from trip_analytics.plots.dots import dumbbells
@@ -80,8 +80,8 @@ def plot_two_years(table: Drawable, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def alt_text_two_years(table: Drawable) -> str:
-    """What ``plot_two_years`` shows, in sentences for those who cannot see it."""
+def alt_text_change_averages(table: Drawable) -> str:
+    """What ``plot_change_averages`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
     teams = "in the teams that rated it in both"
     if not of_same_teams(rows.table):

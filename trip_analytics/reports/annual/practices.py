@@ -5,7 +5,12 @@ from __future__ import annotations
 from trip_analytics.analysis.sentences import describe
 from trip_analytics.analysis.sentences.strongest import lines
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
-from trip_analytics.plots import alt_text_ranks, alt_text_ratings, plot_ranks, plot_ratings
+from trip_analytics.plots import (
+    alt_text_practices_ranks,
+    alt_text_practices_ratings,
+    plot_practices_ranks,
+    plot_practices_ratings,
+)
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.tables import Shown, as_table
@@ -73,8 +78,8 @@ def strongest_and_weakest(findings: Findings) -> Section:
             "towards the middle next year, even if nothing changes."
         ),
         picture(
-            plot_ranks,
-            alt_text_ranks,
+            plot_practices_ranks,
+            alt_text_practices_ranks,
             findings.profile,
             f"The places that each practice could hold in {findings.year}",
             caption="Place 1 is the strongest. We can be 95% sure that all these ranges together "
@@ -107,8 +112,8 @@ def in_full(findings: Findings) -> Section:
         Paragraph(describe(findings.profile)),
         Paragraph("Each bar shows how many of the teams gave each rating."),
         picture(
-            plot_ratings,
-            alt_text_ratings,
+            plot_practices_ratings,
+            alt_text_practices_ratings,
             findings.profile,
             f"How teams rated each practice in {findings.year}",
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trip_analytics.analysis.sentences import describe
 from trip_analytics.analysis.sentences.participation import leads
-from trip_analytics.plots import alt_text_themes, plot_themes
+from trip_analytics.plots import alt_text_priorities, plot_priorities
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture
 from trip_analytics.reports.annual.returned import whole_trust
@@ -38,8 +38,8 @@ def chosen_priorities(findings: Findings) -> Section:
                 "want to put their effort, not of failure."
             ),
             picture(
-                plot_themes,
-                alt_text_themes,
+                plot_priorities,
+                alt_text_priorities,
                 findings.themes,
                 f"Practices that teams chose as priorities, {findings.year}",
             ),

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from trip_analytics.errors import AnalysisError
-from trip_analytics.plots import alt_text_gap, plot_gap
+from trip_analytics.plots import alt_text_perspectives, plot_perspectives
 
 
-def test_both_views_with_their_gap_and_its_interval(gap):
-    ax = plot_gap(gap)
+def test_both_views_with_their_gap_and_its_interval(perspectives):
+    ax = plot_perspectives(perspectives)
     over, of = (dots.get_offsets().tolist() for dots in ax.collections[1:])
     assert over == [[3.4, 0], [3.5, 1]]
     assert of == [[2.6, 0], [3.5, 1]]
@@ -18,20 +18,23 @@ def test_both_views_with_their_gap_and_its_interval(gap):
     assert "people using services less staff" in ax.figure.texts[1].get_text()
 
 
-def test_each_view_has_a_shape_of_its_own(gap):
-    over, of = (dots.get_paths()[0].vertices.tolist() for dots in plot_gap(gap).collections[1:])
+def test_each_view_has_a_shape_of_its_own(perspectives):
+    over, of = (
+        dots.get_paths()[0].vertices.tolist()
+        for dots in plot_perspectives(perspectives).collections[1:]
+    )
     assert over != of
 
 
-def test_alternative_text(gap):
-    said = alt_text_gap(gap)
+def test_alternative_text(perspectives):
+    said = alt_text_perspectives(perspectives)
     assert "by people using services and by staff of the same teams, 2025" in said
     assert "Choices 2.6 and 3.4, a gap of −0.8 (−1.3 to −0.3), 9 teams; Shared notes" in said
     assert "Shared notes 3.5 and 3.5, a gap of 0.0, 8 teams. Not available: Hope." in said
 
 
-def test_a_gap_that_does_not_say_whose_it_is_is_refused(gap):
-    gap.attrs = {}
-    for function in (plot_gap, alt_text_gap):
+def test_a_gap_that_does_not_say_whose_it_is_is_refused(perspectives):
+    perspectives.attrs = {}
+    for function in (plot_perspectives, alt_text_perspectives):
         with pytest.raises(AnalysisError, match="whose views"):
-            function(gap)
+            function(perspectives)

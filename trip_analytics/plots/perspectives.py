@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_gap(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_perspectives(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """Draw how each practice is rated from two points of view, within the same teams.
 
     Parameters
@@ -55,7 +55,7 @@ def plot_gap(table: Drawable, *, ax: Axes | None = None) -> Axes:
     ...     }
     ... )
     >>> table.attrs = {"of": "people-using-services", "over": "staff"}
-    >>> plot_gap(table).get_yticklabels()[0].get_text()
+    >>> plot_perspectives(table).get_yticklabels()[0].get_text()
     'Choices'
     """
     from trip_analytics.plots.dots import dumbbells
@@ -86,8 +86,8 @@ def plot_gap(table: Drawable, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def alt_text_gap(table: Drawable) -> str:
-    """What ``plot_gap`` shows, in sentences for those who cannot see it."""
+def alt_text_perspectives(table: Drawable) -> str:
+    """What ``plot_perspectives`` shows, in sentences for those who cannot see it."""
     rows, of, over = _rows(table)
     said = [
         f"{row['practice']} {one_decimal(row['mean_of'])} and {one_decimal(row['mean_over'])}, a "

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_themes(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_priorities(table: Drawable, *, ax: Axes | None = None) -> Axes:
     """Draw how many teams chose each practice as a priority, most chosen first.
 
     Parameters
@@ -44,7 +44,7 @@ def plot_themes(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> chosen = pd.DataFrame({"team": ["Ash", "Elm"], "year": 2025, "item_id": "choices"})
     >>> returns = Returns.from_tables(priorities=chosen, ratings=chosen.assign(rating=[2, 3]))
     >>> result = priority_themes(returns)
-    >>> plot_themes(result).get_yticklabels()[0].get_text()
+    >>> plot_priorities(result).get_yticklabels()[0].get_text()
     'Own choices and decisions'
     """
     from matplotlib.ticker import MaxNLocator
@@ -72,8 +72,8 @@ def plot_themes(table: Drawable, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def alt_text_themes(table: Drawable) -> str:
-    """What ``plot_themes`` shows, in sentences for those who cannot see it."""
+def alt_text_priorities(table: Drawable) -> str:
+    """What ``plot_priorities`` shows, in sentences for those who cannot see it."""
     rows = _rows(table)
     said = [f"{row['practice']} {_teams(row)}" for _, row in rows.drawn().iterrows()]
     return (
