@@ -35,8 +35,8 @@ from benchmarks.simulated.trusts import (
 )
 from trip_analytics.analysis.intervals import Figures
 from trip_analytics.disclosure.correlation import BOUNDS, in_tenths, parts_of
-from trip_analytics.disclosure.kept import Tables, as_text, tables_in
-from trip_analytics.disclosure.profile import HALF
+from trip_analytics.disclosure.practices import HALF
+from trip_analytics.disclosure.published_figures import Tables, as_text, tables_in
 from trip_analytics.disclosure.released import Released
 from trip_analytics.disclosure.rules import PUBLIC, passes
 from trip_analytics.disclosure.year import release_year

@@ -40,7 +40,7 @@ from trip_analytics.analysis.intervals import (
     paired_t,
     share_interval,
 )
-from trip_analytics.analysis.profile import WELL_DEVELOPED
+from trip_analytics.analysis.practices import WELL_DEVELOPED
 from trip_analytics.analysis.rank_sets import rank_sets
 
 _ASKED: Final = {8: 9, 15: 17, 40: 45}  # teams asked, by those that returned

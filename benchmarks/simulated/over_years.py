@@ -29,10 +29,10 @@ from benchmarks.simulated.trusts import (
     true_mean,
     views,
 )
-from trip_analytics.analysis.effect_of_choice import ancova, prior_year_baseline
+from trip_analytics.analysis.effect import ANCOVA, FEWEST_TEAMS
+from trip_analytics.analysis.effect_estimates import ancova, prior_year_baseline
 from trip_analytics.analysis.intervals import Figures, mean_of, paired_t, spread_of
-from trip_analytics.analysis.priority_effect import ANCOVA, FEWEST_TEAMS
-from trip_analytics.analysis.trends import slopes_of
+from trip_analytics.analysis.trend import slopes_of
 
 
 def change(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]:

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis import describe, priority_themes
-from trip_analytics.analysis.left_over import priorities_left_over
 from trip_analytics.analysis.priorities import pooled_themes
+from trip_analytics.analysis.priorities_left_over import priorities_left_over
 from trip_analytics.disclosure import release
 from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import built_in_instruments

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from trip_analytics.disclosure.kept import as_text
+from trip_analytics.disclosure.published_figures import as_text
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import PublishedYear, Returns
 

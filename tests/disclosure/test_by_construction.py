@@ -21,8 +21,8 @@ from matplotlib.text import Text
 
 import trip_analytics as ta
 from trip_analytics import analysis, plots
-from trip_analytics.disclosure.merging import merge_small_groups
 from trip_analytics.disclosure.rules import AUDIENCES
+from trip_analytics.disclosure.small_groups import merge_small_groups
 from trip_analytics.errors import DisclosureError, TripAnalyticsError
 from trip_analytics.returns import Returns
 from trip_analytics.store import writing

@@ -13,7 +13,7 @@ from trip_analytics.disclosure.change import (
     release_change,
     release_history,
 )
-from trip_analytics.disclosure.profile import release_practices
+from trip_analytics.disclosure.practices import release_practices
 from trip_analytics.disclosure.rules import PUBLIC, rule_for
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from trip_analytics import analysis
 from trip_analytics.disclosure import Released, release, release_year
-from trip_analytics.disclosure.profile import release_practices
+from trip_analytics.disclosure.practices import release_practices
 from trip_analytics.disclosure.rules import PUBLIC, rule_for
 from trip_analytics.errors import DisclosureError
 from trip_analytics.returns import Returns

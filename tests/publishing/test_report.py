@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
-from trip_analytics.disclosure.kept import tables_in
+from trip_analytics.disclosure.published_figures import tables_in
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.from_store import with_published
 from trip_analytics.publishing import list_publications, report, withdraw_publication

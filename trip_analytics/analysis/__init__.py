@@ -7,20 +7,20 @@ each with the same weight; no result names a team beside a rating.
 from trip_analytics.analysis.assets import assets_by_category
 from trip_analytics.analysis.challenge_priorities import challenge_priorities
 from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.effect import priority_effect
 from trip_analytics.analysis.history import practice_history
 from trip_analytics.analysis.indicators import control_chart
 from trip_analytics.analysis.innovations import innovation_link
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.perspectives import perspective_gap
+from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.priorities import priority_themes
-from trip_analytics.analysis.priority_effect import priority_effect
-from trip_analytics.analysis.priority_progress import priority_progress
-from trip_analytics.analysis.profile import practice_profile
+from trip_analytics.analysis.progress import priority_progress
 from trip_analytics.analysis.sentences import describe
 from trip_analytics.analysis.stage_change import stage_change
 from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
-from trip_analytics.analysis.trends import trend
+from trip_analytics.analysis.trend import trend
 
 __all__ = [
     "assets_by_category",

@@ -12,7 +12,7 @@ from trip_analytics.analysis.options import (
     check_perspective,
     nobody_returned,
 )
-from trip_analytics.analysis.profile import level_of
+from trip_analytics.analysis.practices import level_of
 from trip_analytics.analysis.results import (
     COUNT,
     NUMBER,

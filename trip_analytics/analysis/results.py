@@ -35,7 +35,7 @@ class Result(pd.DataFrame):
         return type(self)
 
     def _repr_html_(self) -> str | None:
-        from trip_analytics.analysis.showing import as_html, can_show
+        from trip_analytics.analysis.notebook_view import as_html, can_show
 
         if "analysis" in self.attrs and can_show(self):
             return as_html(self, self.attrs.get("notes", []))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from trip_analytics.analysis.options import is_whole
-from trip_analytics.analysis.profile import practice_profile
+from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.results import TEXT, result
 from trip_analytics.errors import AnalysisError
 from trip_analytics.ratings_source import RatingsSource

@@ -30,8 +30,8 @@ from trip_analytics.analysis.results import (
 from trip_analytics.analysis.team_ratings import team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.disclosure.correlation import published_correlation, teams_in_both
-from trip_analytics.disclosure.kept import published_profile
-from trip_analytics.disclosure.profile import KEY, counts_of, points_of, release_practices
+from trip_analytics.disclosure.practices import KEY, counts_of, points_of, release_practices
+from trip_analytics.disclosure.published_figures import published_profile
 from trip_analytics.disclosure.released import Released, notes_of, withhold
 from trip_analytics.disclosure.rules import MEAN_DECIMALS, Rule, rounded
 from trip_analytics.errors import DisclosureError

@@ -17,7 +17,7 @@ import numpy as np
 
 from trip_analytics.analysis.intervals import Figures
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
-from trip_analytics.disclosure.profile import counts_of, points_of
+from trip_analytics.disclosure.practices import counts_of, points_of
 from trip_analytics.disclosure.released import Released
 from trip_analytics.returns import Returns
 

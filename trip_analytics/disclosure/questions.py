@@ -14,13 +14,13 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics import analysis
+from trip_analytics.analysis.effect import gains_by_year
 from trip_analytics.analysis.perspectives import both_views
 from trip_analytics.analysis.priorities import LEADS_AND_PLANS, named_priorities, pooled_themes
-from trip_analytics.analysis.priority_effect import gains_by_year
-from trip_analytics.analysis.priority_progress import PROGRESS
+from trip_analytics.analysis.progress import PROGRESS
 from trip_analytics.analysis.stages import STAGES, assessed_challenges
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
-from trip_analytics.analysis.trends import cube_of, slopes_of, with_words_of_now
+from trip_analytics.analysis.trend import cube_of, slopes_of, with_words_of_now
 from trip_analytics.disclosure.rules import (
     MEAN_DECIMALS,
     SHARE_DECIMALS,

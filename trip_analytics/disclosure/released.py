@@ -8,7 +8,7 @@ from typing import Final, Self
 
 import pandas as pd
 
-from trip_analytics.analysis.showing import as_html
+from trip_analytics.analysis.notebook_view import as_html
 from trip_analytics.errors import DisclosureError
 
 # Whoever holds it has applied the rule; it stays in this module.

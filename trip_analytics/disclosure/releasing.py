@@ -9,14 +9,18 @@ import pandas as pd
 from trip_analytics import analysis
 from trip_analytics.analysis.options import BREAKDOWNS, check_returns
 from trip_analytics.disclosure.change import practices_of, release_change, release_history
-from trip_analytics.disclosure.kept import check_partition, published_profile, published_tables
 from trip_analytics.disclosure.participation import release_participation
-from trip_analytics.disclosure.profile import (
+from trip_analytics.disclosure.practices import (
     KEY,
     Practices,
     keep_rows,
     release_practices,
     withheld_because,
+)
+from trip_analytics.disclosure.published_figures import (
+    check_partition,
+    published_profile,
+    published_tables,
 )
 from trip_analytics.disclosure.questions import (
     FOR_THE_DESK_ALONE,

@@ -13,9 +13,9 @@ from trip_analytics.disclosure.change import (
     release_history,
     years_before,
 )
-from trip_analytics.disclosure.kept import Tables, profile_of
 from trip_analytics.disclosure.participation import release_participation
-from trip_analytics.disclosure.profile import release_practices
+from trip_analytics.disclosure.practices import release_practices
+from trip_analytics.disclosure.published_figures import Tables, profile_of
 from trip_analytics.disclosure.questions import QUESTIONS
 from trip_analytics.disclosure.released import Released
 from trip_analytics.disclosure.releasing import apply_rule

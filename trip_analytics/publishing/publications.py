@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from trip_analytics.disclosure.kept import quotes_in
+from trip_analytics.disclosure.published_figures import quotes_in
 from trip_analytics.errors import DecisionError
 from trip_analytics.loading.deciding import now, stated
 from trip_analytics.loading.files import Source

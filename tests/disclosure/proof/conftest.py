@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import strategies as st
 
-from trip_analytics.disclosure.merging import merge_small_groups
+from trip_analytics.disclosure.small_groups import merge_small_groups
 from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns

@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from trip_analytics.disclosure import change, profile, release_year
+from trip_analytics.disclosure import change, release_year
+from trip_analytics.disclosure import practices as of_practices
 from trip_analytics.disclosure.rules import PUBLIC, Rule, passes, with_companions
 from trip_analytics.returns import Returns
 
@@ -29,7 +30,7 @@ def alone(monkeypatch):
     """Each practice as if it were the only one: no places, no correction for the others."""
     nothing = np.nan
     monkeypatch.setattr(
-        "trip_analytics.analysis.profile.rank_sets",
+        "trip_analytics.analysis.practices.rank_sets",
         lambda grid: (np.full(grid.shape[1], nothing), np.full(grid.shape[1], nothing)),
     )
     monkeypatch.setattr(change, "holm", lambda p_values: p_values)
@@ -184,7 +185,7 @@ def test_nobody_is_sure_of_a_rating_of_two_practices_with_their_places():
     for kind in kinds:
         ratings = as_returns(np.array(kind, dtype=np.int8).T, list("ABCDEF"), NOW)
         returns = Returns.from_tables(ratings=ratings, instruments=())
-        practices = profile.release_practices(returns, NOW, rule=PUBLIC)
+        practices = of_practices.release_practices(returns, NOW, rule=PUBLIC)
         ends = [practices.listed(1, strongest=end).table for end in (True, False)]
         said[kind] = "\n".join(
             each.astype("string").fillna("-").to_csv()
@@ -266,7 +267,7 @@ def _said_in_parts(teams, rate, points):
     lines = np.repeat([f"Line {n}" for n in range(len(teams))], teams)
     table = as_returns(worlds, names, NOW, service_line=lines)
     returns = Returns.from_tables(ratings=table, instruments=())
-    practices = profile.release_practices(returns, NOW, by="service_line", rule=PUBLIC)
+    practices = of_practices.release_practices(returns, NOW, by="service_line", rule=PUBLIC)
     whole, below = practices.profile, practices.in_parts
     assert len(whole.table) == len(worlds)
     rows = len(teams) + 1

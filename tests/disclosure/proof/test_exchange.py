@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 import trip_analytics as ta
 from trip_analytics import analysis
-from trip_analytics.disclosure import change, profile, release_year
+from trip_analytics.disclosure import change, release_year
+from trip_analytics.disclosure import practices as of_practices
 from trip_analytics.disclosure import year as of_year
-from trip_analytics.disclosure.kept import as_text
+from trip_analytics.disclosure.published_figures import as_text
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import TripAnalyticsError
 from trip_analytics.reports import writing
@@ -267,8 +268,8 @@ class TestWhatFails:
         assert self.changed(two_worlds, breakdown) == {"change_between"}
 
     def test_the_rule_on_the_teams_that_joined(self, two_worlds, breakdown, monkeypatch):
-        fails = profile._fails
-        release_practices = profile.release_practices
+        fails = of_practices._fails
+        release_practices = of_practices.release_practices
 
         def of_those_who_joined(returns, year, **asked):
             ratings = returns.ratings
@@ -277,7 +278,7 @@ class TestWhatFails:
             counts = analysis.practice_profile(joined, year=year)
             hidden = set(counts.loc[counts["rated_3"].gt(0), "item_id"])
             monkeypatch.setattr(
-                profile,
+                of_practices,
                 "_fails",
                 lambda table, rule: fails(table, rule) | table["item_id"].isin(hidden),
             )
@@ -287,8 +288,8 @@ class TestWhatFails:
         assert "practice_profile" in self.changed(two_worlds, breakdown)
 
     def test_the_rule_on_another_year(self, two_worlds, breakdown, monkeypatch):
-        fails = profile._fails
-        release_practices = profile.release_practices
+        fails = of_practices._fails
+        release_practices = of_practices.release_practices
         returns = two_worlds[0]
         year = returns.years[-1]
 
@@ -296,7 +297,7 @@ class TestWhatFails:
             counts = analysis.practice_profile(returns, year=year - 1)
             hidden = set(counts.loc[counts["mean"].gt(3), "item_id"])
             monkeypatch.setattr(
-                profile,
+                of_practices,
                 "_fails",
                 lambda table, rule: fails(table, rule) | table["item_id"].isin(hidden),
             )
@@ -313,18 +314,18 @@ class TestWhatFails:
         first = two_worlds[0].ratings["team_id"].min()
 
         def release_practices(returns, year, **asked):
-            practices = profile.release_practices(returns, year, **asked)
+            practices = of_practices.release_practices(returns, year, **asked)
             own = returns.ratings.loc[returns.ratings["year"].eq(year)]
             own = own.loc[own["team_id"].eq(first)].drop_duplicates("item_id")
             place = own.set_index("item_id")["rating"]
             table = practices.profile.table
             place = place.reindex(table["item_id"]).fillna(0).argsort(kind="stable").to_numpy()
-            return profile.Practices(
+            return of_practices.Practices(
                 replaced(practices.profile, table.iloc[place]), practices.in_parts
             )
 
         def replaced(released, table):
-            return profile.withhold(released.name, table, {}, {}, released.notes)
+            return of_practices.withhold(released.name, table, {}, {}, released.notes)
 
         monkeypatch.setattr(of_year, "release_practices", release_practices)
         assert "practice_profile" in self.changed(two_worlds, breakdown)

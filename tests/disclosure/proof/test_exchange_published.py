@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import trip_analytics as ta
 from trip_analytics import analysis
 from trip_analytics.disclosure import change, correlation, release_year
-from trip_analytics.disclosure.kept import as_text, tables_in
+from trip_analytics.disclosure.published_figures import as_text, tables_in
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.returns import PublishedYear
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from trip_analytics import analysis
 from trip_analytics.disclosure import PROMISED, Audience, Policy, Released, release, release_year
 from trip_analytics.disclosure.change import years_before
-from trip_analytics.disclosure.kept import Tables, check_partition, published_tables
+from trip_analytics.disclosure.published_figures import Tables, check_partition, published_tables
 from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.errors import AnalysisError, DisclosureError

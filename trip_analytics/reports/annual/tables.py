@@ -9,7 +9,7 @@ import pandas as pd
 from pandas.api.types import is_integer_dtype
 
 from trip_analytics.disclosure import Released, check_released
-from trip_analytics.disclosure.profile import HALF
+from trip_analytics.disclosure.practices import HALF
 from trip_analytics.reports.model import Cell, Column, Missing, Table
 
 # A column of the report, and the released column (or the two ends) that it shows.

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis.effect_of_choice import ancova, prior_year_baseline
+from trip_analytics.analysis.effect_estimates import ancova, prior_year_baseline
 from trip_analytics.analysis.intervals import mean_of, paired_t
 
 TEAM, PRACTICE = np.mgrid[0:12, 0:5]

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trip_analytics.analysis import describe, priority_progress
-from trip_analytics.analysis.priority_progress import PROGRESS
+from trip_analytics.analysis.progress import PROGRESS
 from trip_analytics.returns import Returns
 
 LINES = {"Ash": "North", "Elm": "North", "Oak": "South", "Yew": "South"}

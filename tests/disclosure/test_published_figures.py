@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trip_analytics.analysis import describe
-from trip_analytics.disclosure.kept import (
+from trip_analytics.disclosure.practices import release_practices
+from trip_analytics.disclosure.published_figures import (
     VERSION,
     as_text,
     profile_of,
@@ -18,7 +19,6 @@ from trip_analytics.disclosure.kept import (
     quotes_in,
     tables_in,
 )
-from trip_analytics.disclosure.profile import release_practices
 from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.released import Released, as_published
 from trip_analytics.disclosure.rules import PUBLIC

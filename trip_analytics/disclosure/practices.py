@@ -12,8 +12,7 @@ import pandas as pd
 from trip_analytics import analysis
 from trip_analytics.analysis.intervals import divided
 from trip_analytics.analysis.strongest import head_of
-from trip_analytics.disclosure.halves import halves
-from trip_analytics.disclosure.merging import merge_small_groups
+from trip_analytics.disclosure.half_of_scale import halves
 from trip_analytics.disclosure.released import Released, withhold
 from trip_analytics.disclosure.rules import (
     ALL_TEAMS,
@@ -23,6 +22,7 @@ from trip_analytics.disclosure.rules import (
     passes,
     rounded,
 )
+from trip_analytics.disclosure.small_groups import merge_small_groups
 from trip_analytics.returns import Returns
 
 HALF: Final = "half"

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.effect_of_choice import (
+from trip_analytics.analysis.effect_estimates import (
     Effect,
     ancova,
     gain_of_teams,

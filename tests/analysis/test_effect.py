@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis import describe, priority_effect
-from trip_analytics.analysis.priority_effect import (
+from trip_analytics.analysis.effect import (
     ANCOVA,
     FEWEST_TEAMS,
     PRIOR_YEAR,

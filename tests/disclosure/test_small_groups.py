@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.disclosure.merging import merge_small_groups
 from trip_analytics.disclosure.rules import MINIMUM_GROUP, OTHER
+from trip_analytics.disclosure.small_groups import merge_small_groups
 from trip_analytics.errors import DisclosureError
 from trip_analytics.returns import Returns
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.disclosure import ALL_TEAMS, INSIDERS
-from trip_analytics.disclosure.profile import KEY, counts_of, keep_rows, release_practices
+from trip_analytics.disclosure.practices import KEY, counts_of, keep_rows, release_practices
 from trip_analytics.disclosure.rules import PUBLIC, Rule, rule_for
 from trip_analytics.errors import DisclosureError
 
