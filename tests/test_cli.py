@@ -90,7 +90,7 @@ BAD = {
     "an unknown column": ["{source}", "--by", "colour"],
     "no such register": ["{source}", "--teams", "{folder}/no.csv"],
     "no such instrument": ["{source}", "--instrument", "{folder}/no"],
-    "no process at all": ["{source}", "--workers", "0"],
+    "fewer processes than none": ["{source}", "--workers", "-1"],
     "a file where the folder should be": ["{source}", "--out", "{folder}/other/notes.txt"],
     "a folder that may not be written": ["{source}", "--out", "/proc/self/report"],
 }

@@ -112,7 +112,24 @@ def test_one_worker_or_several_read_the_same(three, monkeypatch):
         assert getattr(alone, name).equals(getattr(together, name))
 
 
-def test_files_without_end_in_one_archive_are_not_all_read(three, monkeypatch):
+def test_without_workers_the_same_is_read_and_no_process_started(three, monkeypatch):
+    with zipfile.ZipFile(three / "more.zip", "w") as packed:
+        packed.write(three / "Oak House.xlsx", "inside/Oak House 2.xlsx")
+    by_workers = load_returns(three, workers=1)
+    monkeypatch.setattr(subprocess, "Popen", None)
+    here = load_returns(three, workers=0)
+    assert "more.zip/inside/Oak House 2.xlsx" in set(here.returns["source_file"])
+    for name in TABLES:
+        assert getattr(here, name).equals(getattr(by_workers, name))
+
+
+def test_a_number_of_workers_below_none_is_refused(three):
+    with pytest.raises(SourceError, match="1 or more, or 0"):
+        load_returns(three, workers=-1)
+
+
+@pytest.mark.parametrize("how_many", [0, 1])
+def test_files_without_end_in_one_archive_are_not_all_read(three, monkeypatch, how_many):
     monkeypatch.setattr(workers, "MOST_ENCLOSED", 5)
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as packed:
@@ -121,7 +138,7 @@ def test_files_without_end_in_one_archive_are_not_all_read(three, monkeypatch):
     with zipfile.ZipFile(three / "z.zip", "w") as packed:
         packed.writestr("a.zip", inner.getvalue())
         packed.writestr("b.zip", inner.getvalue())
-    log = load_returns(three, workers=1).import_log
+    log = load_returns(three, workers=how_many).import_log
     (named,) = log.loc[log["kind"] == "too-many-files", "source_file"]
     assert named in ("z.zip/a.zip", "z.zip/b.zip")
     assert (log["kind"] == "not-a-return").sum() == 3
@@ -159,6 +176,7 @@ def test_a_computer_that_lets_no_process_start_is_told_so_plainly(three, monkeyp
     monkeypatch.setattr(sys, "executable", str(three / "no-such-program"))
     with pytest.raises(SourceError, match="did not let a second Python process start"):
         load_returns(three)
+    assert len(load_returns(three, workers=0).returns) == 3
 
 
 def test_on_windows_python_itself_is_started_and_not_what_launches_it(monkeypatch):

@@ -73,6 +73,7 @@ def _explain(options: argparse.Namespace) -> int:
         teams=options.teams,
         year=options.year,
         instruments=[load_instrument(name) for name in options.instrument],
+        workers=0 if options.workers == 0 else 1,
     )
     survive_any_letter()
     print("\n".join(lines))

@@ -37,7 +37,10 @@ def add_source(command: argparse.ArgumentParser, *, needed: bool = True) -> None
         help="a trust's own list of statements, as a folder of data files (repeatable)",
     )
     command.add_argument(
-        "--workers", type=_workers, metavar="N", help="processes to read with (one for each core)"
+        "--workers",
+        type=_workers,
+        metavar="N",
+        help="processes to read with (one for each core); 0 reads in this one, without limits",
     )
 
 
@@ -56,8 +59,8 @@ def workbook(text: str) -> Path:
 
 
 def _workers(text: str) -> int:
-    if not (text.isdigit() and int(text) >= 1):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; write 1 or more")
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; write 0 or more")
     return int(text)
 
 

@@ -25,9 +25,12 @@ def explain_file(
     teams: Path | None = None,
     year: int | None = None,
     instruments: Sequence[Instrument] = (),
+    workers: int = 1,
     limits: Limits = Limits(1000, 20),  # noqa: B008 # a constant
 ) -> list[str]:
     """Say of a file, line by line, what was found in it, what it was taken for, and why.
+
+    With no ``workers`` it is read in this process: see :func:`load_returns`.
 
     Raises
     ------
@@ -44,7 +47,7 @@ def explain_file(
     files = [replace(file, explained=True) for file in find_files(path).files.values()]
     known = (*instruments, *built_in_instruments())
     register = load_register(teams) if teams is not None else TeamRegister()
-    results = read_files(files, known, workers=1, limits=limits, teams=tuple(register.names))
+    results = read_files(files, known, workers=workers, limits=limits, teams=tuple(register.names))
     lines: list[str] = []
     for result in sorted(results, key=lambda result: result.file.name):
         lines += _lines(result, register, year)

@@ -126,7 +126,7 @@ def import_returns(
     results = read_all(
         found.returns(register_path),
         known,
-        workers=workers or os.cpu_count() or 1,
+        workers=workers,
         executor=None,
         limits=Limits(memory_limit, time_limit),
         register=register or teams_before,

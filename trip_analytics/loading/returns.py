@@ -78,7 +78,10 @@ def load_returns(
     instruments : sequence of Instrument, optional
         A trust's own, beside the built-in ones.
     workers : int, optional
-        Processes to read with: as many as the computer has cores, if not given.
+        Processes to read with: as many as the computer has cores, if not given. With 0
+        files are read in this process, one after the other: where no other may be
+        started, or in a debugger. Then there are no limits of memory and time, and a
+        file that makes a library end the process ends all of it.
     executor : concurrent.futures.Executor, optional
         Where to read instead, 64 files a task: a cluster's, for example. Files are
         found here and must be there under the same path.
@@ -96,7 +99,7 @@ def load_returns(
     Raises
     ------
     SourceError
-        There is nothing to read, or nothing in it is a return.
+        There is nothing to read, or nothing in it is a return; or ``workers`` is less than 0.
     TeamRegisterError
         The register cannot be used.
     TableError
@@ -122,7 +125,7 @@ def load_returns(
     results = read_all(
         found.returns(register_path),
         known,
-        workers=workers or os.cpu_count() or 1,
+        workers=workers,
         executor=executor,
         limits=Limits(memory_limit, time_limit),
         register=register,
@@ -161,12 +164,14 @@ def read_all(
     files: Sequence[SourceFile],
     instruments: tuple[Instrument, ...],
     *,
-    workers: int,
+    workers: int | None,
     executor: Executor | None,
     limits: Limits,
     register: TeamRegister | None = None,
 ) -> list[FileRead]:
     """What came of each file, by name, with progress on standard error if it is a terminal."""
+    if workers is not None and workers < 0:
+        raise SourceError("Give the number of workers as 1 or more, or 0 to read in this process.")
     teams = (*register.names, *register.service_lines) if register is not None else ()
     # What priorities are about is told later, and each form would bring the examples back.
     instruments = tuple(replace(each, examples=()) for each in instruments)
@@ -178,7 +183,12 @@ def read_all(
 
         if executor is None:
             read = read_files(
-                files, instruments, workers=workers, limits=limits, teams=teams, done=done
+                files,
+                instruments,
+                workers=(os.cpu_count() or 1) if workers is None else workers,
+                limits=limits,
+                teams=teams,
+                done=done,
             )
         else:
             read = spread_files(files, instruments, executor, limits=limits, teams=teams, done=done)

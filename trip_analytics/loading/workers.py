@@ -1,5 +1,7 @@
 """Read files in processes of their own, so that a hostile one costs itself alone.
 
+Or, where no process may be started or a debugger is to follow, in this one: without limits.
+
 A file can make a library end the whole process, or never come back; no exception can be
 caught then. Each worker is a plain Python process that is watched from outside and ended
 when it takes too long or too much. Pools of the standard library start a script's code
@@ -17,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
@@ -37,8 +39,9 @@ from trip_analytics.import_log import (
     Place,
 )
 from trip_analytics.instruments import Instrument
-from trip_analytics.loading.one_file import FileRead
+from trip_analytics.loading.one_file import FileRead, read_file
 from trip_analytics.loading.source_file import SourceFile
+from trip_analytics.understanding import Understanding
 
 FILES_A_WORKER: Final = 16  # fewer are read before another worker has started
 FILES_A_TASK: Final = 64  # given to a worker that somebody else's executor starts
@@ -68,16 +71,18 @@ def read_files(
     teams: Sequence[str] = (),
     done: Callable[[FileRead], None] = lambda _: None,
 ) -> list[FileRead]:
-    """Read files, and the files in them, with so many workers at most.
+    """Read files, and the files in them, with so many workers at most; with none, in this process.
 
-    ``teams`` are the names that the register has. ``done`` is called with each result as it
-    comes.
+    In this process no limit holds, and a file that ends it ends the import. ``teams`` are
+    the names that the register has. ``done`` is called with each result as it comes.
 
     Raises
     ------
     SourceError
         This computer does not let a worker start.
     """
+    if not workers:
+        return _read_here(files, Understanding(instruments, teams), done)
     to_read: queue.SimpleQueue[SourceFile | None] = queue.SimpleQueue()
     results: queue.SimpleQueue[FileRead | Exception] = queue.SimpleQueue()
     for file in files:
@@ -112,6 +117,22 @@ def read_files(
             to_read.put(None)
         for worker in staff:
             worker.join()
+    return read
+
+
+def _read_here(
+    files: Sequence[SourceFile], understanding: Understanding, done: Callable[[FileRead], None]
+) -> list[FileRead]:
+    """Read files, and the files in them, one after the other in this process."""
+    to_read = deque(files)
+    read: list[FileRead] = []
+    enclosed: Counter[Path] = Counter()
+    while to_read:
+        result = read_file(to_read.popleft(), understanding)
+        _limit(result, enclosed)
+        to_read += result.enclosed
+        read.append(result)
+        done(result)
     return read
 
 
@@ -265,7 +286,8 @@ class _Worker(threading.Thread):
         except _GONE as error:
             raise SourceError(
                 "This computer did not let a second Python process start, in which files are read "
-                "safely: ask whoever looks after it to allow that."
+                "safely: ask whoever looks after it to allow that, or read in this process with "
+                "workers=0 (--workers 0), where one bad file may stop the whole import."
             ) from error
         return process
 
