@@ -21,7 +21,7 @@ from tools.forms.wordings import GUIDANCE
 from trip_analytics import load_instrument
 from trip_analytics.instruments import Instrument
 from trip_analytics.understanding import wording as matching
-from trip_analytics.understanding.wording import ItemMatcher
+from trip_analytics.understanding.matching.item_matcher import ItemMatcher
 
 Distort = Callable[[str, random.Random], str]
 TIMES: Final = 4  # each wording is distorted in each way so often

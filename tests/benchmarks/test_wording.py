@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.wording import count, others, statements
 from trip_analytics import load_instrument
-from trip_analytics.understanding.wording import ItemMatcher
+from trip_analytics.understanding.matching.item_matcher import ItemMatcher
 
 
 @pytest.mark.parametrize(("name", "least"), [("trip", 0.99), ("template-a", 0.97)])

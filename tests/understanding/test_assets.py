@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.sections import has_sections, read_assets
+from trip_analytics.understanding.assets import read_assets
+from trip_analytics.understanding.form_page import Page
+from trip_analytics.understanding.sections import has_sections
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from trip_analytics.instruments import Example, Instrument
 from trip_analytics.store import Decision, StoredFile
-from trip_analytics.understanding.themes import Theme, theme_matchers
+from trip_analytics.understanding.matching.priority_themes import Theme, theme_matchers
 
 Row = dict[str, Any]
 

@@ -17,7 +17,7 @@ from trip_analytics.reading import Cell, Folder, UnreadableFile, read_document
 from trip_analytics.tables import DATE, FLOAT, OWN_TABLES, Column, check, frame
 from trip_analytics.teams import Match, TeamRegister, words_of
 from trip_analytics.understanding.dates import read_date
-from trip_analytics.understanding.titled_rows import (
+from trip_analytics.understanding.tables.titled_rows import (
     columns_by_title,
     missing_columns,
     read_titled_rows,

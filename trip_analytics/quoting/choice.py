@@ -14,7 +14,7 @@ from trip_analytics.quoting.comments import ADDRESS, comments_of, in_one_line, p
 from trip_analytics.quoting.telling import Telling
 from trip_analytics.reading import Cell, Folder, UnreadableFile, read_document
 from trip_analytics.returns import Returns
-from trip_analytics.understanding.titled_rows import (
+from trip_analytics.understanding.tables.titled_rows import (
     columns_by_title,
     missing_columns,
     read_titled_rows,

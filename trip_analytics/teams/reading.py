@@ -19,7 +19,7 @@ from trip_analytics.teams.names import name_key
 from trip_analytics.teams.register import Team, TeamRegister
 from trip_analytics.understanding import normalise
 from trip_analytics.understanding.dates import read_date
-from trip_analytics.understanding.titled_rows import (
+from trip_analytics.understanding.tables.titled_rows import (
     TitledRows,
     columns_by_title,
     listed_titles,

@@ -5,10 +5,10 @@ Each cell of a form ends in a row of a tidy table or in the import log.
 
 from trip_analytics.understanding.dates import ReadYear, read_year
 from trip_analytics.understanding.explanation import Finding
-from trip_analytics.understanding.fields import Field, Fields
+from trip_analytics.understanding.fields.fields import Field, Fields
+from trip_analytics.understanding.fields.no_teams import NoTeam, no_team
 from trip_analytics.understanding.forms import Form, Understanding
-from trip_analytics.understanding.no_teams import NoTeam, no_team
-from trip_analytics.understanding.wording import normalise
+from trip_analytics.understanding.plain_text import normalise
 
 __all__ = [
     "Field",

@@ -9,9 +9,11 @@ from typing import Any
 
 from trip_analytics.import_log import NAME_NOT_KEPT, STRUCK_THROUGH, UNKNOWN_COLUMN
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.lines import is_blank, lines_of, numbered
-from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.section_words import (
+from trip_analytics.understanding.fields.field_labels import label_of
+from trip_analytics.understanding.form_page import Page
+from trip_analytics.understanding.list_lines import is_blank, lines_of, numbered
+from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.priorities.section_headings import (
     asks_for_assets,
     heads_assets,
     heads_categories,
@@ -22,8 +24,6 @@ from trip_analytics.understanding.section_words import (
     titles_assets,
     titles_priorities,
 )
-from trip_analytics.understanding.vocabulary import label_of
-from trip_analytics.understanding.wording import tidy
 
 Row = dict[str, Any]
 

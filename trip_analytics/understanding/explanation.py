@@ -9,12 +9,16 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.form_scale import FormScale
-from trip_analytics.understanding.headings import Describes, Role
-from trip_analytics.understanding.printed_keys import place_of
-from trip_analytics.understanding.statement_tables import BY_TITLE, FEWEST_ITEMS, StatementTable
-from trip_analytics.understanding.units import Layout, Unit
-from trip_analytics.understanding.wording import tidy
+from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.tables.form_scale import FormScale
+from trip_analytics.understanding.tables.header_cells import Describes, Role
+from trip_analytics.understanding.tables.printed_keys import place_of
+from trip_analytics.understanding.tables.statement_tables import (
+    BY_TITLE,
+    FEWEST_ITEMS,
+    StatementTable,
+)
+from trip_analytics.understanding.tables.table_layout import Layout, Unit
 
 LONGEST_SHOWN: Final = 60  # characters of a heading
 

@@ -22,46 +22,43 @@ from trip_analytics.import_log import (
 )
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Document
-from trip_analytics.understanding.action_plans import (
-    has_action_plan,
-    has_table_of_plans,
-    read_action_plans,
-)
-from trip_analytics.understanding.answer_columns import rival_columns
-from trip_analytics.understanding.answers import (
+from trip_analytics.understanding.answers.answer_rows import (
     Answers,
     log_as_repeated,
     missing_rows,
     read_answers,
     without_answers,
 )
-from trip_analytics.understanding.codebook import with_codes_spelt_out
+from trip_analytics.understanding.assets import read_assets
 from trip_analytics.understanding.dates import ReadDate, ReadYear, read_year
 from trip_analytics.understanding.explanation import Finding, explain_nothing, explain_table
-from trip_analytics.understanding.field_words import names_more
-from trip_analytics.understanding.fields import Field, Fields, read_fields
-from trip_analytics.understanding.layouts import lay_out
-from trip_analytics.understanding.leads import names_under_headings
-from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.phrases import contradicts
-from trip_analytics.understanding.printed_keys import PrintedKey, keys_on
-from trip_analytics.understanding.sections import (
-    has_sections,
-    log_unplaced,
-    read_assets,
-    read_priorities,
-    without_section_beside,
+from trip_analytics.understanding.fields.field_labels import label_of
+from trip_analytics.understanding.fields.field_text import names_more
+from trip_analytics.understanding.fields.fields import Field, Fields, read_fields
+from trip_analytics.understanding.form_page import Page
+from trip_analytics.understanding.marks.answer_phrases import contradicts
+from trip_analytics.understanding.matching.item_matcher import ItemMatcher
+from trip_analytics.understanding.matching.short_titles import TitleMatcher
+from trip_analytics.understanding.plain_text import normalise, without_number
+from trip_analytics.understanding.plans.action_plans import (
+    has_action_plan,
+    has_table_of_plans,
+    read_action_plans,
 )
-from trip_analytics.understanding.statement_tables import (
+from trip_analytics.understanding.priorities.priority_leads import names_under_headings
+from trip_analytics.understanding.sections import has_sections, log_unplaced, read_priorities
+from trip_analytics.understanding.tables.answer_columns import rival_columns
+from trip_analytics.understanding.tables.codebook import with_codes_spelt_out
+from trip_analytics.understanding.tables.lay_out import lay_out
+from trip_analytics.understanding.tables.printed_keys import PrintedKey, keys_on
+from trip_analytics.understanding.tables.section_beside import without_section_beside
+from trip_analytics.understanding.tables.statement_tables import (
     StatementTable,
     find_tables,
     find_titles,
     parts_of,
 )
-from trip_analytics.understanding.titles import TitleMatcher
-from trip_analytics.understanding.units import Layout
-from trip_analytics.understanding.vocabulary import label_of
-from trip_analytics.understanding.wording import ItemMatcher, normalise, without_number
+from trip_analytics.understanding.tables.table_layout import Layout
 
 Row = dict[str, Any]
 

@@ -1,40 +1,43 @@
-"""TRIP's other parts: the assets a team can draw on, and its priorities for action."""
+"""TRIP's other parts: a team's priorities for action, and the assets that it can draw on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from trip_analytics.import_log import UNKNOWN_SECTION
-from trip_analytics.reading import Cell
-from trip_analytics.understanding.assets import has_assets, heads_assets_table, read_assets
-from trip_analytics.understanding.page import Page
-from trip_analytics.understanding.priorities import (
-    has_priorities,
-    log_names_of_leads,
-    read_priorities,
+from trip_analytics.understanding.assets import has_assets, heads_assets_table
+from trip_analytics.understanding.form_page import Page
+from trip_analytics.understanding.priorities.priority_blocks import find_blocks
+from trip_analytics.understanding.priorities.priority_headings import read_heading
+from trip_analytics.understanding.priorities.priority_records import (
+    Row,
+    Section,
+    log_names,
+    rows_of,
 )
-from trip_analytics.understanding.priority_headings import read_heading, title_above
-from trip_analytics.understanding.section_words import (
-    is_heading,
-    role_of,
+from trip_analytics.understanding.priorities.priority_tables import find_tables
+from trip_analytics.understanding.priorities.section_headings import (
     titles_assets,
     titles_priorities,
 )
-from trip_analytics.understanding.statement_tables import StatementTable
 
-__all__ = [
-    "has_sections",
-    "heads_section",
-    "log_unplaced",
-    "read_assets",
-    "read_priorities",
-    "without_section_beside",
-]
+
+def read_priorities(page: Page) -> list[Row]:
+    """Every priority on a page, a row for each that says what it is or what is to be done.
+
+    Returns
+    -------
+    list of dict
+        Rows of the table ``priorities``, but for whose return it is and what they are about.
+        Every cell of the sections is taken, for a row or for the log.
+    """
+    return [row for section in _priorities(page) for row in rows_of(page, section)]
 
 
 def has_sections(page: Page) -> bool:
-    """Whether a page holds priorities or a list of assets."""
-    return has_priorities(page) or has_assets(page)
+    """Whether a page holds priorities that somebody wrote something for, or a list of assets."""
+    written = (record.parts for section in _priorities(page) for record in section.records)
+    return any(written) or has_assets(page)
 
 
 def heads_section(page: Page, row: int) -> bool:
@@ -50,53 +53,15 @@ def heads_section(page: Page, row: int) -> bool:
     return titled or heads_assets_table(cells) or read_heading(page, row) is not None
 
 
-def without_section_beside(page: Page, table: StatementTable) -> Page:
-    """A page without a table of priorities that stands to the right of its statements.
-
-    Told by its own headings among the statements' lines, or under a title of its own: a
-    form that asks for an action beside each rating has neither.
-    """
-    if table.view.turned:
-        return page
-    for row in page.rows_between(table.first - 3, table.last):
-        if not _may_head(page.rows[row], table.label):
-            continue
-        for left in _beginnings(page.rows[row], table.label):
-            right = page.part(lambda cell, left=left: cell.column >= left)  # type: ignore[misc]
-            if read_heading(right, row) is None:
-                continue
-            top = min([row, *(cell.row for cell in title_above(right, row))])
-            if row >= table.first or top < row:
-                return _without(page, right, left, top)
-    return page
-
-
-def _beginnings(cells: Sequence[Cell], label: int) -> list[int]:
-    """The columns in which a table may begin, rightmost first: those behind an empty one, or any.
-
-    A comment in the form's own column may speak of leads and actions too.
-    """
-    columns = [cell.column for cell in cells if cell.column > label]
-    apart = [at for at in columns if at - 1 not in columns and at - 1 != label]
-    heads = [c.column for c in cells if c.column > label and is_heading(c.standing)]
-    return apart[::-1] or heads[:1]
-
-
-def _without(page: Page, right: Page, left: int, top: int) -> Page:
-    """A page without what stands in some columns from a row on, and the title over it."""
-    while len(right.rows.get(top - 1, [])) == 1 and right.rows[top - 1][0].column == left:
-        top -= 1  # its title, whatever it says
-    return page.part(lambda cell: cell.column < left or cell.row < top)
-
-
-def _may_head(cells: Sequence[Cell], left: int) -> bool:
-    """Whether several cells behind a column are short texts such as head priorities."""
-    short = [c for c in cells if c.column > left and c.kind == "text" and len(c.text) < 60]
-    return len(short) > 2 and sum(role_of(c.standing) is not None for c in short) > 2
-
-
 def log_unplaced(page: Page) -> None:
     """Log what stands on a page that belongs to none of several forms, but for names."""
-    log_names_of_leads(page)
+    for section in _priorities(page):
+        log_names(page, section)
     for cell in page.remaining():
         page.note(UNKNOWN_SECTION, cell)
+
+
+def _priorities(page: Page) -> Iterator[Section]:
+    # One after the other: what a section takes is not found again in another layout.
+    yield from find_tables(page)
+    yield from find_blocks(page)

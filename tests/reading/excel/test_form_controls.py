@@ -9,7 +9,7 @@ import xlsxwriter
 from trip_analytics.instruments import built_in_instruments, load_instrument
 from trip_analytics.reading import Note, UnreadableFile, archive, read_document
 from trip_analytics.understanding import Understanding
-from trip_analytics.understanding.marks import is_ticked
+from trip_analytics.understanding.marks.answer_cells import is_ticked
 
 TICKED, EMPTY, MIXED = '"CheckBox" checked="Checked"', '"CheckBox"', '"CheckBox" checked="Mixed"'
 

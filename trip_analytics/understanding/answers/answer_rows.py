@@ -1,0 +1,325 @@
+"""The answers of a table of statements, by whose they are; doubts go to the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from trip_analytics.import_log import (
+    ANOTHER_SCALE,
+    BEYOND_THE_SCALE,
+    NAME_NOT_KEPT,
+    ON_ANOTHER_SCALE,
+    OTHER_TEXT,
+    REPEATED_STATEMENT,
+    REWORDED_STATEMENT,
+    SCALE_IN_OWN_WORDS,
+    SCALE_TURNED,
+    SHORT_TITLE,
+    STRUCK_THROUGH,
+    UNCLEAR_MARK,
+    UNCLEAR_PRIORITY,
+    WORDS_BESIDE_MARK,
+    Entry,
+    Kind,
+)
+from trip_analytics.instruments import Instrument
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.answers.answer_marks import MarkReader
+from trip_analytics.understanding.answers.answer_places import (
+    Place,
+    Slot,
+    nearest,
+    owner_key,
+    people_of,
+    share_apart,
+    whose_key,
+)
+from trip_analytics.understanding.answers.mark_surroundings import surroundings
+from trip_analytics.understanding.answers.unread_cells import log_left_over
+from trip_analytics.understanding.marks.mark import Mark
+from trip_analytics.understanding.matching.item_matcher import Match
+from trip_analytics.understanding.plain_text import normalise, tidy
+from trip_analytics.understanding.tables.answer_owner import Whose
+from trip_analytics.understanding.tables.form_scale import OTHER_SCALE
+from trip_analytics.understanding.tables.printed_keys import place_of
+from trip_analytics.understanding.tables.statement_tables import BY_TITLE, StatementTable
+from trip_analytics.understanding.tables.table_layout import Layout, Unit, describe_lines
+
+Row = dict[str, Any]
+
+_OF_SCALE: Final[Mapping[str, Kind]] = {
+    "own-words": SCALE_IN_OWN_WORDS,
+    "reversed": SCALE_TURNED,
+    "other": ANOTHER_SCALE,
+}
+
+
+@dataclass(slots=True)
+class Answers:
+    """What one owner of answers, a team in a year, says."""
+
+    whose: Whose
+    rows: list[Row] = field(default_factory=list)
+    log: list[Entry] = field(default_factory=list)
+
+
+def read_answers(table: StatementTable, layout: Layout) -> list[Answers]:
+    """The answers of a table, a list of rows for each team and year."""
+    reader = _Reader(table, layout)
+    for line, match in sorted(table.lines.items()):
+        reader.read_line(line, match)
+    reader.log_scale()
+    log_left_over(table, layout)
+    return list(reader.owners.values())
+
+
+class _Reader:
+    """A table while it is being read. A class, to keep whose answers were met so far."""
+
+    def __init__(self, table: StatementTable, layout: Layout) -> None:
+        self.table = table
+        self.layout = layout
+        self.view = table.view
+        self.page = table.view.page
+        self.owners: dict[tuple[object, ...], Answers] = {}
+        self._said: dict[tuple[object, ...], set[str]] = {}
+        self._below: dict[int, list[tuple[int, Unit]]] = {}
+        for line, (own, unit) in layout.below.items():
+            self._below.setdefault(own, []).append((line, unit))
+        self._of_line = describe_lines(table, layout) if not self.view.turned else {}
+        self._of_unit = people_of(layout) if self.view.turned else {}
+        self._marks = MarkReader(table, layout)
+        self.page.take(*layout.headings)
+        for cell in layout.people:
+            self.page.note(NAME_NOT_KEPT, cell, keep=False)
+
+    def read_line(self, line: int, match: Match) -> None:
+        """Read every answer to one statement."""
+        statement = self.view.cell(line, self.table.label)
+        instrument = self.table.instrument
+        if statement is not None and not match.exact:
+            label = instrument.labels[match.item_id]
+            kind = SHORT_TITLE if match.likeness == BY_TITLE else REWORDED_STATEMENT
+            self.page.note(kind, statement, used=match.wording.text, statement=label)
+        self.page.take(statement, *(self.view.cell(line, unit) for unit in self.layout.numbers))
+        self._take_short_title(line, match)
+        if self.layout.below.get(line, (line,))[0] != line:
+            return  # an option of the statement before it
+        if line in self.layout.aside:
+            return  # for the log, with what is left over
+        for slot in self._slots(line).values():
+            self._read_slot(slot, line, match)
+
+    def log_scale(self) -> None:
+        """Say once where the form's own scale is another one, or the same turned round."""
+        kind = _OF_SCALE.get(self._marks.scale.comparison)
+        said = {row["state"] for owner in self.owners.values() for row in owner.rows}
+        printed = self._marks.scale.printed
+        if printed is None:
+            return
+        if kind is None or not said & {"rated", "unclear"}:
+            for cell in printed.cells if printed.sheet is None else ():
+                if cell.row in self.table.lines and not self.page.is_taken(cell):
+                    self.page.note(OTHER_TEXT, cell)  # a key beside the statements
+            return
+        if printed.by_answers:
+            kind = BEYOND_THE_SCALE
+        self.page.take(*(printed.cells if printed.sheet is None else ()))
+        points = self.table.instrument.scale
+        entry = Entry.of(
+            kind,
+            place_of(printed, self.view),
+            found=printed.text,
+            low=str(points[0].value),
+            high=str(points[-1].value),
+        )
+        only = next(iter(self.owners.values())) if len(self.owners) == 1 else None
+        (only.log if only else self.page.log).append(entry)
+
+    def _take_short_title(self, line: int, match: Match) -> None:
+        label = normalise(self.table.instrument.labels[match.item_id])
+        for cell in self.view.lines.get(line, {}).values():
+            if cell.kind == "text" and normalise(cell.standing) == label:
+                self.page.take(cell)
+
+    def _slots(self, line: int) -> dict[tuple[object, ...], Slot]:
+        slots: dict[tuple[object, ...], Slot] = {}
+        comments: list[tuple[tuple[object, ...], Place]] = []
+        lines = dict(self._below.get(line, ()))
+        own = lines.pop(line, Unit())
+        answered_below = bool(lines) and own.heading.role is None
+        for at, below in [(line, own), *lines.items()]:
+            for number, unit in self.layout.units.items():
+                heading = below.heading.within(unit.heading)
+                whose = below.whose.within(
+                    self._of_unit.get(number, unit.whose).within(self._of_line.get(line, Whose()))
+                )
+                key, place = whose_key(whose), (at, number)
+                if heading.role == "comment":
+                    comments.append((key, place))
+                elif heading.role == "priority" and self.table.instrument.kind == "stages":
+                    slots.setdefault(key, Slot(whose)).priority = place
+                elif heading.role == "not-applicable":
+                    slots.setdefault(key, Slot(whose)).not_applicable = place
+                elif heading.role == "not-known":
+                    slots.setdefault(key, Slot(whose)).not_known = place
+                elif heading.point is not None and heading.role in ("rating", None):
+                    slots.setdefault(key, Slot(whose)).points[heading.point] = place
+                elif (below.heading.role or unit.heading.role) == "rating" and not (
+                    answered_below and at == line and self.view.cell(at, number) is None
+                ):
+                    slots.setdefault(key, Slot(whose)).whole.append(place)
+        share_apart(slots)
+        answered = {key: slot for key, slot in slots.items() if slot.points or slot.whole}
+        for key, place in comments:
+            cell = self.view.cell(*place)
+            if cell is not None and answered:
+                nearest(answered, key, place).comments.append(cell)
+        own_first = sorted(answered, key=lambda key: (key[4] or "team") != "team")
+        return {key: answered[key] for key in own_first}
+
+    def _read_slot(self, slot: Slot, line: int, match: Match) -> None:
+        whose = slot.whose
+        if self.view.turned and not self._has_anything(slot):
+            return
+        owner = self.owners.setdefault(owner_key(whose), Answers(replace(whose, perspective=None)))
+        perspective = whose.perspective or "team"
+        said = self._said.setdefault((*owner_key(whose), perspective, whose.respondent), set())
+        if match.item_id in said and not self._left_blank(owner, match, perspective, whose):
+            self._log_repeated(slot, line)
+            return
+        said.add(match.item_id)
+        mark, cell, address, found = self._marks.read(slot)
+        self._log_mark(owner, mark, cell, address, found, line)
+        instrument = self.table.instrument
+        owner.rows.append(
+            {
+                "item_id": match.item_id,
+                "wording_id": match.wording.wording_id,
+                "perspective": perspective,
+                "respondent": whose.respondent,
+                "stage" if instrument.kind == "stages" else "rating": mark.value,
+                "state": mark.state,
+                "comment": self._comment(slot),
+                **self.page.where(address),
+                **(self._priority(slot) if instrument.kind == "stages" else {}),
+            }
+        )
+
+    def _left_blank(self, owner: Answers, match: Match, perspective: str, whose: Whose) -> bool:
+        """Whether the same statement stands before, without an answer, which then goes.
+
+        A survey whose question was edited has its later answers in a second column.
+        """
+        asked = (match.item_id, perspective, whose.respondent)
+        for row in owner.rows:
+            if (row["item_id"], row["perspective"], row["respondent"]) == asked:
+                if row["state"] != "not-answered" or row["comment"]:
+                    return False
+                owner.rows.remove(row)
+                return True
+        return False
+
+    def _has_anything(self, slot: Slot) -> bool:
+        """Whether a line of an export holds any answer; a respondent's blank one is nobody's."""
+        number = (slot.whole or list(slot.points.values()))[0][1]
+        lines = [*self.table.lines, *self.layout.below]
+        named = slot.whose.team is not None or slot.whose.service_line is not None
+        return named or any(self.view.cell(line, number) is not None for line in lines)
+
+    def _log_mark(
+        self,
+        owner: Answers,
+        mark: Mark,
+        cell: Cell | None,
+        address: str | None,
+        found: str,
+        line: int,
+    ) -> None:
+        place = self.page.place(address)
+        if mark.why == OTHER_SCALE:
+            owner.log.append(Entry.of(ON_ANOTHER_SCALE, place, found=found))
+        elif mark.state == "unclear":
+            scale = self.table.instrument.scale
+            owner.log.append(
+                Entry.of(
+                    UNCLEAR_MARK,
+                    place,
+                    found=found,
+                    around=surroundings(self.table, self.layout, line, address),
+                    scale=f"{scale[0].value} to {scale[-1].value}",
+                    why=mark.why,
+                )
+            )
+        elif cell is not None and mark.beside:
+            owner.log.append(Entry.of(WORDS_BESIDE_MARK, place, found=cell.text, used=mark.value))
+        elif cell is not None and mark.state == "not-answered" and cell.standing:
+            owner.log.append(Entry.of(OTHER_TEXT, place, found=cell.text))
+        if cell is not None and cell.struck:
+            owner.log.append(Entry.of(STRUCK_THROUGH, place, found=cell.text, used=mark.value))
+
+    def _comment(self, slot: Slot) -> str | None:
+        self.page.take(*slot.comments)
+        for cell in slot.comments:
+            if cell.struck:
+                self.page.note(STRUCK_THROUGH, cell)
+        return "\n".join(cell.standing for cell in slot.comments if cell.standing) or None
+
+    def _priority(self, slot: Slot) -> Row:
+        cell = self.view.cell(*slot.priority) if slot.priority else None
+        if cell is None:
+            return {}
+        self.page.take(cell)
+        text = tidy(cell.standing).casefold().strip("=.()# ").removesuffix(".0")
+        for ending in ("st", "nd", "rd", "th"):
+            text = text.removesuffix(ending)
+        if text.isdigit() and 1 <= int(text) <= 10:
+            return {"priority": int(text), "priority_cell": cell.address}
+        if text:
+            self.page.note(UNCLEAR_PRIORITY, cell)
+        return {"priority_cell": cell.address}
+
+    def _log_repeated(self, slot: Slot, line: int) -> None:
+        for place in (*slot.points.values(), *slot.whole):
+            cell = self.view.cell(*place)
+            if cell is not None and not self.page.is_taken(cell):
+                self.page.note(REPEATED_STATEMENT, cell)
+        for cell in slot.comments:
+            if not self.page.is_taken(cell):
+                self.page.note(REPEATED_STATEMENT, cell)
+        statement = self.view.cell(line, self.table.label)
+        if statement is not None and not self.view.turned and not self.table.long:
+            self.page.note(REPEATED_STATEMENT, statement)
+
+
+def log_as_repeated(table: StatementTable, layout: Layout) -> None:
+    """Log a whole table that says again what another one on its page says."""
+    for line in [*table.lines, *layout.below]:
+        for unit, cell in table.view.lines.get(line, {}).items():
+            if unit not in layout.numbers:
+                table.view.page.note(REPEATED_STATEMENT, cell)
+
+
+def without_answers(rows: Sequence[Row]) -> bool:
+    """Whether nobody filled in anything."""
+    return all(row["state"] == "not-answered" and not row["comment"] for row in rows)
+
+
+def missing_rows(instrument: Instrument, rows: Sequence[Row], where: Row) -> list[Row]:
+    """A row for each item that somebody's answers lack, so that none is silently absent."""
+    voices = {(row["perspective"], row["respondent"]) for row in rows} or {("team", None)}
+    answered = {(row["perspective"], row["respondent"], row["item_id"]) for row in rows}
+    return [
+        {
+            "item_id": item.item_id,
+            "perspective": perspective,
+            "respondent": respondent,
+            "state": "not-answered",
+            **where,
+        }
+        for item in instrument.items
+        for perspective, respondent in sorted(voices, key=str)
+        if (perspective, respondent, item.item_id) not in answered
+    ]

@@ -1,0 +1,1 @@
+"""The labelled fields of a form: whose it is, when it was filled in, by whom."""

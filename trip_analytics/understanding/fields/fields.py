@@ -1,0 +1,232 @@
+"""The labelled fields of a form: whose it is, when it was filled in, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from trip_analytics.import_log import (
+    GENERAL_COMMENT,
+    NAME_NOT_KEPT,
+    OTHER_TEXT,
+    TOOK_PART,
+    UNCLEAR_DATE,
+)
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.dates import ReadDate, ReadYear, read_date, read_year, serial_date
+from trip_analytics.understanding.fields.field_labels import FieldName, label_of
+from trip_analytics.understanding.fields.field_text import (
+    is_no_value,
+    label_and_value,
+    may_name_people,
+    several_fields,
+    title_in,
+    without_blanks,
+)
+from trip_analytics.understanding.fields.no_teams import no_team
+from trip_analytics.understanding.form_page import Page
+from trip_analytics.understanding.plain_text import tidy
+
+# Fields of people: each cell behind or below their label is one's.
+_OF_PEOPLE: Final = ("name", "took_part")
+# A form's title stands in one of its first rows.
+TITLE_ROWS: Final = 8
+LONGEST_BELOW: Final = 150  # characters of a value below its label
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value that a form gives for itself, and its cell."""
+
+    text: str
+    cell: Cell
+
+
+@dataclass(slots=True)
+class Fields:
+    """What the form's own fields say. Anything may be missing.
+
+    ``service`` is what stands behind "Service:" or "Unit:", which may be the team or what
+    the team belongs to; ``title`` is a title that says more than the form's own name, such
+    as "TRIP: Ash Ward 2024/25".
+    """
+
+    team: Field | None = None
+    service_line: Field | None = None
+    organisation: Field | None = None
+    team_type: Field | None = None
+    year: ReadYear | None = None
+    date: ReadDate | None = None
+    service: Field | None = None
+    title: Field | None = None
+    purpose: Field | None = None
+
+    def fill_from(self, other: Fields) -> None:
+        """Take what is missing here from another sheet of the same form."""
+        for name in self.__slots__:
+            if getattr(self, name) is None:
+                setattr(self, name, getattr(other, name))
+
+    def settle(self) -> None:
+        """Tell what "Service:" names, once every sheet of the form has been read.
+
+        Examples
+        --------
+        >>> fields = Fields(service=Field("Ash Ward", Cell(1, 1, "A1", "", "", "text")))
+        >>> fields.settle()
+        >>> fields.team.text
+        'Ash Ward'
+        """
+        if self.team is None:
+            self.team, self.service = self.service, None
+        elif self.service_line is None and self.service is not None:
+            label = self.service.cell
+            self.service_line = Field(self.service.text, label)
+
+
+def read_fields(page: Page) -> Fields:
+    """Read every labelled field of a page that nothing else has taken."""
+    fields = Fields()
+    by_name: list[ReadDate] = []
+    for cell in list(page.remaining()):
+        if cell.kind != "text" or page.is_taken(cell):
+            continue
+        several = several_fields(cell.standing)
+        for name, text in several:
+            part = cell._replace(text=text, value=text, struck="", unstruck=None)
+            if text and (name is None or not _take(fields, name, tidy(text), part, page, by_name)):
+                page.note(OTHER_TEXT, part)
+        if several:
+            page.take(cell)
+        elif not _read_field(fields, page, cell, by_name):
+            _read_title(fields, page, cell)
+    if fields.date is None and len(set(by_name)) == 1:
+        fields.date = by_name[0]
+    return fields
+
+
+def _read_field(fields: Fields, page: Page, cell: Cell, by_name: list[ReadDate]) -> bool:
+    """Read a cell that holds one field, or the label of one."""
+    label, inline = label_and_value(cell.standing)
+    name = label_of(label)
+    if name is None:
+        return False
+    if inline:
+        values = [cell]
+    else:
+        values = list(_values_of(page, cell, name))
+        if not values and not ends_with_colon(cell):
+            return False
+    page.take(cell)
+    for value in values:
+        text = inline or without_blanks(value.standing)
+        if text:
+            _take(fields, name, text, value, page, by_name)
+    return True
+
+
+def _read_title(fields: Fields, page: Page, cell: Cell) -> None:
+    if fields.title is None and cell.row in list(page.rows)[:TITLE_ROWS]:
+        title = title_in(cell.standing)
+        fields.title = Field(title, cell) if title else None
+    if fields.purpose is None and cell.row in list(page.rows)[:TITLE_ROWS]:
+        says = cell.kind == "text" and no_team(cell.standing, ("example",), whole=True)
+        fields.purpose = Field(tidy(cell.standing), cell) if says else None
+
+
+def ends_with_colon(cell: Cell) -> bool:
+    """Whether a cell can only be a label."""
+    return cell.standing.rstrip().endswith(":")
+
+
+def _is_label(cell: Cell) -> bool:
+    if cell.kind != "text":
+        return False
+    return ends_with_colon(cell) or label_of(label_and_value(cell.standing)[0]) is not None
+
+
+def _values_of(page: Page, label: Cell, name: FieldName) -> Iterator[Cell]:
+    """The cells that answer a label: to its right, else below it; more than one of people."""
+    right = page.right_of(label)
+    if right is not None and not page.is_taken(right) and _answers(page, label, right, name):
+        yield right
+        while name in _OF_PEOPLE and (right := page.right_of(right)) is not None:
+            if page.is_taken(right) or _is_label(right):
+                return
+            yield right
+        return
+    row = page.last_row_of(label) + 1
+    below = page.cell(row, label.column)
+    if below is None or not _stands_below(page, label, below, name):
+        return
+    yield below
+    while name in _OF_PEOPLE and (below := page.cell(below.row + 1, label.column)) is not None:
+        if page.is_taken(below) or _is_label(below):
+            return
+        yield below
+
+
+def _answers(page: Page, label: Cell, right: Cell, name: FieldName) -> bool:
+    """Whether what stands to the right of a label is its value, and not another label."""
+    if not _is_label(right):
+        return True
+    plain = not ends_with_colon(right) and not label_and_value(right.standing)[1]
+    # "Team type: | Ward" is answered by a word that is a label on other forms.
+    alone = page.right_of(right) is None
+    return plain and alone and (ends_with_colon(label) or name == "team_type")
+
+
+def _stands_below(page: Page, label: Cell, below: Cell, name: FieldName) -> bool:
+    """Whether the cell below a label is its value, and not the first line of a table."""
+    if page.is_taken(below) or _is_label(below) or len(below.standing) > LONGEST_BELOW:
+        return False
+    if name in _OF_PEOPLE or ends_with_colon(label):
+        return True
+    labels = [cell for cell in page.rows[label.row] if _is_label(cell)]
+    if len(labels) < len(page.rows[label.row]):
+        return False
+    following = [page.cell(below.row + 1, cell.column) for cell in labels]
+    return not all(
+        cell is not None and not page.is_taken(cell) and not _is_label(cell) for cell in following
+    )
+
+
+def _take(
+    fields: Fields, name: FieldName, text: str, cell: Cell, page: Page, by_name: list[ReadDate]
+) -> bool:
+    """Take a value, for the log or as its field, unless that has one already."""
+    if name == "name":
+        page.note(NAME_NOT_KEPT, cell, keep=False)
+        if (found := read_date(None, text)) is not None:
+            by_name.append(found)  # "Completed by J. Smith, 12/03/2025"
+    elif name == "took_part":
+        page.note(TOOK_PART, cell, keep=not may_name_people(text))
+    elif name == "comment":
+        page.note(GENERAL_COMMENT, cell)
+    elif is_no_value(text):
+        page.note(OTHER_TEXT, cell)
+    elif name == "year":
+        year = read_year(text) or (ReadYear(cell.value.year) if cell.kind == "date" else None)  # type: ignore[union-attr]
+        if year is None and serial_date(text) and (counted := page.read_date(cell, text)):
+            year = ReadYear(counted.date.year)
+        fields.year = fields.year or year
+        if year is None:
+            page.note(UNCLEAR_DATE, cell, why="write the review year as 2025 or 2024/25")
+    elif name == "date":
+        found = page.read_date(cell, text, cell.value)
+        if found is None:
+            page.note(UNCLEAR_DATE, cell, why="write the date as 31/03/2025")
+        elif fields.date is None:
+            fields.date = found
+        elif fields.date != found:
+            return False
+    elif name in ("service", "unit"):
+        fields.service = fields.service or Field(text, cell)
+        page.note(OTHER_TEXT, cell)
+    elif getattr(fields, name) is None:
+        setattr(fields, name, Field(text, cell))
+    else:
+        return False  # a second value of the same field stays for the log
+    page.take(cell)
+    return True

@@ -1,0 +1,133 @@
+"""A sheet as a page that a person looks over, ticking off what has been understood."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from trip_analytics.import_log import SERIAL_DATE, Entry, Kind, Place
+from trip_analytics.reading import Cell, Sheet
+from trip_analytics.understanding.dates import ReadDate, read_date, serial_date
+from trip_analytics.understanding.plain_text import normalise
+
+
+class Page:
+    """One sheet, its cells by row, and which of them are accounted for.
+
+    A class because it keeps the account: every cell is taken once, for a table
+    or for the log, and what is left at the end goes to the log.
+    """
+
+    def __init__(
+        self, sheet: Sheet, source_file: str, registered: frozenset[str] = frozenset()
+    ) -> None:
+        self.sheet = sheet
+        self.source_file = source_file
+        self.registered = registered
+        """The names of the register's teams, normalised."""
+        self.log: list[Entry] = []
+        self._taken: set[tuple[int, int]] = set()
+
+    def part(self, holds: Callable[[Cell], bool]) -> Page:
+        """Some of the page's cells as a page of their own, on the same account."""
+        cells = {place: cell for place, cell in self.sheet.cells.items() if holds(cell)}
+        sheet = replace(self.sheet, cells=cells, notes=())
+        part = Page(sheet, self.source_file, self.registered)
+        part.log, part._taken = self.log, self._taken
+        return part
+
+    @cached_property
+    def rows(self) -> dict[int, list[Cell]]:
+        """The cells of each row that has any, left to right."""
+        rows: dict[int, list[Cell]] = {}
+        for position in sorted(self.sheet.cells):
+            rows.setdefault(position[0], []).append(self.sheet.cells[position])
+        return rows
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell at a place, if anything stands there."""
+        return self.sheet.cells.get((row, column))
+
+    def row_below(self, row: int) -> int | None:
+        """The next row that has anything in it."""
+        return next(self.rows_from(row + 1), None)
+
+    def rows_from(self, row: int) -> Iterator[int]:
+        """The rows from one on that have anything in them, without a look at those before."""
+        for at in range(bisect_left(self._numbers, row), len(self._numbers)):
+            yield self._numbers[at]
+
+    def rows_between(self, first: int, last: int) -> list[int]:
+        """Those rows from the first to the last of a few that have anything in them."""
+        return [row for row in range(max(first, 1), last + 1) if row in self.rows]
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return list(self.rows)
+
+    def right_of(self, cell: Cell) -> Cell | None:
+        """The next cell that has anything in it, to the right in the same row."""
+        return next((other for other in self.rows[cell.row] if other.column > cell.column), None)
+
+    def last_row_of(self, cell: Cell) -> int:
+        """The last row that a cell covers: its own, unless it is merged downwards."""
+        for top, left, bottom, right in self.sheet.merged:
+            if top <= cell.row <= bottom and left <= cell.column <= right:
+                return bottom
+        return cell.row
+
+    def place(self, cell: Cell | str | None) -> Place:
+        """Where a cell (or an address) stands, for tables and log."""
+        address = cell.address if isinstance(cell, Cell) else cell
+        return Place(self.source_file, self.sheet.name, address)
+
+    def where(self, cell: Cell | str | None) -> dict[str, str | None]:
+        """The columns of a tidy table that say where a row came from."""
+        place = self.place(cell)
+        return {"source_file": place.source_file, "sheet": place.sheet, "cell": place.cell}
+
+    def take(self, *cells: Cell | None) -> None:
+        """Tick cells off: they are in a table, in the log, or printed on the form."""
+        self._taken.update((cell.row, cell.column) for cell in cells if cell is not None)
+
+    def is_registered(self, name: str) -> bool:
+        """Whether the register of teams has a name, just as it is."""
+        return normalise(name) in self.registered
+
+    def is_taken(self, cell: Cell) -> bool:
+        """Whether a cell is accounted for."""
+        return (cell.row, cell.column) in self._taken
+
+    def note(
+        self,
+        kind: Kind,
+        cell: Cell | None,
+        *,
+        used: object = None,
+        keep: bool = True,
+        **words: str,
+    ) -> None:
+        """Write a cell into the log, with its text unless it may not be kept, and tick it off."""
+        found = cell.text if cell is not None and keep else None
+        self.log.append(Entry.of(kind, self.place(cell), found=found, used=used, **words))
+        self.take(cell)
+
+    def read_date(self, cell: Cell, text: str, value: object = None) -> ReadDate | None:
+        """The date in a place where one must be, also as Excel's number for it."""
+        found = read_date(value, text)
+        if found is None and (counted := serial_date(text)) is not None:
+            self.note(SERIAL_DATE, cell, used=counted)
+            return ReadDate(counted)
+        return found
+
+    def remaining(self) -> Iterator[Cell]:
+        """The cells that nothing has accounted for yet, in reading order."""
+        for cells in self.rows.values():
+            yield from (cell for cell in cells if not self.is_taken(cell))
+
+    def span(self, row: int, columns: Iterable[int]) -> str:
+        """The address of a stretch of a row: ``C7:G7``."""
+        covered = sorted(columns)
+        return self.sheet.address(row, covered[0], covered[-1])

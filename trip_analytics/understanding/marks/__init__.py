@@ -1,0 +1,1 @@
+"""What one answer cell says, on the scale of its form."""

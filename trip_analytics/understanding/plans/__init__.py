@@ -1,0 +1,1 @@
+"""Action plans for a challenge (Template B)."""

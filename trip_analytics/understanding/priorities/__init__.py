@@ -1,0 +1,1 @@
+"""A team's priorities for action, in whatever layout."""

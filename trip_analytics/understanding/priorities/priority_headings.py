@@ -1,0 +1,244 @@
+"""The headings of a table of priorities: over one row or two, each for what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.dates import read_date
+from trip_analytics.understanding.form_page import Page
+from trip_analytics.understanding.list_lines import Line, numbered
+from trip_analytics.understanding.plain_text import normalise, tidy
+from trip_analytics.understanding.priorities.section_headings import (
+    BY_WHOM_OR_WHEN,
+    Role,
+    is_heading,
+    priority_number,
+    role_of,
+    titles_priorities,
+)
+
+# A heading of priorities names so many columns beside the priority itself; fewer below a title.
+FEWEST_BESIDE_PRIORITY = 2
+# A survey's export has questions like these too, and a person in each row.
+_OF_EXPORTS = re.compile(
+    r"^(completion time|(start|submission) (time|date)|time ?stamp|respondent( id)?"
+    r"|e ?mail( address)?"
+    r"|ip address|collector( id)?|(submitted|started|completed) at)$"
+)
+_DEGREES = frozenset({"high", "medium", "low", "h", "m", "l", "med", "very high", "urgent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A headed column: from where to where it reaches, and what it is for."""
+
+    first: int
+    last: int
+    role: Role
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The headings of a table of priorities."""
+
+    row: int
+    columns: Sequence[Column]
+    cells: Sequence[Cell]
+    priority: Line | None = None
+    """The one priority that the whole table is about, where it stands above or in the headings."""
+
+    def column_of(self, cell: Cell) -> Column | None:
+        """The column that a cell stands in."""
+        return next((c for c in self.columns if c.first <= cell.column <= c.last), None)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What the table asks for."""
+        return frozenset(column.role for column in self.columns)
+
+
+def read_heading(page: Page, row: int) -> Heading | None:
+    """The headings of a table of priorities, where a row holds them, over two rows or in one."""
+    free = free_cells(page, row)
+    if len(free) < 2 or any(_OF_EXPORTS.match(normalise(c.standing)) for c in page.rows[row]):
+        return None
+    texts = {cell.column: tidy(cell.standing) for cell in free}
+    below = _second_row(page, row, free)
+    above = _leads_above(page, row, free)
+    cells = sorted([*free, *below], key=lambda cell: (cell.column, cell.row))
+    columns = _columns(page, free, below, above)
+    found = {column.role for column in columns} - {"number", "comment", "other"}
+    if sum(is_heading(text) for text in texts.values()) * 2 < len(texts):
+        return None
+    strict = {c.role for c in columns if c.role in found and is_heading(c.heading)}
+    titled = bool(title_above(page, row))
+    priority = _priority_of_table(page, row)
+    beside = found - {"priority"}
+    if not strict or not (
+        ("priority" in found and len(beside) >= FEWEST_BESIDE_PRIORITY)
+        or ("priority" in found and titled and beside)
+        or (priority is not None and "action" in strict and len(strict) > 1)
+        or (titled and "action" in found and len(beside) >= FEWEST_BESIDE_PRIORITY)
+    ):
+        return None
+    last = max((cell.row for cell in below), default=row)
+    heads = [*cells, *above, *([priority.cell] if priority and not priority.text else [])]
+    return Heading(last, _by_values(page, last, columns), heads, priority)
+
+
+def free_cells(page: Page, row: int) -> list[Cell]:
+    """The cells of a row that say something and that nothing has taken."""
+    return [c for c in page.rows.get(row, []) if not page.is_taken(c) and c.standing]
+
+
+def _columns(
+    page: Page, free: Sequence[Cell], below: Sequence[Cell], above: Sequence[Cell]
+) -> list[Column]:
+    """The columns that headings stand over. One without a heading belongs to the one before."""
+    heads: list[tuple[int, str]] = []
+    for cell in free:
+        under = [b for b in below if _covers(page, cell, b.column, free)]
+        over = next((a for a in above if _covers(page, a, cell.column, free)), None)
+        text = tidy(f"{over.standing if over else ''} {cell.standing}")
+        heads += [(b.column, tidy(f"{text} {b.standing}")) for b in under]
+        if not under or min(b.column for b in under) > cell.column:
+            heads.append((cell.column, text))
+    covered = {column for column, _ in heads}
+    heads += [(b.column, tidy(b.standing)) for b in below if b.column not in covered]
+    heads.sort()
+    columns: list[Column] = []
+    known: set[Role] = set()
+    for position, (first, text) in enumerate(heads):
+        end = heads[position + 1][0] - 1 if position + 1 < len(heads) else 0
+        last = max(first, end) if end else _right_end(page, free, first)
+        role: Role = role_of(text) or "other"
+        if priority_number(text):
+            role = "priority"
+        if role in known and role in ("number", "priority", "due"):
+            role = "other" if role != "number" else "number"
+        known.add(role)
+        columns.append(Column(first, last, role, text))
+    return columns
+
+
+def _covers(page: Page, parent: Cell, column: int, free: Sequence[Cell]) -> bool:
+    """Whether a heading stands over a column: merged over it, or with nothing else between."""
+    if parent.column == column:
+        return True
+    for top, left, bottom, right in page.sheet.merged:
+        if top <= parent.row <= bottom and left <= parent.column <= right and left < right:
+            return left <= column <= right
+    following = min((c.column for c in free if c.column > parent.column), default=column + 1)
+    return bool(role_of(parent.standing) == "lead" and parent.column < column < following)
+
+
+def _right_end(page: Page, free: Sequence[Cell], first: int) -> int:
+    row = free[0].row
+    for top, left, bottom, right in page.sheet.merged:
+        if top <= row <= bottom and left <= first <= right:
+            return right
+    return first
+
+
+def _second_row(page: Page, row: int, free: Sequence[Cell]) -> list[Cell]:
+    """The row below, where it tells apart the leads that one heading asks for."""
+    cells = free_cells(page, row + 1)
+    if not cells or not any(role_of(cell.standing) == "lead" for cell in free):
+        return []
+    of_leads = all(
+        role_of(f"lead {cell.standing}") in ("staff_lead", "service_user_lead")
+        and is_heading(cell.standing)
+        and len(tidy(cell.standing).split()) <= 5
+        for cell in cells
+    )
+    return cells if of_leads and len(cells) <= 3 else []
+
+
+def _leads_above(page: Page, row: int, free: Sequence[Cell]) -> list[Cell]:
+    """A heading for leads in the row above, over headings that only say which."""
+    cells = free_cells(page, row - 1)
+    if len(cells) > 2 or not any(role_of(f"lead {c.standing}") != "lead" for c in free):
+        return []
+    return [
+        c
+        for c in cells
+        if role_of(c.standing) == "lead" and is_heading(c.standing) and c.column > free[0].column
+    ]
+
+
+def title_above(page: Page, row: int) -> list[Cell]:
+    """The title of a section of priorities, in one of the rows right above; or the sheet's name."""
+    above = page.rows_between(row - 4, row - 1)[-3:]
+    return [
+        cell
+        for number in above
+        if len(free_cells(page, number)) == 1
+        for cell in free_cells(page, number)
+        if titles_priorities(cell.standing)
+    ]
+
+
+def _priority_of_table(page: Page, row: int) -> Line | None:
+    """``Priority 1: Garden`` above the headings; the table then holds its actions."""
+    above = page.rows_between(row - 2, row - 1)
+    for number in reversed(above):
+        cells = free_cells(page, number)
+        if not cells or (found := priority_number(cells[0].standing)) is None:
+            continue
+        value = cells[1] if len(cells) == 2 and not found[1] else None
+        if len(cells) == 1 or value:
+            text = value.standing if value else found[1]
+            return Line(text, value or cells[0], found[0])
+    return None
+
+
+def _by_values(page: Page, row: int, columns: list[Column]) -> list[Column]:
+    """The columns, with "Priority" as what its cells show it to be: number, degree or words."""
+    for n, column in enumerate(columns):
+        if BY_WHOM_OR_WHEN.fullmatch(normalise(column.heading)):
+            texts = [
+                cell
+                for below in range(row + 1, row + 30)
+                if (cell := page.cell(below, column.first))
+            ]
+            dated = any(read_date(cell.value, cell.standing) for cell in texts)
+            columns[n] = Column(
+                column.first, column.last, "due" if dated else "lead", column.heading
+            )
+    place = next((n for n, c in enumerate(columns) if c.role == "priority"), None)
+    what = [n for n, c in enumerate(columns) if c.role == "action"]
+    if place is None and len(what) > 1 and normalise(columns[what[0]].heading) == "what":
+        first = columns[what[0]]
+        columns[what[0]] = Column(first.first, first.last, "priority", first.heading)
+    if place is None:
+        return columns
+    column = columns[place]
+    filled = [
+        normalise(cell.standing)
+        for below in range(row + 1, row + 30)
+        if (cell := page.cell(below, column.first)) is not None and cell.standing
+    ]
+    others = [n for n, c in enumerate(columns) if n != place and _may_be_priority(c)]
+    others = others or [n for n, c in enumerate(columns) if c.role == "action"]
+    numbers = [
+        text for text in filled[:3] if numbered(text)[0] is not None and not numbered(text)[1]
+    ]
+    spread = column.last > column.first
+    if filled and others and set(filled) <= _DEGREES:
+        columns[place] = Column(column.first, column.last, "comment", column.heading)
+    elif filled and others and len(numbers) == len(filled[:3]) and not spread:
+        columns[place] = Column(column.first, column.last, "number", column.heading)
+    else:
+        return columns
+    other = columns[others[0]]
+    if other.role != "action":
+        columns[others[0]] = Column(other.first, other.last, "priority", other.heading)
+    return columns
+
+
+def _may_be_priority(column: Column) -> bool:
+    return column.role == "other" and role_of(column.heading) == "priority"

@@ -1,0 +1,281 @@
+"""One priority as its cells say it, whatever the layout, and the row it becomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from trip_analytics.import_log import (
+    GENERAL_COMMENT,
+    LEAD_NOT_TOLD,
+    NAME_NOT_KEPT,
+    NO_LEAD_YET,
+    OTHER_TEXT,
+    SEVERAL_DATES,
+    STRUCK_THROUGH,
+    UNCLEAR_DATE,
+    UNCLEAR_PROGRESS,
+    UNKNOWN_COLUMN,
+    UNREAD_SECTION,
+    WORDS_BESIDE_MARK,
+)
+from trip_analytics.people.person_names import begins_with_a_given_name
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.form_page import Page
+from trip_analytics.understanding.list_lines import is_blank, numbered
+from trip_analytics.understanding.priorities.priority_leads import read_leads
+from trip_analytics.understanding.priorities.priority_progress import read_progress
+from trip_analytics.understanding.priorities.section_headings import (
+    Role,
+    is_guidance,
+    names_both_leads,
+)
+
+Row = dict[str, Any]
+
+_WORDS: Sequence[Role] = ("priority", "action", "measure")
+_LEADS: Sequence[Role] = ("lead", "staff_lead", "service_user_lead")
+_LARGEST_NUMBER = 99
+# Two or three words with capitals, and nothing else, may be a person's name.
+_LIKELY_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*){1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a cell, or a line of one, says under a heading."""
+
+    text: str
+    cell: Cell
+    heading: str = ""
+
+    def __repr__(self) -> str:
+        return f"Part({self.cell.address})"  # a team's words stay out of tracebacks
+
+
+@dataclass(slots=True)
+class Record:
+    """One priority: its number where one is written, and its parts by what they are for."""
+
+    number: int | None = None
+    parts: dict[Role, list[Part]] = field(default_factory=dict)
+    printed: list[Cell] = field(default_factory=list)
+    asked: frozenset[Role] = frozenset()
+    """What the form asks for: a lead that it asks for and nobody named is none."""
+
+    def add(self, role: Role, text: str, cell: Cell, heading: str = "") -> None:
+        """Add what a cell says; a cell of dots to write on is one that the form printed."""
+        if is_blank(text) and not cell.struck:
+            self.printed.append(cell)
+        else:
+            self.parts.setdefault(role, []).append(Part(text, cell, heading))
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether the team wrote what the priority is, or what is to be done or measured."""
+        return any(part.text for role in _WORDS for part in self.parts.get(role, []))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table, block or list of priorities: what the form printed, and its records."""
+
+    printed: Sequence[Cell]
+    records: Sequence[Record]
+    unread: Sequence[Cell] = ()
+    """Cells of which it cannot be told what they are for."""
+
+
+def rows_of(page: Page, section: Section) -> list[Row]:
+    """The rows of a section, each of its cells accounted for."""
+    page.take(*section.printed)
+    rows: list[Row] = []
+    for record in section.records:
+        page.take(*record.printed)
+        if record.says_anything:
+            rows.append(_row(page, record, len(rows) + 1))
+        else:
+            _log_empty(page, record)
+    for cell in section.unread:
+        page.note(UNREAD_SECTION, cell, keep=not _LIKELY_NAME.fullmatch(cell.standing))
+    return rows
+
+
+def log_names(page: Page, section: Section) -> None:
+    """Account for a section's names without keeping them, and for nothing else."""
+    for record in section.records:
+        for role in _LEADS:
+            for part in record.parts.get(role, []):
+                if not page.is_taken(part.cell):
+                    _log_lead(page, part)
+
+
+def _row(page: Page, record: Record, position: int) -> Row:
+    text, number = _priority(page, record)
+    number = record.number or number
+    action, measure = _text(page, record, "action"), _text(page, record, "measure")
+    staff, service_user = _leads(page, record)
+    row = {
+        "number": number if number and number <= _LARGEST_NUMBER else position,
+        "priority": text,
+        "action": action,
+        "measure": measure,
+        "due": _due(page, record.parts.get("due", [])),
+        "progress": _progress(page, record.parts.get("progress", [])),
+        "staff_lead": staff,
+        "service_user_lead": service_user,
+        **page.where(next(_cells(record, _WORDS))),
+    }
+    for part in record.parts.get("comment", []):
+        page.note(GENERAL_COMMENT, part.cell)
+    for part in record.parts.get("other", []):
+        page.note(UNKNOWN_COLUMN, part.cell)
+    return row
+
+
+def _cells(record: Record, roles: Iterable[Role]) -> Iterator[Cell]:
+    return (part.cell for role in roles for part in record.parts.get(role, []) if part.text)
+
+
+def _log_empty(page: Page, record: Record) -> None:
+    """A line that nobody filled in: its number is printed, a name is kept nowhere."""
+    page.take(*(part.cell for part in record.parts.get("number", [])))
+    for role in _LEADS:
+        for part in record.parts.get(role, []):
+            _log_lead(page, part)
+    for part in (part for parts in record.parts.values() for part in parts):
+        if not page.is_taken(part.cell):
+            page.note(OTHER_TEXT, part.cell)
+
+
+def _priority(page: Page, record: Record) -> tuple[str | None, int | None]:
+    """The priority's words, and the number written in its own column or before its words."""
+    number: int | None = None
+    for part in record.parts.get("number", []):
+        page.take(part.cell)
+        found, rest = numbered(part.text)
+        if found is None or rest:
+            page.note(OTHER_TEXT, part.cell)
+        else:
+            number = number or found
+    texts: list[str] = []
+    for part in record.parts.get("priority", []):
+        _take_words(page, part)
+        found, rest = numbered(part.text)
+        number = number or found
+        if rest and rest not in texts:
+            texts.append(rest)
+    return "\n".join(texts) or None, number
+
+
+def _text(page: Page, record: Record, role: Role) -> str | None:
+    texts: list[str] = []
+    for part in record.parts.get(role, []):
+        _take_words(page, part)
+        if part.text:
+            texts.append(part.text)
+    return "\n".join(texts) or None
+
+
+def _take_words(page: Page, part: Part) -> None:
+    if part.cell.struck and not page.is_taken(part.cell):
+        page.note(STRUCK_THROUGH, part.cell)
+    page.take(part.cell)
+
+
+def _due(page: Page, parts: Sequence[Part]) -> dt.date | None:
+    """The date by when. Of several the latest, with a warning: a person should check."""
+    found: list[tuple[dt.date, Part]] = []
+    for part in parts:
+        one_cell = part.text == part.cell.standing
+        read = page.read_date(part.cell, part.text, part.cell.value if one_cell else None)
+        if read is None:
+            page.note(UNCLEAR_DATE, part.cell, why="the words are kept here only")
+            continue
+        if read.month_only:
+            page.note(
+                UNCLEAR_DATE, part.cell, used=read.date, why="the last day of the month is used"
+            )
+        page.take(part.cell)
+        found.append((read.date, part))
+    latest = max((date for date, _ in found), default=None)
+    for date, part in found:
+        if date != latest:
+            page.note(SEVERAL_DATES, part.cell, used=latest)
+    return latest
+
+
+def _progress(page: Page, parts: Sequence[Part]) -> str | None:
+    said: dict[str, Part] = {}
+    unclear: list[Part] = []
+    for part in parts:
+        read = read_progress(part.text, part.heading)
+        if read.progress:
+            said.setdefault(read.progress, part)
+            if read.beside:
+                page.note(WORDS_BESIDE_MARK, part.cell, used=read.progress)
+            page.take(part.cell)
+        elif read.says_nothing:
+            page.note(OTHER_TEXT, part.cell)
+        else:
+            unclear.append(part)
+    for part in unclear if len(said) != 1 else []:
+        page.note(UNCLEAR_PROGRESS, part.cell)
+    for part in unclear if len(said) == 1 else []:  # an update beside a status that is clear
+        page.note(GENERAL_COMMENT, part.cell)
+    if len(said) > 1:
+        for part in said.values():
+            page.note(UNCLEAR_PROGRESS, part.cell)
+        return None
+    return next(iter(said), None)
+
+
+def _leads(page: Page, record: Record) -> tuple[bool | None, bool | None]:
+    """Whether there is a lead among staff, and one among people using the service.
+
+    A column that asks for one of them, left blank, says that there is none.
+    """
+    staff = False if {"lead", "staff_lead"} & record.asked else None
+    service_user = False if "service_user_lead" in record.asked else None
+    for part in record.parts.get("lead", []):
+        both = names_both_leads(part.heading)
+        leads = read_leads(part.text, asks_for_both=both)
+        staff = _either(staff, leads.staff)
+        service_user = _either(service_user, leads.service_user)
+        _log_lead(page, part)
+        if leads.unclear:
+            page.note(LEAD_NOT_TOLD, part.cell, keep=False)
+    for part in record.parts.get("staff_lead", []):
+        staff = _either(staff, _log_lead(page, part))
+    for part in record.parts.get("service_user_lead", []):
+        service_user = _either(service_user, _log_lead(page, part))
+    return staff, service_user
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    return one or other if None not in (one, other) else one if other is None else other
+
+
+def _log_lead(page: Page, part: Part) -> bool | None:
+    """Whether anybody is named. The name itself is kept nowhere; None for a heading's own blank."""
+    if not part.text:
+        if part.cell.text:
+            page.note(STRUCK_THROUGH, part.cell, keep=False)  # it may be a name
+        return False
+    if is_guidance(part.text) and not _names_somebody(part.text):
+        page.take(part.cell)
+        return False
+    if read_leads(part.text).nobody:
+        page.note(NO_LEAD_YET, part.cell)
+        return False
+    page.note(NAME_NOT_KEPT, part.cell, keep=False)
+    return True
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether what stands in brackets is somebody's name, as nothing that a form prints is."""
+    inner = text.strip(" ()[]")
+    likely = _LIKELY_NAME.fullmatch(inner) or re.fullmatch(r"[A-Z]\.? ?[A-Z]\.?", inner)
+    return bool(likely) or begins_with_a_given_name(inner)

@@ -1,0 +1,1 @@
+"""Tables of statements: where they are, and what each row and column holds."""

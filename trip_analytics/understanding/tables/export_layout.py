@@ -1,0 +1,126 @@
+"""Statements abreast, as in an export: a row for each team or person, a column for each item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.fields.fields import Field
+from trip_analytics.understanding.fields.no_teams import holds_no_team, no_team, no_team_beside
+from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.tables.answer_owner import Whose, said_of_owner
+from trip_analytics.understanding.tables.export_columns import read_titles, title_rows
+from trip_analytics.understanding.tables.header_cells import Heading, Role, read_heading
+from trip_analytics.understanding.tables.statement_tables import StatementTable
+from trip_analytics.understanding.tables.table_layout import Layout, Unit
+
+
+def lay_out_across(table: StatementTable) -> Layout:
+    """Tell the rows of an export apart, and what its columns say of them."""
+    titles = title_rows(table)
+    layout = Layout({}, {}, [], set(), {})
+    layout.headings = [
+        cell for line in table.view.lines.values() for unit, cell in line.items() if unit in titles
+    ]
+    read_titles(table, layout, titles)
+    _read_rows(table, layout, max(titles))
+    return layout
+
+
+def _read_rows(table: StatementTable, layout: Layout, last: int) -> None:
+    """Whose each row below the titles is, and the sections that stand between rows."""
+    rows = sorted({u for line in table.view.lines.values() for u in line if u > last})
+    described = set(layout.described.values())
+    varied = bool({"year", "perspective", "respondent"} & described)
+    sections = _section_rows(table, layout, rows)
+    section: Cell | None = None
+    before: Unit | None = None
+    for number in rows:
+        if number in sections:
+            section = sections[number]
+            layout.headings.append(section)
+            continue
+        unit = layout.units[number] = _respondent(table, layout, number)
+        whose = unit.whose
+        if "team" in described:
+            if section is not None and whose.service_line is None:
+                whose = replace(whose, service_line=Field(tidy(section.standing), section))
+            rated = unit.heading.role == "rating"
+            if whose.team is None and before is not None and varied and rated:
+                whose = replace(whose, team=before.whose.team)  # named once for the rows below
+        if whose.team is not None and _is_test(table, whose.team.text):
+            layout.tests.append(number)
+            unit.heading = Heading()
+        unit.whose = whose
+        before = unit
+
+
+def _is_test(table: StatementTable, team: str) -> bool:
+    named = table.view.page.is_registered(team)
+    return not named and no_team(team, ("test", "example", "template")) is not None
+
+
+def _section_rows(table: StatementTable, layout: Layout, rows: Sequence[int]) -> dict[int, Cell]:
+    """Rows of an export with nothing but a name in them: the service line of those below."""
+    if "service_line" in layout.described.values():
+        return {}
+    found: dict[int, Cell] = {}
+    for number in rows:
+        cells = [line[number] for line in table.view.lines.values() if number in line]
+        at = [line for line in table.view.lines if number in table.view.lines[line]]
+        if len(cells) == 1 and cells[0].kind == "text" and at[0] < table.first:
+            found[number] = cells[0]
+    # A team that left its row blank is none: a section stands over rows, and not alone.
+    filled = [number for number in rows if number not in found]
+    headed = [n for n in found if n + 1 in filled]
+    return found if found and len(headed) == len(found) and min(found) <= min(rows) else {}
+
+
+def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
+    """One row of an export: whose it is."""
+    whose = Whose()
+    unit = Unit(Heading("rating"))
+    teams = [line for line, what in layout.described.items() if what == "team"]
+    named = any(table.view.shown(line, number) is not None for line in teams)
+    names = ("team",) if named else ("team", "service_line")
+    for line, what in layout.described.items():
+        cell = table.view.shown(line, number)
+        if cell is None or what in ("name", "machine"):
+            continue
+        if what in names and (role := _no_team(table, number, cell)) is not None:
+            unit.heading = Heading(role)
+        elif (
+            what in ("team", "respondent")
+            and (said := read_heading(cell, table.instrument)).respondent
+            and what == "team"
+        ):
+            whose = replace(whose, respondent=said.respondent, perspective=said.perspective)
+        elif (
+            what == "respondent"
+            and cell.kind == "text"
+            and not any(x.isdigit() for x in cell.standing)
+            and no_team_beside(cell.standing) == "summary"
+        ):
+            unit.heading = Heading("computed")
+        else:
+            whose = said_of_owner(whose, what, cell)
+    before = [line for line in sorted(table.view.lines) if line < table.first]
+    firsts = [c for line in before if (c := table.view.cell(line, number)) is not None]
+    if not whose.team and firsts and firsts[0].kind == "text":
+        said = read_heading(firsts[0], table.instrument)
+        if (role := _no_team(table, number, firsts[0])) is not None:
+            unit.heading = Heading(role)
+        whose = replace(
+            whose,
+            respondent=whose.respondent or said.respondent,
+            perspective=whose.perspective or said.perspective,
+            year=whose.year or said.year,
+        )
+    unit.whose = whose
+    return unit
+
+
+def _no_team(table: StatementTable, number: int, label: Cell) -> Role | None:
+    answers = (table.view.cell(line, number) for line in table.lines)
+    return holds_no_team(table.view.page, label.standing, answers)

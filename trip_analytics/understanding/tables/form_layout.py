@@ -1,0 +1,201 @@
+"""Statements below each other, as on a form: the units are its columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from trip_analytics.reading import Cell
+from trip_analytics.understanding.fields.fields import Field
+from trip_analytics.understanding.fields.no_teams import holds_no_team, is_full_name, no_team_beside
+from trip_analytics.understanding.marks.answer_cells import is_ticked, read_mark
+from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.tables.answer_columns import settle_answers
+from trip_analytics.understanding.tables.answer_owner import of_heading, said_of_owner
+from trip_analytics.understanding.tables.answers_below import lay_out_lines_below
+from trip_analytics.understanding.tables.header_cells import (
+    Describes,
+    Heading,
+    describes,
+    joined,
+    read_heading,
+)
+from trip_analytics.understanding.tables.header_rows import heading_rows, paths_of, title_of
+from trip_analytics.understanding.tables.names_in_headers import rows_of_names, split_heading
+from trip_analytics.understanding.tables.people_and_points import settle_people, settle_points
+from trip_analytics.understanding.tables.point_columns import own_points
+from trip_analytics.understanding.tables.statement_tables import StatementTable
+from trip_analytics.understanding.tables.table_layout import Layout, Unit
+
+_RATED_WITHIN = re.compile(
+    r"[\s(\[–—:-]+(?:(?:our|agreed|team)\s+)?(?:rating|score|rated|scored)\s*(?:\(1\s*-\s*5\))?"
+    r"\s*[:=–—-]\s*([^)\]]{1,40}?)\s*[)\]]?$",
+    re.I,
+)
+
+
+def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
+    """Tell the columns of a form's table apart, by their headings and by what they hold."""
+    view = table.view
+    _answers_within(table)
+    marks = _units_with_marks(table)
+    ticks = _units_with_ticks(table)
+    rows = heading_rows(table, set(marks) | ticks)
+    paths = paths_of(table, rows)
+    headings = [cell for row in rows for cell in view.lines[row].values()]
+    layout = Layout({}, {}, headings, set(), {})
+    used = {u for line in table.lines for u in view.lines.get(line, {})} | set(paths)
+    titled = {row: None if table.long else title_of(table, row) for row in rows}
+    names = rows_of_names(table, rows, paths, titled, marks, own_team=own_team, layout=layout)
+    for unit in sorted(used - {table.label}):
+        path = paths.get(unit, {})
+        layout.units[unit] = _unit(table, unit, path, names, titled)
+        if path:
+            layout.heads[unit] = path[max(path)]
+            if read_heading(path[max(path)], table.instrument).says_nothing:
+                layout.named_by[unit] = path[max(path)]
+    for unit in list(layout.units):
+        numbered = layout.units[unit].heading.role == "number" and unit not in ticks
+        if numbered or _is_numbering(table, layout, unit):
+            layout.numbers.add(unit)
+            del layout.units[unit]
+    lay_out_lines_below(table, layout)
+    layout.points = own_points(table, layout.units, paths)
+    over_points = layout.points.cells if layout.points else ()
+    layout.guessed_teams = [cell for cell in layout.guessed_teams if cell not in over_points]
+    settle_people(layout, marks, own_team=own_team)
+    named = [] if layout.points is None or layout.points.numbered else over_points
+    settle_points(table, layout.units, [view.at(cell)[1] for cell in named])
+    settle_answers(table, layout, marks)
+    layout.headings = [cell for cell in headings if _is_heading(table, layout, cell)]
+    return layout
+
+
+def _answers_within(table: StatementTable) -> None:
+    """Answers written behind their statements, in the same cell or paragraph."""
+    found = {
+        line: (cell, said.group(1))
+        for line in table.lines
+        if (cell := table.view.cell(line, table.label)) is not None
+        and (said := _RATED_WITHIN.search(tidy(cell.standing)))
+    }
+    if len(found) * 2 > len(table.lines):
+        for cell, text in found.values():
+            table.view.read_beside(cell, text)
+
+
+def _units_with_marks(table: StatementTable) -> dict[int, int]:
+    """How many clear answers stand in each unit, where they are at least half of what does."""
+    scale = table.instrument.scale
+    clear: Counter[int] = Counter()
+    filled: Counter[int] = Counter()
+    for line in table.lines:
+        for unit, cell in table.view.lines.get(line, {}).items():
+            if unit != table.label:
+                filled[unit] += 1
+                clear[unit] += read_mark(cell, scale).state in ("rated", "not-applicable")
+    return {unit: count for unit, count in clear.items() if count and count * 2 >= filled[unit]}
+
+
+def _units_with_ticks(table: StatementTable) -> set[int]:
+    """The units in which nothing but ticks stands."""
+    cells: dict[int, list[Cell]] = {}
+    for line in table.lines:
+        for unit, cell in table.view.lines.get(line, {}).items():
+            if unit != table.label:
+                cells.setdefault(unit, []).append(cell)
+    return {unit for unit, held in cells.items() if all(map(is_ticked, held))}
+
+
+def _unit(
+    table: StatementTable,
+    unit: int,
+    path: Mapping[int, Cell],
+    names: set[int],
+    titled: Mapping[int, Describes | None],
+) -> Unit:
+    found = Unit()
+    headings: list[Heading] = []
+    unknown: list[str] = []
+    page = table.view.page
+    answers = [table.view.cell(line, unit) for line in table.lines]
+    for row in sorted(path):
+        cell = path[row]
+        text = tidy(cell.standing)
+        over_teams = bool(names) and row < max(names)
+        name = "service_line" if table.instrument.kind == "stages" or over_teams else "team"
+        parts = split_heading(cell, table.instrument) if row in names and not titled[row] else None
+        heading = read_heading(cell, table.instrument)
+        holds = holds_no_team(page, text, answers) if row in names else None
+        if holds is not None:
+            headings.append(Heading(holds))
+        elif parts:
+            found.whose = found.whose.with_field(name, Field(parts[0], cell))
+            headings.append(parts[1])
+        elif row in names and _is_name(table, cell, known=bool(titled[row])):
+            found.whose = found.whose.with_field(titled[row] or name, Field(text, cell))
+        elif titled[row] in ("year", "date", "respondent", "perspective"):
+            found.whose = said_of_owner(found.whose, titled[row] or "year", cell)
+        else:
+            headings.append(heading)
+            if heading.says_nothing:
+                unknown.append(text)
+    found.heading = joined(headings)
+    # A group's heading says nothing of the answers below it when a lower one does.
+    if unknown and found.heading == Heading() and not found.whose.team:
+        found.unknown = unknown[-1]
+    if path and not table.view.turned:
+        lowest = path[max(path)]
+        title = describes(lowest.standing)
+        # On a form "Response" and "Your view" head answers; in a list, whose they are.
+        of_a_list = ("machine",) if table.long else ("machine", "respondent", "perspective")
+        if title is not None and title not in of_a_list and not _holds_marks(table, unit):
+            found.describes = title
+    found.whose = of_heading(found.heading, found.whose)
+    return found
+
+
+def _is_name(table: StatementTable, cell: Cell, *, known: bool) -> bool:
+    """Whether a heading in a row of names is one. ``known``: the row's title says that it is."""
+    text = cell.standing
+    if table.view.page.is_registered(text) or is_full_name(text):
+        return True
+    unknown = known or read_heading(cell, table.instrument).says_nothing
+    return unknown and no_team_beside(text) is None
+
+
+def _holds_marks(table: StatementTable, unit: int) -> bool:
+    cells = [c for line in table.lines if (c := table.view.cell(line, unit)) is not None]
+    clear = [
+        c for c in cells if read_mark(c, table.instrument.scale).state == "rated" or is_ticked(c)
+    ]
+    return bool(cells) and len(clear) * 2 >= len(cells)
+
+
+def _is_numbering(table: StatementTable, layout: Layout, unit: int) -> bool:
+    """Whether a column numbers the statements: beside them, or one after the other anywhere."""
+    texts = [
+        tidy(c.text).rstrip(".) ").lstrip("qQ(")
+        for line in table.lines
+        if (c := table.view.cell(line, unit)) is not None
+    ]
+    numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 4]
+    if unit != table.label - 1:
+        if layout.units[unit].heading.role is not None:
+            return False
+        counted = len(numbers) == len(texts) and numbers == list(range(1, len(numbers) + 1))
+        return counted and len(numbers) > table.instrument.scale[-1].value
+    if texts and all(len(t) == 1 and t.isalpha() for t in texts) and len(set(texts)) == len(texts):
+        return len(texts) > 2
+    return bool(texts) and len(numbers) == len(texts) and len(set(numbers)) == len(numbers)
+
+
+def _is_heading(table: StatementTable, layout: Layout, cell: Cell) -> bool:
+    _, unit = table.view.at(cell)
+    known = layout.units.get(unit)
+    return (
+        unit == table.label
+        or unit in layout.numbers
+        or (known is not None and (known.unknown is None or known.heading.role is not None))
+    )
