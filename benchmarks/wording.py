@@ -20,7 +20,7 @@ from benchmarks.other_sentences import EVERY_KIND
 from tools.forms.wordings import GUIDANCE
 from trip_analytics import load_instrument
 from trip_analytics.instruments import Instrument
-from trip_analytics.understanding import wording as matching
+from trip_analytics.understanding.matching import item_matcher as matching
 from trip_analytics.understanding.matching.item_matcher import ItemMatcher
 
 Distort = Callable[[str, random.Random], str]

@@ -13,9 +13,9 @@ from trip_analytics.understanding.matching.likeness import Likeness
 from trip_analytics.understanding.plain_text import normalise
 
 # A priority is about the item that it is this like (0-1), and otherwise about none that can be
-# told. Of 200 priorities written apart from the examples (tests/understanding/matching/priorities), this
-# gets 93% right of those that surely fit, and 0.5% of all wrong. At 0.50 it is 93% and 1.5%, at
-# 0.46 94% and 2.5%, at 0.55 91% and none.
+# identified. Of the 200 priorities in tests/understanding/matching/priorities, which were written
+# apart from the examples, this gets 93% right of those that surely fit, and 0.5% of all wrong.
+# At 0.50 it is 93% and 1.5%, at 0.46 94% and 2.5%, at 0.55 91% and none.
 SURE: Final = 0.52
 # Fewer words than these that any example has say nothing, unless an example says just them.
 FEWEST_WORDS: Final = 2
