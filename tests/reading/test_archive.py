@@ -142,7 +142,7 @@ def test_more_strings_or_merged_ranges_than_any_form_has_are_refused(parts, monk
     made = parts('<sheetData/><mergeCells><mergeCell ref="A1:B1"/></mergeCells>')
     made.strings("<si><t>a</t></si>" * 2)
     for limit, enough in (
-        ("trip_analytics.reading.excel.shared_strings.MOST_STRINGS", 2),
+        ("trip_analytics.reading.excel.cell_values.MOST_STRINGS", 2),
         ("trip_analytics.reading.excel.worksheet.MOST_MERGED", 1),
     ):
         with monkeypatch.context() as patch:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from trip_analytics.reading.compound import CompoundFile
-from trip_analytics.reading.ole2 import OLE2
+from trip_analytics.reading.compound_file import OLE2, CompoundFile
 from trip_analytics.reading.refusals import UnreadableFile
 
 ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")

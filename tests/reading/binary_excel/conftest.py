@@ -14,7 +14,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from trip_analytics.reading.ole2 import packed
+from trip_analytics.reading.compound_file import packed
 
 BEGINNING, END, LABEL, NUMBER, TRUTH_OR_ERROR, RK = 0x809, 0x0A, 0x204, 0x203, 0x205, 0x27E
 

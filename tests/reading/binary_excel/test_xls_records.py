@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from trip_analytics.reading import UnreadableFile
 from trip_analytics.reading.binary_excel import record_scan, xls_records
+from trip_analytics.reading.compound_file import packed
 from trip_analytics.reading.files import read_bytes
-from trip_analytics.reading.ole2 import packed
 
 FORMULA, CHART_OR_SHEET, DIMENSIONS, NAME, PASSWORD = 0x06, 0x809, 0x200, 0x18, 0x2F
 

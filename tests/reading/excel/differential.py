@@ -18,9 +18,9 @@ from typing import Any
 
 from trip_analytics.reading import Cell, Document, Sheet, UnreadableFile, read_document
 from trip_analytics.reading.addresses import column_letters
+from trip_analytics.reading.excel.cell_values import unescaped
 from trip_analytics.reading.excel.number_layouts import general
 from trip_analytics.reading.excel.serial_dates import DAYS_TO_1904, serial_of
-from trip_analytics.reading.excel.shared_strings import unescaped
 
 SECONDS = 30
 MEMORY = 3 << 30

@@ -7,7 +7,7 @@ from lxml import etree
 
 from trip_analytics.reading import UnreadableFile
 from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW, column_letters
-from trip_analytics.reading.excel.shared_strings import unescaped
+from trip_analytics.reading.excel.cell_values import unescaped
 
 FONTS = (
     "<fonts>"

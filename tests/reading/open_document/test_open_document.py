@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from trip_analytics.reading import UnreadableFile
 from trip_analytics.reading.files import read_bytes
-from trip_analytics.reading.open_document import ods_sheets
+from trip_analytics.reading.open_document import ods_workbook
 
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -214,9 +214,9 @@ def test_notes_and_merged_ranges():
 
 def test_merged_ranges_have_a_limit(monkeypatch):
     spanned = [text("4", 'table:number-columns-spanned="2"')] * 3
-    monkeypatch.setattr(ods_sheets, "MOST_MERGED", 3)
+    monkeypatch.setattr(ods_workbook, "MOST_MERGED", 3)
     assert len(sheets(table(row(*spanned)))[0].merged) == 3
-    monkeypatch.setattr(ods_sheets, "MOST_MERGED", 2)
+    monkeypatch.setattr(ods_workbook, "MOST_MERGED", 2)
     assert why(ods(table(row(*spanned)))) == "too-large"
 
 

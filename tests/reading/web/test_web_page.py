@@ -350,7 +350,7 @@ def test_a_page_of_more_than_any_form_holds_is_refused(monkeypatch):
     monkeypatch.setattr(module, "MOST_CELLS", 2)
     assert outcome(page) == "too-large"
     monkeypatch.undo()
-    monkeypatch.setattr("trip_analytics.reading.web.html_tables.MOST_CELLS", 1)
+    monkeypatch.setattr("trip_analytics.reading.web.page_text.MOST_CELLS", 1)
     assert outcome(page) == "too-large"
     monkeypatch.undo()
     monkeypatch.setattr(module, "MOST_EVENTS", 5)

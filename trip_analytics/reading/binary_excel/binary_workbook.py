@@ -17,13 +17,12 @@ import python_calamine as calamine
 from trip_analytics.reading.addresses import address_of
 from trip_analytics.reading.binary_excel import xls_records, xlsb_records
 from trip_analytics.reading.binary_excel.record_scan import SheetSurvey
-from trip_analytics.reading.compound import CompoundFile
+from trip_analytics.reading.compound_file import OLE2, CompoundFile, packed
 from trip_analytics.reading.document import Cell, Document, Kind, Sheet, Value
 from trip_analytics.reading.excel.cell_styles import PLAIN
 from trip_analytics.reading.excel.number_formats import NumberFormat, number_format
 from trip_analytics.reading.excel.serial_dates import serial_of
 from trip_analytics.reading.formatted_text import seen
-from trip_analytics.reading.ole2 import OLE2, packed
 from trip_analytics.reading.refusals import refusal
 
 _STREAMS: Final = ("workbook", "book")  # since Excel 97; before

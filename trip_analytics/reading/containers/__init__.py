@@ -7,33 +7,13 @@ are labels: nothing is ever written or looked up under them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import BinaryIO
 
-from trip_analytics.reading.containers.contained_files import Found, labels
+from trip_analytics.reading.containers.contained_files import Enclosed, labels
 from trip_analytics.reading.refusals import refusal
 
 __all__ = ["Enclosed", "Folder"]
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosed:
-    """A file within another.
-
-    Attributes
-    ----------
-    name : str
-        With the folders it is in, ``/`` between them; no two files have the same one.
-    modified : float or None
-        When it was last changed, in seconds since 1970, where that is known.
-    covering : bool
-        It is part of the e-mail itself (its text, a picture in it, a signature), not
-        something attached.
-    """
-
-    name: str
-    modified: float | None = None
-    covering: bool = False
 
 
 class Folder:
@@ -51,12 +31,10 @@ class Folder:
     """
 
     def __init__(self, what: str, source: BinaryIO) -> None:
-        self._found = _found_in(what, source)
+        found = _files_in(what, source)
+        names = labels(file.name for file in found)
         self.files = tuple(
-            Enclosed(label, file.modified, file.covering)
-            for label, file in zip(
-                labels(file.name for file in self._found), self._found, strict=True
-            )
+            replace(file, name=name) for name, file in zip(names, found, strict=True)
         )
 
     def take_out(self, position: int) -> bytes:
@@ -68,21 +46,21 @@ class Folder:
             This one file is damaged, protected by a password or far too large; the
             others may be sound.
         """
-        if not 0 <= position < len(self._found):
+        if not 0 <= position < len(self.files):
             raise refusal("vanished")
-        return self._found[position].content()
+        return self.files[position].content()
 
 
-def _found_in(what: str, source: BinaryIO) -> Sequence[Found]:
+def _files_in(what: str, source: BinaryIO) -> Sequence[Enclosed]:
     """What is in there, by the reader of its kind, loaded where it is used."""
     if what == "zip":
-        from trip_analytics.reading.containers.zip_archive import found_in_zip
+        from trip_analytics.reading.containers.zip_archive import files_in_zip
 
-        return found_in_zip(source)
+        return files_in_zip(source)
     if what == "e-mail":
-        from trip_analytics.reading.containers.mime_mail import found_in_mail
+        from trip_analytics.reading.containers.mime_mail import files_in_mail
 
-        return found_in_mail(source)
-    from trip_analytics.reading.containers.outlook_mail import found_in_outlook
+        return files_in_mail(source)
+    from trip_analytics.reading.containers.outlook_mail import files_in_outlook
 
-    return found_in_outlook(source)
+    return files_in_outlook(source)

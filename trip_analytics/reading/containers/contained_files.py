@@ -1,11 +1,12 @@
-"""What is found in an archive or an e-mail, and what to call it."""
+"""The files in an archive or an e-mail, and what to call them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Final
 
 from trip_analytics.reading.archive import MEGABYTE
 
@@ -16,20 +17,26 @@ LONGEST_LABEL: Final = 240  # a name in a zip may have 65,535 letters
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-class Found(NamedTuple):
-    """A file within another, by the name that was given to it there.
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file within another.
 
     Attributes
     ----------
     name : str
+        With the folders it is in, ``/`` between them. As :class:`Folder` lists it, a label
+        that no other file in there has; as its reader found it, the name that it was given.
     content : callable without arguments, to bytes
         Raises UnreadableFile where this one file cannot be had.
     modified : float or None
+        When it was last changed, in seconds since 1970, where that is known.
     covering : bool
+        It is part of the e-mail itself (its text, a picture in it, a signature), not
+        something attached.
     """
 
     name: str
-    content: Callable[[], bytes]
+    content: Callable[[], bytes] = field(repr=False)
     modified: float | None = None
     covering: bool = False
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO, Final
 
-from trip_analytics.reading.containers.contained_files import MOST_FILES, Found
+from trip_analytics.reading.containers.contained_files import MOST_FILES, Enclosed
 from trip_analytics.reading.containers.message_text import (
     LARGEST_MAIL,
     PAGE,
@@ -60,7 +60,7 @@ class _Contents:
     pages: list[Part] = field(default_factory=list)  # HTML bodies, those not chosen too
 
 
-def found_in_mail(source: BinaryIO) -> list[Found]:
+def files_in_mail(source: BinaryIO) -> list[Enclosed]:
     """The text of an e-mail, then what came with it.
 
     Of a text sent both plain and as a web page, the page is taken if there is a table in
@@ -75,10 +75,10 @@ def found_in_mail(source: BinaryIO) -> list[Found]:
     sent = message.headers.date
     shown = pictures_in(map(_text, contents.pages))
     return [
-        Found(_BODIES[body.headers.kind], body.text, sent, covering=True)
+        Enclosed(_BODIES[body.headers.kind], body.text, sent, covering=True)
         for body in contents.bodies
     ] + [
-        Found(
+        Enclosed(
             _name(file, number),
             partial(_attached, file),
             file.headers.modified or sent,

@@ -16,8 +16,8 @@ from functools import partial
 from itertools import islice
 from typing import BinaryIO, Final
 
-from trip_analytics.reading.compound import CompoundFile, Storage, Stream
-from trip_analytics.reading.containers.contained_files import LARGEST, MOST_FILES, Found
+from trip_analytics.reading.compound_file import CompoundFile, Storage, Stream
+from trip_analytics.reading.containers.contained_files import LARGEST, MOST_FILES, Enclosed
 from trip_analytics.reading.containers.message_text import (
     LARGEST_MAIL,
     PAGE,
@@ -56,7 +56,7 @@ _CHARSETS: Final[Mapping[int, str]] = {
 }
 
 
-def found_in_outlook(source: BinaryIO) -> list[Found]:
+def files_in_outlook(source: BinaryIO) -> list[Enclosed]:
     """The text of an e-mail, then what is attached to it."""
     source.seek(0)
     data = source.read(LARGEST_MAIL + 1)
@@ -134,10 +134,10 @@ def _charset(code_page: int) -> str | None:
 
 def _found(
     file: CompoundFile, storage: Storage, folder: str = "", depth: int = 0
-) -> Iterator[Found]:
+) -> Iterator[Enclosed]:
     """What an e-mail holds, in a folder if it is attached to another."""
     if depth > DEEPEST:
-        yield Found(f"{folder}message", partial(_refuse, "too-large"))
+        yield Enclosed(f"{folder}message", partial(_refuse, "too-large"))
         return
     message = _item(file, storage, _HEADER_INSIDE if folder else _HEADER)
     sent = message.seconds(_DELIVERED) or message.seconds(_SENT)
@@ -153,7 +153,7 @@ def _found(
             inner = subject.replace("/", "-").replace("\\", "-") or f"message {number}"
             yield from _found(file, inside, f"{folder}{inner}/", depth + 1)
         else:
-            yield Found(
+            yield Enclosed(
                 folder + (_name(item) or f"attachment {number}"),
                 partial(_attached, item),
                 item.seconds(_CHANGED) or sent,
@@ -161,14 +161,14 @@ def _found(
             )
 
 
-def _text(message: _Item, page: bytes, folder: str, sent: float | None) -> Iterator[Found]:
+def _text(message: _Item, page: bytes, folder: str, sent: float | None) -> Iterator[Enclosed]:
     plain = message.body(_BODY)
     of_page, of_plain = worth(page, page=True), worth(plain, page=False)
     if of_page or of_plain:
         name, content = (PAGE, page) if of_page > of_plain else (TEXT, plain)
-        yield Found(folder + name, lambda: content, sent, covering=True)
+        yield Enclosed(folder + name, lambda: content, sent, covering=True)
     elif message.stream(_RICH_TEXT, _BINARY):
-        yield Found(f"{folder}message.rtf", partial(_refuse, "rich-text"), sent, covering=True)
+        yield Enclosed(f"{folder}message.rtf", partial(_refuse, "rich-text"), sent, covering=True)
 
 
 def _name(item: _Item) -> str:

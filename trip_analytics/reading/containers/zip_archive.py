@@ -20,7 +20,7 @@ from functools import partial
 from typing import BinaryIO, Final
 
 from trip_analytics.reading.archive import BROKEN, STEEP_FROM, STEEPEST, Unpacking, directory
-from trip_analytics.reading.containers.contained_files import LARGEST, MOST_FILES, Found
+from trip_analytics.reading.containers.contained_files import LARGEST, MOST_FILES, Enclosed
 from trip_analytics.reading.refusals import refusal
 
 _READ: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -28,7 +28,7 @@ _UNICODE_NAME: Final = 0x7075  # the extra fields of Info-ZIP
 _UNIX_TIME: Final = 0x5455
 
 
-def found_in_zip(source: BinaryIO) -> list[Found]:
+def files_in_zip(source: BinaryIO) -> list[Enclosed]:
     """The files of a zip; its folders, and what a Mac adds to each file, are left out."""
     entries = directory(source)
     size = source.seek(0, io.SEEK_END)
@@ -36,7 +36,7 @@ def found_in_zip(source: BinaryIO) -> list[Found]:
         raise refusal("too-large")
     named = ((_name(entry), entry) for entry in entries)
     return [
-        Found(name, partial(_taken_out, source, entry), _modified(entry))
+        Enclosed(name, partial(_taken_out, source, entry), _modified(entry))
         for name, entry in named
         if not name.endswith("/") and "__MACOSX" not in name.split("/")[:-1]
     ]

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from trip_analytics.reading.excel.date_formats import show_date
 from trip_analytics.reading.excel.number_layouts import NumberLayout, general, layout
+from trip_analytics.reading.excel.serial_dates import show_date
 
 BUILT_IN: Mapping[int, str] = {
     0: "General",

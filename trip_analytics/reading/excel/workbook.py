@@ -8,12 +8,10 @@ from __future__ import annotations
 from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import MOST_CELLS, Document, Sheet
 from trip_analytics.reading.excel.cell_styles import read_styles
-from trip_analytics.reading.excel.cell_values import Book
+from trip_analytics.reading.excel.cell_values import Book, read_shared_strings
 from trip_analytics.reading.excel.controls_in_cells import show_controls
 from trip_analytics.reading.excel.data_validation import Rule, with_choices
-from trip_analytics.reading.excel.notes import read_notes
-from trip_analytics.reading.excel.shared_strings import read_shared_strings
-from trip_analytics.reading.excel.text_boxes import read_text_boxes
+from trip_analytics.reading.excel.notes import read_notes, read_text_boxes
 from trip_analytics.reading.excel.worksheet import WorksheetReader
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.safe_xml import Element, local_name, switched_on

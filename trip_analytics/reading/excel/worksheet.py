@@ -14,10 +14,9 @@ from trip_analytics.reading.addresses import (
 )
 from trip_analytics.reading.document import MOST_CELLS, MOST_FILLS, MOST_MERGED, Cell
 from trip_analytics.reading.excel.cell_styles import PLAIN
-from trip_analytics.reading.excel.cell_values import Book, content
+from trip_analytics.reading.excel.cell_values import Book, content, stored_text
 from trip_analytics.reading.excel.data_validation import MOST_RULES, Rule, rule_of
-from trip_analytics.reading.excel.formulas import moved
-from trip_analytics.reading.excel.shared_strings import stored_text
+from trip_analytics.reading.excel.references import moved
 from trip_analytics.reading.formatted_text import StoredText, seen
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.safe_xml import Element, Source, elements, spreadsheet_tags, switched_on

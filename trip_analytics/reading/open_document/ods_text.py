@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from trip_analytics.reading.formatted_text import Look, Run, StoredText
-from trip_analytics.reading.open_document.ods_names import OpenStream, named
-from trip_analytics.reading.open_document.ods_styles import Styles
+from trip_analytics.reading.open_document.ods_styles import OpenStream, Styles, named
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.safe_xml import Attributes
 

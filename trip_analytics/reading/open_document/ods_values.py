@@ -10,7 +10,7 @@ from typing import Final
 from trip_analytics.reading.document import Kind, Value
 from trip_analytics.reading.excel.number_formats import number_format
 from trip_analytics.reading.excel.number_layouts import general
-from trip_analytics.reading.open_document.ods_names import named
+from trip_analytics.reading.open_document.ods_styles import named
 from trip_analytics.reading.safe_xml import Attributes
 
 _TYPE, _NUMBER, _DATE, _TIME, _TRUE, _STRING = (

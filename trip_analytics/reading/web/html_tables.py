@@ -1,4 +1,4 @@
-"""What stands on a page: the lines outside tables, and the cells of each table."""
+"""The tables of a page: where each cell stands by its spans, and what it holds."""
 
 from __future__ import annotations
 
@@ -7,66 +7,23 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from trip_analytics.reading.addresses import address_of
-from trip_analytics.reading.document import MOST_CELLS, Cell, Kind, Note, Sheet, Value
+from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW, address_of
+from trip_analytics.reading.document import MOST_MERGED, Cell, Kind, Note, Sheet, Value
 from trip_analytics.reading.formatted_text import SeenText
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.web.css_styles import Standing
 from trip_analytics.reading.web.page_text import Words
-from trip_analytics.reading.web.table_grid import Grid
 
 Attributes = Mapping[str, str]
+
+WIDEST_SPAN: Final = 1_000  # as HTML has it
+TALLEST_SPAN: Final = 65_534
+MOST_COVERED: Final = 5_000_000  # places passed over below cells that span rows, in a table
 
 _NOTHING: Final = SeenText("", "", None, None)
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 # A number as Excel shows one: 3.67, £1,200, 75%, (5). What looks otherwise may be a date.
 _SHOWN_NUMBER: Final = re.compile(r"[-+(£$€\s]*[\d.][\d,.\s]*(?:E[-+]?\d+)?[%)\s]*", re.IGNORECASE)
-
-
-class Lines:
-    """The lines outside tables, one below the other: a sheet without a name."""
-
-    def __init__(self) -> None:
-        self.cells: dict[tuple[int, int], Cell] = {}
-        self._shown, self._unseen = Words(), Words()
-
-    def add(self, text: str, stands: Standing) -> None:
-        """Add text to the line; what is preformatted may be several."""
-        words = self._unseen if stands.hidden else self._shown
-        first, *others = text.split("\n") if stands.preformatted else [text]
-        words.add(first, stands.look, preformatted=stands.preformatted)
-        for line in others:
-            self.break_line()
-            words.add(line, stands.look, preformatted=True)
-
-    def break_line(self) -> None:
-        """End the line; the hidden text in it is a line of its own."""
-        for words, hidden in ((self._shown, False), (self._unseen, True)):
-            text = words.taken()
-            if text is None:
-                continue
-            row = len(self.cells) + 1
-            if row > MOST_CELLS:
-                raise refusal("too-large")
-            self.cells[row, 1] = Cell(
-                row=row,
-                column=1,
-                address=f"paragraph {row}",
-                text=text.whole,
-                value=text.whole,
-                kind="text",
-                struck=text.struck,
-                font=text.font,
-                hidden=hidden,
-                unstruck=text.unstruck,
-            )
-
-    break_block = break_line
-
-    def sheet(self) -> Sheet:
-        """The lines read so far."""
-        names = {row: cell.address for (row, _), cell in self.cells.items()}
-        return Sheet(None, self.cells, (), row_names=names)
 
 
 class Table:
@@ -147,6 +104,95 @@ class Table:
             hidden=self.stands.hidden,
             notes=tuple(self._notes),
         )
+
+
+class Grid:
+    """Where the next cell of a table stands.
+
+    A cell takes the first free place of its row. It spans no rows beyond its group
+    (``<tbody>``) or the table: browsers end it there.
+    """
+
+    def __init__(self) -> None:
+        self.row = 0
+        self.merged: list[tuple[int, int, int, int]] = []
+        self._column = 0
+        self._in_row = False
+        self._covered: dict[int, int] = {}  # column -> the last row that a cell above takes
+        self._passed = 0
+        self._group_from = 0  # the first of the group's ranges in merged
+        self._hidden: set[int] = set()
+        self._columns_said = 0
+
+    def row_starts(self) -> None:
+        """Go to the next row."""
+        self.row += 1
+        self._column = 0
+        self._in_row = True
+        if self.row > LAST_ROW:
+            raise refusal("too-large")
+
+    def row_ends(self) -> None:
+        """What follows is in another row, even if none is begun."""
+        self._in_row = False
+
+    def place(self, colspan: str | None, rowspan: str | None) -> tuple[int, int]:
+        """The row and the column of the next cell."""
+        if not self._in_row:
+            self.row_starts()
+        column = self._column + 1
+        while self._covered.get(column, 0) >= self.row:
+            column += 1
+            self._pass(1)
+        wide = min(max(_span(colspan), 1), WIDEST_SPAN)
+        tall = min(_span(rowspan), TALLEST_SPAN) or TALLEST_SPAN  # 0 is to the group's end
+        self._column = column + wide - 1
+        if self._column > LAST_COLUMN:
+            raise refusal("too-large")
+        if tall > 1:
+            self._pass(wide)
+            for covered in range(column, self._column + 1):
+                # Cells may overlap: one that is wide over one from above.
+                last = max(self.row + tall - 1, self._covered.get(covered, 0))
+                self._covered[covered] = last
+        if tall > 1 or wide > 1:
+            if len(self.merged) >= MOST_MERGED:
+                raise refusal("too-large")
+            self.merged.append((self.row, column, self.row + tall - 1, self._column))
+        return self.row, column
+
+    def group_ends(self) -> None:
+        """End the cells that would span rows beyond the group."""
+        self.row_ends()
+        self._covered.clear()
+        group = self.merged[self._group_from :]
+        self.merged[self._group_from :] = [
+            (top, left, min(bottom, self.row), right)
+            for top, left, bottom, right in group
+            if right > left or min(bottom, self.row) > top
+        ]
+        self._group_from = len(self.merged)
+
+    def says_columns(self, span: str | None, *, hidden: bool) -> None:
+        """Take note of a ``<col>``."""
+        wide = min(max(_span(span), 1), WIDEST_SPAN, LAST_COLUMN - self._columns_said)
+        if hidden:
+            self._hidden.update(range(self._columns_said + 1, self._columns_said + wide + 1))
+        self._columns_said += wide
+
+    def hides(self, column: int) -> bool:
+        """Whether a column is hidden."""
+        return column in self._hidden
+
+    def _pass(self, places: int) -> None:
+        self._passed += places
+        if self._passed > MOST_COVERED:
+            raise refusal("too-large")
+
+
+def _span(said: str | None) -> int:
+    digits = (said or "").strip()[:9]
+    return int(digits) if digits.isdecimal() and digits.isascii() else 1
 
 
 def _stored(text: str, attributes: Attributes) -> tuple[Value, Kind]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from trip_analytics.reading.document import MOST_CELLS, Cell, Sheet
 from trip_analytics.reading.formatted_text import Look, Run, SeenText, seen
+from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.web.css_styles import Standing
 
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")  # a no-break space is none of these
 PLAIN: Final = Look()
@@ -66,3 +69,49 @@ class Words:
             self._runs[-1][0].append(before + text)
         else:
             self._runs.append(([before + text], look))
+
+
+class Lines:
+    """The lines outside tables, one below the other: a sheet without a name."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self._shown, self._unseen = Words(), Words()
+
+    def add(self, text: str, stands: Standing) -> None:
+        """Add text to the line; what is preformatted may be several."""
+        words = self._unseen if stands.hidden else self._shown
+        first, *others = text.split("\n") if stands.preformatted else [text]
+        words.add(first, stands.look, preformatted=stands.preformatted)
+        for line in others:
+            self.break_line()
+            words.add(line, stands.look, preformatted=True)
+
+    def break_line(self) -> None:
+        """End the line; the hidden text in it is a line of its own."""
+        for words, hidden in ((self._shown, False), (self._unseen, True)):
+            text = words.taken()
+            if text is None:
+                continue
+            row = len(self.cells) + 1
+            if row > MOST_CELLS:
+                raise refusal("too-large")
+            self.cells[row, 1] = Cell(
+                row=row,
+                column=1,
+                address=f"paragraph {row}",
+                text=text.whole,
+                value=text.whole,
+                kind="text",
+                struck=text.struck,
+                font=text.font,
+                hidden=hidden,
+                unstruck=text.unstruck,
+            )
+
+    break_block = break_line
+
+    def sheet(self) -> Sheet:
+        """The lines read so far."""
+        names = {row: cell.address for (row, _), cell in self.cells.items()}
+        return Sheet(None, self.cells, (), row_names=names)

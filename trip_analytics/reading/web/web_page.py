@@ -20,7 +20,8 @@ from trip_analytics.reading.web.css_styles import (
     on_lines_of_its_own,
     standing,
 )
-from trip_analytics.reading.web.html_tables import Lines, Table
+from trip_analytics.reading.web.html_tables import Table
+from trip_analytics.reading.web.page_text import Lines
 
 DEEPEST: Final = 256  # elements within elements; libxml2 takes longer the deeper they are
 MOST_EVENTS: Final = 2_000_000  # beginnings and ends of elements, stretches of text

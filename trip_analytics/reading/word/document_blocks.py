@@ -12,14 +12,15 @@ from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.safe_xml import Element
 from trip_analytics.reading.word.content_controls import PickedDate, settle_controls
 from trip_analytics.reading.word.paragraphs import Text, TextReader, at_tabs, shown
-from trip_analytics.reading.word.plain_tables import PlainCell, read_plain_table
 from trip_analytics.reading.word.table_cells import (
     ONE_CELL,
     CellProperties,
     Merges,
+    PlainCell,
     Range,
     RowProperties,
     cell_properties,
+    read_plain_table,
     row_properties,
 )
 from trip_analytics.reading.word.text_formats import Styles

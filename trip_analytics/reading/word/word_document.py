@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from trip_analytics.reading.archive import Archive, Relationships
-from trip_analytics.reading.document import Cell, Document, Sheet
+from trip_analytics.reading.document import Cell, Document, Note, Sheet
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.safe_xml import Element
+from trip_analytics.reading.safe_xml import Element, local_name
+from trip_analytics.reading.word.content_controls import settle_controls
 from trip_analytics.reading.word.document_blocks import (
     Block,
     BlockCell,
@@ -26,14 +27,13 @@ from trip_analytics.reading.word.document_blocks import (
     BlockRow,
     Story,
 )
-from trip_analytics.reading.word.headers_footers import read_margins
 from trip_analytics.reading.word.table_cells import Range
 from trip_analytics.reading.word.text_formats import Styles
-from trip_analytics.reading.word.word_elements import child
-from trip_analytics.reading.word.word_notes import read_notes
+from trip_analytics.reading.word.word_elements import NAMES, attribute, child, switch, tags
 
 _USUAL_PLACE: Final = "/word/document.xml"
 _GAP: Final = Block([], is_table=True)
+_KINDS = {"comments": "comment", "footnotes": "footnote", "endnotes": "endnote"}
 
 
 def read_word(archive: Archive) -> Document:
@@ -142,3 +142,76 @@ def _cell(row: int, cell: BlockCell) -> Cell:
         hidden=cell.hidden,
         unstruck=unstruck,
     )
+
+
+class Margin(NamedTuple):
+    """A header or a footer: where it is stored, and whether any page shows it."""
+
+    kind: str
+    part: str
+    is_shown: bool
+
+
+def read_margins(archive: Archive, root: Element, leads_to: Relationships) -> list[Margin]:
+    """The headers and footers to which sections refer, those that are shown first.
+
+    Those for first or even pages stay in the file when they are switched off: last
+    year's may still be there.
+    """
+    sections = [
+        section
+        for section in root.iter(*tags("sectPr"))
+        if (parent := section.getparent()) is None or local_name(parent) != "sectPrChange"
+    ]
+    first = any(
+        (title := child(section, "titlePg")) is not None and switch(title) for section in sections
+    )
+    even = _even_pages_differ(archive, leads_to)
+    pages_shown = {"first": first, "even": even}
+    found: dict[str, Margin] = {}
+    for reference in (element for section in sections for element in section):
+        if NAMES.get(reference.tag) not in ("headerReference", "footerReference"):
+            continue
+        kind, part = leads_to.get(_relationship_id(reference), ("", ""))
+        is_shown = pages_shown.get(attribute(reference, "type") or "", True)
+        name = part.lower()  # part names ignore case: none is read twice
+        if kind in ("header", "footer") and part in archive and (is_shown or name not in found):
+            found[name] = Margin(kind, part, is_shown)
+    return sorted(found.values(), key=lambda margin: not margin.is_shown)
+
+
+def _even_pages_differ(archive: Archive, leads_to: Relationships) -> bool:
+    settings = dict(leads_to.values()).get("settings", "")
+    if settings not in archive or b"evenAndOddHeaders" not in archive.read(settings):
+        return False
+    said = child(archive.tree(settings), "evenAndOddHeaders")
+    return said is not None and switch(said)
+
+
+def _relationship_id(element: Element) -> str:
+    return next(
+        (str(said) for name, said in element.items() if str(name).endswith("relationships}id")), ""
+    )
+
+
+def read_notes(archive: Archive, leads_to: Relationships, reader: BlockReader) -> list[Note]:
+    """The notes of a document whose text has been read, in the order of their places.
+
+    What hangs nowhere is still a note; its own number then says which.
+    """
+    order = {reference: at for at, reference in enumerate(reader.references)}
+    found: list[tuple[int, Note]] = []
+    parts = dict(leads_to.values())
+    for kind, name in _KINDS.items():
+        part = parts.get(kind, "")
+        if part not in archive:
+            continue
+        root = archive.tree(part)
+        settle_controls(root)
+        for number, element in enumerate(root.iter(*tags(name)), start=1):
+            text = reader.read_note(element)
+            reference = (name, attribute(element, "id") or "")
+            address = reader.references.get(reference, f"{name} {number}")
+            if text:
+                found.append((order.get(reference, len(order)), Note(address, text)))
+    return [note for _, note in sorted(found, key=lambda one: one[0])]

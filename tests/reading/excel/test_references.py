@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
 from trip_analytics.reading.addresses import column_letters
-from trip_analytics.reading.excel.formulas import moved
+from trip_analytics.reading.excel.references import moved
 
 FORMULAS = [
     "A10+1",
