@@ -23,7 +23,7 @@ import pandas as pd
 import psutil
 
 import trip_analytics as ta
-from trip_analytics import analysis
+from trip_analytics.analysis.questions import questions
 from trip_analytics.returns import Returns
 
 TRUST: Final = 300  # teams
@@ -57,10 +57,10 @@ def trust(teams: int, practices: int, years: int) -> None:
     """Every function that can be asked about ratings, stages and priorities."""
     returns = made_up(teams, practices, years)
     introduce(teams, practices, years, len(returns.ratings))
-    for call in questions(made_up(12, 3, 2)).values():
+    for call in asked_of(made_up(12, 3, 2)).values():
         call()  # what is imported when it is first needed is no cost of the analysis
     total = (0.0, 0.0)
-    for name, call in questions(returns).items():
+    for name, call in asked_of(returns).items():
         took = timed(call)
         total = total[0] + took[0], total[1] + took[1]
         beside = timed(partial(with_pandas, name, returns))
@@ -68,12 +68,12 @@ def trust(teams: int, practices: int, years: int) -> None:
     print(f"{show('in all', total)}  goal {GOAL_OF_TRUST} s")
 
 
-def questions(returns: Returns) -> dict[str, Callable[[], object]]:
+def asked_of(returns: Returns) -> dict[str, Callable[[], object]]:
     """What a recovery lead would ask, of the functions that there are."""
     first, before, last = returns.years[0], returns.years[-2], returns.years[-1]
     asked: dict[str, Callable[[], object]] = {}
-    for name in analysis.__all__:
-        function = getattr(analysis, name)
+    for name, question in questions().items():
+        function = question.function
         takes = signature(function).parameters
         needs = {at for at, one in takes.items() if one.default is Parameter.empty}
         if needs == {"returns", "from_year", "to_year"}:

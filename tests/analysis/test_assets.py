@@ -3,7 +3,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import assets_by_category, describe
+from trip_analytics.analysis.assets import assets_by_category
+from trip_analytics.analysis.describe import describe
 from trip_analytics.returns import Returns
 
 ROWS = [

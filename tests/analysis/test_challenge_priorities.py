@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis import challenge_priorities, stage_profile
+from trip_analytics.analysis.challenge_priorities import challenge_priorities
+from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 

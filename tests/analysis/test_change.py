@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from trip_analytics.analysis import change_between
+from trip_analytics.analysis.change import change_between
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import describe, priority_effect
+from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.effect import (
     ANCOVA,
     FEWEST_TEAMS,
     PRIOR_YEAR,
     gains_by_year,
+    priority_effect,
 )
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns

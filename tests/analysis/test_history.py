@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis import practice_history, practice_profile
+from trip_analytics.analysis.history import practice_history
+from trip_analytics.analysis.practices import practice_profile
 
 COLUMNS = ["item_id", "practice", "year", "teams", "mean", "mean_low", "mean_high"]
 COLUMNS += ["well_developed", "well_developed_low", "well_developed_high"]

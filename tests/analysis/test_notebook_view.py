@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from trip_analytics.analysis import practice_profile
+from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.results import result
 
 RATINGS = {"A": [5, 3], "B": [4, 2], "C": [4, 1]}

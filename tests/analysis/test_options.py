@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from trip_analytics import analysis
-from trip_analytics.analysis.sentences import can_describe
+from trip_analytics.analysis.describe import can_describe, describe
+from trip_analytics.analysis.questions import questions
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 
@@ -23,15 +23,17 @@ ASKED = {
     "control_chart": {"indicator": "Incidents"},
     "innovation_link": {"innovation": "peer workers", "from_year": 2024, "to_year": 2025},
 }
-FUNCTIONS = sorted(set(analysis.__all__) - {"describe"})
+FUNCTIONS = sorted(questions())
 
 
 def taking(option):
-    return [name for name in FUNCTIONS if option in signature(getattr(analysis, name)).parameters]
+    return [
+        name for name in FUNCTIONS if option in signature(questions()[name].function).parameters
+    ]
 
 
 def ask(name, returns, **options):
-    return getattr(analysis, name)(returns, **{**ASKED.get(name, {}), **options})
+    return questions()[name].function(returns, **{**ASKED.get(name, {}), **options})
 
 
 @pytest.fixture(scope="module")
@@ -282,5 +284,5 @@ def test_returns_that_say_little_give_a_table_or_a_plain_sentence(name, awkward,
             continue
         assert len(table) or table.attrs["notes"]
         if can_describe(table):
-            assert sound(analysis.describe(table))
+            assert sound(describe(table))
         assert "nan" not in table._repr_html_()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import participation
+from trip_analytics.analysis.participation import participation
 from trip_analytics.returns import Returns
 
 COLUMNS = ["team", "service_line", "team_type", "returned", "complete", "priorities"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis import perspective_gap
+from trip_analytics.analysis.perspectives import perspective_gap
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis import practice_profile, strongest_practices
+from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.strongest import strongest_practices
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from trip_analytics.analysis import change_between, practice_profile
+from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.rank_sets import told_apart
 
 RATINGS = [

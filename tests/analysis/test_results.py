@@ -1,7 +1,9 @@
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import change_between, describe, practice_profile
+from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.errors import AnalysisError
 
 BEFORE = {team: [2, 3] for team in "ABCDE"}

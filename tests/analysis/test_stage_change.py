@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis import stage_change, stage_profile
+from trip_analytics.analysis.stage_change import stage_change
+from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 

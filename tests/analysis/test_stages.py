@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import stage_profile
+from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.returns import Returns
 
 COLUMNS = ["item_id", "challenge", "year", "teams", "not_assessed"]

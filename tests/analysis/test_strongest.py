@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis import practice_profile, strongest_practices, weakest_practices
+from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
 from trip_analytics.errors import AnalysisError
 
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis import trend
-from trip_analytics.analysis.trend import slopes_of
+from trip_analytics.analysis.trend import slopes_of, trend
 from trip_analytics.returns import Returns
 
 COLUMNS = ["item_id", "practice", "first_year", "last_year", "years", "teams"]

@@ -20,7 +20,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import trip_analytics as ta
-from trip_analytics import analysis, plots
+from trip_analytics import plots
+from trip_analytics.analysis.questions import questions
 from trip_analytics.disclosure.rules import AUDIENCES
 from trip_analytics.disclosure.small_groups import merge_small_groups
 from trip_analytics.errors import DisclosureError, TripAnalyticsError
@@ -46,7 +47,7 @@ ASKED = {
     "control_chart": {"indicator": "Incidents"},
     "innovation_link": {"innovation": "peer workers", "from_year": 2024, "to_year": 2025},
 }
-ANALYSES = sorted(set(analysis.__all__) - {"describe"})
+ANALYSES = sorted(questions())
 DRAWS = {
     "plot_practices_ratings": "practice_profile",
     "plot_practices": "practice_profile",
@@ -129,7 +130,7 @@ def trust():
 
 
 def ask(name, returns, **options):
-    return getattr(analysis, name)(returns, **{**ASKED.get(name, {}), **options})
+    return questions()[name].function(returns, **{**ASKED.get(name, {}), **options})
 
 
 def named_in(text):
@@ -143,7 +144,7 @@ def cells_of(table):
 
 def asked_for(name):
     """All that a function of the analysis may be asked for."""
-    takes = signature(getattr(analysis, name)).parameters
+    takes = signature(questions()[name].function).parameters
     yield {}
     if "by" in takes:
         yield {"by": "service_line"}

@@ -3,7 +3,15 @@
 import pandas as pd
 import pytest
 
-from trip_analytics import analysis
+from trip_analytics.analysis.challenge_priorities import challenge_priorities
+from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.effect import priority_effect
+from trip_analytics.analysis.perspectives import perspective_gap
+from trip_analytics.analysis.priorities import priority_themes
+from trip_analytics.analysis.progress import priority_progress
+from trip_analytics.analysis.stage_change import stage_change
+from trip_analytics.analysis.stages import stage_profile
+from trip_analytics.analysis.trend import trend
 from trip_analytics.disclosure import Policy, release
 from trip_analytics.errors import DisclosureError
 from trip_analytics.returns import Returns
@@ -25,7 +33,7 @@ def staged(challenges, *, teams=True, places=None):
 
 def of_stages(challenges, audience="public", **options):
     returns = staged(challenges, **options)
-    return release(analysis.stage_profile(returns, year=2025), returns, audience=audience)
+    return release(stage_profile(returns, year=2025), returns, audience=audience)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +75,7 @@ def placed(returns_of, *, teams=True):
         if place
     }
     returns = staged([[1] * len(returns_of)] * 10, teams=teams, places=places)
-    return release(analysis.challenge_priorities(returns), returns)
+    return release(challenge_priorities(returns), returns)
 
 
 ROTATED = [[1 + (n + k) % 10 for k in range(10)] for n in range(10)]
@@ -124,7 +132,7 @@ def chosen(*practices, staff=(), teams=30, asked="abcd"):
 
 
 def of_themes(returns, **options):
-    return release(analysis.priority_themes(returns), returns, **options)
+    return release(priority_themes(returns), returns, **options)
 
 
 def withheld_themes(*practices, **options):
@@ -180,7 +188,7 @@ def progress_of(of_teams, **options):
     priorities = priorities.assign(year=2025, priority="Garden")
     ratings = priorities[["team", "year"]].drop_duplicates().assign(item_id="choices", rating=3)
     returns = Returns.from_tables(ratings=ratings, priorities=priorities)
-    return release(analysis.priority_progress(returns), returns, **options)
+    return release(priority_progress(returns), returns, **options)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +226,7 @@ def gap_of(staff, users, **options):
     ]
     ratings = pd.DataFrame(rows, columns=["team", "perspective", "rating"])
     returns = Returns.from_tables(ratings=ratings.assign(year=2025, item_id="a"), instruments=())
-    return release(analysis.perspective_gap(returns), returns, **options)
+    return release(perspective_gap(returns), returns, **options)
 
 
 def test_a_gap_is_rounded():
@@ -273,7 +281,7 @@ MIXED = [(1, 2), (2, 4), (3, 3), (4, 3), (5, 4), (2, 2), (3, 5), (1, 1), (4, 5),
 
 
 def test_matched_change_is_given_in_tenths():
-    row = to_board(analysis.change_between, followed(MIXED), 2023, 2024).table.iloc[0]
+    row = to_board(change_between, followed(MIXED), 2023, 2024).table.iloc[0]
     # Changes 1 2 0 -1 -1 0 2 0 1 1: mean 0.5, standard deviation 1.08, t(9) = 1.46, p = .178
     assert row[CHANGES[:3]].tolist() == [0.5, -0.3, 1.3]
     assert row[["improved", "same", "declined"]].tolist() == [0.5, 0.3, 0.2]
@@ -292,7 +300,7 @@ def test_matched_change_is_given_in_tenths():
     ],
 )
 def test_change_is_judged_by_the_changes_of_teams(pairs, withheld):
-    released = to_board(analysis.change_between, followed(pairs), 2023, 2024)
+    released = to_board(change_between, followed(pairs), 2023, 2024)
     assert released.withheld.loc[0, [*CHANGES, *PARTS]].tolist() == [withheld] * 11
     assert released.table.loc[0, "teams"] == len(pairs)
 
@@ -308,7 +316,7 @@ def test_change_is_judged_by_the_changes_of_teams(pairs, withheld):
     ],
 )
 def test_the_parts_of_those_that_joined_or_left_are_judged_by_their_ratings(movers, withheld):
-    released = to_board(analysis.change_between, followed(MIXED + movers), 2023, 2024)
+    released = to_board(change_between, followed(MIXED + movers), 2023, 2024)
     assert released.withheld.loc[0, PARTS].tolist() == [withheld] * 4
     assert not released.withheld.loc[0, CHANGES].any()
 
@@ -317,7 +325,7 @@ def test_a_trend_is_judged_by_the_slopes_of_teams():
     straight = [(1, 2, 3), (2, 3, 4), (3, 4, 5), (1, None, 3)]  # 1 a year each
     other = [(3, 3, 3), (4, 3, 2)]
     returns = followed(straight + other, straight + other[:1], [*straight[:2], *other], straight)
-    released = to_board(analysis.trend, returns)
+    released = to_board(trend, returns)
     assert released.withheld["slope"].tolist() == [False, True, True, True]
     # Slopes 1 1 1 1 0 -1
     assert released.table["slope"].isna().tolist() == [False, True, True, True]
@@ -343,11 +351,11 @@ def moved(pairs, *, teams=True):
     ],
 )
 def test_stage_change_is_judged_by_the_pairs_of_stages(pairs, withheld):
-    released = to_board(analysis.stage_change, moved(pairs), 2024, 2025)
+    released = to_board(stage_change, moved(pairs), 2024, 2025)
     of_challenge = released.table["item_id"].eq("challenge-4")
     assert released.withheld.loc[of_challenge, "teams"].tolist() == [withheld] * 9
     of_lines = moved(pairs, teams=False)
-    counted = release(analysis.stage_change(of_lines, 2024, 2025), of_lines)
+    counted = release(stage_change(of_lines, 2024, 2025), of_lines)
     assert not counted.withheld.any(axis=None)
 
 
@@ -363,7 +371,7 @@ def test_the_effect_of_choices_is_judged_by_what_each_team_gained(rose_more, wit
     returns = Returns.from_tables(
         ratings=ratings, priorities=chose.assign(item_id="item-0"), instruments=()
     )
-    released = to_board(analysis.priority_effect, returns)
+    released = to_board(priority_effect, returns)
     assert released.withheld.loc[0, EFFECT].tolist() == [withheld] * 5
     assert released.table.loc[0, "teams"] == 6
     if rose_more == 3:
@@ -373,11 +381,11 @@ def test_the_effect_of_choices_is_judged_by_what_each_team_gained(rose_more, wit
 @pytest.mark.parametrize("name", ["change", "trend", "stage_change"])
 def test_a_higher_number_of_insiders_withholds_more_for_the_board_too(name):
     if name == "change":
-        asked = analysis.change_between, followed(MIXED[:5]), 2023, 2024
+        asked = change_between, followed(MIXED[:5]), 2023, 2024
     elif name == "stage_change":
-        asked = analysis.stage_change, moved([(1, 2), (1, 2), (2, 2), (2, 3), (3, 3)]), 2024, 2025
+        asked = stage_change, moved([(1, 2), (1, 2), (2, 2), (2, 3), (3, 3)]), 2024, 2025
     else:
-        asked = analysis.trend, followed([(1, 2, 3), (2, 3, 4), (3, 3, 3), (4, 3, 2), (1, 1, 2)])
+        asked = trend, followed([(1, 2, 3), (2, 3, 4), (3, 3, 3), (4, 3, 2), (1, 1, 2)])
     before, after = (
         to_board(*asked, policy=Policy(insiders=insiders)).withheld for insiders in (2, 5)
     )
@@ -388,7 +396,7 @@ def test_a_higher_number_of_insiders_withholds_more_for_the_board_too(name):
 def test_what_follows_the_same_teams_is_refused_to_the_public():
     returns = followed([(*pair, 3) for pair in MIXED])
     with pytest.raises(DisclosureError, match=r"never public.*audience='board'"):
-        release(analysis.trend(returns), returns)
+        release(trend(returns), returns)
     returns = moved([(1, 2), (2, 3), (1, 1), (2, 2), (3, 3)])
     with pytest.raises(DisclosureError, match="never public"):
-        release(analysis.stage_change(returns, 2024, 2025), returns)
+        release(stage_change(returns, 2024, 2025), returns)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
-from trip_analytics import analysis
+from trip_analytics.analysis.questions import questions
 from trip_analytics.disclosure import AUDIENCES, PROMISED, Policy, Released, release_year
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import AnalysisError, DisclosureError
@@ -25,7 +25,7 @@ ASKED = {
 }
 NO_RULE = {"assets_by_category", "innovation_link"}
 FOR_THE_BOARD = {"trend", "stage_change", "priority_effect"}
-FUNCTIONS = sorted(set(analysis.__all__) - {"describe"})
+FUNCTIONS = sorted(questions())
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def results(trust):
 
 
 def ask(name, returns, **options):
-    return getattr(analysis, name)(returns, **{**ASKED.get(name, {}), **options})
+    return questions()[name].function(returns, **{**ASKED.get(name, {}), **options})
 
 
 def same(one, other):

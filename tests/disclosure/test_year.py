@@ -3,8 +3,10 @@
 import pandas as pd
 import pytest
 
-from trip_analytics import analysis
+from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.questions import questions
 from trip_analytics.disclosure import Released, release, release_year
+from trip_analytics.disclosure import practices as of_practices
 from trip_analytics.disclosure.practices import release_practices
 from trip_analytics.disclosure.rules import PUBLIC, rule_for
 from trip_analytics.errors import DisclosureError
@@ -50,7 +52,7 @@ def test_of_the_same_teams_there_is_nothing(tables):
 
 @pytest.mark.parametrize("name", ["practice_profile", *BY_THE_RULE])
 def test_they_are_what_a_release_of_the_same_result_is(returns, tables, name):
-    result = getattr(analysis, name)(returns)
+    result = questions()[name].function(returns)
     if name == "priority_progress":
         result = result.loc[result["year"] == 2025]
     released = release(result, returns)
@@ -140,13 +142,12 @@ def test_a_trust_that_never_filled_in_template_a_has_a_report():
 
 def test_the_practices_of_each_year_are_worked_out_once(monkeypatch):
     asked = []
-    profile = analysis.practice_profile
 
     def counted(returns, *, year, **options):
         asked.append(year)
-        return profile(returns, year=year, **options)
+        return practice_profile(returns, year=year, **options)
 
-    monkeypatch.setattr(analysis, "practice_profile", counted)
+    monkeypatch.setattr(of_practices, "practice_profile", counted)
     public_tables(trust())
     assert sorted(asked) == list(YEARS)
 

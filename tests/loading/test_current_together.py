@@ -2,7 +2,8 @@
 
 import pytest
 
-from trip_analytics.analysis import change_between, participation
+from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.participation import participation
 from trip_analytics.loading.current import decide_current
 from trip_analytics.loading.returns import load_returns
 from trip_analytics.teams import Team, TeamRegister, load_register

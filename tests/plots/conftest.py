@@ -4,7 +4,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import control_chart
+from trip_analytics.analysis.indicators import control_chart
 from trip_analytics.disclosure.released import as_published
 from trip_analytics.returns import Returns
 

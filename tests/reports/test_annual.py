@@ -6,15 +6,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import (
-    change_between,
-    describe,
-    participation,
-    practice_profile,
-    stage_profile,
-    strongest_practices,
-    weakest_practices,
-)
+from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.participation import participation
+from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.stages import stage_profile
+from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
 from trip_analytics.disclosure import release
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report

@@ -200,7 +200,7 @@ def test_pictures_and_tables_take_releases_alone(make_returns):
 
 
 def release_profile_of(make_returns):
-    from trip_analytics.analysis import practice_profile
+    from trip_analytics.analysis.practices import practice_profile
 
     returns = make_returns(teams=12, years=(2025,))
     return release(practice_profile(returns), returns)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from trip_analytics.analysis.options import chosen_year, nobody_returned
+from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import COUNT, TEXT, YEAR, nothing, result, typed
 from trip_analytics.ratings_source import with_unit
 from trip_analytics.returns import Returns
+from trip_analytics.words import number, opening, spelled
 
 COLUMNS = {"category": TEXT, "asset": TEXT, "year": YEAR, "teams": COUNT}
 
@@ -15,6 +19,7 @@ _OWN_WORDS = (
     "These are people's own words, and may tell who somebody is: read them before anybody else "
     "sees them."
 )
+NEEDS: Final = ("category", "asset", "year", "teams")
 
 
 def assets_by_category(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
@@ -88,3 +93,20 @@ def _commonest(spellings: pd.Series) -> str:
     """The spelling that most use; of several the first by name."""
     counts = spellings.str.split().str.join(" ").value_counts()
     return str(min(counts.index[counts == counts.max()]))
+
+
+def in_words(assets: pd.DataFrame) -> str:
+    """How many assets there are, under how many headings, and how many several teams named."""
+    year = int(assets["year"].iloc[0])
+    headings = assets["category"].nunique()
+    under = f" under {spelled(headings, 'heading')}" if headings else ""
+    shared = int((assets["teams"] > 1).sum())
+    by_several = f"{number(shared)} of them" if shared else "none of them"
+    return (
+        f"In {year} teams listed {spelled(len(assets), 'asset')}{under}. "
+        f"{opening(by_several)} {'was' if shared == 1 else 'were'} named by more than one team. "
+        "Others may have the same and not have thought of it."
+    )
+
+
+QUESTION: Final = Question(assets_by_category, in_words, NEEDS)

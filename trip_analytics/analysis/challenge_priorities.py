@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from trip_analytics.analysis.options import (
     chosen_year,
     nobody_returned,
 )
+from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
     NUMBER,
@@ -28,9 +29,9 @@ from trip_analytics.analysis.results import (
     result,
     with_breakdown,
 )
-from trip_analytics.analysis.stages import TOP_PRIORITIES, assessed_challenges, count_by_item
+from trip_analytics.analysis.stages import TOP_PRIORITIES, assessed_challenges, count_by_item, named
 from trip_analytics.returns import Returns
-from trip_analytics.words import number
+from trip_analytics.words import listed, mid_sentence, number, opening, spelled
 
 COLUMNS = {
     "item_id": TEXT,
@@ -44,6 +45,14 @@ COLUMNS = {
     "typical_place": COUNT,
     "suggested_early": YES_NO,
 }
+NEEDS: Final = (
+    "challenge",
+    "returns",
+    "in_top_five",
+    "ranked_first",
+    "typical_place",
+    "suggested_early",
+)
 
 
 def challenge_priorities(
@@ -154,3 +163,76 @@ def _notes(assessed: pd.DataFrame) -> list[str]:
         f"Returns that rank challenges as priorities: {len(ranked)} in all. More than {most} are "
         f"ranked by {more} of them; the source of the form suggests at most {most} at any one time."
     ]
+
+
+def in_words(priorities: pd.DataFrame) -> str:
+    """Which challenges are most often put first, and how often those suggested early are."""
+    shown = priorities.loc[priorities["in_top_five"].notna()]
+    if shown.empty:
+        return "How many returns chose each challenge cannot be shown."
+    returns = int(shown["returns"].max())
+    if returns == 0:
+        return "No return ranks challenges as priorities."
+    sentences = _of_one(shown) if returns == 1 else _of_several(shown, returns)
+    if missing := len(priorities) - len(shown):
+        sentences.append(f"For {spelled(missing, 'challenge')} it cannot be shown.")
+    return " ".join(sentences)
+
+
+def _of_one(shown: pd.DataFrame) -> list[str]:
+    chosen = shown.loc[shown["in_top_five"] > 0].sort_values("typical_place", kind="stable")
+    if chosen.empty:
+        return ["The one return that ranks challenges puts none among its first five."]
+    sentences = [
+        "The one return that ranks challenges puts these first, in its order: "
+        f"{_names(chosen['challenge'])}."
+    ]
+    early = shown.loc[shown["suggested_early"] & (shown["in_top_five"] == 0), "challenge"]
+    if len(early):
+        sentences.append(
+            f"Not among them, though suggested early by the source of the form: {_names(early)}."
+        )
+    return sentences
+
+
+def _of_several(shown: pd.DataFrame, returns: int) -> list[str]:
+    often, count = _highest(shown, "in_top_five")
+    if count == 0:
+        return [f"None of the {number(returns)} returns puts a challenge among its first five."]
+    each = "each in" if len(often) > 1 else "in"
+    sentences = [
+        f"{_with_verb(often)} most often among the first five priorities: {each} {number(count)} "
+        f"of the {number(returns)} returns that rank challenges."
+    ]
+    first, ranked_first = _highest(shown, "ranked_first")
+    if ranked_first > 1:
+        sentences.append(
+            f"{_with_verb(first)} most often ranked first, by {spelled(ranked_first, 'return')}."
+        )
+    elif ranked_first == 1:
+        sentences.append("No two of them rank the same challenge first.")
+    early = shown.loc[shown["suggested_early"]]
+    if len(early):
+        sentences.append(
+            f"The source of the form suggests to consider {_names(early['challenge'])} early: "
+            f"{listed(map(number, early['in_top_five']))} of the returns put "
+            f"{'it' if len(early) == 1 else 'them'} among their first five."
+        )
+    return sentences
+
+
+def _highest(shown: pd.DataFrame, column: str) -> tuple[list[str], int]:
+    """The challenges that come highest, and how high that is."""
+    highest = shown[column].max()
+    return shown.loc[shown[column] == highest, "challenge"].tolist(), int(highest)
+
+
+def _with_verb(challenges: list[str]) -> str:
+    return f"{opening(named(challenges))} {'is' if len(challenges) == 1 else 'are'}"
+
+
+def _names(challenges: pd.Series) -> str:
+    return listed(map(mid_sentence, challenges))
+
+
+QUESTION: Final = Question(challenge_priorities, in_words, NEEDS)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from trip_analytics.analysis.change_in_words import NEEDS, in_words
 from trip_analytics.analysis.intervals import (
     Answers,
     Figures,
@@ -24,6 +25,7 @@ from trip_analytics.analysis.options import (
     nobody_returned,
     years_in_order,
 )
+from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
     NUMBER,
@@ -234,3 +236,6 @@ def _notes(change: pd.DataFrame, reworded: Collection[str], bridged: bool) -> li
         "No interval and no test, as one team alone is matched or all changed alike",
         change.loc[alike, "practice"],
     )
+
+
+QUESTION: Final = Question(change_between, in_words, NEEDS)

@@ -16,6 +16,7 @@ from trip_analytics.analysis.effect_estimates import (
 from trip_analytics.analysis.intervals import Answers, Figures
 from trip_analytics.analysis.options import nobody_returned
 from trip_analytics.analysis.priorities import named_priorities
+from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
     NUMBER,
@@ -28,10 +29,11 @@ from trip_analytics.analysis.results import (
     result,
     typed,
 )
+from trip_analytics.analysis.significance import SURE, points
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.returns import Returns
-from trip_analytics.words import percent
+from trip_analytics.words import counted, interval, number, one_decimal, percent, signed, spelled
 
 COLUMNS: Final = {
     "chosen_year": YEAR,
@@ -68,6 +70,16 @@ _RAW_GAIN: Final = (
 _YEARS: Final = (
     "A choice of one year is set against the ratings of the very next year; teams that did not "
     "return in it do not count."
+)
+NEEDS: Final = (
+    "chosen_year",
+    "teams",
+    "method",
+    "effect",
+    "effect_low",
+    "effect_high",
+    "p_value",
+    "caveat",
 )
 
 
@@ -265,3 +277,57 @@ def _grid_of(chosen: pd.DataFrame, units: list[str], items: list[str]) -> Answer
     columns = pd.Index(items, dtype="string").get_indexer(pd.Index(chosen["item_id"]))
     grid[rows, columns] = True
     return grid
+
+
+def in_words(effect: pd.DataFrame) -> str:
+    """The latest choice of which something can be said, how often so far, and what limits it."""
+    given = effect.loc[effect["effect"].notna()]
+    if given.empty:
+        last = effect.iloc[-1]
+        return (
+            f"Whether practices improved more where teams chose them in {last['chosen_year']} "
+            f"cannot be told. {last['caveat']}"
+        )
+    latest = given.iloc[-1]
+    sentences = [f"{_compared(latest)}: {_how_sure(latest)}."]
+    if len(given) > 1:
+        sure = int(given["p_value"].le(SURE).fillna(False).sum())
+        sentences.append(
+            f"Of {spelled(len(given), 'year')} of choice, {number(sure)} "
+            f"{'show' if sure > 1 else 'shows'} an effect that we can be sure of."
+        )
+    return " ".join([*sentences, latest["caveat"]])
+
+
+def _compared(row: pd.Series) -> str:
+    """What the figure compares, as its method does."""
+    year, size = int(row["chosen_year"]), row["effect"]
+    found = f" ({counted(int(row['teams']), 'team')}{_interval(row)})"
+    nought = one_decimal(size) == "0.0"
+    if row["method"] == "ancova":
+        how = "about as" if nought else f"{points(size)} {'higher' if size > 0 else 'lower'} than"
+        return (
+            f"What teams chose in {year} was rated {how} their ratings at the time would lead one "
+            f"to expect in {year + 1}{found}"
+        )
+    how = "as much as" if nought else f"{points(size)} {'more' if size > 0 else 'less'} than"
+    return (
+        f"From {year - 1} to {year + 1}, the practices that teams chose in {year} rose {how} the "
+        f"same teams' other practices{found}"
+    )
+
+
+def _interval(row: pd.Series) -> str:
+    shown = interval(row, "effect_low", "effect_high", signed).strip(" ()")
+    return f"; 95% interval {shown}" if shown else ""
+
+
+def _how_sure(row: pd.Series) -> str:
+    if pd.isna(row["p_value"]):
+        return "how sure this is cannot be told"
+    if row["p_value"] <= SURE:
+        return "so clear a difference would seldom come of chance alone"
+    return "no effect that we can be sure of"
+
+
+QUESTION: Final = Question(priority_effect, in_words, NEEDS)

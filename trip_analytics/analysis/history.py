@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,7 @@ from trip_analytics.analysis.options import (
     nobody_returned,
 )
 from trip_analytics.analysis.practices import level_of
+from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
     NUMBER,
@@ -28,10 +31,11 @@ from trip_analytics.analysis.results import (
     typed,
     with_breakdown,
 )
+from trip_analytics.analysis.significance import at_least_a_tenth
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
 from trip_analytics.ratings_source import RatingsSource
-from trip_analytics.words import VIEWS
+from trip_analytics.words import VIEWS, listed, spelled, spread
 
 _FIGURES = [
     *("mean", "mean_low", "mean_high"),
@@ -49,6 +53,15 @@ COLUMNS = {**_LEVELS, "comparable_with_previous": YES_NO}
 _NOT_CHANGE = (
     "Teams come and go between the years, so differences between years are not change in the same "
     "teams: change_between and trend show that."
+)
+NEEDS: Final = (
+    "item_id",
+    "year",
+    "teams",
+    "mean",
+    "mean_low",
+    "mean_high",
+    "comparable_with_previous",
 )
 
 
@@ -207,3 +220,53 @@ def _notes(history: pd.DataFrame, mixed: pd.Series[bool]) -> list[str]:
         "No interval for the mean, as one team alone rated it or all gave the same rating",
         in_year[rated & ~mixed & history["mean_low"].isna()],
     )
+
+
+def in_words(history: pd.DataFrame) -> str:
+    """How the averages of the last year stand to those of the first, and what that is worth."""
+    given = history.loc[history["mean"].notna()]
+    if given.empty:
+        return "How practices were rated over the years cannot be shown."
+    first, last = given["year"].min(), given["year"].max()
+    teams = f"each practice was rated by {spread(given['teams'], 'team', spelled)}"
+    if first == last:
+        return f"In {last}, {teams}; there is no other year to set beside it."
+    sentences = [f"From {first} to {last}, {teams} a year."]
+    sentences += _then_and_now(given, first, last)
+    off = ((given["mean_high"] - given["mean_low"]) / 2).dropna().median()
+    if pd.notna(off):
+        sentences.append(
+            f"Typically, an average could be about {at_least_a_tenth(off)} points off."
+        )
+    sentences.append(
+        "Teams come and go between the years, so these differences are not change in the same "
+        "teams."
+    )
+    return " ".join(sentences)
+
+
+def _then_and_now(given: pd.DataFrame, first: int, last: int) -> list[str]:
+    """How many practices stand higher and lower, of those whose words ask for the same."""
+    broken = given.loc[given["comparable_with_previous"].eq(False).fillna(False), "item_id"]
+    given = given.loc[~given["item_id"].isin(broken)]
+    then, now = (given.loc[given["year"] == year] for year in (first, last))
+    both = then.merge(now, on="item_id", suffixes=("_then", "_now"))
+    # That two 95% ranges do not meet takes a difference far clearer than 5 in 100.
+    higher = int((both["mean_low_now"] > both["mean_high_then"]).sum())
+    lower = int((both["mean_high_now"] < both["mean_low_then"]).sum())
+    counts = {
+        f"clearly higher than in {first} for": higher,
+        f"clearly lower than in {first} for": lower,
+        f"not clearly different from {first} for": len(both) - higher - lower,
+    }
+    said = [f"{how} {spelled(n, 'practice')}" for how, n in counts.items() if n]
+    sentences = [f"In {last} the average is {listed(said)}."] if said else []
+    if reworded := broken.nunique():
+        sentences.append(
+            f"For {spelled(reworded, 'practice')} the words changed so that the years before and "
+            "after cannot be compared."
+        )
+    return sentences
+
+
+QUESTION: Final = Question(practice_history, in_words, NEEDS)

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.sentences import can_describe, describe
+from trip_analytics.analysis.describe import can_describe, describe
 from trip_analytics.words import WITHHELD, percent
 
 # Longer tables end after so many rows, with a line that says so: they are for working on.

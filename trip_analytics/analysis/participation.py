@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import pandas as pd
 
 from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.priorities import named_priorities
+from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, nothing, result, typed
 from trip_analytics.analysis.team_ratings import answers_of, asked_items
 from trip_analytics.expected import expected_teams
 from trip_analytics.returns import Returns
+from trip_analytics.words import listed, number, opening, spelled
 
-_LEADS = ("with_staff_lead", "with_service_user_lead", "with_both_leads")
+_LEADS = {
+    "with_staff_lead": "a staff lead",
+    "with_service_user_lead": "a lead who uses the service",
+    "with_both_leads": "both",
+}
 COLUMNS = {
     **dict.fromkeys(("team", "service_line", "team_type"), TEXT),
     "returned": YES_NO,
@@ -28,6 +35,7 @@ _WITHOUT_REGISTER = (
     "There is no register of teams: those that returned in this year or before are expected, so "
     "a team that has closed is listed as not returned."
 )
+NEEDS: Final = ("returned", "complete", "priorities", *_LEADS)
 
 
 def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
@@ -145,3 +153,59 @@ def _priorities(returns: Returns, year: int) -> pd.DataFrame:
     named = named_priorities(returns, year)
     counted = named[list(_LEADS)].assign(priorities=1).astype(COUNT)
     return counted.groupby(named["team_id"]).sum()
+
+
+def in_words(participation: pd.DataFrame) -> str:
+    """How many teams returned, and with whom they chose their priorities."""
+    return f"{returned(participation)} {leads(participation)}".strip()
+
+
+def returned(participation: pd.DataFrame) -> str:
+    """How many of the teams asked returned, and how many of these answered everything."""
+    asked, came = _asked(participation), int(participation["returned"].sum())
+    if came == 0:
+        return "No team returned a review."
+    if asked == came:
+        said = f"{'All ' if asked > 1 else 'The '}{spelled(asked, 'team')} we asked"
+    else:
+        said = f"{came} of the {asked} teams we asked"
+    return f"{said} returned a review.{_answered_everything(participation, came)}"
+
+
+def leads(participation: pd.DataFrame) -> str:
+    """How many priorities have a staff lead, a lead who uses the service, and both."""
+    if participation["priorities"].isna().all():
+        return ""
+    named = int(participation["priorities"].sum())
+    if named == 0:
+        return ""
+    were = "priority was" if named == 1 else "priorities were"
+    said = [
+        f"{number(int(participation[lead].sum()))} with {whose}"
+        for lead, whose in _LEADS.items()
+        if participation[lead].notna().any()
+    ]
+    colon = f": {listed(said)}" if said else ""
+    return f"{opening(number(named))} {were} named in all{colon}."
+
+
+def _asked(participation: pd.DataFrame) -> int:
+    # A list has a row for each team; numbers of teams say how many were asked.
+    if "asked" not in participation:
+        return len(participation)
+    return int(participation["asked"].sum())
+
+
+def _answered_everything(participation: pd.DataFrame, came: int) -> str:
+    if participation["complete"].isna().all():
+        return ""
+    complete = int(participation["complete"].sum())
+    if complete == came:
+        each = "Each of them" if came > 1 else "It"
+        return f" {each} answered every statement."
+    if complete == 0:
+        return " None of them answered every statement."
+    return f" {opening(spelled(complete, 'team'))} answered every statement."
+
+
+QUESTION: Final = Question(participation, in_words, NEEDS)

@@ -15,6 +15,7 @@ from trip_analytics.analysis.options import (
     chosen_year,
     nobody_returned,
 )
+from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
     NUMBER,
@@ -27,10 +28,11 @@ from trip_analytics.analysis.results import (
     result,
     with_breakdown,
 )
+from trip_analytics.analysis.significance import at_least_a_tenth, beyond_chance, named
 from trip_analytics.analysis.team_ratings import answers_of, as_grid, asked_items
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
-from trip_analytics.words import VIEWS
+from trip_analytics.words import VIEWS, spelled, spread
 
 COLUMNS = {
     "item_id": TEXT,
@@ -43,6 +45,7 @@ COLUMNS = {
 
 # With fewer, the views are those of a few people.
 MINIMUM_TEAMS: Final = 5
+NEEDS: Final = ("practice", "year", "teams", "gap", "gap_low", "gap_high", "p_adjusted")
 
 
 def perspective_gap(
@@ -181,3 +184,48 @@ def _notes(gap: pd.DataFrame, of: str, over: str) -> list[str]:
             gap.loc[alike, "practice"],
         ),
     ]
+
+
+def in_words(gap: pd.DataFrame) -> str:
+    """Which practices two groups see differently beyond chance, and how far off that may be."""
+    of, over = VIEWS[gap.attrs["of"]], VIEWS[gap.attrs["over"]]
+    year = gap["year"].iloc[0]
+    given = gap.loc[gap["gap"].notna()]
+    if given.empty:
+        return f"Whether {of} and {over} see practices alike in {year} cannot be shown."
+    tested = given.loc[given["p_adjusted"].notna()]
+    teams = f"in the {spread(given['teams'], 'team', spelled)} that have both views"
+    higher, lower = beyond_chance(tested, "gap")
+    sentences: list[str] = []
+    for rows, way in ((higher, "higher"), (lower, "lower")):
+        if len(rows):
+            said = f"rated {spelled(len(rows), 'practice')} {way} than {over} did"
+            said += named(rows, "gap", _points)
+            sentences.append(f"They {said}." if sentences else f"In {year}, {of} {said}, {teams}.")
+    unsure = len(tested) - len(higher) - len(lower)
+    if not sentences:
+        sentences = [
+            f"In {year} there is no difference that we can be sure of between what {of} and what "
+            f"{over} say, {teams}.",
+            "That is not the same as no difference.",
+        ]
+    elif unsure:
+        sentences.append(
+            f"For {spelled(unsure, 'other practice')} there is no difference that we can be sure "
+            "of, which is not the same as no difference."
+        )
+    if untested := len(given) - len(tested):
+        sentences.append(
+            f"For {spelled(untested, 'practice')} chance cannot be judged, because all teams "
+            "differ alike."
+        )
+    if missing := len(gap) - len(given):
+        sentences.append(f"For {spelled(missing, 'practice')} no gap can be given.")
+    return " ".join(sentences)
+
+
+def _points(gap: float) -> str:
+    return f"{at_least_a_tenth(gap)} points"
+
+
+QUESTION: Final = Question(perspective_gap, in_words, NEEDS)

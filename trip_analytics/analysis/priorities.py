@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from trip_analytics.analysis.options import (
     chosen_year,
     nobody_returned,
 )
+from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
     NUMBER,
@@ -29,6 +30,7 @@ from trip_analytics.analysis.results import (
 from trip_analytics.analysis.team_ratings import asked_items
 from trip_analytics.ratings_source import with_unit
 from trip_analytics.returns import Returns
+from trip_analytics.words import counted, listed, mid_sentence, percent
 
 SOMETHING_ELSE = "Something else"
 _NO_ITEM = ""  # a group of its own, which a missing value would not be
@@ -49,6 +51,12 @@ COLUMNS = {
     "share": NUMBER,
     **dict.fromkeys((*LEADS_AND_PLANS, "priorities", *_MATCHED), COUNT),
 }
+NEEDS: Final = ("item_id", "practice", "year", "teams", "share")
+
+MOST_OFTEN: Final = 3
+_BY_ITS_WORDS: Final = (
+    "What a priority is about is told from its words, so a few may be counted wrongly."
+)
 
 
 def priority_themes(
@@ -199,3 +207,65 @@ def _figures(chosen: pd.DataFrame, items: list[str]) -> dict[str, Any]:
         "priorities": priorities("named"),
         **{column: priorities(column) for column in _MATCHED},
     }
+
+
+def in_words(themes: pd.DataFrame) -> str:
+    """The practices and challenges that most teams chose, and how firmly they planned."""
+    if themes["teams"].eq(0).fillna(False).all():
+        return f"No team named a priority in {themes['year'].iloc[0]}."
+    said = [_most_often(themes), _something_else(themes), _how_firmly(themes), _BY_ITS_WORDS]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _most_often(themes: pd.DataFrame) -> str:
+    chosen = themes.loc[themes["item_id"].notna() & themes["teams"].fillna(0).gt(0)]
+    if chosen.empty:
+        if themes["teams"].isna().any():
+            return "Which practices teams chose is withheld, because too few teams chose any."
+        return "Teams chose none of the practices."
+    chosen = chosen.sort_values("teams", ascending=False, kind="stable")
+    fewest = chosen["teams"].iloc[:MOST_OFTEN].min()
+    most = chosen.loc[chosen["teams"] >= fewest]
+    if len(most) > MOST_OFTEN + 1 and (chosen["teams"] > fewest).any():
+        # So many tie with the third that naming them would say little.
+        most = chosen.loc[chosen["teams"] > fewest]
+    names = listed(
+        f"{mid_sentence(row['practice'])} ({_teams(row['teams'])}, {percent(row['share'])})"
+        for row in most.to_dict("records")
+    )
+    return f"Most often teams chose {names}."
+
+
+def _something_else(themes: pd.DataFrame) -> str:
+    others = themes.loc[themes["item_id"].isna() & themes["teams"].fillna(0).gt(0)]
+    if others.empty:
+        return ""
+    row = others.iloc[0]
+    return (
+        f"{_teams(row['teams'])} ({percent(row['share'])}) named a priority that could not be "
+        "linked to a practice or a challenge."
+    )
+
+
+def _how_firmly(themes: pd.DataFrame) -> str:
+    """The shares with leads, a measure and a date; of some rows alone they would mislead."""
+    # What is public of priorities has none of these.
+    if not set(LEADS_AND_PLANS) <= set(themes) or themes[["teams", *LEADS_AND_PLANS]].isna().any(
+        axis=None
+    ):
+        return ""
+    choices = int(themes["teams"].sum())
+    staff, service_user, both, measure, due = (
+        percent(themes[column].sum() / choices) for column in LEADS_AND_PLANS
+    )
+    return (
+        f"Of their {counted(choices, 'choice')} in all, {staff} have a staff lead, {service_user} "
+        f"a lead who uses the service and {both} both; {measure} have a measure and {due} a date."
+    )
+
+
+def _teams(count: int) -> str:
+    return counted(int(count), "team")
+
+
+QUESTION: Final = Question(priority_themes, in_words, NEEDS)

@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
+from trip_analytics.analysis.notebook_view import as_html, can_show
 from trip_analytics.analysis.options import parts_of_one_team
 from trip_analytics.ratings_source import RatingsSource
 
@@ -35,8 +36,6 @@ class Result(pd.DataFrame):
         return type(self)
 
     def _repr_html_(self) -> str | None:
-        from trip_analytics.analysis.notebook_view import as_html, can_show
-
         if "analysis" in self.attrs and can_show(self):
             return as_html(self, self.attrs.get("notes", []))
         html: str | None = super()._repr_html_()  # type: ignore[misc] # the stubs lack it

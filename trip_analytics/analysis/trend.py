@@ -16,6 +16,7 @@ from trip_analytics.analysis.options import (
     check_perspective,
     nobody_returned,
 )
+from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
     NUMBER,
@@ -28,10 +29,11 @@ from trip_analytics.analysis.results import (
     result,
     with_breakdown,
 )
+from trip_analytics.analysis.significance import at_least_a_tenth, beyond_chance, named
 from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import asks_as_now, reworded_items
 from trip_analytics.ratings_source import RatingsSource
-from trip_analytics.words import VIEWS
+from trip_analytics.words import VIEWS, listed, spelled, spread
 
 COLUMNS = {
     "item_id": TEXT,
@@ -45,6 +47,16 @@ COLUMNS = {
 
 # Two years show a change; that it goes on from year to year takes a third.
 MINIMUM_YEARS: Final = 3
+NEEDS: Final = (
+    "practice",
+    "first_year",
+    "last_year",
+    "teams",
+    "slope",
+    "slope_low",
+    "slope_high",
+    "p_adjusted",
+)
 
 
 def trend(
@@ -224,3 +236,53 @@ def _notes(found: pd.DataFrame, reworded: Collection[str], bridged: bool) -> lis
         "No interval and no test, as one team alone rated in two years or more or all moved alike",
         found.loc[alike, "practice"],
     )
+
+
+def in_words(trend: pd.DataFrame) -> str:
+    """Which practices rose or fell over the years beyond chance, and how far off that may be."""
+    given = trend.loc[trend["slope"].notna()]
+    if given.empty:
+        return "How practices moved over the years cannot be shown."
+    tested = given.loc[given["p_adjusted"].notna()]
+    if tested.empty:
+        return (
+            f"{_years(given)} no trend can be seen in the {_teams(given)}: that takes "
+            "three years or more, and teams that do not all move alike."
+        )
+    rose, fell = beyond_chance(tested, "slope")
+    said = [
+        f"{spelled(len(rows), 'practice')} {verb}{named(rows, 'slope', _a_year)}"
+        for rows, verb in ((rose, "rose"), (fell, "fell"))
+        if len(rows)
+    ]
+    unsure = len(tested) - len(rose) - len(fell)
+    if said:
+        sentences = [f"{_years(tested)}, {listed(said)}, in the {_teams(tested)}."]
+        if unsure:
+            sentences.append(
+                f"For {spelled(unsure, 'other practice')} there is no trend we can be sure of, "
+                "which is not the same as no trend."
+            )
+    else:
+        sentences = [
+            f"{_years(tested)} there is no trend we can be sure of, in the {_teams(tested)}.",
+            "That is not the same as no trend.",
+        ]
+    if missing := len(trend) - len(tested):
+        sentences.append(f"For {spelled(missing, 'practice')} no trend can be given.")
+    return " ".join(sentences)
+
+
+def _years(trend: pd.DataFrame) -> str:
+    return f"From {trend['first_year'].min()} to {trend['last_year'].max()}"
+
+
+def _teams(trend: pd.DataFrame) -> str:
+    return f"{spread(trend['teams'], 'team', spelled)} that rated in two years or more"
+
+
+def _a_year(slope: float) -> str:
+    return f"about {at_least_a_tenth(slope)} points a year"
+
+
+QUESTION: Final = Question(trend, in_words, NEEDS)

@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics import analysis
 from trip_analytics.analysis.history import COLUMNS as HISTORY
+from trip_analytics.analysis.history import practice_history
 from trip_analytics.analysis.intervals import CONFIDENCE, Figures, holm
 from trip_analytics.analysis.results import (
     COUNT,
@@ -162,7 +162,7 @@ def release_history(returns: Returns, profiles: Mapping[int, Released]) -> Relea
     of_year = of_year.drop_duplicates(["item_id", "year"])
     names = names_of(returns)
     of_year["practice"] = [names.get(item, item) for item in of_year["item_id"]]
-    words = analysis.practice_history(returns)[["item_id", "year", "comparable_with_previous"]]
+    words = practice_history(returns)[["item_id", "year", "comparable_with_previous"]]
     table = of_year.merge(words, how="left", on=["item_id", "year"])
     order = {item: at for at, item in enumerate(in_printed_order(returns, table["item_id"]))}
     table["place"] = table["item_id"].map(order)

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics import analysis
 from trip_analytics.analysis.intervals import divided
+from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.strongest import head_of
 from trip_analytics.disclosure.half_of_scale import halves
 from trip_analytics.disclosure.released import Released, withhold
@@ -100,12 +100,12 @@ def release_practices(
     DisclosureError
         Fewer than two parts of 10 teams would be left.
     """
-    whole = analysis.practice_profile(returns, year=year)
+    whole = practice_profile(returns, year=year)
     withheld = _fails(whole, rule)
     if by is None:
         return Practices(_whole(whole, returns, year, withheld, withheld, rule), None)
     merged = merge_small_groups(returns, by, year=year, least=rule.minimum_group)
-    parts = analysis.practice_profile(merged, year=year, by=by)
+    parts = practice_profile(merged, year=year, by=by)
     in_no_part = withheld | _keys(whole).isin(_keys(parts.loc[_fails(parts, rule)]))
     returned = merged.returns.loc[merged.returns["year"].eq(year) & _current(merged)]
     sizes = sorted(returned.groupby(by)["team_id"].nunique())
@@ -163,7 +163,7 @@ def _placed(
     gone = profile.loc[unplaced, "item_id"]
     shown = replace(returns, ratings=returns.ratings.loc[~returns.ratings["item_id"].isin(gone)])
     # One of several wordings of a practice that is withheld takes the places of the others.
-    places = analysis.practice_profile(shown, year=year).set_index(KEY)[_RANKS]
+    places = practice_profile(shown, year=year).set_index(KEY)[_RANKS]
     placed = profile.copy()
     placed[_RANKS] = places.reindex(_keys(profile)).set_axis(profile.index)
     return placed

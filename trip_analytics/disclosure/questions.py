@@ -13,14 +13,16 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics import analysis
-from trip_analytics.analysis.effect import gains_by_year
-from trip_analytics.analysis.perspectives import both_views
+from trip_analytics.analysis.challenge_priorities import challenge_priorities
+from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.effect import gains_by_year, priority_effect
+from trip_analytics.analysis.perspectives import both_views, perspective_gap
 from trip_analytics.analysis.priorities import LEADS_AND_PLANS, named_priorities, pooled_themes
-from trip_analytics.analysis.progress import PROGRESS
-from trip_analytics.analysis.stages import STAGES, assessed_challenges
+from trip_analytics.analysis.progress import PROGRESS, priority_progress
+from trip_analytics.analysis.stage_change import stage_change
+from trip_analytics.analysis.stages import STAGES, assessed_challenges, stage_profile
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
-from trip_analytics.analysis.trend import cube_of, slopes_of, with_words_of_now
+from trip_analytics.analysis.trend import cube_of, slopes_of, trend, with_words_of_now
 from trip_analytics.disclosure.rules import (
     MEAN_DECIMALS,
     SHARE_DECIMALS,
@@ -243,7 +245,7 @@ def _hundredths(*columns: str) -> dict[str, int]:
 
 QUESTIONS: Final[Mapping[str, Question]] = {
     "stage_profile": Question(
-        lambda it, returns: analysis.stage_profile(returns, year=one_of(it, "year")),
+        lambda it, returns: stage_profile(returns, year=one_of(it, "year")),
         {
             "stages": [f"{kind}stage_{stage}" for kind in ("", "share_") for stage in STAGES],
             "prioritised": ["prioritised"],
@@ -252,7 +254,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         _hundredths(*(f"share_stage_{stage}" for stage in STAGES)),
     ),
     "challenge_priorities": Question(
-        lambda it, returns: analysis.challenge_priorities(returns, year=one_of(it, "year")),
+        lambda it, returns: challenge_priorities(returns, year=one_of(it, "year")),
         {
             "in_top_five": ["in_top_five", "share"],
             "ranked_first": ["ranked_first"],
@@ -274,13 +276,13 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         companions={"chosen": None},
     ),
     "priority_progress": Question(
-        lambda _, returns: analysis.priority_progress(returns),
+        lambda _, returns: priority_progress(returns),
         {"progress": list(PROGRESS)},
         _progress,
         did="say what became of theirs",
     ),
     "perspective_gap": Question(
-        lambda it, returns: analysis.perspective_gap(
+        lambda it, returns: perspective_gap(
             returns, year=one_of(it, "year"), of=it.attrs["of"], over=it.attrs["over"]
         ),
         {"gap": [*_INTERVAL_OF_GAP, *_P_VALUES]},
@@ -297,7 +299,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     # What follows the same teams over the years is for the board, never public.
     "change_between": Question(
-        lambda it, returns: analysis.change_between(
+        lambda it, returns: change_between(
             returns, *_years(it), bridge_wordings=it.attrs["bridge_wordings"]
         ),
         {
@@ -311,7 +313,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         left_out=("mean_before", "mean_after"),
     ),
     "trend": Question(
-        lambda it, returns: analysis.trend(returns, bridge_wordings=it.attrs["bridge_wordings"]),
+        lambda it, returns: trend(returns, bridge_wordings=it.attrs["bridge_wordings"]),
         {"slope": ["slope", "slope_low", "slope_high", *_P_VALUES]},
         _trend,
         _hundredths("slope", "slope_low", "slope_high") | dict.fromkeys(_P_VALUES, 2),
@@ -319,14 +321,14 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         audience="board",
     ),
     "stage_change": Question(
-        lambda it, returns: analysis.stage_change(returns, *_years(it)),
+        lambda it, returns: stage_change(returns, *_years(it)),
         {"teams": ["teams"]},
         _stage_change,
         did="gave a stage in both years",
         audience="board",
     ),
     "priority_effect": Question(
-        lambda _, returns: analysis.priority_effect(returns),
+        lambda _, returns: priority_effect(returns),
         {"effect": ["effect", "effect_low", "effect_high", "p_value", "caveat"]},
         _effect,
         _tenths("effect", "effect_low", "effect_high") | {"p_value": 2},

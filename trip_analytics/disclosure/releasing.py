@@ -6,8 +6,9 @@ from typing import Final, NoReturn
 
 import pandas as pd
 
-from trip_analytics import analysis
+from trip_analytics.analysis.history import practice_history
 from trip_analytics.analysis.options import BREAKDOWNS, check_returns
+from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.disclosure.change import practices_of, release_change, release_history
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.practices import (
@@ -98,7 +99,7 @@ def release(
     --------
     >>> ratings = pd.DataFrame({"team": list("ABCDEFGH"), "year": 2025, "item_id": "choices"})
     >>> returns = Returns.from_tables(ratings=ratings.assign(rating=[1, 2, 3, 4, 5, 4, 3, 2]))
-    >>> released = release(analysis.practice_profile(returns), returns)
+    >>> released = release(practice_profile(returns), returns)
     >>> released.table.loc[released.table["item_id"] == "choices", "mean"].tolist()
     [3.0]
     """
@@ -140,7 +141,7 @@ def release(
 
 def _of_practices(name: str, result: pd.DataFrame, returns: Returns, rule: Rule) -> Released:
     if name == "practice_history":
-        _check_is_of(result, analysis.practice_history(returns))
+        _check_is_of(result, practice_history(returns))
         years = sorted({int(year) for year in result["year"]})
         released = release_history(
             returns, {year: practices_of(returns, year, rule) for year in years}
@@ -150,7 +151,7 @@ def _of_practices(name: str, result: pd.DataFrame, returns: Returns, rule: Rule)
     by = next((part for part in BREAKDOWNS if part in result), None)
     published = published_tables(returns, year)
     if by is None:
-        _check_is_of(result, analysis.practice_profile(returns, year=year), counts_alone=True)
+        _check_is_of(result, practice_profile(returns, year=year), counts_alone=True)
         return keep_rows(practices_of(returns, year, rule), result, KEY)
     if published is not None:
         return keep_rows(check_partition(published, year, by), result, KEY)

@@ -6,7 +6,12 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics import analysis
+from trip_analytics.analysis.challenge_priorities import challenge_priorities
+from trip_analytics.analysis.participation import participation
+from trip_analytics.analysis.perspectives import perspective_gap
+from trip_analytics.analysis.priorities import priority_themes
+from trip_analytics.analysis.progress import priority_progress
+from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.disclosure.change import (
     practices_of,
     release_change,
@@ -53,9 +58,7 @@ def release_year(
     places = int(practices.profile.table["rank_low"].notna().sum())
     few = max(1, min(LONGEST_LIST, places * 3 // 8))
     tables: dict[str, Released | None] = {
-        "participation": release_participation(
-            analysis.participation(returns, year=year), rule=rule
-        ),
+        "participation": release_participation(participation(returns, year=year), rule=rule),
         "practice_profile": practices.profile,
         "strongest_practices": practices.listed(few, strongest=True),
         "weakest_practices": practices.listed(few, strongest=False),
@@ -69,13 +72,13 @@ def release_year(
 
 def _by_rule(returns: Returns, year: int, audience: Audience) -> dict[str, pd.DataFrame]:
     """The results of the year whose release is the rule alone."""
-    progress = analysis.priority_progress(returns)
+    progress = priority_progress(returns)
     results = {
-        "stage_profile": analysis.stage_profile(returns, year=year),
-        "challenge_priorities": analysis.challenge_priorities(returns, year=year),
-        "priority_themes": analysis.priority_themes(returns, year=year),
+        "stage_profile": stage_profile(returns, year=year),
+        "challenge_priorities": challenge_priorities(returns, year=year),
+        "priority_themes": priority_themes(returns, year=year),
         "priority_progress": progress.loc[progress["year"] == year] if len(progress) else progress,
-        "perspective_gap": analysis.perspective_gap(returns, year=year),
+        "perspective_gap": perspective_gap(returns, year=year),
     }
     themes = results["priority_themes"]
     if len(themes) and audience != "desk":

@@ -39,7 +39,7 @@ def plot_challenge_priorities(table: Drawable, *, ax: Axes | None = None) -> Axe
 
     Examples
     --------
-    >>> from trip_analytics.analysis import challenge_priorities
+    >>> from trip_analytics.analysis.challenge_priorities import challenge_priorities
     >>> from trip_analytics.returns import Returns
     >>> stages = pd.DataFrame(
     ...     {"team": ["Ash"], "year": 2025, "item_id": "challenge-3", "stage": 1, "priority": 1}

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trip_analytics.analysis.sentences.indicators import NEEDS, between, span_of
+from trip_analytics.analysis.indicators import NEEDS, between, span_of
 from trip_analytics.analysis.xmr import ENOUGH, TREND
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
@@ -82,7 +82,7 @@ def plot_indicators(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.analysis import control_chart
+    >>> from trip_analytics.analysis.indicators import control_chart
     >>> from trip_analytics.returns import Returns
     >>> figures = pd.DataFrame({"month": pd.date_range("2024-01-01", periods=12, freq="MS")})
     >>> figures = figures.assign(indicator="Incidents", value=[5, 4, 6] * 4)

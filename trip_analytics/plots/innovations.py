@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from trip_analytics.analysis.sentences.sure import SURE
+from trip_analytics.analysis.significance import SURE
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import BEYOND_CHANCE, told
 from trip_analytics.words import counted, interval, signed, spread

@@ -40,7 +40,7 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.analysis import participation
+    >>> from trip_analytics.analysis.participation import participation
     >>> from trip_analytics.disclosure import release
     >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(

@@ -61,7 +61,7 @@ def plot_participation_grid(table: pd.DataFrame) -> Figure:
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.analysis import participation
+    >>> from trip_analytics.analysis.participation import participation
     >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {"team": ["Elm", "Ash"], "year": [2024, 2025], "item_id": "choices", "rating": 3}

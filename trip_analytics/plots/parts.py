@@ -49,7 +49,7 @@ def plot_change_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.analysis import change_between
+    >>> from trip_analytics.analysis.change import change_between
     >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {

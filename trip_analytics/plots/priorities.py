@@ -39,7 +39,7 @@ def plot_priorities(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.analysis import priority_themes
+    >>> from trip_analytics.analysis.priorities import priority_themes
     >>> from trip_analytics.returns import Returns
     >>> chosen = pd.DataFrame({"team": ["Ash", "Elm"], "year": 2025, "item_id": "choices"})
     >>> returns = Returns.from_tables(priorities=chosen, ratings=chosen.assign(rating=[2, 3]))

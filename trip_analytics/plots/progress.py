@@ -49,7 +49,7 @@ def plot_progress(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.analysis import priority_progress
+    >>> from trip_analytics.analysis.progress import priority_progress
     >>> from trip_analytics.returns import Returns
     >>> named = pd.DataFrame({"team": ["Ash", "Elm"], "year": 2025, "item_id": "choices"})
     >>> returns = Returns.from_tables(priorities=named, ratings=named.assign(rating=[2, 3]))

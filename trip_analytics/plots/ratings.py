@@ -45,7 +45,7 @@ def plot_practices_ratings(
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.analysis import practice_profile
+    >>> from trip_analytics.analysis.practices import practice_profile
     >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {"team": ["Ash", "Elm", "Oak"], "year": 2025, "item_id": "choices", "rating": [4, 2, 3]}

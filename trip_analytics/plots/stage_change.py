@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from trip_analytics.analysis.sentences.stage_change import NEEDS, directions
-from trip_analytics.analysis.sentences.stages import stage_names
+from trip_analytics.analysis.stage_change import NEEDS, directions
+from trip_analytics.analysis.stages import stage_names
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots import palette
@@ -55,7 +55,7 @@ def plot_stage_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
 
     Examples
     --------
-    >>> from trip_analytics.analysis import stage_change
+    >>> from trip_analytics.analysis.stage_change import stage_change
     >>> from trip_analytics.returns import Returns
     >>> stages = pd.DataFrame(
     ...     {"team": "Ash", "year": [2024, 2025], "item_id": "challenge-3", "stage": [1, 2]}

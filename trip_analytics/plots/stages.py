@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trip_analytics.analysis.sentences.stages import stage_names
+from trip_analytics.analysis.stages import stage_names
 from trip_analytics.plots import palette
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import told, years_of
@@ -38,7 +38,7 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.analysis import stage_profile
+    >>> from trip_analytics.analysis.stages import stage_profile
     >>> from trip_analytics.returns import Returns
     >>> stages = pd.DataFrame(
     ...     {"return_id": ["a", "b"], "year": 2025, "item_id": "challenge-3", "stage": [1, 2]}

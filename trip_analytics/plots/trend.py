@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from trip_analytics.analysis.sentences.sure import is_sure
+from trip_analytics.analysis.significance import is_sure
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import told, told_of_each
 from trip_analytics.words import signed, spread

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trip_analytics.analysis.sentences.change import of_same_teams
+from trip_analytics.analysis.change_in_words import of_same_teams
 from trip_analytics.plots.rows import Drawable, Rows, rows_of
 from trip_analytics.plots.words import told, years_from_to
 from trip_analytics.words import counted, one_decimal, signed, spread
@@ -40,7 +40,7 @@ def plot_change_averages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.analysis import change_between
+    >>> from trip_analytics.analysis.change import change_between
     >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {

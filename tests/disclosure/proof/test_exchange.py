@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import trip_analytics as ta
-from trip_analytics import analysis
+from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.questions import questions
 from trip_analytics.disclosure import change, release_year
 from trip_analytics.disclosure import practices as of_practices
 from trip_analytics.disclosure import year as of_year
@@ -93,7 +95,7 @@ def released_of(returns):
 
 def _released(name, returns, options):
     try:
-        result = getattr(analysis, name)(returns, **options)
+        result = questions()[name].function(returns, **options)
         return as_text({name: ta.release(result, returns)})
     except TripAnalyticsError as refused:
         return str(refused)
@@ -258,7 +260,7 @@ class TestWhatFails:
     def test_change_of_the_same_teams(self, two_worlds, breakdown, monkeypatch):
         def release_change(returns, before, now, **asked):
             released = change.release_change(returns, before, now, **asked)
-            matched = analysis.change_between(returns, before, now).set_index("item_id")
+            matched = change_between(returns, before, now).set_index("item_id")
             released.table["mean_change"] = (
                 matched["mean_change"].reindex(released.table["item_id"]).to_numpy()
             )
@@ -275,7 +277,7 @@ class TestWhatFails:
             ratings = returns.ratings
             before = set(ratings.loc[ratings["year"].eq(year - 1), "team_id"])
             joined = replace(returns, ratings=ratings.loc[~ratings["team_id"].isin(before)])
-            counts = analysis.practice_profile(joined, year=year)
+            counts = practice_profile(joined, year=year)
             hidden = set(counts.loc[counts["rated_3"].gt(0), "item_id"])
             monkeypatch.setattr(
                 of_practices,
@@ -294,7 +296,7 @@ class TestWhatFails:
         year = returns.years[-1]
 
         def as_of_the_year_before(returns, year, **asked):
-            counts = analysis.practice_profile(returns, year=year - 1)
+            counts = practice_profile(returns, year=year - 1)
             hidden = set(counts.loc[counts["mean"].gt(3), "item_id"])
             monkeypatch.setattr(
                 of_practices,

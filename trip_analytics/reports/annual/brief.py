@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trip_analytics.analysis.sentences import describe
-from trip_analytics.analysis.sentences.participation import leads, returned
+from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.participation import leads, returned
 from trip_analytics.plots import alt_text_practices, plot_practices
 from trip_analytics.reports.annual.challenges import challenges_in_a_sentence
 from trip_analytics.reports.annual.findings import Findings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trip_analytics.analysis.sentences import describe
+from trip_analytics.analysis.describe import describe
 from trip_analytics.plots import alt_text_stages, plot_stages
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trip_analytics.analysis.sentences import describe
-from trip_analytics.analysis.sentences.change import lines
+from trip_analytics.analysis.change_in_words import lines
+from trip_analytics.analysis.describe import describe
 from trip_analytics.disclosure import Released
 from trip_analytics.plots import (
     alt_text_change,

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from trip_analytics import analysis
+from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.trend import trend
 from trip_analytics.disclosure import PROMISED, Audience, Policy, Released, release, release_year
 from trip_analytics.disclosure.change import years_before
 from trip_analytics.disclosure.published_figures import Tables, check_partition, published_tables
@@ -206,8 +207,8 @@ def _over_the_years(
         returns=returns.returns.loc[returns.returns["year"].le(year)],
     )
     results = {
-        "matched": analysis.change_between(until, earlier[-1], year),
-        "trend": analysis.trend(until),
+        "matched": change_between(until, earlier[-1], year),
+        "trend": trend(until),
     }
     return {
         name: release(result, until, audience=audience, policy=policy)

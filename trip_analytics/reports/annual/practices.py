@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trip_analytics.analysis.sentences import describe
-from trip_analytics.analysis.sentences.strongest import lines
+from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.strongest import lines
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
 from trip_analytics.plots import (
     alt_text_practices_ranks,

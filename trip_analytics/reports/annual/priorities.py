@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trip_analytics.analysis.sentences import describe
-from trip_analytics.analysis.sentences.participation import leads
+from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.participation import leads
 from trip_analytics.plots import alt_text_priorities, plot_priorities
 from trip_analytics.reports.annual.findings import Findings
 from trip_analytics.reports.annual.pictures import picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from trip_analytics.analysis.sentences.participation import returned
+from trip_analytics.analysis.participation import returned
 from trip_analytics.disclosure import ALL_TEAMS
 from trip_analytics.plots import alt_text_participation, plot_participation
 from trip_analytics.reports.annual.findings import Findings

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from trip_analytics.analysis import describe, strongest_practices, weakest_practices
-from trip_analytics.analysis.sentences.strongest import lines
+from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.strongest import lines, strongest_practices, weakest_practices
 
 RATINGS = {
     "A": [5, 3, 2, 1], "B": [5, 2, 3, 1], "C": [4, 3, 3, 1], "D": [5, 2, 3, 2], "E": [5, 3, 2, 1],

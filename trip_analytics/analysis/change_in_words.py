@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE
-from trip_analytics.analysis.sentences.sure import at_least_a_tenth, beyond_chance, points
+from trip_analytics.analysis.significance import at_least_a_tenth, beyond_chance, points
 from trip_analytics.words import listed, mid_sentence, one_decimal, percent, spelled, spread
 
 NEEDS: Final = (

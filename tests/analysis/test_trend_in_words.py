@@ -3,8 +3,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import describe, trend
+from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.results import result
+from trip_analytics.analysis.trend import trend
 
 FIGURES = ["slope", "slope_low", "slope_high", "p_value", "p_adjusted"]
 

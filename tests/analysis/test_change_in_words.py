@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from trip_analytics.analysis import change_between, describe
-from trip_analytics.analysis.sentences.change import _told_from_chance, lines
+from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.change_in_words import _told_from_chance, lines
+from trip_analytics.analysis.describe import describe
 
 NINE = "ABCDEFGHI"
 # Changes of nine teams: mean 1/3, standard deviation 0.707, t(8) = 1.41, p = 0.195.

@@ -1,58 +1,19 @@
-"""What each result says, in two or three plain sentences and how sure one may be.
+"""What any result says, in the sentences that the module of its question has for it.
 
-One module for each kind of result. The report says the same sentences of the released
-tables, in which a figure that is withheld is ``<NA>`` like one that cannot be given.
+The report says the same sentences of the released tables, in which a figure that is withheld
+is ``<NA>`` like one that cannot be given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Final, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 import pandas as pd
 
 from trip_analytics.analysis.options import BREAKDOWNS
-from trip_analytics.analysis.sentences import (
-    assets,
-    challenge_priorities,
-    change,
-    effect,
-    history,
-    indicators,
-    innovations,
-    participation,
-    perspectives,
-    priorities,
-    profile,
-    progress,
-    stage_change,
-    stages,
-    strongest,
-    trend,
-)
+from trip_analytics.analysis.questions import questions
 from trip_analytics.errors import AnalysisError
-
-# By the function that made the table: the columns its sentences need, and who says them.
-_IN_WORDS: Final[Mapping[str, tuple[Sequence[str], Callable[[pd.DataFrame], str]]]] = {
-    "assets_by_category": (assets.NEEDS, assets.in_words),
-    "challenge_priorities": (challenge_priorities.NEEDS, challenge_priorities.in_words),
-    "change_between": (change.NEEDS, change.in_words),
-    "control_chart": (indicators.NEEDS, indicators.in_words),
-    "innovation_link": (innovations.NEEDS, innovations.in_words),
-    "participation": (participation.NEEDS, participation.in_words),
-    "perspective_gap": (perspectives.NEEDS, perspectives.in_words),
-    "practice_history": (history.NEEDS, history.in_words),
-    "practice_profile": (profile.NEEDS, profile.in_words),
-    "priority_effect": (effect.NEEDS, effect.in_words),
-    "priority_progress": (progress.NEEDS, progress.in_words),
-    "priority_themes": (priorities.NEEDS, priorities.in_words),
-    "stage_change": (stage_change.NEEDS, stage_change.in_words),
-    "stage_profile": (stages.NEEDS, stages.in_words),
-    "strongest_practices": (strongest.NEEDS, partial(strongest.in_words, end="strongest")),
-    "trend": (trend.NEEDS, trend.in_words),
-    "weakest_practices": (strongest.NEEDS, partial(strongest.in_words, end="weakest")),
-}
 
 
 class Release(Protocol):
@@ -90,7 +51,7 @@ def describe(result: pd.DataFrame | Release) -> str:
     Examples
     --------
     >>> import pandas as pd
-    >>> from trip_analytics.analysis import change_between
+    >>> from trip_analytics.analysis.change import change_between
     >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame({"team": list("ABCDE") * 2, "item_id": "choices"})
     >>> ratings = ratings.assign(year=[2024] * 5 + [2025] * 5, rating=[1, 2, 3, 2, 2] + [3] * 5)
@@ -107,7 +68,7 @@ def describe(result: pd.DataFrame | Release) -> str:
         )
     if table.empty:
         return " ".join(table.attrs.get("notes", [])) or "There are no figures that can be shown."
-    in_words = _IN_WORDS[table.attrs["analysis"]][1]
+    in_words = questions()[table.attrs["analysis"]].in_words
     # A list of teams is of all of them, whatever part each belongs to.
     by = next((column for column in BREAKDOWNS if column in table and "team" not in table), None)
     if by is None:
@@ -118,5 +79,5 @@ def describe(result: pd.DataFrame | Release) -> str:
 
 def can_describe(table: pd.DataFrame) -> bool:
     """Whether a table is a result with all the columns that its sentences need."""
-    needs, _ = _IN_WORDS.get(table.attrs.get("analysis", ""), (None, None))
-    return needs is not None and set(needs) <= set(table.columns)
+    question = questions().get(table.attrs.get("analysis", ""))
+    return question is not None and set(question.needs) <= set(table.columns)

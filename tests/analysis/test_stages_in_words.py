@@ -7,7 +7,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis import describe
+from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.results import result
 from trip_analytics.disclosure.releasing import apply_rule
 from trip_analytics.disclosure.rules import PUBLIC
