@@ -132,7 +132,7 @@ def sample(once):
 @pytest.fixture(scope="session")
 def found(returns, once):
     """What the annual report on them says, with a breakdown."""
-    from trip_analytics.reports.annual.findings import find
+    from trip_analytics.reports.annual.report_data import find
 
     return once("found", lambda: find(returns, by="service_line"))
 

@@ -15,7 +15,7 @@ _HOMES = {
     "audit_files": "auditing",
     "describe": "analysis.describe",
     "import_returns": "loading.importing",
-    "list_comments": "quoting",
+    "list_comments": "desk.comments",
     "list_decisions": "loading.deciding",
     "list_publications": "publishing",
     "load_instrument": "instruments",

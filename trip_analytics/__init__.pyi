@@ -55,6 +55,9 @@ from trip_analytics.analysis.trend import (
 from trip_analytics.auditing.audit import (
     audit_files,
 )
+from trip_analytics.desk.comments import (
+    list_comments,
+)
 from trip_analytics.disclosure.releasing import (
     release,
 )
@@ -139,9 +142,6 @@ from trip_analytics.publishing.publications import (
 from trip_analytics.publishing.report import (
     publish_report,
     write_report,
-)
-from trip_analytics.quoting.comments import (
-    list_comments,
 )
 from trip_analytics.ratings_file import (
     open_ratings,

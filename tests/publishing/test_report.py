@@ -16,7 +16,7 @@ from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.from_store import with_published
 from trip_analytics.publishing import list_publications, report, withdraw_publication
 from trip_analytics.reports.annual import annual_report
-from trip_analytics.reports.annual.findings import find
+from trip_analytics.reports.annual.report_data import find
 from trip_analytics.store import read_publications, reading, schema, write_tables, writing
 
 LATE = "team-12"

@@ -15,7 +15,7 @@ from trip_analytics.analysis.strongest import strongest_practices, weakest_pract
 from trip_analytics.disclosure import release
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report
-from trip_analytics.reports.annual.findings import find
+from trip_analytics.reports.annual.report_data import find
 from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Subheading, Table
 from trip_analytics.returns import Returns
 
@@ -23,7 +23,7 @@ from trip_analytics.returns import Returns
 @pytest.fixture
 def undrawn(monkeypatch):
     """Reports whose pictures are not drawn: what they say is looked at, and fast."""
-    monkeypatch.setattr("trip_analytics.reports.annual.pictures.to_png", lambda _: b"")
+    monkeypatch.setattr("trip_analytics.reports.annual.blocks.to_png", lambda _: b"")
 
 
 def words(report):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trip_analytics.reports.layout import column_widths
+from trip_analytics.reports.column_widths import column_widths
 from trip_analytics.reports.model import Column, Missing, Table, rounded, shown
 
 

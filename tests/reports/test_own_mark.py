@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from trip_analytics.checking.comments import to_workbook as comments
+from trip_analytics.desk.comments_workbook import to_workbook as comments
 from trip_analytics.loading.log_file import write_log
 from trip_analytics.loading.returns import load_returns
 from trip_analytics.reports.html import to_html

@@ -12,8 +12,8 @@ from matplotlib.collections import PathCollection
 from trip_analytics.disclosure import release
 from trip_analytics.errors import DisclosureError
 from trip_analytics.plots import alt_text_practices, plot_practices
-from trip_analytics.reports.annual import annual_report, pictures
-from trip_analytics.reports.annual.tables import as_table
+from trip_analytics.reports.annual import annual_report, blocks
+from trip_analytics.reports.annual.blocks import as_table
 from trip_analytics.reports.model import Bullets, Column, Figure, Missing, Paragraph, Table
 from trip_analytics.returns import Returns
 
@@ -43,7 +43,7 @@ def drawn(request, make_returns):
     """A report and, by title, the axes of each of its pictures."""
     axes = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pictures, "to_png", lambda ax: axes.append(ax) or b"")
+        patch.setattr(blocks, "to_png", lambda ax: axes.append(ax) or b"")
         report = annual_report(with_withheld(make_returns, request.param), by="service_line")
     figures = [block for block in report.blocks if isinstance(block, Figure)]
     return report, dict(zip([figure.title for figure in figures], axes, strict=True))
@@ -193,7 +193,7 @@ def test_each_withheld_figure_has_its_reason_below_the_table(drawn):
 def test_pictures_and_tables_take_releases_alone(make_returns):
     profile = pd.DataFrame({"practice": ["Choices"], "mean": [3.0]})
     with pytest.raises(DisclosureError, match="Only released tables"):
-        pictures.picture(plot_practices, alt_text_practices, profile, "Title")
+        blocks.picture(plot_practices, alt_text_practices, profile, "Title")
     with pytest.raises(DisclosureError, match="Only released tables"):
         as_table(profile, "Title", ((Column("Practice"), "practice"),))
     assert isinstance(as_table(release_profile_of(make_returns), "Title", ()), Table)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from trip_analytics.reports.annual import compose
-from trip_analytics.reports.annual.findings import find
+from trip_analytics.reports.annual.report_data import find
 from trip_analytics.reports.annual.withheld import withheld_in_words
 
 
@@ -72,6 +72,6 @@ def test_it_names_no_team_and_stays_short(returns):
 
 
 def test_a_report_carries_it(returns, monkeypatch):
-    monkeypatch.setattr("trip_analytics.reports.annual.pictures.to_png", lambda _: b"")
+    monkeypatch.setattr("trip_analytics.reports.annual.blocks.to_png", lambda _: b"")
     found = find(returns)
     assert compose(found).withheld == withheld_in_words(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from trip_analytics.auditing.office_files import quotations_in_word
 from trip_analytics.auditing.web_pages import quotations_in_page
 from trip_analytics.auditing.written_files import WrittenFile
-from trip_analytics.quoting.comments import in_one_line, printable
+from trip_analytics.desk.comments import in_one_line, printable
 from trip_analytics.words import listed
 
 

@@ -36,7 +36,9 @@ def add_check(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from trip_analytics.checking import as_text, check_returns, write_check
+    from trip_analytics.desk.check_workbook import write_check
+    from trip_analytics.desk.letters import as_text
+    from trip_analytics.desk.to_chase import check_returns
 
     returns = load(options)
     check = check_returns(returns, year=options.year)
@@ -45,4 +47,4 @@ def _check(options: argparse.Namespace) -> int:
     if options.out is not None:
         print(f"\nWrote {write_check(check, returns, options.out)}")
     of_other_years = options.year is None and check.errors_of_other_years
-    return NEEDS_A_PERSON if check.things or of_other_years else DONE
+    return NEEDS_A_PERSON if check.queries or of_other_years else DONE

@@ -28,7 +28,7 @@ def add_comments(commands: Commands) -> None:
 
 
 def _comments(options: argparse.Namespace) -> int:
-    from trip_analytics.checking import write_comments
+    from trip_analytics.desk.comments_workbook import write_comments
 
     print(f"Wrote {write_comments(load(options), options.out, year=options.year)}")
     return DONE

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from trip_analytics.desk.chosen_quotes import Choice, chosen_quotes
 from trip_analytics.disclosure.published_figures import (
     as_text,
     profile_of,
@@ -21,9 +22,8 @@ from trip_analytics.disclosure.rules import PROMISED, Audience, Policy
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
 from trip_analytics.loading.from_store import with_published
-from trip_analytics.quoting import Choice, chosen_quotes
 from trip_analytics.reports.annual import annual_report, chosen_year, compose, find
-from trip_analytics.reports.annual.findings import Findings
+from trip_analytics.reports.annual.report_data import Findings
 from trip_analytics.reports.writing import documents_of, write_together
 from trip_analytics.returns import Returns
 from trip_analytics.store import (

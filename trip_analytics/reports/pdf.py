@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from trip_analytics.own_mark import OWN_MARK
-from trip_analytics.reports.layout import column_widths
+from trip_analytics.reports.column_widths import column_widths
 from trip_analytics.reports.model import Block, Bullets, Figure, Quotations, Report, Table, shown
 
 _UNKNOWN: Final = "\ufffd"

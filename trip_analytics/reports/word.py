@@ -9,7 +9,6 @@ import docx
 from docx.shared import Pt
 
 from trip_analytics.reports import word_parts as parts
-from trip_analytics.reports.archive import without_clock_times
 from trip_analytics.reports.model import (
     Block,
     Bullets,
@@ -21,6 +20,7 @@ from trip_analytics.reports.model import (
     Table,
     shown,
 )
+from trip_analytics.reports.reproducible import without_clock_times
 from trip_analytics.reports.word_styles import set_page, set_properties, set_styles
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu
 
-from trip_analytics.reports.layout import column_widths
+from trip_analytics.reports.column_widths import column_widths
 from trip_analytics.reports.model import Column, Figure, Table
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from trip_analytics.own_mark import mark_as_own
-from trip_analytics.reports.archive import without_clock_times
 from trip_analytics.reports.model import Column
+from trip_analytics.reports.reproducible import without_clock_times
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from trip_analytics.disclosure import PROMISED, Audience, Policy
 from trip_analytics.disclosure.quotes import Quote
-from trip_analytics.reports.annual.brief import in_brief
-from trip_analytics.reports.annual.challenges import where_challenges_stand
-from trip_analytics.reports.annual.changes import what_changed
-from trip_analytics.reports.annual.findings import Findings, chosen_year, find
-from trip_analytics.reports.annual.how_to_read import how_to_read
-from trip_analytics.reports.annual.own_words import own_words
-from trip_analytics.reports.annual.practices import in_full, strongest_and_weakest
-from trip_analytics.reports.annual.priorities import chosen_priorities
-from trip_analytics.reports.annual.returned import who_returned
+from trip_analytics.reports.annual.report_data import Findings, chosen_year, find
+from trip_analytics.reports.annual.sections.change import what_changed
+from trip_analytics.reports.annual.sections.how_to_read import how_to_read
+from trip_analytics.reports.annual.sections.in_brief import in_brief
+from trip_analytics.reports.annual.sections.participation import who_returned
+from trip_analytics.reports.annual.sections.practices import in_full, strongest_and_weakest
+from trip_analytics.reports.annual.sections.priorities import chosen_priorities
+from trip_analytics.reports.annual.sections.quotes import own_words
+from trip_analytics.reports.annual.sections.stages import where_challenges_stand
 from trip_analytics.reports.annual.withheld import withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.returns import Returns

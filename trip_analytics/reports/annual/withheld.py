@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.disclosure import ALL_TEAMS, Released
-from trip_analytics.reports.annual.findings import Findings
+from trip_analytics.reports.annual.report_data import Findings
 from trip_analytics.words import listed, number
 
 # More than these are counted.

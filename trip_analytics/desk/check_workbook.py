@@ -1,0 +1,267 @@
+"""A check as an accessible workbook, for the desk that chases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from trip_analytics.desk.covered_marks import COVERED, covered
+from trip_analytics.desk.queries import Check, Query, QueryKind
+from trip_analytics.desk.requests_to_teams import repeatable
+from trip_analytics.errors import OutputError
+from trip_analytics.reports.model import Column, Missing
+from trip_analytics.reports.workbook_parts import (
+    FlatCell,
+    add_contents,
+    add_cover,
+    add_grid,
+    add_notes,
+    add_sheet,
+    new_workbook,
+    saved,
+)
+from trip_analytics.reports.writing import write_together
+from trip_analytics.returns import Returns
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+# Characters of a column where a sheet has up to eleven: it is still to be read on paper.
+WIDEST_OF_MANY: Final = 36
+NOTHING: Final = Missing.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A column of the workbook: its title and what of a query stands in it."""
+
+    column: Column
+    value: Callable[[Query], FlatCell | None]
+
+
+_WHO = _Field(Column("Team"), lambda query: query.who)
+_YEAR = _Field(Column("Year"), lambda query: query.year)
+_WHAT = _Field(Column("What"), lambda query: query.kind.value)
+_FILE = _Field(Column("File"), lambda query: query.source_file)
+_SHEET = _Field(Column("Sheet"), lambda query: query.sheet)
+_CELL = _Field(Column("Cell"), lambda query: query.cell)
+_STATEMENT = _Field(Column("Statement"), lambda query: query.statement)
+_FOUND = _Field(Column("Found"), lambda query: query.found)
+_AROUND = _Field(
+    Column("Surroundings", "lines"),
+    lambda query: covered(query.around, query.found) if query.around else None,
+)
+_WHOSE_TURN = _Field(
+    Column("Who settles it"), lambda query: "The team" if query.for_team else "You"
+)
+_ASK = _Field(Column("What to ask or do"), lambda query: query.ask)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A worksheet: its name, its title, which queries it lists and in which columns."""
+
+    name: str
+    title: str
+    kinds: tuple[QueryKind, ...]
+    fields: tuple[_Field, ...]
+
+
+_PARTS: Final = (
+    _Part(
+        "To chase",
+        "Everything to chase, by team",
+        tuple(QueryKind),
+        (_WHO, _YEAR, _WHAT, _WHOSE_TURN, _ASK, _STATEMENT, _FOUND, _AROUND, _FILE, _SHEET, _CELL),
+    ),
+    _Part(
+        "Missing returns",
+        "Returns that are missing",
+        (QueryKind.MISSING_RETURN,),
+        (_WHO, _YEAR, _ASK),
+    ),
+    _Part(
+        "Blank statements",
+        "Statements left blank, or not on the form",
+        (QueryKind.BLANK, QueryKind.ABSENT),
+        (_WHO, _YEAR, _WHAT, _STATEMENT, _FILE, _SHEET, _CELL),
+    ),
+    _Part(
+        "Unclear marks",
+        "Answers that are unclear",
+        (QueryKind.UNCLEAR,),
+        (_WHO, _YEAR, _STATEMENT, _FOUND, _ASK, _AROUND, _FILE, _SHEET, _CELL),
+    ),
+    _Part(
+        "Personal data",
+        "Cells that may tell who a person is",
+        (QueryKind.PERSONAL_DATA,),
+        (_WHO, _YEAR, _ASK, _FILE, _SHEET, _CELL),
+    ),
+    _Part(
+        "Copies of last year",
+        "Returns that may be last year's, sent again",
+        (QueryKind.COPY,),
+        (_WHO, _YEAR, _ASK, _FILE, _SHEET),
+    ),
+    _Part(
+        "Files not read",
+        "Files and forms that are not in the tables",
+        (QueryKind.NOT_READ,),
+        (_FILE, _SHEET, _WHO, _ASK),
+    ),
+)
+_LOG = "Import log"
+_LOG_TITLE = "Errors and warnings of the import log"
+
+
+def write_check(check: Check, returns: Returns, out: str | Path) -> Path:
+    """Write a check as a workbook.
+
+    Parameters
+    ----------
+    check : Check
+    returns : Returns
+        What was checked, for its import log.
+    out : str or Path
+        The file to write, ``.xlsx``; replaced if it is there.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written. Then it is as it was before.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_check(Check(2025, (), "", 0, {}), Returns(), f"{folder}/to-chase.xlsx").name
+    'to-chase.xlsx'
+    """
+    return write_workbook(out, to_workbook(check, returns))
+
+
+def write_workbook(out: str | Path, content: bytes) -> Path:
+    """Put a workbook for the desk into its place.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written. Then it is as it was before.
+    """
+    out = Path(out)
+    if out.suffix.lower() != ".xlsx":
+        raise OutputError(
+            f"The workbook cannot be called {out.name!r}: give it a name that ends in .xlsx."
+        )
+    (written,) = write_together({out.name: content}, out.parent, what="the workbook")
+    return written
+
+
+def to_workbook(check: Check, returns: Returns) -> bytes:
+    """A check as the bytes of a workbook: the same check gives the same bytes."""
+    workbook = new_workbook()
+    title = f"What to chase, {check.year}"
+    add_cover(
+        workbook,
+        title,
+        (
+            f"What teams are to be asked about their recovery reviews of {check.year}, and what "
+            "stands in the way of reading them.",
+            "Teams stand in the order of their names. Nothing here says how a team did.",
+            "It holds people's own words: keep it as you keep the forms.",
+            f"{NOTHING.value} {NOTHING.meaning}",
+        ),
+    )
+    names = [(part.name, part.title) for part in _PARTS]
+    add_contents(workbook, [("Notes", "Notes on the tables"), *names, (_LOG, _LOG_TITLE)])
+    add_notes(workbook, _notes(check))
+    for part in _PARTS:
+        queries = check.of(*part.kinds)
+        rows = [tuple(_flat(field.value(query)) for field in part.fields) for query in queries]
+        add_part(workbook, part.name, part.title, [field.column for field in part.fields], rows)
+    add_part(workbook, _LOG, _LOG_TITLE, *_log(returns, check.year))
+    return saved(workbook, title=title, creator="trip_analytics", subject=title)
+
+
+def add_part(
+    workbook: Workbook,
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Sequence[tuple[FlatCell, ...]],
+) -> None:
+    """Add a worksheet with one table, or with a line that says that there is nothing."""
+    line = "This worksheet contains one table." if rows else "There are none."
+    sheet = add_sheet(workbook, name, title, (line,))
+    if rows:
+        add_grid(sheet, name.casefold().replace(" ", "_"), columns, rows, widest=WIDEST_OF_MANY)
+
+
+def _notes(check: Check) -> list[tuple[str, str]]:
+    return [
+        (check.expected, "Missing returns"),
+        (
+            "A statement that anybody answered, or marked unclearly, is not listed as blank.",
+            "Blank statements",
+        ),
+        (
+            "What may tell who a person is, is not repeated here: look at the cell in the form.",
+            "To chase and Personal data",
+        ),
+        (
+            f"Around an unclear mark the team's other answers are covered ({COVERED}): the text "
+            "for the team itself shows them.",
+            "To chase and Unclear marks",
+        ),
+        (
+            f"Errors and warnings of {check.year}, and of files whose year is not known. Notes "
+            "need nothing done.",
+            _LOG,
+        ),
+    ]
+
+
+def _log(returns: Returns, year: int) -> tuple[list[Column], list[tuple[FlatCell, ...]]]:
+    log = returns.import_log
+    log = log.loc[log["severity"].ne("note") & (log["year"].isna() | log["year"].eq(year))]
+    titles = {
+        "severity": "Severity",
+        "kind": "Kind",
+        "team": "Team",
+        "year": "Year",
+        "source_file": "File",
+        "sheet": "Sheet",
+        "cell": "Cell",
+        "found": "Found",
+        "used": "Used",
+        "what_to_do": "What to do",
+    }
+    columns = [Column(title) for title in titles.values()]
+    rows = [
+        tuple(
+            _flat(_repeatable(row) if name == "found" else None if pd.isna(value) else value)
+            for name, value in row.items()
+        )
+        for row in log[list(titles)].to_dict("records")
+    ]
+    return columns, rows
+
+
+def _repeatable(row: dict[Hashable, Any]) -> str | None:
+    found = row["found"] if isinstance(row["found"], str) else None
+    return repeatable(str(row["kind"]), found)
+
+
+def _flat(value: FlatCell | None) -> FlatCell:
+    if value is None or value == "":
+        return NOTHING.value
+    return value if isinstance(value, str) else int(value)

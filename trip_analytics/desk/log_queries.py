@@ -1,0 +1,184 @@
+"""The import log's entries of a year that a person must settle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from trip_analytics.desk.queries import Query, QueryKind
+from trip_analytics.desk.requests_to_teams import (
+    TO_CONFIRM,
+    TOLD_BY_ANSWERS,
+    YEAR_IN_DOUBT,
+    is_for_team,
+    repeatable,
+    request,
+    what_kind,
+)
+from trip_analytics.desk.unanswered import whose_own
+from trip_analytics.returns import Returns
+
+_YEAR = re.compile(r"20\d\d")
+_Place = tuple[str | None, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A return in a file: where, whose, and whether it counts."""
+
+    sheet: str | None
+    who: str | None
+    year: int | None
+    is_current: bool
+
+
+class Entries:
+    """The log of one review year beside what is known of the returns it is about."""
+
+    def __init__(self, returns: Returns, year: int) -> None:
+        self.year = year
+        self._returns = returns
+        log = returns.import_log
+        log = log.loc[log["severity"].ne("note")]
+        self._graver = log
+        self._own = log.loc[log["year"].isna() | log["year"].eq(year)]
+        self._forms: dict[str, list[_Form]] = {}
+        for _, row in returns.returns.iterrows():
+            form = _Form(
+                _text(row["sheet"]),
+                whose_own(row),
+                None if pd.isna(row["year"]) else int(row["year"]),
+                row["status"] == "current",
+            )
+            self._forms.setdefault(str(row["source_file"]), []).append(form)
+        self._around = {
+            _place(row): str(row["around"]) for row in returns.surroundings.to_dict("records")
+        }
+        self._statements = _statements(returns, year)
+
+    def queries(self) -> Iterator[Query]:
+        """A query for each entry that the team or the desk must settle."""
+        for row in self._own.to_dict("records"):
+            kind, what_to_do = str(row["kind"]), str(row["what_to_do"])
+            if not self._is_chased(row):
+                continue
+            place = _place(row)
+            forms = self._forms_of(row)
+            whose = {form.who for form in forms if form.sheet == place[1]}
+            who = _text(row["team"]) or (whose.pop() if len(whose) == 1 else None)
+            for_team = who is not None and is_for_team(kind, what_to_do)
+            what = what_kind(kind, for_team=for_team, in_a_return=bool(forms))
+            yield Query(
+                what,
+                self._request(row) if for_team else what_to_do,
+                who,
+                for_team=for_team,
+                year=None if pd.isna(row["year"]) else int(row["year"]),
+                statement=self._statements.get(place),
+                source_file=place[0],
+                sheet=place[1],
+                cell=place[2],
+                found=repeatable(kind, _text(row["found"])),
+                around=None if what is QueryKind.PERSONAL_DATA else self._around.get(place),
+            )
+
+    def warnings_besides(self) -> int:
+        """How many warnings of the year are judgements that are counted only."""
+        return sum(
+            row["severity"] == "warning"
+            and row["kind"] not in TOLD_BY_ANSWERS
+            and not self._is_chased(row)
+            for row in self._own.to_dict("records")
+        )
+
+    def errors_of_other_years(self) -> dict[int, int]:
+        """How many errors each of the other years has."""
+        errors = self._graver.loc[self._graver["severity"].eq("error"), "year"].dropna()
+        counts = errors[errors.ne(self.year)].value_counts().sort_index()
+        return {int(str(year)): int(count) for year, count in counts.items()}
+
+    def taken_for_another_year(self, team: str) -> list[tuple[str, int]]:
+        """The files of a team whose year is in doubt, and the years they were taken as."""
+        doubted = self._graver.loc[
+            self._graver["kind"].isin(YEAR_IN_DOUBT)
+            & self._graver["team"].eq(team)
+            & self._graver["year"].ne(self.year)
+        ]
+        return [
+            (str(row["source_file"]), int(row["year"]))
+            for row in doubted.drop_duplicates("source_file").to_dict("records")
+            if str(self.year) in str(row["what_to_do"])
+        ]
+
+    def unread_files_of(self, team: str) -> list[tuple[str, str]]:
+        """The files that bear a team's name and could not be read, and what to do about each."""
+        errors = self._own.loc[self._own["severity"].eq("error") & self._own["cell"].isna()]
+        return [
+            (name, str(row["what_to_do"]))
+            for row in errors.drop_duplicates("source_file").to_dict("records")
+            if (name := str(row["source_file"])) not in self._forms
+            and f" {_words(team)} " in f" {_words(PurePosixPath(name).stem)} "
+            and set(_YEAR.findall(name)) <= {str(self.year)}
+        ]
+
+    def _request(self, row: dict[Hashable, Any]) -> str:
+        """What to ask the team; files by their names alone, in which folders the desk has them."""
+        what_to_do = str(row["what_to_do"])
+        for file in sorted(self._forms, key=len, reverse=True):
+            if file in what_to_do:
+                what_to_do = what_to_do.replace(file, f'"{PurePosixPath(file).name}"')
+        return request(str(row["kind"]), what_to_do, _text(row["used"]))
+
+    def _is_chased(self, row: dict[Hashable, Any]) -> bool:
+        kind, what_to_do = str(row["kind"]), str(row["what_to_do"])
+        if kind in TO_CONFIRM:
+            return True
+        if kind in TOLD_BY_ANSWERS:
+            return False
+        if row["severity"] == "warning" and not is_for_team(kind, what_to_do):
+            return False
+        forms = self._forms_of(row)
+        # What a team has since corrected is not asked again.
+        return not forms or any(form.is_current for form in forms)
+
+    def _forms_of(self, row: dict[Hashable, Any]) -> list[_Form]:
+        """The returns that an entry may be about, by its file, and by more where it says more."""
+        forms = self._forms.get(str(row["source_file"]), [])
+        year = None if pd.isna(row["year"]) else int(row["year"])
+        known = {"sheet": _text(row["sheet"]), "who": _text(row["team"]), "year": year}
+        for name, value in known.items():
+            forms = [form for form in forms if getattr(form, name) == value] or forms
+        return forms
+
+
+def _statements(returns: Returns, year: int) -> dict[_Place, str]:
+    """The short name of the statement that each answer's cell belongs to."""
+    labels = {
+        item_id: label
+        for instrument in reversed(returns.instruments)
+        for item_id, label in instrument.labels.items()
+    }
+    found: dict[_Place, str] = {}
+    for table in (returns.ratings, returns.stages):
+        unclear = table.loc[table["year"].eq(year) & table["state"].eq("unclear")]
+        for row in unclear.to_dict("records"):
+            item_id = str(row["item_id"])
+            found[_place(row)] = labels.get(item_id, item_id)
+    return found
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def _place(row: dict[Hashable, Any]) -> _Place:
+    return _text(row["source_file"]), _text(row["sheet"]), _text(row["cell"])
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,87 @@
+"""The queries of a check: what to ask a team, or to settle oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class QueryKind(Enum):
+    """What a query is about, in the order in which a team is asked."""
+
+    MISSING_RETURN = "Return missing"
+    TO_CONFIRM = "Return to confirm"
+    COPY = "Perhaps a copy of last year's"
+    UNCLEAR = "Unclear answer"
+    BLANK = "Left blank"
+    ABSENT = "Statement not on the form"
+    PERSONAL_DATA = "Personal data"
+    TEAM_NAME = "Team name to confirm"
+    OTHER = "Not in the tables"
+    NOT_READ = "File or form not read"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A data query: something about a return for a person to settle.
+
+    Attributes
+    ----------
+    kind : QueryKind
+    ask : str
+        What to ask the team, or what to do oneself.
+    who : str or None
+        The team, or the service line or organisation whose own return it is.
+    for_team : bool
+        Whether it is for the team to answer.
+    year : int or None
+    statement : str or None
+        The short name of the statement it is about.
+    source_file, sheet, cell : str or None
+        Where it stands.
+    found : str or None
+        What stands there, where it may be repeated.
+    around : str or None
+        The cells around it, as lines of text.
+    """
+
+    kind: QueryKind
+    ask: str
+    who: str | None = None
+    for_team: bool = True
+    year: int | None = None
+    statement: str | None = None
+    source_file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    found: str | None = field(default=None, repr=False)  # a cell may hold a patient's words
+    around: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """All there is to chase for one review year.
+
+    Attributes
+    ----------
+    year : int
+    queries : tuple of Query
+        By the name of whose they are, never by number; those of nobody last.
+    expected : str
+        Which teams' returns are expected, as a sentence.
+    warnings_besides : int
+        How many more warnings the year's import log has, each a judgement to check.
+    errors_of_other_years : mapping of int to int
+        How many errors the import log has for years that were not looked at.
+    """
+
+    year: int
+    queries: tuple[Query, ...]
+    expected: str
+    warnings_besides: int
+    errors_of_other_years: Mapping[int, int]
+
+    def of(self, *kinds: QueryKind) -> tuple[Query, ...]:
+        """The queries of these kinds."""
+        return tuple(query for query in self.queries if query.kind in kinds)

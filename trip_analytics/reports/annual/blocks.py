@@ -1,0 +1,103 @@
+"""Released tables as tables and pictures of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pandas as pd
+from pandas.api.types import is_integer_dtype
+
+from trip_analytics.disclosure import Released, check_released
+from trip_analytics.disclosure.practices import HALF
+from trip_analytics.plots import to_png
+from trip_analytics.reports.model import Cell, Column, Figure, Missing, Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
+
+# A column of the report, and the released column (or the two ends) that it shows.
+Shown = tuple[Column, str | tuple[str, str]]
+
+
+class _Draws(Protocol):
+    def __call__(self, table: Released) -> Axes | Drawing: ...
+
+
+class _Describes(Protocol):
+    def __call__(self, table: Released) -> str: ...
+
+
+def as_table(
+    released: Released, title: str, columns: Sequence[Shown], *, notes: Sequence[str] = ()
+) -> Table:
+    """The released figures under the report's titles, ``[c]`` where one is withheld.
+
+    Parameters
+    ----------
+    released : Released
+    title : str
+    columns : sequence of (Column, released column)
+    notes : sequence of str
+        The release's own notes follow these.
+
+    Raises
+    ------
+    DisclosureError
+        It is no release.
+    """
+    check_released(released)
+    rows = zip(*(_cells(released, source) for _, source in columns), strict=True)
+    titles = tuple(column for column, _ in columns)
+    return Table(title, titles, tuple(rows), (*notes, *released.notes))
+
+
+def picture(
+    draw: _Draws, describe: _Describes, released: Released, title: str, *, caption: str = ""
+) -> Figure:
+    """A plot of a release with its alternative text.
+
+    Raises
+    ------
+    DisclosureError
+        It is no release.
+    """
+    check_released(released)
+    return Figure(title, to_png(draw(released)), describe(released), caption)
+
+
+def _cells(released: Released, source: str | tuple[str, str]) -> list[Cell]:
+    """A released column, or the intervals between two, as cells.
+
+    Of an average that is withheld the half of the scale stands there, where it may be told.
+    """
+    if isinstance(source, tuple):
+        low, high = (_cells(released, end) for end in source)
+        return [_interval(*ends) for ends in zip(low, high, strict=True)]
+    figures, withheld = released.table[source], released.withheld[source]
+    whole = is_integer_dtype(figures)
+    cells = [
+        _cell(figure, is_withheld, whole)
+        for figure, is_withheld in zip(figures, withheld, strict=True)
+    ]
+    if source == "mean" and HALF in released.table:
+        halves = released.table[HALF]
+        cells = [cell if pd.isna(half) else half for cell, half in zip(cells, halves, strict=True)]
+    return cells
+
+
+def _interval(low: Cell, high: Cell) -> Cell:
+    if isinstance(low, int | float) and isinstance(high, int | float):
+        return (low, high)
+    return low
+
+
+def _cell(figure: Any, is_withheld: bool, whole: bool) -> Cell:  # noqa: ANN401 # as pandas holds it
+    if is_withheld:
+        return Missing.WITHHELD
+    if pd.isna(figure):
+        return Missing.NOT_AVAILABLE
+    if isinstance(figure, str):
+        return figure
+    return int(figure) if whole else float(figure)

@@ -1,0 +1,113 @@
+"""The methods in plain words, and whose forms these are."""
+
+from __future__ import annotations
+
+from trip_analytics.disclosure.rules import rule_for
+from trip_analytics.reports.annual.report_data import Findings
+from trip_analytics.reports.model import (
+    Block,
+    Bullets,
+    Column,
+    Missing,
+    Paragraph,
+    Section,
+    Subheading,
+    Table,
+)
+from trip_analytics.words import ended, mid_sentence, number
+
+
+def how_to_read(findings: Findings) -> Section:
+    """What the figures mean, what is withheld and why, the statements, the sources."""
+    scale = findings.practices.scale
+    blocks: list[Block] = [
+        Subheading("The ratings"),
+        Paragraph(
+            "A rating is a team's own view, agreed by staff and people who use the service. It is "
+            "a start for a conversation, not a test. Each team counts once, however large it is."
+        ),
+        Bullets(
+            tuple(
+                f"{point.value} {point.label}: {ended(mid_sentence(point.meaning))}"
+                for point in scale
+            )
+        ),
+        Subheading("How sure we can be"),
+        Paragraph(
+            "Averages vary by chance: with a few other teams, or on another day, they would be a "
+            "little different. The 95% interval shows how far. Worked out in this way, such "
+            "intervals cover the average of many teams like ours 95 times in 100."
+        ),
+        Paragraph(
+            "The places that a practice could hold are found by comparing practices within each "
+            "team. We can be 95% sure of all the places together. If two practices share "
+            "places, we do not say which is stronger."
+        ),
+        Paragraph(
+            "We call a practice improved or declined only if luck alone would give so clear a "
+            "change less than 5 times in 100, allowing for how many practices we look at. “No "
+            "change we can be sure of” does not mean that nothing changed."
+        ),
+        Subheading("Why teams are never compared"),
+        Paragraph(
+            "Teams rate themselves, in different services and with different people. A team with "
+            "high standards may rate itself lower than one that has just begun. The authors of the "
+            "review say that it is neither helpful nor accurate to compare teams by the scores "
+            "they award themselves. So no team is named in this report, and none is ranked."
+        ),
+        Subheading("What is withheld"),
+        Paragraph(_withheld(findings)),
+        Bullets(tuple(f"{kind.value} means {kind.meaning}." for kind in Missing)),
+        Subheading("The statements that teams rate"),
+        _statements(findings),
+        Subheading("Acknowledgement"),
+        Paragraph("The forms behind this report come from these publications:"),
+        Bullets(tuple(dict.fromkeys((findings.practices.source, findings.challenges.source)))),
+    ]
+    return Section("How to read this report", tuple(blocks))
+
+
+def _withheld(findings: Findings) -> str:
+    if findings.audience == "desk":
+        return f"Nothing is withheld at the desk. {_own_words(findings)}"
+    rule = rule_for(findings.audience, findings.policy)
+    fewest = number(rule.insiders + 1)
+    return (
+        f"{_promise(findings)} For that, a row needs {number(rule.minimum_teams)} teams, of which "
+        f"{fewest} answered otherwise than most; parts of the trust with fewer than "
+        f"{rule.minimum_group} teams are put together. What falls short of this is left out. "
+        f"{_own_words(findings)}"
+    )
+
+
+def _promise(findings: Findings) -> str:
+    """What the figures do not tell; less where some of them follow the same teams."""
+    teams = "two teams" if findings.by is None else f"two teams of one {findings.by}"
+    exchanged = f"if {teams.replace('_', ' ')} had filled in each other's forms"
+    if findings.audience == "public":
+        return (
+            "This report does not tell which team gave which answers: "
+            f"{exchanged}, its counts and averages would be the same."
+        )
+    return (
+        "The figures of each year do not tell which team gave which answers: "
+        f"{exchanged}, they would be the same. What is said of the same teams over the years does "
+        "follow single teams: whoever knows which teams are new may guess an answer."
+    )
+
+
+def _own_words(findings: Findings) -> str:
+    left_out = "What people wrote on the forms in their own words is left out"
+    if not findings.quotes:
+        return f"{left_out}."
+    return f"{left_out}, but for the comments that a person chose, one by one, to be quoted."
+
+
+def _statements(findings: Findings) -> Table:
+    return Table(
+        "The practices and the statements on the form",
+        (Column("Practice"), Column("Statement")),
+        tuple(
+            (item.label, item.wording_for(findings.year).text) for item in findings.practices.items
+        ),
+    )

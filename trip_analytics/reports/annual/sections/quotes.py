@@ -1,0 +1,25 @@
+"""The comments that a person chose to quote."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from trip_analytics.reports.annual.report_data import Findings
+from trip_analytics.reports.model import Block, Paragraph, Quotations, Section, Subheading
+
+
+def own_words(findings: Findings) -> tuple[Section, ...]:
+    """The comments, by practice; no part of the report where none was chosen."""
+    if not findings.quotes:
+        return ()
+    blocks: list[Block] = [
+        Paragraph(
+            "Somebody read these comments and chose each of them to be quoted here. Under each "
+            "practice or challenge they stand in alphabetical order. Which teams wrote them, and "
+            "how those teams rated themselves, is not said."
+        )
+    ]
+    for about, quotes in groupby(findings.quotes, key=lambda quote: quote.about):
+        words = tuple(dict.fromkeys(quote.words for quote in quotes))
+        blocks += [Subheading(about), Quotations(about, words)]
+    return (Section("In teams' own words", tuple(blocks)),)
