@@ -112,7 +112,7 @@ def test_every_reason_stands_on_the_page_with_what_the_log_says():
     told = {
         kind.strip("`"): says
         for _, kind, says, _ in rows_of(
-            "What is asked for again", "what came", "kind", "what the log says", "shown by"
+            "What you are asked to get again", "what came", "kind", "what the log says", "shown by"
         )
     }
     kinds = [kind for kind in vars(import_log).values() if isinstance(kind, import_log.Kind)]
