@@ -19,8 +19,8 @@ from typing import Final
 import trip_analytics as ta
 from benchmarks.compared import Finding, compared, refused
 from benchmarks.sample_truth import sample_truth
-from tools.forms import MODULES
 from tools.forms.truth import Written
+from tools.habits import FILES, write
 
 SAMPLE: Final = Path(__file__).parents[1] / "data" / "sample"
 LEAST_TAKEN: Final = 0.97
@@ -56,13 +56,11 @@ def measured(folder: Path, seed: int) -> tuple[list[Written], list[Finding]]:
     """Write every corpus into a folder of its own, read it, and compare."""
     files: list[Written] = []
     found: list[Finding] = []
-    for module in MODULES:
-        name = module.__name__.rpartition(".")[2]
-        corpus = folder / name
-        corpus.mkdir(parents=True)
-        written = module.write(corpus, random.Random(f"{name} {seed}"))  # noqa: S311 # no secret
+    for corpus in FILES:
+        chance = random.Random(f"{corpus} {seed}")  # noqa: S311 # no secret
+        written = write(corpus, folder / corpus, chance)
         files += written
-        found += read_and_compared(written, corpus)
+        found += read_and_compared(written, folder / corpus)
     sample = sample_truth()
     return files + sample, found + compared(sample, ta.load_returns(SAMPLE))
 

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from unittest import mock
 
 from benchmarks.other_sentences import EVERY_KIND
-from tools.forms.wordings import GUIDANCE
+from tools.forms.words import pick
 from trip_analytics import load_instrument
 from trip_analytics.instruments import Instrument
 from trip_analytics.understanding.matching import item_matcher as matching
@@ -136,7 +136,7 @@ def _marked(text: str, chance: random.Random) -> str:
 
 
 def _guided(text: str, chance: random.Random) -> str:
-    return f"{text}{chance.choice((' ', chr(10)))}{chance.choice(GUIDANCE)}"
+    return f"{text}{chance.choice((' ', chr(10)))}{pick(chance, 'guidance')}"
 
 
 def _without_examples(text: str, _: random.Random) -> str:

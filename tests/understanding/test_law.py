@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tools.forms import heads, mixtures
-from tools.forms.paper import Formula, Page, shown
-from tools.forms.parts import Team, around, rating_column, usual_rows
-from tools.forms.people import ASSETS, PEOPLE, in_words, team_names
+from tools.forms import sections
+from tools.forms.form import drawn
+from tools.forms.page import Formula, Page, shown
+from tools.forms.people import team_names
 from tools.forms.places import meet
-from tools.forms.practice_tables import draw
-from tools.forms.team_forms import HABITS
-from tools.forms.truth import Line
-from trip_analytics.instruments import load_instrument
+from tools.forms.team import Team
+from tools.forms.words import TEMPLATE_A, pick, sentence
+from tools.habits.layouts import many_things_at_once
+from tools.habits.one_team import HABITS
 from trip_analytics.reading import Cell, Document, Sheet
 from trip_analytics.reading.document import Note
 
@@ -54,10 +54,10 @@ def sheet_of(page: Page):
     """A page as a workbook's reader gives it."""
     cells = {}
     for (row, column), (content, look) in page.cells.items():
-        hidden = row in page.hidden_rows or column in page.hidden_columns
-        address = page.name_of(row, column)
+        hidden = row in page.hidden_rows
+        address = page.address(row, column)
         cells[row, column] = cell_of(row, column, address, content, look, hidden)
-    notes = tuple(Note(page.name_of(*place), text) for place, text in page.notes.items())
+    notes = tuple(Note(page.address(*place), text) for place, text in page.notes.items())
     return Sheet(page.name, cells, tuple(page.merged), notes=notes)
 
 
@@ -149,56 +149,50 @@ def check(understanding, pages):
 LAW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
-def trip_on(team, *, title=False):
-    """A page with a rating column, the row below it, and the first free column beside it."""
-    page = team.page()
-    row = heads.head(page, team, title=title)
-    columns = around(team.chance, [rating_column(team.chance)])
-    below = draw(page, row, 1, columns, usual_rows(team.chance), team) + 1
-    return page, row, below, 2 + sum(column.width for column in columns)
-
-
 def priorities_beside(team):
     """The priorities' table to the right of the ratings, a column apart from them."""
-    page, row, _, right = trip_on(team)
-    heads.priorities(page, row + team.chance.randint(-1, 2), right + 1, team.chance)
+    page, top, _, width = drawn(team, title=False)
+    sections.priorities(page, top + team.chance.randint(-1, 2), width + 3, team.chance)
     return [page]
 
 
 def challenges_between(team):
     """A Template A below the ratings, and the priorities below that."""
-    page, _, row, _ = trip_on(team)
+    page, _, below, _ = drawn(team, title=False)
+    row = below + 1
     page.put(row, 1, team.chance.choice(("Organisational challenges", "Part 2", "Challenges")))
     page.put(row + 1, 1, "Challenge")
     page.put(row + 1, 2, "Stage (1-3)")
-    for item in load_instrument("template-a").items:
+    for item in TEMPLATE_A.items:
         page.put(row + 1 + item.number, 1, item.wordings[0].text)
         page.put(row + 1 + item.number, 2, team.chance.randint(1, 3))
-    heads.priorities(page, row + 14, 1, team.chance)
+    sections.priorities(page, row + 14, 1, team.chance)
     return [page]
 
 
 def assets_by_sort(team):
     """Assets below a question, a column for each sort."""
-    page, _, row, _ = trip_on(team)
+    page, _, below, _ = drawn(team, title=False)
+    row = below + 1
     page.put(row, 1, team.chance.choice(("Identifying assets: what have we got?", "Our assets")))
     for column, sort in enumerate(("Staff", "People using the service", "Community"), start=1):
         page.put(row + 1, column, sort)
         for below in range(team.chance.randint(1, 3)):
-            text = in_words(ASSETS, team.chance)
+            text = sentence(team.chance, "assets")
             cell = page.put(row + 2 + below, column, text)
-            page.lines.append(Line("assets", page.name, cell, {"asset": text, "category": sort}))
+            page.line("assets", cell, asset=text, category=sort)
     return [page]
 
 
 def names_in_a_table_of_its_own(team):
     """A table that is no part of the form, and names people."""
-    page, _, row, _ = trip_on(team)
+    page, _, below, _ = drawn(team, title=False)
+    row = below + 1
     page.put(row + 3, 1, "Topic")
     page.put(row + 3, 2, team.chance.choice(("Lead", "Who leads?", "Staff lead")))
     for below in range(1, 4):
         page.say(row + 3 + below, 1, team.chance.choice(("Garden", "Music", "Meals")))
-        page.say(row + 3 + below, 2, team.chance.choice(PEOPLE), name=True)
+        page.say(row + 3 + below, 2, pick(team.chance, "people"), name=True)
     return [page]
 
 
@@ -215,7 +209,7 @@ def test_what_stands_beside_and_below_the_ratings(understanding, draw_form, seed
 @LAW
 @given(st.integers(0, 2**32))
 def test_whatever_is_unusual_at_once(understanding, seed):
-    check(understanding, filled_in(seed, mixtures.many_things_at_once))
+    check(understanding, filled_in(seed, many_things_at_once))
 
 
 @pytest.mark.parametrize("habit", HABITS)

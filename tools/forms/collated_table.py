@@ -4,156 +4,156 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from itertools import groupby
+from typing import Literal
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from tools.forms.marks import Entry, a_rating_copied
+from tools.forms.page import HEADING, Content, Formula, Page
+from tools.forms.people import Lead
+from tools.forms.statements import Statement
+from tools.forms.truth import Answer
 
-from tools.forms import hands
-from tools.forms.grids import Grid, Reading, Worked, save_workbook
-from tools.forms.hands import Mark, Statement
-from tools.forms.truth import Answer, Written
-
-YEARS: Final = (2019, 2021, 2022, 2023, 2024, 2025)
-ROOMS: Final = ("to do", "from Dan", "collated")
+Each = Literal["statement", "whose"]
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class Whose:
     """Whose answers stand in one column (or row) of a collated table."""
 
     team: str
     year: int
-    head: str
+    heading: Content
     group: str | None = None
     perspective: str = "team"
-    respondent: int | None = None
+    person: int | None = None
+    """Which of several people, by number."""
     service_line: str | None = None
-    remark: str | None = None
 
 
-class Table:
-    """A table of statements against people or teams, written where it starts.
+def teams_of(lead: Lead, year: int, count: int) -> list[Whose]:
+    """So many teams in a year, grouped by service line."""
+    return [Whose(team, year, team, line, service_line=line) for team, line in lead.teams(count)]
 
-    ``across`` has a column for each of ``whos``, else each has a row.
+
+class CollatedTable:
+    """A table of statements against people or teams, written where its first answer stands.
+
+    ``across`` has a column for each of ``whose``, else each has a row. Statements and
+    headings stand just before the answers, groups of headings before those; ``gaps`` are
+    columns left free. ``lines_shown`` is whether it says whose service line is whose.
     """
 
     def __init__(
         self,
-        reading: Reading,
-        grid: Grid,
+        page: Page,
         shown: Sequence[Statement],
-        whos: Sequence[Who],
+        whose: Sequence[Whose],
         *,
         top: int,
         left: int,
-        across: bool,
+        across: bool = True,
+        headings: bool = True,
+        grouped: bool = False,
         gaps: frozenset[int] = frozenset(),
+        lines_shown: bool = False,
     ) -> None:
-        self.reading, self.grid, self.shown, self.whos = reading, grid, shown, whos
-        self.top, self.left, self.across = top, left, across
-        self.offsets: list[int] = []
-        at = 0
-        for number in range(len(whos)):
-            at += number in gaps
-            self.offsets.append(at)
-            at += 1
-        self.length = at
-        self.worked: list[str] = []
-        self.lines_shown = False
+        self.page, self.shown, self.whose = page, shown, whose
+        self.top, self.left, self.across, self.lines_shown = top, left, across, lines_shown
+        self.offsets = [n + sum(gap <= n for gap in gaps) for n in range(len(whose))]
+        self.worked_out: list[str] = []
+        if headings:
+            self.head_statements()
+            self.head([one.heading for one in whose])
+        if grouped:
+            self._group()
 
     def place(self, statement: int, who: int) -> tuple[int, int]:
         """Row and column where two meet."""
-        if self.across:
-            return self.top + statement, self.left + self.offsets[who]
-        return self.top + self.offsets[who], self.left + statement
+        down, along = statement, self.offsets[who]
+        if not self.across:
+            down, along = along, down
+        return self.top + down, self.left + along
 
-    def fill(self, chance: hands.Hand, *, untidy: float = 0.06) -> None:
+    def head_statements(self) -> None:
+        """The statements' texts."""
+        for number, statement in enumerate(self.shown):
+            row, column = self.place(number, 0)
+            where = (row, self.left - 1) if self.across else (self.top - 1, column)
+            self.page.put(*where, statement.text, HEADING)
+
+    def head(self, texts: Sequence[Content], before: int = 1) -> None:
+        """A text for each of the people or teams, so many rows or columns before the answers."""
+        for number, text in enumerate(texts):
+            row, column = self.place(0, number)
+            where = (self.top - before, column) if self.across else (row, self.left - before)
+            self.page.put(*where, text, HEADING)
+
+    def _group(self) -> None:
+        """One merged heading over those that share a group."""
+        numbered = groupby(range(len(self.whose)), lambda number: self.whose[number].group)
+        for group, alike in numbered:
+            numbers = list(alike)
+            (top, left), (bottom, right) = (self.place(0, numbers[at]) for at in (0, -1))
+            if self.across:
+                top = bottom = self.top - 2
+            else:
+                left = right = self.left - 2
+            self.page.put(top, left, group, HEADING)
+            self.page.merge(top, left, bottom, right)
+
+    def fill(self, lead: Lead, *, untidy: float = 0.06) -> None:
         """Write an answer everywhere, and what a person reads in it."""
         for statement in range(len(self.shown)):
-            for who in range(len(self.whos)):
-                self.answer(statement, who, hands.mark(chance, untidy=untidy))
+            for who in range(len(self.whose)):
+                self._answer(statement, who, a_rating_copied(lead, untidy=untidy))
 
-    def answer(self, statement: int, who: int, mark: Mark) -> None:
-        """Write one answer."""
-        address = self.grid.put(*self.place(statement, who), mark.written)
-        whose = self.whos[who]
-        self.reading.answers.append(
+    def _answer(self, statement: int, who: int, entry: Entry) -> None:
+        address = self.page.put(*self.place(statement, who), entry.content)
+        whose = self.whose[who]
+        self.page.answers.append(
             Answer(
                 "ratings",
                 whose.team,
                 whose.year,
                 self.shown[statement].item_id,
-                mark.state,
-                mark.value,
-                self.grid.name,
-                None if mark.written is None else address,
+                entry.state,
+                entry.value,
+                self.page.name,
+                None if entry.content is None else address,
                 whose.perspective,
-                whose.respondent,
+                whose.person,
                 service_line=whose.service_line if self.lines_shown else None,
-                clean=mark.clean and self.shown[statement].clean,
+                clean=entry.clean and self.shown[statement].clean,
             )
         )
 
-    def head_statements(self, at: int) -> None:
-        """The statements' texts, in the row or column ``at``."""
-        for number, statement in enumerate(self.shown):
-            row, column = self.place(number, 0)
-            where = (row, at) if self.across else (at, column)
-            self.grid.put(*where, statement.text, head=True)
-
-    def head_whos(self, at: int, texts: Sequence[str | int | None]) -> None:
-        """A text for each of the people or teams, in the row or column ``at``."""
-        for number, text in enumerate(texts):
-            row, column = self.place(0, number)
-            self.grid.put(*((at, column) if self.across else (row, at)), text, head=True)
-
-    def group_whos(self, at: int) -> None:
-        """One merged heading over those that share a group."""
-        number = 0
-        while number < len(self.whos):
-            last = number
-            while (
-                last + 1 < len(self.whos) and self.whos[last + 1].group == self.whos[number].group
-            ):
-                last += 1
-            first_at, last_at = self.place(0, number), self.place(0, last)
-            if self.across:
-                self.grid.put(at, first_at[1], self.whos[number].group, head=True)
-                self.grid.merge(at, first_at[1], 1, last_at[1] - first_at[1] + 1)
-            else:
-                self.grid.put(first_at[0], at, self.whos[number].group, head=True)
-                self.grid.merge(first_at[0], at, last_at[0] - first_at[0] + 1, 1)
-            number = last + 1
-
-    def work_out(self, title: str, how: Callable[[Sequence[float]], float], *, each: str) -> None:
-        """A figure at the end for each statement or for each of the people: nobody's answer."""
-        statements, whos = len(self.shown), len(self.whos)
-        lines = range(whos) if each == "who" else range(statements)
-        along_rows = (each == "who") != self.across
-        end = statements if each == "who" else self.length
-        end += sum(1 for text in self.worked if text == each)
-        self.worked.append(each)
-        for line in lines:
-            places = [
-                self.place(other, line) if each == "who" else self.place(line, other)
-                for other in (range(statements) if each == "who" else range(whos))
-            ]
-            held = [self.grid.cells.get(place) for place in places]
+    def work_out(
+        self,
+        title: str,
+        how: Callable[[Sequence[float]], float],
+        *,
+        each: Each,
+    ) -> None:
+        """A figure at the end for each statement, or each of the people: nobody's answer."""
+        statements, whose = range(len(self.shown)), range(len(self.whose))
+        along_rows = (each == "whose") != self.across
+        end = len(statements) if each == "whose" else self.offsets[-1] + 1
+        end += self.worked_out.count(each)
+        self.worked_out.append(each)
+        name = {"mean": "AVERAGE", "sum": "SUM"}.get(how.__name__, "MAX")
+        for line in whose if each == "whose" else statements:
+            places = (
+                [self.place(other, line) for other in statements]
+                if each == "whose"
+                else [self.place(line, other) for other in whose]
+            )
+            held = (self.page.cells[place][0] for place in places if place in self.page.cells)
             numbers = [value for value in held if isinstance(value, (int, float))]
             if not numbers:
                 continue
             row, column = places[0]
             where = (row, self.left + end) if along_rows else (self.top + end, column)
-            span = f"{xl_rowcol_to_cell(*places[0])}:{xl_rowcol_to_cell(*places[-1])}"
-            name = {"mean": "AVERAGE", "sum": "SUM", "len": "COUNT"}.get(how.__name__, "MAX")
-            figure = round(float(how(numbers)), 4)
-            self.grid.put(*where, Worked(f"={name}({span})", figure))
+            span = f"{self.page.address(*places[0])}:{self.page.address(*places[-1])}"
+            self.page.put(*where, Formula(f"{name}({span})", round(float(how(numbers)), 4)))
         where = (self.top - 1, self.left + end) if along_rows else (self.top + end, self.left - 1)
-        self.grid.put(*where, title, head=True)
-
-
-def saved(folder: Path, reading: Reading, grids: Sequence[Grid]) -> Written:
-    """Write a workbook; what a person reads in it."""
-    save_workbook(folder / reading.file, grids)
-    return reading.finished()
+        self.page.put(*where, title, HEADING)

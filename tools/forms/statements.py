@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
-from trip_analytics import load_instrument
+from tools.forms.words import ITEMS, STATEMENTS, TRIP, WORDS, pick
 
-TRIP: Final = load_instrument("trip")
-STATEMENTS: Final = {item.item_id: item.wordings[-1].text for item in TRIP.items}
+Hand = Callable[[str, random.Random], str]
 
-GUIDANCE: Final = (
-    "Think about evenings and weekends too.",
-    "(discuss together before you agree a rating)",
-    "Please give examples in the comments box.",
-    "E.g. what would people who use your service say?",
-)
 NUMBERS: Final = (
     "{n}. ", "{n}) ", "{n} ", "Q{n}. ", "Q{n} ", "({n}) ", "{a}) ", "{a}. ", "S{n}: ", "{n} - ",
     "Statement {n}: ", "No. {n} ", "1.{n} ",
@@ -66,8 +60,8 @@ def broken(text: str, chance: random.Random) -> str:
 
 
 def guided(text: str, chance: random.Random) -> str:
-    """With advice behind it in the same cell."""
-    return f"{text}{chance.choice((' ', chr(10), chr(10) * 2))}{chance.choice(GUIDANCE)}"
+    """With advice after it in the same cell."""
+    return f"{text}{chance.choice((' ', chr(10), chr(10) * 2))}{pick(chance, 'guidance')}"
 
 
 def shouted(text: str, chance: random.Random) -> str:
@@ -93,6 +87,43 @@ def in_other_words(text: str, chance: random.Random) -> str:
 HANDS: Final = (exact, shortened, mistyped, broken, guided, shouted, in_other_words)
 
 
-def numbered(text: str, number: int, chance: random.Random) -> str:
-    """With a number or a letter before it in the same cell."""
-    return chance.choice(NUMBERS).format(n=number, a="abcdefghijkl"[number - 1]) + text
+def reworded(text: str, chance: random.Random) -> str:
+    """In any of these ways, each statement in another."""
+    return chance.choice(HANDS)(text, chance)
+
+
+class Statement(NamedTuple):
+    """A statement as a form shows it. ``clean``: nobody would ask which one it is."""
+
+    item_id: str
+    text: str
+    clean: bool
+
+
+def all_statements(chance: random.Random, *, short: bool | None = None) -> list[Statement]:
+    """The eight statements as one person shows them, in full or shortened, numbered or not."""
+    form = chance.choice(("full", "full", "label", "start", "nickname"))
+    if short is not None:
+        form = chance.choice(("label", "start", "nickname")) if short else "full"
+    numbering = pick(chance, "numberings")
+    which = chance.randrange(2)
+    shown: list[Statement] = []
+    for number, item_id in enumerate(ITEMS, start=1):
+        text = {
+            "full": STATEMENTS[item_id],
+            "label": TRIP.item(item_id).label,
+            "start": cut(STATEMENTS[item_id], 60),
+            "nickname": WORDS["nicknames"][item_id][which],
+        }[form]
+        shown.append(Statement(item_id, numbering.format(n=number, s=text), form != "nickname"))
+    return shown
+
+
+def cut(text: str, most: int) -> str:
+    """The first words of a text, as somebody cuts it who has no room."""
+    kept = ""
+    for word in text.split():
+        if len(kept) + len(word) > most:
+            break
+        kept = f"{kept} {word}".strip()
+    return kept.rstrip(",(") + "..."

@@ -7,20 +7,17 @@ import openpyxl
 import pytest
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from tools.forms import challenges, collated, plans, surveys
-from tools.forms.hands import POINTS
+from tools.forms.words import POINTS, WORDS
+from tools.habits import write
 
 # In a column for each point, its title says which: "1" is the mark of a survey tool.
-TICKS = {*challenges.TICKS, "1"}
-WRITERS = (collated, surveys, challenges, plans)
+TICKS = {*WORDS["ticks"], "1"}
 
 
-@pytest.fixture(
-    params=WRITERS, ids=lambda module: module.__name__.rpartition(".")[2], scope="module"
-)
+@pytest.fixture(params=["collated", "surveys", "challenges", "plans"], scope="module")
 def corpus(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("written")
-    return folder, request.param.write(folder, random.Random(11))
+    return folder, write(request.param, folder, random.Random(11))
 
 
 def test_each_answer_stands_where_it_is_said_to(corpus):
