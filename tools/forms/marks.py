@@ -77,14 +77,14 @@ def a_rating_copied(chance: random.Random, *, untidy: float = 0.06, blank: float
     return Entry(n, "rated", n)
 
 
-def chosen_from_a_list(chance: random.Random) -> Callable[[random.Random], Entry]:
+def chosen_from_a_list(chance: random.Random) -> Callable[[], Entry]:
     """Every answer is the text of a drop-down list."""
     pattern = chance.choice(
         ("{n} - {l}", "{n} – {l}", "{n}. {l}", "{l}", "{n} = {l}", "{l} ({n})", "{n}: {l}",
          "{n} {l}")
     )  # fmt: skip
 
-    def entry(chance: random.Random) -> Entry:
+    def entry() -> Entry:
         n = chance.randint(1, 5)
         kind = chance.random()
         if kind < 0.06:

@@ -108,9 +108,9 @@ class Page:
             self.words.append(Words(self.name, address, text, name=name))
         return address
 
-    def expect(self, row: int, column: int, text: str) -> None:
-        """What stands in a cell, or a part of it, must be found again."""
-        self.words.append(Words(self.name, self.address(row, column), text))
+    def expect(self, row: int, column: int, text: str, *, name: bool = False) -> None:
+        """What stands in a cell, or a part of it, must be found again, or is a person's name."""
+        self.words.append(Words(self.name, self.address(row, column), text, name=name))
 
     def line(
         self, table: Literal["priorities", "assets", "action_plans"], cell: str, **columns: object

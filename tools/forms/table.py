@@ -32,8 +32,10 @@ class Column:
     na: Content = None
     known: bool = True
     """Whether a person can tell whose answers of which year these are."""
-    fill: Callable[[random.Random], Content] | None = None
-    entry: Callable[[random.Random], Entry] | None = None
+    fill: Callable[[], Content] | None = None
+    """What stands in its cells, where it is no answer and no comment."""
+    entry: Callable[[], Entry] | None = None
+    """How its answers are written, where not as the respondent writes others."""
     span: int = 1
 
     @property
@@ -68,7 +70,6 @@ class Respondent(Protocol):
     name: str
     year: int
     service_line: str | None
-    chance: random.Random
 
     def rating(self, row: Row, column: Column) -> Entry:
         """What is written in a rating's cell."""
@@ -92,21 +93,19 @@ def usual_rows(
     for at, item_id in enumerate(order, start=1):
         right = list(STATEMENTS).index(item_id) + 1
         number = {"right": right, "own": at, "none": None, "letters": "ABCDEFGH"[at - 1]}[numbers]
-        rows.append(Row("item", item_id, hand(STATEMENTS[item_id], chance), number))
+        rows.append(Row("item", item_id, hand(STATEMENTS[item_id], chance), number=number))
     return rows
 
 
 def own_rows(chance: random.Random, count: int, first_number: int) -> list[Row]:
     """Statements that a team has added."""
     return [
-        Row("own", None, sentence(chance, "own-statements"), first_number + at)
+        Row("own", None, sentence(chance, "own-statements"), number=first_number + at)
         for at in range(count)
     ]
 
 
-def rating_column(
-    chance: random.Random, entry: Callable[[random.Random], Entry] | None = None
-) -> Column:
+def rating_column(chance: random.Random, entry: Callable[[], Entry] | None = None) -> Column:
     """One column for the rating."""
     return Column("rating", pick(chance, "rating-headings"), entry=entry)
 
@@ -211,7 +210,7 @@ def _line(
                     page.expect(row, start, remark)
                 remarks.append(remark)
             case "words" if column.fill and not line.empty:
-                content = column.fill(respondent.chance)
+                content = column.fill()
                 page.put(row, start, content)
                 if content not in (None, ""):
                     page.expect(row, start, shown(content))

@@ -64,7 +64,7 @@ class Team:
     def rating(self, _: Row, column: Column) -> Entry:
         """What it writes in a rating's cell."""
         if column.entry is not None:
-            return column.entry(self.chance)
+            return column.entry()
         return a_rating(self.chance, odd=self.odd, kept_by=self.kept_by)
 
     def ticks(self, _: Row, column: Column) -> Ticks:

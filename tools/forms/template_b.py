@@ -100,7 +100,7 @@ def action_plan(page: Page, row: int, plan: Plan, style: Style) -> int:
                 signed = [role, name, "signature:", f"{name} (signed)"]
                 page.put_row(row, 1, signed, spans=[1, 1, 1, 2])
             else:
-                page.put(row, 1, role, LABEL)
-            page.say(row, 2, name, name=True)
+                page.field(row, 1, role, name)
+            page.expect(row, 2, name, name=True)
             row += 1
     return page.field(row, 1, "Next Review Date:", plan.review)

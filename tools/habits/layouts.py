@@ -321,7 +321,7 @@ def _any_answers(team: Team) -> Sequence[Column]:
             return a_column_each(team)
         case "years":
             return [Column("rating", year, year=year) for year in (team.year - 1, team.year)]
-    target = Column("words", "Target", fill=lambda c: c.choice((3, 4, 5, None)))
+    target = Column("words", "Target", fill=lambda: chance.choice((3, 4, 5, None)))
     return [rating_column(chance), *([target] if kind == "target" else [])]
 
 

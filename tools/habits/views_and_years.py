@@ -81,7 +81,9 @@ def _last_year_and_this(team: Team) -> list[Column]:
         Column("rating", this, year=team.year),
     ]
     if team.chance.random() < 0.3:
-        columns.append(Column("words", "Change", fill=lambda c: c.choice(("+1", "-1", "same"))))
+        columns.append(
+            Column("words", "Change", fill=lambda: team.chance.choice(("+1", "-1", "same")))
+        )
     return columns
 
 
@@ -122,8 +124,8 @@ def _rating_and_target(team: Team) -> list[Column]:
         "Target", "Target rating", "Where we want to be", "Goal (1-5)", "Target for next year",
         "Where do we want to be in 12 months?",
     )  # fmt: skip
-    target = Column("words", chance.choice(headings), fill=lambda c: c.choice((3, 4, 5, None)))
-    by = Column("words", "Target date", fill=lambda c: c.choice((None, "June", "31/12/2026")))
+    target = Column("words", chance.choice(headings), fill=lambda: chance.choice((3, 4, 5, None)))
+    by = Column("words", "Target date", fill=lambda: chance.choice((None, "June", "31/12/2026")))
     return [rating_column(chance), target, *([by] if chance.random() < 0.5 else [])]
 
 

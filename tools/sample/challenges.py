@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 
+from tools.forms import template_b
 from tools.sample.answers import TEMPLATE_A, true_stages
 from tools.sample.marks import Mark
 from tools.sample.naming import FOLDERS_OF_2024
@@ -29,7 +30,7 @@ class Standing:
     year: int
     file: str
     sheet: str
-    dated: date
+    agreed: date
     layout: str
     printed: tuple[tuple[str, int, str], ...]
     marks: Mapping[str, Mark]
@@ -38,22 +39,12 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A Template B: what a service line will do about one challenge."""
+class Plan(template_b.Plan):
+    """A Template B in its file."""
 
-    service_line: str
     year: int
     file: str
     sheet: str
-    dated: date
-    next_review: date
-    item_id: str
-    challenge: str
-    stage: int
-    standard: str
-    goals: tuple[str, ...]
-    actions: tuple[str, ...]
-    evidence: str
 
 
 @cache
@@ -157,14 +148,14 @@ def _plan(standing: Standing, item_id: str, number: int) -> Plan:
         for each in TEMPLATE_A.indicators
         if each.item_id == item_id and each.kind == "data-source"
     ]
-    dated = standing.dated + timedelta(days=21)
+    agreed = standing.agreed + timedelta(days=21)
     return Plan(
         service_line=line,
         year=year,
         file=f"{folder}/Template B - {line}.xlsx",
         sheet=f"Plan {number}",
-        dated=dated,
-        next_review=date(year + 1, 3, 1) + timedelta(days=dated.day),
+        agreed=agreed,
+        review=date(year + 1, 3, 1) + timedelta(days=agreed.day),
         item_id=item_id,
         challenge=next(text for printed, _, text in _template_a() if printed == item_id),
         stage=true_stages()[line, year, item_id],

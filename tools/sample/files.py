@@ -8,8 +8,8 @@ from functools import partial
 from tools.sample.challenges import plans, standings
 from tools.sample.register import REGISTER
 from tools.sample.returns import trip_returns
-from tools.sample.template_forms import draw_plans, draw_standings
-from tools.sample.trip_forms import draw
+from tools.sample.template_forms import plans_drawn, standings_drawn
+from tools.sample.trip_forms import drawn
 
 # Left behind by Excel and by Windows: nobody's return.
 LEFT_BEHIND: dict[str, bytes] = {
@@ -22,8 +22,8 @@ def sample_files() -> dict[str, Callable[[], bytes]]:
     """Every file by its path in the sample, in order, with what makes its bytes."""
     files: dict[str, Callable[[], bytes]] = {"teams.csv": REGISTER.read_bytes}
     files |= {name: partial(bytes, content) for name, content in LEFT_BEHIND.items()}
-    files |= {each.file: partial(draw, each) for each in trip_returns()}
-    for every, drawn in ((standings(), draw_standings), (plans(), draw_plans)):
+    files |= {each.file: partial(drawn, each) for each in trip_returns()}
+    for every, draw in ((standings(), standings_drawn), (plans(), plans_drawn)):
         for name in dict.fromkeys(each.file for each in every):
-            files[name] = partial(drawn, [each for each in every if each.file == name])
+            files[name] = partial(draw, [each for each in every if each.file == name])
     return dict(sorted(files.items()))

@@ -161,8 +161,8 @@ def intended_action_plans() -> pd.DataFrame:
                     kind,
                     number,
                     text,
-                    plan.dated,
-                    plan.next_review,
+                    plan.agreed,
+                    plan.review,
                     plan.file,
                     plan.sheet,
                 )

@@ -2,117 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from openpyxl import Workbook
 
+from tools.forms.template_a import Challenge, Whose, challenge_table
+from tools.forms.template_b import Style, action_plan
 from tools.sample.challenges import Plan, Standing
 from tools.sample.trust import ORGANISATION, chance, pick
 from tools.sample.words import person
-from tools.sample.workbooks import Page, look_of, saved
+from tools.sample.workbooks import StyledPage, saved, style_of
 
 WIDTH_OF_A = {"ticks": (6, 52, 10, 10, 10, 14, 60), "stage column": (6, 60, 15, 14, 60)}
 WIDTH_OF_B = (26, 20, 20, 20, 24)
 TICKS = ("✓", "✓", "x", "X")
+Form = TypeVar("Form", Standing, Plan)
 
 
-def draw_standings(standings: Sequence[Standing]) -> bytes:
+def standings_drawn(standings: Sequence[Standing]) -> bytes:
     """The Template A's of one file, a sheet each."""
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    for standing in standings:
-        _draw_standing(workbook, standing)
-    return saved(workbook, standings[-1].dated)
+    return _drawn(standings, _standing)
 
 
-def draw_plans(plans: Sequence[Plan]) -> bytes:
+def plans_drawn(plans: Sequence[Plan]) -> bytes:
     """The Template B's of one file, a sheet each."""
+    return _drawn(plans, _plan)
+
+
+def _drawn(forms: Sequence[Form], draw: Callable[[Workbook, Form], None]) -> bytes:
     workbook = Workbook()
-    workbook.remove(workbook.active)
-    for plan in plans:
-        _draw_plan(workbook, plan)
-    return saved(workbook, plans[-1].dated)
+    workbook.remove(workbook.worksheets[0])
+    for form in forms:
+        draw(workbook, form)
+    return saved(workbook, forms[-1].agreed)
 
 
-def _draw_standing(workbook: Workbook, standing: Standing) -> None:
+def _standing(workbook: Workbook, standing: Standing) -> None:
     rng = chance("look of a", standing.file)
-    look, form = look_of(rng)
-    page = Page(workbook.create_sheet(standing.sheet), look, WIDTH_OF_A[standing.layout])
-    page.title("Template A")
-    span = len(page.widths) - 3
-    _fields(page, standing.service_line, standing.dated, form, label_span=2, span=span)
-    page.row += 1
+    style, date_format = style_of(rng)
+    widths = WIDTH_OF_A[standing.layout]
+    sheet = workbook.create_sheet(standing.sheet)
+    page = StyledPage(sheet, style, date_format, widths, field_spans=(2, len(widths) - 3))
+    row = page.title(1, 1, "Template A")
+    row = page.field(row, 1, "Organisation:", ORGANISATION)
+    row = page.field(row, 1, "Service line:", standing.service_line)
+    row = page.field(row, 1, "Date:", standing.agreed) + 1
     ticks = standing.layout == "ticks"
     stages = ["Stage 1", "Stage 2", "Stage 3"] if ticks else ["Stage"]
-    headings = [
+    titles = [
         "No.",
         "Organisational Challenge",
         *stages,
         "Priority for action (1-10)",
         "Comments",
     ]
-    page.headings(headings, (1,) * len(headings))
-    if ticks:
-        page.put(2, "(tick ✓ one)", span=3)
-        page.end_row()
     tick = pick(TICKS, rng)
+    challenges = []
     for item_id, number, text in standing.printed:
-        page.put(0, number, centred=True)
-        page.put(1, text)
-        written = standing.marks[item_id].written
-        cells = [tick if stage in written else None for stage in (1, 2, 3)] if ticks else [written]
-        for offset, value in enumerate([*cells, standing.priorities.get(item_id)]):
-            page.put(2 + offset, value, centred=True)
-        page.put(len(headings) - 1, standing.comments.get(item_id))
-        page.end_row()
+        mark, rank = standing.marks[item_id], standing.priorities.get(item_id)
+        cells = (
+            [tick if stage in mark.written else None for stage in (1, 2, 3)]
+            if ticks
+            else [mark.written]
+        )
+        comment = standing.comments.get(item_id)
+        challenges.append(
+            Challenge(item_id, number, text, cells, mark.state, mark.rating, rank, rank, comment)
+        )
+    whose = Whose(standing.service_line, standing.year)
+    challenge_table(page, row, 1, titles, challenges, whose, tick_one=ticks)
 
 
-def _draw_plan(workbook: Workbook, plan: Plan) -> None:
+def _plan(workbook: Workbook, plan: Plan) -> None:
     rng = chance("look of b", plan.file)
-    look, form = look_of(rng)
-    page = Page(workbook.create_sheet(plan.sheet), look, WIDTH_OF_B)
-    page.title("Template B")
-    _fields(page, plan.service_line, None, form, label_span=1, span=4)
-    page.row += 1
-    page.field("ORGANISATIONAL CHALLENGE:", plan.challenge, label_span=1, span=4, form=form)
-    page.put(0, "CURRENT STANDARD", kind="label")
+    style, date_format = style_of(rng)
+    sheet = workbook.create_sheet(plan.sheet)
+    page = StyledPage(sheet, style, date_format, WIDTH_OF_B, field_spans=(1, 4))
+    row = page.title(1, 1, "Template B")
+    row = page.field(row, 1, "Organisation:", ORGANISATION)
+    row = page.field(row, 1, "Service line:", plan.service_line) + 1
     in_brackets = rng.random() < 0.6
-    if in_brackets:
-        for stage in (1, 2, 3):
-            page.put(stage, f"Stage {stage} [{'x' if stage == plan.stage else ' '}]")
-        page.put(4, "(Please tick one)")
-        page.end_row()
-    else:
-        for stage in (1, 2, 3):
-            page.put(stage, f"Stage {stage}", centred=True)
-        page.put(4, "(Please tick one)")
-        page.end_row()
-        page.put(0, None)
-        for stage in (1, 2, 3):
-            page.put(stage, "✓" if stage == plan.stage else None, centred=True)
-        page.put(4, None)
-        page.end_row()
-    page.field("Describe:", plan.standard, label_span=1, span=4, form=form)
-    page.cells(["Local goals (agreed by commissioners and providers)"], [5], kind="label")
-    for number, goal in enumerate(plan.goals, start=1):
-        page.cells([f"{number}. {goal}"], [5])
-    page.field("Date:", plan.dated, label_span=1, span=4, form=form)
-    actions = "Specific actions required to make progress on goals before next review"
-    page.cells([actions], [5], kind="label")
-    for number, action in enumerate(plan.actions, start=1):
-        page.cells([f"{number}. {action}"], [5])
-    page.field("Evidence sources:", plan.evidence, label_span=1, span=4, form=form)
-    for role in ("Commissioner name:", "Provider lead name:"):
-        name = person("staff", rng)
-        page.cells([role, name, "signature:", f"{name} (signed)"], [1, 1, 1, 2])
-    page.field("Next Review Date:", plan.next_review, label_span=1, span=4, form=form)
-
-
-def _fields(
-    page: Page, service_line: str, dated: date | None, form: str, *, label_span: int, span: int
-) -> None:
-    page.field("Organisation:", ORGANISATION, label_span=label_span, span=span, form=form)
-    page.field("Service line:", service_line, label_span=label_span, span=span, form=form)
-    if dated:
-        page.field("Date:", dated, label_span=label_span, span=span, form=form)
+    names = [person("staff", rng) for _ in range(2)]
+    action_plan(page, row, plan, Style(in_brackets=in_brackets, names=names, signed=True))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from openpyxl import Workbook
 
+from tools.forms.marks import Entry, Ticks
+from tools.forms.page import CENTRED, HEADING, LABEL, Content, Look
+from tools.forms.table import Column, Row, draw
 from tools.sample.answers import TRIP
+from tools.sample.marks import StruckOut
 from tools.sample.returns import TripReturn
 from tools.sample.trust import ORGANISATION, chance, pick
-from tools.sample.workbooks import Page, look_of, saved
+from tools.sample.workbooks import StyledPage, saved, style_of
 
 TICKS = ("✓", "✓", "x", "X", "Y", "ü")  # ü is a tick in Wingdings
 SECTIONS = ("Identifying assets", "Top three priorities for action")
@@ -30,36 +36,74 @@ PRIORITIES = (
     "Service user lead",
     "Progress",
 )
-# How the columns of a sheet are shared out to its tables: widths; then for each
-# table the number of columns that each of its cells takes up.
-COLUMNS: dict[str, tuple[tuple[float, ...], dict[str, tuple[int, ...]]]] = {
-    "rating column": (
-        (5, 48, 12, 26, 28, 18, 16, 16, 16),
-        {"statements": (1, 1, 1, 6), "assets": (2, 7), "priorities": (1, 1, 2, 1, 1, 1, 1, 1)},
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How the columns of a sheet are shared out to the cells of its tables."""
+
+    widths: tuple[float, ...]
+    comment: int
+    assets: tuple[int, int]
+    action: int
+    field_spans: tuple[int, int] = (2, 2)
+
+    @property
+    def priorities(self) -> tuple[int, ...]:
+        """All as narrow as can be but the action."""
+        return (1, 1, self.action, 1, 1, 1, 1, 1)
+
+
+ONE_SHEET = {
+    "rating column": Columns((5, 48, 12, 26, 28, 18, 16, 16, 16), 6, (2, 7), 2),
+    "column per point": Columns(
+        (5, 46, 6, 6, 6, 6, 6, 6, 28, 18, 16, 16, 16), 5, (2, 11), 6, (2, 6)
     ),
-    "column per point": (
-        (5, 46, 6, 6, 6, 6, 6, 6, 28, 18, 16, 16, 16),
-        {
-            "statements": (1, 1, 1, 1, 1, 1, 1, 1, 5),
-            "assets": (2, 11),
-            "priorities": (1, 1, 6, 1, 1, 1, 1, 1),
-        },
-    ),
-    "perspectives": (
-        (5, 46, 11, 13, 11, 28, 18, 16, 16, 16),
-        {
-            "statements": (1, 1, 1, 1, 1, 5),
-            "assets": (2, 8),
-            "priorities": (1, 1, 3, 1, 1, 1, 1, 1),
-        },
-    ),
+    "perspectives": Columns((5, 46, 11, 13, 11, 28, 18, 16, 16, 16), 5, (2, 8), 3),
 }
-BENCHMARKING = ((5, 60, 13, 60), (1, 1, 1, 1))
-ASSETS = ((34, 70), (1, 1))
-ACTION_PLAN = ((5, 36, 36, 30, 18, 16, 16, 18), (1,) * 8)
+BENCHMARKING = Columns((5, 60, 13, 60), 1, (0, 0), 0)
+ASSETS = Columns((34, 70), 0, (1, 1), 0)
+ACTION_PLAN = Columns((5, 36, 36, 30, 18, 16, 16, 18), 0, (0, 0), 1)
 
 
-def draw(trip_return: TripReturn) -> bytes:
+class Writer:
+    """The team's hand: what it writes in the table of statements, where all is known."""
+
+    def __init__(self, trip_return: TripReturn) -> None:
+        self.name, self.year = trip_return.team.team, trip_return.year
+        self.service_line = trip_return.team.service_line
+        self.trip_return = trip_return
+        self.tick = pick(TICKS, chance("tick", trip_return.team.team_id, trip_return.year))
+
+    def rating(self, row: Row, column: Column) -> Entry:
+        """A mark, or the rating of a statement of the team's own."""
+        if row.item_id is None:
+            extra = self.trip_return.arrangement.extra
+            return Entry(extra and extra[1], "rated")
+        mark = self.trip_return.marks[row.item_id, column.perspective]
+        look = Look(number_format="d-mmm", centred=True)
+        written = mark.written
+        if isinstance(written, StruckOut):
+            look, written = look._replace(struck=str(written.old)), written.new
+        return Entry(written, mark.state, mark.rating, look=look)
+
+    def ticks(self, row: Row, _: Column) -> Ticks:
+        """Ticks, and the same font in the columns without."""
+        mark = self.trip_return.marks[row.item_id, "team"]
+        look = Look(font="Wingdings" if self.tick == "ü" else None, centred=True)
+        ticked = mark.written
+        contents = {
+            point: (self.tick if point in ticked else None, look) for point in (1, 2, 3, 4, 5, 0)
+        }
+        at = ticked[0] if len(ticked) == 1 else None
+        return Ticks(contents, mark.state, mark.rating, at)
+
+    def comment(self, row: Row) -> str | None:
+        """What the team says of a statement."""
+        return self.trip_return.comments.get(row.item_id)
+
+
+def drawn(trip_return: TripReturn) -> bytes:
     """The return as the bytes of a workbook."""
     rng = chance("look", trip_return.team.team_id, trip_return.layout)
     workbook = Workbook()
@@ -73,128 +117,110 @@ def draw(trip_return: TripReturn) -> bytes:
 def _one_sheet(workbook: Workbook, trip_return: TripReturn, rng: np.random.Generator) -> None:
     sheet = workbook.active
     sheet.title = pick(("TRIP", "TRIP", "Sheet1", "Form", "TRIP return"), rng)
-    look, form = look_of(rng)
-    layout = "rating column" if trip_return.layout == "moved" else trip_return.layout
-    widths, spans = COLUMNS[layout]
+    style, date_format = style_of(rng)
     where = trip_return.arrangement
-    page = Page(sheet, look, widths, row=where.first_row, column=where.first_column)
-    _head(page, trip_return, rng, form)
-    if layout == "column per point":
-        _points_table(page, trip_return, spans["statements"], rng)
-    else:
-        _rating_table(page, trip_return, spans["statements"], rng)
-    _general_comment(page, trip_return)
-    page.section(SECTIONS[0])
-    _assets_table(page, trip_return, spans["assets"])
-    page.section(SECTIONS[1])
-    _priorities_table(page, trip_return, spans["priorities"], form)
+    columns = ONE_SHEET.get(trip_return.layout, ONE_SHEET["rating column"])
+    page = StyledPage(
+        sheet,
+        style,
+        date_format,
+        columns.widths,
+        left=where.first_column,
+        field_spans=columns.field_spans,
+    )
+    row = _heading(page, where.first_row, trip_return, rng)
+    row = _statements(page, row, trip_return, columns, rng)
+    row = page.section(row + 1, SECTIONS[0])
+    row = _assets(page, row, trip_return, columns)
+    row = page.section(row + 1, SECTIONS[1])
+    _priorities(page, row, trip_return, columns)
 
 
 def _three_sheets(workbook: Workbook, trip_return: TripReturn, rng: np.random.Generator) -> None:
-    look, form = look_of(rng)
+    style, date_format = style_of(rng)
     first = workbook.active
     first.title = "Benchmarking"
-    page = Page(first, look, BENCHMARKING[0])
-    _head(page, trip_return, rng, form)
-    _rating_table(page, trip_return, BENCHMARKING[1], rng)
-    _general_comment(page, trip_return)
-    page = Page(workbook.create_sheet("Assets"), look, ASSETS[0])
-    page.title(SECTIONS[0])
-    _assets_table(page, trip_return, ASSETS[1])
-    page = Page(workbook.create_sheet("Priorities"), look, ACTION_PLAN[0])
-    page.title(SECTIONS[1])
-    _priorities_table(page, trip_return, ACTION_PLAN[1], form)
+    page = StyledPage(first, style, date_format, BENCHMARKING.widths)
+    row = _heading(page, 1, trip_return, rng)
+    _statements(page, row, trip_return, BENCHMARKING, rng)
+    page = StyledPage(workbook.create_sheet("Assets"), style, date_format, ASSETS.widths)
+    _assets(page, page.title(1, 1, SECTIONS[0]), trip_return, ASSETS)
+    page = StyledPage(workbook.create_sheet("Priorities"), style, date_format, ACTION_PLAN.widths)
+    _priorities(page, page.title(1, 1, SECTIONS[1]), trip_return, ACTION_PLAN)
 
 
-def _head(page: Page, trip_return: TripReturn, rng: np.random.Generator, form: str) -> None:
+def _heading(page: StyledPage, row: int, trip_return: TripReturn, rng: np.random.Generator) -> int:
     if rng.random() < 0.5:
-        page.note(ORGANISATION)
-    page.title("Team Recovery Implementation Plan (TRIP)")
-    page.row += 1
-    span = 6 if trip_return.layout == "column per point" else 2
+        row = page.guidance(row, ORGANISATION)
+    row = page.title(row, page.left, "Team Recovery Implementation Plan (TRIP)") + 1
     for label, value in trip_return.fields.items():
-        page.field(label, value, label_span=2, span=span, form=form)
-    page.row += 1
+        row = page.field(row, page.left, label, value)
+    row += 1
     if rng.random() < 0.6:
         points = ", ".join(f"{point.value} = {point.label.lower()}" for point in TRIP.scale)
-        page.note(f"Please agree a rating for each statement together: {points}.")
+        row = page.guidance(row, f"Please agree a rating for each statement together: {points}.")
+    return row
 
 
-def _rating_table(
-    page: Page, trip_return: TripReturn, spans: tuple[int, ...], rng: np.random.Generator
-) -> None:
-    """One column for the rating, or three for whose view it is."""
-    where = trip_return.arrangement
-    views = trip_return.perspectives
-    ratings = [VIEWS[view] for view in views] if len(views) > 1 else [pick(RATING, rng)]
-    number = "No." if where.numbers else None
-    page.headings([number, pick(STATEMENTS, rng), *ratings, pick(COMMENTS, rng)], spans)
-    first_row = page.row
-    for item_id in where.order:
-        page.put(0, where.numbers[item_id] if where.numbers else None, centred=True)
-        page.put(1, where.texts[item_id])
-        for offset, view in enumerate(views):
-            mark = trip_return.marks[item_id, view]
-            page.put(2 + offset, mark.written, form="d-mmm", centred=True)
-        page.put(2 + len(views), trip_return.comments.get(item_id), span=spans[-1])
-        page.end_row()
+def _statements(
+    page: StyledPage,
+    row: int,
+    trip_return: TripReturn,
+    columns: Columns,
+    rng: np.random.Generator,
+) -> int:
+    """The table of statements, and a comment on all of it; the next free row."""
+    where, views = trip_return.arrangement, trip_return.perspectives
+    if trip_return.layout == "column per point":
+        above = "Rating (please tick one)" if rng.random() < 0.4 else None
+        answers = [Column("points", na="N/A", group=above)]
+    elif len(views) > 1:
+        answers = [Column("rating", VIEWS[view], perspective=view) for view in views]
+    else:
+        answers = [Column("rating", pick(RATING, rng))]
+    rows = [
+        Row("item", item_id, where.texts[item_id], number=(where.numbers or {}).get(item_id))
+        for item_id in where.order
+    ]
     if where.extra:
-        text, rating = where.extra
-        page.cells([None, text, rating, None], spans)
+        rows.append(Row("own", text=where.extra[0]))
+    below = draw(
+        page,
+        row,
+        page.left,
+        [
+            Column("number", "No." if where.numbers else None),
+            Column("statement", pick(STATEMENTS, rng)),
+            *answers,
+            Column("comment", pick(COMMENTS, rng), span=columns.comment),
+        ],
+        rows,
+        Writer(trip_return),
+    )
     if where.hidden_column:
-        page.hidden_references(first_row)
+        page.hidden_references(row + 1, below)
+    page.put(below, page.left, "General comments:", LABEL, span=2)
+    span = len(page.widths) - 2
+    page.put(below, page.left + 2, trip_return.general_comment, span=span)
+    return below + 1
 
 
-def _points_table(
-    page: Page, trip_return: TripReturn, spans: tuple[int, ...], rng: np.random.Generator
-) -> None:
-    """A column for each point of the scale, ticked."""
-    where = trip_return.arrangement
-    number = "No." if where.numbers else None
-    columns: list[object] = [point.value for point in TRIP.scale]
-    if rng.random() < 0.4:
-        for at, span in enumerate(spans[:2]):
-            page.put(at, None, span=span, kind="heading")
-        page.put(2, "Rating (please tick one)", span=6, kind="heading")
-        page.put(8, None, span=spans[-1], kind="heading")
-        page.end_row()
-    page.headings([number, pick(STATEMENTS, rng), *columns, "N/A", pick(COMMENTS, rng)], spans)
-    tick = pick(TICKS, chance("tick", trip_return.team.team_id, trip_return.year))
-    for item_id in where.order:
-        page.put(0, where.numbers[item_id] if where.numbers else None, centred=True)
-        page.put(1, where.texts[item_id])
-        ticked = trip_return.marks[item_id, "team"].written
-        # N/A comes after the points.
-        for offset, point in enumerate((1, 2, 3, 4, 5, 0)):
-            marked = tick if point in ticked else None
-            font = "Wingdings" if tick == "ü" else None
-            page.put(2 + offset, marked, centred=True, font=font)
-        page.put(8, trip_return.comments.get(item_id), span=spans[-1])
-        page.end_row()
+def _assets(page: StyledPage, row: int, trip_return: TripReturn, columns: Columns) -> int:
+    spans = columns.assets
+    page.put_row(row, page.left, ["Category", "What we can draw on"], HEADING, spans=spans)
+    for asset in trip_return.assets:
+        row += 1
+        page.put_row(row, page.left, asset, spans=spans)
+    return row + 1
 
 
-def _general_comment(page: Page, trip_return: TripReturn) -> None:
-    page.put(0, "General comments:", span=2, kind="label")
-    page.put(2, trip_return.general_comment, span=len(page.widths) - 2)
-    page.end_row()
-
-
-def _assets_table(page: Page, trip_return: TripReturn, spans: tuple[int, ...]) -> None:
-    page.headings(["Category", "What we can draw on"], spans)
-    for category, asset in trip_return.assets:
-        page.cells([category, asset], spans)
-
-
-def _priorities_table(
-    page: Page, trip_return: TripReturn, spans: tuple[int, ...], form: str
-) -> None:
-    page.headings(PRIORITIES, spans)
+def _priorities(page: StyledPage, row: int, trip_return: TripReturn, columns: Columns) -> None:
+    chosen = {each.number: each for each in trip_return.priorities}
+    page.put_row(row, page.left, PRIORITIES, HEADING, spans=columns.priorities)
     for number in (1, 2, 3):
-        page.put(0, number, span=spans[0], centred=True)
-        chosen = [each for each in trip_return.priorities if each.number == number]
-        at = spans[0]
-        texts: list[object] = [None] * 7
-        for each in chosen:
+        page.put(row + number, page.left, number, CENTRED)
+        texts: list[Content] = [None] * 7
+        if each := chosen.get(number):
             texts = [
                 each.priority,
                 each.action,
@@ -204,7 +230,4 @@ def _priorities_table(
                 each.service_user_lead,
                 each.progress,
             ]
-        for text, span in zip(texts, spans[1:], strict=True):
-            page.put(at, text, span=span, form=form)
-            at += span
-        page.end_row()
+        page.put_row(row + number, page.left + 1, texts, spans=columns.priorities[1:])

@@ -1,4 +1,4 @@
-"""Draw forms as workbooks that look as people keep them, the same bytes every time."""
+"""Pages that look as people keep them, and workbooks of the same bytes every time."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tools.sample.marks import StruckOut
+from tools.forms.page import LABEL, PLAIN, Content, Look, Page
 from tools.sample.trust import ORGANISATION, pick
 
 
 @dataclass(frozen=True)
-class Look:
+class Style:
     """A form's fonts and colours; every copy that goes round has its own."""
 
     font: str
@@ -34,146 +34,130 @@ class Look:
     line: str
 
 
-LOOKS = (
-    Look("Arial", 10, "005EB8", "FFFFFF", "E8EDEE", "768692"),
-    Look("Calibri", 11, "D9E2F3", "1F3864", None, "8EAADB"),
-    Look("Calibri", 11, "D9D9D9", "000000", None, "000000"),
-    Look("Arial", 11, "E2EFD9", "375623", "F4F9F1", "A8D08D"),
-    Look("Verdana", 9, "41B6E6", "003087", "E8F6FC", "999999"),
-    Look("Times New Roman", 12, "FFFFFF", "000000", None, "000000"),
+STYLES = (
+    Style("Arial", 10, "005EB8", "FFFFFF", "E8EDEE", "768692"),
+    Style("Calibri", 11, "D9E2F3", "1F3864", None, "8EAADB"),
+    Style("Calibri", 11, "D9D9D9", "000000", None, "000000"),
+    Style("Arial", 11, "E2EFD9", "375623", "F4F9F1", "A8D08D"),
+    Style("Verdana", 9, "41B6E6", "003087", "E8F6FC", "999999"),
+    Style("Times New Roman", 12, "FFFFFF", "000000", None, "000000"),
 )
 DATE_FORMATS = ("dd/mm/yyyy", "dd/mm/yyyy", "d mmmm yyyy", "dd-mmm-yy")
 
 
-class Page:
-    """A sheet filled from the top down, a row at a time."""
+class StyledPage(Page):
+    """A sheet drawn with fonts, colours and borders, each row as high as its text needs."""
 
     def __init__(
         self,
         sheet: Worksheet,
-        look: Look,
+        style: Style,
+        date_format: str,
         widths: Sequence[float],
         *,
-        row: int = 1,
-        column: int = 1,
+        left: int = 1,
+        field_spans: tuple[int, int] = (2, 2),
     ) -> None:
-        self.sheet, self.look, self.widths = sheet, look, widths
-        self.row, self.first_column = row, column
-        self._height = 0.0
-        side = Side(style="thin", color=look.line)
+        super().__init__(sheet.title)
+        self.sheet, self.style, self.date_format, self.widths = sheet, style, date_format, widths
+        self.left, self.field_spans = left, field_spans
+        side = Side(style="thin", color=style.line)
         self._border = Border(side, side, side, side)
         for offset, width in enumerate(widths):
-            sheet.column_dimensions[get_column_letter(column + offset)].width = width
+            sheet.column_dimensions[get_column_letter(left + offset)].width = width
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
-    def title(self, text: str) -> None:
-        """The form's title over the whole width."""
-        self._merged(text, Font(name=self.look.font, size=self.look.size + 6, bold=True), 26)
+    def title(self, row: int, _: int, text: str) -> int:
+        """Write what the form is called, over the whole width; the next row."""
+        return self._line(
+            row, text, Font(name=self.style.font, size=self.style.size + 6, bold=True), 26
+        )
 
-    def section(self, text: str) -> None:
-        """The heading of a part of the form, after an empty row."""
-        self.row += 1
-        self._merged(text, Font(name=self.look.font, size=self.look.size + 2, bold=True), 20)
+    def section(self, row: int, text: str) -> int:
+        """Write what a part of the form is called; the next row."""
+        return self._line(
+            row, text, Font(name=self.style.font, size=self.style.size + 2, bold=True), 20
+        )
 
-    def note(self, text: str) -> None:
-        """A line of guidance over the whole width."""
-        font = Font(name=self.look.font, size=self.look.size - 1, italic=True)
+    def guidance(self, row: int, text: str) -> int:
+        """Write a line of guidance; the next row."""
+        font = Font(name=self.style.font, size=self.style.size - 1, italic=True)
         lines = math.ceil(len(text) / (sum(self.widths) * 1.1))
-        self._merged(text, font, 14.0 * lines + 2)
+        return self._line(row, text, font, 14.0 * lines + 2)
 
-    def field(self, label: str, value: object, *, label_span: int, span: int, form: str) -> None:
-        """A label with its value beside it."""
-        self.put(0, label, span=label_span, kind="label")
-        self.put(label_span, value, span=span, form=form)
-        self.end_row()
+    def field(self, row: int, column: int, label: str, value: Content) -> int:
+        """Write a label with its value beside it; the next row."""
+        self.put(row, column, label, LABEL, span=self.field_spans[0])
+        self.put(row, column + self.field_spans[0], value, span=self.field_spans[1])
+        return row + 1
 
-    def headings(self, texts: Sequence[object], spans: Sequence[int]) -> None:
-        """A table's row of column titles."""
-        self.cells(texts, spans, kind="heading")
-
-    def cells(self, values: Sequence[object], spans: Sequence[int], *, kind: str = "body") -> None:
-        """A row of a table."""
-        at = 0
-        for value, span in zip(values, spans, strict=True):
-            self.put(at, value, span=span, kind=kind)
-            at += span
-        self.end_row()
+    def wide(self, row: int, column: int, text: str, look: Look = PLAIN) -> str:
+        """Write a line over the whole width; its address."""
+        return self.put(row, column, text, look, span=len(self.widths))
 
     def put(
-        self,
-        at: int,
-        value: object,
-        *,
-        span: int = 1,
-        kind: str = "body",
-        form: str = "dd/mm/yyyy",
-        centred: bool = False,
-        font: str | None = None,
-    ) -> None:
-        """A value in the current row, ``at`` columns from the form's left edge."""
-        column = self.first_column + at
-        cell = self.sheet.cell(self.row, column)
-        look = self.look
-        ink = look.heading_ink if kind == "heading" else "000000"
-        cell.font = Font(name=font or look.font, size=look.size, bold=kind != "body", color=ink)
-        centred = centred or (kind == "heading" and len(str(value)) < 12)
+        self, row: int, column: int, content: Content, look: Look = PLAIN, *, span: int = 1
+    ) -> str:
+        """Write into a cell, over so many columns, its box drawn even if empty; its address."""
+        cell, style = self.sheet.cell(row, column), self.style
+        heading = look.kind == "heading"
+        ink = style.heading_ink if heading else "000000"
+        bold = look.kind != "body"
+        cell.font = Font(name=look.font or style.font, size=style.size, bold=bold, color=ink)
+        centred = look.centred or (heading and len(str(content)) < 12)
         cell.alignment = Alignment(
             horizontal="center" if centred else "left", vertical="top", wrap_text=True
         )
-        fill = {"heading": look.heading, "label": look.label}.get(kind)
+        fill = {"heading": style.heading, "label": style.label}.get(look.kind)
         for offset in range(span):
-            other = self.sheet.cell(self.row, column + offset)
+            other = self.sheet.cell(row, column + offset)
             other.border = self._border
             if fill:
                 other.fill = PatternFill("solid", start_color=fill)
-        if isinstance(value, StruckOut):
-            old = TextBlock(InlineFont(rFont=look.font, sz=look.size, strike=True), str(value.old))
-            new = TextBlock(InlineFont(rFont=look.font, sz=look.size), f" {value.new}")
-            value = CellRichText(old, new)
-        cell.value = value
-        if isinstance(value, date):
-            cell.number_format = form
+        shown = str(content or "")
+        if look.struck:
+            old = TextBlock(InlineFont(rFont=style.font, sz=style.size, strike=True), look.struck)
+            new = TextBlock(InlineFont(rFont=style.font, sz=style.size), f" {content}")
+            cell.value = CellRichText(old, new)
+            shown = str(cell.value)
+        else:
+            cell.value = content
+        if isinstance(content, date):
+            cell.number_format = look.number_format or self.date_format
         if span > 1:
             self.sheet.merge_cells(
-                start_row=self.row,
-                end_row=self.row,
-                start_column=column,
-                end_column=column + span - 1,
+                start_row=row, end_row=row, start_column=column, end_column=column + span - 1
             )
-        width = sum(self.widths[at : at + span])
-        lines = math.ceil(len(str(value or "")) * 1.05 / width) or 1
-        self._height = max(self._height, lines * look.size * 1.35 + 3)
+        at = column - self.left
+        lines = math.ceil(len(shown) * 1.05 / sum(self.widths[at : at + span])) or 1
+        height = round(lines * style.size * 1.35 + 3, 1)
+        dimensions = self.sheet.row_dimensions[row]
+        dimensions.height = max(dimensions.height or 0.0, height)
+        return super().put(row, column, content, look)
 
-    def end_row(self) -> None:
-        """Give the row the height that its text needs, and go to the next."""
-        self.sheet.row_dimensions[self.row].height = round(self._height, 1)
-        self.row, self._height = self.row + 1, 0.0
-
-    def hidden_references(self, first_row: int) -> None:
+    def hidden_references(self, first: int, below: int) -> None:
         """A column left of the form that somebody once needed, hidden since."""
-        column = self.first_column - 1
-        for number, row in enumerate(range(first_row, self.row), start=1):
+        column = self.left - 1
+        for number, row in enumerate(range(first, below), start=1):
             self.sheet.cell(row, column, f"Q{number:02}")
         self.sheet.column_dimensions[get_column_letter(column)].hidden = True
 
-    def _merged(self, text: str, font: Font, height: float) -> None:
-        last = self.first_column + len(self.widths) - 1
-        cell = self.sheet.cell(self.row, self.first_column, text)
+    def _line(self, row: int, text: str, font: Font, height: float) -> int:
+        last = self.left + len(self.widths) - 1
+        cell = self.sheet.cell(row, self.left, text)
         cell.font = font
         cell.alignment = Alignment(vertical="center", wrap_text=True)
-        self.sheet.merge_cells(
-            start_row=self.row, end_row=self.row, start_column=self.first_column, end_column=last
-        )
-        self.sheet.row_dimensions[self.row].height = height
-        self.row += 1
+        self.sheet.merge_cells(start_row=row, end_row=row, start_column=self.left, end_column=last)
+        self.sheet.row_dimensions[row].height = height
+        return row + 1
 
 
-def look_of(rng: np.random.Generator) -> tuple[Look, str]:
-    """One of the looks, and how its dates are shown."""
-    return pick(LOOKS, rng), pick(DATE_FORMATS, rng)
+def style_of(rng: np.random.Generator) -> tuple[Style, str]:
+    """One of the styles, and how its dates are shown."""
+    return pick(STYLES, rng), pick(DATE_FORMATS, rng)
 
 
 def saved(workbook: Workbook, day: date) -> bytes:
