@@ -65,6 +65,11 @@ class TripReturn:
     priorities: tuple[Priority, ...]
 
     @property
+    def service_line(self) -> str:
+        """Its team's."""
+        return self.team.service_line
+
+    @property
     def perspectives(self) -> tuple[str, ...]:
         """Whose views the form has columns for."""
         return tuple(dict.fromkeys(perspective for _, perspective in self.marks))

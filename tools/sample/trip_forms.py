@@ -71,7 +71,7 @@ class Writer:
 
     def __init__(self, trip_return: TripReturn) -> None:
         self.name, self.year = trip_return.team.team, trip_return.year
-        self.service_line = trip_return.team.service_line
+        self.service_line = trip_return.service_line
         self.trip_return = trip_return
         self.tick = pick(TICKS, chance("tick", trip_return.team.team_id, trip_return.year))
 
