@@ -12,6 +12,7 @@ from trip_analytics.understanding.fields.field_labels import (
 )
 from trip_analytics.understanding.marks.answer_phrases import is_placeholder
 from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.words import vocabulary, word_set
 
 Part = tuple[FieldName | None, str]
 """A field of a cell and its value; or no field, and a line of text."""
@@ -31,40 +32,10 @@ _NO_VALUE: Final = re.compile(
     r"|\(.*\)|\(?e\.? ?g\b.*|for example\b.*|x{2,}|[dmy]{1,4}\W[dmy]{1,4}\W[dmy]{2,4}"
     r"|n\W?a|tbc|tba|none|nil|unknown|not known|not applicable|\W+",
 )
-_TITLE: Final = re.compile(
-    r"\btrip\b|\bteam recovery implementation plan\b|\btemplate [ab]\b|\brecovery\b.*"
-    r"\b(?:review|plan|return|self[ -]?assessment|benchmarking|audit|survey)\b",
-    re.IGNORECASE,
-)
-# Words that titles have besides whose they are.
-_OF_TITLES: Final = re.compile(
-    r"\b(?:trip|team recovery implementation plan|recovery|template [ab]|annual|review|return|form"
-    r"|self[ -]?assessment|benchmarking|tool|plan|for|of|the|and|by|from|in|year|team'?s?|our|your"
-    r"|version|v\d+|\d{1,2}|final|draft|completed|results?|nhs|trust|foundation|part|section|action"
-    r"|ratings?|guidance|instructions|assets|priorities|top|three|good|practice|statements?|audit"
-    r"|organi[sz]ational|challenges?|framework|methodology|implementing|change|page|sheet|survey)\b",
-    re.IGNORECASE,
-)
-_OF_A_PUBLICATION: Final = re.compile(
-    r"\bimroc\b|©|\bcopyright\b|\bedition\b|\(\d{4}\)|\bpublished\b|\badapted\b|\bbriefing\b", re.I
-)
+_SAID: Final = vocabulary("fields")
 LONGEST_TITLE: Final = 120  # characters
 # Words with a capital that are no one's name, among who took part.
-_ROLES: Final = frozenset(
-    """
-    all assistant assistants activity admin administrator advocate advocates and both care carer
-    carers chaplain chair clients clinical colleagues community consultant consultants coordinator
-    coordinators deputy doctor doctors domestic each eight entire everybody everyone experience
-    experts facilitators families family five four friends full hca hcas health lead leads lived
-    manager managers matron medical members mental most nine nobody none nurse nurses nursing
-    occupational one ot ots our patients peer people pharmacist physio physiotherapist
-    practitioner professionals psychiatrist psychologist psychologists psychology qualified
-    recovery rep reps representative representatives residents senior service services seven
-    several sessional six social some staff student students su support ten the therapist
-    therapists three total trainee trainees two unqualified user users using volunteer volunteers
-    we whole with worker workers ward team yes no approximately about over
-    """.split()  # noqa: SIM905 # a list of so many words is read more easily as text
-)
+_ROLES: Final = word_set("people", "roles")
 
 
 def label_and_value(text: str) -> tuple[str, str]:
@@ -134,11 +105,15 @@ def title_in(text: str) -> str | None:
     True
     """
     line = tidy(text)
-    if len(line) > LONGEST_TITLE or line.endswith((".", "?", ":")) or not _TITLE.search(line):
+    if (
+        len(line) > LONGEST_TITLE
+        or line.endswith((".", "?", ":"))
+        or not _SAID["title"].search(line)
+    ):
         return None
-    if _OF_A_PUBLICATION.search(line):
+    if _SAID["publication"].search(line):
         return None
-    rest = _OF_TITLES.sub(" ", line)
+    rest = _SAID["of_titles"].pattern.sub(" ", line)
     words = re.findall(r"[^\W\d_][\w'’&-]*", rest)
     named = 0 < len(words) <= 6 and all(word[0].isupper() for word in words)
     dated = bool(re.search(r"\d\d", rest))
@@ -153,7 +128,7 @@ def names_more(text: str) -> bool:
     >>> names_more("Ash Ward"), names_more("Part 2: Organisational challenges")
     (True, False)
     """
-    return bool(re.search(r"[^\W\d_]{2}", _OF_TITLES.sub(" ", tidy(text))))
+    return bool(re.search(r"[^\W\d_]{2}", _SAID["of_titles"].pattern.sub(" ", tidy(text))))
 
 
 def several_fields(text: str) -> list[Part]:

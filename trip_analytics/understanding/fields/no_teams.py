@@ -10,7 +10,7 @@ from typing import Final, Literal
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.plain_text import normalise, tidy
-from trip_analytics.understanding.words import Concept, phrases, vocabulary, without_numbers
+from trip_analytics.understanding.words import Concept, vocabulary, without_numbers
 
 NoTeam = Literal[
     "summary", "reference", "other", "example", "template", "test", "guidance", "report"
@@ -28,6 +28,7 @@ WHOLE_FORMS: Final = ("example", "template", "test", "guidance", "report")
 
 _SIGNS: Final = {"%": " percent ", "Σ": " sum ", "∑": " sum ", "Δ": " change ", "∆": " change ",
                  "Ø": " mean ", "±": " sd ", "+/-": " sd "}  # fmt: skip
+_SAID: Final = vocabulary("no_teams")
 _PARTS: Final = re.compile(r"\s+[-–—|]+\s*|[()\[\]{}:;,.!\n]+")
 _AGGREGATE: Final = re.compile(
     r"\b(?:AVERAGE|AVERAGEIFS?|MEDIAN|MODE|SUM|SUMIFS?|MAX|MIN|STDEV|VAR|COUNT|COUNTA|COUNTIFS?"
@@ -53,12 +54,11 @@ def no_team(
     >>> [no_team(name) for name in ("Target House", "Benchmark Ward", "Range Road CMHT")]
     [None, None, None]
     """
-    words = vocabulary("no_teams")
-    for one in words.concepts:
-        role: NoTeam = one.settings["role"]
+    for one in _SAID.values():
+        role: NoTeam = one.entry["role"]
         if role not in among:
             continue
-        parts = _PARTS.split(label) if one.settings.get("in_part") and not whole else []
+        parts = _PARTS.split(label) if one.entry.get("in_part") and not whole else []
         if any(_is_all(one, part) for part in (label, *parts)):
             return role
     return None
@@ -73,7 +73,7 @@ def is_figure(label: str) -> bool:
     >>> is_figure("Highest"), is_figure("Upper quartile"), is_figure("Overall")
     (True, True, False)
     """
-    figures = (c for c in vocabulary("no_teams").concepts if c.settings.get("figure"))
+    figures = (concept for concept in _SAID.values() if concept.entry.get("figure"))
     return any(_is_all(concept, label) for concept in figures)
 
 
@@ -94,11 +94,11 @@ def no_team_beside(label: str) -> NoTeam | None:
 @lru_cache(maxsize=20_000)
 def _figure_of_a_team(label: str) -> NoTeam | None:
     text = without_numbers(normalise(label))
-    for concept in vocabulary("no_teams").concepts:
-        if concept.settings.get("behind_a_name"):
-            found = [one for one in concept.words.finditer(text) if one.end() == len(text)]
+    for concept in _SAID.values():
+        if concept.entry.get("behind_a_name"):
+            found = [one for one in concept.pattern.finditer(text) if one.end() == len(text)]
             if found and is_like_a_team(text[: found[0].start()]):
-                role: NoTeam = concept.settings["role"]
+                role: NoTeam = concept.entry["role"]
                 return role
     return None
 
@@ -126,7 +126,7 @@ def is_full_name(text: str) -> bool:
 
 @lru_cache
 def _of_names() -> frozenset[str]:
-    return frozenset(vocabulary("no_teams").settings["of_names"])
+    return frozenset(_SAID.entries["of_names"])
 
 
 def holds_no_team(
@@ -156,7 +156,7 @@ def holds_no_team(
 
 @lru_cache(maxsize=20_000)
 def _is_an_organisation(label: str) -> bool:
-    endings = vocabulary("no_teams").settings["organisations"]
+    endings = _SAID.entries["organisations"]
     return normalise(label).endswith(tuple(f" {ending}" for ending in endings))
 
 
@@ -176,24 +176,24 @@ def _is_all(concept: Concept, label: str) -> bool:
     for sign, word in _SIGNS.items():
         label = label.replace(sign, word)
     text = without_numbers(normalise(label))
-    if not concept.words.search(text):
+    if not concept.search(text):
         return False
     rest = _neutral(concept.name).sub(" ", text).split()
-    places = vocabulary("no_teams").settings["places"]
+    places = _SAID.entries["places"]
     if [word for word in rest if word not in places]:
         return False
-    return not rest or text.split()[-1] not in places or concept.settings.get("of_teams", False)
+    return not rest or text.split()[-1] not in places or concept.entry.get("of_teams", False)
 
 
 @lru_cache
 def _neutral(name: str) -> re.Pattern[str]:
     """The words that may stand beside a concept's own, with these."""
-    words = vocabulary("no_teams")
-    own = next(concept for concept in words.concepts if concept.name == name)
-    beside = {*words.settings["beside"], *own.settings.get("beside", ())}
-    alike = (c.words.pattern for c in words.concepts if c.settings["role"] in _alike(own))
-    return re.compile("|".join([*alike, own.words.pattern, phrases(sorted(beside)).pattern]))
+    own = _SAID[name]
+    alike = [one for one in _SAID if _SAID[one].entry["role"] in _alike(own)]
+    concepts = "|".join(rf"\b{{{one}}}\b" for one in (*alike, name))
+    beside = _SAID.alternatives([*_SAID.entries["beside"], *own.entry.get("beside", ())])
+    return _SAID.pattern(rf"{concepts}|\b(?:{beside})\b")
 
 
 def _alike(concept: Concept) -> tuple[str, ...]:
-    return BESIDE_TEAMS if concept.settings["role"] in BESIDE_TEAMS else ()
+    return BESIDE_TEAMS if concept.entry["role"] in BESIDE_TEAMS else ()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import read_date
@@ -12,23 +12,17 @@ from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.list_lines import Line, numbered
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.priorities.section_headings import (
-    BY_WHOM_OR_WHEN,
     Role,
     is_heading,
     priority_number,
     role_of,
     titles_priorities,
 )
+from trip_analytics.understanding.words import vocabulary
 
 # A heading of priorities names so many columns beside the priority itself; fewer below a title.
 FEWEST_BESIDE_PRIORITY = 2
-# A survey's export has questions like these too, and a person in each row.
-_OF_EXPORTS = re.compile(
-    r"^(completion time|(start|submission) (time|date)|time ?stamp|respondent( id)?"
-    r"|e ?mail( address)?"
-    r"|ip address|collector( id)?|(submitted|started|completed) at)$"
-)
-_DEGREES = frozenset({"high", "medium", "low", "h", "m", "l", "med", "very high", "urgent"})
+_SAID: Final = vocabulary("sections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,9 @@ class Heading:
 def read_heading(page: Page, row: int) -> Heading | None:
     """The headings of a table of priorities, where a row holds them, over two rows or in one."""
     free = free_cells(page, row)
-    if len(free) < 2 or any(_OF_EXPORTS.match(normalise(c.standing)) for c in page.rows[row]):
+    if len(free) < 2 or any(
+        _SAID["of_exports"].search(normalise(c.standing)) for c in page.rows[row]
+    ):
         return None
     texts = {cell.column: tidy(cell.standing) for cell in free}
     below = _second_row(page, row, free)
@@ -199,7 +195,7 @@ def _priority_of_table(page: Page, row: int) -> Line | None:
 def _by_values(page: Page, row: int, columns: list[Column]) -> list[Column]:
     """The columns, with "Priority" as what its cells show it to be: number, degree or words."""
     for n, column in enumerate(columns):
-        if BY_WHOM_OR_WHEN.fullmatch(normalise(column.heading)):
+        if _SAID["by_whom_or_when"].search(normalise(column.heading)):
             texts = [
                 cell
                 for below in range(row + 1, row + 30)
@@ -228,7 +224,7 @@ def _by_values(page: Page, row: int, columns: list[Column]) -> list[Column]:
         text for text in filled[:3] if numbered(text)[0] is not None and not numbered(text)[1]
     ]
     spread = column.last > column.first
-    if filled and others and set(filled) <= _DEGREES:
+    if filled and others and all(map(_SAID["degree"].search, filled)):
         columns[place] = Column(column.first, column.last, "comment", column.heading)
     elif filled and others and len(numbers) == len(filled[:3]) and not spread:
         columns[place] = Column(column.first, column.last, "number", column.heading)

@@ -10,11 +10,12 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.priorities.section_headings import (
-    SERVICE_USER,
-    STAFF,
     is_heading,
     role_of,
+    speaks_of_service_users,
+    speaks_of_staff,
 )
+from trip_analytics.understanding.words import vocabulary
 
 _NOBODY = re.compile(
     r"^(t\.?b\.?[cad]\.?|to be (confirmed|agreed|decided|identified|found)|none( yet"
@@ -26,7 +27,7 @@ _NOBODY = re.compile(
 _BETWEEN_NAMES = re.compile(r"\s+(?:and|with)\s+|[/,;&+\n]|\s[-–—]\s")
 _ROLES = ("lead", "staff_lead", "service_user_lead")
 _LONGEST_NAME = 4  # words; a longer text is none
-_EVERYBODY = re.compile(r"staff and (service users|people|patients|residents)", re.IGNORECASE)
+_EVERYBODY = vocabulary("people").pattern(r"staff and (?:{service_user}|people)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,11 @@ def read_leads(text: str, *, asks_for_both: bool = False) -> Leads:
     user = staff = other = 0
     for name in _BETWEEN_NAMES.split(text):
         line = tidy(name).casefold()
-        if not re.search(r"\w", line) or says_nobody(line):
+        if not any(map(str.isalnum, line)) or says_nobody(line):
             continue
-        of_user, of_staff = re.search(SERVICE_USER, line), re.search(STAFF, line)
-        user += bool(of_user)
-        staff += bool(of_staff)
+        of_user, of_staff = speaks_of_service_users(line), speaks_of_staff(line)
+        user += of_user
+        staff += of_staff
         other += not of_user and not of_staff
     if _EVERYBODY.search(text):
         return Leads(staff=True, service_user=True)

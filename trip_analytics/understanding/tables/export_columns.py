@@ -21,9 +21,9 @@ from trip_analytics.understanding.tables.header_cells import (
 from trip_analytics.understanding.tables.people_and_points import FEWEST_POINTS
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 from trip_analytics.understanding.tables.table_layout import Layout, Unit
+from trip_analytics.understanding.words import vocabulary
 
-_BARE_TITLES = {"response", "open-ended response", "please specify", "other (please specify)"}
-
+_BARE_TITLE = vocabulary("headers")["bare_title"]
 # What titles share at the end before they differ, within a word: "... Well developed" and others.
 _ALIKE = re.compile(r"\w*$")
 
@@ -60,7 +60,7 @@ def _sub_heading(table: StatementTable, row: int) -> Literal["bare", "options"] 
     cells = [c for line in view.lines if (c := view.cell(line, row)) is not None]
     if not cells:
         return None
-    plain = [c for c in cells if tidy(c.standing).casefold() in _BARE_TITLES]
+    plain = [c for c in cells if _BARE_TITLE.search(tidy(c.standing))]
     machine = [c for c in cells if c.standing.startswith('{"')]
     if len(machine) * 2 > len(cells) or len(plain) * 2 > len(cells):
         return "bare"

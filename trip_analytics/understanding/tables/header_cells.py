@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
@@ -15,6 +16,7 @@ from trip_analytics.understanding.dates import ReadYear, read_year
 from trip_analytics.understanding.fields.field_labels import label_of
 from trip_analytics.understanding.fields.no_teams import is_figure
 from trip_analytics.understanding.plain_text import normalise, tidy
+from trip_analytics.understanding.words import Concept, vocabulary
 
 Role = Literal[
     "rating", "comment", "priority", "number", "not-applicable", "not-known", "computed",
@@ -28,200 +30,46 @@ Describes = Literal[
 # Longer texts head nothing: they are statements, questions or guidance.
 LONGEST_HEADING = 90
 
-# Whatever year they name: "baseline 2023" heads answers of 2023, "target 2026" heads none.
-_TO_COME = re.compile(
-    r"\b(targets?|goals?|aims?|desired|planned|future|ambition|aspiration|next|expect(ed|ation)"
-    r"|intended|projected|forecast|(want|hope|like|aim|should|need)( to)? be|by 20\d\d)\b",
-    re.I,
-)
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (
-        "computed",
-        re.compile(
-            r"\b(average|avg|ave|mean|median|mode|total|sum|count|range|std|variance|change|diff"
-            r"|difference|gap|trend|rank)\b|^\W*(n|%|Σ|∆|Δ)\W*$|\+/-",
-            re.I,
-        ),
-    ),
-    (
-        "other-time",
-        re.compile(
-            rf"{_TO_COME.pattern}|\b(baseline|previous(ly)?|prior|before|last time|pre|initial)\b",
-            re.I,
-        ),
-    ),
-    (
-        "comment",
-        re.compile(
-            r"\b(comments?|evidence|notes?|examples?|remarks?|reasons?|why|explain|explanation"
-            r"|rationale|discussion|feedback|observations?)\b",
-            re.I,
-        ),
-    ),
-    (
-        "not-applicable",
-        re.compile(r"^\W*(n\s*[/.]?\s*a\.?|not applicable|does not apply)\W*$", re.I),
-    ),
-    (
-        "not-known",
-        re.compile(
-            r"^\W*(d\s*/?\s*k\.?|don'?t know|do not know|not known|unknown|not sure|unsure"
-            r"|can'?t say|cannot say|no opinion)\W*$",
-            re.I,
-        ),
-    ),
-    ("number", re.compile(r"^(no\.?|number|#|ref\.?|q|item|s/?n)$", re.I)),
-    ("priority", re.compile(r"\bpriorit(y|ies)\b", re.I)),
-    (
-        "rating",
-        re.compile(
-            r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|how (well|far)|self.?assessment"
-            r"|self(?![- ]\w)|benchmark"
-            r"(ed|ing)?|mark|grade|where (we are|are we)|answers?|responses?|level|position"
-            r"|current(ly)?"
-            r"|now|today|stage|progress level)\b|[1١]\s*(-|–|to)\s*[35]",
-            re.I,
-        ),
-    ),
-)  # fmt: skip
+_SAID: Final = vocabulary("headers")
+_OF: Final = vocabulary("people")
+# The first of these that a heading speaks of is what stands below it.
+_ROLES: Final[Mapping[Role, Concept]] = {
+    "computed": _SAID["computed"],
+    "other-time": _SAID["other_time"],
+    "comment": _SAID["comment"],
+    "not-applicable": _SAID["not_applicable"],
+    "not-known": _SAID["not_known"],
+    "number": _SAID["number"],
+    "priority": _SAID["priority"],
+    "rating": _SAID["rating"],
+}
 # Of a heading and a wider one, what sets answers aside goes first.
-_GRAVEST: tuple[Role, ...] = ("other-subject", *(role for role, _ in _ROLES))
-# Other things than how well a practice is done, which forms put in columns of their own.
-_MATTERS = (
-    r"weight(?:s|ed|ing|ings)?|importan(?:ce|t)|relevan(?:ce|t)|priorit(?:y|ies|isation)|risks?"
-    r"|confiden(?:ce|t)|certainty|sure|effort|impact|ease|eas(?:y|iness)|difficult(?:y|ies)?"
-    r"|urgen(?:cy|t)|likelihood|probability|severity|feasib(?:le|ility)|costs?|benefits?"
-    r"|required|minimum|peers?|extern(?:al|ally)|inspect(?:ion|or|ors)|commissioners?"
-    r"|moderat(?:ed|ion|or)|validated|auditors?|policy|policies"
+_GRAVEST: Final[tuple[Role, ...]] = ("other-subject", *_ROLES)
+_MONTHS: Final = tuple(name[:3].casefold() for name in calendar.month_name[1:])
+_VIEWS: Final[Mapping[str, Sequence[Concept]]] = {
+    "staff": (_OF["staff"], _OF["worker"]),
+    "people-using-services": (_OF["service_user"],),
+    "family-and-friends": (_OF["family"],),
+}
+_DIGIT: Final = re.compile(r"\d")
+_ORDINALS: Final = ("first", "second", "third", "fourth")
+_OF_A_REVIEW: Final = r"(?:\W*(?:20\d\d|{review}))*\W*"
+_MONTH_OF: Final = _SAID.pattern(
+    rf"({'|'.join(f'{name}|{name[:3]}' for name in calendar.month_name[1:])}|sept){_OF_A_REVIEW}"
 )
-_OTHER_SUBJECT = re.compile(
-    rf"\b(?:{_MATTERS}|domains?|themes?|areas?|sections?|categor(?:y|ies))\b", re.I
+_ROUND_OF: Final = _SAID.pattern(
+    rf"{{round}}\s*#?(\d)\W*|(\d|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)? {{counted}}{_OF_A_REVIEW}"
 )
-_MOST_POSSIBLE = re.compile(
-    r"\b(max(imum)?|possible|available|achievable|how many)\b|^\W*out of\W*$"
-    r"|^\W*(number|no\.?|count|percentage|proportion|%) of\b",
-    re.I,
+_POINT: Final = _SAID.pattern(
+    r"^(?:{point}\s*)?\(?([0-9])\)?(?![0-9./])(?!\s*(?:-|–|to|/|or|and|&|,)\s*\d)(.*)$"
 )
-_RATES_ANOTHER = re.compile(
-    rf"\b(?:{_MATTERS})\s+(?:rating|score|scoring|scale|key|level|mark|grade)s?\b"
-    r"|\b(?:rate|rating|score|scoring|mark|assess)\s+(?:(?:of|for|the|its|their|your|how|each|this"
-    rf"|by)\s+)*(?:{_MATTERS})\b",
-    re.I,
+_POINT_BEHIND: Final = re.compile(r"^(\D+?)\s*[-–=:(]?\s*([0-9])\s*\)?$")
+_RESPONDENT: Final = _SAID.pattern(
+    r"^\W*{respondent}(?:[\s.#:_-]*(?:no\.?\s*)?(\d{1,3})|[\s.#:_-]+([A-Z]))\W*$"
 )
-_QUALITY_OF_EVIDENCE = re.compile(
-    r"\b((evidence|data)( quality)? (rating|score|level|grade|strength)"
-    r"|(strength|quality|level|rating) of( the)? (evidence|data))\b",
-    re.I,
-)
-_RATES = re.compile(
-    r"\b(rat(ing|e|ed|ings)|scor(e|es|ed|ing)|scales?|key|mark(s|ed|ing)?|grad(e|es|ed|ing)"
-    r"|self.?assess(ment|ed)?|self(?![- ]\w)|assess(ment|ed)?|answers?|responses?"
-    r"|how (well|far|much))\b",
-    re.I,
-)
-# What only an answer is called; a level or a stage may be one of something printed.
-_SURELY = re.compile(rf"{_RATES.pattern}|\b(where (we are|are we)|current(ly)?|now|today)\b", re.I)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_OF_A_REVIEW = r"(?:\W*(?:20\d\d|review|rating|score|assessment|meeting))*\W*"
-_MONTH_OF = re.compile(
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    rf"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?){_OF_A_REVIEW}",
-    re.I,
-)
-_ORDINALS = ("first", "second", "third", "fourth")
-_ROUND_OF = re.compile(
-    r"(?:round|wave|time|review|assessment|meeting|cycle|phase|quarter|t)\s*#?(\d)\W*"
-    rf"|(\d|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)?"
-    rf" (?:round|time|review|assessment|meeting|rating|score){_OF_A_REVIEW}",
-    re.I,
-)
-_THIS_YEAR = re.compile(r"\b(this year|current year|now|current|latest|today)\b", re.I)
-_LAST_YEAR = re.compile(r"\b(last year|previous year|a year ago|year before)('?s)?\b", re.I)
-_POINT = re.compile(
-    r"^(?:(?:stage|level|rating|score|point)\s*)?\(?([0-9])\)?(?![0-9./])"
-    r"(?!\s*(?:-|–|to|/|or|and|&|,)\s*\d)(.*)$",
-    re.I,
-)
-_POINT_BEHIND = re.compile(r"^(\D+?)\s*[-–=:(]?\s*([0-9])\s*\)?$")
-
-_AGREED = re.compile(
-    r"\b(agreed|joint|jointly|overall|consensus|everyone|everybody|all of us|together|final|shared"
-    r"|collective|combined|whole|agreement)\b",
-    re.I,
-)
-_USERS = re.compile(
-    r"\b(pe(ople|rsons?) (who |that )?(is |are )?us(e|es|ing)|people we (support|work with|serve)"
-    r"|service.?users?|users?"
-    r"|patients?|residents?|clients?|su'?s?|psus?|pus|lived experience|experts? by experience"
-    r"|tenants?|people with lived"
-    r"|us(e|es|ing) (the|this|these|our|your|mental)\b.*(service|ward|team)s?)\b"
-    r"|^(the )?young people('s)?( views?| ratings?| scores?)?$",
-    re.I,
-)
-_FAMILY = re.compile(
-    r"famil|\bcarers?\b|\bfriends?\b|\brelatives?\b|\bsupporters?\b|loved ones|\bparents?\b", re.I
-)
-_STAFF = re.compile(
-    r"\b(staff|professionals?|clinicians?|nurses?|nursing|practitioners?|mdt|employees?|colleagues"
-    r"|workers?|managers?|doctors?|member of (the )?team|team members?|work (here|in|for))\b",
-    re.I,
-)
-_TEAM = re.compile(r"\b(team|ward|unit)\b", re.I)
-_RESPONDENT = re.compile(
-    r"^\W*(respondents?|resp|participants?|persons?|people|raters?|reviewers?|individuals?|members?"
-    r"|responses?|returns?|forms?|r|p|staff(?: member)?|nurses?|workers?|su|service users?|users?"
-    r"|patients?|residents?|clients?|psu|carers?|famil(?:y|ies)(?: members?)?|relatives?|friends?)"
-    r"(?:[\s.#:_-]*(?:no\.?\s*)?(\d{1,3})|[\s.#:_-]+([A-Z]))\W*$",
-    re.I,
-)
-_MACHINE = re.compile(
-    r"^(tracking link|start language|response type|user ?id"
-    r"|start(ed)?( ?(time|date))?|last modified( time)?|duration.*|ip.?address|status|progress"
-    r"|finished|language|user ?language|channel|distribution ?channel|collector ?id|seed|last page"
-    r"|source|latitude|location.*|longitude|external.*|total points|quiz feedback|points.*"
-    r"|feedback.*|device.*|browser|user ?agent|time taken.*|importid.*|recaptcha.*|group ?name"
-    r"|_+\w+|uuid|instance ?id|form ?id|device ?id|created|modified|item type|content type"
-    r"|path|attachments|compliance asset id|app (created|modified) by|redcap_\w+"
-    r"|(survey|consent) (timestamp|identifier)|event name|repeat (instrument|instance))$",
-    re.I,
-)
-_MOMENT = re.compile(
-    r"^(completion time|time ?stamp|submit(ted)?( ?(date|time|at|on))*|date ?submitted|submission "
-    r"(date|time)|end(ed)?( ?(time|date))?|completed( ?(on|at|date))?|recorded ?date|date ?/? ?time"
-    r"|response date|finish(ed)? time)$",
-    re.I,
-)
-_PERSON = re.compile(
-    r"^(your |full |first |last |sur|fore|user ?|recipient ?|respondent'?s? )?(first|last)?"
-    r"(name|e-?mail( address)?|username|phone.*|telephone.*|contact.*)s?$"
-    r"|\b(leads?|by whom|completed by|filled in by|facilitator|who will|responsible|owner"
-    r"|(created|modified|submitted) by)\b",
-    re.I,
-)
-_IDENTITY = re.compile(
-    r"^(id|unique response (number|id|no\.?)|response ?id"
-    r"|respondent ?(id|no\.?|number)?|user ?(no|id|number)\.?|unique ?id|entry ?id"
-    r"|participant( ?(id|no\.?))?|submission ?id|response|person|form no\.?|key|token)$",
-    re.I,
-)
-_ROLE_QUESTION = re.compile(
-    r"\b(i am|are you|your role|role|which best describes you|who are you|respondent type"
-    r"|perspective|whose view|view|point of view|who (is|are) answering|capacity|completed as"
-    r"|type of respondent|group|describes? you)\b",
-    re.I,
-)
-_YEAR_QUESTION = re.compile(
-    r"^((which|what)( is the)? |the )?((review|trip|financial|assessment|reporting) )?year"
-    r"( of (the |your )?(review|trip|assessment))?( (is this|are you|does this).{0,40})?\W*$",
-    re.I,
-)
-_TEAM_QUESTION = re.compile(
-    r"^(?!.*\btype\b)((which|what|your|the|(please )?(select|choose|enter)|what is|name of"
-    r"|what is the name of|the name of)( (the )?name of)?( your| the)?( clinical)?"
-    r" (team|ward|unit|service)\b.{0,60}|clinical team|teams?|wards?|units?"
-    r"|(team|ward|service) ?(/|or) ?(team|ward|service))\W*$",
-    re.I,
-)
+_NUMBERED: Final = re.compile(r"^(q|question)?\s*\d{1,2}(\.\d+)?\s*[.):-]\s*", re.I)
+_QUESTION_CODE: Final = re.compile(r"^[A-Za-z]+[A-Za-z0-9_]*(\[\w+\])?\.\s+(?=\S)")
+_RATING_OF: Final = re.compile(r"\b(of|for|by|about)( the| its| our)?\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +104,7 @@ class Heading:
         )
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=20_000)
 def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: bool) -> Heading:
     line = tidy(text)
     if not line or len(line) > LONGEST_HEADING:
@@ -264,14 +112,16 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
     point = _point_of(line, top, dict(labels))
     respondent = None if point is not None else _respondent(line)
     year = None if point is not None else read_year(line)
-    role = next((role for role, pattern in _ROLES if pattern.search(line)), None)
+    role = next((role for role, said in _ROLES.items() if said.search(line)), None)
     if _is_other_subject(line, role, staged=staged):
         role = "other-subject"
     moment = _moment_of(line)
     if role is None and moment is not None:
         role = "rating"
-    years_ago = 1 if _LAST_YEAR.search(line) else 0 if _THIS_YEAR.search(line) else None
-    if role == "other-time" and _TO_COME.search(line):
+    years_ago = (
+        1 if _SAID["last_year"].search(line) else 0 if _SAID["this_year"].search(line) else None
+    )
+    if role == "other-time" and _SAID["to_come"].search(line):
         return Heading(role)
     dated = years_ago is not None or year is not None
     if (role == "other-time" and dated) or (role is None and years_ago is not None):
@@ -280,7 +130,9 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
         years_ago = None  # "last year (2024)" says which year that is
     heading = Heading(role, point, perspective_of(line), year, years_ago, respondent)
     if role == "rating":
-        sure = bool(_SURELY.search(line)) or dated or (staged and "stage" in line.casefold())
+        sure = (
+            bool(_SAID["surely"].search(line)) or dated or (staged and "stage" in line.casefold())
+        )
         heading = replace(heading, sure=sure, moment=moment)
     if heading == Heading() and is_figure(line):
         return Heading("computed")
@@ -292,7 +144,7 @@ def _is_other_subject(line: str, role: Role | None, *, staged: bool) -> bool:
     if role in ("computed", "other-time", "not-applicable", "not-known", "number"):
         return False
     if role == "comment":
-        return bool(_QUALITY_OF_EVIDENCE.search(line))
+        return bool(_SAID["quality_of_evidence"].search(line))
     if role == "priority" and staged:
         return False
     return says_other_subject(line)
@@ -301,21 +153,7 @@ def _is_other_subject(line: str, role: Role | None, *, staged: bool) -> bool:
 def _moment_of(line: str) -> int | None:
     """The month that a heading is of, or the number of a round of reviews."""
     if found := _MONTH_OF.fullmatch(line):
-        months = (
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "may",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "oct",
-            "nov",
-            "dec",
-        )
-        return months.index(found[1][:3].casefold())
+        return _MONTHS.index(found[1][:3].casefold())
     if found := _ROUND_OF.fullmatch(line):
         number = (found[1] or found[2]).casefold()
         return _ORDINALS.index(number) + 1 if number in _ORDINALS else int(number)
@@ -334,8 +172,7 @@ def _point_of(line: str, top: int, labels: dict[str, int]) -> int | None:
             return None
     else:
         return None
-    views = (_STAFF, _USERS, _FAMILY)
-    if not 1 <= digit <= top or any(view.search(rest) for view in views):
+    if not 1 <= digit <= top or _views_in(rest):
         return None
     said = labels.get(normalise(rest))
     apart = not rest.strip() or rest.lstrip()[0] in "-–—:=.,()" or "(" in rest
@@ -362,7 +199,7 @@ def joined(headings: Iterable[Heading]) -> Heading:
 
 def says_rating(text: str) -> bool:
     """Whether words speak of rating, or of the scale that it is done on."""
-    return bool(_RATES.search(text))
+    return bool(_SAID["rates"].search(text))
 
 
 def says_other_subject(text: str) -> bool:
@@ -376,18 +213,16 @@ def says_other_subject(text: str) -> bool:
     [True, True, False, False]
     """
     line = tidy(text)
-    if _QUALITY_OF_EVIDENCE.search(line) or _MOST_POSSIBLE.search(line):
+    if _SAID["quality_of_evidence"].search(line) or _SAID["most_possible"].search(line):
         return True
-    subject = _OTHER_SUBJECT.search(line)
+    subject = _SAID["other_subject"].search(line)
     if subject is None:
         return False
-    rates = _RATES.search(line)
+    rates = _SAID["rates"].search(line)
     return (
         rates is None
         or subject.start() <= rates.start()
-        or bool(
-            re.search(r"\b(of|for|by|about)( the| its| our)?\s*$", line[: subject.start()], re.I)
-        )
+        or bool(_RATING_OF.search(line[: subject.start()]))
     )
 
 
@@ -402,30 +237,35 @@ def rates_another_matter(text: str) -> bool:
     False
     """
     line = tidy(text)
-    if _RATES_ANOTHER.search(line):
+    if _SAID["rates_another"].search(line):
         return True
-    return bool(_OTHER_SUBJECT.search(line)) and not _RATES.search(line)
+    return bool(_SAID["other_subject"].search(line)) and not _SAID["rates"].search(line)
 
 
 def perspective_of(text: str) -> str | None:
     """Whose view a heading, or an answer to "I am a ...", says it is."""
     line = tidy(text)
-    if re.search(r"\bfamily and friends\b", line, re.I):
+    if "family and friends" in line.casefold():
         return "family-and-friends"
-    views = {
-        "staff": _STAFF.search(line),
-        "people-using-services": _USERS.search(line),
-        "family-and-friends": _FAMILY.search(line),
-    }
-    named = [view for view, found in views.items() if found]
-    if _AGREED.search(line) or {"staff", "people-using-services"} <= set(named):
+    named = _views_in(line)
+    if _OF["agreed"].search(line) or {"staff", "people-using-services"} <= named:
         return "team"
     if len(named) == 1:
-        return named[0]
-    if not named and _TEAM.search(line) and len(line.split()) <= 3 and not re.search(r"\d", line):
-        rest = re.sub(r"\b(team|ward|unit|rating|score|view|the|our|s)\b|\W", "", line.casefold())
-        return "team" if not rest else None
+        return named.pop()
+    if (
+        not named
+        and _OF["team"].search(line)
+        and len(line.split()) <= 3
+        and not _DIGIT.search(line)
+    ):
+        rest = _SAID["of_a_team"].pattern.sub("", line)
+        return None if re.search(r"\w", rest) else "team"
     return None
+
+
+def _views_in(line: str) -> set[str]:
+    """Whose views a line speaks of."""
+    return {view for view, whose in _VIEWS.items() if any(one.search(line) for one in whose)}
 
 
 def _respondent(text: str) -> str | None:
@@ -436,27 +276,26 @@ def _respondent(text: str) -> str | None:
 def describes(title: str) -> Describes | None:
     """What the values under a title say of whoever answered, if the title is one of those."""
     line = tidy(title).rstrip(" :?*.").strip()
-    line = re.sub(r"^(q|question)?\s*\d{1,2}(\.\d+)?\s*[.):-]\s*", "", line, flags=re.I)
-    line = re.sub(r"^[A-Za-z]+[A-Za-z0-9_]*(\[\w+\])?\.\s+(?=\S)", "", line)  # a question's code
+    line = _QUESTION_CODE.sub("", _NUMBERED.sub("", line))
     if not line or len(line) > 200:
         return None
-    if _MACHINE.match(line):
+    if _SAID["machine"].search(line):
         return "machine"
-    if _MOMENT.match(line):
+    if _SAID["moment"].search(line):
         return "date"
-    if _IDENTITY.match(line):
+    if _SAID["identity"].search(line):
         return "respondent"
     label = label_of(line)
     if label in ("team", "service_line", "organisation", "team_type", "year", "date", "name"):
         return label
-    if _TEAM_QUESTION.match(line):
+    if _SAID["team_question"].search(line):
         return "team"
-    if re.search(r"\b(service line|directorate|division|care group)\b", line, re.I):
+    if _SAID["service_line"].search(line):
         return "service_line"
-    if _YEAR_QUESTION.match(line):
+    if _SAID["year_question"].search(line):
         return "year"
-    if _PERSON.search(line) and len(line) < 60:
+    if _SAID["person"].search(line) and len(line) < 60:
         return "name"
-    if len(line) < 80 and _ROLE_QUESTION.search(line):
+    if len(line) < 80 and _SAID["role_question"].search(line):
         return "perspective"
     return None

@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.fields.field_labels import says_priority
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.matching.item_matcher import ItemMatcher, Match
 from trip_analytics.understanding.matching.short_titles import TitleMatcher
 from trip_analytics.understanding.plain_text import tidy, without_number
 from trip_analytics.understanding.tables.header_cells import describes
 from trip_analytics.understanding.tables.oriented_page import View
+from trip_analytics.understanding.words import vocabulary
 
 # So many different statements in one column (or row) make it a table of statements ...
 FEWEST_ITEMS = 3
@@ -331,7 +331,8 @@ def _quotes(table: StatementTable) -> bool:
     for line in range(table.first - 1, max(0, table.first - HEADING_LINES), -1):
         cell = table.view.cell(line, table.label)
         if cell is not None:
-            return bool(says_priority(tidy(cell.standing))) and len(cell.standing) < 60
+            said = vocabulary("headers")["priority"].search(tidy(cell.standing))
+            return said is not None and len(cell.standing) < 60
     return False
 
 
