@@ -3,50 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.marks.answer_phrases import doubt_beside, is_not_applicable
 from trip_analytics.understanding.plain_text import plain_line
+from trip_analytics.understanding.words import vocabulary
 
 Sign = Literal["tick", "cross", "number", "box", "no", "dash", "not-applicable", "other"]
 """What stands in a cell for a tick: ``box`` is an empty one, ``no`` denies it in words."""
 
-TICK_SIGNS: Final = "✓✔√☑✅🗸🗹●•■▪⬤◉⦿⊙"
-CROSS_SIGNS: Final = "☒✗✘×✕✖☓❌❎🗷🗙⊠⊗"
-EMPTY_BOXES: Final = "☐□○◯⭘⬜◻▢❑❏"
-_TICKS: Final = {
-    *TICK_SIGNS, "y", "yes", "yep", "v", "tick", "ticked", "checked", "selected", "true",
-    "*", "/", "\\", "\\/", "|", "(y)", "(yes)", "(v)", "(✓)", "(✔)", "[✓]", "[✔]", "[y]", "[*]",
-    "(*)", "(•)", "[•]", "{✓}", "here", "this one",
-}  # fmt: skip
-_CROSSES: Final = {
-    *CROSS_SIGNS, "x", "cross", "[x]", "(x)", "{x}", "<x>", "[×]", "[✗]", "(×)", "[ x ]", "( x )",
-}  # fmt: skip
-_EMPTY: Final = {
-    "",
-    *EMPTY_BOXES,
-    "[]",
-    "[ ]",
-    "()",
-    "( )",
-    "{}",
-    "{ }",
-    "_",
-    "…",
-    "...",
-    ".",
-    "·",
-    "false",
-    "unchecked",
-    "not checked",
-    "unticked",
-    "not ticked",
-    "unselected",
-    "not selected",
+_SAID: Final = vocabulary("answers")
+TICK_SIGNS: Final[str] = _SAID["tick"].entry["signs"]
+CROSS_SIGNS: Final[str] = _SAID["cross"].entry["signs"]
+EMPTY_BOXES: Final[str] = _SAID["box"].entry["signs"]
+# What is each of them where nothing else stands.
+_ALONE: Final[Mapping[Sign, frozenset[str]]] = {
+    sign: frozenset([*_SAID[sign].entry["spelt"], *_SAID[sign].entry.get("signs", "")])
+    for sign in ("tick", "cross", "box", "no")
 }
-_NO: Final = {"n", "no", "0", "0.0", "zero", "nope", "not", "(n)", "(no)", "[n]"}
 _SPOKEN: Final = re.compile(
     rf"(?P<tick>(?:[{TICK_SIGNS}]\ufe0f?|yes\b(?= *[-:;,.(!])|y(?= *[-:;,(])))\s*(?P<words>\S.*)"
     rf"|(?P<cross>(?:[{CROSS_SIGNS}]\ufe0f?|\[x\]|\(x\)|x(?=[\s\-:;,.(!])))\s*(?P<beside>\S.*)"
@@ -54,14 +32,8 @@ _SPOKEN: Final = re.compile(
 _AT_END: Final = re.compile(r"[-:(]?\s*[✓✔☑✅]\)?$")
 # A longer text is a comment, even where a tick stands beside it.
 LONGEST_BESIDE: Final = 200
-_SYMBOL_SIGNS: Final[dict[str, dict[Sign, str]]] = {
-    # What the letters of a symbol font show.
-    "wingdings": {"tick": "üþln¤", "cross": "ûýxX", "box": "o¨q¡"},
-    "wingdings 2": {"tick": "PRV", "cross": "OQSTUX", "box": "£*"},
-    "webdings": {"tick": "agn", "cross": "rx", "box": "c"},
-    "marlett": {"tick": "ab", "cross": "r"},
-    "symbol": {"tick": "Ö·", "cross": "´"},
-}
+# What the letters of a symbol font show.
+_SYMBOL_SIGNS: Final[Mapping[str, Mapping[Sign, str]]] = _SAID.entries["fonts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +91,7 @@ def read_tick(cell: Cell | None, value: int | None = None) -> Tick:
     return tick_in(text, value)
 
 
+@lru_cache(maxsize=20_000)
 def tick_in(text: str, value: int | None = None) -> Tick:
     """What a text says where a tick is asked for.
 
@@ -128,13 +101,13 @@ def tick_in(text: str, value: int | None = None) -> Tick:
     (True, False, 'other')
     """
     line = plain_line(text)
-    if line in _EMPTY:
+    if line in _ALONE["box"]:
         return _BLANK
     if (sign := _sign_alone(line)) is not None:
         return Tick(sign)
-    if line in _NO:
+    if line in _ALONE["no"]:
         return Tick("no")
-    if re.fullmatch(r"-+", line):
+    if line.strip("-") == "":
         return Tick("dash")
     if line in ("1", "1.0") or (value is not None and _is_own_number(line, value)):
         return Tick("number")
@@ -169,9 +142,9 @@ def _sign_alone(line: str) -> Sign | None:
     bare = line.replace("\ufe0f", "").rstrip(".!") or line
     if len(bare) > 1 and len(set(bare)) == 1 and bare[0] in f"{TICK_SIGNS}{CROSS_SIGNS}x/":
         bare = bare[0]  # "xx" and "✓✓" are one tick, made with a will
-    if bare in _TICKS:
+    if bare in _ALONE["tick"]:
         return "tick"
-    return "cross" if bare in _CROSSES else None
+    return "cross" if bare in _ALONE["cross"] else None
 
 
 def _is_own_number(line: str, value: int) -> bool:

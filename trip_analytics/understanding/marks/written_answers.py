@@ -27,6 +27,7 @@ from trip_analytics.understanding.marks.mark import (
 from trip_analytics.understanding.marks.marked_scales import chosen_of_printed
 from trip_analytics.understanding.marks.ticks import EMPTY_BOXES, says_tick
 from trip_analytics.understanding.plain_text import normalise, plain_line
+from trip_analytics.understanding.words import vocabulary
 
 NUMBER_WORDS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -41,17 +42,9 @@ SHORTEST_FOR_SLASH: Final = 4
 # something; smaller ones may be another answer, or the top of another scale.
 SMALLEST_COUNT: Final = 11
 
+_SAID: Final = vocabulary("answers")
 _WORD: Final = "|".join(NUMBER_WORDS)
-_PREFIX: Final = re.compile(
-    r"^(?:(?:our|the|team'?s?|overall|agreed|final|current|joint|group|consensus|self|your)\s+)*"
-    r"(?:rating|score|stage|level|mark|rated|scored|answer|agreed|overall|points?)\b"
-    r"(?: (?:of|is|as|at|on))?(?: an?)?\s*[:=-]?\s*"
-    r"|^an? (?=\d)"
-    r"|^we (?:would |have |all |'?d )*(?:agreed|decided|said|say|gave|give|rated?|scored?)"
-    r"(?: (?:on|it|this|ourselves|us))*(?: (?:an?|at|as))?\s*[:=-]?\s*"
-)
 _EMPTY_BOX: Final = re.compile(rf"[{EMPTY_BOXES}\s]+|\[\s*\]|\(\s*\)")
-_EXCEL_ERROR: Final = re.compile(r"#(?:ref|n/a|div/0|value|name|num|null|spill|calc)[!?]?")
 _MONTH: Final = (
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*)"
 )  # fmt: skip
@@ -64,19 +57,11 @@ _DECIMAL: Final = re.compile(r"\D*\d+[.,·](\d+)")
 _NUMBER: Final = rf"\d+|{_WORD}"
 # What sets an answer apart from words behind it: a sign, or a word before which no number
 # counts anything. "4 - mostly" and "4 we think" are a four, "3 staff trained" and "2 of us" none.
-_APART: Final = (
-    r"[-:;,.()\[\]*=|!✓✔√☑]"
-    r"|(?:mostly|overall|generally|because|but|although|though|however|since|as|we|i|our|see"
-    r"|getting|agreed|room to|evidence|still|now|on|with|this|definitely|improv(?:ed|ing)|needs?)\b"
-)
+_APART: Final = rf"[-:;,.()\[\]*=|!✓✔√☑]|(?:{_SAID.alternatives(_SAID['apart'].entry['words'])})\b"
 _ANSWER: Final = re.compile(
     rf"[(\[*]*\s*(?P<number>{_NUMBER})(?:(?!\w)|(?=pts?\b))(?:[.,]0{{1,2}}(?![\d.,]))?\s*"
     rf"(?:(?P<of>(?:out of|of|from|/|\\)\s*)(?P<top>{_NUMBER})\b|points?\b|pts?\b|stars?\b)?"
     rf"\s*[)\]]?\s*(?:$|(?P<words>(?:{_APART}).*))"
-)
-_COUNTING_ONE: Final = re.compile(
-    r"\b(?:no|any|every|each|some)[ -]?one\b|\bone (?:of|another|off|person|worker|area|thing)\b"
-    r"|\bone[ -]to[ -]one\b"
 )
 _BESIDE_NUMBER: Final = re.compile(rf"(?<![\w.])(?:\d+(?:[.,]\d+)?|{_WORD})(?!\w)|\d+")
 
@@ -137,7 +122,7 @@ class _Reader:
             return NOT_ANSWERED
         if (answer := self._named(line)) is not None:
             return answer
-        if _EXCEL_ERROR.fullmatch(line):
+        if _SAID["excel_error"].search(line):
             return unclear("the cell holds an Excel error")
         if is_not_applicable(line):
             return self._not_applicable(line)
@@ -169,7 +154,7 @@ class _Reader:
         if plain in self._names:
             value = self._names[plain]
             return rated(value) if value is not None else None
-        plain = normalise(_PREFIX.sub("", line)) or plain
+        plain = normalise(_SAID["before_number"].pattern.sub("", line)) or plain
         for label, value in self._labels:
             if plain in (label, f"{value} {label}", f"{label} {value}", f"{value} {value} {label}"):
                 return rated(value)
@@ -210,7 +195,7 @@ class _Reader:
             return unclear("it is a percentage")
         if "⁄" in line:
             return unclear("the number is not a whole one")
-        line = _PREFIX.sub("", line, count=1)
+        line = _SAID["before_number"].pattern.sub("", line, count=1)
         if len(self._values) < SHORTEST_FOR_SLASH:
             line = re.sub(r"^s(?=\d)", "", line)  # "S2" is short for "Stage 2"
         line = re.sub(r"^(?:[✓✔☑☒✅•]\s*)(?=\d)", "", line)
@@ -272,7 +257,7 @@ class _Reader:
 
     def _only_counts(self, value: int, words: str) -> bool:
         """Whether no number in the words can be another answer."""
-        spoken = _COUNTING_ONE.sub("", words)
+        spoken = _SAID["counting_one"].pattern.sub("", words)
         numbers = _BESIDE_NUMBER.findall(spoken)
         if not numbers:
             return True

@@ -1,12 +1,14 @@
-"""The words by which forms label the parts of an action plan for a challenge (Template B)."""
+"""Which part of an action plan for a challenge (Template B) a text labels."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from trip_analytics.understanding.plain_text import normalise, tidy
+from trip_analytics.understanding.words import vocabulary
 
 PlanPart = Literal["current-standard", "goal", "action", "evidence"]
 LabelKind = Literal[
@@ -15,64 +17,14 @@ LabelKind = Literal[
 ]  # fmt: skip
 PARTS: Final[tuple[PlanPart, ...]] = ("current-standard", "goal", "action", "evidence")
 
-# Words that may stand around those that say what a label is for.
-_AROUND = (
-    r"(?: (?:the|our|your|a|an|this|these|that|to|for|of|in|on|by|and|or|be|before|until|at|we|will"
-    r"|required|needed|taken|agreed|set|make|made|progress|goals?|next|review|year"
-    r"|period|months|\d+|agreement|plan|achieve|meet|achieved|commissioners?|providers?|challenge|local|towards|with"
-    r"|stage|standard|organisation|service|evidence|reach|are|is|have|want|from|practice|change"
-    r"|outcomes?|sources?|you|used|use))*"
-)
-_LABELS: Final[tuple[tuple[LabelKind, str], ...]] = (
-    (
-        "challenge",
-        r"(?:the |which |name of (?:the )?)?(?:key )?(?:organi[sz]ational )?challenge"
-        r"(?: (?:no|number|title|name|addressed|being addressed|chosen|selected|area))*"
-        r"(?: ?\d{1,2})?(?: of (?:10|ten))?",
-    ),
-    ("printed", r"(?:please )?tick (?:only )?one(?: box)?(?: only)?|delete as appropriate"),
-    (
-        "stage",
-        r"(?:our |the )?(?:current |present )?(?:standard|stage|level)(?: (?:reached|now"
-        r"|of progress|of development|achieved|today|please tick one|tick one))?"
-        r"|current (?:position|status)"
-        r"|stage 1 3|where (?:are we|we are)(?: now)?",
-    ),
-    (
-        "current-standard",
-        rf"describe(?: (?:current|present|standard|position|situation|what|happens|now|where|here"
-        rf"|briefly)| ?{_AROUND})*|description{_AROUND}|(?:current|present) (?:practice|situation)"
-        rf"(?: {_AROUND})?|what happens now",
-    ),
-    ("agreed_on", r"date|dated|date (?:agreed|completed|set|of (?:this )?(?:plan|agreement|meeting)"
-                  r"|plan agreed|goals agreed)|(?:plan )?agreed(?: on)?"),
-    (
-        "next_review",
-        r"(?:date (?:of|for) )?(?:the |our )?(?:next )?review(?: (?:date|due|on|by|planned for))?"
-        r"|(?:to be )?reviewed? (?:on|by|again on)|review date|date (?:to be|of) review(?:ed)?",
-    ),
-    ("evidence", rf"(?:data )?(?:sources? of )?(?:evidence|data|information)(?: sources?)?{_AROUND}"
-                 rf"|(?:outcome )?(?:indicators?|measures?)|how (?:will|do) we know{_AROUND}"
-                 r"|how (?:will )?progress (?:will )?be measured"),
-    (
-        "name",
-        r"(?:commissioner|provider|service user|carer|lead|chair)s?(?: lead)?"
-        r"(?: (?:name|representative))?|(?:print )?names?|signatures?|signed(?: by)?"
-        r"|(?:agreed|completed|prepared|approved) by"
-        r"|on behalf of .*|for the (?:provider|commissioner)|who|by whom|leads?"
-        r"|responsible(?: person)?|person responsible|who (?:will|is) .*|owner|role|job title"
-        r"|(?:commissioner|provider) signature",
-    ),
-    ("due", r"by when|when|due(?: date)?|time ?scales?|deadline|target date|completion date"),
-    ("comment", r"(?:any |other |further )*comments?|notes?|progress(?: so far)?|status|resources?"
-                r"(?: needed)?|barriers"),
-    ("number", r"no|number|ref"),
-    ("goal", rf"(?:what are )?(?:the |our |local |agreed |key |main )*(?:goals?|objectives?|aims?)"
-             rf"{_AROUND}|what (?:do )?we want to achieve"),
-    ("action", rf"(?:the |our |local |agreed |key |specific |required |main )*(?:actions?|steps)"
-               rf"{_AROUND}|what (?:will )?we (?:will )?do{_AROUND}"),
+_SAID: Final = vocabulary("plans")
+# A text is taken for the first of these that it labels.
+_KINDS: Final[tuple[LabelKind, ...]] = (
+    "challenge", "printed", "stage", "current-standard", "agreed_on", "next_review", "evidence",
+    "name", "due", "comment", "number", "goal", "action",
 )  # fmt: skip
-_LABEL: Final = tuple((kind, re.compile(pattern)) for kind, pattern in _LABELS)
+_CHALLENGE: Final = re.compile(r"\W*(organi[sz]ational )?challenge\b", re.IGNORECASE)
+_IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
 _LONGEST_LABEL = 16  # words
 
 
@@ -86,6 +38,7 @@ class PlanLabel:
     """The challenge's number, where the label gives one."""
 
 
+@lru_cache(maxsize=20_000)
 def plan_label(text: str) -> PlanLabel | None:
     """What part of a plan a text labels; None where it is no label.
 
@@ -100,7 +53,7 @@ def plan_label(text: str) -> PlanLabel | None:
     """
     line = text.strip()
     pieces = [line.partition(":")]
-    if re.match(r"\W*(organi[sz]ational )?challenge\b", line, re.IGNORECASE):
+    if _CHALLENGE.match(line):
         pieces.append(line.partition(" - "))
         pieces.append(line.replace("–", " - ").replace("—", " - ").partition(" - "))
         pieces.append(line.partition(". "))
@@ -112,9 +65,10 @@ def plan_label(text: str) -> PlanLabel | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def _kind(head: str) -> LabelKind | None:
-    bare = re.sub(r"\([^)]*\)", " ", tidy(head))
+    bare = _IN_BRACKETS.sub(" ", tidy(head))
     line = normalise(bare or head)
     if not line or len(line.split()) > _LONGEST_LABEL:
         return None
-    return next((kind for kind, pattern in _LABEL if pattern.fullmatch(line)), None)
+    return next((kind for kind in _KINDS if _SAID[kind.replace("-", "_")].search(line)), None)
