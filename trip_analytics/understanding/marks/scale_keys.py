@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from trip_analytics.instruments import ScalePoint
 from trip_analytics.understanding.plain_text import normalise, tidy
+from trip_analytics.understanding.words import vocabulary
 
 Comparison = Literal["same", "reversed", "own-words", "other"]
 """A form's scale beside the instrument's: ``own-words`` has its numbers under names that do
@@ -22,42 +23,9 @@ FEWEST_POINTS: Final = 3
 MOST_POINTS: Final = 11
 LONGEST_LABEL: Final = 80  # characters
 
-# What the ends of scales are called. A name may go on: "never or hardly ever".
-_LOW: Final = (
-    "not", "no", "never", "none", "nothing", "poor", "very poor", "strongly disagree", "disagree",
-    "low", "lowest", "very low", "least", "worst", "weak", "weakest", "bad", "very bad", "rarely",
-    "hardly", "minimal", "minimum", "inadequate", "absent", "unmet", "beginning", "just beginning",
-    "beginner", "emerging", "starting", "very unlikely", "very dissatisfied", "dissatisfied",
-    "a long way to go", "far from", "little", "very little", "needs a lot", "engagement",
-)  # fmt: skip
-_HIGH: Final = (
-    "fully", "full", "completely", "complete", "always", "excellent", "very good", "good",
-    "outstanding", "strongly agree", "agree", "high", "highest", "very high", "most", "best",
-    "strong", "strongest", "very well", "well", "totally", "entirely", "embedded", "exemplary",
-    "maximum", "met", "achieved", "in place", "established", "mature", "advanced", "leading",
-    "very likely", "very satisfied", "satisfied", "expert", "optimal", "all of the time", "yes",
-    "everywhere", "consistently", "transformation",
-)  # fmt: skip
-_BETWEEN_ENDS: Final = (
-    "red", "amber", "yellow", "orange", "green", "partly", "partially", "partial", "part",
-    "sometimes", "often", "usually", "mostly", "some", "somewhat", "maybe", "neutral", "neither",
-    "fair", "ok", "okay", "average", "medium", "moderate", "a little", "now and then",
-    "satisfactory", "developing",
-)  # fmt: skip
-_LOW_END: Final = re.compile(rf"(?:{'|'.join(_LOW)})\b")
-_HIGH_END: Final = re.compile(rf"(?:{'|'.join(_HIGH)})\b")
-
-_IN_BETWEEN: Final = re.compile(rf"(?:{'|'.join(_BETWEEN_ENDS)})\b")
-
+_SAID: Final = vocabulary("scales")
 _SIGN: Final = r"=|:|–|—|-|is\b|means\b|being\b|for\b|as\b|the\b|\("
 _EQUATES: Final = ("=", "is", "means", "being", "for", "as", "the")
-# "Step 1 - meet as a team": numbers of steps, and of other things, and no points.
-_STEPS: Final = re.compile(
-    r"\b(?:steps?|parts?|sections?|phases?|statements?|questions?|priorit(?:y|ies)|goals?|actions?"
-    r"|teams?|wards?|groups?|weeks?|days?|pages?|tables?|box|lines?|challenges?|practices?)\s*$",
-    re.I,
-)
-_STAGES: Final = re.compile(r"\b(?:stages?|levels?)\s*$", re.I)
 _LISTED: Final = r"[.)](?!\d)"
 _NUMBER_FIRST: Final = re.compile(
     rf"(?<![\w./,])(?<!\d-)(-?\d{{1,2}})\s*(?:(?P<sign>{_SIGN})|{_LISTED})\s*(?=[^\W\d_])", re.I
@@ -65,7 +33,9 @@ _NUMBER_FIRST: Final = re.compile(
 _BARE_PAIR: Final = re.compile(
     r"(?<![\w./-])(\d{1,2})\s+([^\W\d_][^\d,;:=()]{0,40}?)(?=[\s,;|/]+\d{1,2}\s|[.;]|$)"
 )
-_BARE_NUMBER: Final = re.compile(r"(?:score|rating|point|level|stage)?\s*\(?(-?\d{1,2})\)?", re.I)
+_BARE_NUMBER: Final = vocabulary("headers").pattern(r"{point}?\s*\(?(-?\d{1,2})\)?")
+_NUMBER_AND_LABEL: Final = re.compile(r"\(?(-?\d{1,2})\)?\s*(?:[-–—=:.,)(]|\s)\s*([^\d]*)")
+_LABEL_AND_NUMBER: Final = re.compile(r"([^\d]+?)\s*(?:\((-?\d{1,2})\)|[=:]\s*(-?\d{1,2}))")
 _LINE: Final = re.compile(r"^\s*(-?\d{1,2})\s+(?=[^\W\d_])(.{1,80})$", re.M)
 _LABEL_FIRST: Final = re.compile(
     r"([^\W\d_][^,;|()\d=]*?)\s*(?:\(\s*(-?\d{1,2})\s*\)|[=:]\s*(-?\d{1,2})(?!\d))"
@@ -83,12 +53,6 @@ _OUT_OF: Final = re.compile(
     re.I,
 )
 _WORDS: Final = {"four": 4, "five": 5, "seven": 7, "ten": 10}
-# "Please rate statements 1 to 8": numbers of lines, and no scale.
-_NUMBERED_LINES: Final = re.compile(
-    r"\b(?:statements?|questions?|items?|challenges?|practices?|sections?|parts?|pages?|steps?"
-    r"|rows?|lines?|priorit(?:y|ies)|columns?|boxes)\s*(?:\(|nos?\.?|numbers?)*\s*$",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +122,11 @@ def key_of(labels: Sequence[tuple[int, str]], written: Written = "equated") -> S
 
 def _pairs(line: str) -> tuple[list[tuple[int, str]], Written]:
     """Points and their names, the number first or last, and how they are written."""
-    starts = [s for s in _NUMBER_FIRST.finditer(line) if not _STEPS.search(line[: s.start()])]
+    starts = [
+        s
+        for s in _NUMBER_FIRST.finditer(line)
+        if not _SAID["steps"].search(line[: s.start()].rstrip())
+    ]
     ends = [*(start.start() for start in starts[1:]), len(line)]
     first = [
         (int(start[1]), _label(line[start.end() : end]))
@@ -171,7 +139,9 @@ def _pairs(line: str) -> tuple[list[tuple[int, str]], Written]:
     if len(first) < 2 <= len(behind):
         return _distinct(behind), "dashed"
     signs = [start["sign"] for start in starts]
-    listed = None in signs or any(_STAGES.search(line[: start.start()]) for start in starts)
+    listed = None in signs or any(
+        _SAID["stages"].search(line[: start.start()].rstrip()) for start in starts
+    )
     equated = all(sign is not None and sign.casefold() in _EQUATES for sign in signs)
     return _distinct(first), "listed" if listed else "equated" if equated else "dashed"
 
@@ -199,7 +169,7 @@ def range_in(line: str) -> ScaleKey | None:
     ends: list[int] = []
     for found in _RANGE.finditer(line):
         one, other = int(found[1]), int(found[2])
-        if not _NUMBERED_LINES.search(line[: found.start()]) and one != other:
+        if not _SAID["numbered_lines"].search(line[: found.start()].rstrip()) and one != other:
             ends += [one, other]
     if ends and min(ends) in (-5, -4, -3, -2, -1, 0, 1) and max(ends) <= 100:
         return ScaleKey(min(ends), max(ends))
@@ -220,13 +190,11 @@ def number_and_label(text: str) -> tuple[int, str] | None:
     ((1, 'Not at all'), (3, ''), None)
     """
     line = tidy(text)
-    if found := re.fullmatch(
-        r"(?:score|rating|point|level|stage)?\s*\(?(-?\d{1,2})\)?", line, re.I
-    ):
+    if found := _BARE_NUMBER.fullmatch(line):
         return int(found[1]), ""
-    if found := re.fullmatch(r"\(?(-?\d{1,2})\)?\s*(?:[-–—=:.,)(]|\s)\s*([^\d]*)", line):
+    if found := _NUMBER_AND_LABEL.fullmatch(line):
         return int(found[1]), found[2].strip(_BETWEEN)
-    if found := re.fullmatch(r"([^\d]+?)\s*(?:\((-?\d{1,2})\)|[=:]\s*(-?\d{1,2}))", line):
+    if found := _LABEL_AND_NUMBER.fullmatch(line):
         return int(found[2] or found[3]), found[1].strip(_BETWEEN)
     return None
 
@@ -286,11 +254,11 @@ def says_a_point(label: str) -> bool:
     (True, True, False)
     """
     name = normalise(label)
-    return _end(name) is not None or _IN_BETWEEN.match(name) is not None
+    return _end(name) is not None or _SAID["in_between"].search(name) is not None
 
 
 def _end(name: str) -> Literal["low", "high"] | None:
     """Which end of a scale a name is of."""
-    if _LOW_END.match(name):
+    if _SAID["low"].search(name):
         return "low"
-    return "high" if _HIGH_END.match(name) else None
+    return "high" if _SAID["high"].search(name) else None

@@ -24,6 +24,7 @@ from trip_analytics.understanding.matching.statement_words import (
     whom,
 )
 from trip_analytics.understanding.plain_text import normalise, tidy, without_number
+from trip_analytics.understanding.words import vocabulary
 
 # Below this likeness (0-100) a text is not taken for a statement, and the best item must lead
 # the second best by the margin. Measured by benchmarks/wording.py on 592 distorted texts of
@@ -62,17 +63,11 @@ LONGEST: Final = 700  # characters; what is longer is no statement
 
 # What surveys put around a statement: a title before it, the statement itself in brackets.
 _IN_BRACKETS = re.compile(r"\[([^\[\]]{8,})\]\W*$")
-_ASKED = re.compile(
-    r"^(?:please |on a scale |to what extent|how |thinking |rate |score |indicate |tell us|for each"
-    r"|good practice|statement|team recovery|trip\b|our |your |rating|section|part)"
-    r".{0,160}?(?:[:>|?.]| [-–—])\s+(?=\S)",
-    re.I,
-)
-_BEHIND = re.compile(
-    r"\s*(?:\*|\brequired\b|[(\[](?:(?:please|rate|rating|score|scale|tick|required|mandatory|choose"
-    r"|select|this|from|on|a|of|out|one|box|to)\b|[1-5]|[^\w()\[\]])+[)\]]|\?"
-    r"|\b1\s*(?:-|to)\s*[35])\W*$",
-    re.I,
+_SAID: Final = vocabulary("statements")
+_ASKED = _SAID.pattern(r"^{asked}.{0,160}?(?:[:>|?.]| [-–—])\s+(?=\S)")
+_BEHIND = _SAID.pattern(
+    r"\s*(?:\*|\brequired\b|[(\[](?:{in_brackets_behind}\b|[1-5]|[^\w()\[\]])+[)\]]|\?"
+    r"|\b1\s*(?:-|to)\s*[35])\W*$"
 )
 _CUT = re.compile(r"(?:\.{2,}|…|\betc\.?)\W*$")
 

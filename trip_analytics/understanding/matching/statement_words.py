@@ -1,7 +1,4 @@
-"""The words of a statement as they are compared: one word for words that mean the same here.
-
-These are words of forms in this field at large; what a statement says is the instruments' data.
-"""
+"""The words of a statement as they are compared: one word for words that mean the same here."""
 
 from __future__ import annotations
 
@@ -10,76 +7,24 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-# Phrases and words that are said for each other; the first stands for all of them.
+from trip_analytics.understanding.words import vocabulary, word_set
+
+_SAID: Final = vocabulary("statements")
+# Phrases and words that are said for each other; the name of the group stands for all of them.
 _SAME: Final = re.compile(
     "|".join(
-        rf"(?P<{word}>\b(?:{pattern})\b)"
-        for word, pattern in (
-            (
-                "users",
-                r"(?:mental health )?service users?|people (?:who )?(?:us(?:e|ing)|access(?:ing)?) "
-                r"(?:the |our |their )?(?:mental health )?services?"
-                r"|patients?|clients?|residents?|consumers?|users?|sus?",
-            ),
-            ("wellbeing", r"well being"),
-            ("coproduced", r"co produc\w+|coproduc\w+"),
-            ("organisation", r"organi[sz]ation\w*"),
-            ("centre", r"center"),
-            ("behaviour", r"behavior"),
-            ("programme", r"programs?|programmes?"),
-            ("family", r"famil(?:y|ies)|relatives?|loved ones|next of kin"),
-            ("education", r"educational?"),
-            ("help", r"helps?|support(?:s|ing)?|assists?|enables?"),
-            ("everyone", r"everyone|everybody|every person|all people|anyone"),
-            ("example", r"examples?|eg"),
-        )
+        rf"(?P<{name}>\b(?:{_SAID.alternatives(entry['words'])})\b)"
+        for name, entry in _SAID.entries["same"].items()
     )
 )
-# Whom a statement is about. One about others is another statement: "the wellbeing of carers"
-# is not that of staff, however like the rest may be.
-_WHO: Final = {
-    "staff": "staff", "worker": "staff", "professional": "staff", "clinician": "staff",
-    "nurse": "staff", "practitioner": "staff", "colleague": "staff", "manager": "managers",
-    "leader": "managers", "family": "family", "carer": "family", "friend": "family",
-    "significant": "family", "user": "users", "people": "users", "person": "users",
-    "everyone": "users", "individual": "users", "peer": "peers", "student": "students",
-    "trainee": "students", "volunteer": "volunteers", "child": "children", "children": "children",
-    "visitor": "visitors", "gp": "gps",
-}  # fmt: skip
-_NEGATIONS: Final = frozenset(
-    """
-    not no never none nobody nor neither cannot cant dont doesnt didnt isnt arent wasnt wont hasnt
-    havent without fail fails failed unable lack lacks rarely seldom hardly stop stops stopped
-    refuse refuses discourage discourages prevent prevents exclude excludes ignore ignores avoid
-    avoided avoids little few instead unless nothing unsupported
-    """.split()  # noqa: SIM905 # a list of so many words is read more easily as text
-)
-_STOP: Final = frozenset(
-    """
-    a an the and or of to in on for with at by as is are be been it its this that these those their
-    our your we they them who which where what if so even do does can will would could may etc e g
-    always actively really regularly also often routinely fully together order
-    i us from into about s t has have had having being was were how when while all any each both
-    """.split()  # noqa: SIM905 # as above
-)
+_WHO: Final = {word: who for who, words in _SAID.entries["who"].items() for word in words}
+_NEGATIONS: Final = word_set("statements", "negations")
+_STOP: Final = word_set("statements", "stop")
 # Words that other words are not mistyped for: whom people speak of, and what denies.
 FIELD_WORDS: Final = frozenset(
-    {
-        *_WHO,
-        *(f"{word}s" for word in _WHO),
-        *_NEGATIONS,
-        *_STOP,
-        "patients", "patient", "clients", "residents", "families", "relatives", "service",
-        "services", "career", "careers", "program", "programs", "help", "helps", "support",
-        "supports", "team", "ward", "well", "being",
-    }
-)  # fmt: skip
-# "Staff help people" says what "We help people" does; "Staff wellbeing" is about staff.
-_SUBJECT: Final = re.compile(
-    r"^(?:(?:the |our |all |in our )?(?:team|staff|ward|service|unit|members of staff|workers)"
-    r"(?: members)?|i|you|they)"
-    r"(?= (?:always )?(?:help|support|encourage|develop|work|involve|provide|offer|write|give)s?\b)"
+    {*_WHO, *(f"{word}s" for word in _WHO), *_NEGATIONS, *_STOP, *word_set("statements", "known")}
 )
+_SUBJECT: Final = _SAID.pattern(r"^(?:{subject})(?= (?:always )?{does}s?\b)")
 
 
 @lru_cache(maxsize=20_000)

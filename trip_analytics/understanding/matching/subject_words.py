@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from trip_analytics.understanding.matching.item_matcher import nearest_word
 from trip_analytics.understanding.matching.statement_words import stem
 from trip_analytics.understanding.plain_text import normalise
+from trip_analytics.understanding.words import vocabulary, word_set
 
-# Words that say nothing of what a text is about.
-_STOP: Final = frozenset(
-    """
-    a an the and or of to in on for with at by as is are be been it its this that these those so do
-    does did will would could may etc e g i s t if has have had having can than then there here
-    just also eg ie via per w more into from no get make made go
-    """.split()  # noqa: SIM905 # a list of so many words is read more easily as text
-)
-# Words that say that something is to change, and not what.
-_WISHES: Final = frozenset(
-    """
-    improve improved improving increase increased better best develop developing promote ensure
-    provide continue start new good great review look want need use using try carry ours our all
-    each every any their them they we us you your my
-    how what who when where which know thing things
-    """.split()  # noqa: SIM905 # as above
-)
+_STOP: Final = word_set("statements", "stop_in_texts")
+_WISHES: Final = word_set("statements", "wishes")
 
 
 class Words:
@@ -106,15 +90,9 @@ class _Phrase(NamedTuple):
     found: dict[str, None]
 
 
-@cache
-def _data() -> dict[str, Any]:
-    text = (files("trip_analytics.understanding") / "words" / "subjects.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-def _in_full() -> dict[str, str]:
+def _in_full() -> Mapping[str, str]:
     """What abbreviations are short for."""
-    short: dict[str, str] = _data()["short"]
+    short: Mapping[str, str] = vocabulary("subjects").entries["short"]
     return short
 
 
@@ -122,7 +100,7 @@ def _in_full() -> dict[str, str]:
 def _phrases() -> tuple[_Phrase, ...]:
     words: dict[tuple[str, ...], tuple[str, ...]] = {}
     subjects: dict[tuple[str, ...], dict[str, None]] = {}
-    for subject, entry in _data()["subjects"].items():
+    for subject, entry in vocabulary("subjects").entries["subjects"].items():
         for phrase in entry["words"]:
             plain = tuple(normalise(phrase).split())
             stems = tuple(map(stem, plain))

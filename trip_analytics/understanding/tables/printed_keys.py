@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -28,23 +27,13 @@ from trip_analytics.understanding.sections import heads_section
 from trip_analytics.understanding.tables.header_cells import rates_another_matter, says_rating
 from trip_analytics.understanding.tables.oriented_page import View
 from trip_analytics.understanding.tables.statement_tables import StatementTable
+from trip_analytics.understanding.words import vocabulary
 
 # A key stands within so many rows of the statements.
 FURTHEST_KEY: Final = 25
 LONGEST_GUIDANCE: Final = 1500  # characters
 LONGEST_TITLE: Final = 80
-_KEY_TITLE: Final = re.compile(
-    r"\W*(?:(?:rating|scoring|response|answer) )?(?:keys?|scales?|scor(?:es?|ing)|ratings?|points?"
-    r"|legend|meanings?|descriptors?)(?: (?:key|scale|guide|system|meaning|description|means))?\W*$"
-    r"|\W*what (?:the|each|our) (?:numbers?|scores?|ratings?|points?) means?\W*$",
-    re.I,
-)
-_ASKS: Final = re.compile(r"\W*(?:please|rate|score|mark|rating|scoring|scale|key)\b", re.I)
-_TELLS: Final = re.compile(
-    r"\b(?:we|i|they|team|staff|people)\b(?: \w+){0,3}? (?:rated?|scored?|g[ai]ve|think|feel|felt"
-    r"|are|were|marked)\b|\b(?:scored|rated|gave) (?:us|our|the|it)\b",
-    re.I,
-)
+_SAID: Final = vocabulary("scales")
 MOST_GUIDANCE: Final = 500  # cells; a sheet with more holds something else
 
 
@@ -177,9 +166,9 @@ def _asks_for_a_range(cell: Cell, before: str, table: StatementTable) -> bool:
     Behind the statements people write comments: "We would give ourselves 7 out of 10".
     """
     behind = not table.view.turned and cell.row > table.last
-    if not says_rating(before) or _TELLS.search(before):
+    if not says_rating(before) or _SAID["tells"].search(before):
         return False
-    return not behind or _ASKS.match(before) is not None
+    return not behind or _SAID["asks"].search(before) is not None
 
 
 def _is_under_another_matter(cell: Cell, before: str, table: StatementTable) -> bool:
@@ -222,7 +211,7 @@ def _keys_in_cells(rows: Sequence[Sequence[Cell]], table: StatementTable) -> Ite
         titles = list(_titles_of(cells_of[0], places))
         if key is None or not distinct or any(map(rates_another_matter, titles)):
             continue
-        if _names_a_scale(key.names, table) or any(map(_KEY_TITLE.match, titles)):
+        if _names_a_scale(key.names, table) or any(map(_SAID["key_title"].search, titles)):
             yield PrintedKey(key, cells_of)
 
 
