@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
 from trip_analytics.import_log import STRUCK_THROUGH, UNCLEAR_MARK, Entry
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.form_page import Page
-from trip_analytics.understanding.marks.answer_cells import is_ticked
+from trip_analytics.understanding.list_lines import is_blank
+from trip_analytics.understanding.marks.ticks import is_ticked, tick_in
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.plans.plan_labels import plan_label
+from trip_analytics.understanding.words import vocabulary
 
-STAGES: dict[str, int] = {"engagement": 1, "development": 2, "transformation": 3}
-_NAME = rf"(?:stage|level)\s*:?\s*([123])\b|\b({'|'.join(STAGES)})\b"
-_ONE_STAGE = re.compile(
-    rf"^(?P<before>\W*?)\s*(?:{_NAME})[\s:.,–—-]*(?:\(?(?:{'|'.join(STAGES)})\)?)?(?P<after>.*)$",
-    re.IGNORECASE | re.DOTALL,
+_SAID: Final = vocabulary("plans")
+STAGES: Final[Mapping[str, int]] = {
+    name: stage for stage, name in enumerate(_SAID.entries["stages"], start=1)
+}
+_NAME: Final = r"{stage_noun}\s*:?\s*([123])\b|\b(" + "|".join(STAGES) + r")\b"
+_ONE_STAGE: Final = _SAID.pattern(
+    rf"(?s)^(?P<before>\W*?)\s*(?:{_NAME})[\s:.,–—-]*(?:\(?{{stages}}\)?)?(?P<after>.*)$"
 )
-_EACH = re.compile(r"(?:stage|level)\s*:?\s*[123]\b", re.IGNORECASE)
-_EMPTY = frozenset({"", "☐", "□", "_", "○", "__", "___", "…"})
-_TICKED = frozenset(
-    {"x", "✓", "✔", "√", "☑", "☒", "✗", "✘", "y", "yes", "1", "●", "•", "■", "tick", "ticked", "*"}
-)
-_ASIDE = re.compile(r"\(?(please )?tick one\)?", re.IGNORECASE)
-_BARE = re.compile(
-    rf"^(?:stage|level)?\s*:?\s*([123])(?:\.0)?[\s:.(–—-]*(?:{'|'.join(STAGES)})?\)?$",
-    re.IGNORECASE,
-)
+_EACH: Final = _SAID.pattern(r"{stage_noun}\s*:?\s*[123]\b")
+_STAGE_NAME: Final = _SAID.pattern(r"\b{stages}\b")
+_BARE: Final = _SAID.pattern(r"^{stage_noun}?\s*:?\s*([123])(?:\.0)?[\s:.(–—-]*(?:{stages})?\)?$")
 _LONGEST_MARK = 3  # letters
 
 
@@ -77,7 +74,7 @@ class Ticks:
 
 def read_stage_cell(page: Page, cell: Cell, ticks: Ticks) -> bool:
     """Read a cell that names one stage or several, with its tick wherever that stands."""
-    text = _ASIDE.sub("", tidy(cell.text if cell.struck else cell.standing))
+    text = _SAID["tick_one"].pattern.sub("", tidy(cell.text if cell.struck else cell.standing))
     named = list(_EACH.finditer(text))
     if len(named) > 1:
         return _read_several(page, cell, text, [found.start() for found in named], ticks)
@@ -99,7 +96,7 @@ def read_stage_cell(page: Page, cell: Cell, ticks: Ticks) -> bool:
 
 def is_aside(cell: Cell) -> bool:
     """Whether a cell only says how to tick."""
-    return bool(_ASIDE.fullmatch(tidy(cell.standing)))
+    return _SAID["tick_one"].fullmatch(tidy(cell.standing)) is not None
 
 
 def stage_in_words(text: str) -> int | None:
@@ -138,14 +135,14 @@ def _read_several(page: Page, cell: Cell, text: str, starts: Sequence[int], tick
 
 
 def _box(text: str) -> str:
-    line = re.sub(rf"\b({'|'.join(STAGES)})\b", "", text, flags=re.IGNORECASE)
-    return line.strip().strip("[](){} :.,–—-/|").strip()
+    return _STAGE_NAME.sub("", text).strip().strip("[](){} :.,–—-/|").strip()
 
 
 def _says(box: str) -> bool | None:
-    if box.casefold() in _EMPTY:
+    tick = tick_in(box)
+    if tick.sign == "box" or is_blank(box):
         return False
-    return True if box.casefold() in _TICKED else None
+    return True if tick.chosen and not tick.beside else None
 
 
 def _around(page: Page, cell: Cell) -> tuple[bool | None, Cell]:
@@ -182,7 +179,7 @@ def _stand_before(page: Page, in_row: Sequence[Cell]) -> bool:
 
 
 def _names_stage(cell: Cell) -> bool:
-    return bool(_ONE_STAGE.match(_ASIDE.sub("", tidy(cell.text))))
+    return _ONE_STAGE.match(_SAID["tick_one"].pattern.sub("", tidy(cell.text))) is not None
 
 
 def _may_be_mark(cell: Cell | None, page: Page) -> TypeGuard[Cell]:
