@@ -138,7 +138,6 @@ def test_no_text_is_lost(understand, make_sheet, place, text):
     check(understand, make_sheet(rows), text, address)
 
 
-@pytest.mark.xfail(reason="words in brackets where a lead belongs are dropped without an entry")
 @LAW
 @given(st.sampled_from(LEADS), TEXTS)
 @example("a service user lead", "(A )")
@@ -147,7 +146,6 @@ def test_no_lead_is_lost(understand, make_sheet, place, text):
     check(understand, make_sheet(rows), text, address)
 
 
-@pytest.mark.xfail(reason="words in brackets where a lead belongs are taken for guidance")
 @pytest.mark.parametrize("name", ["(A )", "(a peer worker)"])
 def test_a_lead_in_brackets_is_a_lead(understand, make_sheet, name):
     rows, _ = at(*PLACES["a service user lead"], name)

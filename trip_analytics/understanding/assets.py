@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trip_analytics.import_log import NAME_NOT_KEPT, STRUCK_THROUGH, UNKNOWN_COLUMN
+from trip_analytics.import_log import NAME_NOT_KEPT, OTHER_TEXT, STRUCK_THROUGH, UNKNOWN_COLUMN
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.blank import is_blank, is_guidance, is_placeholder
 from trip_analytics.understanding.fields.field_labels import label_of
 from trip_analytics.understanding.form_page import Page
-from trip_analytics.understanding.list_lines import is_blank, lines_of, numbered
+from trip_analytics.understanding.list_lines import lines_of, numbered
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.priorities.section_headings import (
     asks_for_assets,
     heads_assets,
     heads_categories,
     is_category,
-    is_guidance,
     is_question,
     role_of,
     titles_assets,
@@ -241,6 +241,9 @@ def _read_answers(page: Page, row: int) -> list[Row]:
 def _assets_of(page: Page, cell: Cell, category: str | None) -> list[Row]:
     if cell.struck:
         page.note(STRUCK_THROUGH, cell)
+    elif is_placeholder(cell.standing):
+        page.note(OTHER_TEXT, cell)
+        return []
     page.take(cell)
     return [_row(page, line.text, category, cell) for line in lines_of(cell)]
 

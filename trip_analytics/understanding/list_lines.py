@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.blank import is_blank
 
 _BULLET = re.compile(r"^\s*(?:[•·◦▪■●○§➢►→✓✔]\s*|[*–—-]\s+|o\t\s*)(?=\S)")
 _NUMBER = re.compile(
@@ -20,8 +21,6 @@ _WORDED = re.compile(
     r"(?:\s+priority)?\s*[.):]*$",
     re.IGNORECASE,
 )
-# What a form prints to be written on.
-_PLACEHOLDER = re.compile(r"^[\s_.…·|-]*[_.…]{2,}[\s_.…·|-]*$|^[_…]$")
 _DIGITS_ONLY = re.compile(r"^(\d{1,2})(?:\.0)?$")
 
 
@@ -54,11 +53,6 @@ def numbered(text: str) -> tuple[int | None, str]:
         return names.index(word) + 1, ""
     found = _NUMBER.match(line)
     return (int(found.group(1)), line[found.end() :].strip()) if found else (None, line)
-
-
-def is_blank(text: str) -> bool:
-    """Whether a text is nothing but the dots or dashes that a form prints to be written on."""
-    return not text.strip() or bool(_PLACEHOLDER.match(text.strip()))
 
 
 def lines_of(cell: Cell) -> list[Line]:

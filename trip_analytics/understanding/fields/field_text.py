@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from trip_analytics.understanding.blank import is_guidance, is_placeholder, says_nobody
 from trip_analytics.understanding.fields.field_labels import (
     FieldName,
     label_in_one_language,
     label_of,
 )
-from trip_analytics.understanding.marks.answer_phrases import is_placeholder
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.words import vocabulary, word_set
 
@@ -26,12 +26,6 @@ _LONGEST_LABEL: Final = 5  # words
 _BLANK: Final = re.compile(r"_{2,}|…+|\.{3,}")
 # What parts a label from its value where there is no colon: "Team - Ash Ward".
 _PARTED: Final = re.compile(r"\s+[-–—]\s+|\s*=\s*|\t+|\s*(?:_{2,}|…+|\.{3,})\s*|\s{3,}|\n")
-_NO_VALUE: Final = re.compile(
-    r"[\[<({]?\s*(?:please )?(?:enter|insert|type|add|write|click|tap|select|choose)\b.*"
-    r"|[\[<{].*\b(?:name|team|ward|date|year|service|trust|here)\b.*[\]>}]"
-    r"|\(.*\)|\(?e\.? ?g\b.*|for example\b.*|x{2,}|[dmy]{1,4}\W[dmy]{1,4}\W[dmy]{2,4}"
-    r"|n\W?a|tbc|tba|none|nil|unknown|not known|not applicable|\W+",
-)
 _SAID: Final = vocabulary("fields")
 LONGEST_TITLE: Final = 120  # characters
 # Words with a capital that are no one's name, among who took part.
@@ -55,7 +49,7 @@ def label_and_value(text: str) -> tuple[str, str]:
         label = text[: parted.start()]
         if label_of(label):
             value = without_blanks(text[parted.end() :])
-            return (label, "") if re.fullmatch(r"\(.*\)", value) else (label, value)
+            return (label, "") if is_guidance(value) else (label, value)
     return text, ""
 
 
@@ -78,8 +72,8 @@ def is_no_value(text: str) -> bool:
     >>> is_no_value("[insert team name]"), is_no_value("e.g. Ash Ward"), is_no_value("Ash Ward")
     (True, True, False)
     """
-    line = tidy(text).casefold()
-    return is_placeholder(line) or _NO_VALUE.fullmatch(line) is not None
+    written = any(map(str.isalnum, text))
+    return not written or is_placeholder(text) or is_guidance(text) or says_nobody(text)
 
 
 def may_name_people(text: str) -> bool:

@@ -26,14 +26,6 @@ _REASONS: Final = (
 )  # fmt: skip
 # A longer text is a comment, whatever else it says.
 LONGEST_EXCUSE: Final = 100
-# What stands in a field that nobody has filled in.
-_PLACEHOLDER: Final = re.compile(
-    r"[_.\s…]{3,}|_+|…+"
-    r"|\W*(?:please )?(?:choose|select|pick)(?: an?)?(?: item| one| rating| score| option| answer"
-    r"| from (?:the )?list)?\W*"
-    r"|(?:please )?(?:click|tap)\b.{0,30}\b(?:enter|choose|select)\b.*"
-    r"|[\[<(](?:please )?(?:enter|insert|add|type|write|choose|select)\b[^\])>]*[\])>]"
-)
 
 
 @lru_cache(maxsize=20_000)
@@ -53,17 +45,6 @@ def is_not_applicable(line: str) -> bool:
         and not _SAID["only_perhaps"].search(line[: found.start()])
         and not _DOUBTED.search(line)
     )
-
-
-def is_placeholder(line: str) -> bool:
-    """Whether a line in lower case is what a form prints where nobody has written yet.
-
-    Examples
-    --------
-    >>> is_placeholder("choose an item."), is_placeholder("____")
-    (True, True)
-    """
-    return bool(_PLACEHOLDER.fullmatch(line))
 
 
 @lru_cache(maxsize=20_000)

@@ -11,10 +11,10 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from trip_analytics.instruments import ScalePoint
+from trip_analytics.understanding.blank import is_blank, is_placeholder
 from trip_analytics.understanding.marks.answer_phrases import (
     doubt_beside,
     is_not_applicable,
-    is_placeholder,
     why_no_answer,
 )
 from trip_analytics.understanding.marks.mark import (
@@ -25,7 +25,7 @@ from trip_analytics.understanding.marks.mark import (
     unclear,
 )
 from trip_analytics.understanding.marks.marked_scales import chosen_of_printed
-from trip_analytics.understanding.marks.ticks import EMPTY_BOXES, says_tick
+from trip_analytics.understanding.marks.ticks import says_tick
 from trip_analytics.understanding.plain_text import normalise, plain_line
 from trip_analytics.understanding.words import vocabulary
 
@@ -44,7 +44,6 @@ SMALLEST_COUNT: Final = 11
 
 _SAID: Final = vocabulary("answers")
 _WORD: Final = "|".join(NUMBER_WORDS)
-_EMPTY_BOX: Final = re.compile(rf"[{EMPTY_BOXES}\s]+|\[\s*\]|\(\s*\)")
 _MONTH: Final = (
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*)"
 )  # fmt: skip
@@ -118,7 +117,7 @@ class _Reader:
     def _read(self, text: str) -> Mark:
         line = plain_line(text.strip().replace("\n", " ; "))
         line = _unwrapped(line)
-        if not line or is_placeholder(line) or _EMPTY_BOX.fullmatch(line):
+        if is_blank(line) or is_placeholder(line):
             return NOT_ANSWERED
         if (answer := self._named(line)) is not None:
             return answer

@@ -17,8 +17,9 @@ from trip_analytics.import_log import (
     UNKNOWN_STATEMENT,
 )
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.blank import is_blank, is_placeholder
 from trip_analytics.understanding.form_page import Page
-from trip_analytics.understanding.list_lines import is_blank, lines_of, numbered
+from trip_analytics.understanding.list_lines import lines_of, numbered
 from trip_analytics.understanding.matching.item_matcher import ItemMatcher
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.plans.plan_labels import PARTS, LabelKind, plan_label
@@ -243,6 +244,8 @@ class _Reader:
             self.page.take(cell)
         elif is_blank(cell.standing) and not cell.struck:
             self.page.take(cell)
+        elif is_placeholder(cell.standing):
+            self.page.note(OTHER_TEXT, cell)
         elif self.kind == "challenge" and not plan.named and not plan.rows:
             self._name_challenge(cell.standing, cell)
             self.kind = None if self.plans[-1].named else "challenge"

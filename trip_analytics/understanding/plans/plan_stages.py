@@ -9,8 +9,8 @@ from typing import Final, TypeGuard
 
 from trip_analytics.import_log import STRUCK_THROUGH, UNCLEAR_MARK, Entry
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.blank import is_blank
 from trip_analytics.understanding.form_page import Page
-from trip_analytics.understanding.list_lines import is_blank
 from trip_analytics.understanding.marks.ticks import is_ticked, tick_in
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.plans.plan_labels import plan_label

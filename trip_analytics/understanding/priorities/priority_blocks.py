@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.blank import is_blank, is_guidance
 from trip_analytics.understanding.fields.field_labels import label_of
 from trip_analytics.understanding.form_page import Page
-from trip_analytics.understanding.list_lines import is_blank, lines_of, numbered
+from trip_analytics.understanding.list_lines import lines_of, numbered
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.priorities.priority_records import Record, Section
 from trip_analytics.understanding.priorities.section_headings import (
     Role,
-    is_guidance,
     is_heading,
     priority_number,
     role_of,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.blank import says_nobody
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.priorities.section_headings import (
@@ -17,13 +18,6 @@ from trip_analytics.understanding.priorities.section_headings import (
 )
 from trip_analytics.understanding.words import vocabulary
 
-_NOBODY = re.compile(
-    r"^(t\.?b\.?[cad]\.?|to be (confirmed|agreed|decided|identified|found)|none( yet"
-    r"| so far)?|nobody|no[ -]?one( yet)?|no|n ?/ ?a|vacant|vacancy|-+"
-    r"|–+|\?+|not yet.*|unknown|nil"
-    r"|not (known|sure|agreed|decided|applicable).*|awaiting.*|volunteers? needed)\W*$",
-    re.IGNORECASE,
-)
 _BETWEEN_NAMES = re.compile(r"\s+(?:and|with)\s+|[/,;&+\n]|\s[-–—]\s")
 _ROLES = ("lead", "staff_lead", "service_user_lead")
 _LONGEST_NAME = 4  # words; a longer text is none
@@ -38,11 +32,6 @@ class Leads:
     service_user: bool | None = None
     nobody: bool = False
     unclear: bool = False
-
-
-def says_nobody(text: str) -> bool:
-    """Whether words where a name belongs say that there is no lead yet."""
-    return bool(_NOBODY.match(tidy(text)))
 
 
 def read_leads(text: str, *, asks_for_both: bool = False) -> Leads:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from trip_analytics.understanding.blank import is_blank, is_placeholder, says_nothing
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.words import Concept, vocabulary
 
@@ -22,7 +23,6 @@ _STATES: Final[Mapping[Progress, Concept]] = {
 _PERCENT = re.compile(
     r"^(?:about |approx\.? |approximately |c\.? |~ ?)?(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)"
 )
-_SAYS_NOTHING = re.compile(r"^(n ?/ ?a|-+|–+|none|nil|\.+|_+)$", re.IGNORECASE)
 _TICK = re.compile(r"^[\W_]*[✓✔√☑][\W_]*$|^y(es)?\W*$", re.IGNORECASE)
 _CROSS_OR_YES = re.compile(r"^(x|yes)\b\W*$")
 _COLOUR_BEFORE = re.compile(r"^(?:rag\W*)?(?:red|amber|green|blue)\b[\s:–—,(-]+")
@@ -57,7 +57,7 @@ def read_progress(text: str, heading: str = "") -> ReadProgress:
     (None, None)
     """
     line = tidy(text).casefold().strip(" .!")
-    if _SAYS_NOTHING.match(line) or not line:
+    if is_blank(line) or is_placeholder(line) or says_nothing(line):
         return ReadProgress(None, says_nothing=True)
     if found := _PERCENT.match(line):
         share = int(found.group(1))

@@ -22,15 +22,14 @@ from trip_analytics.import_log import (
     UNREAD_SECTION,
     WORDS_BESIDE_MARK,
 )
-from trip_analytics.people.person_names import begins_with_a_given_name
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.blank import is_blank, is_guidance, is_placeholder, says_nobody
 from trip_analytics.understanding.form_page import Page
-from trip_analytics.understanding.list_lines import is_blank, numbered
+from trip_analytics.understanding.list_lines import numbered
 from trip_analytics.understanding.priorities.priority_leads import read_leads
 from trip_analytics.understanding.priorities.priority_progress import read_progress
 from trip_analytics.understanding.priorities.section_headings import (
     Role,
-    is_guidance,
     names_both_leads,
 )
 
@@ -66,8 +65,8 @@ class Record:
     """What the form asks for: a lead that it asks for and nobody named is none."""
 
     def add(self, role: Role, text: str, cell: Cell, heading: str = "") -> None:
-        """Add what a cell says; a cell of dots to write on is one that the form printed."""
-        if is_blank(text) and not cell.struck:
+        """Add what a cell says; dots to write on, and the like, are what the form printed."""
+        if (is_blank(text) or is_placeholder(text)) and not cell.struck:
             self.printed.append(cell)
         else:
             self.parts.setdefault(role, []).append(Part(text, cell, heading))
@@ -93,7 +92,7 @@ def rows_of(page: Page, section: Section) -> list[Row]:
     page.take(*section.printed)
     rows: list[Row] = []
     for record in section.records:
-        page.take(*record.printed)
+        log_printed(page, record.printed)
         if record.says_anything:
             rows.append(_row(page, record, len(rows) + 1))
         else:
@@ -101,6 +100,15 @@ def rows_of(page: Page, section: Section) -> list[Row]:
     for cell in section.unread:
         page.note(UNREAD_SECTION, cell, keep=not _LIKELY_NAME.fullmatch(cell.standing))
     return rows
+
+
+def log_printed(page: Page, cells: Iterable[Cell]) -> None:
+    """Account for what a form printed where nobody wrote: words are kept in the log."""
+    for cell in cells:
+        if is_blank(cell.standing):
+            page.take(cell)
+        elif not page.is_taken(cell):
+            page.note(OTHER_TEXT, cell)
 
 
 def log_names(page: Page, section: Section) -> None:
@@ -264,18 +272,11 @@ def _log_lead(page: Page, part: Part) -> bool | None:
         if part.cell.text:
             page.note(STRUCK_THROUGH, part.cell, keep=False)  # it may be a name
         return False
-    if is_guidance(part.text) and not _names_somebody(part.text):
-        page.take(part.cell)
+    if is_guidance(part.text):
+        page.note(OTHER_TEXT, part.cell, keep=False)
         return False
-    if read_leads(part.text).nobody:
+    if says_nobody(part.text):
         page.note(NO_LEAD_YET, part.cell)
         return False
     page.note(NAME_NOT_KEPT, part.cell, keep=False)
     return True
-
-
-def _names_somebody(text: str) -> bool:
-    """Whether what stands in brackets is somebody's name, as nothing that a form prints is."""
-    inner = text.strip(" ()[]")
-    likely = _LIKELY_NAME.fullmatch(inner) or re.fullmatch(r"[A-Z]\.? ?[A-Z]\.?", inner)
-    return bool(likely) or begins_with_a_given_name(inner)

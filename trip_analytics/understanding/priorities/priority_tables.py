@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.blank import is_guidance
 from trip_analytics.understanding.fields.field_labels import label_of
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.list_lines import lines_of, numbered
@@ -19,7 +20,6 @@ from trip_analytics.understanding.priorities.priority_headings import (
 )
 from trip_analytics.understanding.priorities.priority_records import Record, Section
 from trip_analytics.understanding.priorities.section_headings import (
-    is_guidance,
     is_heading,
     priority_number,
     role_of,

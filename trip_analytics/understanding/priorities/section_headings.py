@@ -52,14 +52,6 @@ _SECTION_NUMBER = re.compile(
     r"|^(part|section|step)\s+\w{1,3}\s+",
     re.IGNORECASE,
 )
-_GUIDANCE = re.compile(
-    r"^(please|list|think|consider|use this|write|identify|note|record|describe|include|agree"
-    r"|for example|e\.?g\.?|example|this (section|part|box|table|page)|in this|together|as a team"
-    r"|remember|you (may|can|might|should|will)|the team should|these (are|can|might|may)|choose"
-    r"|add|complete|fill|select|discuss|decide|having|once|when you|try to|ask|tick|look|up to)\b",
-    re.IGNORECASE,
-)
-_SHORTEST_GUIDANCE = 5  # words
 
 
 @lru_cache(maxsize=20_000)
@@ -203,17 +195,6 @@ def is_category(text: str) -> bool:
     """
     words = _plain(text).split()
     return bool(words) and set(words) <= _CATEGORY_WORDS
-
-
-@lru_cache(maxsize=20_000)
-def is_guidance(text: str) -> bool:
-    """Whether a text tells people how to fill in a form."""
-    line = tidy(text)
-    if line.startswith("(") and line.endswith(")"):
-        return True
-    return bool(_GUIDANCE.match(line)) and (
-        len(line.split()) >= _SHORTEST_GUIDANCE and line[-1] in ".:?!)"
-    )
 
 
 @lru_cache(maxsize=20_000)
