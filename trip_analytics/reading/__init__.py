@@ -1,4 +1,4 @@
-"""From a file to the cells in it, each where it stands. No meaning yet."""
+"""From a file to the cells in it, each with its place. No meaning yet."""
 
 from trip_analytics.reading.containers import Enclosed, Folder
 from trip_analytics.reading.document import Cell, Document, Note, Sheet

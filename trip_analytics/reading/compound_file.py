@@ -29,8 +29,8 @@ _FIRST_TABLES = struct.Struct("<109L")
 _ENTRY = struct.Struct("<64sHBxLLL36xLL4x")
 _SIZES: Final = ((3, 0xFFFE, 9, 6), (4, 0xFFFE, 12, 6))  # version, byte order, powers of two
 _SMALL_SECTOR: Final = 64  # bytes
-_SMALL: Final = 4096  # bytes; smaller streams stand together in one, in sectors of 64
-_NONE: Final = 0xFFFFFFFF  # like all numbers close to it no sector and no entry, but a mark
+_SMALL: Final = 4096  # bytes; smaller streams share one, in sectors of 64
+_NONE: Final = 0xFFFFFFFF  # like all numbers close to it a mark, not a sector or an entry
 _END, _TABLE = 0xFFFFFFFE, 0xFFFFFFFD
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 
@@ -116,7 +116,7 @@ class CompoundFile:
         return tables[:needed]
 
     def _table_of(self, sectors: Sequence[int]) -> array[int]:
-        """Numbers of sectors, as they stand in some sectors."""
+        """The numbers of sectors that some sectors list."""
         numbers = array("I")
         for sector in sectors:
             stored = self._at(sector)
@@ -186,7 +186,7 @@ def _tree(entries: Sequence[_Entry], room: int) -> Storage:
 
 
 def packed(name: str, stream: bytes) -> bytes:
-    """A compound file that holds one stream, and nothing else; a small one is filled up."""
+    """A compound file that holds one stream and nothing else; a small stream is padded."""
     size = 4096
     stream = stream.ljust(_SMALL, b"\x00")
     sectors = -(-len(stream) // size)

@@ -1,4 +1,4 @@
-"""Bytes into text, where nothing says for certain how they were written."""
+"""Bytes into text, where nothing says for certain how it was encoded."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _LOOK_AT: Final = 4096
 def decoded(data: bytes, declared: str = "") -> str:
     r"""The text of a file in UTF-8, UTF-16 or a Windows alphabet, with or without a mark.
 
-    A byte order mark decides, then what the file declares if it can be true, then how the
-    bytes look. What is not UTF-8 is taken for Windows' Western alphabet: all of it, or, in
-    a file mostly of UTF-8, those bytes. No character is dropped but NUL, which nobody sees.
+    A byte order mark decides; then what the file declares, if it can be true; then how the
+    bytes look. What is not UTF-8 is taken for Windows' Western alphabet: the whole file, or
+    single bytes of one mostly in UTF-8. No character is dropped but NUL, which nobody sees.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _declared(name: str) -> str | None:
-    """The codec for a declared alphabet, as far as one may be taken at its word."""
+    """The codec for a declared alphabet, if such a declaration can be trusted."""
     try:
         codec = codecs.lookup(name.strip()).name
     except LookupError:

@@ -1,8 +1,10 @@
-"""What reading gives: the cells of a file, each where it stands. No meaning yet."""
+"""What reading gives: the cells of a file, each with its place. No meaning yet."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
@@ -13,8 +15,27 @@ MOST_CELLS: Final = 500_000  # with content, in a document; each takes about 500
 MOST_MERGED: Final = 100_000  # ranges in a sheet
 MOST_FILLS: Final = 20_000  # coloured cells in a sheet; more are passed over
 
+_WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
+
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 Kind = Literal["text", "number", "date", "boolean", "error"]
+
+
+def stored_number(text: str) -> int | float | None:
+    """The number that a file stores as text; None if it is not one, or is not finite.
+
+    Examples
+    --------
+    >>> stored_number("4"), stored_number("4.0"), stored_number("1e999"), stored_number("n/a")
+    (4, 4.0, None, None)
+    """
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and "_" not in text else None
 
 
 class Cell(NamedTuple):
@@ -25,7 +46,7 @@ class Cell(NamedTuple):
     Attributes
     ----------
     row, column : int
-        Its place in the grid, from 1.
+        Its place in the grid, counted from 1.
     address : str
         As a person would name the place: ``B7``; in a Word document
         ``table 2 row 5 column 3`` or ``paragraph 12``.
@@ -33,14 +54,14 @@ class Cell(NamedTuple):
         What a person sees there: the number format applied, ``TRUE``, ``#REF!``.
         Empty where a formula came without its result.
     value : str, int, float, bool, datetime, date, time or None
-        What is stored: a number to all its places, a date as a date. None where a
+        What is stored: a number with all its decimals, a date as a date. None where a
         formula came without its result.
     kind : str
         ``text``, ``number``, ``date``, ``boolean`` or ``error``.
     struck : str
         The part of the text that is struck through; all of it or, mostly, none.
     font : str or None
-        The font where it is one of symbols: ``ü`` in Wingdings is a tick.
+        The font, if it is one of symbols: ``ü`` in Wingdings is a tick.
     hidden : bool
         In a hidden row or column.
     formula : str or None
@@ -75,7 +96,7 @@ class Cell(NamedTuple):
         return (self.text.replace(self.struck, "", 1) if rest is None else rest).strip()
 
     def __repr__(self) -> str:
-        # A cell may hold a patient's words: they stay out of tracebacks.
+        # A cell may hold a patient's words, which must stay out of tracebacks.
         return f"Cell({self.address}: {self.kind})"
 
 
@@ -104,7 +125,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's cells by (row, column), those that hold something only.
+    """A sheet: its cells by (row, column), only those that hold something.
 
     Attributes
     ----------
@@ -154,7 +175,7 @@ class Sheet:
 class Document:
     """The sheets of one file, in the file's order, and the fingerprint of its content.
 
-    ``damaged`` where parts of the file are missing and its cells could be read all the same.
+    ``damaged`` if parts of the file are missing but its cells could be read all the same.
     """
 
     sheets: tuple[Sheet, ...]

@@ -32,31 +32,31 @@ DEEPEST: Final = 3  # archives within e-mails within archives
 def read_document(path: Path, inside: Sequence[int] = (), *, own: bool = True) -> Document | Folder:
     """Read a file that may hold returns.
 
-    What the file is, its content decides, not its extension. Nothing is ever written,
-    followed or run. What is kept of each format, docs/formats.md says.
+    The content decides what a file is, not its extension. Nothing is ever written,
+    followed or run. docs/formats.md says what is read of each format.
 
     Parameters
     ----------
     path : Path
         The file.
     inside : sequence of int, default ()
-        The file in it that is meant, by its position among the ``files`` of the
+        Which file in it to read, by its position among the ``files`` of the
         :class:`Folder`; if that holds files too, the position in there, and so on.
     own : bool, default True
-        Whether to read what this package has written itself, which is no return.
+        Whether to read what this package has written itself, which is never a return.
 
     Returns
     -------
     Document or Folder
-        Its sheets with the cells that hold something, each at its true address; or, of
+        Its sheets with the cells that hold something, each at its true address; or, for
         an archive or an e-mail, the files in it.
 
     Raises
     ------
     UnreadableFile
-        It is nothing that can hold a form, damaged, protected, far too large, or cannot
-        be opened; ``kind`` says which, ``what_to_do`` what a person should do, and
-        ``severity`` is ``note`` for what systems leave about.
+        It cannot hold a form, is damaged, protected or far too large, or cannot be
+        opened. ``kind`` says which, ``what_to_do`` what a person should do, and
+        ``severity`` is ``note`` for files that systems leave behind.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def _why_not_opened(path: Path, error: OSError) -> str:
 
 
 def read_bytes(name: str, data: bytes) -> Document | Folder:
-    """Read a file's content, from wherever it came; its name tells lock files alone."""
+    """Read a file's content, wherever it came from; its name serves only to spot lock files."""
     return _read(name, io.BytesIO(data))
 
 
@@ -117,7 +117,7 @@ def _read(name: str, source: BinaryIO, depth: int = 0, *, own: bool = True) -> D
 
 
 def _recognised(name: str, source: BinaryIO) -> tuple[str, Archive | None]:
-    """What a file is, and its parts where it is an archive of them."""
+    """What a file is, and its parts if it is an archive."""
     start = source.read(LOOK_AT)
     if left_behind(name, start):
         raise refusal("left-behind")
@@ -128,7 +128,7 @@ def _recognised(name: str, source: BinaryIO) -> tuple[str, Archive | None]:
 
 
 def _is_own(what: str, archive: Archive | None, data: bytes) -> bool:
-    """Whether this package has written a file: by its properties, before it is looked into."""
+    """Whether this package wrote a file: its properties say so, before anything else is read."""
     if archive is not None:
         return _CORE in archive and is_own(archive.read(_CORE))
     if what == "pdf":  # its properties are at its end
@@ -155,7 +155,7 @@ def _folder(path: Path, stamp: tuple[int, int], inside: tuple[int, ...]) -> Fold
 
 
 def _document(what: str, archive: Archive | None, data: bytes) -> Document:
-    """Read a file of a known kind. What is slow to load is loaded where it is used."""
+    """Read a file of a known kind. Readers that are slow to load are loaded when needed."""
     if archive is not None:
         archive.check()
     if archive is not None and what == "xlsx":

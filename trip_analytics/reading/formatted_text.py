@@ -1,10 +1,13 @@
-"""Stored text as a person sees it: struck-through parts, and letters that are pictures."""
+"""Stored text as a person sees it: what is struck through, and letters that are symbols."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from trip_analytics.reading.addresses import address_of
+from trip_analytics.reading.document import Cell, Kind, Value
 
 _MARKS: Mapping[str, Mapping[str, str]] = {
     "Wingdings": {"ü": "✓", "û": "✗", "þ": "☑", "ý": "☒", "¨": "☐", "o": "☐"},
@@ -22,7 +25,7 @@ _SYMBOL_FONTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What matters of how text looks: struck through or not, and a font of symbols."""
+    """How text looks, as far as it matters: struck through or not, and a font of symbols."""
 
     struck: bool = False
     font: str | None = None
@@ -43,21 +46,46 @@ class SeenText(NamedTuple):
     """Text as a person sees it in its cell."""
 
     whole: str
-    struck: str
-    unstruck: str | None
-    font: str | None
+    struck: str = ""
+    unstruck: str | None = None
+    font: str | None = None
+
+    def in_cell(
+        self,
+        row: int,
+        column: int,
+        value: Value,
+        kind: Kind,
+        *,
+        address: str = "",
+        hidden: bool = False,
+        formula: str | None = None,
+    ) -> Cell:
+        """The cell that shows it; its address is A1 style unless another is given."""
+        return Cell(
+            row=row,
+            column=column,
+            address=address or address_of(row, column),
+            text=self.whole,
+            value=value,
+            kind=kind,
+            struck=self.struck,
+            font=self.font,
+            hidden=hidden,
+            formula=formula,
+            unstruck=self.unstruck,
+        )
 
 
 def seen(stored: StoredText, look: Look) -> SeenText:
     """Stored text with the look of its cell.
 
-    Where symbols stand beside ordinary words, the ticks, crosses and boxes among them
-    are given as Unicode has them; a cell of symbols alone keeps its letters, and says
-    the font.
+    Where there are ordinary words beside symbols, ticks, crosses and boxes become those
+    of Unicode; a cell of symbols alone keeps its letters, and names the font.
     """
     if isinstance(stored, str):
         if not look.struck and look.font is None:
-            return SeenText(stored.replace("\r\n", "\n"), "", None, None)
+            return SeenText(stored.replace("\r\n", "\n"))
         stored = (Run(stored),)
     runs = stored
     looks = [run.look or look for run in runs]
@@ -72,14 +100,14 @@ def seen(stored: StoredText, look: Look) -> SeenText:
     is_struck = [of_run.struck and bool(piece) for of_run, piece in zip(looks, pieces, strict=True)]
     font = None if mixed or not visible else visible.pop()
     if not any(out and piece.strip() for out, piece in zip(is_struck, pieces, strict=True)):
-        return SeenText(text, "", None, font)
+        return SeenText(text, font=font)
     struck = "".join(piece for piece, out in zip(pieces, is_struck, strict=True) if out)
     kept = "".join(piece for piece, out in zip(pieces, is_struck, strict=True) if not out)
     return SeenText(text, struck, kept, font)
 
 
 def marks_in(letters: str, font: str) -> str | None:
-    r"""The ticks, crosses and boxes that letters of a symbol font are; None if any is not.
+    r"""The ticks, crosses and boxes that letters show in a symbol font; None if one shows another.
 
     Examples
     --------
@@ -105,5 +133,5 @@ def _plain(text: str) -> str:
 
 
 def symbol_font(name: str | None) -> str | None:
-    """The font's usual name if its letters are pictures, else None."""
+    """The font's usual name if it is a font of symbols, else None."""
     return _SYMBOL_FONTS.get(name.lower()) if name else None

@@ -1,4 +1,4 @@
-"""XML read with care: no document type, no entity, no network, no deep nesting.
+"""XML read safely: no document types, no entities, no network, no deep nesting.
 
 Small parts become lxml trees. Those that grow with the sheet are taken piece by piece,
 so that memory stays flat whatever they hold: as the elements of a tree that are dropped
@@ -66,7 +66,7 @@ class Source(Protocol):
 
 
 def parse(data: bytes, *, mended: bool = False) -> Element:
-    """The tree of a small part; ``mended`` for those that Excel leaves elements open in.
+    """The tree of a small part; ``mended`` if Excel may have left elements open in it.
 
     Raises
     ------
@@ -144,7 +144,7 @@ def _drop(top: Element, depth: int) -> None:
 
 
 def _check_start(start: bytes) -> None:
-    """Refuse what no Office program writes; some encodings could hide a document type."""
+    """Refuse what no Office program writes, such as encodings that could hide a document type."""
     declared = _ENCODING.search(start[:512].replace(b"\x00", b""))
     if declared and declared[1].lower() not in _ENCODINGS:
         raise refusal("damaged")
@@ -155,6 +155,14 @@ def _check_start(start: bytes) -> None:
 def local_name(element: Element) -> str:
     """An element's name without its namespace, which differs in Strict files."""
     return str(element.tag).rpartition("}")[2]
+
+
+def relationship_id(element: Element) -> str:
+    """The relationship that an element names, Transitional or Strict; empty if none."""
+    return next(
+        (str(value) for name, value in element.items() if str(name).endswith("relationships}id")),
+        "",
+    )
 
 
 def spreadsheet_tags(name: str) -> frozenset[str]:

@@ -1,4 +1,8 @@
-"""Text files with a character between the columns (.csv, .tsv)."""
+"""Text files with a character between the columns (.csv, .tsv).
+
+Python's csv module splits each record. What it lacks is added here: csv.Sniffer takes a space
+for the delimiter of 1 in 34 written forms, and a quote left open swallows the rest of a file.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ from trip_analytics.reading.refusals import refusal
 DELIMITERS: Final = "\t;|,^~:"  # where two tell as much, the first
 NONE: Final = "\x1f"  # what separates nothing in a text of one column
 
-_SAMPLE: Final = 1000  # lines by which the delimiter is told
+_SAMPLE: Final = 1000  # lines that the delimiter is judged by
 _SAMPLE_LENGTH: Final = 1 << 18
 _PROSE: Final = 0.2  # what a delimiter is worth that is always followed by a space, as in prose
 _RAGGED: Final = 0.3  # and one whose rows never have as many fields as the next
@@ -35,7 +39,7 @@ def read_separated_text(data: bytes) -> Document:
     Rows are numbered as Excel would show them: a field over several lines is one row, a
     blank line is a row too. A first line ``sep=;`` says the delimiter and is no row.
     ``="0012"``, by which programs keep a number's zeros, is the text 0012, as in Excel.
-    What is no table comes out as one column.
+    A text that is no table becomes one column.
 
     Parameters
     ----------
@@ -72,24 +76,17 @@ def read_separated_text(data: bytes) -> Document:
 def _cell(row: int, column: int, field: str) -> Cell:
     if field.startswith('="') and (kept := _AS_FORMULA.fullmatch(field)):
         field = kept[1].replace('""', '"')
-    return Cell(
-        row=row,
-        column=column,
-        address=address_of(row, column),
-        text=field.replace("\r\n", "\n").replace("\r", "\n") if "\r" in field else field,
-        value=field,
-        kind="text",
-    )
+    text = field.replace("\r\n", "\n").replace("\r", "\n") if "\r" in field else field
+    return Cell(row, column, address_of(row, column), text, field, "text")
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
-    r"""The character between the columns, told by the rows and not by the first line.
+    r"""The character between the columns, judged by all rows and not by the first line.
 
-    In prose a space follows the mark, in a table mostly none does; and rows of a table
-    have as many fields as their neighbours, which the sentences of a letter, or statements
-    full of commas between semicolons, have not. Each candidate is worth the share of rows
-    that have it, less where neighbours differ or spaces follow, more the more columns it
-    makes.
+    In prose a space follows each comma; in a table there is mostly none. Rows of a table
+    have as many fields as their neighbours; the sentences of a letter, or statements full
+    of commas between semicolons, have not. A candidate scores the share of rows that have
+    it, less where neighbouring rows differ or spaces follow, more the more columns it makes.
 
     Examples
     --------
@@ -131,9 +128,9 @@ def _worth(sample: Sequence[str], delimiter: str) -> float:
 def records(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
     r"""The fields of each record, as Excel would put them into a row.
 
-    A quoted field may run over several lines. One that does not end as it must, by a
-    quote before a delimiter or a line's end, is not let run beyond its line: each of the
-    lines that it would have swallowed is read for itself.
+    A quoted field may run over several lines. One that does not end as it must, with a
+    quote before a delimiter or a line end, ends with its line: each of the lines that it
+    would have swallowed is read as a record of its own.
 
     Parameters
     ----------
@@ -160,9 +157,9 @@ def records(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
 class _Feed:
     """Lines for the csv module, which asks for another where a quoted field goes on.
 
-    What becomes of a field that goes on into a line does not depend on where it began:
-    once that was seen to end badly, it is known for each line on the way. So no line is
-    read more than three times, however many quotes are wrong.
+    Whether a field that continues into a line ends properly does not depend on where it
+    began: once one has ended badly, so does every one that continues into a line on the
+    way. So no line is read more than three times, however many quotes are wrong.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
@@ -196,7 +193,7 @@ class _Feed:
 
 
 def _lone_line(line: str, delimiter: str) -> list[str]:
-    """The fields of a line whose quotes are wrong; what stays open is no quote."""
+    """The fields of a line whose quotes are wrong; one that stays open is taken as a character."""
     line = line.rstrip("\r\n")
     reader = csv.reader([line, ""], delimiter=delimiter)
     try:

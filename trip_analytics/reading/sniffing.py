@@ -1,4 +1,4 @@
-"""What a file is, by its bytes: extensions lie."""
+"""What a file is, judged by its bytes: extensions lie."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from trip_analytics.reading.refusals import UnreadableFile
 ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
 FOLDERS: Final = frozenset({"zip", "e-mail", "outlook"})
 
-_STREAMS: Final = (  # names at the top of an OLE2 file, or how they begin; first come first served
+_STREAMS: Final = (  # names at the top of an OLE2 file, or how they begin; the first found decides
     ("EncryptedPackage", "password"),
     ("\tDRMContent", "password"),  # an .xls that only some may open; its cells are in there
     ("__properties_version1.0", "outlook"),
@@ -72,7 +72,7 @@ LOOK_AT: Final = 4096  # bytes in which a web page or an e-mail shows itself
 
 
 def left_behind(name: str, data: bytes) -> bool:
-    """Whether a system or a program left this file about, by its name and content.
+    """Whether a system or a program left this file behind, by its name and content.
 
     Excel's lock file ``~$ward.xlsx`` is no archive; a workbook of that name is a return.
     """
@@ -84,7 +84,7 @@ def left_behind(name: str, data: bytes) -> bool:
 def sniff(data: bytes) -> str:
     r"""What a file that is not an archive is: one of the reasons of a refusal.
 
-    Archives give ``zip``; what they are of, :func:`sniff_parts` tells.
+    Archives give ``zip``; :func:`sniff_parts` says what they hold.
 
     Examples
     --------
@@ -120,7 +120,7 @@ def sniff(data: bytes) -> str:
 
 
 def _is_typed(start: bytes, letters: bytes) -> bool:
-    """Whether people type such bytes, one stray one in a hundred apart."""
+    """Whether people type such bytes, but for one in a hundred."""
     nothing = start.count(0)
     utf16 = abs(start[::2].count(0) - start[1::2].count(0)) == nothing  # in every other place
     strange = len(letters) - len(letters.translate(None, _NEVER_TYPED))
@@ -128,7 +128,7 @@ def _is_typed(start: bytes, letters: bytes) -> bool:
 
 
 def _is_picture(start: bytes) -> bool:
-    """Whether it is of those kinds of picture that no few first bytes tell."""
+    """Whether it is a picture of a kind that does not show in its very first bytes."""
     return (
         start[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1")
         or start[8:12] == b"WEBP"
@@ -137,7 +137,7 @@ def _is_picture(start: bytes) -> bool:
 
 
 def _sniff_streams(data: bytes) -> str:
-    """What an OLE2 file is: by the top of it alone, for files of other kinds may be within."""
+    """What an OLE2 file is: only its top level counts, since it may contain other files."""
     try:
         top = CompoundFile(data).root
         names = {*top.streams, *top.storages}
@@ -150,7 +150,7 @@ def _sniff_streams(data: bytes) -> str:
 
 
 def _is_mail(start: bytes) -> bool:
-    """Whether it begins with an e-mail's headers, two at least, and not as a memo does."""
+    """Whether it begins with at least two headers of an e-mail, and not like a memo."""
     lines = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").splitlines()
     if lines and lines[0].startswith(b"From "):  # a mailbox's own line
         del lines[0]
@@ -171,7 +171,7 @@ def _is_mail(start: bytes) -> bool:
 
 
 def sniff_parts(names: Iterable[str], mimetype: bytes) -> str:
-    """What an archive is of, by the names of its parts and its ``mimetype`` part."""
+    """What an archive holds, by the names of its parts and its ``mimetype`` part."""
     if mimetype.startswith(b"application/vnd.oasis.opendocument."):
         return "ods" if b"spreadsheet" in mimetype else "odt"
     present = {name.lower().lstrip("/") for name in names}

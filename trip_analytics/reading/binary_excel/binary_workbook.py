@@ -14,9 +14,8 @@ from typing import Final
 
 import python_calamine as calamine
 
-from trip_analytics.reading.addresses import address_of
 from trip_analytics.reading.binary_excel import xls_records, xlsb_records
-from trip_analytics.reading.binary_excel.record_scan import SheetSurvey
+from trip_analytics.reading.binary_excel.record_scan import SheetScan
 from trip_analytics.reading.compound_file import OLE2, CompoundFile, packed
 from trip_analytics.reading.document import Cell, Document, Kind, Sheet, Value
 from trip_analytics.reading.excel.cell_styles import PLAIN
@@ -51,10 +50,10 @@ def read_older_workbook(what: str, data: bytes) -> Document:
         any form does.
     """
     if what == "xlsb":
-        return _read(data, xlsb_records.survey(data))
+        return _read(data, xlsb_records.scan(data))
     stream = _workbook_stream(CompoundFile(data)) if data.startswith(OLE2) else data
     # Calamine takes the first stream called Workbook, which may be of one that is embedded.
-    cells_only, sheets = xls_records.survey(stream)
+    cells_only, sheets = xls_records.scan(stream)
     return _read(packed("Workbook", cells_only), sheets)
 
 
@@ -65,16 +64,16 @@ def _workbook_stream(file: CompoundFile) -> bytes:
     raise refusal("damaged")
 
 
-def _read(data: bytes, surveys: Sequence[SheetSurvey]) -> Document:
+def _read(data: bytes, scans: Sequence[SheetScan]) -> Document:
     try:
         with calamine.load_workbook(io.BytesIO(data)) as workbook:
             about = workbook.sheets_metadata
-            if len(about) != len(surveys) or len({of.name for of in about}) != len(about):
+            if len(about) != len(scans) or len({of.name for of in about}) != len(about):
                 raise refusal("damaged")
             return Document(
                 tuple(
-                    _sheet(workbook.get_sheet_by_name(of.name), of, survey)
-                    for of, survey in zip(about, surveys, strict=True)
+                    _sheet(workbook.get_sheet_by_name(of.name), of, scan)
+                    for of, scan in zip(about, scans, strict=True)
                     if of.typ == calamine.SheetTypeEnum.WorkSheet
                 )
             )
@@ -89,17 +88,15 @@ def _read(data: bytes, surveys: Sequence[SheetSurvey]) -> Document:
         raise
 
 
-def _sheet(
-    sheet: calamine.CalamineSheet, about: calamine.SheetMetadata, survey: SheetSurvey
-) -> Sheet:
+def _sheet(sheet: calamine.CalamineSheet, about: calamine.SheetMetadata, scan: SheetScan) -> Sheet:
     cells = {}
     for row, column, value in _values(sheet):
-        cells[row, column] = _cell(row, column, value, survey)
-    for (row, column), error in survey.errors.items():
-        cells[row, column] = _located(row, column, error, error, "error", survey)
+        cells[row, column] = _cell(row, column, value, scan)
+    for (row, column), error in scan.errors.items():
+        cells[row, column] = _located(row, column, error, error, "error", scan)
     return Sheet(
         name=about.name,
-        cells=dict(sorted(cells.items())) if survey.errors else cells,
+        cells=dict(sorted(cells.items())) if scan.errors else cells,
         merged=tuple(
             (top + 1, left + 1, bottom + 1, right + 1)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
@@ -119,28 +116,28 @@ def _values(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, int, object]]:
                 yield row, column, value
 
 
-def _cell(row: int, column: int, stored: object, survey: SheetSurvey) -> Cell:
-    shown_by = survey.styles.get((row, column), PLAIN).format
+def _cell(row: int, column: int, stored: object, scan: SheetScan) -> Cell:
+    shown_by = scan.styles.get((row, column), PLAIN).format
     if isinstance(stored, str):
-        return _located(row, column, stored, shown_by.show_text(stored), "text", survey)
+        return _located(row, column, stored, shown_by.show_text(stored), "text", scan)
     if isinstance(stored, bool):
-        return _located(row, column, stored, "TRUE" if stored else "FALSE", "boolean", survey)
+        return _located(row, column, stored, "TRUE" if stored else "FALSE", "boolean", scan)
     if isinstance(stored, int | float):
         if not math.isfinite(stored):  # as Excel shows a number that is none
-            return _located(row, column, "#NUM!", "#NUM!", "error", survey)
+            return _located(row, column, "#NUM!", "#NUM!", "error", scan)
         number = int(stored) if stored == int(stored) and abs(stored) < _WHOLE_UP_TO else stored
-        return _located(row, column, number, shown_by.show(number), "number", survey)
+        return _located(row, column, number, shown_by.show(number), "number", scan)
     if isinstance(stored, dt.timedelta):
         days = stored / dt.timedelta(days=1)
-        return _located(row, column, days, _shown(days, shown_by, _DURATION), "number", survey)
+        return _located(row, column, days, _shown(days, shown_by, _DURATION), "number", scan)
     value, serial, usual = _point_in_time(stored)
-    return _located(row, column, value, _shown(serial, shown_by, usual), "date", survey)
+    return _located(row, column, value, _shown(serial, shown_by, usual), "date", scan)
 
 
 def _point_in_time(
     stored: object,
 ) -> tuple[dt.datetime | dt.date | dt.time, float, NumberFormat]:
-    """A date or time, the serial number that stands for it, and how it is usually shown."""
+    """A date or time, its serial number, and how it is usually shown."""
     if isinstance(stored, dt.time):
         since = dt.datetime.combine(_MARCH_1900, stored) - _MARCH_1900
         return stored, since / dt.timedelta(days=1), _TIME
@@ -157,19 +154,6 @@ def _shown(serial: float, by: NumberFormat, usual: NumberFormat) -> str:
     return (by if by.sections else usual).show(serial)
 
 
-def _located(
-    row: int, column: int, value: Value, shown: str, kind: Kind, survey: SheetSurvey
-) -> Cell:
-    text = seen(shown, survey.styles.get((row, column), PLAIN).look)
-    return Cell(
-        row=row,
-        column=column,
-        address=address_of(row, column),
-        text=text.whole,
-        value=value,
-        kind=kind,
-        struck=text.struck,
-        font=text.font,
-        hidden=survey.hides(row, column),
-        unstruck=text.unstruck,
-    )
+def _located(row: int, column: int, value: Value, shown: str, kind: Kind, scan: SheetScan) -> Cell:
+    text = seen(shown, scan.styles.get((row, column), PLAIN).look)
+    return text.in_cell(row, column, value, kind, hidden=scan.hides(row, column))

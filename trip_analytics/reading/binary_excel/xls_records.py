@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from trip_analytics.reading.binary_excel.record_scan import SheetSurvey, Surveyor, look, styles_of
+from trip_analytics.reading.binary_excel.record_scan import Scanner, SheetScan, look, styles_of
 from trip_analytics.reading.formatted_text import Look
 from trip_analytics.reading.refusals import refusal
 
@@ -39,12 +39,12 @@ Record = tuple[int, int, int]
 """Its number, and where its data begin and end."""
 
 
-def survey(stream: bytes) -> tuple[bytes, list[SheetSurvey]]:
+def scan(stream: bytes) -> tuple[bytes, list[SheetScan]]:
     """Look through a workbook's stream.
 
     Returns
     -------
-    tuple of bytes and list of SheetSurvey
+    tuple of bytes and list of SheetScan
         A copy in which the records of cells, their strings and their formats are left and
         no others: sizes that a sheet only claims to have have cost python-calamine a
         gigabyte, formulas have made it panic, and a chart's figures are not the sheet's.
@@ -56,16 +56,16 @@ def survey(stream: bytes) -> tuple[bytes, list[SheetSurvey]]:
         It is damaged, protected by a password, older than Excel 5, or too large.
     """
     copy = bytearray(stream)
-    surveyor = Surveyor()
+    scanner = Scanner()
     try:
         end = 0
-        for start in sorted(starts := _workbook(copy, surveyor)):
+        for start in sorted(starts := _workbook(copy, scanner)):
             if start < end:  # sheets within sheets would multiply them
                 raise refusal("damaged")
-            end = _sheet(copy, start, surveyor)
+            end = _sheet(copy, start, scanner)
     except (struct.error, IndexError) as error:
         raise refusal("damaged") from error
-    in_file = dict(zip(sorted(starts), surveyor.sheets, strict=True))
+    in_file = dict(zip(sorted(starts), scanner.sheets, strict=True))
     return bytes(copy), [in_file[start] for start in starts]
 
 
@@ -90,8 +90,8 @@ def _records(copy: bytearray, start: int) -> Iterator[Record]:
         at = at_next
 
 
-def _workbook(copy: bytearray, surveyor: Surveyor) -> list[int]:
-    """Where the sheets begin, in their order; the styles go to the surveyor."""
+def _workbook(copy: bytearray, scanner: Scanner) -> list[int]:
+    """Where the sheets begin, in their order; the styles go to the scanner."""
     starts: list[int] = []
     looks: list[Look] = []
     codes: dict[int, str] = {}
@@ -111,7 +111,7 @@ def _workbook(copy: bytearray, surveyor: Surveyor) -> list[int]:
         elif number == _STYLE:
             font, code = struct.unpack_from("<2H", copy, data)
             formatted.append((font - (font > 4), code))  # there is no font 4
-    surveyor.use(styles_of(formatted, looks, codes))
+    scanner.use(styles_of(formatted, looks, codes))
     return starts
 
 
@@ -124,20 +124,20 @@ def _text(data: bytearray, length: int, *, wide: bool) -> str:
     return data[1 : 1 + length].decode("latin-1")
 
 
-def _sheet(copy: bytearray, start: int, surveyor: Surveyor) -> int:
+def _sheet(copy: bytearray, start: int, scanner: Scanner) -> int:
     """Note what is on the sheet that begins here; returns where it ends."""
-    sheet = surveyor.start_sheet()
+    sheet = scanner.start_sheet()
     end = start
     for number, data, end in _records(copy, start):
         if number in _CELLS:
             row, column, style = struct.unpack_from("<3H", copy, data)
-            surveyor.cell(row, column, style, _error(copy, number, data))
+            scanner.cell(row, column, style, _error(copy, number, data))
             if number == _FORMULA:
                 copy[data + 20 : data + 22] = b"\x00\x00"  # the length of the formula itself
         elif number == _SEVERAL_NUMBERS:
             row, column = struct.unpack_from("<2H", copy, data)
             for offset, at in enumerate(range(data + 4, end - 5, 6)):
-                surveyor.cell(row, column + offset, struct.unpack_from("<H", copy, at)[0])
+                scanner.cell(row, column + offset, struct.unpack_from("<H", copy, at)[0])
         elif number == _ROW and copy[data + 12] & 0x20:
             sheet.hidden_rows.add(struct.unpack_from("<H", copy, data)[0] + 1)
         elif number == _COLUMNS and copy[data + 8] & 0x01:

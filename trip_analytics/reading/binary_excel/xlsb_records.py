@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from trip_analytics.reading.archive import Archive
-from trip_analytics.reading.binary_excel.record_scan import SheetSurvey, Surveyor, look, styles_of
+from trip_analytics.reading.binary_excel.record_scan import Scanner, SheetScan, look, styles_of
 from trip_analytics.reading.formatted_text import Look
 from trip_analytics.reading.refusals import refusal
 
@@ -31,7 +31,7 @@ _STYLES_OF_CELLS: Final = (617, 618)  # their beginning and end
 _END_OF_CELLS: Final = 146
 
 
-def survey(data: bytes) -> list[SheetSurvey]:
+def scan(data: bytes) -> list[SheetScan]:
     """Look through the sheets of a workbook, in their order.
 
     Raises
@@ -40,18 +40,18 @@ def survey(data: bytes) -> list[SheetSurvey]:
         It is damaged or too large.
     """
     archive = Archive(io.BytesIO(data))
-    surveyor = Surveyor()
+    scanner = Scanner()
     try:
         if _STYLES in archive:
-            _styles(archive, surveyor)
+            _styles(archive, scanner)
         parts = _parts(archive)
         if len(set(parts)) != len(parts):  # one part behind many sheets would multiply it
             raise refusal("damaged")
         for part in parts:
-            _sheet(archive, part, surveyor)
+            _sheet(archive, part, scanner)
     except (struct.error, IndexError) as error:
         raise refusal("damaged") from error
-    return surveyor.sheets
+    return scanner.sheets
 
 
 def _records(archive: Archive, part: str) -> Iterator[tuple[int, bytes]]:
@@ -93,7 +93,7 @@ def _text(data: bytes, at: int) -> tuple[str, int]:
     return data[at + 4 : end].decode("utf-16-le", errors="replace"), end
 
 
-def _styles(archive: Archive, surveyor: Surveyor) -> None:
+def _styles(archive: Archive, scanner: Scanner) -> None:
     looks: list[Look] = []
     codes: dict[int, str] = {}
     formatted: list[tuple[int, int]] = []
@@ -108,17 +108,17 @@ def _styles(archive: Archive, surveyor: Surveyor) -> None:
         elif number == _STYLE and of_cells:
             code, font = struct.unpack_from("<2H", data, 2)
             formatted.append((font, code))
-    surveyor.use(styles_of(formatted, looks, codes))
+    scanner.use(styles_of(formatted, looks, codes))
 
 
-def _sheet(archive: Archive, part: str, surveyor: Surveyor) -> None:
-    sheet = surveyor.start_sheet()
+def _sheet(archive: Archive, part: str, scanner: Scanner) -> None:
+    sheet = scanner.start_sheet()
     row = 0
     for number, data in _records(archive, part):
         if number in _CELLS:
             column, style = struct.unpack_from("<2I", data)
             error = data[8] if number in _ERRORS else None
-            surveyor.cell(row, column, style & 0xFFFFFF, error)
+            scanner.cell(row, column, style & 0xFFFFFF, error)
         elif number == _ROW:
             (row,) = struct.unpack_from("<I", data)
             if data[11] & 0x10:

@@ -27,7 +27,7 @@ class Enclosed:
         With the folders it is in, ``/`` between them. As :class:`Folder` lists it, a label
         that no other file in there has; as its reader found it, the name that it was given.
     content : callable without arguments, to bytes
-        Raises UnreadableFile where this one file cannot be had.
+        Raises UnreadableFile if this one file cannot be read.
     modified : float or None
         When it was last changed, in seconds since 1970, where that is known.
     covering : bool
@@ -42,7 +42,7 @@ class Enclosed:
 
 
 def labels(names: Iterable[str]) -> list[str]:
-    r"""Names as labels: each relative, without steps upwards, not empty, and of one file.
+    r"""Names as labels: each relative, without steps upwards, not empty, and used once.
 
     Examples
     --------

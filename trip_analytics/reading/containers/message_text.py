@@ -17,7 +17,7 @@ PAGE: Final = "message.html"
 _TABLE = re.compile(rb"<table\b", re.IGNORECASE)
 _PICTURE = re.compile(rb"""\bcid:([^"'\s<>)]{1,500})""", re.IGNORECASE)
 _TO_BE_SEEN: Final = frozenset({"utf-8", "ascii"})
-# Their decoders can take for ever.
+# Their decoders take time that grows with the square of the text.
 _NOT_CHARSETS: Final = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})
 
 
@@ -42,8 +42,8 @@ def pictures_in(pages: Iterable[bytes]) -> set[str]:
 def in_utf8(text: bytes, charset: str) -> bytes:
     """Text in a character set as UTF-8 with its mark.
 
-    As it is, where the set is not known, or is UTF-8, which is often said and not true:
-    who reads the text will see.
+    Unchanged if the set is unknown, or UTF-8, which is often declared and not true: the
+    reader of the text will find out.
     """
     try:
         codec = codecs.lookup(charset).name

@@ -133,7 +133,7 @@ def _worth(bodies: Iterable[Part]) -> int:
 
 
 def _text(body: Part) -> bytes:
-    """A body's text as far as it can be had; taking it out will say what is the matter."""
+    """A body's text, or a placeholder if it is damaged: taking it out will say what is wrong."""
     try:
         return body.text()
     except UnreadableFile:
@@ -145,8 +145,8 @@ def _is_shown(file: Part, shown: set[str]) -> bool:
 
 
 def _attached(file: Part) -> bytes:
-    cannot_be_told_apart = file.headers.kind.startswith("multipart/")
-    if file.cut_short or cannot_be_told_apart:
+    undivided = file.headers.kind.startswith("multipart/")
+    if file.cut_short or undivided:
         raise refusal("damaged")
     return file.content()
 

@@ -1,7 +1,7 @@
 """An e-mail saved from Outlook (.msg): its text, and what is attached at any depth.
 
-An e-mail attached to it is not a file of its own in there: what that holds is listed as
-if it were a folder. Of a text kept as compressed rich text alone, nothing can be said.
+An e-mail attached to it is not a file of its own in there, so what it holds is listed as
+if it were a folder. A text kept only as compressed rich text cannot be read.
 
 The properties are those of [MS-OXPROPS], kept as [MS-OXMSG] describes.
 """

@@ -1,6 +1,6 @@
 """A .zip of returns.
 
-A zip can claim to unpack to anything. So a file in it is taken out by itself, in small
+A zip can claim to unpack to anything. So each file in it is taken out on its own, in small
 pieces, and never beyond the size that it declares, which must be that of a file that
 somebody could have sent. Files that share bytes, as a bomb's do, would have more packed
 bytes together than the zip has; such a zip is left closed. What all of a zip unpacks to
@@ -71,7 +71,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 
 def _unicode_name(entry: zipfile.ZipInfo, stored: bytes) -> str | None:
-    """The name in UTF-8 that stands beside the other, where it is of the same name."""
+    """The name in UTF-8 that is stored beside the other, if it belongs to the same name."""
     for kind, field in _extra_fields(entry.extra):
         if kind == _UNICODE_NAME and field[1:5] == struct.pack("<I", zlib.crc32(stored)):
             return _utf8(field[5:])

@@ -33,7 +33,7 @@ _NARROW: Final = 1 << 31  # of a text's length: one byte a character
 def read_activex(
     archive: Archive, part: str
 ) -> tuple[Literal["box", "option", "text"] | None, Mapping[str, str] | None]:
-    """What an ActiveX control is, and its properties; None for each that cannot be said."""
+    """What an ActiveX control is, and its properties; None for what is not known."""
     root = archive.tree(part)
     what = _CLASSES.get(_attribute(root, "classid").strip("{}").lower())
     if what is None:

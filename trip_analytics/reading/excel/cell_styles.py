@@ -45,7 +45,7 @@ def _read(part: bytes) -> Mapping[str, Style]:
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in _children(root, "numFmts")
     }
-    looks = [_look(font) for font in _children(root, "fonts")]
+    looks = [look_of(font) for font in _children(root, "fonts")]
     fills = [_fill(element) for element in _children(root, "fills")]
     return {
         str(number): _style(element, looks, codes, fills)
@@ -62,13 +62,14 @@ def _children(root: Element, name: str) -> Iterator[Element]:
             yield from element
 
 
-def _look(font: Element) -> Look:
+def look_of(font: Element) -> Look:
+    """The look that a font gives, of a cell or of a run of its text."""
     struck, name = False, None
     for element in font:
         what = local_name(element)
         if what == "strike":
             struck = switched_on(element.get("val"))
-        elif what == "name":
+        elif what in ("name", "rFont"):
             name = symbol_font(element.get("val"))
     return Look(struck, name)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from trip_analytics.reading.document import Kind, Value
-from trip_analytics.reading.excel.cell_styles import Style
+from trip_analytics.reading.document import Kind, Value, stored_number
+from trip_analytics.reading.excel.cell_styles import Style, look_of
 from trip_analytics.reading.excel.serial_dates import DAYS_TO_1904, serial_of, stored_date
-from trip_analytics.reading.formatted_text import Look, Run, StoredText, symbol_font
+from trip_analytics.reading.formatted_text import Run, StoredText
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.safe_xml import Element, Source, elements, spreadsheet_tags, switched_on
 
@@ -22,12 +21,9 @@ _ITEM: Final = spreadsheet_tags("si")
 _TEXT: Final = spreadsheet_tags("t")
 _RUN: Final = spreadsheet_tags("r")
 _LOOK: Final = spreadsheet_tags("rPr")
-_STRUCK: Final = spreadsheet_tags("strike")
-_FONT: Final = spreadsheet_tags("rFont")
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 CHECK_BOX: Final = ("☐", "☑")  # empty, ticked
-_WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 
 
 def read_shared_strings(source: Source) -> list[StoredText]:
@@ -51,21 +47,11 @@ def stored_text(item: Element) -> StoredText:
         if element.tag in _TEXT:
             runs.append(Run(unescaped(element.text or "")))
         elif element.tag in _RUN:
-            look = next((_look(part) for part in element if part.tag in _LOOK), None)
+            look = next((look_of(part) for part in element if part.tag in _LOOK), None)
             runs += [Run(unescaped(part.text or ""), look) for part in element if part.tag in _TEXT]
     if all(run.look is None for run in runs):
         return "".join([run.text for run in runs])
     return tuple(runs)
-
-
-def _look(properties: Element) -> Look:
-    struck, font = False, None
-    for element in properties:
-        if element.tag in _STRUCK:
-            struck = switched_on(element.get("val"))
-        elif element.tag in _FONT:
-            font = symbol_font(element.get("val"))
-    return Look(struck, font)
 
 
 def unescaped(text: str) -> str:
@@ -109,10 +95,7 @@ def content(
         return true, "boolean", shown_as[true]
     if cell_type == "e":
         return raw, "error", raw
-    if cell_type == "d":
-        number = _serial_of_iso(raw)
-    else:
-        number = int(raw) if _WHOLE.fullmatch(raw) else _finite(raw)
+    number = _serial_of_iso(raw) if cell_type == "d" else stored_number(raw)
     if number is None:
         return raw, "text", raw
     shown = style.format
@@ -143,15 +126,6 @@ def _own_text(cell_type: str, raw: str | None, in_line: StoredText) -> StoredTex
     if cell_type == "str":
         return None if raw is None else unescaped(raw)
     return in_line if in_line and not raw else None
-
-
-def _finite(raw: str) -> float | None:
-    """The number, or None for what is not one: it is then shown as it stands."""
-    try:
-        number = float(raw)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and "_" not in raw else None
 
 
 def _serial_of_iso(raw: str) -> float | None:

@@ -1,4 +1,4 @@
-"""Where on a worksheet its controls stand: anchors, and the sizes of rows and columns.
+"""Where on a worksheet its controls are: anchors, and the sizes of rows and columns.
 
 A control floats over the cells. Its anchor gives the cells of its first and its last
 corner, and how far into them these are, in EMU (914,400 to the inch).
@@ -40,7 +40,7 @@ class Corner(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """The cells that a control stands on."""
+    """The cells that a control covers."""
 
     first: Corner
     last: Corner
@@ -114,7 +114,7 @@ class Layout:
         """Read the worksheet to its end."""
         try:
             self._stream.read(source)
-        except ValueError as error:  # no number where only one may stand
+        except ValueError as error:  # not a number where there must be one
             raise refusal("damaged") from error
 
     def spot(self, anchor: Anchor, *, box: bool) -> Spot:

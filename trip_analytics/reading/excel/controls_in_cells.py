@@ -1,4 +1,4 @@
-"""Put what a sheet's controls are set to into the cells that they stand on."""
+"""Put what a sheet's controls are set to into the cells below them."""
 
 from __future__ import annotations
 
@@ -106,13 +106,13 @@ def _in_order(controls: list[Control]) -> list[Control]:
 def _shown(
     book: References, number: int, cell: Cell | None, controls: list[Control], at: tuple[int, int]
 ) -> Cell | None:
-    """The cell as a person sees it with the controls that stand on it."""
+    """The cell as a person sees it with the controls that are on it."""
     controls = [one for one in controls if one.what != "number" or _sets_elsewhere(book, number,
                 one, cell, at)]  # fmt: skip
     if not controls:
         return cell
     targets = [book.target(control.link, number) for control in controls]
-    # What is linked to the cell it stands on covers what it has put there.
+    # A control linked to the cell below it covers what it has put there.
     covered = all(target and target[:3] == (number, *at) for target in targets)
     base = (
         cell
@@ -181,7 +181,7 @@ def _alone(
 
 
 def _set_to(control: Control, linked: Cell | None) -> int | None:
-    """The number a spin button is set to; the cell it is linked to is what is reckoned with."""
+    """The number a spin button is set to; the workbook calculates with the cell it is linked to."""
     if linked is not None and isinstance(linked.value, int) and linked.kind == "number":
         return linked.value
     return control.number
@@ -194,7 +194,7 @@ def _blank(at: tuple[int, int], *, hidden: bool) -> Cell:
 
 
 def _state(control: Control, linked: Cell | None) -> bool | None:
-    """Whether a box is ticked; the cell it is linked to is what the workbook reckons with."""
+    """Whether a box is ticked; the workbook calculates with the cell it is linked to."""
     if control.what == "box" and linked is not None and linked.kind == "boolean":
         return bool(linked.value)
     return control.state

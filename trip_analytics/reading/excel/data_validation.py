@@ -72,7 +72,7 @@ def _areas(ranges: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _entries(book: References, sheet: int, rule: Rule) -> tuple[str, ...]:
-    """What may be chosen, in its order; empty where that cannot be told."""
+    """What may be chosen, in its order; empty if that is not known."""
     if rule.kind != "list":
         return _between(rule)
     if rule.first.startswith('"'):

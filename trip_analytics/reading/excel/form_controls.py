@@ -68,9 +68,9 @@ class Control:
     number : int or None
         What a spin button or a scroll bar is set to.
     hidden : bool
-        It is made invisible, wherever it stands.
+        It is made invisible, wherever it is.
     spot : Spot
-        Where it stands.
+        Where it is.
     """
 
     what: What
@@ -149,7 +149,7 @@ def _joined(
         if shape.control is not None:
             caption = control.caption or shape.control.caption
             control = replace(control, caption=caption, hidden=shape.control.hidden)
-        # LibreOffice writes places of nought for some.
+        # LibreOffice writes places of no size for some.
         lost = placed.anchor is None or placed.anchor.first == placed.anchor.last
         control = replace(control, link=control.link or placed.link)
         yield control, shape.anchor if lost else placed.anchor

@@ -89,7 +89,7 @@ class Section:
     number: NumberLayout | None
 
     def show(self, value: float) -> str:
-        """The value, which has lost its sign where the section stands for one."""
+        """The value, without its sign if the section implies one."""
         if self.kind == "date":
             return show_date(self.tokens, value)
         if self.number is not None:

@@ -69,7 +69,7 @@ def moment(serial: float, *, to_milliseconds: bool = False) -> Moment | None:
 
 
 def stored_date(serial: float, *, time_only: bool) -> dt.datetime | dt.date | dt.time | None:
-    """The date, the date and time, or the time that a serial number stands for.
+    """The date, the date and time, or the time that a serial number means.
 
     Examples
     --------

@@ -70,7 +70,7 @@ class WorksheetReader:
                     self._read_merged(element)
                 elif tag in _RULE and len(self.rules) < MOST_RULES:
                     self.rules += [rule] if (rule := rule_of(element)) else []
-        except ValueError as error:  # an address or a number where only one may stand
+        except ValueError as error:  # not an address or a number where there must be one
             raise refusal("damaged") from error
 
     def _read_row(self, element: Element) -> None:

@@ -11,7 +11,7 @@ from trip_analytics.reading.open_document.ods_styles import OpenStream, Styles, 
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.safe_xml import Attributes
 
-MOST_SPACES: Final = 32_767  # in one go; no cell holds more characters
+MOST_SPACES: Final = 32_767  # at once; no cell holds more characters
 
 _STYLE, _COUNT = named("text:style-name"), named("text:c")
 _LINE_END: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from typing import Final
 
-from trip_analytics.reading.document import Kind, Value
+from trip_analytics.reading.document import Kind, Value, stored_number
 from trip_analytics.reading.excel.number_formats import number_format
 from trip_analytics.reading.excel.number_layouts import general
 from trip_analytics.reading.open_document.ods_styles import named
@@ -66,11 +65,8 @@ def content(attributes: Attributes, text: str) -> tuple[Value, Kind, str]:
 
 
 def _number(written: str) -> int | float | None:
-    try:
-        number = float(written)
-    except ValueError:
-        return None
-    if not math.isfinite(number) or "_" in written:
+    number = stored_number(written)
+    if number is None:
         return None
     return int(number) if number == int(number) and abs(number) < 1e15 else number
 

@@ -1,9 +1,8 @@
 """OpenDocument workbooks (.ods, and .ots templates) into located cells.
 
-Calamine reads them too. But what must be known before it may (that a cell in the last
-corner or a repeated row is not laid out in full) and what it leaves out (errors, notes,
-how things look, text as shown) takes a reading of the whole content, which then has
-the values as well.
+A reader of our own: calamine needs 3 GB for a file of 657 bytes with two cells far apart,
+and leaves out errors, notes, strike-through and text as shown. To know these the whole
+content must be read (4.6 ms for a form), and then the values are known as well.
 """
 
 from __future__ import annotations
@@ -102,7 +101,7 @@ class TableReader:
         """Read the content to its end."""
         try:
             self._stream.read(source)
-        except ValueError as error:  # a number where only one may stand
+        except ValueError as error:  # not a number where there must be one
             raise refusal("damaged") from error
 
     def _aside_starts(self, _: Attributes) -> None:
@@ -198,18 +197,13 @@ class TableReader:
             self._check_place(first + columns - 1)
             text = seen(stored if shown == plain else shown, self._styles.look("table-cell", style))
             self._in_row += [
-                Cell(
-                    row=self._row,
-                    column=column,
-                    address="",
-                    text=text.whole,
-                    value=value,
-                    kind=kind,
-                    struck=text.struck,
-                    font=text.font,
+                text.in_cell(
+                    self._row,
+                    column,
+                    value,
+                    kind,
                     hidden=_hides(self._row_attributes) or column in self._hidden_columns,
                     formula=formula and _OPEN_FORMULA.sub("", formula, count=1),
-                    unstruck=text.unstruck,
                 )
                 for column in range(first, first + columns)
             ]

@@ -35,7 +35,7 @@ _PROPERTIES: Final = frozenset(
         "visibility", "white-space",
     }
 )  # fmt: skip
-_OF_ACCOUNT: Final = _STRIKES | _DROPPED | _PREFORMATTED | {"font", "option"}
+_RELEVANT: Final = _STRIKES | _DROPPED | _PREFORMATTED | {"font", "option"}
 
 MOST_CLASSES: Final = 100  # of an element
 MOST_TRIED: Final = 3_000_000  # elements looked at to see whether rules hold
@@ -44,8 +44,8 @@ Declarations = Mapping[str, str]
 Names = tuple[str, ...]
 
 
-class Standing(NamedTuple):
-    """How an element's text stands on the page."""
+class ComputedStyle(NamedTuple):
+    """How an element's text is shown on the page."""
 
     look: Look = Look()
     hidden: bool = False
@@ -67,32 +67,32 @@ class Styles:
     def read(self, sheet: str) -> None:
         """Add the rules of a ``<style>`` element."""
         for selectors, declarations in _rules(sheet.replace("<!--", " ").replace("-->", " ")):
-            if not (of_account := declared(declarations)):
+            if not (relevant := declared(declarations)):
                 continue
             for selector in selectors.split(","):
                 parts = [p if p[0] in ".#" else p.lower() for p in selector.split()]
                 if parts and all(map(_SELECTOR.fullmatch, parts)):
-                    self._rules.setdefault(parts.pop(), []).append((parts, of_account))
+                    self._rules.setdefault(parts.pop(), []).append((parts, relevant))
 
     def declarations(
         self, names: Names, attributes: Mapping[str, str], around: Sequence[Names]
     ) -> Declarations:
-        """What holds for an element itself; the more particular rule goes before."""
+        """The declarations for an element itself; the more specific rule wins."""
         found: dict[str, str] = {}
         for name in names:
-            for parts, of_account in self._rules.get(name, ()):
+            for parts, relevant in self._rules.get(name, ()):
                 self._tried += 1 + len(around)
                 if self._tried > MOST_TRIED:
                     raise refusal("too-large")
                 if not parts or _lie_around(parts, around):
-                    found |= of_account
+                    found |= relevant
         if "style" in attributes:
             found |= declared(attributes["style"])
         return found
 
 
 def names_of(tag: str, attributes: Mapping[str, str]) -> Names:
-    """What selectors may call an element, the most particular last.
+    """What selectors may call an element, the most specific last.
 
     Examples
     --------
@@ -108,11 +108,11 @@ def names_of(tag: str, attributes: Mapping[str, str]) -> Names:
     return tuple(names)
 
 
-def standing(
-    tag: str, attributes: Mapping[str, str], styles: Declarations, around: Standing
-) -> Standing:
-    """How an element stands, by its tag, its attributes and its styles, within another."""
-    if not styles and tag not in _OF_ACCOUNT and "hidden" not in attributes:
+def computed_style(
+    tag: str, attributes: Mapping[str, str], styles: Declarations, around: ComputedStyle
+) -> ComputedStyle:
+    """How an element is shown, by its tag, its attributes and its styles, within another."""
+    if not styles and tag not in _RELEVANT and "hidden" not in attributes:
         return around
     struck = around.look.struck or tag in _STRIKES or "line-through" in _decoration(styles)
     font = _font(tag, attributes, styles, around.look.font)
@@ -120,7 +120,7 @@ def standing(
     if struck != look.struck or font != look.font:
         look = Look(struck, font)
     space = styles.get("white-space", "")
-    return Standing(
+    return ComputedStyle(
         look,
         around.hidden
         or "hidden" in attributes
@@ -158,7 +158,7 @@ def declared(style: str) -> dict[str, str]:
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations; what stands in an @media is for elsewhere, and left out."""
+    """Selectors and declarations; what is in an @media is for other media, and left out."""
     depth, start, selectors = 0, 0, ""
     sheet = _without_comments(sheet)
     for brace in re.finditer(r"[{}]", sheet):

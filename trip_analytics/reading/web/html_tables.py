@@ -1,17 +1,24 @@
-"""The tables of a page: where each cell stands by its spans, and what it holds."""
+"""The tables of a page: where each cell is by its spans, and what it holds."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from typing import Final
 
 from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW, address_of
-from trip_analytics.reading.document import MOST_MERGED, Cell, Kind, Note, Sheet, Value
+from trip_analytics.reading.document import (
+    MOST_MERGED,
+    Cell,
+    Kind,
+    Note,
+    Sheet,
+    Value,
+    stored_number,
+)
 from trip_analytics.reading.formatted_text import SeenText
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.web.css_styles import Standing
+from trip_analytics.reading.web.css_styles import ComputedStyle
 from trip_analytics.reading.web.page_text import Words
 
 Attributes = Mapping[str, str]
@@ -20,8 +27,7 @@ WIDEST_SPAN: Final = 1_000  # as HTML has it
 TALLEST_SPAN: Final = 65_534
 MOST_COVERED: Final = 5_000_000  # places passed over below cells that span rows, in a table
 
-_NOTHING: Final = SeenText("", "", None, None)
-_WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
+_NOTHING: Final = SeenText("")
 # A number as Excel shows one: 3.67, £1,200, 75%, (5). What looks otherwise may be a date.
 _SHOWN_NUMBER: Final = re.compile(r"[-+(£$€\s]*[\d.][\d,.\s]*(?:E[-+]?\d+)?[%)\s]*", re.IGNORECASE)
 
@@ -29,29 +35,29 @@ _SHOWN_NUMBER: Final = re.compile(r"[-+(£$€\s]*[\d.][\d,.\s]*(?:E[-+]?\d+)?[%
 class Table:
     """A table while it is read: its grid, and the text of the cell that is open."""
 
-    def __init__(self, number: int, stands: Standing) -> None:
+    def __init__(self, number: int, style: ComputedStyle) -> None:
         self.number = number
         self.cells: dict[tuple[int, int], Cell] = {}
         self.grid = Grid()
         self.in_cell = False
-        self.stands = self.group_stands = self.row_stands = stands
+        self.style = self.group_style = self.row_style = style
         self._notes: list[Note] = []
         self._place = (0, 0)
         self._attributes: Attributes = {}
         self._hidden = False
         self._shown, self._unseen = Words(), Words()
 
-    def start_cell(self, attributes: Attributes, stands: Standing) -> None:
+    def start_cell(self, attributes: Attributes, style: ComputedStyle) -> None:
         """A cell begins; what comes is in it."""
         self._place = self.grid.place(attributes.get("colspan"), attributes.get("rowspan"))
         self._attributes = attributes
-        self._hidden = stands.hidden or self.grid.hides(self._place[1])
+        self._hidden = style.hidden or self.grid.hides(self._place[1])
         self.in_cell = True
 
-    def add(self, text: str, stands: Standing) -> None:
+    def add(self, text: str, style: ComputedStyle) -> None:
         """Add text to the open cell."""
-        words = self._unseen if stands.hidden else self._shown
-        words.add(text, stands.look, preformatted=stands.preformatted)
+        words = self._unseen if style.hidden else self._shown
+        words.add(text, style.look, preformatted=style.preformatted)
 
     def break_line(self) -> None:
         """Go to the cell's next line."""
@@ -59,7 +65,7 @@ class Table:
         self._unseen.break_line()
 
     def break_block(self) -> None:
-        """Go to the cell's next line, unless nothing stands on this one."""
+        """Go to the cell's next line, unless this one is empty."""
         self._shown.break_block()
         self._unseen.break_block()
 
@@ -72,26 +78,20 @@ class Table:
         self.in_cell = False
         shown, unseen = self._shown.taken(), self._unseen.taken()
         row, column = self._place
-        address = address_of(row, column)
         if shown and unseen:
-            self._notes.append(Note(address, unseen.whole))
+            self._notes.append(Note(address_of(row, column), unseen.whole))
         text = shown or unseen or _NOTHING
         value, kind = _stored(text.whole, self._attributes)
         if value == "":
             return False
         formula = self._attributes.get("x:fmla")
-        self.cells[row, column] = Cell(
-            row=row,
-            column=column,
-            address=address,
-            text=text.whole,
-            value=value,
-            kind=kind,
-            struck=text.struck,
-            font=text.font,
+        self.cells[row, column] = text.in_cell(
+            row,
+            column,
+            value,
+            kind,
             hidden=self._hidden or text is unseen,
             formula=formula.removeprefix("=") if formula else None,
-            unstruck=text.unstruck,
         )
         return True
 
@@ -101,13 +101,13 @@ class Table:
             name=f"table {self.number}",
             cells=self.cells,
             merged=tuple(self.grid.merged),
-            hidden=self.stands.hidden,
+            hidden=self.style.hidden,
             notes=tuple(self._notes),
         )
 
 
 class Grid:
-    """Where the next cell of a table stands.
+    """Where the next cell of a table is.
 
     A cell takes the first free place of its row. It spans no rows beyond its group
     (``<tbody>``) or the table: browsers end it there.
@@ -207,10 +207,5 @@ def _stored(text: str, attributes: Attributes) -> tuple[Value, Kind]:
     if stored is None or (text and not _SHOWN_NUMBER.fullmatch(text)):
         return text, "text"
     stored = stored.strip() or text.replace(",", "").strip()
-    if _WHOLE.fullmatch(stored):
-        return int(stored), "number"
-    try:
-        number = float(stored)
-    except ValueError:
-        return text, "text"
-    return (number, "number") if math.isfinite(number) and "_" not in stored else (text, "text")
+    number = stored_number(stored)
+    return (text, "text") if number is None else (number, "number")

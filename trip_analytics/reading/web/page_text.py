@@ -8,7 +8,7 @@ from typing import Final
 from trip_analytics.reading.document import MOST_CELLS, Cell, Sheet
 from trip_analytics.reading.formatted_text import Look, Run, SeenText, seen
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.web.css_styles import Standing
+from trip_analytics.reading.web.css_styles import ComputedStyle
 
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")  # a no-break space is none of these
 PLAIN: Final = Look()
@@ -16,7 +16,7 @@ _ENDS: Final = " \t\n\r\f"
 
 
 class Words:
-    """Puts together the text of a cell, or of a line outside tables, as it comes by."""
+    """Puts together the text of a cell, or of a line outside tables, as it is read."""
 
     def __init__(self) -> None:
         self._runs: list[tuple[list[str], Look]] = []
@@ -36,7 +36,7 @@ class Words:
             self._space = text.endswith(" ")
 
     def break_line(self) -> None:
-        """A ``<br>``: the next words stand a line further down."""
+        """A ``<br>``: the next words are a line further down."""
         self._breaks += 1
 
     def break_block(self) -> None:
@@ -78,14 +78,14 @@ class Lines:
         self.cells: dict[tuple[int, int], Cell] = {}
         self._shown, self._unseen = Words(), Words()
 
-    def add(self, text: str, stands: Standing) -> None:
+    def add(self, text: str, style: ComputedStyle) -> None:
         """Add text to the line; what is preformatted may be several."""
-        words = self._unseen if stands.hidden else self._shown
-        first, *others = text.split("\n") if stands.preformatted else [text]
-        words.add(first, stands.look, preformatted=stands.preformatted)
+        words = self._unseen if style.hidden else self._shown
+        first, *others = text.split("\n") if style.preformatted else [text]
+        words.add(first, style.look, preformatted=style.preformatted)
         for line in others:
             self.break_line()
-            words.add(line, stands.look, preformatted=True)
+            words.add(line, style.look, preformatted=True)
 
     def break_line(self) -> None:
         """End the line; the hidden text in it is a line of its own."""
@@ -96,17 +96,8 @@ class Lines:
             row = len(self.cells) + 1
             if row > MOST_CELLS:
                 raise refusal("too-large")
-            self.cells[row, 1] = Cell(
-                row=row,
-                column=1,
-                address=f"paragraph {row}",
-                text=text.whole,
-                value=text.whole,
-                kind="text",
-                struck=text.struck,
-                font=text.font,
-                hidden=hidden,
-                unstruck=text.unstruck,
+            self.cells[row, 1] = text.in_cell(
+                row, 1, text.whole, "text", address=f"paragraph {row}", hidden=hidden
             )
 
     break_block = break_line

@@ -1,4 +1,4 @@
-"""What people chose in the form's controls, written into the text where it stands.
+"""What people chose in the form's controls, written into the text at its place.
 
 Content controls may be wrapped around words, paragraphs, cells or rows. Once each holds
 the text that a person sees in it, all of them can be read as if they were not there.
@@ -45,8 +45,8 @@ PickedDates = Mapping[Element, PickedDate]
 def settle_controls(root: Element) -> PickedDates:
     """Give each content control of a part the text that a person takes from it.
 
-    A check box is ticked or not by its state, whatever its text; a text that only asks to
-    be replaced is no answer and goes.
+    The state of a check box decides whether it is ticked, not its text; a text that only
+    asks to be replaced is no answer, and is removed.
     """
     dates: dict[Element, PickedDate] = {}
     for control in root.iter(*_CONTROLS):
@@ -65,7 +65,7 @@ def settle_controls(root: Element) -> PickedDates:
 
 
 def _holds_controls(content: Element) -> bool:
-    # Those within are answers of their own: whatever is around them is only a frame.
+    # Controls inside are answers of their own: the one around them is only a frame.
     return next(content.iter(*_CONTROLS), None) is not None
 
 
@@ -114,7 +114,7 @@ def _picked(control: Element, content: Element) -> tuple[Element, PickedDate] | 
 
 
 def field_answer(field: Element) -> str | None:
-    """What a form field of older Word shows; None of one whose text stands behind it.
+    """What a form field of older Word shows; None for one whose text follows it.
 
     ``field`` is the ``fldChar`` with which it begins.
     """

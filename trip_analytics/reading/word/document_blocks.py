@@ -1,4 +1,4 @@
-"""Paragraphs and tables as rows of cells, in the order in which they stand."""
+"""Paragraphs and tables as rows of cells, in their order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from trip_analytics.reading.word.table_cells import (
 from trip_analytics.reading.word.text_formats import Styles
 from trip_analytics.reading.word.word_elements import NAMES, children, within
 
-DEEPEST_TABLE: Final = 16  # tables within tables; forms laid out by tables have 2 or 3
+DEEPEST_TABLE: Final = 16  # tables within tables; forms arranged by tables have 2 or 3
 DEEPEST_BOX: Final = 4  # text boxes within text boxes, which Word itself does not make
 
 
@@ -60,7 +60,7 @@ EMPTY_LINE: Final = Block([BlockRow("", [])])
 
 @dataclass(slots=True)
 class Story:
-    """A part of the document that is numbered by itself: the body, a header, a text box.
+    """A part of the document with a numbering of its own: the body, a header, a text box.
 
     Attributes
     ----------
@@ -69,7 +69,7 @@ class Story:
     depth : int
         How many text boxes it lies in.
     paragraphs, tables, boxes : int
-        How many of them have come by.
+        How many of them have been read.
     """
 
     of: str = ""
@@ -192,7 +192,7 @@ class BlockReader:
                 text = "".join(pieces)
                 if text and not text.isspace():
                     address = f"{row_name} column {column}"
-                    seen = SeenText(text, "", None, None)
+                    seen = SeenText(text)
                     cells.append(BlockCell(column, address, seen, covered, None))
                 column += cell.columns
             self._count(cells)

@@ -22,7 +22,7 @@ from trip_analytics.reading.word.word_elements import (
 )
 
 OBJECT: Final = "\ufffc"
-"""Stands, as Unicode has it, for an object in the text: a control or a sheet laid in."""
+"""Unicode's character for an object in the text: a control or an embedded sheet."""
 
 MOST_TABS: Final = 63  # in a paragraph; a table of Word has as many columns
 
@@ -81,7 +81,7 @@ def shown(runs: Sequence[Run]) -> SeenText:
     """Pieces of text as a person sees them together."""
     if any([look is not None for _, look in runs]):  # noqa: C419 # a list is made faster
         return seen(tuple(runs), _ORDINARY)
-    return SeenText("".join([text for text, _ in runs]), "", None, None)
+    return SeenText("".join([text for text, _ in runs]))
 
 
 def at_tabs(runs: Sequence[Run]) -> list[list[Run]]:
@@ -164,13 +164,13 @@ class TextReader:
             elif name in _REFERENCES:
                 text.references.append((_REFERENCES[name], attribute(element, "id") or ""))
             elif name in ("drawing", "pict", "object"):
-                laid_in = list(within(element, ("txbxContent", "control")))
-                text.boxes += [box for kind, box in laid_in if kind == "txbxContent"]
-                if name == "object" or any(kind == "control" for kind, _ in laid_in):
+                embedded = list(within(element, ("txbxContent", "control")))
+                text.boxes += [box for kind, box in embedded if kind == "txbxContent"]
+                if name == "object" or any(kind == "control" for kind, _ in embedded):
                     self._add(OBJECT, text, look, struck=struck)
             elif name == "AlternateContent":
                 self._read_run(chosen(element), text, look, struck=struck)
-            elif name == "ruby":  # what stands above says how to say it, and is no part of it
+            elif name == "ruby":  # the text above gives the pronunciation, and is no part of it
                 for kind, base in within(element, ("rubyBase", "rt")):
                     self._read_line(base if kind == "rubyBase" else (), text, struck=struck)
 

@@ -1,4 +1,4 @@
-"""Word tables: how far each cell reaches, and those with nothing in them but words in one go."""
+"""Word tables: how far each cell reaches; and a quick way through tables of plain words."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _columns(element: Element, otherwise: int) -> int:
 
 
 class Merges:
-    """The merged ranges of a table, as its cells come by, row by row."""
+    """The merged ranges of a table, gathered row by row as its cells are read."""
 
     def __init__(self) -> None:
         self._ranges: list[list[int]] = []

@@ -75,7 +75,7 @@ def switch(element: Element) -> bool:
 
 
 def whole_number(element: Element, otherwise: int) -> int:
-    """The number an element gives; what is none, or below nought, counts as not given."""
+    """The number an element gives; if it is none, or negative, it counts as not given."""
     try:
         return max(int(value(element) or ""), 0)
     except ValueError:
@@ -102,7 +102,7 @@ def chosen(alternatives: Element) -> Parent:
 
 
 def within(parent: Parent, wanted: Container[str]) -> Iterator[tuple[str, Element]]:
-    """What is wanted in an element, also where controls and the like are wrapped around it.
+    """The wanted elements in an element, also where controls and the like are wrapped around them.
 
     Raises
     ------
