@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trip_analytics.reading import UnreadableFile, safe_xml
-from trip_analytics.reading.safe_xml import elements, parse
+from trip_analytics.reading.safe_xml import begun_and_ended, drop, elements, parse
 
 ROWS = "".join(
     f'<row r="{number}"><c r="A{number}" s="1"/><c r="B{number}"><v>{number}</v></c></row>'
@@ -99,6 +99,55 @@ def test_an_element_longer_than_any_is_refused(monkeypatch):
     monkeypatch.setattr(safe_xml, "LONGEST_ELEMENT", 100_000)
     assert why(data) == "too-large"
     assert len(said(io.BytesIO(data.replace(row, b"")))) == 100_000
+
+
+ROW = '<r n="1"><c>a<r n="2"/></c></r>'
+GROUPS = f"<t><g>{ROW * 900}</g><g><g><r n='3'/></g></g></t>".encode()
+
+
+def passed(source, *tags):
+    """Tag, attributes, text and whether it ended, of each element as it begins and as it ends."""
+    for element, ended in begun_and_ended(source, tags):
+        yield element.tag, dict(element.attrib), "".join(element.itertext()) if ended else "", ended
+
+
+@given(lengths=st.lists(st.integers(1, 3000)))
+@settings(max_examples=settings.default.max_examples // 8, deadline=None)
+def test_elements_at_any_depth_begin_and_end_in_their_order(lengths):
+    outer, inner, last = ({"n": number} for number in "123")
+    one = [("r", outer, "", False), ("r", inner, "", False), ("r", inner, "", True)]
+    whole = [*one, ("r", outer, "a", True)] * 900
+    whole += [("r", last, "", False), ("r", last, "", True)]
+    assert list(passed(Pieces(GROUPS, lengths), "r")) == whole
+
+
+def test_what_is_dropped_as_it_ends_takes_no_room():
+    rows = 0
+    data = f"<t><g>{'<r><c/></r>' * 50_000}</g></t>".encode()
+    for element, ended in begun_and_ended(Pieces(data, [1000] * 1000), ["r"]):
+        if ended:
+            drop(element)
+            rows += 1
+            assert len(element) == len(list(element.itersiblings(preceding=True))) == 0
+            assert len(list(element.itersiblings())) < 200
+    assert rows == 50_000
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b'<!DOCTYPE t [<!ENTITY a "ha">]><t><r/></t>', "damaged"),
+        (b"<!--" + b" " * 100_000 + b'--><!DOCTYPE t [<!ENTITY a "ha">]><t><r/></t>', "damaged"),
+        (b"<t><r/><r>", "damaged"),
+        (b"<a>" * 1000 + b"</a>" * 1000, "damaged"),
+        (b"<t><r>" + b"<c/>" * 100_000 + b"</r></t>", "too-large"),
+    ],
+)
+def test_what_no_form_holds_is_refused_at_any_depth(monkeypatch, data, kind):
+    monkeypatch.setattr(safe_xml, "LONGEST_ELEMENT", 200_000)
+    with pytest.raises(UnreadableFile) as refused:
+        list(passed(io.BytesIO(data), "r"))
+    assert refused.value.kind == kind
 
 
 def test_comments_do_not_cut_text():

@@ -42,6 +42,11 @@ StoredText = str | tuple[Run, ...]
 """Text in one piece and the cell's own look, or in runs."""
 
 
+def plain_text(stored: StoredText) -> str:
+    """The characters alone."""
+    return stored if isinstance(stored, str) else "".join([run.text for run in stored])
+
+
 class SeenText(NamedTuple):
     """Text as a person sees it in its cell."""
 

@@ -1,27 +1,23 @@
 """XML read safely: no document types, no entities, no network, no deep nesting.
 
-Small parts become lxml trees. Those that grow with the sheet are taken piece by piece,
-so that memory stays flat whatever they hold: as the elements of a tree that are dropped
-one by one, or streamed through expat where elements nest in all ways.
+Small parts become lxml trees. Those that grow with the sheet are read piece by piece, and
+their elements dropped one by one, so that memory stays flat whatever they hold.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, Protocol, TypedDict, TypeVar, cast
-from xml.parsers import expat
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, Protocol, TypedDict, cast
 
 from lxml import etree
 
 from trip_analytics.reading.refusals import refusal
 
-DEEPEST: Final = 64  # elements within elements; a worksheet needs 8
 SPREADSHEET: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",  # Transitional
     "http://purl.oclc.org/ooxml/spreadsheetml/main",  # Strict
 )
-LONGEST_TAG: Final = 1 << 20  # bytes; a tag of millions of attributes takes minutes
 LONGEST_ELEMENT: Final = 8 << 20  # bytes; a row of all columns takes 1 MB, in memory 20 times that
 _PIECE: Final = 1 << 16
 _SMALL: Final = 1 << 18  # bytes that are parsed at once
@@ -37,10 +33,6 @@ class _Options(TypedDict):
 
 
 Element = etree._Element
-Attributes = Mapping[str, str]
-Start = Callable[[Attributes], None]
-End = Callable[[], None]
-Handler = TypeVar("Handler", Start, End)
 
 # Shared: to make one takes as long as to read a small part.
 _SAFE: Final[_Options] = {
@@ -124,6 +116,52 @@ def elements(source: Source, root: str, depth: int) -> Iterator[Element]:
     yield from _whole(top, depth, ended=True)
 
 
+def begun_and_ended(source: Source, tags: Iterable[str]) -> Iterator[tuple[Element, bool]]:
+    """The elements of a large part with these tags, each as it begins and as it ends (True).
+
+    For parts whose elements are nested at any depth. An element has its attributes when
+    it begins, and is whole when it ends; :func:`drop` it then, for nothing else does.
+
+    Raises
+    ------
+    UnreadableFile
+        As :func:`elements` does.
+    """
+    parser = etree.XMLPullParser(("start", "end"), tag=tuple(tags), **_SAFE)
+    started = False
+    unfinished = 0
+    try:
+        while piece := source.read(_PIECE):
+            if not started:
+                _check_start(piece)
+                started = True
+            parser.feed(piece)
+            found = _read_events(parser)
+            unfinished = 0 if found else unfinished + len(piece)
+            if unfinished > LONGEST_ELEMENT:
+                raise refusal("too-large")
+            yield from found
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise refusal("damaged") from error
+    yield from _read_events(parser)
+
+
+def _read_events(parser: etree.XMLPullParser) -> list[tuple[Element, bool]]:
+    events = cast("list[tuple[str, Element]]", list(parser.read_events()))
+    if events and events[0][1].getroottree().docinfo.internalDTD is not None:
+        raise refusal("damaged")  # it came late
+    return [(element, event == "end") for event, element in events]
+
+
+def drop(element: Element) -> None:
+    """Take what an element holds, and all that is before it in its parent, out of the tree."""
+    parent = element.getparent()
+    while parent is not None and parent[0] is not element:
+        del parent[0]
+    element.clear()
+
+
 def _whole(top: Element, depth: int, *, ended: bool = False) -> list[Element]:
     """The elements at a depth, but for the last one unless all has been read."""
     children = list(top)
@@ -173,83 +211,3 @@ def spreadsheet_tags(name: str) -> frozenset[str]:
 def switched_on(value: str | None) -> bool:
     """What an on/off attribute says; it may be left out for on."""
     return value is None or value.lower() in ("1", "true", "on")
-
-
-class Stream:
-    """Reads a part piece by piece, and calls back for the elements of interest."""
-
-    def __init__(self) -> None:
-        self._starts: dict[str, Start] = {}
-        self._ends: dict[str, End] = {}
-        self._depth = 0
-        self._text: list[str] = []
-        self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._on_start
-        self._parser.EndElementHandler = self._on_end
-        self._parser.StartDoctypeDeclHandler = self._on_doctype
-
-    def on(
-        self,
-        starts: Mapping[str, Start],
-        ends: Mapping[str, End],
-        spaces: Sequence[str] = SPREADSHEET,
-    ) -> None:
-        """Say what to call, by an element's local name in these namespaces.
-
-        What is called when an element begins takes its attributes.
-        """
-        self._starts |= _in_namespaces(starts, spaces)
-        self._ends |= _in_namespaces(ends, spaces)
-
-    def read(self, source: Source) -> None:
-        """Read to the end.
-
-        Raises
-        ------
-        UnreadableFile
-            It is not well-formed, nests too deeply, or declares a document type.
-        """
-        given = 0
-        try:
-            while piece := source.read(_PIECE):
-                if not given:
-                    _check_start(piece)
-                self._parser.Parse(piece, False)
-                given += len(piece)
-                if given - self._parser.CurrentByteIndex > LONGEST_TAG:
-                    raise refusal("damaged")
-            self._parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise refusal("damaged") from error
-
-    def listen(self, _: Attributes) -> None:
-        """Keep the characters from here on."""
-        self._text.clear()
-        self._parser.CharacterDataHandler = self._text.append
-
-    def heard(self) -> str:
-        """The characters since :meth:`listen`; those that follow are not kept."""
-        self._parser.CharacterDataHandler = None
-        return "".join(self._text)
-
-    def _on_start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise refusal("damaged")
-        call = self._starts.get(name)
-        if call is not None:
-            call(attributes)
-
-    def _on_end(self, name: str) -> None:
-        self._depth -= 1
-        call = self._ends.get(name)
-        if call is not None:
-            call()
-
-    def _on_doctype(self, *_: object) -> None:
-        raise refusal("damaged")
-
-
-def _in_namespaces(handlers: Mapping[str, Handler], spaces: Sequence[str]) -> dict[str, Handler]:
-    return {f"{space} {name}": call for space in spaces for name, call in handlers.items()}

@@ -11,7 +11,7 @@ from typing import Final
 from trip_analytics.reading.document import Kind, Value, stored_number
 from trip_analytics.reading.excel.cell_styles import Style, look_of
 from trip_analytics.reading.excel.serial_dates import DAYS_TO_1904, serial_of, stored_date
-from trip_analytics.reading.formatted_text import Run, StoredText
+from trip_analytics.reading.formatted_text import Run, StoredText, plain_text
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.safe_xml import Element, Source, elements, spreadsheet_tags, switched_on
 
@@ -85,7 +85,7 @@ def content(
     if isinstance(stored, str):
         return stored, "text", style.format.show_text(stored)
     if stored is not None:
-        return "".join([run.text for run in stored]), "text", stored
+        return plain_text(stored), "text", stored
     raw = (raw or "").strip()
     if not raw:
         return None, "text", ""

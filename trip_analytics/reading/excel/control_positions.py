@@ -7,12 +7,21 @@ corner, and how far into them these are, in EMU (914,400 to the inch).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW
 from trip_analytics.reading.refusals import refusal
-from trip_analytics.reading.safe_xml import Attributes, Source, Stream, switched_on
+from trip_analytics.reading.safe_xml import (
+    Element,
+    Source,
+    begun_and_ended,
+    drop,
+    relationship_id,
+    spreadsheet_tags,
+    switched_on,
+)
 
 PIXEL: Final = 9525  # EMU
 MOST_CONTROLS: Final = 10_000  # on a sheet; a form with a box for every answer has 50
@@ -24,10 +33,14 @@ _MOST_HEIGHTS: Final = 100_000  # rows of a height of their own, in the sheet's 
 _FARTHEST: Final = 200  # rows or columns that a control is followed over
 _HALF_A_MARK: Final = 9 * PIXEL  # from a box's left edge to the middle of its mark
 
-_DRAWING: Final = (
-    "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
-    "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
-)
+_NUMBERS: Final = [
+    f"{{{space}}}{name}"
+    for space in (
+        "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+        "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
+    )
+    for name in ("col", "colOff", "row", "rowOff")
+]
 
 
 class Corner(NamedTuple):
@@ -80,40 +93,20 @@ class Placed(NamedTuple):
 
 
 class Layout:
-    """Reads a worksheet once more, for what only its controls need."""
+    """What only the controls of a worksheet need of it, for which it is read once more."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: Source) -> None:
         self.controls: list[Placed] = []
         self._heights: dict[int, int] = {}
         self._widths = array("l", [-1]) * LAST_COLUMN
         self._row_height = round(_ROW_HEIGHT * _POINT)
         self._column_width = _of_digits(_COLUMN_WIDTH)
         self._row = 0
-        self._control: Attributes = {}
-        self._link = ""
-        self._numbers: list[str] = []
-        self._stream = Stream()
-        self._stream.on(
-            {
-                "sheetFormatPr": self._defaults,
-                "col": self._columns,
-                "row": self._row_starts,
-                "control": self._control_starts,
-                "controlPr": self._properties,
-            },
-            {"control": self._control_ends},
-        )
-        numbers = ("col", "colOff", "row", "rowOff")
-        self._stream.on(
-            dict.fromkeys(numbers, self._stream.listen),
-            dict.fromkeys(numbers, self._number_ends),
-            _DRAWING,
-        )
-
-    def read(self, source: Source) -> None:
-        """Read the worksheet to its end."""
         try:
-            self._stream.read(source)
+            for element, ended in begun_and_ended(source, _READERS):
+                if ended:
+                    _READERS[element.tag](self, element)
+                    drop(element)
         except ValueError as error:  # not a number where there must be one
             raise refusal("damaged") from error
 
@@ -144,48 +137,58 @@ class Layout:
         width = self._widths[column]
         return self._column_width if width < 0 else width
 
-    def _defaults(self, attributes: Attributes) -> None:
-        self._row_height = _of_points(attributes.get("defaultRowHeight", str(_ROW_HEIGHT)))
-        if "zeroHeight" in attributes and switched_on(attributes["zeroHeight"]):
+    def _read_defaults(self, element: Element) -> None:
+        self._row_height = _of_points(element.get("defaultRowHeight", str(_ROW_HEIGHT)))
+        if _is_on(element, "zeroHeight"):
             self._row_height = 0
-        if "defaultColWidth" in attributes:
-            self._column_width = _of_digits(float(attributes["defaultColWidth"]))
+        if (width := element.get("defaultColWidth")) is not None:
+            self._column_width = _of_digits(float(width))
 
-    def _columns(self, attributes: Attributes) -> None:
-        first = max(1, int(attributes.get("min", 1)))
-        last = min(LAST_COLUMN, int(attributes.get("max", first)))
-        width = _of_digits(float(attributes.get("width", _COLUMN_WIDTH)))
-        if "hidden" in attributes and switched_on(attributes["hidden"]):
+    def _read_columns(self, element: Element) -> None:
+        first = max(1, int(element.get("min", 1)))
+        last = min(LAST_COLUMN, int(element.get("max", first)))
+        width = _of_digits(float(element.get("width", _COLUMN_WIDTH)))
+        if _is_on(element, "hidden"):
             width = 0
         if first <= last:
             self._widths[first - 1 : last] = array("l", [width]) * (last - first + 1)
 
-    def _row_starts(self, attributes: Attributes) -> None:
-        self._row = int(attributes.get("r", self._row + 1))
-        hidden = "hidden" in attributes and switched_on(attributes["hidden"])
-        if (hidden or "ht" in attributes) and len(self._heights) < _MOST_HEIGHTS:
-            self._heights[self._row - 1] = 0 if hidden else _of_points(attributes["ht"])
+    def _read_row(self, element: Element) -> None:
+        self._row = int(element.get("r", self._row + 1))
+        height = element.get("ht")
+        hidden = _is_on(element, "hidden")
+        if (hidden or height is not None) and len(self._heights) < _MOST_HEIGHTS:
+            self._heights[self._row - 1] = 0 if hidden else _of_points(height or "")
 
-    def _control_starts(self, attributes: Attributes) -> None:
+    def _read_control(self, element: Element) -> None:
         if len(self.controls) >= MOST_CONTROLS:
             raise refusal("too-large")
-        self._control, self._link = attributes, ""
-        self._numbers.clear()
-
-    def _properties(self, attributes: Attributes) -> None:
-        self._link = attributes.get("linkedCell", "")
-
-    def _number_ends(self) -> None:
-        if len(self._numbers) < 8:
-            self._numbers.append(self._stream.heard())
-
-    def _control_ends(self) -> None:
-        relationship = next(
-            (value for name, value in self._control.items() if name.endswith("relationships id")),
-            "",
+        numbers = [part.text or "" for part in islice(element.iter(*_NUMBERS), 8)]
+        links = [part.get("linkedCell", "") for part in element.iter("{*}controlPr")]
+        self.controls.append(
+            Placed(
+                element.get("shapeId", ""),
+                relationship_id(element),
+                Anchor.of(numbers),
+                links[-1] if links else "",
+            )
         )
-        shape = self._control.get("shapeId", "")
-        self.controls.append(Placed(shape, relationship, Anchor.of(self._numbers), self._link))
+
+
+_READERS: Final[Mapping[str, Callable[[Layout, Element], None]]] = {
+    tag: read
+    for name, read in {
+        "sheetFormatPr": Layout._read_defaults,
+        "col": Layout._read_columns,
+        "row": Layout._read_row,
+        "control": Layout._read_control,
+    }.items()
+    for tag in spreadsheet_tags(name)
+}
+
+
+def _is_on(element: Element, name: str) -> bool:
+    return name in element.attrib and switched_on(element.get(name))
 
 
 def _middle(

@@ -114,9 +114,8 @@ def read_controls(
     drawings |= own
     if not (listed or any(shape.control for shape in shapes)):
         return []
-    layout = Layout()
     with archive.open(part) as stream:
-        layout.read(stream)
+        layout = Layout(stream)
     return [
         _at(control, anchor, layout)
         for control, anchor in _joined(archive, leads_to, layout.controls, shapes)

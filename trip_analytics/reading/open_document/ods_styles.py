@@ -6,44 +6,35 @@ from collections.abc import Mapping
 from typing import Final
 
 from trip_analytics.reading.formatted_text import Look, symbol_font
-from trip_analytics.reading.safe_xml import Attributes, End, Start, Stream
+from trip_analytics.reading.safe_xml import Element, Source, begun_and_ended, drop
 
 _OASIS: Final = "urn:oasis:names:tc:opendocument:xmlns:"
-_SPACES: Mapping[str, str] = {
+_SPACES: Final[Mapping[str, str]] = {
     **{prefix: f"{_OASIS}{prefix}:1.0" for prefix in ("office", "table", "text", "style")},
     "draw": f"{_OASIS}drawing:1.0",
     "svg": f"{_OASIS}svg-compatible:1.0",
     "fo": f"{_OASIS}xsl-fo-compatible:1.0",
     "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
 }
+_LONGEST_DESCENT: Final = 16  # styles that rest on each other
 
 
 def named(name: str) -> str:
     """The whole name of ``table:table-cell``."""
     prefix, _, local = name.partition(":")
-    return f"{_SPACES[prefix]} {local}"
+    return f"{{{_SPACES[prefix]}}}{local}"
 
 
-class OpenStream(Stream):
-    """Calls back for elements of OpenDocument's namespaces."""
-
-    def follow(self, starts: Mapping[str, Start], ends: Mapping[str, End]) -> None:
-        """Say what to call, by an element's name with its usual prefix."""
-        for name, start in starts.items():
-            prefix, _, local = name.partition(":")
-            self.on({local: start}, {}, [_SPACES[prefix]])
-        for name, end in ends.items():
-            prefix, _, local = name.partition(":")
-            self.on({}, {local: end}, [_SPACES[prefix]])
-
-
-_LONGEST_DESCENT: Final = 16  # styles that rest on each other
-
+_FONT_FACE, _STYLE = named("style:font-face"), named("style:style")
+_TEXT, _TABLE = named("style:text-properties"), named("style:table-properties")
 _FACE, _FAMILY = named("style:name"), named("svg:font-family")
 _NAME, _KIND, _PARENT = (named(f"style:{of}") for of in ("name", "family", "parent-style-name"))
 _LINE = (named("style:text-line-through-style"), named("style:text-line-through-type"))
 _FONT, _FONT_FAMILY = named("style:font-name"), named("fo:font-family")
 _DISPLAY = named("table:display")
+
+STYLES: Final = frozenset({_FONT_FACE, _STYLE})
+"""The elements to give to :meth:`Styles.add`."""
 
 
 class Styles:
@@ -54,19 +45,33 @@ class Styles:
         self._looks: dict[tuple[str, str], tuple[bool | None, str | None]] = {}
         self._parents: dict[tuple[str, str], str] = {}
         self._hidden: set[str] = set()
-        self._current: tuple[str, str] | None = None
 
-    def listen_to(self, stream: OpenStream) -> None:
-        """Take the styles from a part as it is read."""
-        stream.follow(
-            {
-                "style:font-face": self._font_face,
-                "style:style": self._style_starts,
-                "style:text-properties": self._text_properties,
-                "style:table-properties": self._table_properties,
-            },
-            {"style:style": self._style_ends},
-        )
+    def read(self, source: Source) -> None:
+        """Add the styles of a part that has nothing else."""
+        for element, ended in begun_and_ended(source, STYLES):
+            if ended:
+                self.add(element)
+                drop(element)
+
+    def add(self, element: Element) -> None:
+        """Add a style, or the name of a font."""
+        if element.tag == _FONT_FACE:
+            family = element.get(_FAMILY, "").partition(",")[0].strip("'\" ")
+            self._fonts[element.get(_FACE, "")] = family
+            return
+        name = element.get(_NAME, "")
+        style = element.get(_KIND, ""), name
+        if (parent := element.get(_PARENT)) is not None:
+            self._parents[style] = parent
+        for text in element.iter(_TEXT):
+            lines = [text.get(line) != "none" for line in _LINE if text.get(line) is not None]
+            font = text.get(_FONT_FAMILY, "").strip("'\" ") or text.get(_FONT)
+            self._looks[style] = (
+                all(lines) if lines else None,
+                self._fonts.get(font, font) if font else None,
+            )
+        if any(table.get(_DISPLAY) == "false" for table in element.iter(_TABLE)):
+            self._hidden.add(name)
 
     def look(self, kind: str, name: str) -> Look:
         """How text in this style looks; ``kind`` is ``table-cell`` or ``text``."""
@@ -84,29 +89,3 @@ class Styles:
     def hides(self, name: str) -> bool:
         """Whether a sheet in this style is hidden."""
         return name in self._hidden
-
-    def _font_face(self, attributes: Attributes) -> None:
-        family = attributes.get(_FAMILY, "").partition(",")[0].strip("'\" ")
-        self._fonts[attributes.get(_FACE, "")] = family
-
-    def _style_starts(self, attributes: Attributes) -> None:
-        self._current = attributes.get(_KIND, ""), attributes.get(_NAME, "")
-        if _PARENT in attributes:
-            self._parents[self._current] = attributes[_PARENT]
-
-    def _style_ends(self) -> None:
-        self._current = None
-
-    def _text_properties(self, attributes: Attributes) -> None:
-        if self._current is None:
-            return
-        lines = [attributes[line] != "none" for line in _LINE if line in attributes]
-        font = attributes.get(_FONT_FAMILY, "").strip("'\" ") or attributes.get(_FONT)
-        self._looks[self._current] = (
-            all(lines) if lines else None,
-            self._fonts.get(font, font) if font else None,
-        )
-
-    def _table_properties(self, attributes: Attributes) -> None:
-        if self._current is not None and attributes.get(_DISPLAY) == "false":
-            self._hidden.add(self._current[1])

@@ -10,7 +10,7 @@ from trip_analytics.reading.document import Kind, Value, stored_number
 from trip_analytics.reading.excel.number_formats import number_format
 from trip_analytics.reading.excel.number_layouts import general
 from trip_analytics.reading.open_document.ods_styles import named
-from trip_analytics.reading.safe_xml import Attributes
+from trip_analytics.reading.safe_xml import Element
 
 _TYPE, _NUMBER, _DATE, _TIME, _TRUE, _STRING = (
     named(f"office:{name}")
@@ -28,38 +28,38 @@ _DAY: Final = dt.timedelta(days=1)
 _MIDNIGHT: Final = dt.datetime(1900, 3, 1)  # noqa: DTZ001 # of any day
 
 
-def content(attributes: Attributes, text: str) -> tuple[Value, Kind, str]:
+def content(cell: Element, text: str) -> tuple[Value, Kind, str]:
     """What a cell holds, of which kind that is, and the text that it shows.
 
     The text is in the file as its writer showed it; where it is not, it is shown in the
     usual way.
     """
-    kind = attributes.get(_TYPE, "")
-    if _FORMULA in attributes and (
-        attributes.get(_LIBRE_OFFICE_TYPE) == "error" or _ERROR.fullmatch(text)
+    kind = cell.get(_TYPE, "")
+    if cell.get(_FORMULA) is not None and (
+        cell.get(_LIBRE_OFFICE_TYPE) == "error" or _ERROR.fullmatch(text)
     ):
         return text, "error", text
     if kind == "boolean":
-        true = attributes.get(_TRUE, "").lower() == "true"
+        true = cell.get(_TRUE, "").lower() == "true"
         return true, "boolean", text or ("TRUE" if true else "FALSE")
     if kind == "date":
-        date = _date(attributes.get(_DATE, ""))
+        date = _date(cell.get(_DATE, ""))
         if date is not None:
             return date, "date", text or _shown(date)
     elif kind == "time":
-        time = _time(attributes.get(_TIME, ""))
+        time = _time(cell.get(_TIME, ""))
         if isinstance(time, float):
             return time, "number", text or number_format("[h]:mm:ss").show(time)
         if time is not None:
             return time, "date", text or _shown(time)
     elif kind in ("float", "percentage", "currency"):
-        number = _number(attributes.get(_NUMBER, ""))
+        number = _number(cell.get(_NUMBER, ""))
         if number in (0, 1) and text == ("TRUE" if number else "FALSE"):
             return bool(number), "boolean", text  # as LibreOffice writes some of them
         if number is not None:
             return number, "number", text or general(number)
     stored = text or next(
-        (attributes[name] for name in (_STRING, _NUMBER, _DATE, _TIME) if attributes.get(name)), ""
+        (said for name in (_STRING, _NUMBER, _DATE, _TIME) if (said := cell.get(name))), ""
     )
     return stored or None, "text", stored
 
