@@ -132,9 +132,9 @@ def sample(once):
 @pytest.fixture(scope="session")
 def found(returns, once):
     """What the annual report on them says, with a breakdown."""
-    from trip_analytics.reports.annual.report_data import find
+    from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
 
-    return once("found", lambda: find(returns, by="service_line"))
+    return once("found", lambda: gather_data(returns, ReportRequest(by="service_line")))
 
 
 @pytest.fixture(scope="session")

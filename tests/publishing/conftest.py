@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from trip_analytics.publishing import publish_report, report
-from trip_analytics.reports.annual.withheld import withheld_in_words
+from trip_analytics.reports.annual.section import withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.store import write_tables, writing
 
@@ -37,10 +37,10 @@ def store(tmp_path, trust):
 
 @pytest.fixture
 def publish(store, tmp_path, monkeypatch):
-    """Publish into one folder, a short document in the place of the whole report."""
+    """Publish into one folder, a short document instead of the whole report."""
 
-    def in_short(findings):
-        return Report("", "", findings.year, (), withheld=withheld_in_words(findings))
+    def in_short(data):
+        return Report("", "", data.year, (), withheld=withheld_in_words(data))
 
     monkeypatch.setattr(report, "compose", in_short)
     monkeypatch.setattr(

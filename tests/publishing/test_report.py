@@ -16,7 +16,7 @@ from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.from_store import with_published
 from trip_analytics.publishing import list_publications, report, withdraw_publication
 from trip_analytics.reports.annual import annual_report
-from trip_analytics.reports.annual.report_data import find
+from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
 from trip_analytics.store import read_publications, reading, schema, write_tables, writing
 
 LATE = "team-12"
@@ -55,7 +55,7 @@ def test_yearly_reports_are_kept_one_after_another(publish, store, trust, only):
 def test_what_is_published_is_kept_whole(publish, trust):
     done = publish(trust)
     kept = tables_in(done.publication.figures)
-    found = find(trust, year=2025).tables
+    found = gather_data(trust, ReportRequest(year=2025)).tables
     assert {"practice_profile", "change_between", "participation", "practice_profile 2023"} <= set(
         kept
     )
@@ -136,7 +136,7 @@ def test_the_boards_report_is_a_draft_until_the_year_is_published(publish, store
     def is_draft(audience):
         with reading(store) as connection:
             returns = with_published(connection, trust)
-        return find(returns, year=2025, audience=audience).is_draft
+        return gather_data(returns, ReportRequest(year=2025, audience=audience)).is_draft
 
     assert is_draft("board")
     publish(trust)
@@ -242,13 +242,13 @@ def test_what_is_published_meanwhile_is_what_is_compared_with(publish, trust, on
     """As when two people publish at once: the second looks again."""
     looked_at = []
 
-    def find_slowly(returns, **asked):
+    def gather_slowly(returns, request):
         looked_at.append(len(returns.published))
         if len(looked_at) == 1:
             publish(of_year(only, trust, 2024))
-        return find(returns, **asked)
+        return gather_data(returns, request)
 
-    monkeypatch.setattr(report, "find", find_slowly)
+    monkeypatch.setattr(report, "gather_data", gather_slowly)
     assert publish(trust).publication.number == 2
     assert looked_at == [0, 0, 1]
 
@@ -336,14 +336,14 @@ def test_the_boards_public_figures_are_those_that_were_published(publish, store,
     publish(without(only, trust, LATE, 2025))
     kept = tables_in(publications(store)[0].figures)
     late = dataclasses.replace(trust, **published_in(store))
-    board = find(late, audience="board")
+    board = gather_data(late, ReportRequest(audience="board"))
     for name, released in kept.items():
         pd.testing.assert_frame_equal(
             board.tables[name].table, released.table, check_frame_type=False
         )
-    assert board.matched.table["teams"].max() == 13  # of the returns as they are now
+    assert board.tables["same_teams"].table["teams"].max() == 13  # of the returns as they are now
     with pytest.raises(DisclosureError, match="published without a breakdown by service_line"):
-        find(late, audience="board", by="service_line")
+        gather_data(late, ReportRequest(audience="board", by="service_line"))
 
 
 def published_in(store):

@@ -15,7 +15,7 @@ from trip_analytics.analysis.strongest import strongest_practices, weakest_pract
 from trip_analytics.disclosure import release
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report
-from trip_analytics.reports.annual.report_data import find
+from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
 from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Subheading, Table
 from trip_analytics.returns import Returns
 
@@ -123,7 +123,9 @@ def test_breakdown_by_service_line_has_every_part(report):
 def test_breakdown_merges_small_service_lines(make_returns):
     lines = ("Adult", "Adult", "Older people", "Older people", "Forensic", "Rehabilitation")
     returns = make_returns(teams=42, service_lines=lines, years=(2025,))
-    full = section(annual_report(returns, by="service_line"), "Ratings of every practice")
+    full = section(
+        annual_report(returns, ReportRequest(by="service_line")), "Ratings of every practice"
+    )
     groups = [b for b in full.blocks if isinstance(b, Table)][-1]
     assert {row[1] for row in groups.rows} == {
         "All teams", "Adult", "Older people", "Other services"
@@ -183,7 +185,7 @@ def test_report_and_results_say_the_same(returns):
     ],
 )
 def test_what_the_same_teams_did_is_for_the_board_and_the_desk(returns, audience, notice, more):
-    report = annual_report(returns, audience=audience)
+    report = annual_report(returns, ReportRequest(audience=audience))
     assert report.notice.startswith(notice)
     assert bool(report.notice) == bool(notice)
     changed = section(report, "What changed")
@@ -197,14 +199,14 @@ def test_what_the_same_teams_did_is_for_the_board_and_the_desk(returns, audience
 def test_at_the_desk_nothing_is_withheld(make_returns):
     returns = make_returns(teams=12, years=(2024, 2025))
     alike = replace(returns, ratings=returns.ratings.assign(rating=4))
-    report = annual_report(alike, audience="desk")
+    report = annual_report(alike, ReportRequest(audience="desk"))
     assert report.withheld == ()
     assert not [table for table in report.tables if Missing.WITHHELD in table.shorthand]
 
 
 @pytest.mark.usefixtures("undrawn")
 def test_the_boards_readers_are_named(returns):
-    report = annual_report(returns, audience="board", readers="Ms Rae and Mr Osei")
+    report = annual_report(returns, ReportRequest(audience="board", readers="Ms Rae and Mr Osei"))
     assert report.notice.startswith("For Ms Rae and Mr Osei only.")
 
 
@@ -265,7 +267,7 @@ def test_of_a_withheld_average_the_half_is_told(make_returns):
 
 def test_year_nobody_returned_lists_the_years_there_are(returns):
     with pytest.raises(AnalysisError, match=r"choose a year with returns \(2023, 2024, 2025\)"):
-        annual_report(returns, year=2019)
+        annual_report(returns, ReportRequest(year=2019))
 
 
 def test_without_returns(make_returns):
@@ -282,7 +284,7 @@ def test_under_five_teams_is_refused(make_returns):
 
 def test_a_breakdown_by_team_is_refused(returns):
     with pytest.raises(DisclosureError, match="never shown apart"):
-        annual_report(returns, by="team")
+        annual_report(returns, ReportRequest(by="team"))
 
 
 @pytest.mark.usefixtures("undrawn")
@@ -306,7 +308,8 @@ def test_two_wordings_of_a_year_are_released_each_by_itself(make_returns):
     mixed = ratings.drop_duplicates("team").head(30).assign(item_id=first.item_id)
     mixed = mixed.assign(wording_id=["old", "new"] * 15, rating=[1, 5, 2, 4, 3, 3] * 5)
     ratings = pd.concat([ratings, mixed.assign(state="rated")])
-    found = find(Returns.from_tables(ratings=ratings, instruments=[own]))
-    table = found.profile.table.loc[found.profile.table["item_id"] == first.item_id]
+    found = gather_data(Returns.from_tables(ratings=ratings, instruments=[own]))
+    table = found.tables["practice_profile"].table
+    table = table.loc[table["item_id"] == first.item_id]
     assert table["teams"].tolist() == [15, 15]
     assert table["mean"].tolist() == [2.0, 4.0]

@@ -14,6 +14,7 @@ from trip_analytics.cli import main
 from trip_analytics.desk.chosen_quotes import chosen_quotes
 from trip_analytics.errors import QuoteError
 from trip_analytics.reports.annual import annual_report
+from trip_analytics.reports.annual.report_data import ReportRequest
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Paragraph, Quotations, Report, Section
 from trip_analytics.reports.pdf import can_write_pdf, to_pdf
@@ -91,7 +92,7 @@ def test_what_no_font_can_show_does_not_keep_a_pdf_from_being_made(monkeypatch):
 
 def test_they_stand_by_practice_then_by_their_words(commented):
     listed = ta.list_comments(commented).assign(quote="yes")
-    report = annual_report(commented, quotes=chosen_quotes(commented, listed, 2025))
+    report = annual_report(commented, ReportRequest(quotes=chosen_quotes(commented, listed, 2025)))
     (section,) = [each for each in report.sections if each.heading == "In teams' own words"]
     assert report.sections.index(section) == len(report.sections) - 2
     quotations = [block for block in section.blocks if isinstance(block, Quotations)]
@@ -109,7 +110,7 @@ def test_what_is_said_of_peoples_own_words_is_true_with_and_without_quotes(comme
     listed = ta.list_comments(commented)
     listed.loc[0, "quote"] = "yes"
     without, quoting = (
-        annual_report(commented, quotes=quotes)
+        annual_report(commented, ReportRequest(quotes=quotes))
         for quotes in ((), chosen_quotes(commented, listed, 2025))
     )
     assert "In teams' own words" not in [each.heading for each in without.sections]
@@ -123,7 +124,7 @@ def test_the_same_words_of_two_teams_are_printed_once(commented):
         {True: "The same.", False: None}))  # fmt: skip
     returns = Returns.from_tables(ratings=twice)
     listed = ta.list_comments(returns).assign(quote="x")
-    report = annual_report(returns, quotes=chosen_quotes(returns, listed, 2025))
+    report = annual_report(returns, ReportRequest(quotes=chosen_quotes(returns, listed, 2025)))
     quotations = [block for block in report.blocks if isinstance(block, Quotations)]
     assert [each.texts for each in quotations] == [("The same.",)] * 2
 

@@ -14,6 +14,7 @@ from trip_analytics.errors import DisclosureError
 from trip_analytics.plots import alt_text_practices, plot_practices
 from trip_analytics.reports.annual import annual_report, blocks
 from trip_analytics.reports.annual.blocks import as_table
+from trip_analytics.reports.annual.report_data import ReportRequest
 from trip_analytics.reports.model import Bullets, Column, Figure, Missing, Paragraph, Table
 from trip_analytics.returns import Returns
 
@@ -44,7 +45,9 @@ def drawn(request, make_returns):
     axes = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks, "to_png", lambda ax: axes.append(ax) or b"")
-        report = annual_report(with_withheld(make_returns, request.param), by="service_line")
+        report = annual_report(
+            with_withheld(make_returns, request.param), ReportRequest(by="service_line")
+        )
     figures = [block for block in report.blocks if isinstance(block, Figure)]
     return report, dict(zip([figure.title for figure in figures], axes, strict=True))
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from trip_analytics.reports.annual import compose
-from trip_analytics.reports.annual.report_data import find
-from trip_analytics.reports.annual.withheld import withheld_in_words
+from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
+from trip_analytics.reports.annual.section import withheld_in_words
 
 
 @pytest.fixture
@@ -32,21 +32,23 @@ def rate(returns, item, rating, *, year=2025, teams=None):
 
 
 def test_nothing_withheld_nothing_said(two_years):
-    assert withheld_in_words(find(two_years, by="service_line")) == ()
+    assert withheld_in_words(gather_data(two_years, ReportRequest(by="service_line"))) == ()
 
 
 def test_a_practice_that_goes_is_named_once(two_years):
     alike = rate(two_years, "shared-safety", 4)
-    assert withheld_in_words(find(alike, by="service_line")) == (
+    assert withheld_in_words(gather_data(alike, ReportRequest(by="service_line"))) == (
         "all figures of 'Shared safety planning'",
     )
 
 
 def test_the_breakdown_and_the_change_that_go_by_themselves(two_years):
     adult = [f"team-{number}" for number in range(0, 40, 2)]
-    found = find(rate(two_years, "shared-safety", 4, teams=adult), by="service_line")
+    found = gather_data(
+        rate(two_years, "shared-safety", 4, teams=adult), ReportRequest(by="service_line")
+    )
     assert withheld_in_words(found) == ("the figures by service line of 'Shared safety planning'",)
-    last_year = find(rate(two_years, "choices", 4, year=2024))
+    last_year = gather_data(rate(two_years, "choices", 4, year=2024))
     assert withheld_in_words(last_year) == ("the change since 2024 of 'Own choices and decisions'",)
 
 
@@ -54,15 +56,15 @@ def test_many_are_counted_and_all_are_each(two_years):
     alike = two_years
     for item in ("shared-safety", "choices", "hope-stories", "recovery-education"):
         alike = rate(alike, item, 4, year=2024)
-    assert withheld_in_words(find(alike)) == ("the change since 2024 of four practices",)
+    assert withheld_in_words(gather_data(alike)) == ("the change since 2024 of four practices",)
     everything = two_years.ratings.assign(rating=4).astype({"rating": "Int8"})
-    assert withheld_in_words(find(replace(two_years, ratings=everything))) == (
+    assert withheld_in_words(gather_data(replace(two_years, ratings=everything))) == (
         "all figures of each practice",
     )
 
 
 def test_it_names_no_team_and_stays_short(returns):
-    said = withheld_in_words(find(returns, by="service_line"))
+    said = withheld_in_words(gather_data(returns, ReportRequest(by="service_line")))
     assert said
     assert len(said) <= 10
     assert max(map(len, said)) < 160
@@ -73,5 +75,5 @@ def test_it_names_no_team_and_stays_short(returns):
 
 def test_a_report_carries_it(returns, monkeypatch):
     monkeypatch.setattr("trip_analytics.reports.annual.blocks.to_png", lambda _: b"")
-    found = find(returns)
+    found = gather_data(returns)
     assert compose(found).withheld == withheld_in_words(found)

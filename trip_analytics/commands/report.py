@@ -63,22 +63,22 @@ def add_report(commands: Commands) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from trip_analytics.loading.files import store_among
-    from trip_analytics.publishing import publish_report, written_report
+    from trip_analytics.publishing import publish_report, write_requested
+    from trip_analytics.reports.annual.report_data import ReportRequest
 
     store = store_among(options.source)
     returns = load(options)
     _check_publish(options, store)
     print(_to_look_at(returns))
-    asked = {name: getattr(options, name) for name in ("year", "by", "quotes")}
+    asked = {name: getattr(options, name) for name in ("year", "by")}
     if store is not None and options.publish:
-        done = publish_report(returns, store=store, out=options.out, **asked)
+        done = publish_report(returns, store=store, quotes=options.quotes, out=options.out, **asked)
         _say_written(done.documents, done.withheld, "public")
         said = "Published:" if done.is_new else "The same was published before:"
-        print(f"{said} {done.what_is_published}.")
+        print(f"{said} {done.publication.in_words}.")
         return DONE
-    written = written_report(
-        returns, audience=options.audience, readers=options.readers, out=options.out, **asked
-    )
+    request = ReportRequest(audience=options.audience, readers=options.readers, **asked)
+    written = write_requested(returns, request, options.quotes, options.out)
     _say_written(written.documents, written.withheld, options.audience)
     if store is None and options.audience == "public":
         print(

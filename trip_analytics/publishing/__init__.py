@@ -6,18 +6,20 @@ from trip_analytics.publishing.publications import (
     withdraw_publication,
 )
 from trip_analytics.publishing.report import (
+    PublishedReport,
     WrittenReport,
     publish_report,
     write_report,
-    written_report,
+    write_requested,
 )
 
 __all__ = [
+    "PublishedReport",
     "WrittenReport",
     "list_publications",
     "publications_in_words",
     "publish_report",
     "withdraw_publication",
     "write_report",
-    "written_report",
+    "write_requested",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import getpass
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -22,8 +22,13 @@ from trip_analytics.disclosure.rules import PROMISED, Audience, Policy
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.files import Source
 from trip_analytics.loading.from_store import with_published
-from trip_analytics.reports.annual import annual_report, chosen_year, compose, find
-from trip_analytics.reports.annual.report_data import Findings
+from trip_analytics.reports.annual import annual_report, compose
+from trip_analytics.reports.annual.report_data import (
+    ReportData,
+    ReportRequest,
+    chosen_year,
+    gather_data,
+)
 from trip_analytics.reports.writing import documents_of, write_together
 from trip_analytics.returns import Returns
 from trip_analytics.store import (
@@ -37,6 +42,20 @@ from trip_analytics.store import (
 
 
 class WrittenReport(NamedTuple):
+    """What was written.
+
+    Attributes
+    ----------
+    documents : tuple of Path
+    withheld : tuple of str
+        What of the report's figures is withheld, in words.
+    """
+
+    documents: tuple[Path, ...]
+    withheld: tuple[str, ...]
+
+
+class PublishedReport(NamedTuple):
     """What was written, and what the store now says of the year.
 
     Attributes
@@ -44,21 +63,16 @@ class WrittenReport(NamedTuple):
     documents : tuple of Path
     withheld : tuple of str
         What of the report's figures is withheld, in words.
-    publication : Publication or None
-        What the store keeps of it; None of a report that is not published.
+    publication : Publication
+        What the store keeps of it.
     is_new : bool
         Whether it was published now: false where the same figures were published before.
     """
 
     documents: tuple[Path, ...]
     withheld: tuple[str, ...]
-    publication: Publication | None = None
-    is_new: bool = False
-
-    @property
-    def what_is_published(self) -> str:
-        """Which report, when and by whom; nothing of one that is not published."""
-        return "" if self.publication is None else self.publication.in_words
+    publication: Publication
+    is_new: bool
 
 
 def write_report(
@@ -135,43 +149,28 @@ def write_report(
     >>> written[0].name
     'annual-report-2025.html'
     """
-    return written_report(
-        returns,
-        year=year,
-        by=by,
-        audience=audience,
-        readers=readers,
-        policy=policy,
-        quotes=quotes,
-        out=out,
-    ).documents
+    request = ReportRequest(year=year, by=by, audience=audience, readers=readers, policy=policy)
+    return write_requested(returns, request, quotes, out).documents
 
 
-def written_report(
-    returns: Returns,
-    *,
-    year: int | None,
-    by: str | None,
-    audience: Audience,
-    readers: str,
-    policy: Policy = PROMISED,
-    quotes: Choice | None,
-    out: str | Path,
+def write_requested(
+    returns: Returns, request: ReportRequest, quotes: Choice | None, out: str | Path
 ) -> WrittenReport:
-    """As :func:`write_report`, with what is withheld in words."""
-    year = chosen_year(returns, year)
-    report = annual_report(
-        returns,
-        year=year,
-        by=by,
-        audience=audience,
-        readers=readers,
-        policy=policy,
-        quotes=() if quotes is None else chosen_quotes(returns, quotes, year),
-    )
+    """Write the report that is asked for, and say what is withheld.
+
+    As :func:`write_report`, which names what may be asked one by one.
+    """
+    report = annual_report(returns, _quoting(returns, request, quotes))
     documents = documents_of(report)
     _keep_what_was_published(returns, documents, Path(out))
     return WrittenReport(write_together(documents, Path(out)), report.withheld)
+
+
+def _quoting(returns: Returns, request: ReportRequest, quotes: Choice | None) -> ReportRequest:
+    """A request with its year, and with the comments that a person chose."""
+    year = chosen_year(returns, request.year)
+    chosen = () if quotes is None else chosen_quotes(returns, quotes, year)
+    return replace(request, year=year, quotes=chosen)
 
 
 def _keep_what_was_published(returns: Returns, documents: dict[str, bytes], out: Path) -> None:
@@ -199,7 +198,7 @@ def publish_report(
     policy: Policy = PROMISED,
     quotes: Choice | None = None,
     out: str | Path,
-) -> WrittenReport:
+) -> PublishedReport:
     """Write the public report of a year, and freeze its figures in the store.
 
     From then on they are the year's figures: later reports compare with them, whatever returns
@@ -215,7 +214,7 @@ def publish_report(
 
     Returns
     -------
-    WrittenReport
+    PublishedReport
         ``documents``, the files written; ``publication``, what the store keeps of it;
         ``is_new``, false where the same figures were published before; ``withheld``, what of
         its figures is withheld, a clause for each kind.
@@ -240,23 +239,23 @@ def publish_report(
     >>> done.publication.year, done.is_new
     (2025, True)
     """
-    year = chosen_year(returns, year)
+    request = ReportRequest(year=chosen_year(returns, year), by=by, policy=policy, publish=True)
     while True:
         with writing(store, make=False) as connection:  # refused at once if it may not be written
             returns = with_published(connection, returns)
             known = read_publications(connection)
-        quoted = () if quotes is None else chosen_quotes(returns, quotes, year)
-        found = find(returns, year=year, by=by, policy=policy, quotes=quoted, publish=True)
-        figures = as_text(found.tables, found.quotes)
-        report = compose(found)
+        data = gather_data(returns, _quoting(returns, request, quotes))
+        figures = as_text(data.tables, data.request.quotes)
+        report = compose(data)
         documents = documents_of(report)
-        before = next((each for each in known if each.stands and each.year == year), None)
+        before = next((each for each in known if each.stands and each.year == data.year), None)
         if before is not None:
             if not _same(figures, before.figures):
                 raise _already_published(before, figures)
-            return WrittenReport(write_together(documents, Path(out)), report.withheld, before)
-        _refuse_other_figures(returns, found, known)
-        new = _publication(found, figures, returns, documents)
+            written = write_together(documents, Path(out))
+            return PublishedReport(written, report.withheld, before, is_new=False)
+        _refuse_other_figures(returns, data, known)
+        new = _publication(data, figures, returns, documents)
         with writing(store, make=False) as connection:
             if read_publications(connection) == known:
                 new = add_publication(connection, new)
@@ -265,7 +264,7 @@ def publish_report(
     # Kept first: whatever happens from here, nothing is out that the store does not know.
     try:
         written = write_together(documents, Path(out))
-        return WrittenReport(written, report.withheld, new, is_new=True)
+        return PublishedReport(written, report.withheld, new, is_new=True)
     except OutputError:
         with contextlib.suppress(StoreError), writing(store, make=False) as connection:
             take_back(connection, new)
@@ -295,39 +294,39 @@ def _already_published(before: Publication, figures: str) -> DisclosureError:
 
 
 def _refuse_other_figures(
-    returns: Returns, found: Findings, known: tuple[Publication, ...]
+    returns: Returns, data: ReportData, known: tuple[Publication, ...]
 ) -> None:
     """Refuse figures of a year that a later report has shown otherwise."""
-    shown = published_profile(returns, found.year)
+    shown = published_profile(returns, data.year)
     if shown is None:
         return
-    now = found.tables["practice_profile"]
+    now = data.tables["practice_profile"]
     if as_text({"": shown}) == as_text({"": now}):
         return
     later = next(
-        each for each in known if each.stands and profile_of(found.year) in tables_in(each.figures)
+        each for each in known if each.stands and profile_of(data.year) in tables_in(each.figures)
     )
     raise DisclosureError(
-        f"The figures of {found.year} are public already, in {later.in_words}, and have changed "
-        f"since: publish no other ones of {found.year}."
+        f"The figures of {data.year} are public already, in {later.in_words}, and have changed "
+        f"since: publish no other ones of {data.year}."
     )
 
 
 def _publication(
-    found: Findings, figures: str, returns: Returns, documents: dict[str, bytes]
+    data: ReportData, figures: str, returns: Returns, documents: dict[str, bytes]
 ) -> Publication:
-    behind = returns.returns.loc[
-        returns.returns["year"].eq(found.year) & returns.returns["status"].eq("current"),
+    files = returns.returns.loc[
+        returns.returns["year"].eq(data.year) & returns.returns["status"].eq("current"),
         ["source_file", "sha256"],
     ].dropna()
     return Publication(
         0,
-        found.year,
+        data.year,
         dt.datetime.now().astimezone().isoformat(timespec="seconds"),
         writable(_account()),
-        asdict(found.policy),
+        asdict(data.request.policy),
         writable(figures),
-        {writable(name): sha for name, sha in behind.itertuples(index=False, name=None)},
+        {writable(name): sha for name, sha in files.itertuples(index=False, name=None)},
         {name: sha256(content).hexdigest() for name, content in documents.items()},
     )
 

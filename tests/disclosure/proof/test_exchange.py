@@ -25,6 +25,7 @@ from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import TripAnalyticsError
 from trip_analytics.reports import writing
 from trip_analytics.reports.annual import annual_report
+from trip_analytics.reports.annual.report_data import ReportRequest
 
 # Each try takes seconds: it works out every table of every year twice.
 SLOWLY = {
@@ -104,7 +105,9 @@ def _released(name, returns, options):
 def documents_of(returns, year, by):
     """The documents of a year's report, to the byte; why there is none."""
     try:
-        return writing.documents_of(annual_report(returns, year=year, by=by(returns, year)[0]))
+        return writing.documents_of(
+            annual_report(returns, ReportRequest(year=year, by=by(returns, year)[0]))
+        )
     except TripAnalyticsError as refused:
         return str(refused)
 

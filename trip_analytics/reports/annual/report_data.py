@@ -1,4 +1,4 @@
-"""What a year's report has to say, as tables that passed the rule of disclosure.
+"""What is asked of a year's report, and the released tables that it is written from.
 
 Everything the report shows, in tables, pictures, sentences and alternative texts, is
 written from these, and from the comments that a person chose one by one; the returns
@@ -7,8 +7,8 @@ themselves are not looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from trip_analytics.analysis.change import change_between
 from trip_analytics.analysis.trend import trend
@@ -22,130 +22,79 @@ from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.returns import Returns
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRequest:
+    """What is asked of a report.
+
+    Attributes
+    ----------
+    year : int, optional
+        The latest in the returns by default.
+    by : {"service_line", "team_type"}, optional
+        One breakdown, in which small groups are merged.
+    audience : {"public", "board", "desk"}
+    readers : str
+        Whom a report for the board is for.
+    policy : Policy
+        The numbers of the rule of disclosure; higher ones than it has, if any.
+    quotes : tuple of Quote
+        The comments that a person chose.
+    publish : bool
+        Whether the report is about to be published, and so is no draft.
+    """
+
+    year: int | None = None
+    by: str | None = None
+    audience: Audience = "public"
+    readers: str = "the Board"
+    policy: Policy = PROMISED
+    quotes: tuple[Quote, ...] = ()
+    publish: bool = False
+
+
+# Of the latest year, for the public.
+PUBLIC_REPORT: Final = ReportRequest()
+
+
 @dataclass(frozen=True, slots=True)
-class Findings:
+class ReportData:
     """What a year's report is written from.
 
     Attributes
     ----------
-    organisation : str
+    request : ReportRequest
     year : int
-    by : str or None
-        The breakdown, ``service_line`` or ``team_type``.
-    audience : {"public", "board", "desk"}
-    readers : str
-        Whom a report for the board is for.
+    organisation : str
     is_draft : bool
         Whether the returns are from a store, and the report is not being published; for the
         Board, whether the year is not.
-    policy : Policy
-        The numbers of the rule.
     practices, challenges : Instrument
         The definitions: names, statements, scales.
     has_register : bool
         Whether the teams asked are those of a register.
     tables : mapping of str to Released
         By the function of the analysis that each is of, as
-        :func:`trip_analytics.disclosure.release_year` gives them.
-    matched : Released or None
-        What the same teams did since the year before; None for the public.
-    trend : Released or None
-        How they moved over the years; None for the public.
-    quotes : tuple of Quote
-        The comments that a person chose.
+        :func:`trip_analytics.disclosure.release_year` gives them; for the board and the desk
+        ``same_teams``, the change in teams that rated in both years, and ``trend`` as well.
     """
 
-    organisation: str
+    request: ReportRequest
     year: int
-    by: str | None
-    audience: Audience
-    readers: str
+    organisation: str
     is_draft: bool
-    policy: Policy
     practices: Instrument
     challenges: Instrument
     has_register: bool
     tables: Tables
-    matched: Released | None = None
-    trend: Released | None = None
-    quotes: tuple[Quote, ...] = ()
 
     @property
     def anybody_rated(self) -> bool:
         """Whether any team rated any practice."""
-        return bool(self.profile.table["teams"].gt(0).any())
-
-    @property
-    def participation(self) -> Released:
-        """Who took part, in numbers."""
-        return self.tables["participation"]
-
-    @property
-    def profile(self) -> Released:
-        """The practices; without rows where no team rated any."""
-        return self.tables["practice_profile"]
-
-    @property
-    def strongest(self) -> Released:
-        """The practices rated highest."""
-        return self.tables["strongest_practices"]
-
-    @property
-    def weakest(self) -> Released:
-        """The practices rated lowest."""
-        return self.tables["weakest_practices"]
-
-    @property
-    def in_parts(self) -> Released | None:
-        """The practices in the parts of the breakdown."""
-        return self.tables.get("in_parts")
-
-    @property
-    def change(self) -> Released | None:
-        """The change of averages since the year before; None where there is none."""
-        return self.tables.get("change_between")
-
-    @property
-    def history(self) -> Released | None:
-        """The averages of each year; None where there is one year alone."""
-        return self.tables.get("practice_history")
-
-    @property
-    def stages(self) -> Released:
-        """Where the challenges stand; without rows where nobody said."""
-        return self.tables["stage_profile"]
-
-    @property
-    def themes(self) -> Released:
-        """What teams chose to work on."""
-        return self.tables["priority_themes"]
+        return bool(self.tables["practice_profile"].table["teams"].gt(0).any())
 
 
-def find(
-    returns: Returns,
-    *,
-    year: int | None = None,
-    by: str | None = None,
-    audience: Audience = "public",
-    readers: str = "the Board",
-    policy: Policy = PROMISED,
-    quotes: Sequence[Quote] = (),
-    publish: bool = False,
-) -> Findings:
+def gather_data(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> ReportData:
     """Analyse a year and release what may be shown.
-
-    Parameters
-    ----------
-    returns : Returns
-    year : int, optional
-        The latest by default.
-    by : {"service_line", "team_type"}, optional
-    audience : {"public", "board", "desk"}
-    readers : str
-    policy : Policy
-    quotes : sequence of Quote
-    publish : bool
-        Whether the report is about to be published, and so is no draft.
 
     Raises
     ------
@@ -154,31 +103,26 @@ def find(
     DisclosureError
         Fewer than 5 teams returned a review, or a breakdown would show single teams.
     """
-    year = chosen_year(returns, year)
-    readers = " ".join(readers.split())
-    if audience == "board" and not readers:
+    year = chosen_year(returns, request.year)
+    request = replace(request, year=year, readers=" ".join(request.readers.split()))
+    if request.audience == "board" and not request.readers:
         raise DisclosureError("Say whom the report is for, by name or office.")
-    rule = rule_for(audience, policy)
+    rule = rule_for(request.audience, request.policy)
     _refuse_few_teams(returns, year, rule.minimum_teams)
-    tables = published_tables(returns, year) if audience == "board" else None
+    tables = published_tables(returns, year) if request.audience == "board" else None
     if tables is None:
-        tables = release_year(returns, year, by=by, audience=audience, rule=rule)
-    elif by is not None:
-        check_partition(tables, year, by)
-    return Findings(
-        organisation=_organisation(returns, year),
+        tables = release_year(returns, year, by=request.by, audience=request.audience, rule=rule)
+    elif request.by is not None:
+        check_partition(tables, year, request.by)
+    return ReportData(
+        request=request,
         year=year,
-        by=by,
-        audience=audience,
-        readers=readers,
-        is_draft=not publish and _is_draft(returns, year, audience),
-        policy=policy,
+        organisation=_organisation(returns, year),
+        is_draft=not request.publish and _is_draft(returns, year, request.audience),
         practices=_instrument(returns, "ratings", tables["practice_profile"]),
         challenges=_instrument(returns, "stages", tables["stage_profile"]),
         has_register=len(returns.teams) > 0,
-        tables=tables,
-        **_over_the_years(returns, year, audience, policy),
-        quotes=tuple(quotes),
+        tables={**tables, **_over_the_years(returns, year, request)},
     )
 
 
@@ -193,10 +137,9 @@ def _is_draft(returns: Returns, year: int, audience: Audience) -> bool:
     return audience == "public" or all(each.year != year for each in returns.published)
 
 
-def _over_the_years(
-    returns: Returns, year: int, audience: Audience, policy: Policy
-) -> dict[str, Released]:
+def _over_the_years(returns: Returns, year: int, request: ReportRequest) -> dict[str, Released]:
     """What the same teams did, which is for the board and the desk."""
+    audience, policy = request.audience, request.policy
     earlier = years_before(returns, year, rule_for(audience, policy))
     if audience == "public" or not earlier:
         return {}
@@ -207,7 +150,7 @@ def _over_the_years(
         returns=returns.returns.loc[returns.returns["year"].le(year)],
     )
     results = {
-        "matched": change_between(until, earlier[-1], year),
+        "same_teams": change_between(until, earlier[-1], year),
         "trend": trend(until),
     }
     return {

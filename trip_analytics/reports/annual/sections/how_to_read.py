@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from trip_analytics.disclosure.rules import rule_for
-from trip_analytics.reports.annual.report_data import Findings
+from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.reports.annual.section import ReportSection
 from trip_analytics.reports.model import (
     Block,
     Bullets,
@@ -17,9 +18,9 @@ from trip_analytics.reports.model import (
 from trip_analytics.words import ended, mid_sentence, number
 
 
-def how_to_read(findings: Findings) -> Section:
+def _write(data: ReportData) -> Section:
     """What the figures mean, what is withheld and why, the statements, the sources."""
-    scale = findings.practices.scale
+    scale = data.practices.scale
     blocks: list[Block] = [
         Subheading("The ratings"),
         Paragraph(
@@ -56,35 +57,35 @@ def how_to_read(findings: Findings) -> Section:
             "they award themselves. So no team is named in this report, and none is ranked."
         ),
         Subheading("What is withheld"),
-        Paragraph(_withheld(findings)),
+        Paragraph(_what_is_withheld(data)),
         Bullets(tuple(f"{kind.value} means {kind.meaning}." for kind in Missing)),
         Subheading("The statements that teams rate"),
-        _statements(findings),
+        _statements(data),
         Subheading("Acknowledgement"),
         Paragraph("The forms behind this report come from these publications:"),
-        Bullets(tuple(dict.fromkeys((findings.practices.source, findings.challenges.source)))),
+        Bullets(tuple(dict.fromkeys((data.practices.source, data.challenges.source)))),
     ]
     return Section("How to read this report", tuple(blocks))
 
 
-def _withheld(findings: Findings) -> str:
-    if findings.audience == "desk":
-        return f"Nothing is withheld at the desk. {_own_words(findings)}"
-    rule = rule_for(findings.audience, findings.policy)
+def _what_is_withheld(data: ReportData) -> str:
+    if data.request.audience == "desk":
+        return f"Nothing is withheld at the desk. {_own_words(data)}"
+    rule = rule_for(data.request.audience, data.request.policy)
     fewest = number(rule.insiders + 1)
     return (
-        f"{_promise(findings)} For that, a row needs {number(rule.minimum_teams)} teams, of which "
+        f"{_promise(data)} For that, a row needs {number(rule.minimum_teams)} teams, of which "
         f"{fewest} answered otherwise than most; parts of the trust with fewer than "
         f"{rule.minimum_group} teams are put together. What falls short of this is left out. "
-        f"{_own_words(findings)}"
+        f"{_own_words(data)}"
     )
 
 
-def _promise(findings: Findings) -> str:
+def _promise(data: ReportData) -> str:
     """What the figures do not tell; less where some of them follow the same teams."""
-    teams = "two teams" if findings.by is None else f"two teams of one {findings.by}"
+    teams = "two teams" if data.request.by is None else f"two teams of one {data.request.by}"
     exchanged = f"if {teams.replace('_', ' ')} had filled in each other's forms"
-    if findings.audience == "public":
+    if data.request.audience == "public":
         return (
             "This report does not tell which team gave which answers: "
             f"{exchanged}, its counts and averages would be the same."
@@ -96,18 +97,19 @@ def _promise(findings: Findings) -> str:
     )
 
 
-def _own_words(findings: Findings) -> str:
+def _own_words(data: ReportData) -> str:
     left_out = "What people wrote on the forms in their own words is left out"
-    if not findings.quotes:
+    if not data.request.quotes:
         return f"{left_out}."
     return f"{left_out}, but for the comments that a person chose, one by one, to be quoted."
 
 
-def _statements(findings: Findings) -> Table:
+def _statements(data: ReportData) -> Table:
     return Table(
         "The practices and the statements on the form",
         (Column("Practice"), Column("Statement")),
-        tuple(
-            (item.label, item.wording_for(findings.year).text) for item in findings.practices.items
-        ),
+        tuple((item.label, item.wording_for(data.year).text) for item in data.practices.items),
     )
+
+
+SECTION = ReportSection(place=90, write=_write)

@@ -2,49 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from trip_analytics.analysis.participation import returned
 from trip_analytics.disclosure import ALL_TEAMS
 from trip_analytics.plots import alt_text_participation, plot_participation
 from trip_analytics.reports.annual.blocks import as_table, picture
-from trip_analytics.reports.annual.report_data import Findings
-from trip_analytics.reports.model import Column, Paragraph, Section
+from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading
+
+_HEADING = "Who returned a review"
 
 
-def whole_trust(findings: Findings) -> pd.DataFrame:
+def whole_trust(data: ReportData) -> pd.DataFrame:
     """The numbers of teams of the whole trust, as a table of one row."""
-    return findings.participation.where("service_line", ALL_TEAMS).table
+    return data.tables["participation"].where("service_line", ALL_TEAMS).table
 
 
-def who_returned(findings: Findings) -> Section:
+def _in_brief(data: ReportData) -> tuple[Block, ...]:
+    return Subheading(_HEADING), Paragraph(returned(whole_trust(data)))
+
+
+def _write(data: ReportData) -> Section:
     """Teams asked, returned and complete, by service line."""
-    if findings.has_register:
-        asked = (
-            f"The teams asked are those in the trust's register that were open in {findings.year}."
-        )
-    else:
-        asked = (
-            "There is no register of teams, so the teams asked are taken to be those that have "
-            "returned a review in this year or before. A team that has closed counts as not "
-            "returned."
-        )
-    heading = "Who returned a review"
-    if whole_trust(findings)["asked"].eq(0).all():
-        return Section(heading, (Paragraph(returned(whole_trust(findings))),))
+    in_words = returned(whole_trust(data))
+    if whole_trust(data)["asked"].eq(0).all():
+        return Section(_HEADING, (Paragraph(in_words),))
     return Section(
-        heading,
+        _HEADING,
         (
-            Paragraph(f"{returned(whole_trust(findings))} {asked}"),
+            Paragraph(f"{in_words} {_who_was_asked(data)}"),
             picture(
                 plot_participation,
                 alt_text_participation,
-                findings.participation,
-                f"Teams that returned a review in {findings.year}, by service line",
+                data.tables["participation"],
+                f"Teams that returned a review in {data.year}, by service line",
             ),
             as_table(
-                findings.participation,
-                f"Teams asked and reviews returned in {findings.year}",
+                data.tables["participation"],
+                f"Teams asked and reviews returned in {data.year}",
                 (
                     (Column("Service line"), "service_line"),
                     (Column("Teams asked", "whole"), "asked"),
@@ -57,3 +56,22 @@ def who_returned(findings: Findings) -> Section:
             ),
         ),
     )
+
+
+def _who_was_asked(data: ReportData) -> str:
+    if data.has_register:
+        return f"The teams asked are those in the trust's register that were open in {data.year}."
+    return (
+        "There is no register of teams, so the teams asked are taken to be those that have "
+        "returned a review in this year or before. A team that has closed counts as not "
+        "returned."
+    )
+
+
+def _withheld(data: ReportData) -> Iterator[Withheld]:
+    table = data.tables["participation"]
+    leads = table.withheld["with_both_leads"]
+    yield Withheld("how many priorities have leads", table, leads, "service_line")
+
+
+SECTION = ReportSection(place=20, write=_write, in_brief=_in_brief, withheld=_withheld)

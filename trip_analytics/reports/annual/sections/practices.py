@@ -1,124 +1,73 @@
-"""Which practices are most and least well developed, and every practice in full."""
+"""Every practice's ratings in full, and by the breakdown where one was asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
 from trip_analytics.analysis.describe import describe
-from trip_analytics.analysis.strongest import lines
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
-from trip_analytics.plots import (
-    alt_text_practices_ranks,
-    alt_text_practices_ratings,
-    plot_practices_ranks,
-    plot_practices_ratings,
-)
+from trip_analytics.plots import alt_text_practices_ratings, plot_practices_ratings
 from trip_analytics.reports.annual.blocks import Shown, as_table, picture
-from trip_analytics.reports.annual.report_data import Findings
-from trip_analytics.reports.model import (
-    Block,
-    Bullets,
-    Column,
-    Paragraph,
-    Section,
-    Subheading,
-)
+from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading
 
-_RATING = Column("Average", "rating")
-_INTERVAL = Column("Average: 95% interval", "rating", ("Average from", "Average to"))
-_WELL = Column("Well developed", "share")
-_WELL_INTERVAL = Column(
-    "Well developed: 95% interval", "share", ("Well developed from", "Well developed to")
-)
-_PLACES = Column("Places it could hold", "whole", ("Highest place", "Lowest place"))
+if TYPE_CHECKING:
+    import pandas as pd
 
-_AVERAGES: tuple[Shown, ...] = (
+# Teams, average, its interval, share well developed, its interval.
+AVERAGES: Final[tuple[Shown, ...]] = (
     (Column("Teams", "whole"), "teams"),
-    (_RATING, "mean"),
-    (_INTERVAL, ("mean_low", "mean_high")),
-    (_WELL, "well_developed"),
-    (_WELL_INTERVAL, ("well_developed_low", "well_developed_high")),
+    (Column("Average", "rating"), "mean"),
+    (
+        Column("Average: 95% interval", "rating", ("Average from", "Average to")),
+        ("mean_low", "mean_high"),
+    ),
+    (Column("Well developed", "share"), "well_developed"),
+    (
+        Column(
+            "Well developed: 95% interval", "share", ("Well developed from", "Well developed to")
+        ),
+        ("well_developed_low", "well_developed_high"),
+    ),
 )
-_WITHHELD = "Which practices these are is withheld: it would tell what single teams answered."
-_WELL_DEVELOPED = "Well developed: the share of teams that rated the practice 4 or 5."
+_WELL_DEVELOPED: Final = "Well developed: the share of teams that rated the practice 4 or 5."
 
 
-def no_ratings(findings: Findings) -> Paragraph:
+def no_ratings(data: ReportData) -> Paragraph:
     """Say that no team rated its practices."""
-    return Paragraph(f"No team rated its practices in {findings.year}.")
+    return Paragraph(f"No team rated its practices in {data.year}.")
 
 
-def list_in_words(listed: Released) -> str:
-    """Which practices are strongest, or weakest, and how sure that is."""
-    return describe(listed) if len(listed.table) else _WITHHELD
+def without_wholly_withheld(data: ReportData, released: Released) -> pd.Series[bool]:
+    """The rows about practices of which the year's own figures are shown."""
+    practices = data.tables["practice_profile"]
+    withheld = practices.table.loc[practices.withheld["mean"], "item_id"]
+    return ~released.table["item_id"].isin(withheld)
 
 
-def _list(listed: Released, end: str) -> Block:
-    return Bullets(lines(listed.table, end)) if len(listed.table) else Paragraph(_WITHHELD)
-
-
-def strongest_and_weakest(findings: Findings) -> Section:
-    """The two ends of the list, and how sure one may be of each place."""
-    heading = "Strongest and weakest practices"
-    if not findings.anybody_rated:
-        return Section(heading, (no_ratings(findings),))
-    blocks: list[Block] = [
-        Paragraph(
-            "Here the practices stand in the order of their average ratings. An order always has "
-            "a top and a bottom, even where the difference is chance. So we also say which places "
-            "each practice could hold. Where two practices share places, we cannot say which of "
-            "them is stronger."
-        ),
-        Subheading("Strongest"),
-        _list(findings.strongest, "strongest"),
-        Subheading("Weakest"),
-        _list(findings.weakest, "weakest"),
-        Paragraph(
-            "What looks best is usually somewhat over-rated, and what looks worst somewhat "
-            "under-rated, because part of what put it there is chance. Expect both to move "
-            "towards the middle next year, even if nothing changes."
-        ),
-        picture(
-            plot_practices_ranks,
-            alt_text_practices_ranks,
-            findings.profile,
-            f"The places that each practice could hold in {findings.year}",
-            caption="Place 1 is the strongest. We can be 95% sure that all these ranges together "
-            "hold the true places.",
-        ),
-        as_table(
-            findings.profile,
-            f"Average ratings and the places that each practice could hold, {findings.year}",
-            (
-                (Column("Practice"), "practice"),
-                *_AVERAGES[:3],
-                (_PLACES, ("rank_low", "rank_high")),
-            ),
-            notes=("Practices stand in the order of the form.",),
-        ),
-    ]
-    return Section(heading, tuple(blocks))
-
-
-def in_full(findings: Findings) -> Section:
+def _write(data: ReportData) -> Section:
     """Every practice's ratings, and the breakdown where one was asked for."""
     heading = "Ratings of every practice"
-    if not findings.anybody_rated:
-        return Section(heading, (no_ratings(findings),))
-    scale = findings.practices.scale
+    if not data.anybody_rated:
+        return Section(heading, (no_ratings(data),))
+    scale = data.practices.scale
     counts: list[Shown] = [
         (Column(f"{point.value} {point.label}", "whole"), f"rated_{point.value}") for point in scale
     ]
     blocks: list[Block] = [
-        Paragraph(describe(findings.profile)),
+        Paragraph(describe(data.tables["practice_profile"])),
         Paragraph("Each bar shows how many of the teams gave each rating."),
         picture(
             plot_practices_ratings,
             alt_text_practices_ratings,
-            findings.profile,
-            f"How teams rated each practice in {findings.year}",
+            data.tables["practice_profile"],
+            f"How teams rated each practice in {data.year}",
         ),
         as_table(
-            findings.profile,
-            f"Number of teams that gave each rating, {findings.year}",
+            data.tables["practice_profile"],
+            f"Number of teams that gave each rating, {data.year}",
             (
                 (Column("Practice"), "practice"),
                 *counts,
@@ -127,22 +76,23 @@ def in_full(findings: Findings) -> Section:
             ),
         ),
         as_table(
-            findings.profile,
-            f"Average rating and share of teams well developed, {findings.year}",
-            ((Column("Practice"), "practice"), *_AVERAGES),
+            data.tables["practice_profile"],
+            f"Average rating and share of teams well developed, {data.year}",
+            ((Column("Practice"), "practice"), *AVERAGES),
             notes=(_WELL_DEVELOPED,),
         ),
     ]
-    return Section(heading, (*blocks, *_by_groups(findings)))
+    return Section(heading, (*blocks, *_by_groups(data)))
 
 
-def _by_groups(findings: Findings) -> tuple[Block, ...]:
-    if findings.in_parts is None or findings.by is None:
+def _by_groups(data: ReportData) -> tuple[Block, ...]:
+    by, in_parts = data.request.by, data.tables.get("in_parts")
+    if in_parts is None or by is None:
         return ()
-    word = findings.by.replace("_", " ")
+    word = by.replace("_", " ")
     merged = ""
-    if findings.in_parts.table[findings.by].eq(OTHER).any():
-        least = findings.policy.minimum_group
+    if in_parts.table[by].eq(OTHER).any():
+        least = data.request.policy.minimum_group
         merged = f" Those with fewer than {least} teams stand together as “{OTHER}”."
     return (
         Subheading(f"By {word}"),
@@ -151,13 +101,22 @@ def _by_groups(findings: Findings) -> tuple[Block, ...]:
             f"two {word}s overlap widely, the difference may well be chance."
         ),
         as_table(
-            findings.in_parts,
-            f"Average rating by {word}, {findings.year}",
-            (
-                (Column("Practice"), "practice"),
-                (Column(word.capitalize()), findings.by),
-                *_AVERAGES[:4],
-            ),
+            in_parts,
+            f"Average rating by {word}, {data.year}",
+            ((Column("Practice"), "practice"), (Column(word.capitalize()), by), *AVERAGES[:4]),
             notes=(f"“{ALL_TEAMS}” is the whole trust.", _WELL_DEVELOPED),
         ),
     )
+
+
+def _withheld(data: ReportData) -> Iterator[Withheld]:
+    practices = data.tables["practice_profile"]
+    yield Withheld("all figures of {}", practices, practices.withheld["mean"])
+    by, in_parts = data.request.by, data.tables.get("in_parts")
+    if in_parts is not None and by is not None:
+        in_part = without_wholly_withheld(data, in_parts) & in_parts.table[by].ne(ALL_TEAMS)
+        rows = in_part & in_parts.withheld["mean"]
+        yield Withheld(f"the figures by {by.replace('_', ' ')} of {{}}", in_parts, rows)
+
+
+SECTION = ReportSection(place=40, write=_write, withheld=_withheld)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from trip_analytics.reports.annual.report_data import Findings
+from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.reports.annual.section import ReportSection
 from trip_analytics.reports.model import Block, Paragraph, Quotations, Section, Subheading
 
 
-def own_words(findings: Findings) -> tuple[Section, ...]:
-    """The comments, by practice; no part of the report where none was chosen."""
-    if not findings.quotes:
-        return ()
+def _write(data: ReportData) -> Section | None:
+    """The comments, by practice; no section where none was chosen."""
+    if not data.request.quotes:
+        return None
     blocks: list[Block] = [
         Paragraph(
             "Somebody read these comments and chose each of them to be quoted here. Under each "
@@ -19,7 +20,10 @@ def own_words(findings: Findings) -> tuple[Section, ...]:
             "how those teams rated themselves, is not said."
         )
     ]
-    for about, quotes in groupby(findings.quotes, key=lambda quote: quote.about):
+    for about, quotes in groupby(data.request.quotes, key=lambda quote: quote.about):
         words = tuple(dict.fromkeys(quote.words for quote in quotes))
         blocks += [Subheading(about), Quotations(about, words)]
-    return (Section("In teams' own words", tuple(blocks)),)
+    return Section("In teams' own words", tuple(blocks))
+
+
+SECTION = ReportSection(place=80, write=_write)

@@ -1,0 +1,44 @@
+"""Sections of the report declare themselves, each in a module of its own."""
+
+import sys
+
+from trip_analytics.reports.annual import compose, sections
+from trip_analytics.reports.annual.section import report_sections
+
+A_SECTION = """
+from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.model import Paragraph, Section
+
+
+def _withheld(data):
+    stages = data.tables["stage_profile"]
+    yield Withheld("the gardens of {}", stages, stages.withheld["stage_1"].eq(False), "challenge")
+
+
+SECTION = ReportSection(
+    place=25,
+    write=lambda data: Section("Gardens", (Paragraph("Many."),)),
+    in_brief=lambda data: [Paragraph("Many gardens.")],
+    withheld=_withheld,
+)
+"""
+
+
+def test_each_section_has_a_place_of_its_own():
+    places = [section.place for section in report_sections()]
+    assert len(places) > 5
+    assert places == sorted(set(places))
+
+
+def test_a_module_is_all_that_a_section_takes(found, tmp_path, monkeypatch):
+    (tmp_path / "gardens.py").write_text(A_SECTION, encoding="utf-8")
+    monkeypatch.setattr(sections, "__path__", [*sections.__path__, str(tmp_path)])
+    monkeypatch.setattr("trip_analytics.reports.annual.blocks.to_png", lambda _: b"")
+    try:
+        report = compose(found)
+    finally:
+        sys.modules.pop("trip_analytics.reports.annual.sections.gardens", None)
+    headings = [section.heading for section in report.sections]
+    assert headings[1:4] == ["Who returned a review", "Gardens", "Strongest and weakest practices"]
+    assert "Many gardens." in [getattr(block, "text", "") for block in report.sections[0].blocks]
+    assert "the gardens of each challenge" in report.withheld
