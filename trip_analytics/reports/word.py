@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ def to_word(report: Report) -> bytes:
     set_properties(document, report)
     set_styles(document, report.language)
     set_page(document, f"{report.organisation}: {report.title}", report.notice)
+    # For each paragraph python-docx looks at every style; from here on there are no new ones.
+    document.part.get_style_id = cache(document.part.get_style_id)  # type: ignore[method-assign]
     _add_front(document, report)
     for number, section in enumerate(report.sections, 1):
         heading = document.add_heading(f"{number}. {section.heading}", level=1)
