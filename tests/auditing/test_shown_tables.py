@@ -6,7 +6,7 @@ import pytest
 
 from trip_analytics.auditing import audit_files
 from trip_analytics.auditing.agreement import same
-from trip_analytics.auditing.figures import plain
+from trip_analytics.auditing.shown_figures import plain
 from trip_analytics.auditing.written_files import WrittenFile, read_files
 from trip_analytics.reports.model import shown
 

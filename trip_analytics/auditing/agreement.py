@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from trip_analytics.auditing.figures import figure, plain
 from trip_analytics.auditing.finding import Finding
+from trip_analytics.auditing.shown_figures import figure, plain
 from trip_analytics.auditing.shown_tables import ShownTable
 from trip_analytics.auditing.written_files import WrittenFile
 from trip_analytics.words import listed

@@ -11,13 +11,11 @@ import pandas as pd
 
 from trip_analytics.analysis.results import TEXT, Result, result, typed
 from trip_analytics.auditing.agreement import disagreements
-from trip_analytics.auditing.count_rule import broken_rules, rows_checked
-from trip_analytics.auditing.desk_and_draft import not_to_be_passed_on
+from trip_analytics.auditing.counts import broken_rules, rows_checked
 from trip_analytics.auditing.finding import Finding
-from trip_analytics.auditing.hidden_parts import hidden_in_sheet, in_picture
+from trip_analytics.auditing.hidden_parts import hidden_in_sheet, in_pictures
+from trip_analytics.auditing.may_be_passed_on import not_as_published, not_to_be_passed_on
 from trip_analytics.auditing.office_files import hidden_in_office
-from trip_analytics.auditing.picture_data import words_in_picture
-from trip_analytics.auditing.published import not_as_published
 from trip_analytics.auditing.quotations import quotations
 from trip_analytics.auditing.teams_and_people import personal_data, teams_beside_figures
 from trip_analytics.auditing.web_pages import hidden_in_page
@@ -150,7 +148,7 @@ def _in_file(file: WrittenFile, register: TeamRegister) -> Iterator[Finding]:
 def _hidden_in(file: WrittenFile) -> Iterator[Finding]:
     """What a file holds without showing it."""
     if file.what == "picture":
-        yield from in_picture(list(words_in_picture(file.data)))
+        yield from in_pictures([file.data])
     if file.document is None:
         return
     sheets = file.document.sheets

@@ -1,4 +1,4 @@
-"""What files hold without showing it: which parts those are, and what sheets hide.
+"""What files hold without showing it: which parts those are, and what sheets and pictures hide.
 
 ``hidden_parts.csv`` lists the parts. ``where`` is a pattern for the names of parts of an Office
 file, or an XPath in a web page; ``holds``, where it says anything, is what such a part must
@@ -8,13 +8,13 @@ hold to be a finding: one of some elements, or any text.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-from trip_analytics.auditing.figures import figure
 from trip_analytics.auditing.finding import Finding
+from trip_analytics.auditing.shown_figures import figure
 from trip_analytics.reading import Cell, Sheet
 from trip_analytics.words import few_listed, listed
 
@@ -22,6 +22,12 @@ NAMED: Final = 5  # of many names
 HIDDEN_TEXT: Final = Finding(
     "hidden-text", "A part of its text is hidden.", "Delete what is hidden."
 )
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8"
+_PNG_WORDS = {b"tEXt", b"zTXt", b"iTXt"}
+# Which program drew it tells nobody's answers.
+_HARMLESS = b"Software\0"
+_EXIF, _COMMENT, _START_OF_PICTURE = 0xE1, 0xFE, 0xDA
 # A figure with more digits than it shows differs from what it shows by more than this part of it.
 _SHOWN: Final = 1e-9
 
@@ -62,9 +68,9 @@ def in_properties(titles: list[str]) -> Iterator[Finding]:
         )
 
 
-def in_picture(words: list[str]) -> Iterator[Finding]:
-    """A finding where a picture's file holds more than the picture."""
-    if words:
+def in_pictures(pictures: Iterable[bytes]) -> Iterator[Finding]:
+    """A finding where the file of a picture holds more than the picture."""
+    if words := [each for picture in pictures for each in words_in_picture(picture)]:
         yield Finding(
             "picture-data",
             f"The file of a picture holds {listed(dict.fromkeys(words))} beside the picture.",
@@ -108,3 +114,46 @@ def has_more_digits(cell: Cell) -> bool:
         return False
     shown = figure(cell.text)
     return shown is None or abs(shown - cell.value) > _SHOWN * max(1.0, abs(cell.value))
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether a file is a picture whose parts are known."""
+    return data.startswith((_PNG, _JPEG))
+
+
+def words_in_picture(data: bytes) -> tuple[str, ...]:
+    """What a PNG or JPEG holds beside the picture: ``text`` or ``camera data``.
+
+    Examples
+    --------
+    >>> words_in_picture(b"no picture at all")
+    ()
+    """
+    if data.startswith(_PNG):
+        return tuple(dict.fromkeys(_in_png(data)))
+    if data.startswith(_JPEG):
+        return tuple(dict.fromkeys(_in_jpeg(data)))
+    return ()
+
+
+def _in_png(data: bytes) -> Iterator[str]:
+    at = len(_PNG)
+    while at + 8 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        kind, content = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        if kind in _PNG_WORDS and not content.startswith(_HARMLESS):
+            yield "text"
+        elif kind == b"eXIf":
+            yield "camera data"
+        at += 12 + length
+
+
+def _in_jpeg(data: bytes) -> Iterator[str]:
+    at = len(_JPEG)
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != _START_OF_PICTURE:
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if data[at + 1] == _EXIF:
+            yield "camera data"
+        elif data[at + 1] == _COMMENT:
+            yield "text"
+        at += 2 + length

@@ -1,4 +1,4 @@
-"""What workbooks and Word documents hold without showing it, and which comments they quote."""
+"""What workbooks and Word documents hold without showing it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from trip_analytics.auditing.hidden_parts import (
     NAMED,
     HiddenPart,
     hidden_parts_of,
-    in_picture,
+    in_pictures,
     in_properties,
 )
-from trip_analytics.auditing.picture_data import words_in_picture
 from trip_analytics.reading.archive import Archive, directory
-from trip_analytics.reading.safe_xml import Element, local_name
-from trip_analytics.reading.word.word_elements import attribute, tags, value
+from trip_analytics.reading.safe_xml import local_name
 from trip_analytics.words import few_listed
 
 _PROPERTIES: Final = {
@@ -33,8 +31,6 @@ _PROPERTIES: Final = {
 _PROGRAMS: Final = ("openpyxl", "python-docx", "xlsxwriter", "pandas")
 _ON_A_DRIVE: Final = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.I)
 _ANY_TEXT: Final = "#text"
-# Word keeps these names of styles in whatever language it runs.
-_QUOTATION_STYLES: Final = ("quote", "intense quote")
 
 
 def hidden_in_office(data: bytes, shown: str) -> Iterator[Finding]:
@@ -54,7 +50,7 @@ def hidden_in_office(data: bytes, shown: str) -> Iterator[Finding]:
     yield from _links(archive, names)
     yield from in_properties(_untold_properties(archive, names, shown))
     pictures = _matching(names, r"(?:xl|word)/media/[^/]+\.(?:png|jpe?g)")
-    yield from in_picture([w for name in pictures for w in words_in_picture(archive.read(name))])
+    yield from in_pictures(map(archive.read, pictures))
     yield from _defined_names(archive)
 
 
@@ -116,27 +112,3 @@ def _defined_names(archive: Archive) -> Iterator[Finding]:
             f"Some of its ranges have names: {few_listed(names, NAMED)}.",
             "Delete the names (Formulas, Name manager).",
         )
-
-
-def quotations_in_word(data: bytes) -> Iterator[str]:
-    """The paragraphs of a Word document that have a style for quotations."""
-    archive = Archive(io.BytesIO(data))
-    if archive.what != "docx" or "word/styles.xml" not in archive:
-        return
-    styles = {
-        attribute(style, "styleId")
-        for style in _all(archive.tree("word/styles.xml"), "style")
-        if any((value(name) or "").lower() in _QUOTATION_STYLES for name in _all(style, "name"))
-    }
-    for paragraph in _all(archive.tree("word/document.xml"), "p"):
-        if any(value(style) in styles for style in _all(paragraph, "pStyle")):
-            words = "".join(
-                (each.text or "") if local_name(each) == "t" else " "
-                for each in paragraph.iter()
-                if local_name(each) in ("t", "br", "tab")
-            )
-            yield words.strip().removeprefix("“").removesuffix("”")
-
-
-def _all(element: Element, name: str) -> Iterator[Element]:
-    return element.iter(*tags(name))

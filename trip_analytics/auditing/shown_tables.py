@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trip_analytics.auditing.figures import figure, is_figure, plain
+from trip_analytics.auditing.shown_figures import figure, is_figure, plain
 from trip_analytics.reading import Cell, Document, Sheet
 
 _NUMBERED = re.compile(r"table (\d+)\s*[:.]\s*", re.I)

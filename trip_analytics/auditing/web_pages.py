@@ -11,8 +11,7 @@ from typing import Final
 from lxml import etree, html
 
 from trip_analytics.auditing.finding import Finding
-from trip_analytics.auditing.hidden_parts import hidden_parts_of, in_picture, in_properties
-from trip_analytics.auditing.picture_data import words_in_picture
+from trip_analytics.auditing.hidden_parts import hidden_parts_of, in_pictures, in_properties
 from trip_analytics.reading.decoding import decoded
 
 _PATTERNS: Final = {"re": "http://exslt.org/regular-expressions"}
@@ -71,7 +70,7 @@ def hidden_in_page(data: bytes, shown: str) -> Iterator[Finding]:
     authors = page.xpath("//meta[@name='author' or @name='creator']/@content")
     untold = any(str(author).strip().lower() not in shown for author in authors)
     yield from in_properties(["author"] if untold else [])
-    yield from in_picture([w for picture in _pictures(page) for w in words_in_picture(picture)])
+    yield from in_pictures(_pictures(page))
 
 
 def _pictures(page: html.HtmlElement) -> Iterator[bytes]:

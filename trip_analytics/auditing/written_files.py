@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from trip_analytics.auditing.picture_data import is_picture
+from trip_analytics.auditing.hidden_parts import is_picture
 from trip_analytics.auditing.shown_tables import ShownTable, lines_outside_tables, shown_tables
 from trip_analytics.auditing.web_pages import captions
 from trip_analytics.errors import SourceError
@@ -29,6 +29,9 @@ _WHY_NOT: Final = {
     "too-large": "it is far too large",
     "no-permission": "it may not be opened",
 }
+_DESK: Final = re.compile(r"\bfor (?:the|your) desk\b", re.I)
+_DRAFT: Final = re.compile(r"\W*draft\b", re.I)
+_HEAD: Final = 5  # lines; a header, the organisation and the title are among them
 _NO_DOCUMENT: Final = "it is neither a web page nor a Word document, workbook or CSV file"
 
 
@@ -64,6 +67,16 @@ class WrittenFile:
     def publication(self) -> str:
         """What it is part of: the documents of one report differ only in how they end."""
         return re.sub(r"(?:-tables)?(-[a-z]+)?\.[^./]*$", r"\1", self.name)
+
+    @property
+    def is_for_the_desk(self) -> bool:
+        """Whether its name or text says that it is for the desk."""
+        return self.publication.endswith("-desk") or any(map(_DESK.search, self.lines))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its name or head says that it is a draft."""
+        return self.publication.endswith("-draft") or any(map(_DRAFT.match, self.lines[:_HEAD]))
 
 
 def read_files(paths: Sequence[Path]) -> list[WrittenFile]:

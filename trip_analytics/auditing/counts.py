@@ -1,9 +1,10 @@
-"""Rows of a table that count teams by what they answered, as the table itself has them.
+"""The rule of disclosure on every row of a table that counts teams by what they answered.
 
-Read are tables with a column for each point of a scale, as counts or as shares beside a total;
-with a row for each point; that count who chose something beside the share it is of all; and
-averages beside the number of teams. Points are whole numbers, alone or before a label
-("3 Under way"); columns that have labels alone are not recognised as points.
+Each row is looked at alone, as it is written: nothing is worked out from several. Tables are read
+that have a column for each point of a scale, as counts or as shares beside a total; a row for each
+point; the number who chose something beside the share it is of all; or averages beside the number
+of teams. Points are whole numbers, alone or before a label ("3 Under way"); columns that have
+labels alone are not recognised as points.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from trip_analytics.auditing.figures import count, figure, is_withheld
+from trip_analytics.auditing.finding import Finding
+from trip_analytics.auditing.shown_figures import count, figure, is_withheld
 from trip_analytics.auditing.shown_tables import ShownTable
+from trip_analytics.auditing.written_files import WrittenFile
+from trip_analytics.disclosure.rules import Rule, rule_for
+from trip_analytics.words import number
 
 _MOST_POINTS: Final = 11  # 0 to 10
 _MOST_SHARES: Final = 2  # their sum; more is one of percentages
@@ -64,6 +69,46 @@ class CountedRow(NamedTuple):
     label: str
     teams: int | None
     others: int | None
+
+
+def broken_rules(file: WrittenFile) -> Iterator[Finding]:
+    """Rows that count too few teams, or teams of which too few answered otherwise than most."""
+    rule = rule_for("board" if file.publication.endswith("-board") else "public")
+    for table, row in dict.fromkeys(_rows_of(file)):
+        yield from _broken(row, table, rule)
+
+
+def rows_checked(file: WrittenFile) -> tuple[int, int]:
+    """How many rows of counts the rule is applied to; and how many do not say enough for it."""
+    rows = [row for _, row in _rows_of(file)]
+    unknown = sum(row.teams is None and row.others is None for row in rows)
+    return len(rows) - unknown, unknown
+
+
+def _rows_of(file: WrittenFile) -> Iterator[tuple[ShownTable, CountedRow]]:
+    """The rows to which the rule applies: exact figures are what documents for the desk are for."""
+    for table in () if file.is_for_the_desk else file.tables:
+        for row in counted_rows(table):
+            yield table, row
+
+
+def _broken(row: CountedRow, table: ShownTable, rule: Rule) -> Iterator[Finding]:
+    what = f"“{row.label}” in {table.words}" if row.label else f"A row of {table.words}"
+    if row.teams is not None and row.teams < rule.minimum_teams:
+        yield Finding(
+            "few-teams",
+            f"{what} counts fewer than {number(rule.minimum_teams)} teams.",
+            "Withhold the whole row, or count the group together with others.",
+            table.title,
+        )
+    elif row.others is not None and row.others <= rule.insiders:
+        yield Finding(
+            "alike",
+            f"{what}: fewer than {number(rule.insiders + 1)} teams gave an answer other than the "
+            "most common one.",
+            "Withhold the whole row, not only its small counts.",
+            table.title,
+        )
 
 
 def counted_rows(table: ShownTable) -> list[CountedRow]:

@@ -1,4 +1,4 @@
-"""Whether files are as they were when they were published from a store."""
+"""Whether a document may be passed on: no draft, not for the desk, as it was published."""
 
 from __future__ import annotations
 
@@ -6,7 +6,22 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from trip_analytics.auditing.finding import Finding
+from trip_analytics.auditing.written_files import WrittenFile
 from trip_analytics.store import read_publications, reading
+
+
+def not_to_be_passed_on(file: WrittenFile) -> Iterator[Finding]:
+    """Whether a document is one for the desk, or a draft."""
+    if file.is_for_the_desk:
+        yield Finding(
+            "for-the-desk",
+            "It is a document for the desk, with exact figures.",
+            "Do not pass it on: write the report for its readers instead.",
+        )
+    if file.is_draft:
+        yield Finding(
+            "draft", "It is a draft.", "Do not pass it on: publish the report, and pass that on."
+        )
 
 
 def not_as_published(checksums: Mapping[str, str], store: str | Path) -> Iterator[Finding]:
