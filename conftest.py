@@ -54,7 +54,7 @@ def without_workers(monkeypatch):
             done(read[-1])
         return read
 
-    monkeypatch.setattr("trip_analytics.loading.returns.read_files", read_files)
+    monkeypatch.setattr("trip_analytics.loading.load_returns.read_files", read_files)
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,7 @@ def _examples_without_workers(request):
 @cache
 def _read(file, instruments, teams, *_):
     """What a worker would send of a file in this state."""
-    from trip_analytics.loading.one_file import read_file
+    from trip_analytics.loading.read_file import read_file
 
     return pickle.dumps(read_file(file, _understanding(instruments, teams)))
 

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Final
 
 from trip_analytics import load_instrument, load_returns
-from trip_analytics.loading import importing
-from trip_analytics.loading.one_file import FileRead
-from trip_analytics.loading.source_file import SourceFile
+from trip_analytics.loading import import_returns as importing
+from trip_analytics.loading.read_file import FileRead, SourceFile
 from trip_analytics.reading import Cell
 from trip_analytics.returns import Returns
-from trip_analytics.store.tidy import KEPT
+from trip_analytics.store.tidy_tables import KEPT
 from trip_analytics.understanding import Field, Fields, Form, ReadYear
 
 TEAMS: Final = 300

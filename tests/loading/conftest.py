@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from trip_analytics.instruments import built_in_instruments, load_instrument
-from trip_analytics.loading.current import Return
+from trip_analytics.loading.current_return import Return
 from trip_analytics.loading.identity import Identity
 from trip_analytics.teams import Team
 from trip_analytics.understanding import Fields, Form, Understanding

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from trip_analytics.instruments import load_instrument
-from trip_analytics.loading.returns import load_returns
+from trip_analytics.loading.load_returns import load_returns
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -5,8 +5,8 @@ import pytest
 from trip_analytics.import_log import Place
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.identity import identify
-from trip_analytics.loading.returns import load_returns
-from trip_analytics.loading.review_year import Source, years_of
+from trip_analytics.loading.load_returns import load_returns
+from trip_analytics.loading.year_of_form import Source, years_of
 from trip_analytics.reading import Cell
 from trip_analytics.teams import TeamRegister, load_register
 from trip_analytics.understanding import Field, Fields, Form, ReadYear

@@ -2,7 +2,7 @@ import openpyxl
 import pytest
 
 from trip_analytics.instruments import load_instrument
-from trip_analytics.loading.returns import load_returns
+from trip_analytics.loading.load_returns import load_returns
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 

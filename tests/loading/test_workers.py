@@ -12,17 +12,17 @@ import pytest
 from trip_analytics.errors import SourceError
 from trip_analytics.instruments import built_in_instruments
 from trip_analytics.loading import workers
-from trip_analytics.loading.files import find_files
-from trip_analytics.loading.returns import load_returns
+from trip_analytics.loading.find_files import find_files
+from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.loading.workers import Limits, read_files
 from trip_analytics.tables import TABLES
 
 NAMES = ("Ash Ward", "Elm Team", "Oak House")
 HOSTILE = """
 import os, sys, time
-if "loading.worker" in " ".join(sys.orig_argv):
-    import trip_analytics.loading.one_file as one_file
-    read = one_file.read_document
+if "loading.worker_process" in " ".join(sys.orig_argv):
+    import trip_analytics.loading.read_file as one
+    read = one.read_document
 
     def hostile(path, inside, **how):
         if "hangs" in path.name:
@@ -39,7 +39,7 @@ if "loading.worker" in " ".join(sys.orig_argv):
             os.write(1, b"and more of it")
         return read(path, inside, **how)
 
-    one_file.read_document = hostile
+    one.read_document = hostile
 """
 
 
@@ -149,7 +149,9 @@ def test_no_worker_outlives_the_reading(three):
     deadline = time.monotonic() + 5
     import psutil
 
-    while any("loading.worker" in " ".join(c.cmdline()) for c in psutil.Process().children()):
+    while any(
+        "loading.worker_process" in " ".join(c.cmdline()) for c in psutil.Process().children()
+    ):
         assert time.monotonic() < deadline
 
 
@@ -204,7 +206,7 @@ def test_a_script_needs_no_guard_and_a_folder_no_trust(three, tmp_path_factory):
 
 
 def test_a_worker_loads_nothing_slow():
-    code = "import sys, trip_analytics.loading.worker; print(*sys.modules)"
+    code = "import sys, trip_analytics.loading.worker_process; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     slow = {"numpy", "pandas", "openpyxl", "docx", "python_calamine", "matplotlib", "email"}
     assert slow.isdisjoint(run.stdout.split())

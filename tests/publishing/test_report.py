@@ -13,7 +13,7 @@ import pytest
 import trip_analytics as ta
 from trip_analytics.disclosure.published_figures import tables_in
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
-from trip_analytics.loading.from_store import with_published
+from trip_analytics.loading.stored_returns import with_published
 from trip_analytics.publishing import list_publications, report, withdraw_publication
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.report_data import ReportRequest, gather_data

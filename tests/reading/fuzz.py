@@ -24,8 +24,7 @@ from pathlib import Path
 import docx
 
 from trip_analytics.instruments import built_in_instruments
-from trip_analytics.loading.one_file import FileRead
-from trip_analytics.loading.source_file import SourceFile
+from trip_analytics.loading.read_file import FileRead, SourceFile
 from trip_analytics.loading.workers import Limits, read_files
 
 HERE = Path(__file__).parent

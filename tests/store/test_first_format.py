@@ -14,7 +14,7 @@ from shutil import copy
 import pytest
 
 import trip_analytics as ta
-from trip_analytics.loading.from_store import assemble_contents
+from trip_analytics.loading.stored_returns import assemble_contents
 from trip_analytics.store import read_contents, read_table, reading
 from trip_analytics.teams import register_of
 
@@ -73,9 +73,8 @@ def test_what_the_forms_said_gives_the_same_tables_again(store, as_written):
 
 def test_decisions_apply_and_more_can_be_made(store):
     decisions = ta.list_decisions(store)
-    assert decisions["kind"].tolist() == ["answer", "team", "year", "about", "set-aside"] + [
-        "set-aside"
-    ]
+    kinds = ["answer", "team", "year", "about", "set-aside", "set-aside"]
+    assert decisions["kind"].tolist() == kinds
     assert decisions["state"].tolist() == ["applies"] * 5 + ["undone"]
     ta.undo_decision(store, 1, by="J. Lead", why="it was a slip")
     log = ta.load_returns(store).import_log

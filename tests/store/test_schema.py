@@ -7,7 +7,7 @@ import pytest
 from trip_analytics.errors import StoreError
 from trip_analytics.store import is_store, reading, schema, writing
 from trip_analytics.store.decisions import Decision
-from trip_analytics.store.tidy import KEPT
+from trip_analytics.store.tidy_tables import KEPT
 from trip_analytics.tables import DATE, FLOAT, TEXT
 
 COLUMN_TYPES = {TEXT: "TEXT", DATE: "TEXT", FLOAT: "REAL"}

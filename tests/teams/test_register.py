@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from trip_analytics.errors import TeamRegisterError
-from trip_analytics.expected import expected_teams
+from trip_analytics.expected_teams import expected_teams
 from trip_analytics.teams import load_register
 
 GOOD = (

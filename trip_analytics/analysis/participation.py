@@ -12,7 +12,7 @@ from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, nothing, result, typed
 from trip_analytics.analysis.team_ratings import answers_of, asked_items
-from trip_analytics.expected import expected_teams
+from trip_analytics.expected_teams import expected_teams
 from trip_analytics.returns import Returns
 from trip_analytics.words import listed, number, opening, spelled
 

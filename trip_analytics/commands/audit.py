@@ -37,7 +37,7 @@ def add_audit(commands: Commands) -> None:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from trip_analytics.loading.files import store_among
+    from trip_analytics.loading.find_files import store_among
     from trip_analytics.store import is_store
 
     store = store_among([path for path in options.files if is_store(path)])

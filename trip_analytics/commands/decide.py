@@ -48,7 +48,7 @@ def add_decide(commands: Commands) -> None:
 
 
 def _decide(options: argparse.Namespace) -> int:
-    from trip_analytics.loading.deciding import record_decision, undo_decision
+    from trip_analytics.loading.record_decision import record_decision, undo_decision
 
     decided = {name: getattr(options, name) for name in ("answer", "about", "team", "year")}
     of_a_return = (options.file, options.sheet, options.cell, *decided.values())
@@ -103,8 +103,8 @@ def _withdrawn(options: argparse.Namespace) -> str:
 
 def _open_and_decided(store: Path) -> str:
     """What in a store needs a decision, with what stands around it, and what was decided."""
-    from trip_analytics.loading.deciding import list_decisions, open_questions
-    from trip_analytics.loading.from_store import load_store
+    from trip_analytics.loading.record_decision import list_decisions, open_questions
+    from trip_analytics.loading.stored_returns import load_store
 
     lines = []
     for row in open_questions(load_store(store)).to_dict("records"):

@@ -64,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from trip_analytics.instruments import load_instrument
-    from trip_analytics.loading.explaining import explain_file
+    from trip_analytics.loading.explain_file import explain_file
 
     if options.source or options.store is not None:
         raise SourceError("--explain takes one file, and neither a SOURCE nor a store.")
@@ -82,8 +82,8 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from trip_analytics.instruments import load_instrument
-    from trip_analytics.loading.importing import import_returns
-    from trip_analytics.loading.log_file import check_log_file, write_log
+    from trip_analytics.loading.import_returns import import_returns
+    from trip_analytics.loading.readable_log import check_log_file, write_log
     from trip_analytics.words import counted
 
     if options.log is not None:
@@ -133,7 +133,7 @@ def _to_ask(errors: pd.DataFrame) -> str:
 
 
 def _whole_account(returns: Returns) -> str:
-    from trip_analytics.loading.account import account_of
+    from trip_analytics.loading.import_returns import account_of
     from trip_analytics.words import counted
 
     account = account_of(returns)

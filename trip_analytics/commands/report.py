@@ -62,7 +62,7 @@ def add_report(commands: Commands) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from trip_analytics.loading.files import store_among
+    from trip_analytics.loading.find_files import store_among
     from trip_analytics.publishing import publish_report, write_requested
     from trip_analytics.reports.annual.report_data import ReportRequest
 

@@ -68,7 +68,7 @@ def load(options: argparse.Namespace) -> Returns:
     """Load what SOURCE names, and print what was read."""
     # Imported here so that --help and a mistyped command answer at once.
     from trip_analytics.instruments import load_instrument
-    from trip_analytics.loading.returns import load_returns
+    from trip_analytics.loading.load_returns import load_returns
 
     returns = load_returns(
         options.source,

@@ -20,9 +20,9 @@ from trip_analytics.import_log import (
     Entry,
     Place,
 )
-from trip_analytics.loading.no_returns import why_no_return
-from trip_analytics.loading.review_year import Source, years_of
-from trip_analytics.loading.whose import Asked, whose
+from trip_analytics.loading.not_a_return import why_no_return
+from trip_analytics.loading.team_of_form import Asked, whose
+from trip_analytics.loading.year_of_form import Source, years_of
 from trip_analytics.teams import Team, TeamRegister, how_alike, name_key, named_in
 from trip_analytics.understanding import Form
 

@@ -39,8 +39,7 @@ from trip_analytics.import_log import (
     Place,
 )
 from trip_analytics.instruments import Instrument
-from trip_analytics.loading.one_file import FileRead, read_file
-from trip_analytics.loading.source_file import SourceFile
+from trip_analytics.loading.read_file import FileRead, SourceFile, read_file
 from trip_analytics.understanding import Understanding
 
 FILES_A_WORKER: Final = 16  # fewer are read before another worker has started
@@ -51,7 +50,7 @@ MEGABYTE: Final = 1 << 20
 
 _GONE: Final = (EOFError, OSError, pickle.UnpicklingError, psutil.Error)  # a lost process
 _PACKAGE: Final = Path(__file__).parents[2]
-_ARGUMENTS: Final = ("-P", "-m", "trip_analytics.loading.worker")
+_ARGUMENTS: Final = ("-P", "-m", "trip_analytics.loading.worker_process")
 
 
 @dataclass(frozen=True, slots=True)

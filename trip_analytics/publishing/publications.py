@@ -6,8 +6,8 @@ import pandas as pd
 
 from trip_analytics.disclosure.published_figures import quotes_in
 from trip_analytics.errors import DecisionError
-from trip_analytics.loading.deciding import now, stated
-from trip_analytics.loading.files import Source
+from trip_analytics.loading.find_files import Source
+from trip_analytics.loading.record_decision import now, stated
 from trip_analytics.store import Publication, mark_withdrawn, read_publications, reading, writing
 
 _COLUMNS = {

@@ -20,8 +20,8 @@ from trip_analytics.disclosure.published_figures import (
 )
 from trip_analytics.disclosure.rules import PROMISED, Audience, Policy
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
-from trip_analytics.loading.files import Source
-from trip_analytics.loading.from_store import with_published
+from trip_analytics.loading.find_files import Source
+from trip_analytics.loading.stored_returns import with_published
 from trip_analytics.reports.annual import annual_report, compose
 from trip_analytics.reports.annual.report_data import (
     ReportData,

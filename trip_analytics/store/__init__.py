@@ -29,8 +29,8 @@ from trip_analytics.store.publications import (
     take_back,
 )
 from trip_analytics.store.runs import Run, add_run, finish_run
-from trip_analytics.store.said import writable
-from trip_analytics.store.tidy import read_table, read_tables, write_tables
+from trip_analytics.store.serialise import writable
+from trip_analytics.store.tidy_tables import read_table, read_tables, write_tables
 
 __all__ = [
     "BESIDE_A_STORE",

@@ -12,7 +12,7 @@ import pandas as pd
 from trip_analytics.import_log import Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.store.decisions import Decision, read_decisions
-from trip_analytics.store.said import (
+from trip_analytics.store.serialise import (
     form_as_text,
     form_of,
     instrument_as_text,
@@ -20,7 +20,7 @@ from trip_analytics.store.said import (
     log_as_text,
     log_of,
 )
-from trip_analytics.store.tidy import read_table
+from trip_analytics.store.tidy_tables import read_table
 from trip_analytics.tables import OWN_TABLES
 from trip_analytics.understanding import Form
 

@@ -1,8 +1,8 @@
 """Teams: the register of them, and the names by which people call them."""
 
-from trip_analytics.teams.file_names import named_in
+from trip_analytics.teams.load_register import REGISTER_NAMES, load_register, register_of
 from trip_analytics.teams.names import how_alike, kinds_in, name_key, words_of
-from trip_analytics.teams.reading import REGISTER_NAMES, load_register, register_of
+from trip_analytics.teams.names_in_files import named_in
 from trip_analytics.teams.register import Match, Team, TeamRegister
 
 __all__ = [

@@ -12,7 +12,6 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from trip_analytics.tables import TEAM_REGISTER, empty
-from trip_analytics.teams.file_names import named_in
 from trip_analytics.teams.names import (
     KINDS,
     Words,
@@ -29,6 +28,7 @@ from trip_analytics.teams.names import (
     without_brackets,
     words_of,
 )
+from trip_analytics.teams.names_in_files import named_in
 from trip_analytics.understanding import normalise
 
 # A registered name at least this like an unknown one (0-100) is proposed, never applied.

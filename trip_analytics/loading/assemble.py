@@ -1,0 +1,191 @@
+"""Forms become returns, and returns the tidy tables: the same from files as from a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from trip_analytics.import_log import (
+    OTHER_TEXT,
+    PERSONAL_DATA,
+    REGISTER_REMARK,
+    Entry,
+    Place,
+)
+from trip_analytics.instruments import Example, Instrument
+from trip_analytics.loading.current_return import Return
+from trip_analytics.loading.identity import identify
+from trip_analytics.loading.own_tables import with_registered_teams
+from trip_analytics.loading.read_file import FileRead
+from trip_analytics.loading.readable_log import readable
+from trip_analytics.returns import Returns
+from trip_analytics.tables import BEFORE_MERGERS, SURROUNDINGS, TABLES, frame
+from trip_analytics.teams import Team, TeamRegister
+from trip_analytics.understanding.matching.priority_themes import Theme, theme_matchers
+
+Row = dict[str, Any]
+Whose = tuple[str | None, int | None]
+"""A team and a year, each where known."""
+
+
+def place_forms(
+    results: Iterable[FileRead], register: TeamRegister, year: int | None
+) -> tuple[list[Return], list[Entry]]:
+    """The returns that can go into the tables, and the log, each entry with whose it is."""
+    placed: list[Return] = []
+    log: list[Entry] = []
+    for result in results:
+        about: dict[str | None, set[Whose]] = {}
+        owned: dict[Entry, Whose] = {}
+        aside: set[Entry] = set()
+        sheets_aside: set[str | None] = set()
+        errors = {entry.sheet for entry in result.log if entry.severity == "error"}
+        for form in result.forms:
+            doubted = form.sheet in errors
+            identity = identify(
+                form, result.file.name, register, year, result.forms, doubted=doubted
+            )
+            whose = (identity.team.team if identity.team else None, identity.year)
+            log += [entry.about(*whose) for entry in identity.log]
+            if identity.no_return:
+                aside.update(form.log)
+                sheets_aside.add(form.sheet)
+                continue
+            about.setdefault(form.sheet, set()).add(whose)
+            owned.update((entry, whose) for entry in form.log)
+            if identity.placed:
+                placed.append(
+                    Return(form, identity, result.file.name, result.sha256, result.modified)
+                )
+        of_file = _only(set().union(*about.values()))
+        for entry in result.log:
+            if entry in aside:
+                continue  # its text stands with the form that was set aside
+            of_sheet = _only(about[entry.sheet]) if entry.sheet in about else of_file
+            if entry.sheet in sheets_aside and entry.sheet not in about:
+                log += _of_no_return(entry)
+            else:
+                log.append(entry.about(*owned.get(entry, of_sheet)))
+    return placed, log
+
+
+def _of_no_return(entry: Entry) -> list[Entry]:
+    """What is left of an entry about a form that is no team's: nobody need be asked."""
+    if entry.severity == "note" or entry.kind == PERSONAL_DATA.kind:
+        return [entry]
+    place = Place(entry.source_file, entry.sheet, entry.cell)
+    return [Entry.of(OTHER_TEXT, place, found=entry.found)] if entry.found else []
+
+
+def _only(whose: set[Whose]) -> Whose:
+    """Whose something is, where it can be but one's."""
+    return next(iter(whose)) if len(whose) == 1 else (None, None)
+
+
+def remarks_on(register: TeamRegister, place: Place) -> list[Entry]:
+    """What a person should know of the register itself."""
+    return [Entry.of(REGISTER_REMARK, place, remark=each) for each in register.remarks]
+
+
+def assemble(
+    placed: Sequence[Return],
+    log: list[Entry],
+    register: TeamRegister,
+    instruments: tuple[Instrument, ...],
+    own_tables: Mapping[str, pd.DataFrame] | None = None,
+    themes: Iterable[Example] = (),
+) -> Returns:
+    """The tidy tables of returns whose status is decided, and the log.
+
+    ``own_tables`` are the trust's own, whose teams are found in the register here;
+    ``themes`` is what a lead said that priorities are about.
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    seen: dict[str, int] = {}
+    earlier: list[Row] = []
+    for one in placed:
+        whole = _return_row(one, seen)
+        rows["returns"].append(whole)
+        log += [entry.about(whole.get("team"), whole["year"]) for entry in one.log]
+        if one.counts_for is not None:
+            earlier.append({"return_id": whole["return_id"], **_team_row(one.identity.team)})
+        if one.status == "current":
+            for table, answers in one.form.rows.items():
+                rows[table] += [{**whole, **answer} for answer in answers]
+    tell_themes(rows["priorities"], instruments, themes)
+    beside: dict[str, pd.DataFrame] = {}
+    for name, own in (own_tables or {}).items():
+        beside[name], unknown = with_registered_teams(name, own, register)
+        log += unknown
+    log = readable(log)
+    rows["import_log"] = [entry.row() for entry in log]
+    tables = {name: frame(columns, rows[name]) for name, columns in TABLES.items()}
+    around = [entry.row() for entry in log if entry.around]
+    return Returns(
+        **tables,
+        **beside,
+        teams=register.table,
+        before_mergers=frame(BEFORE_MERGERS, earlier),
+        surroundings=frame(SURROUNDINGS, around),
+        instruments=instruments,
+        published=(),
+        secret=None,
+    )
+
+
+def tell_themes(
+    priorities: Sequence[Row], instruments: Sequence[Instrument], decided: Iterable[Example] = ()
+) -> None:
+    """Say in each row of the table ``priorities`` which item it is about, and by what."""
+    if not priorities:
+        return
+    matchers = theme_matchers(instruments, decided)
+    told: dict[tuple[str, str], Theme | None] = {}
+    for row in priorities:
+        said = row["instrument"], words_of_priority(row)
+        if said not in told:
+            matcher = matchers.get(row["instrument"])
+            told[said] = matcher.match(said[1]) if matcher else None
+        theme = told[said]
+        row["item_id"] = theme.item_id if theme else None
+        row["matched_by"] = theme.matched_by if theme else None
+
+
+def words_of_priority(priority: Row) -> str:
+    """The words that tell what a priority is about: its own, or else what is to be done."""
+    return str(priority.get("priority") or priority.get("action") or "")
+
+
+def _return_row(one: Return, seen: dict[str, int]) -> Row:
+    identity, form = one.identity, one.form
+    who = (
+        identity.team.team_id
+        if identity.team
+        else (identity.service_line or identity.organisation or "organisation")
+    )
+    slug = "-".join(who.casefold().split())
+    return_id = f"{form.instrument.instrument_id}:{slug}:{identity.year}:{one.sha256[:8]}"
+    seen[return_id] = seen.get(return_id, 0) + 1
+    if seen[return_id] > 1:
+        return_id = f"{return_id}:{seen[return_id]}"
+    return {
+        "return_id": return_id,
+        "instrument": form.instrument.instrument_id,
+        "instrument_version": form.instrument.version,
+        "organisation": identity.organisation,
+        **_team_row(one.team),
+        "service_line": one.service_line,
+        "year": identity.year,
+        "returned_on": identity.returned_on,
+        "source_file": one.source_file,
+        "sheet": form.sheet,
+        "sha256": one.sha256,
+        "status": one.status,
+    }
+
+
+def _team_row(team: Team | None) -> Row:
+    return asdict(team) if team is not None else {}

@@ -1,0 +1,147 @@
+"""Which of several returns of one team, year and form counts, and what the others are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from trip_analytics.import_log import (
+    BLANK_RETURN,
+    DUPLICATE,
+    SUPERSEDED,
+    SUPERSEDED_BY_LESS,
+    SUPERSEDED_PART,
+    YEAR_NOT_UPDATED,
+    Entry,
+)
+from trip_analytics.loading.comparisons import log_same_as_last_year, log_teams_alike
+from trip_analytics.loading.merged_teams import carry_forward, follow_mergers
+from trip_analytics.loading.placed_return import Return
+from trip_analytics.teams import TeamRegister
+
+__all__ = ["Return", "decide_current"]
+
+
+def decide_current(returns: Sequence[Return], register: TeamRegister) -> None:
+    """Set each return's status, and log on it what a person should check.
+
+    May be called again with more returns: it begins anew. The order of the returns
+    makes no difference.
+    """
+    for one in returns:
+        one.begin_anew()
+    follow_mergers(returns, register)
+    by_key: dict[tuple[object, ...], list[Return]] = {}
+    for one in returns:
+        by_key.setdefault(one.key(), []).append(one)
+    for rivals in by_key.values():
+        if len(rivals) > 1:
+            decide_between(rivals)
+    current = [one for one in returns if one.status == "current"]
+    carry_forward(current, register)
+    log_same_as_last_year(current)
+    if register.is_empty:
+        log_teams_alike(current)
+
+
+# So large a share of the answers must be left for a later return to be as full as the one before.
+AS_FULL: Final = 0.75
+_REASONS: Final = (
+    "this one is blank",
+    "its form has a later date",
+    "its name says so",
+    "its file is newer",
+)
+
+
+def decide_between(rivals: Sequence[Return]) -> None:
+    """Set the status of each, with a warning on each that is not current."""
+    same: dict[frozenset[object], list[Return]] = {}
+    for one in rivals:
+        same.setdefault(one.answers.everything, []).append(one)
+    distinct = [_mark_duplicates(copies) for copies in same.values()]
+    distinct.sort(key=Return.sort_key)
+    current = max(distinct, key=lambda one: (one.recency(), one.answers.fullness))
+    for one in distinct:
+        if one is not current:
+            one.status = "superseded"
+            one.log.append(_superseded(one, current))
+
+
+def _mark_duplicates(copies: Sequence[Return]) -> Return:
+    """The one that counts of those that say the same: a later date, a plainer name and place."""
+    kept, *others = sorted(
+        copies,
+        key=lambda one: (
+            len(one.identity.other_years),
+            -(one.identity.returned_on or dt.date.min).toordinal(),
+            tuple(-part for part in one.recency().version),
+            one.source_file.count("/"),
+            one.sort_key(),
+        ),
+    )
+    for one in others:
+        one.status = "duplicate"
+        other_years = one.identity.other_years
+        if other_years and not kept.identity.other_years:
+            likely, source = next(iter(other_years.items()))
+            one.log.append(
+                Entry.of(
+                    YEAR_NOT_UPDATED,
+                    one.place,
+                    used=one.identity.year,
+                    other=kept.source_file,
+                    year=kept.identity.year,
+                    source=source,
+                    likely=likely,
+                )
+            )
+        else:
+            one.log.append(Entry.of(DUPLICATE, one.place, other=kept.source_file))
+    return kept
+
+
+def _superseded(older: Return, newer: Return) -> Entry:
+    before, after = older.answers, newer.answers
+    also = _also(older, newer)
+    words = {"other": newer.source_file, "reason": _reason(older, newer), "also": also}
+    if before.is_blank:
+        return Entry.of(BLANK_RETURN, older.place, **words)
+    views, other_views = before.views, after.views
+    if views and other_views and views.isdisjoint(other_views):
+        return Entry.of(
+            SUPERSEDED_PART,
+            older.place,
+            views=_listed(views),
+            other_views=_listed(other_views),
+            **words,
+        )
+    if less := before.more_than(after, AS_FULL):
+        return Entry.of(SUPERSEDED_BY_LESS, older.place, less=less, **words)
+    return Entry.of(SUPERSEDED, older.place, **words)
+
+
+def _also(older: Return, newer: Return) -> str:
+    """What speaks against the two being one return."""
+    said = ""
+    for one, which in ((older, "This one"), (newer, "The other")):
+        for year, source in one.identity.other_years.items():
+            said += (
+                f" {which} may be the return for {year}, as the {source} says: then correct its "
+                "year, and both count."
+            )
+    return said
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " and ".join(sorted(names))
+
+
+def _reason(older: Return, newer: Return) -> str:
+    for reason, before, after in zip(_REASONS, older.recency(), newer.recency(), strict=True):
+        if before != after:
+            return reason
+    if older.answers.fullness != newer.answers.fullness:
+        return "nothing tells which is later, and it says more"
+    return "nothing tells which is later"

@@ -1,0 +1,139 @@
+"""What a lead points at in a store: by file, sheet and cell, and by a word for an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from trip_analytics.errors import DecisionError
+from trip_analytics.instruments import Instrument
+from trip_analytics.loading.apply_decisions import ANSWER_TABLES, NO_ITEM
+from trip_analytics.loading.assemble import Row
+from trip_analytics.reading.addresses import area
+from trip_analytics.store import Contents, StoredFile
+from trip_analytics.understanding import Form
+
+NOT_APPLICABLE: Final = ("not applicable", "not-applicable", "n/a", "na")
+UNANSWERED: Final = ("unanswered", "leave unanswered", "not answered", "not-answered")
+
+
+def file_called(contents: Contents, name: str, sheet: str | None) -> StoredFile:
+    """The one file of that name, and with that sheet."""
+    read = [file for file in contents.files if file.forms]
+    exact = [file for file in read if file.name == name]
+    found = exact or [file for file in read if file.name.rpartition("/")[2] == name]
+    if not found:
+        raise DecisionError(
+            f"The store holds no return from a file called {name!r}: write its name as the import "
+            "log has it."
+        )
+    found = [file for file in found if not file.replaced] or found
+    if len(found) > 1:
+        named = ", ".join(sorted({file.name for file in found}))
+        raise DecisionError(
+            f"{len(found)} files are called so ({named}): give one with its folders, or import one "
+            "of them under another name."
+        )
+    sheets = [form.sheet for form in found[0].forms]
+    if sheet is not None and sheet not in sheets:
+        raise DecisionError(f"There is no form on a sheet called {sheet!r}: {_named(sheets)}.")
+    return found[0]
+
+
+def _named(sheets: Iterable[str | None]) -> str:
+    names = sorted({sheet for sheet in sheets if sheet is not None})
+    return f"there are {', '.join(names)}" if names else "the file has no sheets"
+
+
+def only_form(file: StoredFile, sheet: str | None) -> Form:
+    """The form that a decision about a whole return is about."""
+    forms = [form for form in file.forms if sheet is None or form.sheet == sheet]
+    if len({form.sheet for form in forms}) > 1:
+        raise DecisionError(
+            f"Several forms stand in {file.name}: give the sheet "
+            f"({', '.join(sorted({form.sheet or '' for form in forms}))})."
+        )
+    if sum(not form.earlier for form in forms) > 1:
+        raise DecisionError(
+            f"Several returns stand on one sheet of {file.name}, which cannot be told apart by a "
+            "decision: correct the file and import it again."
+        )
+    return forms[0]
+
+
+def answer_in(file: StoredFile, sheet: str | None, cell: str) -> tuple[Form, Row]:
+    """The answer that stands in a cell."""
+    return _row_in(file, sheet, cell, tuple(ANSWER_TABLES), "answer to a statement", "answers")
+
+
+def priority_in(file: StoredFile, sheet: str | None, cell: str) -> tuple[Form, Row]:
+    """The priority that stands in a cell."""
+    return _row_in(file, sheet, cell, ("priorities",), "priority", "priorities")
+
+
+def _row_in(
+    file: StoredFile, sheet: str | None, cell: str, tables: Sequence[str], one: str, several: str
+) -> tuple[Form, Row]:
+    found = [
+        (form, row)
+        for form in file.forms
+        if sheet is None or form.sheet == sheet
+        for table in tables
+        for row in form.rows.get(table, [])
+        if row.get("cell") is not None and _stands_in(cell, row["cell"])
+    ]
+    if not found:
+        raise DecisionError(
+            f"No {one} stands in {cell} there: give the cell as the import log has it."
+        )
+    if len(found) > 1:
+        sheets = ", ".join(sorted({form.sheet or "" for form, _ in found}))
+        raise DecisionError(f"Several {several} stand in a cell {cell}: give the sheet ({sheets}).")
+    return found[0]
+
+
+def _stands_in(cell: str, place: str) -> bool:
+    """Whether a cell is a place, or one of the stretch of cells that the place is."""
+    if _tidy(cell) == _tidy(place):
+        return True
+    try:
+        top, left, bottom, right = area(place)
+        row, column, *_ = area(cell)
+    except ValueError:  # of a Word document
+        return False
+    return ":" not in cell and top <= row <= bottom and left <= column <= right
+
+
+def _tidy(cell: str) -> str:
+    return re.sub(r"\s+", " ", cell.replace("$", "")).strip().casefold()
+
+
+def answer_meant(answer: str, form: Form) -> str:
+    """A number of the form's scale, or the state that a word means."""
+    said = " ".join(answer.split()).casefold()
+    if said in NOT_APPLICABLE:
+        return "not-applicable"
+    if said in UNANSWERED:
+        return "not-answered"
+    points = [str(point.value) for point in form.instrument.scale]
+    if said not in points:
+        raise DecisionError(
+            f"{answer!r} is no answer of this form: give {points[0]} to {points[-1]}, "
+            "'not applicable' or 'unanswered'."
+        )
+    return said
+
+
+def item_meant(about: str, instruments: Iterable[Instrument]) -> str:
+    """The id of the practice or the challenge that is meant by its id or its name, or "none"."""
+    said = " ".join(about.split()).casefold()
+    if said == NO_ITEM:
+        return NO_ITEM
+    items = {item.item_id: item.label for each in instruments for item in each.items}
+    for item_id, label in items.items():
+        if said in (item_id.casefold(), label.casefold()):
+            return item_id
+    raise DecisionError(
+        f"{about!r} is no practice and no challenge: give one of {', '.join(items)}, or {NO_ITEM}."
+    )

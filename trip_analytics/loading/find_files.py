@@ -1,0 +1,128 @@
+"""Which files there are to read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trip_analytics.errors import SourceError
+from trip_analytics.import_log import (
+    FOLDER_NOT_OPENED,
+    LINKED_FOLDER,
+    RETURNS_STORE,
+    Entry,
+    Kind,
+    Place,
+)
+from trip_analytics.loading.own_tables import OWN_TABLE_NAMES
+from trip_analytics.loading.read_file import SourceFile
+from trip_analytics.store import BESIDE_A_STORE, is_store
+from trip_analytics.teams import REGISTER_NAMES
+
+Source = str | os.PathLike[str]
+
+
+@dataclass(slots=True)
+class Found:
+    """The files of a source by name, what of it could not be entered, its register and tables."""
+
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    log: list[Entry] = field(default_factory=list)
+    register: Path | None = None
+    own_tables: dict[str, Path] = field(default_factory=dict)
+
+    def returns(self, register: Path | None) -> list[SourceFile]:
+        """The files to read as returns: neither the register nor a table of the trust's own."""
+        beside = {register, *self.own_tables.values()}
+        return [file for file in self.files.values() if file.path not in beside]
+
+    def add(self, path: Path, name: str) -> None:
+        """List a file by its name, or by its whole path where a namesake is there already."""
+        key = _readable(name if name not in self.files else path.as_posix())
+        self.files[key] = SourceFile(path, key)
+
+
+def store_among(source: Source | Iterable[Source]) -> Path | None:
+    """The returns store that a source is, if it is one.
+
+    Raises
+    ------
+    SourceError
+        A store stands among other sources.
+    """
+    sources = [source] if isinstance(source, str | os.PathLike) else list(source)
+    stores = [Path(path) for path in sources if is_store(path)]
+    if stores and len(sources) > 1:
+        raise SourceError(
+            f"{stores[0]} is a returns store, which is used alone: import the others into it first."
+        )
+    return stores[0] if stores else None
+
+
+def find_files(source: Source | Iterable[Source]) -> Found:
+    """Every file of a source, at any depth; and the register and own tables at its top.
+
+    Raises
+    ------
+    SourceError
+        There is no such file or folder, or there is nothing in it.
+    """
+    sources = [source] if isinstance(source, str | os.PathLike) else list(source)
+    found = Found()
+    for path in map(Path, sources):
+        if path.is_dir():
+            for file in _walk(path, found.log):
+                found.add(file, file.relative_to(path).as_posix())
+            found.register = found.register or _at_top(path, REGISTER_NAMES)
+            for table, names in OWN_TABLE_NAMES.items():
+                if (own := _at_top(path, names)) is not None:
+                    found.own_tables.setdefault(table, own)
+        elif path.exists():
+            found.add(path, path.name)
+        else:
+            raise SourceError(
+                f"There is no file or folder called {str(path)!r}: check the name and where it is."
+            )
+    for name in [name for name, file in found.files.items() if _is_of_a_store(file.path)]:
+        del found.files[name]
+        found.log.append(Entry.of(RETURNS_STORE, Place(name)))
+    if not found.files:
+        named = ", ".join(repr(str(path)) for path in sources) or "no folder at all"
+        closed = " that may be opened" if found.log else ""
+        raise SourceError(
+            f"There are no files{closed} in {named}: put the teams' returns there, or name "
+            "another folder."
+        )
+    return found
+
+
+def _at_top(folder: Path, names: Iterable[str]) -> Path | None:
+    """The first of these files that is at the top of a folder."""
+    return next((folder / name for name in names if (folder / name).is_file()), None)
+
+
+def _walk(top: Path, log: list[Entry]) -> Iterator[Path]:
+    def note(kind: Kind, folder: Path) -> None:
+        log.append(Entry.of(kind, Place(_readable(folder.relative_to(top).as_posix()))))
+
+    def not_opened(error: OSError) -> None:
+        note(FOLDER_NOT_OPENED, Path(error.filename or top))
+
+    for parent, folders, names in os.walk(top, onerror=not_opened):
+        for folder in (Path(parent, name) for name in folders):
+            if folder.is_symlink():
+                note(LINKED_FOLDER, folder)
+        yield from (Path(parent, name) for name in names)
+
+
+def _is_of_a_store(path: Path) -> bool:
+    """Whether a file is a store, or what SQLite keeps beside one."""
+    beside = next((end for end in BESIDE_A_STORE if path.name.endswith(end)), "")
+    return is_store(path.with_name(path.name.removesuffix(beside)))
+
+
+def _readable(name: str) -> str:
+    """A name without the bytes that are no text, which could not be written anywhere."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,308 @@
+"""Import returns into a store, and count what became of every answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from trip_analytics.errors import SourceError
+from trip_analytics.import_log import ANOTHER_SCALE, REGISTER_REMARK, UNCLEAR_MARK, Entry
+from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.loading.apply_decisions import ANSWER_TABLES
+from trip_analytics.loading.find_files import Source, find_files
+from trip_analytics.loading.load_returns import (
+    beside_the_returns,
+    load_own_tables,
+    nothing_read,
+    read_all,
+)
+from trip_analytics.loading.read_file import FileRead
+from trip_analytics.loading.stored_returns import REGISTER, assemble_contents, with_published
+from trip_analytics.loading.workers import Limits
+from trip_analytics.returns import Returns
+from trip_analytics.store import (
+    Files,
+    Run,
+    StoredFile,
+    add_run,
+    check_place,
+    finish_run,
+    is_store,
+    read_contents,
+    read_instruments,
+    read_table,
+    read_tables,
+    writable,
+    write_instruments,
+    write_tables,
+    writing,
+)
+from trip_analytics.teams import TeamRegister, load_register, register_of
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, and the returns that the store now holds."""
+
+    returns: Returns
+    run: Run
+
+
+def import_returns(
+    source: Source | Iterable[Source],
+    *,
+    store: Source,
+    teams: Source | None = None,
+    year: int | None = None,
+    instruments: Sequence[Instrument] = (),
+    workers: int | None = None,
+    memory_limit: float = 1000,
+    time_limit: float = 20,
+) -> Imported:
+    """Read every return in a folder, a file, or a list of them into a returns store.
+
+    The same files imported again change nothing. What a corrected file replaces is
+    kept, and counts no longer. The store is as it was until all is read, and then takes
+    everything or nothing.
+
+    Parameters
+    ----------
+    source : path, or iterable of paths
+        As for :func:`trip_analytics.load_returns`.
+    store : path
+        The store, made if there is none. Its folder must be there.
+    teams : path, optional
+        The register of teams, kept in the store for all its returns. Without one, and
+        without one at the top of the source, that of the last import stays, as do tables
+        of innovations and of indicators.
+    year : int, optional
+        The review year of returns that do not say theirs.
+    instruments : sequence of Instrument, optional
+        A trust's own, beside the built-in ones and those of earlier imports.
+    workers, memory_limit, time_limit
+        As for :func:`trip_analytics.load_returns`.
+
+    Returns
+    -------
+    Imported
+        ``returns``, all that the store now holds, and ``run``, how many were new.
+
+    Raises
+    ------
+    SourceError
+        There is nothing to read, or nothing in it is a form.
+    StoreError
+        The store cannot be written.
+    TeamRegisterError
+        The register cannot be used.
+    TableError
+        A table of innovations or indicators cannot be used.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     store = Path(folder, "returns.store")
+    ...     first = import_returns("data/sample/2025", store=store)
+    ...     again = import_returns("data/sample/2025", store=store)
+    >>> again.run.new, again.run.unchanged == first.run.new
+    (0, True)
+    """
+    sources = [source] if isinstance(source, str | os.PathLike) else list(source)
+    for path in sources:
+        if is_store(path):
+            raise SourceError(f"{path} is a returns store already: import the forms themselves.")
+    known, teams_before = _known_before(Path(store), instruments)
+    found = find_files(sources)
+    register_path = Path(teams) if teams is not None else found.register
+    register = load_register(register_path) if register_path else None
+    own_tables = load_own_tables(found)
+    results = read_all(
+        found.returns(register_path),
+        known,
+        workers=workers,
+        executor=None,
+        limits=Limits(memory_limit, time_limit),
+        register=register or teams_before,
+    )
+    if not any(result.forms for result in results):
+        raise nothing_read(entry for result in results for entry in result.log)
+    roots = [Path(path).absolute() for path in sources]
+    files = [_read(result, year) for result in results if result.log or not result.enclosed]
+    beside = beside_the_returns(found, register_path, register or TeamRegister())
+    files += _beside(beside, roots)
+    at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    with writing(store) as connection:
+        before = read_tables(connection)
+        run_id = add_run(
+            connection, at, version("trip-analytics"), [writable(root.as_posix()) for root in roots]
+        )
+        write_instruments(connection, {one.instrument_id: one for one in instruments})
+        renewed = _keep(Files(connection, run_id), files, roots, new_register=register is not None)
+        teams_now = register or register_of(read_table(connection, "teams"))
+        contents = read_contents(connection)
+        contents.own_tables |= own_tables
+        returns = with_published(connection, assemble_contents(contents, teams_now))
+        if any(not table.equals(getattr(returns, name)) for name, table in before.items()):
+            write_tables(connection, returns)
+        run = _counted(before["returns"], returns.returns, files=len(results), renewed=renewed)
+        finish_run(connection, run_id, run)
+    return Imported(returns, run)
+
+
+def _known_before(
+    store: Path, given: Sequence[Instrument]
+) -> tuple[tuple[Instrument, ...], TeamRegister]:
+    """The instruments to read by, and the register of the last import.
+
+    A store that cannot be written is refused before any reading.
+    """
+    check_place(store)
+    earlier: tuple[Instrument, ...] = ()
+    register = TeamRegister()
+    if store.exists():
+        with writing(store) as connection:
+            earlier = read_instruments(connection)
+            register = register_of(read_table(connection, "teams"))
+    names = {instrument.instrument_id for instrument in given}
+    kept = [instrument for instrument in earlier if instrument.instrument_id not in names]
+    return (*given, *kept, *built_in_instruments()), register
+
+
+def _read(result: FileRead, year: int | None) -> StoredFile:
+    return StoredFile(
+        result.file.name,
+        result.sha256,
+        writable(result.file.path.absolute().as_posix()),
+        result.modified,
+        year,
+        forms=result.forms,
+        log=result.log,
+    )
+
+
+def _beside(log: Sequence[Entry], roots: Sequence[Path]) -> list[StoredFile]:
+    """What is no file to read, each under the place where it was found."""
+    by_place: dict[tuple[str, str], StoredFile] = {}
+    for entry in log:
+        name = entry.source_file
+        places = (root if root.is_file() else root / name for root in roots)
+        path = writable(next((place for place in places if place.exists()), Path(name)).as_posix())
+        if entry.kind == REGISTER_REMARK.kind:
+            path = REGISTER
+        file = StoredFile(name, "", path, beside=True)
+        by_place.setdefault((name, path), file).log.append(entry)
+    return list(by_place.values())
+
+
+def _keep(
+    kept: Files, files: Sequence[StoredFile], roots: Sequence[Path], *, new_register: bool
+) -> set[tuple[str, str]]:
+    """Bring what was read into the store; which files say something else than before."""
+    renewed = {(file.name, file.sha256) for file in files if kept.keep(file)}
+    keys = {file.key for file in files}
+    read = {file.path for file in files} | ({REGISTER} if new_register else set())
+    contents = {file.sha256 for file in files}
+    for file in kept.live():
+        if file.key in keys:
+            continue
+        path = Path(file.path)
+        gone = any(path.is_relative_to(root) for root in roots) and (
+            # What had a form stays in the store when its file is put away; not when it was renamed.
+            not file.has_forms or (file.sha256 in contents and not path.exists())
+        )
+        if file.path in read or gone:
+            kept.mark_replaced(file)
+    return renewed
+
+
+def _counted(
+    before: pd.DataFrame, after: pd.DataFrame, *, files: int, renewed: set[tuple[str, str]]
+) -> Run:
+    """What an import changed, by what each return was and is."""
+    were, are = _by_place(before), _by_place(after)
+    both = {place: (were[place], row) for place, row in are.items() if place in were}
+    about = [name for name in before.columns if name not in ("return_id", "status")]
+    changed = renewed | {
+        place[:2] for place, (old, new) in both.items() if any(old[n] != new[n] for n in about)
+    }
+    return Run(
+        files=files,
+        new=len(are) - len(both),
+        unchanged=sum(old["status"] == new["status"] for old, new in both.values()),
+        superseded=sum(old["status"] == "current" != new["status"] for old, new in both.values()),
+        renewed=len(changed),
+    )
+
+
+def _by_place(returns: pd.DataFrame) -> dict[tuple[Any, ...], dict[Hashable, Any]]:
+    """The rows of the returns by where they stand: whose they are may change."""
+    plain = returns.astype(object).where(returns.notna(), None)
+    rows: dict[tuple[Any, ...], dict[Hashable, Any]] = {}
+    for row in plain.to_dict("records"):
+        place = tuple(row[name] for name in ("source_file", "sha256", "sheet", "instrument"))
+        nth = 0
+        while (*place, nth) in rows:
+            nth += 1
+        rows[*place, nth] = row
+    return rows
+
+
+# Errors about answers that are counted by their state.
+_OF_ANSWERS_COUNTED = (UNCLEAR_MARK.kind, ANOTHER_SCALE.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How many answers there are, and what became of them.
+
+    Attributes
+    ----------
+    forms : int
+        Current returns.
+    taken, not_applicable, unclear : int
+        Answers to the forms' own statements: in the tables as a number, said not to
+        apply, or left open because they would have to be guessed.
+    not_understood : int
+        Other cells that are in no table: each is an error of the import log.
+    """
+
+    forms: int
+    taken: int
+    not_applicable: int
+    unclear: int
+    not_understood: int
+
+    @property
+    def answer_cells(self) -> int:
+        """All of them together."""
+        return self.taken + self.not_applicable + self.unclear + self.not_understood
+
+
+def account_of(returns: Returns) -> Account:
+    """Count what became of every answer.
+
+    Examples
+    --------
+    >>> from trip_analytics import load_returns
+    >>> account_of(load_returns("data/sample/2022")).unclear
+    4
+    """
+    states = pd.concat([getattr(returns, name)["state"] for name in ANSWER_TABLES])
+    counts = states.value_counts()
+    log = returns.import_log
+    errors = log[(log["severity"] == "error") & log["cell"].notna()]
+    return Account(
+        forms=int((returns.returns["status"] == "current").sum()),
+        taken=int(counts.get("rated", 0)),
+        not_applicable=int(counts.get("not-applicable", 0)),
+        unclear=int(counts.get("unclear", 0)),
+        not_understood=int((~errors["kind"].isin(_OF_ANSWERS_COUNTED)).sum()),
+    )

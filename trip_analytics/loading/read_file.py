@@ -1,0 +1,212 @@
+"""One file: the forms and the log of it, or why it could not be read. No error leaves it.
+
+Nothing that finds files or handles tables is imported, so that a worker is soon there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from trip_analytics.import_log import (
+    COVERING_MESSAGE,
+    DAMAGED_BUT_READ,
+    EMPTY_FOLDER,
+    FAULT,
+    NOT_A_RETURN,
+    PERSONAL_DATA,
+    Entry,
+    Kind,
+    Place,
+)
+from trip_analytics.people.personal_data import find_personal_data
+from trip_analytics.reading import Document, Enclosed, Folder, UnreadableFile, read_document
+from trip_analytics.understanding import Finding, Form, Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read.
+
+    Attributes
+    ----------
+    path : Path
+    name : str
+        Relative to the source it was found in, ``/`` between folders; in an archive
+        ``returns.zip/ward.xlsx``.
+    inside : tuple of int
+        Where in the file at ``path`` it is, if that is an archive or an e-mail: see
+        :func:`trip_analytics.reading.read_document`.
+    modified : float or None
+        When it was last changed, where the archive says so.
+    covering : bool
+        It is an e-mail's own text.
+    explained : bool
+        What was found in it is to be told too.
+    """
+
+    path: Path
+    name: str
+    inside: tuple[int, ...] = ()
+    modified: float | None = None
+    covering: bool = False
+    explained: bool = False
+
+    def enclosing(self, position: int, found: Enclosed) -> SourceFile:
+        """The file that is found in this one."""
+        return SourceFile(
+            self.path,
+            f"{self.name}/{found.name}",
+            (*self.inside, position),
+            found.modified or self.modified,
+            found.covering,
+            self.explained,
+        )
+
+
+@dataclass(slots=True)
+class FileRead:
+    """What came of one file.
+
+    Attributes
+    ----------
+    file : SourceFile
+    sha256 : str
+        The fingerprint of its content; empty where it could not be read.
+    modified : float
+        When it was last changed, in seconds since 1970.
+    forms : list of Form
+    log : list of Entry
+    enclosed : list of SourceFile
+        The files in it, still to be read, where it is an archive or an e-mail.
+    findings : list of Finding
+        What was found in it and what it was taken for, if that was asked for.
+    """
+
+    file: SourceFile
+    sha256: str = ""
+    modified: float = 0.0
+    forms: list[Form] = field(default_factory=list)
+    log: list[Entry] = field(default_factory=list)
+    enclosed: list[SourceFile] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @classmethod
+    def failed(cls, file: SourceFile, kind: Kind, **words: str) -> FileRead:
+        """What came of a file that could not be read."""
+        return cls(file, log=[Entry.of(kind, Place(file.name), **words)])
+
+
+def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
+    """Read one file and understand the forms in it."""
+    try:
+        document = read_document(file.path, file.inside, own=False)
+        if isinstance(document, Folder):
+            return _opened(file, document)
+        modified = file.modified or file.path.stat().st_mtime
+        forms, log = understanding.understand(document, file.name)
+        flag_personal_data(document, forms, log)
+        findings = understanding.explain(document, file.name) if file.explained else []
+    except UnreadableFile as refusal:
+        if file.covering:  # a picture in the e-mail's text, say
+            return FileRead.failed(file, COVERING_MESSAGE)
+        kind = Kind(refusal.kind, refusal.severity, "{what_to_do}")
+        return FileRead.failed(file, kind, what_to_do=refusal.what_to_do)
+    except Exception:  # noqa: BLE001 # one bad file is a row of the log, never a failed import
+        return FileRead.failed(file, FAULT)
+    if not forms:
+        failed = FileRead.failed(file, COVERING_MESSAGE if file.covering else NOT_A_RETURN)
+        return replace(failed, findings=findings)
+    if document.damaged:
+        log.append(Entry.of(DAMAGED_BUT_READ, Place(file.name)))
+    return FileRead(file, document.sha256, modified, forms, log, findings=findings)
+
+
+def _opened(file: SourceFile, folder: Folder) -> FileRead:
+    if not folder.files:
+        return FileRead.failed(file, EMPTY_FOLDER)
+    enclosed = [file.enclosing(position, found) for position, found in enumerate(folder.files)]
+    if all(found.covering for found in enclosed):  # then its text is all there is
+        enclosed = [replace(found, covering=False) for found in enclosed]
+    return FileRead(file, enclosed=enclosed)
+
+
+# The columns of the tidy tables that hold people's own words.
+FREE_TEXT: Mapping[str, tuple[str, ...]] = {
+    "ratings": ("comment",),
+    "stages": ("comment",),
+    "priorities": ("priority", "action", "measure"),
+    "action_plans": ("text",),
+    "assets": ("category", "asset"),
+}
+
+
+def flag_personal_data(document: Document, forms: Sequence[Form], log: list[Entry]) -> None:
+    """Add a warning for each cell whose kept text may tell who a person is.
+
+    Looked at is what is kept: the words in the forms' rows, and what the log found.
+    A name that was not kept is not looked for again.
+
+    Parameters
+    ----------
+    document : Document
+        The cells, to say where a comment stands: its row names the answer's cell.
+    forms : sequence of Form
+        Warnings on a form's own rows and log are added to its log as well.
+    log : list of Entry
+        The document's log, which is added to.
+    """
+    flagged: set[tuple[str | None, str | None]] = set()
+    for form in forms:
+        own = _flags(_texts(document, form), flagged) + _flags(_logged(form.log), flagged)
+        form.log += own  # which says whose they are
+        log += own
+    log += _flags(_logged(log), flagged)
+
+
+def _flags(
+    texts: Iterable[tuple[Place, str]], flagged: set[tuple[str | None, str | None]]
+) -> list[Entry]:
+    flags = []
+    for place, text in texts:
+        if (place.sheet, place.cell) in flagged or not (kinds := find_personal_data(text)):
+            continue
+        flagged.add((place.sheet, place.cell))
+        flags.append(Entry.of(PERSONAL_DATA, place, found=text, kinds=" and ".join(kinds)))
+    return flags
+
+
+def _logged(log: Sequence[Entry]) -> Iterator[tuple[Place, str]]:
+    for entry in log:
+        if entry.found is not None:
+            yield Place(entry.source_file, entry.sheet, entry.cell), entry.found
+
+
+def _texts(document: Document, form: Form) -> Iterator[tuple[Place, str]]:
+    """The words in a form's rows that need flagging, each where it stands."""
+    for table, columns in FREE_TEXT.items():
+        for row in form.rows.get(table, ()):
+            for column in columns:
+                text = row.get(column)
+                if text and find_personal_data(text):
+                    own = Place(row["source_file"], row["sheet"], row["cell"])
+                    yield from _located(document, own, text) or [(own, text)]
+
+
+def _located(document: Document, own: Place, text: str) -> list[tuple[Place, str]]:
+    """The cells that hold a text or a part of it: a row is named after its answer's cell."""
+    cells = [
+        (cell, standing)
+        for sheet in document.sheets
+        if sheet.name == own.sheet
+        for cell in sheet.cells.values()
+        if (standing := cell.standing) and (standing in text or text in standing)
+    ]
+    whole = [(cell, words) for cell, words in cells if words == text]
+    return [
+        # No more words than the row keeps: beside them may stand a name that was not kept.
+        (Place(own.source_file, own.sheet, cell.address), words if words in text else text)
+        for cell, words in whole or cells
+        if find_personal_data(words)
+    ]

@@ -1,0 +1,304 @@
+"""Record what a lead decides about the returns in a store, undo it, and list it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from trip_analytics.errors import DecisionError
+from trip_analytics.import_log import NO_TEAM, NO_YEAR, TEAM_FROM_NAME, UNCLEAR_MARK, UNKNOWN_TEAM
+from trip_analytics.loading.decision_targets import (
+    answer_in,
+    answer_meant,
+    file_called,
+    item_meant,
+    only_form,
+    priority_in,
+)
+from trip_analytics.loading.find_files import Source
+from trip_analytics.loading.stored_returns import assemble_contents
+from trip_analytics.returns import Returns
+from trip_analytics.store import (
+    Decision,
+    add_decision,
+    mark_undone,
+    read_contents,
+    read_decisions,
+    read_table,
+    reading,
+    writable,
+    write_tables,
+    writing,
+)
+from trip_analytics.teams import TeamRegister, register_of
+
+YEARS: Final = range(1990, 2101)
+
+OPEN: Final = (
+    UNCLEAR_MARK.kind,
+    NO_TEAM.kind,
+    NO_YEAR.kind,
+    UNKNOWN_TEAM.kind,
+    TEAM_FROM_NAME.kind,
+)
+"""What a decision can settle."""
+
+
+def record_decision(
+    store: Source,
+    *,
+    file: str,
+    sheet: str | None = None,
+    cell: str | None = None,
+    answer: str | int | None = None,
+    about: str | None = None,
+    team: str | None = None,
+    year: int | None = None,
+    set_aside: bool = False,
+    by: str,
+    why: str,
+) -> Decision:
+    """Record what was decided about a return in a store. It can be undone.
+
+    It is applied on top of what the form says, with a note in the import log. It holds
+    for this content of the file: a corrected form is not overruled.
+
+    Parameters
+    ----------
+    store : path
+    file : str
+        The return's file, as ``source_file`` has it, or its name without folders.
+    sheet : str, optional
+        Needed where the file has several.
+    cell : str, optional
+        Where the answer or the priority stands, as the import log and the tables give it.
+    answer : str or int, optional
+        A number of the form's scale, ``"not applicable"`` or ``"unanswered"``.
+    about : str, optional
+        What a priority is about: the id or the name of a practice or a challenge, or
+        ``"none"``. It is one more example for the priorities of all returns.
+    team : str, optional
+        Whose return it is: a name in the register, where there is one.
+    year : int, optional
+        Which review year's return it is.
+    set_aside : bool, default False
+        The return does not count.
+    by, why : str
+        Who decided it and the reason.
+
+    Returns
+    -------
+    Decision
+
+    Raises
+    ------
+    DecisionError
+        It is about nothing in the store, or says nothing that can be decided.
+    StoreError
+        The store cannot be written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from pathlib import Path
+    >>> from trip_analytics import import_returns, load_returns
+    >>> with TemporaryDirectory() as folder:
+    ...     store = Path(folder, "returns.store")
+    ...     done = import_returns("data/sample/2025", store=store)
+    ...     first = done.returns.ratings.iloc[0]
+    ...     decision = record_decision(
+    ...         store,
+    ...         file=first["source_file"],
+    ...         cell=first["cell"],
+    ...         answer="not applicable",
+    ...         by="J. Lead",
+    ...         why="the team said so on the telephone",
+    ...     )
+    ...     load_returns(store).ratings["state"].iloc[0]
+    'not-applicable'
+    """
+    by, why = stated(by, "who decided it"), stated(why, "why it was decided")
+    asked = {
+        "answer": answer,
+        "about": about,
+        "team": team,
+        "year": year,
+        "set-aside": set_aside or None,
+    }
+    kinds = [kind for kind, value in asked.items() if value is not None]
+    if len(kinds) != 1:
+        raise DecisionError(
+            "Decide one thing at a time: an answer, what a priority is about, a team, a year, or "
+            "that a return is set aside."
+        )
+    if (answer is None and about is None) != (cell is None):
+        raise DecisionError(
+            "Give an answer, or what a priority is about, together with the cell that it is for, "
+            "and only then."
+        )
+    with writing(store, make=False) as connection:
+        contents = read_contents(connection)
+        register = register_of(read_table(connection, "teams"))
+        stored = file_called(contents, file, sheet)
+        if answer is not None and cell is not None:
+            form, row = answer_in(stored, sheet, cell)
+            value = answer_meant(str(answer), form)
+        elif about is not None and cell is not None:
+            form, row = priority_in(stored, sheet, cell)
+            value = item_meant(about, contents.instruments)
+        else:
+            form, row = only_form(stored, sheet), {}
+            value = _about_return(team, year, register)
+        decision = Decision(
+            0,
+            kinds[0],  # type: ignore[arg-type] # one of the names above
+            stored.name,
+            stored.sha256,
+            form.sheet,
+            row.get("cell"),
+            row.get("item_id") if answer is not None else None,
+            row.get("perspective"),
+            row.get("respondent"),
+            value,
+            by,
+            now(),
+            why,
+        )
+        _refuse_second(contents.decisions, decision)
+        decision = add_decision(connection, decision)
+        _renew(connection, register)
+        if decision.kind in ("answer", "about") and not _applies(connection, decision):
+            raise DecisionError(
+                f"{decision.source_file} is not the return that counts: decide about the one that "
+                "does, as the import log says."
+            )
+    return decision
+
+
+def undo_decision(store: Source, number: int, *, by: str, why: str) -> None:
+    """Undo a decision. It stays in the store as history, and who undid it and why.
+
+    Parameters
+    ----------
+    store : path
+    number : int
+        The decision's number, as :func:`list_decisions` gives it.
+    by, why : str
+
+    Raises
+    ------
+    DecisionError
+        There is no such decision, or it is undone already.
+    StoreError
+        The store cannot be written.
+    """
+    by, why = stated(by, "who undoes it"), stated(why, "why it is undone")
+    with writing(store, make=False) as connection:
+        known = {decision.decision_id: decision for decision in read_decisions(connection)}
+        if number not in known:
+            numbers = ", ".join(map(str, known)) or "none yet"
+            raise DecisionError(f"There is no decision {number}: there are {numbers}.")
+        if not known[number].stands:
+            raise DecisionError(f"Decision {number} is undone already: nothing was changed.")
+        mark_undone(connection, number, by=by, at=now(), why=why)
+        _renew(connection, register_of(read_table(connection, "teams")))
+
+
+def list_decisions(store: Source) -> pd.DataFrame:
+    """Every decision in a store, the undone ones too.
+
+    Parameters
+    ----------
+    store : path
+
+    Returns
+    -------
+    DataFrame
+        decision (its number), state (``applies``; ``lapsed`` where another content now
+        counts; ``undone``), kind, value, source_file, sheet, cell, item_id, perspective,
+        respondent, decided_by, decided_at, why, undone_by, undone_at, undone_why.
+
+    Raises
+    ------
+    StoreError
+        The store cannot be read.
+    """
+    with reading(store) as connection:
+        decisions = read_decisions(connection)
+        returns = read_table(connection, "returns")
+    current = returns[returns["status"] == "current"]
+    counts = set(zip(current["source_file"], current["sha256"], strict=True))
+    known = set(zip(returns["source_file"], returns["sha256"], strict=True))
+    columns = ["value", "source_file", "sheet", "cell", "item_id", "perspective", "respondent"]
+    columns += ["decided_by", "decided_at", "why", "undone_by", "undone_at", "undone_why"]
+    rows = []
+    for each in decisions:
+        place = (each.source_file, each.sha256)
+        lapsed = each.kind != "set-aside" and place in known and place not in counts
+        state = "undone" if not each.stands else "lapsed" if lapsed else "applies"
+        about = {name: getattr(each, name) for name in columns}
+        rows.append({"decision": each.decision_id, "state": state, "kind": each.kind, **about})
+    names = ["decision", "state", "kind", *columns]
+    return pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[1:], "string"))
+
+
+def open_questions(returns: Returns) -> pd.DataFrame:
+    """What of the import log a decision can settle, with what stands around it."""
+    log = returns.import_log
+    asked = log[log["kind"].isin(OPEN) & (log["severity"] != "note")]
+    return asked.merge(returns.surroundings, how="left", on=["source_file", "sheet", "cell"])
+
+
+def _renew(connection: sqlite3.Connection, register: TeamRegister) -> None:
+    write_tables(connection, assemble_contents(read_contents(connection), register))
+
+
+def _applies(connection: sqlite3.Connection, decision: Decision) -> bool:
+    """Whether a decision is about content that counts now."""
+    place = (decision.source_file, decision.sha256, decision.sheet)
+    current = connection.execute(
+        "SELECT count(*) FROM returns WHERE status = 'current' AND source_file = ? "
+        "AND sha256 = ? AND sheet IS ?",
+        place,
+    )
+    return bool(current.fetchone()[0])
+
+
+def stated(text: str, what: str) -> str:
+    """What was said with a decision; refuse nothing."""
+    if not text.strip():
+        raise DecisionError(f"Say {what}: a decision without it is no use to whoever comes after.")
+    return writable(text.strip())
+
+
+def now() -> str:
+    """The time, with the time zone, as the store keeps it."""
+    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _about_return(team: str | None, year: int | None, register: TeamRegister) -> str:
+    if team is not None:
+        known = register.find(stated(team, "whose return it is"))
+        if known is None and not register.is_empty:
+            likely = register.proposal_for(team)
+            hint = f"is it {likely}?" if likely else "add the team to the register and import it."
+            raise DecisionError(f"No team in the register is called {team!r}: {hint}")
+        return known.team if known else stated(team, "whose return it is")
+    if year is not None:
+        if year not in YEARS:
+            raise DecisionError(f"{year} is no review year: give one such as 2025.")
+        return str(year)
+    return "set aside"
+
+
+def _refuse_second(decisions: Sequence[Decision], new: Decision) -> None:
+    names = ("kind", "source_file", "sha256", "sheet", "cell", "perspective", "respondent")
+    for one in decisions:
+        if one.stands and all(getattr(one, name) == getattr(new, name) for name in names):
+            raise DecisionError(
+                f"That was decided before ({one.value}, decision {one.decision_id}): undo it first."
+            )

@@ -1,0 +1,185 @@
+"""Which team's return a form is, of all that names a team on it and around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from trip_analytics.import_log import (
+    TEAM_DISAGREES,
+    TEAM_FROM_NAME,
+    TEAM_TAKEN_AS,
+    UNKNOWN_TEAM,
+    Entry,
+    Place,
+)
+from trip_analytics.loading.year_of_form import Source
+from trip_analytics.teams import Match, Team, TeamRegister, kinds_in, named_in, words_of
+from trip_analytics.understanding import Field, Form, no_team, normalise, read_year
+
+_PLACEHOLDERS = """
+n a/na/none/nil/tbc/tba/team/ward/unit/service/team name/name of team/ward name/your team/
+your team name/team ward/ward team/insert team name/insert name/enter team name/
+enter team name here/type here/xx/xxx/not known/unknown
+"""
+# What stands in a team's field of a form that nobody filled in.
+_NO_NAME = frozenset(name.strip() for name in _PLACEHOLDERS.split("/"))
+
+
+class Asked(NamedTuple):
+    """A form, and what there is to tell by whose it is."""
+
+    form: Form
+    names: tuple[Source, ...]
+    register: TeamRegister
+    place: Place
+    beside: tuple[Form, ...] = ()
+    year: int | None = None
+
+    @property
+    def own(self) -> Field | None:
+        """The form's own word."""
+        return self.form.fields.team
+
+    @property
+    def written(self) -> str | None:
+        """The form's own word, where it is a name."""
+        return self.own.text if self.own and _is_name(self.own.text) else None
+
+    @property
+    def at(self) -> Place:
+        """Where an entry belongs: the form's own word, if it has one."""
+        if self.own is None:
+            return self.place
+        return Place(self.place.source_file, self.place.sheet, self.own.cell.address)
+
+    def by_now(self, team: Team) -> Team:
+        """The team, or the one that it has become part of."""
+        return team if self.year is None else self.register.in_year(team, self.year)
+
+
+class _Named(NamedTuple):
+    """A team that the name of a sheet, a file or a folder names."""
+
+    source: str
+    match: Match
+
+
+def whose(asked: Asked) -> tuple[Team | None, list[Entry]]:
+    """The team, and what a person should check about it."""
+    register, at = asked.register, asked.at
+    written = asked.written
+    around = list(_around(asked))
+    match = register.match(written) if written else None
+    if match is not None:
+        log = [
+            Entry.of(TEAM_TAKEN_AS, at, found=written, used=match.team.team, how=match.how)
+            for _ in [match.how]
+            if match.how
+        ]
+        return match.team, [*log, *_disagreeing(asked, match.team, around)]
+    if written is not None:
+        return _unknown(asked, written, around)
+    if asked.form.instrument.kind != "ratings":  # a service line's own: its name may be a team's
+        return None, []
+    return _by_names(asked, around)
+
+
+def _is_name(text: str) -> bool:
+    return (
+        any(map(str.isalnum, text))
+        and normalise(text) not in _NO_NAME
+        and no_team(text, ("template",)) is None
+    )
+
+
+def _around(asked: Asked) -> Iterator[_Named]:
+    for source in asked.names:
+        match = asked.register.within(source.text)
+        if match is None:
+            continue
+        # A folder holds many teams' forms: it tells of one only where that is its name.
+        if source.what == "folder's name" and (match.how is not None or match.doubtful):
+            continue
+        yield _Named(source.what, match)
+
+
+def _disagreeing(asked: Asked, used: Team, around: Sequence[_Named]) -> Iterator[Entry]:
+    """Who else is named; not those whose own forms stand in the same file."""
+    fields = [form.fields.team for form in asked.beside if form is not asked.form]
+    beside = [match.team for own in fields if own and (match := asked.register.match(own.text))]
+    for source, match in around:
+        if match.team not in beside and asked.by_now(match.team) != asked.by_now(used):
+            other = match.team.team
+            yield Entry.of(TEAM_DISAGREES, asked.at, used=used.team, source=source, other=other)
+
+
+def _unknown(asked: Asked, written: str, around: Sequence[_Named]) -> tuple[Team, list[Entry]]:
+    """The team of a name that the register does not know: the form's own word counts.
+
+    Only a registered team of a like name that the file names too is taken in its stead.
+    """
+    register = asked.register
+    if register.is_empty:
+        return _team_called(asked, written), []
+    near = around[0] if around else None
+    likely = register.proposal_for(written)
+    if near is not None and not near.match.doubtful and near.match.team.team == likely:
+        used = near.match.team
+        proposal = f" It was taken for {used.team}, which the {near.source} names."
+        return used, [
+            Entry.of(UNKNOWN_TEAM, asked.at, found=written, used=used.team, proposal=proposal),
+            *_disagreeing(asked, used, around[1:]),
+        ]
+    proposal = f" Is it {likely}?" if likely else ""
+    if near is not None:
+        proposal += f" The {near.source} names {near.match.team.team}."
+    entry = Entry.of(UNKNOWN_TEAM, asked.at, found=written, used=written, proposal=proposal)
+    return _team_called(asked, written), [entry]
+
+
+def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list[Entry]]:
+    """The team by what the form stands under, where it does not say itself."""
+    own, at = asked.own, asked.at
+    if around:
+        source, match = around[0]
+        log = list(_disagreeing(asked, match.team, around[1:]))
+        if match.doubtful or own is not None:
+            found, used = own.text if own else None, match.team.team
+            log.append(Entry.of(TEAM_FROM_NAME, at, found=found, used=used, source=source))
+        return match.team, log
+    # A sheet called "Our answers" names nobody, so it is asked last unless it says a kind of team.
+    sheets = [named for named in asked.names if named.what == "sheet's name"]
+    for number, (source, text) in enumerate((*asked.names, *sheets)):
+        name = named_in(text)
+        says_a_kind = bool(kinds_in(words_of(name)))
+        several = len(asked.beside) > 1
+        first_time = number < len(asked.names)
+        if source == "folder's name" or not name or no_team(name):
+            continue
+        if source == "sheet's name" and first_time and not (says_a_kind or several):
+            continue
+        if not first_time and read_year(text) is None:
+            continue
+        if not asked.register.is_empty:
+            likely = asked.register.proposal_for(name)
+            proposal = f" Is it {likely}?" if likely else ""
+            entry = Entry.of(UNKNOWN_TEAM, at, found=name, used=name, proposal=proposal)
+        elif says_a_kind:
+            how = f"the form names none, the {source} does"
+            entry = Entry.of(TEAM_TAKEN_AS, at, used=name, how=how)
+        else:
+            entry = Entry.of(TEAM_FROM_NAME, at, used=name, source=source)
+        return _team_called(asked, name), [entry]
+    return None, []
+
+
+def _team_called(asked: Asked, name: str) -> Team:
+    fields = asked.form.fields
+    line = fields.service_line.text if fields.service_line else None
+    return Team(
+        team_id="-".join(words_of(name)),
+        team=name,
+        service_line=(asked.register.service_line(line) or line) if line else None,
+        team_type=fields.team_type.text if fields.team_type else None,
+    )

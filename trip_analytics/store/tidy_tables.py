@@ -1,0 +1,88 @@
+"""The tidy tables in the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from trip_analytics.returns import Returns
+from trip_analytics.store.serialise import writable
+from trip_analytics.tables import (
+    BEFORE_MERGERS,
+    BOOLEAN,
+    DATE,
+    OWN_TABLES,
+    SURROUNDINGS,
+    TABLES,
+    TEAM_REGISTER,
+    TEXT,
+    Column,
+)
+
+# `returns` first: the others' rows belong to its rows.
+KEPT: Final[Mapping[str, tuple[Column, ...]]] = {
+    **TABLES,
+    "before_mergers": BEFORE_MERGERS,
+    "surroundings": SURROUNDINGS,
+    "teams": TEAM_REGISTER,
+    **OWN_TABLES,
+}
+
+
+def read_tables(connection: sqlite3.Connection) -> dict[str, pd.DataFrame]:
+    """Every tidy table, the register, the trust's own, and what stands around unclear marks."""
+    return {name: read_table(connection, name) for name in KEPT}
+
+
+def read_table(connection: sqlite3.Connection, name: str) -> pd.DataFrame:
+    """One table, by its name."""
+    columns = KEPT[name]
+    names = ", ".join(column.name for column in columns)
+    rows = connection.execute(f"SELECT {names} FROM {name} ORDER BY rowid").fetchall()  # noqa: S608 # our own names
+    values: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return pd.DataFrame(
+        {column.name: _typed(said, column) for column, said in zip(columns, values, strict=True)}
+    )
+
+
+def write_tables(connection: sqlite3.Connection, returns: Returns) -> None:
+    """Write every table anew. To be called within a transaction."""
+    for name in reversed(list(KEPT)):
+        connection.execute(f"DELETE FROM {name}")  # noqa: S608 # our own names
+    for name, columns in KEPT.items():
+        table: pd.DataFrame = getattr(returns, name)
+        marks = ", ".join("?" for _ in columns)
+        names = ", ".join(column.name for column in columns)
+        connection.executemany(
+            f"INSERT INTO {name} ({names}) VALUES ({marks})",  # noqa: S608 # our own names
+            zip(*(_plain(table[column.name], column) for column in columns), strict=True),
+        )
+
+
+def _typed(values: Sequence[Any], column: Column) -> pd.Series:
+    dtype: Any = column.dtype  # the stubs know no dtype by a name held in a variable
+    if column.dtype == DATE:
+        days: list[Any] = [None if day is None else dt.date.fromisoformat(day) for day in values]
+        dated: pd.Series = pd.Series(days, dtype="object").astype(DATE)
+        return dated
+    if column.dtype == BOOLEAN:
+        values = [None if value is None else bool(value) for value in values]
+    typed: pd.Series = pd.Series(list(values), dtype=dtype)
+    return typed
+
+
+def _plain(values: pd.Series, column: Column) -> list[Any]:
+    """A column as SQLite takes it."""
+    if column.dtype == DATE:
+        return [None if pd.isna(day) else day.date().isoformat() for day in values]
+    plain: list[Any] = values.astype(object).where(values.notna(), None).tolist()
+    if column.dtype == TEXT:
+        try:
+            "".join(filter(None, plain)).encode()
+        except UnicodeEncodeError:
+            return [None if text is None else writable(text) for text in plain]
+    return plain
