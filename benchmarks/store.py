@@ -20,7 +20,7 @@ from trip_analytics.loading import import_returns as importing
 from trip_analytics.loading.read_file import FileRead, SourceFile
 from trip_analytics.reading import Cell
 from trip_analytics.returns import Returns
-from trip_analytics.store.tidy_tables import KEPT
+from trip_analytics.store.tidy_tables import STORED
 from trip_analytics.understanding import Field, Fields, Form, ReadYear
 
 TEAMS: Final = 300
@@ -92,7 +92,7 @@ def main() -> None:
         times = {"import into an empty store": seconds(run), "the same again": seconds(run)}
         times["load from the store"] = seconds(lambda: load_returns(store))
         returns = load_returns(store)
-        tables = {name: getattr(returns, name) for name in KEPT}
+        tables = {name: getattr(returns, name) for name in STORED}
         times["pickle the tables"] = seconds(lambda: pickled.write_bytes(pickle.dumps(tables)))
         times["load the pickle"] = seconds(lambda: pickle.loads(pickled.read_bytes()))  # noqa: S301 # just made
         connection = sqlite3.connect(plain)

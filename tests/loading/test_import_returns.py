@@ -10,7 +10,7 @@ from trip_analytics.errors import SourceError, StoreError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.import_returns import import_returns
 from trip_analytics.loading.load_returns import load_returns
-from trip_analytics.store.tidy_tables import KEPT
+from trip_analytics.store.tidy_tables import STORED
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 
@@ -20,7 +20,7 @@ SAMPLE = ROOT / "data" / "sample"
 
 def same(one, other):
     """Whether two sets of returns hold the same, row by row."""
-    return [name for name in KEPT if not getattr(one, name).equals(getattr(other, name))] == []
+    return [name for name in STORED if not getattr(one, name).equals(getattr(other, name))] == []
 
 
 def rows(store):

@@ -12,7 +12,7 @@ import pytest
 from trip_analytics.loading.import_returns import import_returns
 from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.store import reading
-from trip_analytics.store.tidy_tables import KEPT, read_table
+from trip_analytics.store.tidy_tables import STORED, read_table
 
 pytestmark = pytest.mark.slow
 
@@ -75,11 +75,11 @@ def two_versions(tmp_path, write_return, march):
 
 def contents(store):
     with reading(store) as connection:
-        return {name: read_table(connection, name) for name in KEPT}
+        return {name: read_table(connection, name) for name in STORED}
 
 
 def alike(one, other):
-    return all(one[name].equals(other[name]) for name in KEPT)
+    return all(one[name].equals(other[name]) for name in STORED)
 
 
 def test_a_killed_import_leaves_the_store_as_before_or_after(importing, store, two_versions):

@@ -13,7 +13,7 @@ from trip_analytics.loading.record_decision import (
     record_decision,
     undo_decision,
 )
-from trip_analytics.store.tidy_tables import KEPT
+from trip_analytics.store.tidy_tables import STORED
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 
@@ -94,7 +94,7 @@ def test_undoing_brings_back_what_was(unclear):
     decision = record_decision(unclear, file="ash.xlsx", cell="B5", answer=4, **LEAD)
     undo_decision(unclear, decision.decision_id, by="A. Other", why="wrong form")
     after = load_returns(unclear)
-    assert all(getattr(before, name).equals(getattr(after, name)) for name in KEPT)
+    assert all(getattr(before, name).equals(getattr(after, name)) for name in STORED)
     (row,) = list_decisions(unclear).to_dict("records")
     assert (row["state"], row["undone_by"], row["undone_why"]) == (
         "undone", "A. Other", "wrong form",

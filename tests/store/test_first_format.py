@@ -61,6 +61,19 @@ def test_what_was_imported_is_there(store, as_written):
     assert [each.year for each in returns.published] == [2024]
 
 
+def test_tables_that_another_version_worked_out_are_worked_out_anew(store, as_written):
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("ALTER TABLE ratings DROP COLUMN comment")
+        connection.execute("DELETE FROM assets")
+        connection.commit()
+    same(ta.load_returns(store), as_written)
+    assert ta.list_decisions(store)["state"].tolist() == ["applies"] * 5 + ["undone"]
+    ta.undo_decision(store, 5, by="J. Lead", why="it counts after all")
+    with closing(sqlite3.connect(store)) as connection:
+        assert connection.execute("SELECT count(comment) FROM ratings").fetchone() != (0,)
+        assert connection.execute("SELECT count(*) FROM assets").fetchone() == (38,)
+
+
 def test_what_the_forms_said_gives_the_same_tables_again(store, as_written):
     with reading(store) as connection:
         contents = read_contents(connection)

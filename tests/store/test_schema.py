@@ -5,9 +5,10 @@ import sqlite3
 import pytest
 
 from trip_analytics.errors import StoreError
+from trip_analytics.returns import Returns
 from trip_analytics.store import is_store, reading, schema, writing
 from trip_analytics.store.decisions import Decision
-from trip_analytics.store.tidy_tables import KEPT
+from trip_analytics.store.tidy_tables import GIVEN, are_of_this_version, write_tables
 from trip_analytics.tables import DATE, FLOAT, TEXT
 
 COLUMN_TYPES = {TEXT: "TEXT", DATE: "TEXT", FLOAT: "REAL"}
@@ -28,10 +29,23 @@ def columns(store, table):
         ]
 
 
-@pytest.mark.parametrize("table", KEPT)
-def test_a_new_column_of_a_tidy_table_needs_a_migration(table, store):
-    defined = [(column.name, COLUMN_TYPES.get(column.dtype, "INTEGER")) for column in KEPT[table]]
+@pytest.mark.parametrize("table", GIVEN)
+def test_a_new_column_of_a_table_that_is_given_needs_a_migration(table, store):
+    defined = [(column.name, COLUMN_TYPES.get(column.dtype, "INTEGER")) for column in GIVEN[table]]
     assert sorted(columns(store, table)) == sorted(defined), "add a migration to store/schema.py"
+
+
+@pytest.mark.parametrize("change", ["ADD COLUMN colour TEXT", "DROP COLUMN category"])
+def test_tables_that_were_worked_out_with_other_columns_are_made_anew(store, change):
+    with writing(store) as connection:
+        write_tables(connection, Returns())
+        assert are_of_this_version(connection)
+    usual = columns(store, "assets")
+    with writing(store) as connection:
+        connection.execute(f"ALTER TABLE assets {change}")
+        assert not are_of_this_version(connection)
+        write_tables(connection, Returns())
+    assert columns(store, "assets") == usual
 
 
 def test_every_part_of_a_decision_has_a_column(store):
@@ -63,6 +77,8 @@ def test_readers_and_writers_do_not_wait_for_each_other(store):
 
 
 def test_rows_belong_to_rows_that_are_there(store):
+    with writing(store) as connection:
+        write_tables(connection, Returns())
     with pytest.raises(sqlite3.IntegrityError), writing(store) as connection:
         connection.execute("INSERT INTO assets (return_id, year) VALUES ('nobody', 2025)")
     with pytest.raises(sqlite3.IntegrityError), writing(store) as connection:
@@ -70,21 +86,21 @@ def test_rows_belong_to_rows_that_are_there(store):
 
 
 def test_an_older_store_is_brought_up_to_date(store, monkeypatch):
-    added = "ALTER TABLE assets ADD COLUMN colour TEXT"
+    added = "ALTER TABLE runs ADD COLUMN colour TEXT"
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, (added,)))
-    assert ("colour", "TEXT") in columns(store, "assets")
+    assert ("colour", "TEXT") in columns(store, "runs")
     with writing(store) as connection:
-        connection.execute("SELECT colour FROM assets")
+        connection.execute("SELECT colour FROM runs")
         assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(store, monkeypatch):
-    steps = ("ALTER TABLE assets ADD COLUMN colour TEXT", "no SQL at all")
+    steps = ("ALTER TABLE runs ADD COLUMN colour TEXT", "no SQL at all")
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, steps))
         with pytest.raises(sqlite3.OperationalError), writing(store):
             pass
-    assert "colour" not in dict(columns(store, "assets"))
+    assert "colour" not in dict(columns(store, "runs"))
 
 
 def test_a_store_of_a_newer_program_is_refused(store):

@@ -24,7 +24,12 @@ from trip_analytics.loading.load_returns import (
     read_all,
 )
 from trip_analytics.loading.read_file import FileRead
-from trip_analytics.loading.stored_returns import REGISTER, assemble_contents, with_published
+from trip_analytics.loading.stored_returns import (
+    REGISTER,
+    assemble_contents,
+    stored_tables,
+    with_published,
+)
 from trip_analytics.loading.workers import Limits
 from trip_analytics.returns import Returns
 from trip_analytics.store import (
@@ -32,13 +37,13 @@ from trip_analytics.store import (
     Run,
     StoredFile,
     add_run,
+    are_of_this_version,
     check_place,
     finish_run,
     is_store,
     read_contents,
     read_instruments,
     read_table,
-    read_tables,
     writable,
     write_instruments,
     write_tables,
@@ -140,7 +145,7 @@ def import_returns(
     files += _beside(beside, roots)
     at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     with writing(store) as connection:
-        before = read_tables(connection)
+        before = stored_tables(connection)
         run_id = add_run(
             connection, at, version("trip-analytics"), [writable(root.as_posix()) for root in roots]
         )
@@ -150,7 +155,8 @@ def import_returns(
         contents = read_contents(connection)
         contents.own_tables |= own_tables
         returns = with_published(connection, assemble_contents(contents, teams_now))
-        if any(not table.equals(getattr(returns, name)) for name, table in before.items()):
+        changed = any(not table.equals(getattr(returns, name)) for name, table in before.items())
+        if changed or not are_of_this_version(connection):
             write_tables(connection, returns)
         run = _counted(before["returns"], returns.returns, files=len(results), renewed=renewed)
         finish_run(connection, run_id, run)

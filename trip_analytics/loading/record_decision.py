@@ -20,7 +20,7 @@ from trip_analytics.loading.decision_targets import (
     priority_in,
 )
 from trip_analytics.loading.find_files import Source
-from trip_analytics.loading.stored_returns import assemble_contents
+from trip_analytics.loading.stored_returns import assemble_contents, stored_tables
 from trip_analytics.returns import Returns
 from trip_analytics.store import (
     Decision,
@@ -229,7 +229,7 @@ def list_decisions(store: Source) -> pd.DataFrame:
     """
     with reading(store) as connection:
         decisions = read_decisions(connection)
-        returns = read_table(connection, "returns")
+        returns = stored_tables(connection)["returns"]
     current = returns[returns["status"] == "current"]
     counts = set(zip(current["source_file"], current["sha256"], strict=True))
     known = set(zip(returns["source_file"], returns["sha256"], strict=True))

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
+
 from trip_analytics.import_log import FORMER_CONTENT, SUPERSEDED, Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.apply_decisions import (
@@ -26,9 +28,11 @@ from trip_analytics.loading.placed_return import Return
 from trip_analytics.loading.read_file import FileRead, SourceFile
 from trip_analytics.returns import PublishedYear, Returns
 from trip_analytics.store import (
+    STORED,
     Contents,
     Decision,
     StoredFile,
+    are_of_this_version,
     read_contents,
     read_instruments,
     read_publications,
@@ -62,7 +66,7 @@ def load_store(
             own = (*instruments, *read_instruments(connection))
             known = (*_distinct(own), *built_in_instruments())
             returns = Returns(
-                **read_tables(connection), instruments=known, published=(), secret=None
+                **stored_tables(connection), instruments=known, published=(), secret=None
             )
             return with_published(connection, returns)
         nothing = with_published(connection, Returns())
@@ -86,6 +90,15 @@ def with_published(connection: sqlite3.Connection, returns: Returns) -> Returns:
         if each.stands
     )
     return replace(returns, published=published, secret=read_secret(connection))
+
+
+def stored_tables(connection: sqlite3.Connection) -> dict[str, pd.DataFrame]:
+    """The tables in a store; worked out here where another version of this program wrote them."""
+    if are_of_this_version(connection):
+        return read_tables(connection)
+    register = register_of(read_table(connection, "teams"))
+    returns = assemble_contents(read_contents(connection), register)
+    return {name: getattr(returns, name) for name in STORED}
 
 
 def _distinct(instruments: Sequence[Instrument]) -> tuple[Instrument, ...]:

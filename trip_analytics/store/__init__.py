@@ -30,10 +30,17 @@ from trip_analytics.store.publications import (
 )
 from trip_analytics.store.runs import Run, add_run, finish_run
 from trip_analytics.store.serialise import writable
-from trip_analytics.store.tidy_tables import read_table, read_tables, write_tables
+from trip_analytics.store.tidy_tables import (
+    STORED,
+    are_of_this_version,
+    read_table,
+    read_tables,
+    write_tables,
+)
 
 __all__ = [
     "BESIDE_A_STORE",
+    "STORED",
     "Contents",
     "Decision",
     "Files",
@@ -43,6 +50,7 @@ __all__ = [
     "add_decision",
     "add_publication",
     "add_run",
+    "are_of_this_version",
     "check_place",
     "finish_run",
     "is_store",

@@ -14,11 +14,11 @@ from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.store.decisions import Decision, read_decisions
 from trip_analytics.store.serialise import (
     form_as_text,
-    form_of,
+    form_from_text,
     instrument_as_text,
-    instrument_of,
+    instrument_from_text,
     log_as_text,
-    log_of,
+    log_from_text,
 )
 from trip_analytics.store.tidy_tables import read_table
 from trip_analytics.tables import OWN_TABLES
@@ -81,12 +81,12 @@ def read_contents(connection: sqlite3.Connection) -> Contents:
     ):
         file_id, name, sha256, path, modified, year, beside, replaced, log = row
         files[file_id] = StoredFile(
-            name, sha256, path, modified, year, bool(beside), bool(replaced), log=log_of(log)
+            name, sha256, path, modified, year, bool(beside), bool(replaced), log=log_from_text(log)
         )
     for file_id, said in connection.execute(
         "SELECT file_id, said FROM forms ORDER BY file_id, position"
     ):
-        files[file_id].forms.append(form_of(said, by_id))
+        files[file_id].forms.append(form_from_text(said, by_id))
     own_tables = {name: read_table(connection, name) for name in OWN_TABLES}
     return Contents(list(files.values()), known, read_decisions(connection), own_tables)
 
@@ -94,7 +94,7 @@ def read_contents(connection: sqlite3.Connection) -> Contents:
 def read_instruments(connection: sqlite3.Connection) -> tuple[Instrument, ...]:
     """The trust's own instruments."""
     rows = connection.execute("SELECT definition FROM instruments ORDER BY rowid")
-    return tuple(instrument_of(definition) for (definition,) in rows)
+    return tuple(instrument_from_text(definition) for (definition,) in rows)
 
 
 def write_instruments(connection: sqlite3.Connection, own: Mapping[str, Instrument]) -> None:

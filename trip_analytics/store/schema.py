@@ -1,7 +1,8 @@
-"""The tables of the store, as each version of it brought them.
+"""The tables of what a store keeps, as each version of it brought them.
 
 A store says its version in ``PRAGMA user_version``. A new version is one more entry of
-``MIGRATIONS``; those that stand are never changed, because stores have been made by them.
+``MIGRATIONS``; those that are there never change, because stores have been made by them.
+Tables that are worked out from what is kept are not here: see ``tidy_tables``.
 """
 
 from __future__ import annotations
@@ -81,68 +82,6 @@ _FIRST: Final = (
         team_type TEXT, opened TEXT, closed TEXT, merged_into TEXT
     ) STRICT
     """,
-    """
-    CREATE TABLE returns (
-        return_id TEXT NOT NULL PRIMARY KEY, instrument TEXT NOT NULL, instrument_version TEXT,
-        organisation TEXT, team_id TEXT, team TEXT, service_line TEXT, team_type TEXT,
-        year INTEGER NOT NULL, returned_on TEXT, source_file TEXT, sheet TEXT, sha256 TEXT,
-        status TEXT
-    ) STRICT
-    """,
-    """
-    CREATE TABLE ratings (
-        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT, service_line TEXT,
-        team_type TEXT, year INTEGER NOT NULL, item_id TEXT NOT NULL, wording_id TEXT,
-        perspective TEXT, respondent TEXT, rating INTEGER, state TEXT, comment TEXT,
-        source_file TEXT, sheet TEXT, cell TEXT
-    ) STRICT
-    """,
-    """
-    CREATE TABLE stages (
-        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT, service_line TEXT,
-        team_type TEXT, year INTEGER NOT NULL, item_id TEXT NOT NULL, wording_id TEXT,
-        stage INTEGER, state TEXT, priority INTEGER, comment TEXT, source_file TEXT, sheet TEXT,
-        cell TEXT, priority_cell TEXT
-    ) STRICT
-    """,
-    """
-    CREATE TABLE priorities (
-        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT, service_line TEXT,
-        team_type TEXT, year INTEGER NOT NULL, number INTEGER, priority TEXT, item_id TEXT,
-        matched_by TEXT, action TEXT, measure TEXT, due TEXT, progress TEXT, staff_lead INTEGER,
-        service_user_lead INTEGER, source_file TEXT, sheet TEXT, cell TEXT
-    ) STRICT
-    """,
-    """
-    CREATE TABLE action_plans (
-        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT,
-        year INTEGER NOT NULL, item_id TEXT, stage INTEGER, kind TEXT, number INTEGER, text TEXT,
-        agreed_on TEXT, next_review TEXT, source_file TEXT, sheet TEXT, cell TEXT
-    ) STRICT
-    """,
-    """
-    CREATE TABLE assets (
-        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT,
-        year INTEGER NOT NULL, category TEXT, asset TEXT, source_file TEXT, sheet TEXT, cell TEXT
-    ) STRICT
-    """,
-    """
-    CREATE TABLE before_mergers (
-        return_id TEXT NOT NULL REFERENCES returns, team_id TEXT, team TEXT, service_line TEXT,
-        team_type TEXT
-    ) STRICT
-    """,
-    """
-    CREATE TABLE import_log (
-        severity TEXT NOT NULL, kind TEXT NOT NULL, source_file TEXT, sheet TEXT, cell TEXT,
-        team TEXT, year INTEGER, found TEXT, used TEXT, what_to_do TEXT
-    ) STRICT
-    """,
-    """
-    CREATE TABLE surroundings (
-        source_file TEXT, sheet TEXT, cell TEXT, around TEXT NOT NULL
-    ) STRICT
-    """,
 )
 
 _INNOVATIONS_AND_INDICATORS: Final = (
@@ -188,7 +127,7 @@ _HANDED_OUT: Final = (
 )
 
 # One public version of each year, instead of any number of releases with all answers behind
-# them. Of several releases of a year the last one that was handed out stands.
+# them. Of several releases of a year the last one that was handed out counts.
 _PUBLICATIONS: Final = (
     """
     CREATE TABLE publications (
@@ -259,6 +198,34 @@ _ABOUT: Final = (
     "ALTER TABLE decisions_now RENAME TO decisions",
 )
 
+# Up to here the parts of forms and of instruments were kept by the names of their classes then.
+_CLASSES_THEN: Final = {
+    "Form": "form",
+    "Fields": "fields",
+    "Field": "field",
+    "ReadYear": "year",
+    "ReadDate": "date",
+    "Cell": "cell",
+    "Instrument": "instrument",
+    "Item": "item",
+    "Wording": "wording",
+    "ScalePoint": "scale-point",
+    "StageDefinition": "stage-definition",
+    "Indicator": "indicator",
+    "Example": "example",
+    "KeyWord": "key-word",
+}
+_RETAGGED: Final = {
+    '"type of this":"date","date":': '"is a":"day","day":',
+    **{f'"type of this":"{name}"': f'"is a":"{tag}"' for name, tag in _CLASSES_THEN.items()},
+}
+# In a text that somebody wrote the quotation marks are escaped, so no such text is changed.
+_TAGS: Final = tuple(
+    f"UPDATE {table} SET {column} = replace({column}, '{before}', '{now}')"  # noqa: S608 # ours
+    for table, column in (("forms", "said"), ("instruments", "definition"))
+    for before, now in _RETAGGED.items()
+)
+
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     _FIRST,
     _INNOVATIONS_AND_INDICATORS,
@@ -266,4 +233,5 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     _HANDED_OUT,
     _PUBLICATIONS,
     _ABOUT,
+    _TAGS,
 )

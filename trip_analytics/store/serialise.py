@@ -1,7 +1,7 @@
-"""What a file says, as text that can be kept, and back.
+"""Forms, log entries and instruments as text that a store can keep, and back.
 
-Forms and what they are made of are written with the name of their type, so that a
-form's parts may grow without the store having to know them.
+Each part is written with a tag and its fields by name, so that a form's parts may grow
+without the store having to know them.
 """
 
 from __future__ import annotations
@@ -27,12 +27,29 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding import Field, Fields, Form, ReadYear
 from trip_analytics.understanding.dates import ReadDate
 
-_TYPE: Final = "type of this"
-_PARTS: Final = {each.__name__: each for each in (Form, Field, Fields, ReadYear, ReadDate)}
-_OF_INSTRUMENTS: Final = {
-    each.__name__: each
-    for each in (Instrument, Item, Wording, ScalePoint, StageDefinition, Indicator, Example)
+_TAG: Final = "is a"
+# The words by which every store there is knows the parts of forms and of instruments: a class may
+# be renamed, its tag never. A part whose tag is not here is of an earlier version, and left out.
+_PARTS_OF_FORMS: Final[Mapping[str, type]] = {
+    "form": Form,
+    "fields": Fields,
+    "field": Field,
+    "year": ReadYear,
+    "date": ReadDate,
 }
+_PARTS_OF_INSTRUMENTS: Final[Mapping[str, type]] = {
+    "instrument": Instrument,
+    "item": Item,
+    "wording": Wording,
+    "scale-point": ScalePoint,
+    "stage-definition": StageDefinition,
+    "indicator": Indicator,
+    "example": Example,
+}
+_TAGS: Final = {
+    kind: tag for tag, kind in (*_PARTS_OF_FORMS.items(), *_PARTS_OF_INSTRUMENTS.items())
+}
+_DAY, _CELL, _INSTRUMENT = "day", "cell", "instrument"  # kept in a way of their own
 _ENTRY: Final = set(Entry._fields)
 # Half of a character, as damaged files hold them: no file in UTF-8 can.
 _NO_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
@@ -40,25 +57,25 @@ _NO_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
 
 def form_as_text(form: Form) -> str:
     """A form as text."""
-    return _text(form, _part)
+    return _text(form, _part_of_form)
 
 
-def form_of(text: str, instruments: Mapping[str, Instrument]) -> Form:
-    """The form that a text says."""
+def form_from_text(text: str, instruments: Mapping[str, Instrument]) -> Form:
+    """The form that was kept as a text."""
 
     def made(values: dict[str, Any]) -> Any:  # noqa: ANN401 # whatever a form is made of
-        name = values.pop(_TYPE, None)
-        if name is None:
+        tag = values.pop(_TAG, None)
+        if tag is None:
             return values
-        if name == "date":
-            return dt.date.fromisoformat(values["date"])
-        if name == "Cell":
+        if tag == _DAY:
+            return dt.date.fromisoformat(values["day"])
+        if tag == _CELL:
             return _cell(**values)
-        if name == "Instrument":
+        if tag == _INSTRUMENT:
             return instruments[values["instrument_id"]]
-        if name == "Form":
+        if tag == "form":
             values["log"] = [_entry(entry) for entry in values["log"]]
-        return _make(_PARTS[name], values)
+        return _make(_PARTS_OF_FORMS.get(tag), values)
 
     form: Form = json.loads(text, object_hook=made)
     return form
@@ -66,26 +83,25 @@ def form_of(text: str, instruments: Mapping[str, Instrument]) -> Form:
 
 def log_as_text(log: Sequence[Entry]) -> str:
     """Entries of the import log as text."""
-    return _text([entry.row() for entry in log], _part)
+    return _text([entry.row() for entry in log], _part_of_form)
 
 
-def log_of(text: str) -> list[Entry]:
-    """The entries that a text says."""
+def log_from_text(text: str) -> list[Entry]:
+    """The entries that were kept as a text."""
     return [_entry(entry) for entry in json.loads(text)]
 
 
 def instrument_as_text(instrument: Instrument) -> str:
     """An instrument's whole definition as text."""
-    return _text(instrument, lambda part: _named(part, _OF_INSTRUMENTS))
+    return _text(instrument, _tagged)
 
 
-def instrument_of(text: str) -> Instrument:
-    """The instrument that a text defines."""
+def instrument_from_text(text: str) -> Instrument:
+    """The instrument whose definition was kept as a text."""
 
     def made(values: dict[str, Any]) -> Any:  # noqa: ANN401 # whatever it is made of
-        lists = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-        kind = _OF_INSTRUMENTS.get(values[_TYPE])
-        return _make(kind, lists) if kind else None  # of an earlier version, and used no more
+        kind = _PARTS_OF_INSTRUMENTS.get(values.pop(_TAG))
+        return _make(kind, {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
     instrument: Instrument = json.loads(text, object_hook=made)
     return instrument
@@ -100,29 +116,30 @@ def _text(what: object, part: Callable[[object], object]) -> str:
     return writable(json.dumps(what, default=part, ensure_ascii=False, separators=(",", ":")))
 
 
-def _part(part: object) -> dict[str, Any]:
+def _part_of_form(part: object) -> dict[str, Any]:
     if isinstance(part, dt.date) and not isinstance(part, dt.datetime):
-        return {_TYPE: "date", "date": part.isoformat()}
+        return {_TAG: _DAY, "day": part.isoformat()}
     if isinstance(part, Instrument):
-        return {_TYPE: "Instrument", "instrument_id": part.instrument_id}
-    values = _named(part, _PARTS)
+        return {_TAG: _INSTRUMENT, "instrument_id": part.instrument_id}
+    values = _tagged(part)
     if isinstance(part, Form):
         values["log"] = [entry.row() for entry in part.log]
     if isinstance(part, Field):  # of a field's cell only where it stands: its text is the field's
         cell = part.cell
-        values["cell"] = {_TYPE: "Cell", "at": [cell.row, cell.column, cell.address]}
+        values["cell"] = {_TAG: _CELL, "at": [cell.row, cell.column, cell.address]}
     return values
 
 
-def _named(part: object, known: Mapping[str, type]) -> dict[str, Any]:
-    name = type(part).__name__
-    if name not in known or not dataclasses.is_dataclass(part):
-        raise TypeError(f"the store knows no {name}")
-    values = {each.name: getattr(part, each.name) for each in dataclasses.fields(part)}
-    return {_TYPE: name, **values}
+def _tagged(part: object) -> dict[str, Any]:
+    tag = _TAGS.get(type(part))
+    if tag is None or not dataclasses.is_dataclass(part):
+        raise TypeError(f"the store knows no {type(part).__name__}")
+    return {_TAG: tag} | {each.name: getattr(part, each.name) for each in dataclasses.fields(part)}
 
 
-def _make(kind: type, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 # one of the kind
+def _make(kind: type | None, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 # one of the kind
+    if kind is None or not dataclasses.is_dataclass(kind):
+        return None
     known = {each.name for each in dataclasses.fields(kind)}
     return kind(**{name: value for name, value in values.items() if name in known})
 

@@ -15,6 +15,7 @@ from trip_analytics.tables import (
     BEFORE_MERGERS,
     BOOLEAN,
     DATE,
+    FLOAT,
     OWN_TABLES,
     SURROUNDINGS,
     TABLES,
@@ -23,24 +24,36 @@ from trip_analytics.tables import (
     Column,
 )
 
-# `returns` first: the others' rows belong to its rows.
-KEPT: Final[Mapping[str, tuple[Column, ...]]] = {
+# Worked out from what the store keeps, and written anew. `returns` first: the others' rows belong
+# to its rows.
+WORKED_OUT: Final[Mapping[str, tuple[Column, ...]]] = {
     **TABLES,
     "before_mergers": BEFORE_MERGERS,
     "surroundings": SURROUNDINGS,
-    "teams": TEAM_REGISTER,
-    **OWN_TABLES,
 }
+# Given by the trust, and kept: another column needs a migration in `schema`.
+GIVEN: Final[Mapping[str, tuple[Column, ...]]] = {"teams": TEAM_REGISTER, **OWN_TABLES}
+STORED: Final[Mapping[str, tuple[Column, ...]]] = {**WORKED_OUT, **GIVEN}
+
+_TYPES: Final = {TEXT: "TEXT", DATE: "TEXT", FLOAT: "REAL"}  # the others are whole numbers
+
+
+def are_of_this_version(connection: sqlite3.Connection) -> bool:
+    """Whether the tables that were worked out have the columns that they have in this version."""
+    return all(
+        _columns_there(connection, name) == [(column.name, _type(column)) for column in columns]
+        for name, columns in WORKED_OUT.items()
+    )
 
 
 def read_tables(connection: sqlite3.Connection) -> dict[str, pd.DataFrame]:
     """Every tidy table, the register, the trust's own, and what stands around unclear marks."""
-    return {name: read_table(connection, name) for name in KEPT}
+    return {name: read_table(connection, name) for name in STORED}
 
 
 def read_table(connection: sqlite3.Connection, name: str) -> pd.DataFrame:
     """One table, by its name."""
-    columns = KEPT[name]
+    columns = STORED[name]
     names = ", ".join(column.name for column in columns)
     rows = connection.execute(f"SELECT {names} FROM {name} ORDER BY rowid").fetchall()  # noqa: S608 # our own names
     values: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(columns)
@@ -51,9 +64,17 @@ def read_table(connection: sqlite3.Connection, name: str) -> pd.DataFrame:
 
 def write_tables(connection: sqlite3.Connection, returns: Returns) -> None:
     """Write every table anew. To be called within a transaction."""
-    for name in reversed(list(KEPT)):
+    if are_of_this_version(connection):
+        for name in reversed(list(WORKED_OUT)):
+            connection.execute(f"DELETE FROM {name}")  # noqa: S608 # our own names
+    else:
+        for name in reversed(list(WORKED_OUT)):
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+        for name, columns in WORKED_OUT.items():
+            connection.execute(_definition(name, columns))
+    for name in GIVEN:
         connection.execute(f"DELETE FROM {name}")  # noqa: S608 # our own names
-    for name, columns in KEPT.items():
+    for name, columns in STORED.items():
         table: pd.DataFrame = getattr(returns, name)
         marks = ", ".join("?" for _ in columns)
         names = ", ".join(column.name for column in columns)
@@ -61,6 +82,26 @@ def write_tables(connection: sqlite3.Connection, returns: Returns) -> None:
             f"INSERT INTO {name} ({names}) VALUES ({marks})",  # noqa: S608 # our own names
             zip(*(_plain(table[column.name], column) for column in columns), strict=True),
         )
+
+
+def _columns_there(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
+    return [(name, kind) for _, name, kind, *_ in connection.execute(f"PRAGMA table_info({table})")]
+
+
+def _definition(table: str, columns: Sequence[Column]) -> str:
+    """The statement that makes a table."""
+    defined = [f"{each.name} {_type(each)} {_limits(table, each)}".strip() for each in columns]
+    return f"CREATE TABLE {table} ({', '.join(defined)}) STRICT"
+
+
+def _type(column: Column) -> str:
+    return _TYPES.get(column.dtype, "INTEGER")
+
+
+def _limits(table: str, column: Column) -> str:
+    if column.name == "return_id":
+        return "NOT NULL " + ("PRIMARY KEY" if table == "returns" else "REFERENCES returns")
+    return "NOT NULL" if column.required else ""
 
 
 def _typed(values: Sequence[Any], column: Column) -> pd.Series:
