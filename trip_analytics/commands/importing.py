@@ -133,10 +133,10 @@ def _to_ask(errors: pd.DataFrame) -> str:
 
 
 def _whole_account(returns: Returns) -> str:
-    from trip_analytics.loading.import_returns import account_of
+    from trip_analytics.loading.answer_counts import count_answers
     from trip_analytics.words import counted
 
-    account = account_of(returns)
+    account = count_answers(returns)
     return (
         f"In all {counted(account.forms, 'form')} with "
         f"{counted(account.answer_cells, 'answer cell')}: {account.taken} taken, "

@@ -11,6 +11,7 @@ from trip_analytics.import_log import Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.assemble import place_forms
 from trip_analytics.loading.find_files import find_files
+from trip_analytics.loading.load_returns import names_in
 from trip_analytics.loading.not_a_return import NO_RETURNS
 from trip_analytics.loading.read_file import FileRead
 from trip_analytics.loading.workers import Limits, read_files
@@ -47,7 +48,7 @@ def explain_file(
     files = [replace(file, explained=True) for file in find_files(path).files.values()]
     known = (*instruments, *built_in_instruments())
     register = load_register(teams) if teams is not None else TeamRegister()
-    results = read_files(files, known, workers=workers, limits=limits, teams=tuple(register.names))
+    results = read_files(files, known, workers=workers, limits=limits, teams=names_in(register))
     lines: list[str] = []
     for result in sorted(results, key=lambda result: result.file.name):
         lines += _lines(result, register, year)

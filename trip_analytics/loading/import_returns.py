@@ -1,29 +1,30 @@
-"""Import returns into a store, and count what became of every answer."""
+"""Import returns into a store."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import ANOTHER_SCALE, REGISTER_REMARK, UNCLEAR_MARK, Entry
+from trip_analytics.import_log import REGISTER_REMARK, Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.loading.apply_decisions import ANSWER_TABLES
 from trip_analytics.loading.find_files import Source, find_files
+from trip_analytics.loading.known_files import known_among, reader_of
 from trip_analytics.loading.load_returns import (
     beside_the_returns,
     load_own_tables,
+    names_in,
     nothing_read,
     read_all,
 )
-from trip_analytics.loading.read_file import FileRead
+from trip_analytics.loading.read_file import FileRead, SourceFile
 from trip_analytics.loading.stored_returns import (
     REGISTER,
     assemble_contents,
@@ -43,6 +44,7 @@ from trip_analytics.store import (
     is_store,
     read_contents,
     read_instruments,
+    read_readers,
     read_table,
     writable,
     write_instruments,
@@ -124,71 +126,101 @@ def import_returns(
     for path in sources:
         if is_store(path):
             raise SourceError(f"{path} is a returns store already: import the forms themselves.")
-    known, teams_before = _known_before(Path(store), instruments)
+    before = _before(Path(store), instruments)
     found = find_files(sources)
     register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else None
     own_tables = load_own_tables(found)
-    results = read_all(
-        found.returns(register_path),
-        known,
-        workers=workers,
-        executor=None,
-        limits=Limits(memory_limit, time_limit),
-        register=register or teams_before,
-    )
-    if not any(result.forms for result in results):
+    names = names_in(register or before.register)
+    reader = reader_of(before.instruments, names)
+
+    def read(files: Iterable[SourceFile]) -> list[FileRead]:
+        return read_all(
+            list(files),
+            before.instruments,
+            names,
+            workers=workers,
+            limits=Limits(memory_limit, time_limit),
+        )
+
+    sources_by_name = {file.name: file for file in found.returns(register_path)}
+    known = known_among(sources_by_name.values(), before.readers, reader)
+    results = read(file for name, file in sources_by_name.items() if name not in known)
+    if not known and not any(result.forms for result in results):
         raise nothing_read(entry for result in results for entry in result.log)
     roots = [Path(path).absolute() for path in sources]
-    files = [_read(result, year) for result in results if result.log or not result.enclosed]
     beside = beside_the_returns(found, register_path, register or TeamRegister())
-    files += _beside(beside, roots)
     at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     with writing(store) as connection:
-        before = stored_tables(connection)
+        readers = read_readers(connection)
+        # Another import may have read some of them by something else meanwhile.
+        lost = [name for name, sha256 in known.items() if readers.get((name, sha256)) != reader]
+        results += read(sources_by_name[name] for name in lost)
+        again = [
+            FileRead(sources_by_name[name], sha256)
+            for name, sha256 in known.items()
+            if name not in lost
+        ]
+        tables = stored_tables(connection)
         run_id = add_run(
             connection, at, version("trip-analytics"), [writable(root.as_posix()) for root in roots]
         )
         write_instruments(connection, {one.instrument_id: one for one in instruments})
-        renewed = _keep(Files(connection, run_id), files, roots, new_register=register is not None)
+        renewed = _keep(
+            Files(connection, run_id),
+            [_stored(each, year, reader) for each in results if each.log or not each.enclosed]
+            + _beside(beside, roots),
+            [_stored(each, year, reader) for each in again],
+            roots,
+            new_register=register is not None,
+        )
         teams_now = register or register_of(read_table(connection, "teams"))
         contents = read_contents(connection)
         contents.own_tables |= own_tables
         returns = with_published(connection, assemble_contents(contents, teams_now))
-        changed = any(not table.equals(getattr(returns, name)) for name, table in before.items())
+        changed = any(not table.equals(getattr(returns, name)) for name, table in tables.items())
         if changed or not are_of_this_version(connection):
             write_tables(connection, returns)
-        run = _counted(before["returns"], returns.returns, files=len(results), renewed=renewed)
+        files = len(results) + len(again)
+        run = _counted(tables["returns"], returns.returns, files=files, renewed=renewed)
         finish_run(connection, run_id, run)
     return Imported(returns, run)
 
 
-def _known_before(
-    store: Path, given: Sequence[Instrument]
-) -> tuple[tuple[Instrument, ...], TeamRegister]:
-    """The instruments to read by, and the register of the last import.
+class _Before(NamedTuple):
+    """What an import needs to know of the store that it adds to."""
+
+    instruments: tuple[Instrument, ...]
+    register: TeamRegister
+    readers: Mapping[tuple[str, str], str | None]
+    """By what each file was read, by its name and its fingerprint."""
+
+
+def _before(store: Path, given: Sequence[Instrument]) -> _Before:
+    """The instruments to read by, the register of the last import, and the files read before.
 
     A store that cannot be written is refused before any reading.
     """
     check_place(store)
-    earlier: tuple[Instrument, ...] = ()
-    register = TeamRegister()
-    if store.exists():
-        with writing(store) as connection:
-            earlier = read_instruments(connection)
-            register = register_of(read_table(connection, "teams"))
+    if not store.exists():
+        return _Before((*given, *built_in_instruments()), TeamRegister(), {})
+    with writing(store) as connection:
+        earlier = read_instruments(connection)
+        register = register_of(read_table(connection, "teams"))
+        readers = read_readers(connection)
     names = {instrument.instrument_id for instrument in given}
     kept = [instrument for instrument in earlier if instrument.instrument_id not in names]
-    return (*given, *kept, *built_in_instruments()), register
+    return _Before((*given, *kept, *built_in_instruments()), register, readers)
 
 
-def _read(result: FileRead, year: int | None) -> StoredFile:
+def _stored(result: FileRead, year: int | None, reader: str) -> StoredFile:
     return StoredFile(
         result.file.name,
         result.sha256,
         writable(result.file.path.absolute().as_posix()),
         result.modified,
         year,
+        reader,
         forms=result.forms,
         log=result.log,
     )
@@ -209,12 +241,22 @@ def _beside(log: Sequence[Entry], roots: Sequence[Path]) -> list[StoredFile]:
 
 
 def _keep(
-    kept: Files, files: Sequence[StoredFile], roots: Sequence[Path], *, new_register: bool
+    kept: Files,
+    read: Sequence[StoredFile],
+    again: Sequence[StoredFile],
+    roots: Sequence[Path],
+    *,
+    new_register: bool,
 ) -> set[tuple[str, str]]:
-    """Bring what was read into the store; which files say something else than before."""
-    renewed = {(file.name, file.sha256) for file in files if kept.keep(file)}
+    """Bring what was read into the store; which files say something else than before.
+
+    ``again`` are files that the store has, and that were not read again.
+    """
+    renewed = {(file.name, file.sha256) for file in read if kept.keep(file)}
+    renewed |= {(file.name, file.sha256) for file in again if kept.keep_as_before(file)}
+    files = (*read, *again)
     keys = {file.key for file in files}
-    read = {file.path for file in files} | ({REGISTER} if new_register else set())
+    paths = {file.path for file in files} | ({REGISTER} if new_register else set())
     contents = {file.sha256 for file in files}
     for file in kept.live():
         if file.key in keys:
@@ -224,7 +266,7 @@ def _keep(
             # What had a form stays in the store when its file is put away; not when it was renamed.
             not file.has_forms or (file.sha256 in contents and not path.exists())
         )
-        if file.path in read or gone:
+        if file.path in paths or gone:
             kept.mark_replaced(file)
     return renewed
 
@@ -259,56 +301,3 @@ def _by_place(returns: pd.DataFrame) -> dict[tuple[Any, ...], dict[Hashable, Any
             nth += 1
         rows[*place, nth] = row
     return rows
-
-
-# Errors about answers that are counted by their state.
-_OF_ANSWERS_COUNTED = (UNCLEAR_MARK.kind, ANOTHER_SCALE.kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """How many answers there are, and what became of them.
-
-    Attributes
-    ----------
-    forms : int
-        Current returns.
-    taken, not_applicable, unclear : int
-        Answers to the forms' own statements: in the tables as a number, said not to
-        apply, or left open because they would have to be guessed.
-    not_understood : int
-        Other cells that are in no table: each is an error of the import log.
-    """
-
-    forms: int
-    taken: int
-    not_applicable: int
-    unclear: int
-    not_understood: int
-
-    @property
-    def answer_cells(self) -> int:
-        """All of them together."""
-        return self.taken + self.not_applicable + self.unclear + self.not_understood
-
-
-def account_of(returns: Returns) -> Account:
-    """Count what became of every answer.
-
-    Examples
-    --------
-    >>> from trip_analytics import load_returns
-    >>> account_of(load_returns("data/sample/2022")).unclear
-    4
-    """
-    states = pd.concat([getattr(returns, name)["state"] for name in ANSWER_TABLES])
-    counts = states.value_counts()
-    log = returns.import_log
-    errors = log[(log["severity"] == "error") & log["cell"].notna()]
-    return Account(
-        forms=int((returns.returns["status"] == "current").sum()),
-        taken=int(counts.get("rated", 0)),
-        not_applicable=int(counts.get("not-applicable", 0)),
-        unclear=int(counts.get("unclear", 0)),
-        not_understood=int((~errors["kind"].isin(_OF_ANSWERS_COUNTED)).sum()),
-    )

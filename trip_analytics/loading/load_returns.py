@@ -27,6 +27,7 @@ from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.find_files import Found, Source, find_files, store_among
 from trip_analytics.loading.own_tables import load_own_table
 from trip_analytics.loading.read_file import FileRead, SourceFile
+from trip_analytics.loading.stored_returns import load_store
 from trip_analytics.loading.workers import Limits, read_files, spread_files
 from trip_analytics.returns import Returns
 from trip_analytics.tables import SEVERITIES
@@ -104,8 +105,6 @@ def load_returns(
     (2022, 2023, 2024, 2025)
     """
     if (store := store_among(source)) is not None:
-        from trip_analytics.loading.stored_returns import load_store  # which assembles as this does
-
         return load_store(store, teams=teams, year=year, instruments=instruments)
     found = find_files(source)
     register_path = Path(teams) if teams is not None else found.register
@@ -115,10 +114,10 @@ def load_returns(
     results = read_all(
         found.returns(register_path),
         known,
+        names_in(register),
         workers=workers,
         executor=executor,
         limits=Limits(memory_limit, time_limit),
-        register=register,
     )
     settle_printed(results)
     placed, log = place_forms(results, register, year)
@@ -145,19 +144,26 @@ def load_own_tables(found: Found) -> dict[str, pd.DataFrame]:
     return {name: load_own_table(name, path) for name, path in found.own_tables.items()}
 
 
+def names_in(register: TeamRegister) -> tuple[str, ...]:
+    """The names of teams and of service lines that forms may be read by."""
+    return (*register.names, *register.service_lines)
+
+
 def read_all(
     files: Sequence[SourceFile],
     instruments: tuple[Instrument, ...],
+    names: Sequence[str],
     *,
     workers: int | None,
-    executor: Executor | None,
     limits: Limits,
-    register: TeamRegister | None = None,
+    executor: Executor | None = None,
 ) -> list[FileRead]:
-    """What came of each file, by name, with progress on standard error if it is a terminal."""
+    """What came of each file, by name, with progress on standard error if it is a terminal.
+
+    ``names`` are those of the register's teams and service lines.
+    """
     if workers is not None and workers < 0:
         raise SourceError("Give the number of workers as 1 or more, or 0 to read in this process.")
-    teams = (*register.names, *register.service_lines) if register is not None else ()
     # What priorities are about is told later, and each form would bring the examples back.
     instruments = tuple(replace(each, examples=()) for each in instruments)
     with tqdm(total=len(files), desc="Reading returns", unit="file", disable=None) as bar:
@@ -172,11 +178,11 @@ def read_all(
                 instruments,
                 workers=(os.cpu_count() or 1) if workers is None else workers,
                 limits=limits,
-                teams=teams,
+                teams=names,
                 done=done,
             )
         else:
-            read = spread_files(files, instruments, executor, limits=limits, teams=teams, done=done)
+            read = spread_files(files, instruments, executor, limits=limits, teams=names, done=done)
     return sorted(read, key=lambda result: result.file.name)
 
 

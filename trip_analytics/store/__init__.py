@@ -11,6 +11,7 @@ from trip_analytics.store.contents import (
     StoredFile,
     read_contents,
     read_instruments,
+    read_readers,
     write_instruments,
 )
 from trip_analytics.store.decisions import (
@@ -29,7 +30,7 @@ from trip_analytics.store.publications import (
     take_back,
 )
 from trip_analytics.store.runs import Run, add_run, finish_run
-from trip_analytics.store.serialise import writable
+from trip_analytics.store.serialise import instrument_as_text, writable
 from trip_analytics.store.tidy_tables import (
     STORED,
     are_of_this_version,
@@ -53,6 +54,7 @@ __all__ = [
     "are_of_this_version",
     "check_place",
     "finish_run",
+    "instrument_as_text",
     "is_store",
     "mark_undone",
     "mark_withdrawn",
@@ -60,6 +62,7 @@ __all__ = [
     "read_decisions",
     "read_instruments",
     "read_publications",
+    "read_readers",
     "read_secret",
     "read_table",
     "read_tables",

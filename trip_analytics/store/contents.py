@@ -37,6 +37,8 @@ class StoredFile:
         Where it, or the archive it came in, was found.
     year : int or None
         The review year that was given for files that do not say theirs.
+    read_by : str or None
+        A fingerprint of what it was read by.
     beside : bool
         It is no file to read: a folder that could not be opened, the register.
     replaced : bool
@@ -48,6 +50,7 @@ class StoredFile:
     path: str
     modified: float = 0.0
     year: int | None = None
+    read_by: str | None = None
     beside: bool = False
     replaced: bool = False
     forms: list[Form] = field(default_factory=list)
@@ -81,7 +84,14 @@ def read_contents(connection: sqlite3.Connection) -> Contents:
     ):
         file_id, name, sha256, path, modified, year, beside, replaced, log = row
         files[file_id] = StoredFile(
-            name, sha256, path, modified, year, bool(beside), bool(replaced), log=log_from_text(log)
+            name,
+            sha256,
+            path,
+            modified,
+            year,
+            beside=bool(beside),
+            replaced=bool(replaced),
+            log=log_from_text(log),
         )
     for file_id, said in connection.execute(
         "SELECT file_id, said FROM forms ORDER BY file_id, position"
@@ -89,6 +99,12 @@ def read_contents(connection: sqlite3.Connection) -> Contents:
         files[file_id].forms.append(form_from_text(said, by_id))
     own_tables = {name: read_table(connection, name) for name in OWN_TABLES}
     return Contents(list(files.values()), known, read_decisions(connection), own_tables)
+
+
+def read_readers(connection: sqlite3.Connection) -> dict[tuple[str, str], str | None]:
+    """By what each file that could be read was read, by its name and its fingerprint."""
+    rows = connection.execute("SELECT name, sha256, read_by FROM files WHERE sha256 <> ''")
+    return {(name, sha256): read_by for name, sha256, read_by in rows}
 
 
 def read_instruments(connection: sqlite3.Connection) -> tuple[Instrument, ...]:
@@ -147,24 +163,40 @@ class Files:
         if file_id is None:
             self._add(file, log, forms)
             return False
-        found = self._connection.execute(
-            "SELECT log, year FROM files WHERE file_id = ?", (file_id,)
+        new_year = self._find_again(file_id, file)
+        (found,) = self._connection.execute(
+            "SELECT log FROM files WHERE file_id = ?", (file_id,)
         ).fetchone()
+        self._connection.execute(
+            "UPDATE files SET read_by = ? WHERE file_id = ? AND read_by IS NOT ?",
+            (file.read_by, file_id, file.read_by),
+        )
+        if (log, forms) == (found, self._forms.get(file_id, [])):
+            return new_year
+        self._connection.execute("UPDATE files SET log = ? WHERE file_id = ?", (log, file_id))
+        self._connection.execute("DELETE FROM forms WHERE file_id = ?", (file_id,))
+        self._add_forms(file_id, forms)
+        return True
+
+    def keep_as_before(self, file: StoredFile) -> bool:
+        """Keep a file that was not read again; whether it was given another year."""
+        return self._find_again(self._known[file.key], file)
+
+    def _find_again(self, file_id: int, file: StoredFile) -> bool:
+        """Note where a known file is now; whether it was given another year."""
         self._connection.execute(
             "UPDATE files SET replaced_run_id = NULL, path = ? "
             "WHERE file_id = ? AND (replaced_run_id IS NOT NULL OR path <> ?)",
             (file.path, file_id, file.path),
         )
         self._live[file_id] = (file.path, file.sha256)
-        year = file.year if file.year is not None else found[1]
-        if (log, year, forms) == (*found, self._forms.get(file_id, [])):
+        if file.year is None:
             return False
-        self._connection.execute(
-            "UPDATE files SET log = ?, year = ? WHERE file_id = ?", (log, year, file_id)
+        changed = self._connection.execute(
+            "UPDATE files SET year = ? WHERE file_id = ? AND year IS NOT ?",
+            (file.year, file_id, file.year),
         )
-        self._connection.execute("DELETE FROM forms WHERE file_id = ?", (file_id,))
-        self._add_forms(file_id, forms)
-        return True
+        return changed.rowcount > 0
 
     def live(self) -> list[LiveFile]:
         """The files that have not been replaced."""
@@ -182,14 +214,15 @@ class Files:
 
     def _add(self, file: StoredFile, log: str, forms: list[str]) -> None:
         cursor = self._connection.execute(
-            "INSERT INTO files (name, sha256, path, modified, year, beside, log, run_id) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO files (name, sha256, path, modified, year, read_by, beside, log, run_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 file.name,
                 file.sha256,
                 file.path,
                 file.modified,
                 file.year,
+                file.read_by,
                 int(file.beside),
                 log,
                 self._run_id,

@@ -226,6 +226,9 @@ _TAGS: Final = tuple(
     for before, now in _RETAGGED.items()
 )
 
+# By what a file was read: the same need not read it again. What is not known is empty.
+_READERS: Final = ("ALTER TABLE files ADD COLUMN read_by TEXT",)
+
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     _FIRST,
     _INNOVATIONS_AND_INDICATORS,
@@ -234,4 +237,5 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     _PUBLICATIONS,
     _ABOUT,
     _TAGS,
+    _READERS,
 )
