@@ -23,7 +23,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the returns something stands."""
+    """Where in the returns something is."""
 
     source_file: str
     sheet: str | None = None
@@ -74,7 +74,7 @@ class Entry(NamedTuple):
         )
 
     def about(self, team: str | None, year: int | None) -> Self:
-        """The same entry, with whose return it is about."""
+        """The same entry, with the team and the year that it is about."""
         return self._replace(team=team, year=year)
 
     def row(self) -> dict[str, Any]:
@@ -166,7 +166,7 @@ REGISTER_REMARK = Kind("register-remark", "warning", "Check the register of team
 DUPLICATE = Kind(
     "duplicate-return",
     "warning",
-    "The same answers stand in {other}: they count once. Remove one of the files.",
+    "The same answers are in {other}: they count once. Remove one of the files.",
 )
 SUPERSEDED = Kind(
     "superseded-return",
@@ -193,7 +193,7 @@ BLANK_RETURN = Kind(
 YEAR_NOT_UPDATED = Kind(
     "year-not-updated",
     "warning",
-    "The same answers stand in {other} for {year}, but the {source} says {likely}: if this is the "
+    "The same answers are in {other} for {year}, but the {source} says {likely}: if this is the "
     "return for {likely}, correct its year; they count once meanwhile.",
 )
 SAME_AS_LAST_YEAR = Kind(
@@ -333,11 +333,13 @@ UNKNOWN_STATEMENT = Kind(
 ANOTHER_LIST = Kind(
     "another-list",
     "error",
-    "More than half of its lines are no statements of {title}, so it was not read as that: a list "
+    "More than half of its lines are not statements of {title}, so it was not read as that: a list "
     "of your own? Give it with --instrument.",
 )
 REPEATED_STATEMENT = Kind(
-    "repeated-statement", "error", "This statement stands twice: ask the team which answer counts."
+    "repeated-statement",
+    "error",
+    "This statement is on the form twice: ask the team which answer counts.",
 )
 CHALLENGE_BY_NUMBER = Kind(
     "challenge-by-number",
@@ -348,7 +350,7 @@ CHALLENGE_BY_NUMBER = Kind(
 MISSING_STATEMENT = Kind(
     "missing-statement",
     "warning",
-    "The statement {statement!r} was not found on the form: ask for its answer, unless it stands "
+    "The statement {statement!r} was not found on the form: ask for its answer, unless it is "
     "there in other words.",
 )
 REWORDED_STATEMENT = Kind(
@@ -359,7 +361,7 @@ REWORDED_STATEMENT = Kind(
 NO_ANSWER_COLUMN = Kind(
     "no-answer-column",
     "error",
-    "The statements are there but no column of answers could be told: ask for the form with "
+    "The statements are there but no column of answers could be found: ask for the form with "
     "a column headed Rating, or one column for each point.",
 )
 LATER_TAKEN = Kind(
@@ -380,7 +382,7 @@ UNKNOWN_COLUMN = Kind(
     "This column is not part of the form as we know it: its text is kept here only.",
 )
 COMPUTED = Kind(
-    "computed", "note", "Nothing to do: totals and averages are worked out anew from the answers."
+    "computed", "note", "Nothing to do: totals and averages are worked out again from the answers."
 )
 OTHER_TIME = Kind(
     "other-time",
@@ -425,7 +427,7 @@ EMPTY_TEMPLATE = Kind(
 GUIDANCE = Kind(
     "guidance",
     "warning",
-    "The statements stand here with no room for answers, and no team is named: it was taken for "
+    "The statements are here with no room for answers, and no team is named: it was taken for "
     "guidance. If it is a team's return, ask for the form with its answers.",
 )
 MADE_OF_RETURNS = Kind(
@@ -439,7 +441,7 @@ TEST_FORM = Kind(
     "note",
     "Nothing to do: somebody tried the form out, as the name of the team says.",
 )
-HIDDEN_CELL = Kind("hidden-cell", "note", "Nothing to do: this stands in a hidden row or column.")
+HIDDEN_CELL = Kind("hidden-cell", "note", "Nothing to do: this is in a hidden row or column.")
 UNCLEAR_PRIORITY = Kind(
     "unclear-priority", "error", "Ask for one number from 1 to 10 for this challenge's priority."
 )
@@ -457,7 +459,8 @@ SERIAL_DATE = Kind(
 SEVERAL_DATES = Kind(
     "several-dates",
     "warning",
-    "Several dates stand for one priority, and the latest is used: check that it is the right one.",
+    "There are several dates for one priority, and the latest is used: check that it is the right "
+    "one.",
 )
 LEAD_NOT_TOLD = Kind(
     "lead-not-told",
@@ -479,14 +482,14 @@ ANSWERED = "Nothing to do: this was answered by a decision. {asked}"
 UNKNOWN_SECTION = Kind(
     "unknown-section",
     "error",
-    "This cannot be told to belong to one form in the file, so it is not in the tables: "
+    "It is not clear to which form in the file this belongs, so it is not in the tables: "
     "put it on the sheet of the form that it belongs to.",
 )
 UNREAD_SECTION = Kind(
     "unread-section",
     "error",
-    "This stands below a title for priorities or assets, but not what it is for: put a heading "
-    "over each column, such as Priority, Action and By when.",
+    "This is below a title for priorities or assets, but it is not clear what it is for: put a "
+    "heading over each column, such as Priority, Action and By when.",
 )
 GENERAL_COMMENT = Kind("general-comment", "note", "Nothing to do: kept here to be read.")
 TOOK_PART = Kind("who-took-part", "note", "Nothing to do: kept here to be read.")
@@ -495,7 +498,7 @@ NAME_NOT_KEPT = Kind(
 )
 OTHER_TEXT = Kind("other-text", "note", "Nothing to do: kept here to be read.")
 
-# --- what may tell who a person is -----------------------------------------------------------
+# --- what may identify a person --------------------------------------------------------------
 PERSONAL_DATA = Kind(
     "personal-data",
     "warning",
@@ -505,5 +508,5 @@ PERSONAL_DATA = Kind(
 PRINTED_CONTACT = Kind(
     "printed-contact",
     "note",
-    "Nothing to do: the same words stand on several teams' forms, so they were printed there.",
+    "Nothing to do: the same words are on several teams' forms, so they were printed there.",
 )

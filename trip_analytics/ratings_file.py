@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _REQUIRED: Final = ("year", "item_id", "rating")
 _WHOSE: Final = ("team_id", "team", "return_id")
-# What stands for a column that is absent; of a team, its name is enough.
+# What replaces a column that is absent; of a team, its name is enough.
 _OTHERWISE: Final = {"team_id": "team", "perspective": "'team'"}
 _USED: Final = (
     "return_id",
@@ -47,7 +47,7 @@ _SETTINGS: Final[dict[str, bool]] = {
 
 # An answer as one number, since numbers are quickly put into a list for each team: from the
 # right three bits for the rating, three for the perspective, some for the item, and the
-# wording in those that are left. 0 is none of them.
+# wording in the rest. 0 means none.
 _BITS: Final = 3
 _ANSWER: Final = f"""
 (((coalesce(list_position($wordings::VARCHAR[], wording_id), 0)::BIGINT << $bits_of_items)
@@ -167,7 +167,7 @@ def open_ratings(
 ) -> RatingsFile:
     """Ratings that stay in a file, for a national set that is too large to load.
 
-    What it gives can stand for ``returns`` in :func:`practice_profile`,
+    It can be given as ``returns`` to :func:`practice_profile`,
     :func:`strongest_practices`, :func:`weakest_practices`, :func:`change_between`
     and all else that looks at ratings alone; the answers are the same.
 
@@ -289,7 +289,7 @@ def _refuse(path: Path, problems: Sequence[str]) -> None:
 def _columns_missing(kinds: Mapping[str, str]) -> list[str]:
     problems = [f"the column {name} is missing" for name in _REQUIRED if name not in kinds]
     if not kinds.keys() & set(_WHOSE):
-        problems.append(f"none of the columns {', '.join(_WHOSE)} says whose a rating is")
+        problems.append(f"none of the columns {', '.join(_WHOSE)} says which team a rating is of")
     return problems + [
         f"{name} must hold whole numbers"
         for name in _NUMBERS
@@ -298,14 +298,14 @@ def _columns_missing(kinds: Mapping[str, str]) -> list[str]:
 
 
 def _column(name: str, kinds: Mapping[str, str]) -> str:
-    """A column by its own name, or what stands for it, in the type of the tidy table."""
+    """A column, or what replaces it, in the type of the tidy table."""
     otherwise = _OTHERWISE.get(name, "NULL")
     if name not in kinds:
         absent = otherwise.isidentifier() and otherwise not in kinds
         return f"{'NULL' if absent else otherwise}::VARCHAR"
     if name not in _NUMBERS:
         return f"{name}::VARCHAR"
-    # A number that is not there may be stored as one that is none.
+    # A missing number may be stored as NaN.
     return f"nullif({name}::DOUBLE, 'NaN')" if kinds[name].startswith(_FRACTIONAL) else name
 
 

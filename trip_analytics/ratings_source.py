@@ -41,7 +41,7 @@ class RatingsSource(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """Who was asked what: units in a year by items, and where in this grid each answer stands.
+    """Who was asked what: units in a year by items, and the place of each answer in this grid.
 
     Grids and numbers, since text is slow to sort, to match and to keep many times over.
     """
@@ -54,7 +54,7 @@ class Asked:
 
     @property
     def cells(self) -> Places:
-        """Where each answer stands if the rows of the grid are put one behind the other."""
+        """The place of each answer if the rows of the grid are put one after the other."""
         return self.unit * len(self.items) + self.item
 
     def rows(self, **more: object) -> pd.DataFrame:

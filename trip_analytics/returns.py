@@ -25,7 +25,7 @@ from trip_analytics.tables import (
     empty,
 )
 
-# What a person may leave out of tables of their own, and what then stands for it.
+# What a person may leave out of their own tables, and what is filled in then.
 _FILLED: Mapping[str, Mapping[str, str]] = {
     "returns": {"status": "current"},
     "ratings": {"perspective": "team"},
@@ -80,11 +80,11 @@ class Returns:
         Monthly figures, where a table of them was given: team_id, team (both empty for a
         figure of the trust as a whole), indicator, month, value, out_of.
     surroundings : DataFrame
-        What stands around each unclear mark (source_file, sheet, cell), as lines of
-        text in ``around``, for whoever asks the team.
+        The cells around each unclear mark (source_file, sheet, cell), as lines of text in
+        ``around``, for the person who asks the team.
     before_mergers : DataFrame
-        Whose each return was (return_id, team_id, team, service_line, team_type) that
-        counts as the past of the team which that one became part of.
+        The team (return_id, team_id, team, service_line, team_type) of each return that
+        counts as the past of the team which that team became part of.
     instruments : tuple of Instrument
         The instruments by which the returns were understood.
     published : tuple of PublishedYear
@@ -216,7 +216,7 @@ def _returns_behind(
 
 
 def instrument_of(items: Iterable[str], kind: str, instruments: Sequence[Instrument]) -> str:
-    """The instrument that most of a table's items are of; a list of one's own is none of them."""
+    """The instrument that most of a table's items are of; ``own`` where it is none of them."""
     item_ids = set(items)
     of_kind = [instrument for instrument in instruments if instrument.kind == kind]
     best = max(of_kind, key=lambda one: len(item_ids & set(one.item_ids)), default=None)

@@ -33,7 +33,7 @@ class Column:
     required: bool = False
     one_of: tuple[str, ...] = ()
     between: tuple[int, int] | None = None
-    by_month: bool = False  # its dates stand for their months, and are the first day of them
+    by_month: bool = False  # its dates mean months, and are the first day of them
 
 
 def _text(*names: str) -> tuple[Column, ...]:

@@ -52,8 +52,8 @@ def test_kinds_told_by_name_are_kinds_that_there_are():
         ),
         (
             "repeated-statement",
-            "This statement stands twice: ask the team which answer counts.",
-            "This statement stands twice: please tell us which answer counts.",
+            "This statement is on the form twice: ask the team which answer counts.",
+            "This statement is on the form twice: please tell us which answer counts.",
         ),
         (
             "year-disagrees",

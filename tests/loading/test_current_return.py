@@ -46,7 +46,7 @@ def test_then_its_name_then_its_file_then_nothing(make_return):
     assert "its file is newer" in entry_of(older).what_to_do
     one, other = make_return(file="b.xlsx"), make_return(file="a.xlsx", ratings=FIVES)
     assert statuses(one, other) == ["superseded", "current"]
-    assert "nothing tells which is later" in entry_of(one).what_to_do
+    assert "nothing shows which is later" in entry_of(one).what_to_do
 
 
 def test_where_nothing_tells_the_fuller_one_is_taken(make_return):

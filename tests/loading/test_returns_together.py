@@ -72,7 +72,7 @@ def test_names_that_look_alike_are_told_on_each_return_and_never_applied(make_re
         for name, year in (("B2", 2023), ("Ward B2 (Bassetlaw)", 2024), ("B22", 2024))
     )
     assert kinds(one, other, third) == [["teams-alike"], ["teams-alike"], []]
-    assert "Ward B2 (Bassetlaw) (they differ in what stands in brackets)" in one.log[0].what_to_do
+    assert "Ward B2 (Bassetlaw) (they differ in what is in brackets)" in one.log[0].what_to_do
     assert [each.team.team for each in (one, other)] == ["B2", "Ward B2 (Bassetlaw)"]
 
 

@@ -74,7 +74,7 @@ def test_every_problem_is_said_at_once(tmp_path):
     with pytest.raises(TeamRegisterError) as refusal:
         load_register(write(tmp_path, text))
     message = str(refusal.value)
-    for problem in ("line 2: opened is 'soon'", "'T01' stands more than once",
+    for problem in ("line 2: opened is 'soon'", "'T01' is there more than once",
         "'T99'", "line 4 has",
                     "share the name 'ash ward'"):  # fmt: skip
         assert problem in message

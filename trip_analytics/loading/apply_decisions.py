@@ -177,7 +177,7 @@ def _set_aside(form: Form, decision: Decision, file: StoredFile) -> None:
 
 
 def _about(form: Form, decision: Decision, file: StoredFile) -> None:
-    """Note it; what priorities are about is told for all returns at once."""
+    """Note it; which items priorities are about is worked out for all returns at once."""
     _note(form, file, _decided(decision, _place(decision), None))
 
 

@@ -27,19 +27,19 @@ from trip_analytics.teams import Team, TeamRegister
 from trip_analytics.understanding.matching.priority_themes import Theme, theme_matchers
 
 Row = dict[str, Any]
-Whose = tuple[str | None, int | None]
+TeamAndYear = tuple[str | None, int | None]
 """A team and a year, each where known."""
 
 
 def place_forms(
     results: Iterable[FileRead], register: TeamRegister, year: int | None
 ) -> tuple[list[Return], list[Entry]]:
-    """The returns that can go into the tables, and the log, each entry with whose it is."""
+    """The returns that can go into the tables, and the log, each entry with its team and year."""
     placed: list[Return] = []
     log: list[Entry] = []
     for result in results:
-        about: dict[str | None, set[Whose]] = {}
-        owned: dict[Entry, Whose] = {}
+        on_sheet: dict[str | None, set[TeamAndYear]] = {}
+        of_entry: dict[Entry, TeamAndYear] = {}
         aside: set[Entry] = set()
         sheets_aside: set[str | None] = set()
         errors = {entry.sheet for entry in result.log if entry.severity == "error"}
@@ -48,41 +48,41 @@ def place_forms(
             identity = identify(
                 form, result.file.name, register, year, result.forms, doubted=doubted
             )
-            whose = (identity.team.team if identity.team else None, identity.year)
-            log += [entry.about(*whose) for entry in identity.log]
+            its_own = (identity.team.team if identity.team else None, identity.year)
+            log += [entry.about(*its_own) for entry in identity.log]
             if identity.no_return:
                 aside.update(form.log)
                 sheets_aside.add(form.sheet)
                 continue
-            about.setdefault(form.sheet, set()).add(whose)
-            owned.update((entry, whose) for entry in form.log)
+            on_sheet.setdefault(form.sheet, set()).add(its_own)
+            of_entry.update((entry, its_own) for entry in form.log)
             if identity.placed:
                 placed.append(
                     Return(form, identity, result.file.name, result.sha256, result.modified)
                 )
-        of_file = _only(set().union(*about.values()))
+        of_file = _only(set().union(*on_sheet.values()))
         for entry in result.log:
             if entry in aside:
-                continue  # its text stands with the form that was set aside
-            of_sheet = _only(about[entry.sheet]) if entry.sheet in about else of_file
-            if entry.sheet in sheets_aside and entry.sheet not in about:
+                continue  # the form that was set aside has its text
+            of_sheet = _only(on_sheet[entry.sheet]) if entry.sheet in on_sheet else of_file
+            if entry.sheet in sheets_aside and entry.sheet not in on_sheet:
                 log += _of_no_return(entry)
             else:
-                log.append(entry.about(*owned.get(entry, of_sheet)))
+                log.append(entry.about(*of_entry.get(entry, of_sheet)))
     return placed, log
 
 
 def _of_no_return(entry: Entry) -> list[Entry]:
-    """What is left of an entry about a form that is no team's: nobody need be asked."""
+    """What remains of an entry about a form that is not a team's: nobody has to be asked."""
     if entry.severity == "note" or entry.kind == PERSONAL_DATA.kind:
         return [entry]
     place = Place(entry.source_file, entry.sheet, entry.cell)
     return [Entry.of(OTHER_TEXT, place, found=entry.found)] if entry.found else []
 
 
-def _only(whose: set[Whose]) -> Whose:
-    """Whose something is, where it can be but one's."""
-    return next(iter(whose)) if len(whose) == 1 else (None, None)
+def _only(possible: set[TeamAndYear]) -> TeamAndYear:
+    """The team and the year, where there is only one possibility."""
+    return next(iter(possible)) if len(possible) == 1 else (None, None)
 
 
 def remarks_on(register: TeamRegister, place: Place) -> list[Entry]:
@@ -100,8 +100,8 @@ def assemble(
 ) -> Returns:
     """The tidy tables of returns whose status is decided, and the log.
 
-    ``own_tables`` are the trust's own, whose teams are found in the register here;
-    ``themes`` is what a lead said that priorities are about.
+    ``own_tables`` are the trust's own tables; their teams are looked up in the register here.
+    ``themes`` are the priorities of which a lead has said what they are about.
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     seen: dict[str, int] = {}
@@ -115,7 +115,7 @@ def assemble(
         if one.status == "current":
             for table, answers in one.form.rows.items():
                 rows[table] += [{**whole, **answer} for answer in answers]
-    tell_themes(rows["priorities"], instruments, themes)
+    match_themes(rows["priorities"], instruments, themes)
     beside: dict[str, pd.DataFrame] = {}
     for name, own in (own_tables or {}).items():
         beside[name], unknown = with_registered_teams(name, own, register)
@@ -136,26 +136,26 @@ def assemble(
     )
 
 
-def tell_themes(
+def match_themes(
     priorities: Sequence[Row], instruments: Sequence[Instrument], decided: Iterable[Example] = ()
 ) -> None:
     """Say in each row of the table ``priorities`` which item it is about, and by what."""
     if not priorities:
         return
     matchers = theme_matchers(instruments, decided)
-    told: dict[tuple[str, str], Theme | None] = {}
+    matched: dict[tuple[str, str], Theme | None] = {}
     for row in priorities:
-        said = row["instrument"], words_of_priority(row)
-        if said not in told:
+        words = row["instrument"], words_of_priority(row)
+        if words not in matched:
             matcher = matchers.get(row["instrument"])
-            told[said] = matcher.match(said[1]) if matcher else None
-        theme = told[said]
+            matched[words] = matcher.match(words[1]) if matcher else None
+        theme = matched[words]
         row["item_id"] = theme.item_id if theme else None
         row["matched_by"] = theme.matched_by if theme else None
 
 
 def words_of_priority(priority: Row) -> str:
-    """The words that tell what a priority is about: its own, or else what is to be done."""
+    """The words that say what a priority is about: its own, or else the action."""
     return str(priority.get("priority") or priority.get("action") or "")
 
 

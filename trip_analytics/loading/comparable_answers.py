@@ -1,4 +1,4 @@
-"""What a return says, apart from where it stands: to compare one return with another."""
+"""What a return says, without its cells: to compare one return with another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only several forms side by side tell: printed columns, last year's answers, teams alike."""
+"""What shows only when forms are compared: printed columns, last year's answers, teams alike."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from trip_analytics.understanding import Form
 
 Column = dict[str, Any]
 
-FEWEST_FORMS: Final = 3  # of one layout, to tell what is printed on it
+FEWEST_FORMS: Final = 3  # of one layout, to see what is printed on it
 
 
 def settle_printed(results: Iterable[FileRead]) -> None:
-    """Take another column where the one taken says the same on all forms of its layout.
+    """Take another column where the one taken is the same on all forms of its layout.
 
     Forms of one layout have the same columns with answers under the same headings. What
-    one form alone leaves open is settled likewise: one column that differs, beside others
-    that don't, holds the answers.
+    one form leaves open is settled in the same way: the one column that differs, beside
+    others that do not, holds the answers.
     """
     layouts: dict[object, list[tuple[FileRead, Form]]] = {}
     for result in results:

@@ -26,11 +26,11 @@ __all__ = ["Return", "decide_current"]
 def decide_current(returns: Sequence[Return], register: TeamRegister) -> None:
     """Set each return's status, and log on it what a person should check.
 
-    May be called again with more returns: it begins anew. The order of the returns
+    May be called again with more returns: it starts from the beginning. The order of the returns
     makes no difference.
     """
     for one in returns:
-        one.begin_anew()
+        one.reset()
     follow_mergers(returns, register)
     by_key: dict[tuple[object, ...], list[Return]] = {}
     for one in returns:
@@ -143,5 +143,5 @@ def _reason(older: Return, newer: Return) -> str:
         if before != after:
             return reason
     if older.answers.fullness != newer.answers.fullness:
-        return "nothing tells which is later, and it says more"
-    return "nothing tells which is later"
+        return "nothing shows which is later, and it says more"
+    return "nothing shows which is later"

@@ -1,4 +1,4 @@
-"""What a lead points at in a store: by file, sheet and cell, and by a word for an answer."""
+"""What a decision is about: the file, form, answer or priority that a lead has named."""
 
 from __future__ import annotations
 
@@ -51,24 +51,24 @@ def only_form(file: StoredFile, sheet: str | None) -> Form:
     forms = [form for form in file.forms if sheet is None or form.sheet == sheet]
     if len({form.sheet for form in forms}) > 1:
         raise DecisionError(
-            f"Several forms stand in {file.name}: give the sheet "
+            f"{file.name} holds several forms: give the sheet "
             f"({', '.join(sorted({form.sheet or '' for form in forms}))})."
         )
     if sum(not form.earlier for form in forms) > 1:
         raise DecisionError(
-            f"Several returns stand on one sheet of {file.name}, which cannot be told apart by a "
-            "decision: correct the file and import it again."
+            f"One sheet of {file.name} holds several returns, and a decision cannot be about one "
+            "of them: correct the file and import it again."
         )
     return forms[0]
 
 
 def answer_in(file: StoredFile, sheet: str | None, cell: str) -> tuple[Form, Row]:
-    """The answer that stands in a cell."""
+    """The answer in a cell."""
     return _row_in(file, sheet, cell, tuple(ANSWER_TABLES), "answer to a statement", "answers")
 
 
 def priority_in(file: StoredFile, sheet: str | None, cell: str) -> tuple[Form, Row]:
-    """The priority that stands in a cell."""
+    """The priority in a cell."""
     return _row_in(file, sheet, cell, ("priorities",), "priority", "priorities")
 
 
@@ -85,11 +85,13 @@ def _row_in(
     ]
     if not found:
         raise DecisionError(
-            f"No {one} stands in {cell} there: give the cell as the import log has it."
+            f"There is no {one} in {cell} there: give the cell as the import log has it."
         )
     if len(found) > 1:
         sheets = ", ".join(sorted({form.sheet or "" for form, _ in found}))
-        raise DecisionError(f"Several {several} stand in a cell {cell}: give the sheet ({sheets}).")
+        raise DecisionError(
+            f"There are several {several} in a cell {cell}: give the sheet ({sheets})."
+        )
     return found[0]
 
 

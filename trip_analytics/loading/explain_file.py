@@ -65,8 +65,8 @@ def _lines(result: FileRead, register: TeamRegister, year: int | None) -> Iterat
         yield from _of_finding(finding)
     placed, log = place_forms([result], register, year)
     for one in placed:
-        whose = one.team.team if one.team else one.service_line or one.identity.organisation or ""
-        yield f"  Return of {whose}, {one.identity.year} ({one.form.instrument.instrument_id})"
+        owner = one.team.team if one.team else one.service_line or one.identity.organisation or ""
+        yield f"  Return of {owner}, {one.identity.year} ({one.form.instrument.instrument_id})"
     for entry in log:
         if entry.kind in NO_RETURNS:
             yield f"  No team's return on sheet {entry.sheet}: {entry.what_to_do}"

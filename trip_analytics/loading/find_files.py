@@ -50,7 +50,7 @@ def store_among(source: Source | Iterable[Source]) -> Path | None:
     Raises
     ------
     SourceError
-        A store stands among other sources.
+        There is a store among other sources.
     """
     sources = [source] if isinstance(source, str | os.PathLike) else list(source)
     stores = [Path(path) for path in sources if is_store(path)]
@@ -62,7 +62,7 @@ def store_among(source: Source | Iterable[Source]) -> Path | None:
 
 
 def find_files(source: Source | Iterable[Source]) -> Found:
-    """Every file of a source, at any depth; and the register and own tables at its top.
+    """Every file of a source, at any depth; and the register and the trust's own tables at its top.
 
     Raises
     ------
@@ -124,5 +124,5 @@ def _is_of_a_store(path: Path) -> bool:
 
 
 def _readable(name: str) -> str:
-    """A name without the bytes that are no text, which could not be written anywhere."""
+    """A name without bytes that are not text, which could not be written anywhere."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

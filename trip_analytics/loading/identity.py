@@ -21,7 +21,7 @@ from trip_analytics.import_log import (
     Place,
 )
 from trip_analytics.loading.not_a_return import why_no_return
-from trip_analytics.loading.team_of_form import Asked, whose
+from trip_analytics.loading.team_of_form import Asked, team_of_form
 from trip_analytics.loading.year_of_form import Source, years_of
 from trip_analytics.teams import Team, TeamRegister, how_alike, name_key, named_in
 from trip_analytics.understanding import Form
@@ -56,8 +56,8 @@ def identify(
 ) -> Identity:
     """Whose return a form is and of which year, with what a person should check.
 
-    ``beside`` are all the forms of the file: years or teams that stand side by side
-    explain what its name and its date say. ``doubted``: something on its sheet has to be asked
+    ``beside`` are all the forms of the file: years or teams side by side explain what its
+    name and its date say. ``doubted``: something on its sheet has to be asked
     about.
     """
     place = Place(source_file, form.sheet)
@@ -77,7 +77,7 @@ def identify(
         identity.log.append(Entry.of(NO_YEAR, place))
     if form.fields.organisation:
         identity.organisation = form.fields.organisation.text
-    team, said = whose(asked._replace(year=identity.year))
+    team, said = team_of_form(asked._replace(year=identity.year))
     identity.team = team
     identity.log += said
     identity.log += _closed(identity, register, place)
@@ -90,7 +90,7 @@ def identify(
 
 
 def _names_around(form: Form, source_file: str) -> Iterator[Source]:
-    """The names a form stands under, nearest first: its sheet, its file, its folders."""
+    """The names above a form, nearest first: its title, its sheet, its file, its folders."""
     path = PurePosixPath(source_file)
     if form.fields.title is not None:
         yield Source("form's title", form.fields.title.text)

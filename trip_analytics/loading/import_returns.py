@@ -84,7 +84,7 @@ def import_returns(
     source : path, or iterable of paths
         As for :func:`trip_analytics.load_returns`.
     store : path
-        The store, made if there is none. Its folder must be there.
+        The store, which is made if there is none. Its folder must be there.
     teams : path, optional
         The register of teams, kept in the store for all its returns. Without one, and
         without one at the top of the source, that of the last import stays, as do tables
@@ -291,7 +291,7 @@ def _counted(
 
 
 def _by_place(returns: pd.DataFrame) -> dict[tuple[Any, ...], dict[Hashable, Any]]:
-    """The rows of the returns by where they stand: whose they are may change."""
+    """The rows of the returns by file, sheet and instrument: the team may change."""
     plain = returns.astype(object).where(returns.notna(), None)
     rows: dict[tuple[Any, ...], dict[Hashable, Any]] = {}
     for row in plain.to_dict("records"):

@@ -80,7 +80,7 @@ def load_returns(
         Megabytes that reading one file may take. A file that takes more is a row of
         the import log.
     time_limit : float, default 20
-        Seconds that reading one file may take, likewise.
+        Seconds that reading one file may take, with the same consequence.
 
     Returns
     -------
@@ -140,7 +140,7 @@ def beside_the_returns(found: Found, path: Path | None, register: TeamRegister) 
 
 
 def load_own_tables(found: Found) -> dict[str, pd.DataFrame]:
-    """The trust's own tables that stand at the top of a source."""
+    """The trust's own tables, which are at the top of a source."""
     return {name: load_own_table(name, path) for name, path in found.own_tables.items()}
 
 
@@ -164,7 +164,7 @@ def read_all(
     """
     if workers is not None and workers < 0:
         raise SourceError("Give the number of workers as 1 or more, or 0 to read in this process.")
-    # What priorities are about is told later, and each form would bring the examples back.
+    # Priorities are matched later, and each form would bring the examples back.
     instruments = tuple(replace(each, examples=()) for each in instruments)
     with tqdm(total=len(files), desc="Reading returns", unit="file", disable=None) as bar:
 

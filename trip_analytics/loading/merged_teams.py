@@ -1,7 +1,7 @@
 """Returns of teams that became part of another: whether they count for that one.
 
 After a team closed, a return under its old name is its successor's. Before, it counts as the
-successor's past. Both only where nothing else would then stand for the same team and year.
+successor's past. Both only where there is no other return for the same team and year.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Forms that are no team's return: examples, blank forms, guidance, what was made of returns.
+"""Forms that are not a team's return: examples, blank forms, guidance, figures made of returns.
 
 What a form says of itself, what it stands under and what it holds are weighed together: a
 registered team's form is its return even on a sheet called "Example", and a form that names no
@@ -44,7 +44,7 @@ _KINDS: Final[dict[NoTeam, Kind]] = {
 }
 _OF_FORMS: Final = tuple(_KINDS)
 NO_RETURNS: Final = frozenset(kind.kind for kind in (*_KINDS.values(), ANOTHER_LIST))
-"""The kinds of entry that stand for a form that is no team's return."""
+"""The kinds of entry for a form that is not a team's return."""
 
 
 def why_no_return(
@@ -102,7 +102,7 @@ def _role(
         return of_sheet
     if registered:
         return None
-    # Where nothing but the statements stands, that no answers could be told is no doubt.
+    # Where there is nothing but the statements, it is clear that no answers were found.
     doubted = doubted and form.answerable
     blank = answers_of(form.rows).is_blank and not form.log and not doubted
     called = of_file or (of_sheet if of_sheet == "template" else None)
@@ -149,7 +149,7 @@ def _says_a_kind(source: Source) -> bool:
 
 
 def _holds_averages(form: Form) -> bool:
-    """Whether most answers are no whole numbers: the means of several teams."""
+    """Whether most answers are not whole numbers: the means of several teams."""
     answered = [row for row in form.rows.get("ratings", []) if row["state"] != "not-answered"]
     parts = [entry for entry in form.log if _is_fraction(entry.found)]
     return len(parts) >= max(FEWEST_AVERAGES, SHARE_OF_AVERAGES * len(answered))

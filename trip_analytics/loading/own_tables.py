@@ -57,7 +57,7 @@ def load_own_table(name: str, path: Path) -> pd.DataFrame:
     columns = OWN_TABLES[name]
     needed = [column.name for column in columns if column.required]
     if isinstance(document, Folder) or not document.sheets:
-        raise _refusal(path, [f"it is no table: give one with the columns {', '.join(needed)}"])
+        raise _refusal(path, [f"it is not a table: give one with the columns {', '.join(needed)}"])
     titles = {column.name: _TITLES[column.name] for column in columns}
     read = read_titled_rows(document.sheets, columns_by_title(titles), needed[0])
     problems = [*read.problems, *missing_columns(read.titles, needed)]
@@ -72,7 +72,7 @@ def load_own_table(name: str, path: Path) -> pd.DataFrame:
 def with_registered_teams(
     name: str, table: pd.DataFrame, register: TeamRegister
 ) -> tuple[pd.DataFrame, list[Entry]]:
-    """A table whose teams are those that the register knows by their names, and who is not."""
+    """A table with its teams as the register has them, and an entry for each that it lacks."""
     ids = [each for each in table["team_id"].dropna().unique() if register.find(each) is not None]
     by_id = table["team_id"].isin(ids) | table["team"].isna()
     written = table["team_id"].where(by_id).fillna(table["team"])

@@ -34,7 +34,7 @@ class Return:
     ----------
     form : Form
     identity : Identity
-        Whose it is and of which year, as the form and what it stands under say.
+        Its team and year, by the form and the names above it.
     source_file : str
     sha256 : str
     modified : float
@@ -43,7 +43,7 @@ class Return:
     counts_for : Team or None
         The team that its own became part of, if it counts for that one.
     log : list of Entry
-        What deciding between returns found; begun anew each time.
+        What was found when deciding between returns; empty again each time.
     """
 
     form: Form
@@ -59,19 +59,19 @@ class Return:
         # A cell may hold a patient's words: they stay out of tracebacks.
         return f"Return({self.source_file}, {self.status})"
 
-    def begin_anew(self) -> None:
+    def reset(self) -> None:
         """Forget what was decided, before it is decided again."""
         self.status, self.counts_for = "current", None
         self.log.clear()
 
     @property
     def place(self) -> Place:
-        """Where the return stands."""
+        """Where the return is."""
         return Place(self.source_file, self.form.sheet)
 
     @property
     def team(self) -> Team | None:
-        """Whose return it is in the tables."""
+        """The team that has the return in the tables."""
         return self.counts_for or self.identity.team
 
     @property
@@ -81,7 +81,7 @@ class Return:
 
     @cached_property
     def answers(self) -> Answers:
-        """What the return says, wherever it stands."""
+        """What the return says, without its cells."""
         return answers_of(self.form.rows)
 
     def key(self) -> tuple[object, ...]:

@@ -43,7 +43,7 @@ class SourceFile:
     covering : bool
         It is an e-mail's own text.
     explained : bool
-        What was found in it is to be told too.
+        Findings are wanted too.
     """
 
     path: Path
@@ -143,7 +143,7 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
 
 
 def flag_personal_data(document: Document, forms: Sequence[Form], log: list[Entry]) -> None:
-    """Add a warning for each cell whose kept text may tell who a person is.
+    """Add a warning for each cell whose kept text may identify a person.
 
     Looked at is what is kept: the words in the forms' rows, and what the log found.
     A name that was not kept is not looked for again.
@@ -151,7 +151,7 @@ def flag_personal_data(document: Document, forms: Sequence[Form], log: list[Entr
     Parameters
     ----------
     document : Document
-        The cells, to say where a comment stands: its row names the answer's cell.
+        The cells, to find that of a comment: its row names the answer's cell.
     forms : sequence of Form
         Warnings on a form's own rows and log are added to its log as well.
     log : list of Entry
@@ -160,7 +160,7 @@ def flag_personal_data(document: Document, forms: Sequence[Form], log: list[Entr
     flagged: set[tuple[str | None, str | None]] = set()
     for form in forms:
         own = _flags(_texts(document, form), flagged) + _flags(_logged(form.log), flagged)
-        form.log += own  # which says whose they are
+        form.log += own  # so that they have the form's team
         log += own
     log += _flags(_logged(log), flagged)
 
@@ -184,7 +184,7 @@ def _logged(log: Sequence[Entry]) -> Iterator[tuple[Place, str]]:
 
 
 def _texts(document: Document, form: Form) -> Iterator[tuple[Place, str]]:
-    """The words in a form's rows that need flagging, each where it stands."""
+    """The words in a form's rows that need flagging, each with its place."""
     for table, columns in FREE_TEXT.items():
         for row in form.rows.get(table, ()):
             for column in columns:
@@ -205,7 +205,7 @@ def _located(document: Document, own: Place, text: str) -> list[tuple[Place, str
     ]
     whole = [(cell, words) for cell, words in cells if words == text]
     return [
-        # No more words than the row keeps: beside them may stand a name that was not kept.
+        # No more words than the row keeps: there may be a name beside them that was not kept.
         (Place(own.source_file, own.sheet, cell.address), words if words in text else text)
         for cell, words in whole or cells
         if find_personal_data(words)

@@ -81,16 +81,16 @@ def _ranges(cells: Sequence[str]) -> str:
 
 
 def _spare_printed_words(log: Iterable[Entry]) -> list[Entry]:
-    """The log with a note for each flag on words that stand in the forms of many teams alike.
+    """The log with a note instead of each flag on words that many teams' forms have.
 
-    "Return to recovery@trust.example" on a blank form tells nobody's secret.
+    "Return to recovery@trust.example" on a blank form identifies nobody.
     """
     log = list(log)
     teams: dict[str | None, set[str | None]] = {}
     for entry in log:
         if entry.kind == PERSONAL_DATA.kind:
             teams.setdefault(entry.found, set()).add(entry.team)
-    printed = {text for text, whose in teams.items() if len(whose) >= TEAMS_OF_PRINTED_WORDS}
+    printed = {text for text, having in teams.items() if len(having) >= TEAMS_OF_PRINTED_WORDS}
     return [
         _as_printed(entry) if entry.kind == PERSONAL_DATA.kind and entry.found in printed else entry
         for entry in log

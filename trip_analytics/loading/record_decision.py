@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Final
 
 import pandas as pd
@@ -34,6 +35,7 @@ from trip_analytics.store import (
     write_tables,
     writing,
 )
+from trip_analytics.tables import TEXT
 from trip_analytics.teams import TeamRegister, register_of
 
 YEARS: Final = range(1990, 2101)
@@ -46,6 +48,13 @@ OPEN: Final = (
     TEAM_FROM_NAME.kind,
 )
 """What a decision can settle."""
+
+_LISTED: Final = {
+    "decision": "int64",
+    **dict.fromkeys(("state", "kind", "value", "source_file", "sheet", "cell", "item_id"), TEXT),
+    **dict.fromkeys(("perspective", "respondent", "decided_by", "decided_at", "why"), TEXT),
+    **dict.fromkeys(("undone_by", "undone_at", "undone_why"), TEXT),
+}
 
 
 def record_decision(
@@ -233,21 +242,22 @@ def list_decisions(store: Source) -> pd.DataFrame:
     current = returns[returns["status"] == "current"]
     counts = set(zip(current["source_file"], current["sha256"], strict=True))
     known = set(zip(returns["source_file"], returns["sha256"], strict=True))
-    columns = ["value", "source_file", "sheet", "cell", "item_id", "perspective", "respondent"]
-    columns += ["decided_by", "decided_at", "why", "undone_by", "undone_at", "undone_why"]
-    rows = []
-    for each in decisions:
-        place = (each.source_file, each.sha256)
-        lapsed = each.kind != "set-aside" and place in known and place not in counts
-        state = "undone" if not each.stands else "lapsed" if lapsed else "applies"
-        about = {name: getattr(each, name) for name in columns}
-        rows.append({"decision": each.decision_id, "state": state, "kind": each.kind, **about})
-    names = ["decision", "state", "kind", *columns]
-    return pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[1:], "string"))
+
+    def state(decision: Decision) -> str:
+        place = (decision.source_file, decision.sha256)
+        if not decision.stands:
+            return "undone"
+        lapsed = decision.kind != "set-aside" and place in known and place not in counts
+        return "lapsed" if lapsed else "applies"
+
+    rows = [
+        {"decision": each.decision_id, "state": state(each), **asdict(each)} for each in decisions
+    ]
+    return pd.DataFrame(rows, columns=list(_LISTED)).astype(_LISTED)
 
 
 def open_questions(returns: Returns) -> pd.DataFrame:
-    """What of the import log a decision can settle, with what stands around it."""
+    """The entries of the import log that a decision can settle, each with the cells around it."""
     log = returns.import_log
     asked = log[log["kind"].isin(OPEN) & (log["severity"] != "note")]
     return asked.merge(returns.surroundings, how="left", on=["source_file", "sheet", "cell"])
@@ -269,9 +279,9 @@ def _applies(connection: sqlite3.Connection, decision: Decision) -> bool:
 
 
 def stated(text: str, what: str) -> str:
-    """What was said with a decision; refuse nothing."""
+    """What was given with a decision, which must not be empty."""
     if not text.strip():
-        raise DecisionError(f"Say {what}: a decision without it is no use to whoever comes after.")
+        raise DecisionError(f"Say {what}: without it, nobody can follow the decision later.")
     return writable(text.strip())
 
 

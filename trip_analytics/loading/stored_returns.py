@@ -59,7 +59,7 @@ def load_store(
     """The returns in a store, as they were last imported and decided upon.
 
     With another register, or a year for returns that do not say theirs, what the forms
-    say is put together anew; the store stays as it is.
+    say is assembled again; the store stays as it is.
     """
     with reading(store) as connection:
         if teams is None and year is None:
@@ -131,7 +131,7 @@ def assemble_contents(
         for form, rows in zip(file.forms, said, strict=True):
             if form.rows is not rows:
                 answered.append((form, form.rows))
-                form.rows = rows  # which return counts is told by what they say themselves
+                form.rows = rows  # which return counts is decided by what the forms themselves say
         out = [one for one in found if _is_set_aside(one, file, standing)]
         aside += out
         found = [one for one in found if one not in out]

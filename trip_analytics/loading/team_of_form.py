@@ -1,4 +1,4 @@
-"""Which team's return a form is, of all that names a team on it and around it."""
+"""Which team's return a form is: by its own field, its sheet, its file and its folders."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ n a/na/none/nil/tbc/tba/team/ward/unit/service/team name/name of team/ward name/
 your team name/team ward/ward team/insert team name/insert name/enter team name/
 enter team name here/type here/xx/xxx/not known/unknown
 """
-# What stands in a team's field of a form that nobody filled in.
+# What the team's field of a blank form holds.
 _NO_NAME = frozenset(name.strip() for name in _PLACEHOLDERS.split("/"))
 
 
 class Asked(NamedTuple):
-    """A form, and what there is to tell by whose it is."""
+    """A form, and all by which its team can be found."""
 
     form: Form
     names: tuple[Source, ...]
@@ -65,7 +65,7 @@ class _Named(NamedTuple):
     match: Match
 
 
-def whose(asked: Asked) -> tuple[Team | None, list[Entry]]:
+def team_of_form(asked: Asked) -> tuple[Team | None, list[Entry]]:
     """The team, and what a person should check about it."""
     register, at = asked.register, asked.at
     written = asked.written
@@ -98,14 +98,14 @@ def _around(asked: Asked) -> Iterator[_Named]:
         match = asked.register.within(source.text)
         if match is None:
             continue
-        # A folder holds many teams' forms: it tells of one only where that is its name.
+        # A folder holds many teams' forms: it counts only where its whole name is a team's.
         if source.what == "folder's name" and (match.how is not None or match.doubtful):
             continue
         yield _Named(source.what, match)
 
 
 def _disagreeing(asked: Asked, used: Team, around: Sequence[_Named]) -> Iterator[Entry]:
-    """Who else is named; not those whose own forms stand in the same file."""
+    """Entries on other teams that are named, but for those with forms of their own in the file."""
     fields = [form.fields.team for form in asked.beside if form is not asked.form]
     beside = [match.team for own in fields if own and (match := asked.register.match(own.text))]
     for source, match in around:
@@ -117,7 +117,7 @@ def _disagreeing(asked: Asked, used: Team, around: Sequence[_Named]) -> Iterator
 def _unknown(asked: Asked, written: str, around: Sequence[_Named]) -> tuple[Team, list[Entry]]:
     """The team of a name that the register does not know: the form's own word counts.
 
-    Only a registered team of a like name that the file names too is taken in its stead.
+    Only a registered team of a similar name, which the file names too, is taken instead.
     """
     register = asked.register
     if register.is_empty:
@@ -139,7 +139,7 @@ def _unknown(asked: Asked, written: str, around: Sequence[_Named]) -> tuple[Team
 
 
 def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list[Entry]]:
-    """The team by what the form stands under, where it does not say itself."""
+    """The team by the names above the form, where it does not say itself."""
     own, at = asked.own, asked.at
     if around:
         source, match = around[0]

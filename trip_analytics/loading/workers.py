@@ -171,7 +171,7 @@ def spread_files(
             results = task.result()
         except SourceError:
             raise
-        except Exception:  # noqa: BLE001 # whatever befell it, its files are not lost
+        except Exception:  # noqa: BLE001 # whatever happened to it, its files are read
             first = tasks[task]
             lost += files[first : first + FILES_A_TASK]
             continue
@@ -262,7 +262,7 @@ class _Worker(threading.Thread):
         return result
 
     def _running(self) -> subprocess.Popen[bytes]:
-        """The process, started if there is none."""
+        """The process, which is started if there is none."""
         if self._process is not None and self._process.poll() is None:
             return self._process
         self._end_process()
@@ -325,8 +325,8 @@ def _receive(process: subprocess.Popen[bytes]) -> Any:  # noqa: ANN401 # what a 
 def _python() -> tuple[str, dict[str, str]]:
     """The program that runs Python, and what it must be told.
 
-    An environment's on Windows only launches the real one, and would be watched in its
-    place: that is started itself, and told whose environment it is in.
+    On Windows an environment's Python only launches the real one, and would be watched
+    instead of it: so the real one is started, with the name of the environment.
     """
     if sys.platform == "win32" and sys._base_executable != sys.executable:
         return sys._base_executable, {"__PYVENV_LAUNCHER__": sys.executable}

@@ -1,4 +1,4 @@
-"""Which year's review a form is, of all that names a year on it and around it."""
+"""Which year's review a form is: by its own field, its date, its sheet, file and folders."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def years_of(
 ) -> When:
     """The year of a form: by its own word, its date, the names around it, the option.
 
-    ``beside`` are all the forms of the file: where several years stand side by side,
+    ``beside`` are all the forms of the file: where several years are side by side,
     the file's name and the date on it are about one of them.
     """
     this_year = (today or dt.datetime.now(tz=dt.UTC).date()).year

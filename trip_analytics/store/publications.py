@@ -30,7 +30,7 @@ class Publication:
     figures : str
         Every figure, and the comments quoted.
     returns : mapping of str to str
-        The fingerprint (sha256) of each file of returns behind the figures, by its name.
+        The fingerprint (sha256) of each file of returns that the figures rest on, by its name.
     documents : mapping of str to str
         The fingerprint of each document, by its name.
     withdrawn_by, withdrawn_at, why : str or None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-APPLICATION_ID: Final = 0x54524950  # "TRIP", by which a store is told from other SQLite files
+APPLICATION_ID: Final = 0x54524950  # "TRIP", which marks a SQLite file as a store
 
 _FIRST: Final = (
     """
@@ -39,7 +39,7 @@ _FIRST: Final = (
         replaced_run_id INTEGER REFERENCES runs
     ) STRICT
     """,
-    # A file that could not be read has no fingerprint: the place it lay at tells it then.
+    # A file that could not be read has no fingerprint: it is known by its place.
     "CREATE UNIQUE INDEX files_read ON files (name, sha256) WHERE sha256 <> ''",
     "CREATE UNIQUE INDEX files_unread ON files (name, path) WHERE sha256 = ''",
     """
@@ -126,8 +126,8 @@ _HANDED_OUT: Final = (
     """,
 )
 
-# One public version of each year, instead of any number of releases with all answers behind
-# them. Of several releases of a year the last one that was handed out counts.
+# One public version of each year, instead of any number of releases with all their answers. Of
+# several releases of a year the last one that was handed out counts.
 _PUBLICATIONS: Final = (
     """
     CREATE TABLE publications (
@@ -171,7 +171,7 @@ _PUBLICATIONS: Final = (
     "INSERT INTO secrets SELECT lower(hex(randomblob(32)))",
 )
 
-# SQLite cannot change a check, so the table is made anew.
+# SQLite cannot change a check, so the table is made again.
 _ABOUT: Final = (
     """
     CREATE TABLE decisions_now (

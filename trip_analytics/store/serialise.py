@@ -124,7 +124,7 @@ def _part_of_form(part: object) -> dict[str, Any]:
     values = _tagged(part)
     if isinstance(part, Form):
         values["log"] = [entry.row() for entry in part.log]
-    if isinstance(part, Field):  # of a field's cell only where it stands: its text is the field's
+    if isinstance(part, Field):  # of a field's cell only the place: its text is the field's
         cell = part.cell
         values["cell"] = {_TAG: _CELL, "at": [cell.row, cell.column, cell.address]}
     return values

@@ -24,8 +24,8 @@ from trip_analytics.tables import (
     Column,
 )
 
-# Worked out from what the store keeps, and written anew. `returns` first: the others' rows belong
-# to its rows.
+# Worked out from what the store keeps, and written again with it. `returns` is first: the rows of
+# the others belong to its rows.
 WORKED_OUT: Final[Mapping[str, tuple[Column, ...]]] = {
     **TABLES,
     "before_mergers": BEFORE_MERGERS,
@@ -47,7 +47,7 @@ def are_of_this_version(connection: sqlite3.Connection) -> bool:
 
 
 def read_tables(connection: sqlite3.Connection) -> dict[str, pd.DataFrame]:
-    """Every tidy table, the register, the trust's own, and what stands around unclear marks."""
+    """Every tidy table, the register, the trust's own tables, and cells around unclear marks."""
     return {name: read_table(connection, name) for name in STORED}
 
 
@@ -63,7 +63,7 @@ def read_table(connection: sqlite3.Connection, name: str) -> pd.DataFrame:
 
 
 def write_tables(connection: sqlite3.Connection, returns: Returns) -> None:
-    """Write every table anew. To be called within a transaction."""
+    """Replace every table. To be called within a transaction."""
     if are_of_this_version(connection):
         for name in reversed(list(WORKED_OUT)):
             connection.execute(f"DELETE FROM {name}")  # noqa: S608 # our own names

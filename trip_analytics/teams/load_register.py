@@ -156,7 +156,7 @@ class _Entered:
         first = self._line_of.setdefault(row["team_id"], line)
         if first != line:
             self.problems.append(
-                f"line {line}: the team_id {row['team_id']!r} stands more than once, first in "
+                f"line {line}: the team_id {row['team_id']!r} is there more than once, first in "
                 f"line {first}"
             )
         self.teams[line] = team
@@ -185,7 +185,7 @@ class _Entered:
                         f"line {line}: {team.team!r} and {other.team!r} share the name "
                         f"{name_key(name)!r}: leave it to one of them"
                     )
-        # Pieces between commas may be no names at all: what two teams share is nobody's.
+        # Pieces between commas may not be names: what two teams share is neither's.
         claimed = Counter(key for key, _ in {(name_key(part), team) for part, team in pieces})
         for part, team in pieces:
             if claimed[name_key(part)] == 1 and by_key.setdefault(name_key(part), team) == team:
@@ -249,7 +249,7 @@ def _read(path: Path) -> TitledRows:
             f"The register of teams {path.name!r} cannot be opened. {error.what_to_do}"
         ) from error
     if isinstance(document, Folder) or not document.sheets:
-        raise _refusal(path, ["it is no table of teams"])
+        raise _refusal(path, ["it is not a table of teams"])
     return read_titled_rows(document.sheets, _COLUMN_OF, "team")
 
 

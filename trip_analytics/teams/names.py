@@ -28,9 +28,9 @@ perinatal inpatient outpatient memory assessment mental health hospital house ce
 core forensic therapy duty triage urgent care primary secondary people peoples general city county
 town coast rural valley hill park garden new old plan trust nhs form return review support early
 """
-# Words by which a trust tells teams apart that are otherwise called the same.
+# Words that distinguish teams which are otherwise called the same.
 _TELLING = frozenset(_TELLING_WORDS.split())
-# Words that stand in many texts that name no team: alone they are no team's name in one.
+# Words of many texts that name no team: alone they do not name one.
 _ORDINARY = _TELLING | KINDS | _JOINERS | frozenset(_ORDINARY_WORDS.split())
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 # A longer word may be mistyped twice, and in its first letter.
@@ -53,13 +53,13 @@ def name_key(name: str) -> str:
 
 
 def without_brackets(name: str) -> str:
-    """A name without what stands in brackets; whole where all of it does."""
+    """A name without what is in brackets; the whole name where all of it is."""
     left = _BRACKETS.sub(" ", name)
     return left if words_of(left) else name
 
 
 def in_brackets(name: str) -> Words:
-    """The words of a name that stand in brackets."""
+    """The words of a name that are in brackets."""
     return words_of(" ".join(_BRACKETS.findall(name)))
 
 
@@ -90,7 +90,7 @@ def kinds_in(words: Words) -> frozenset[str]:
 
 
 def tells_apart(word: str) -> bool:
-    """Whether a word is one by which teams of the same name are told apart."""
+    """Whether a word distinguishes teams of the same name."""
     return _has_digit(word) or len(word) == 1 or word in _TELLING
 
 
@@ -137,12 +137,12 @@ def _how_alike(one: str, other: str) -> str | None:
 
 
 def _but_for_brackets(one: str, other: str) -> str | None:
-    """Likeness to a name that has nothing in brackets: what differs there is told apart."""
+    """How they are alike where only one has brackets: different brackets mean different teams."""
     if _read(one).has_brackets == _read(other).has_brackets:
         return None
     a, b = without_brackets(one), without_brackets(other)
     same = words_of(a) == words_of(b) or _how_alike(a, b)
-    return "they differ in what stands in brackets" if same else None
+    return "they differ in what is in brackets" if same else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class _Read:
     core_in_any_order: str
     has_brackets: bool
     abbreviations: Mapping[str, Words]
-    """What may stand for words of it: their first letters, or the first letters of one."""
+    """Abbreviations for words of it: their first letters, or the first letters of one."""
 
 
 @lru_cache(maxsize=20_000)

@@ -63,7 +63,7 @@ class _Derived(NamedTuple):
     how: str
 
 
-_PLAIN = _Derived(" ".join, "what stands in brackets is left out")
+_PLAIN = _Derived(" ".join, "what is in brackets is left out")
 _CORE = _Derived(lambda words: in_any_order(core_of(words)), "but for words such as ward or team")
 _DERIVED = (
     _PLAIN,
@@ -103,15 +103,15 @@ class TeamRegister:
     def match(self, name: str) -> Match | None:
         """The one team that a name of its own can mean; never by mere likeness.
 
-        Tried in turn: its very names; without what stands in brackets; in another order;
-        in other spaces; without "ward", "team" and the like; with a place behind it.
+        Tried in turn: its exact names; without what is in brackets; in another order; with
+        other spaces; without "ward", "team" and the like; with a place after it.
         """
         if (team := self.find(name)) is not None:
             return Match(team)
         return self._by_derived(name) or self._before_a_place(name)
 
     def within(self, text: str) -> Match | None:
-        """The one team whose name stands in the name of a file, a sheet or a folder.
+        """The one team whose name is in the name of a file, a sheet or a folder.
 
         Doubtful where it says more than that, such as "Elm Team East" for Elm Team.
         """
@@ -133,8 +133,8 @@ class TeamRegister:
         named = set(" ".join(longest).split())
         more = [word for word in words_of(left) if word not in named and word not in KINDS]
         if more and not any(len(key.split()) > 1 for key in longest):
-            return None  # "Ash Grove": a single word is no team's name where more stands beside it
-        return Match(found[longest[0]], "its name stands in a longer one", doubtful=bool(more))
+            return None  # "Ash Grove": a single word beside others is not a team's name
+        return Match(found[longest[0]], "its name is part of a longer one", doubtful=bool(more))
 
     def proposal_for(self, name: str) -> str | None:
         """The registered teams that an unknown name may mean, for a person to confirm."""
@@ -191,7 +191,7 @@ class TeamRegister:
         return next(known, None)
 
     def service_line_within(self, text: str) -> str | None:
-        """The one service line whose name stands in a longer text, such as a file's name."""
+        """The one service line whose name is in a longer text, such as a file's name."""
         line = f" {normalise(text.replace('_', ' '))} "
         found = [known for known in self.service_lines if f" {normalise(known)} " in line]
         return found[0] if len(found) == 1 else None
@@ -230,7 +230,7 @@ class TeamRegister:
             kinds_in(words_of(part)) or any(map(tells_apart, words_of(part))) for part in rest
         ):
             return None
-        return Match(teams.pop(), "a place or a service stands beside it")
+        return Match(teams.pop(), "a place or a service is beside it")
 
     def _same_kind(self, text: str, team: Team) -> bool:
         """Whether a name's "ward" or "team" says the same as the names of a team."""
@@ -290,7 +290,7 @@ class TeamRegister:
 
 
 def _readings(name: str) -> Iterator[str]:
-    """A name, and without its brackets unless teams are told apart by what stands there."""
+    """A name, and without its brackets unless these distinguish teams."""
     yield name
     bracketed = in_brackets(name)
     if bracketed and not any(map(tells_apart, bracketed)):
