@@ -6,7 +6,7 @@ from trip_analytics.import_log import Place
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.identity import identify
 from trip_analytics.loading.load_returns import load_returns
-from trip_analytics.loading.year_of_form import Source, years_of
+from trip_analytics.loading.year_of_form import NameAbove, years_of
 from trip_analytics.reading import Cell
 from trip_analytics.teams import TeamRegister, load_register
 from trip_analytics.understanding import Field, Fields, Form, ReadYear
@@ -234,7 +234,7 @@ def test_years_that_disagree_are_warned_of(folder, write_return, name, fields, o
 def test_a_year_that_cannot_be_is_not_used_and_one_to_come_is_warned_of():
     form = Form(load_instrument("trip"), "TRIP", Fields(year=ReadYear(2052)))
     today = dt.date(2025, 6, 1)
-    when = years_of(form, [Source("folder's name", "2025")], None, today=today)
+    when = years_of(form, [NameAbove("folder's name", "2025")], None, today=today)
     assert when.year == 2025
     assert [entry.kind for entry in when.entries(Place("a.xlsx"))] == ["unlikely-year"]
     form.fields.year = ReadYear(2026)

@@ -22,7 +22,7 @@ from trip_analytics.import_log import (
 )
 from trip_analytics.loading.not_a_return import why_no_return
 from trip_analytics.loading.team_of_form import Asked, team_of_form
-from trip_analytics.loading.year_of_form import Source, years_of
+from trip_analytics.loading.year_of_form import NameAbove, years_of
 from trip_analytics.teams import Team, TeamRegister, how_alike, name_key, named_in
 from trip_analytics.understanding import Form
 
@@ -61,7 +61,7 @@ def identify(
     about.
     """
     place = Place(source_file, form.sheet)
-    names = tuple(_names_around(form, source_file))
+    names = tuple(_names_above(form, source_file))
     when = years_of(form, names, year, beside)
     asked = Asked(form, names, register, place, tuple(beside))
     why = why_no_return(form, asked.written, names, register, asked.at, beside, doubted=doubted)
@@ -89,15 +89,15 @@ def identify(
     return identity
 
 
-def _names_around(form: Form, source_file: str) -> Iterator[Source]:
+def _names_above(form: Form, source_file: str) -> Iterator[NameAbove]:
     """The names above a form, nearest first: its title, its sheet, its file, its folders."""
     path = PurePosixPath(source_file)
     if form.fields.title is not None:
-        yield Source("form's title", form.fields.title.text)
+        yield NameAbove("form's title", form.fields.title.text)
     if form.sheet is not None:
-        yield Source("sheet's name", form.sheet)
-    yield Source("file's name", path.stem)
-    yield from (Source("folder's name", part) for part in reversed(path.parts[:-1]))
+        yield NameAbove("sheet's name", form.sheet)
+    yield NameAbove("file's name", path.stem)
+    yield from (NameAbove("folder's name", part) for part in reversed(path.parts[:-1]))
 
 
 def _closed(identity: Identity, register: TeamRegister, place: Place) -> Iterator[Entry]:
@@ -111,7 +111,7 @@ def _closed(identity: Identity, register: TeamRegister, place: Place) -> Iterato
 
 
 def _service_line(
-    form: Form, names: Sequence[Source], register: TeamRegister, identity: Identity, place: Place
+    form: Form, names: Sequence[NameAbove], register: TeamRegister, identity: Identity, place: Place
 ) -> str | None:
     team, own = identity.team, form.fields.service_line
     at = Place(place.source_file, place.sheet, own.cell.address) if own else place

@@ -22,7 +22,7 @@ from trip_analytics.import_log import (
     Place,
 )
 from trip_analytics.loading.comparable_answers import answers_of
-from trip_analytics.loading.year_of_form import Source
+from trip_analytics.loading.year_of_form import NameAbove
 from trip_analytics.teams import TeamRegister, kinds_in, named_in, words_of
 from trip_analytics.understanding import Form, NoTeam, no_team
 
@@ -50,7 +50,7 @@ NO_RETURNS: Final = frozenset(kind.kind for kind in (*_KINDS.values(), ANOTHER_L
 def why_no_return(
     form: Form,
     own: str | None,
-    names: Sequence[Source],
+    names: Sequence[NameAbove],
     register: TeamRegister,
     place: Place,
     beside: Sequence[Form] = (),
@@ -79,7 +79,7 @@ def why_no_return(
 def _role(
     form: Form,
     own: str | None,
-    names: Sequence[Source],
+    names: Sequence[NameAbove],
     register: TeamRegister,
     beside: Sequence[Form],
     *,
@@ -119,7 +119,7 @@ def _called(texts: Iterable[str]) -> NoTeam | None:
     return next((role for text in texts if (role := no_team(text, _OF_FORMS))), None)
 
 
-def _texts(form: Form, names: Sequence[Source], *, purpose: bool = True) -> Iterator[str]:
+def _texts(form: Form, names: Sequence[NameAbove], *, purpose: bool = True) -> Iterator[str]:
     """What a form is called, nearest first; folders hold many forms and say little of one."""
     if purpose and form.fields.purpose is not None:
         yield form.fields.purpose.text
@@ -128,7 +128,7 @@ def _texts(form: Form, names: Sequence[Source], *, purpose: bool = True) -> Iter
             yield named_in(source.text) or source.text
 
 
-def _is_example(form: Form, names: Sequence[Source]) -> bool:
+def _is_example(form: Form, names: Sequence[NameAbove]) -> bool:
     return any(no_team(text, ("example",)) for text in _texts(form, names))
 
 
@@ -143,7 +143,7 @@ def _is_filled_beside(form: Form, own: str | None, beside: Sequence[Form]) -> bo
     )
 
 
-def _says_a_kind(source: Source) -> bool:
+def _says_a_kind(source: NameAbove) -> bool:
     """Whether a sheet's or a file's name says that it is a ward's or a team's."""
     return bool(kinds_in(words_of(named_in(source.text))))
 

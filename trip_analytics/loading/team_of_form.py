@@ -13,7 +13,7 @@ from trip_analytics.import_log import (
     Entry,
     Place,
 )
-from trip_analytics.loading.year_of_form import Source
+from trip_analytics.loading.year_of_form import NameAbove
 from trip_analytics.teams import Match, Team, TeamRegister, kinds_in, named_in, words_of
 from trip_analytics.understanding import Field, Form, no_team, normalise, read_year
 
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
     """A form, and all by which its team can be found."""
 
     form: Form
-    names: tuple[Source, ...]
+    names: tuple[NameAbove, ...]
     register: TeamRegister
     place: Place
     beside: tuple[Form, ...] = ()

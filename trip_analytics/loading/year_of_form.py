@@ -16,14 +16,14 @@ EARLIEST: Final = 2000  # before it there was no such form
 YEARS_AHEAD: Final = 1  # a review may be of next year; of a later one it is mistyped
 
 
-class Source(NamedTuple):
-    """What names a year or a team, and the text in which it does."""
+class NameAbove(NamedTuple):
+    """A name above a form, such as its file's: what it is the name of, and its text."""
 
     what: str
     text: str
 
 
-class _Said(NamedTuple):
+class _YearNamed(NamedTuple):
     """A year that something names; with the date, where it is one."""
 
     what: str
@@ -60,7 +60,7 @@ class When:
 
 def years_of(
     form: Form,
-    names: Sequence[Source],
+    names: Sequence[NameAbove],
     option: int | None,
     beside: Sequence[Form] = (),
     today: dt.date | None = None,
@@ -72,7 +72,7 @@ def years_of(
     """
     this_year = (today or dt.datetime.now(tz=dt.UTC).date()).year
     last = this_year + YEARS_AHEAD
-    said = list(_said(form, names))
+    said = list(_years_named(form, names))
     unlikely = _listed((each for each in said if not EARLIEST <= each.year.year <= last), None)
     likely = [each for each in said if EARLIEST <= each.year.year <= last]
     date = form.fields.date.date if form.fields.date else None
@@ -99,19 +99,19 @@ def years_of(
     return When(used.year, date, others, unlikely, ahead=used.year > this_year)
 
 
-def _said(form: Form, names: Sequence[Source]) -> Iterator[_Said]:
+def _years_named(form: Form, names: Sequence[NameAbove]) -> Iterator[_YearNamed]:
     if form.fields.year is not None:
-        yield _Said("form's year", form.fields.year)
+        yield _YearNamed("form's year", form.fields.year)
     if form.fields.date is not None:
         date = form.fields.date.date
-        yield _Said(DATE_ON_FORM, ReadYear(date.year), date)
+        yield _YearNamed(DATE_ON_FORM, ReadYear(date.year), date)
     for what, text in names:
         readable = text.replace("_", " ")
         dated = read_date(None, readable)
         if dated is not None:
-            yield _Said(what, ReadYear(dated.date.year), dated.date)
+            yield _YearNamed(what, ReadYear(dated.date.year), dated.date)
         elif year := read_year(text):
-            yield _Said(what, year)
+            yield _YearNamed(what, year)
 
 
 def _same_team(one: Form, other: Form) -> bool:
@@ -119,7 +119,7 @@ def _same_team(one: Form, other: Form) -> bool:
     return teams[0] == teams[1] and one.instrument == other.instrument
 
 
-def _listed(said: Iterator[_Said], but: int | None) -> dict[int, str]:
+def _listed(said: Iterator[_YearNamed], but: int | None) -> dict[int, str]:
     """What names each year, in its order."""
     found: dict[int, list[str]] = {}
     for each in said:
