@@ -70,16 +70,16 @@ from trip_analytics.errors import (
 from trip_analytics.instruments.loading import (
     load_instrument,
 )
-from trip_analytics.loading.deciding import (
+from trip_analytics.loading.import_returns import (
+    import_returns,
+)
+from trip_analytics.loading.load_returns import (
+    load_returns,
+)
+from trip_analytics.loading.record_decision import (
     list_decisions,
     record_decision,
     undo_decision,
-)
-from trip_analytics.loading.importing import (
-    import_returns,
-)
-from trip_analytics.loading.returns import (
-    load_returns,
 )
 from trip_analytics.plots.challenge_priorities import (
     plot_challenge_priorities,
