@@ -141,14 +141,14 @@ def _taken_for(unit: Unit) -> str:
         taken = _ROLES[unit.heading.role]
     else:
         return "nothing that is known: its cells are in the log"
-    whose = unit.whose
+    owner = unit.owner
     said = [
-        whose.team and f"of {whose.team.text}",
-        whose.service_line and f"of {whose.service_line.text}",
-        whose.year and f"of {whose.year.year}",
-        whose.years_ago and "of last year",
-        whose.perspective and f"by {whose.perspective}",
-        whose.respondent and f"by one person ({whose.respondent})",
+        owner.team and f"of {owner.team.text}",
+        owner.service_line and f"of {owner.service_line.text}",
+        owner.year and f"of {owner.year.year}",
+        owner.years_ago and "of last year",
+        owner.perspective and f"by {owner.perspective}",
+        owner.respondent and f"by one person ({owner.respondent})",
     ]
     return ", ".join([taken, *(str(each) for each in said if each)])
 

@@ -90,7 +90,9 @@ class Page:
 
     def take(self, *cells: Cell | None) -> None:
         """Tick cells off: they are in a table, in the log, or printed on the form."""
-        self._taken.update((cell.row, cell.column) for cell in cells if cell is not None)
+        for cell in cells:
+            if cell is not None:
+                self._taken.add(cell[:2])
 
     def is_registered(self, name: str) -> bool:
         """Whether the register of teams has a name, just as it is."""
@@ -98,7 +100,7 @@ class Page:
 
     def is_taken(self, cell: Cell) -> bool:
         """Whether a cell is accounted for."""
-        return (cell.row, cell.column) in self._taken
+        return cell[:2] in self._taken
 
     def note(
         self,
@@ -124,8 +126,14 @@ class Page:
 
     def remaining(self) -> Iterator[Cell]:
         """The cells that nothing has accounted for yet, in reading order."""
+        taken = self._taken
         for cells in self.rows.values():
-            yield from (cell for cell in cells if not self.is_taken(cell))
+            yield from (cell for cell in cells if cell[:2] not in taken)
+
+    def free(self, row: int) -> list[Cell]:
+        """The cells of a row that say something and that nothing has accounted for yet."""
+        taken = self._taken
+        return [c for c in self.rows.get(row, ()) if c[:2] not in taken and c.standing]
 
     def span(self, row: int, columns: Iterable[int]) -> str:
         """The address of a stretch of a row: ``C7:G7``."""

@@ -322,7 +322,7 @@ def _read_part(whole: Page, page: Page, table: StatementTable, keys: Sequence[Pr
     forms = []
     for answers in read_answers(table, layout):
         form = Form(table.instrument, page.sheet.name, _fields_of(answers), log=answers.log)
-        form.years_ago = answers.whose.years_ago
+        form.years_ago = answers.owner.years_ago
         form.add(name, answers.rows)
         forms.append(form)
     years = [form.fields.year.year for form in forms if form.fields.year]
@@ -373,14 +373,14 @@ def _no_answer_column(page: Page, table: StatementTable, layout: Layout) -> Entr
 
 
 def _fields_of(answers: Answers) -> Fields:
-    whose = answers.whose
+    owner = answers.owner
     return Fields(
-        team=whose.team,
-        service_line=whose.service_line,
-        organisation=whose.organisation,
-        team_type=whose.team_type,
-        year=whose.year,
-        date=whose.date,
+        team=owner.team,
+        service_line=owner.service_line,
+        organisation=owner.organisation,
+        team_type=owner.team_type,
+        year=owner.year,
+        date=owner.date,
     )
 
 

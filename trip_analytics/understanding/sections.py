@@ -45,7 +45,7 @@ def heads_section(page: Page, row: int) -> bool:
 
     What stands below such a row is no line of the ratings above it.
     """
-    cells = [c for c in page.rows.get(row, []) if not page.is_taken(c) and c.standing]
+    cells = page.free(row)
     if not cells:
         return False
     first = cells[0].standing

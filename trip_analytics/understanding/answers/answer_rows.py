@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
 from trip_analytics.import_log import (
     ANOTHER_SCALE,
@@ -28,21 +28,22 @@ from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.answers.answer_marks import MarkReader
 from trip_analytics.understanding.answers.answer_places import (
+    AnswerKey,
     Place,
     Slot,
+    answer_key,
     nearest,
-    owner_key,
     people_of,
     share_apart,
-    whose_key,
 )
 from trip_analytics.understanding.answers.mark_surroundings import surroundings
 from trip_analytics.understanding.answers.unread_cells import log_left_over
 from trip_analytics.understanding.marks.mark import Mark
 from trip_analytics.understanding.matching.item_matcher import Match
 from trip_analytics.understanding.plain_text import normalise, tidy
-from trip_analytics.understanding.tables.answer_owner import Whose
+from trip_analytics.understanding.tables.answer_owner import NOBODY, Owner
 from trip_analytics.understanding.tables.form_scale import OTHER_SCALE
+from trip_analytics.understanding.tables.header_cells import Role
 from trip_analytics.understanding.tables.printed_keys import place_of
 from trip_analytics.understanding.tables.statement_tables import BY_TITLE, StatementTable
 from trip_analytics.understanding.tables.table_layout import Layout, Unit, describe_lines
@@ -56,11 +57,24 @@ _OF_SCALE: Final[Mapping[str, Kind]] = {
 }
 
 
+class _Column(NamedTuple):
+    """What a unit holds on a line: the use of its cells, a point's number, whose they are."""
+
+    number: int
+    use: Role | None
+    point: int | None
+    key: AnswerKey
+    owner: Owner
+
+
+_PLAIN: Final = Unit()
+
+
 @dataclass(slots=True)
 class Answers:
     """What one owner of answers, a team in a year, says."""
 
-    whose: Whose
+    owner: Owner
     rows: list[Row] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
 
@@ -84,7 +98,8 @@ class _Reader:
         self.view = table.view
         self.page = table.view.page
         self.owners: dict[tuple[object, ...], Answers] = {}
-        self._said: dict[tuple[object, ...], set[str]] = {}
+        self._said: dict[AnswerKey, set[str]] = {}
+        self._decided: dict[tuple[int, Owner], list[_Column]] = {}
         self._below: dict[int, list[tuple[int, Unit]]] = {}
         for line, (own, unit) in layout.below.items():
             self._below.setdefault(own, []).append((line, unit))
@@ -109,13 +124,13 @@ class _Reader:
             return  # an option of the statement before it
         if line in self.layout.aside:
             return  # for the log, with what is left over
-        for slot in self._slots(line).values():
-            self._read_slot(slot, line, match)
+        for key, slot in self._slots(line).items():
+            self._read_slot(key, slot, line, match)
 
     def log_scale(self) -> None:
         """Say once where the form's own scale is another one, or the same turned round."""
         kind = _OF_SCALE.get(self._marks.scale.comparison)
-        said = {row["state"] for owner in self.owners.values() for row in owner.rows}
+        said = {row["state"] for answers in self.owners.values() for row in answers.rows}
         printed = self._marks.scale.printed
         if printed is None:
             return
@@ -144,33 +159,36 @@ class _Reader:
             if cell.kind == "text" and normalise(cell.standing) == label:
                 self.page.take(cell)
 
-    def _slots(self, line: int) -> dict[tuple[object, ...], Slot]:
-        slots: dict[tuple[object, ...], Slot] = {}
-        comments: list[tuple[tuple[object, ...], Place]] = []
+    def _slots(self, line: int) -> dict[AnswerKey, Slot]:
+        """The places of each owner's answer to a statement, the teams' own first."""
+        slots: dict[AnswerKey, Slot] = {}
+        comments: list[tuple[AnswerKey, Place]] = []
         lines = dict(self._below.get(line, ()))
-        own = lines.pop(line, Unit())
+        own = lines.pop(line, _PLAIN)
         answered_below = bool(lines) and own.heading.role is None
+        of_line = self._of_line.get(line, NOBODY)
         for at, below in [(line, own), *lines.items()]:
-            for number, unit in self.layout.units.items():
-                heading = below.heading.within(unit.heading)
-                whose = below.whose.within(
-                    self._of_unit.get(number, unit.whose).within(self._of_line.get(line, Whose()))
-                )
-                key, place = whose_key(whose), (at, number)
-                if heading.role == "comment":
+            for number, use, point, key, owner in self._columns(below, of_line):
+                place = (at, number)
+                if use == "comment":
                     comments.append((key, place))
-                elif heading.role == "priority" and self.table.instrument.kind == "stages":
-                    slots.setdefault(key, Slot(whose)).priority = place
-                elif heading.role == "not-applicable":
-                    slots.setdefault(key, Slot(whose)).not_applicable = place
-                elif heading.role == "not-known":
-                    slots.setdefault(key, Slot(whose)).not_known = place
-                elif heading.point is not None and heading.role in ("rating", None):
-                    slots.setdefault(key, Slot(whose)).points[heading.point] = place
-                elif (below.heading.role or unit.heading.role) == "rating" and not (
-                    answered_below and at == line and self.view.cell(at, number) is None
-                ):
-                    slots.setdefault(key, Slot(whose)).whole.append(place)
+                    continue
+                unanswered = answered_below and at == line and self.view.cell(at, number) is None
+                if use == "rating" and unanswered:
+                    continue
+                slot = slots.get(key)
+                if slot is None:
+                    slot = slots[key] = Slot(owner)
+                if use == "rating":
+                    slot.whole.append(place)
+                elif point is not None:
+                    slot.points[point] = place
+                elif use == "priority":
+                    slot.priority = place
+                elif use == "not-applicable":
+                    slot.not_applicable = place
+                else:
+                    slot.not_known = place
         share_apart(slots)
         answered = {key: slot for key, slot in slots.items() if slot.points or slot.whole}
         for key, place in comments:
@@ -180,26 +198,54 @@ class _Reader:
         own_first = sorted(answered, key=lambda key: (key[4] or "team") != "team")
         return {key: answered[key] for key in own_first}
 
-    def _read_slot(self, slot: Slot, line: int, match: Match) -> None:
-        whose = slot.whose
+    def _columns(self, below: Unit, of_line: Owner) -> list[_Column]:
+        """What each unit holds on a line, and whose it is: decided once for lines alike."""
+        alike = id(below), of_line
+        if alike not in self._decided:
+            self._decided[alike] = [
+                column
+                for number, unit in self.layout.units.items()
+                if (column := self._column(number, unit, below, of_line)) is not None
+            ]
+        return self._decided[alike]
+
+    def _column(self, number: int, unit: Unit, below: Unit, of_line: Owner) -> _Column | None:
+        heading = below.heading.within(unit.heading)
+        use, point = heading.role, None
+        if use == "priority" and self.table.instrument.kind != "stages":
+            use = None
+        if use not in ("comment", "priority", "not-applicable", "not-known"):
+            if heading.point is not None and use in ("rating", None):
+                use, point = None, heading.point
+            elif (below.heading.role or unit.heading.role) == "rating":
+                use = "rating"
+            else:
+                return None
+        owner = below.owner.within(self._of_unit.get(number, unit.owner).within(of_line))
+        return _Column(number, use, point, answer_key(owner), owner)
+
+    def _read_slot(self, key: AnswerKey, slot: Slot, line: int, match: Match) -> None:
+        owner = slot.owner
         if self.view.turned and not self._has_anything(slot):
             return
-        owner = self.owners.setdefault(owner_key(whose), Answers(replace(whose, perspective=None)))
-        perspective = whose.perspective or "team"
-        said = self._said.setdefault((*owner_key(whose), perspective, whose.respondent), set())
-        if match.item_id in said and not self._left_blank(owner, match, perspective, whose):
+        answers = self.owners.get(key[:4])
+        if answers is None:
+            answers = self.owners[key[:4]] = Answers(owner._replace(perspective=None))
+        perspective = owner.perspective or "team"
+        said = self._said.setdefault((*key[:4], perspective, owner.respondent), set())
+        if match.item_id in said and not self._left_blank(answers, match, perspective, owner):
             self._log_repeated(slot, line)
             return
         said.add(match.item_id)
         mark, cell, address, found = self._marks.read(slot)
-        self._log_mark(owner, mark, cell, address, found, line)
+        self._log_mark(answers, mark, cell, address, found, line)
         instrument = self.table.instrument
-        owner.rows.append(
+        answers.rows.append(
             {
                 "item_id": match.item_id,
                 "wording_id": match.wording.wording_id,
                 "perspective": perspective,
-                "respondent": whose.respondent,
+                "respondent": owner.respondent,
                 "stage" if instrument.kind == "stages" else "rating": mark.value,
                 "state": mark.state,
                 "comment": self._comment(slot),
@@ -208,17 +254,17 @@ class _Reader:
             }
         )
 
-    def _left_blank(self, owner: Answers, match: Match, perspective: str, whose: Whose) -> bool:
+    def _left_blank(self, answers: Answers, match: Match, perspective: str, owner: Owner) -> bool:
         """Whether the same statement stands before, without an answer, which then goes.
 
         A survey whose question was edited has its later answers in a second column.
         """
-        asked = (match.item_id, perspective, whose.respondent)
-        for row in owner.rows:
+        asked = (match.item_id, perspective, owner.respondent)
+        for row in answers.rows:
             if (row["item_id"], row["perspective"], row["respondent"]) == asked:
                 if row["state"] != "not-answered" or row["comment"]:
                     return False
-                owner.rows.remove(row)
+                answers.rows.remove(row)
                 return True
         return False
 
@@ -226,12 +272,12 @@ class _Reader:
         """Whether a line of an export holds any answer; a respondent's blank one is nobody's."""
         number = (slot.whole or list(slot.points.values()))[0][1]
         lines = [*self.table.lines, *self.layout.below]
-        named = slot.whose.team is not None or slot.whose.service_line is not None
+        named = slot.owner.team is not None or slot.owner.service_line is not None
         return named or any(self.view.cell(line, number) is not None for line in lines)
 
     def _log_mark(
         self,
-        owner: Answers,
+        answers: Answers,
         mark: Mark,
         cell: Cell | None,
         address: str | None,
@@ -240,10 +286,10 @@ class _Reader:
     ) -> None:
         place = self.page.place(address)
         if mark.why == OTHER_SCALE:
-            owner.log.append(Entry.of(ON_ANOTHER_SCALE, place, found=found))
+            answers.log.append(Entry.of(ON_ANOTHER_SCALE, place, found=found))
         elif mark.state == "unclear":
             scale = self.table.instrument.scale
-            owner.log.append(
+            answers.log.append(
                 Entry.of(
                     UNCLEAR_MARK,
                     place,
@@ -254,11 +300,11 @@ class _Reader:
                 )
             )
         elif cell is not None and mark.beside:
-            owner.log.append(Entry.of(WORDS_BESIDE_MARK, place, found=cell.text, used=mark.value))
+            answers.log.append(Entry.of(WORDS_BESIDE_MARK, place, found=cell.text, used=mark.value))
         elif cell is not None and mark.state == "not-answered" and cell.standing:
-            owner.log.append(Entry.of(OTHER_TEXT, place, found=cell.text))
+            answers.log.append(Entry.of(OTHER_TEXT, place, found=cell.text))
         if cell is not None and cell.struck:
-            owner.log.append(Entry.of(STRUCK_THROUGH, place, found=cell.text, used=mark.value))
+            answers.log.append(Entry.of(STRUCK_THROUGH, place, found=cell.text, used=mark.value))
 
     def _comment(self, slot: Slot) -> str | None:
         self.page.take(*slot.comments)

@@ -70,7 +70,7 @@ def _answers(unit: Unit) -> bool:
 
 
 def _owner(unit: Unit) -> tuple[str | None, str | None]:
-    team, line = unit.whose.team, unit.whose.service_line
+    team, line = unit.owner.team, unit.owner.service_line
     return team.text if team else None, line.text if line else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,6 +89,7 @@ def read_fields(page: Page) -> Fields:
     """Read every labelled field of a page that nothing else has taken."""
     fields = Fields()
     by_name: list[ReadDate] = []
+    top = frozenset(list(page.rows)[:TITLE_ROWS])
     for cell in list(page.remaining()):
         if cell.kind != "text" or page.is_taken(cell):
             continue
@@ -100,7 +101,7 @@ def read_fields(page: Page) -> Fields:
         if several:
             page.take(cell)
         elif not _read_field(fields, page, cell, by_name):
-            _read_title(fields, page, cell)
+            _read_title(fields, cell, top)
     if fields.date is None and len(set(by_name)) == 1:
         fields.date = by_name[0]
     return fields
@@ -126,12 +127,14 @@ def _read_field(fields: Fields, page: Page, cell: Cell, by_name: list[ReadDate])
     return True
 
 
-def _read_title(fields: Fields, page: Page, cell: Cell) -> None:
-    if fields.title is None and cell.row in list(page.rows)[:TITLE_ROWS]:
+def _read_title(fields: Fields, cell: Cell, top: Collection[int]) -> None:
+    if cell.row not in top:
+        return
+    if fields.title is None:
         title = title_in(cell.standing)
         fields.title = Field(title, cell) if title else None
-    if fields.purpose is None and cell.row in list(page.rows)[:TITLE_ROWS]:
-        says = cell.kind == "text" and no_team(cell.standing, ("example",), whole=True)
+    if fields.purpose is None:
+        says = no_team(cell.standing, ("example",), whole=True)
         fields.purpose = Field(tidy(cell.standing), cell) if says else None
 
 

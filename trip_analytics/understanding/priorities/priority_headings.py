@@ -57,19 +57,18 @@ class Heading:
 
 def read_heading(page: Page, row: int) -> Heading | None:
     """The headings of a table of priorities, where a row holds them, over two rows or in one."""
-    free = free_cells(page, row)
+    free = page.free(row)
     if len(free) < 2 or any(
         _SAID["of_exports"].search(normalise(c.standing)) for c in page.rows[row]
     ):
         return None
-    texts = {cell.column: tidy(cell.standing) for cell in free}
+    if sum(is_heading(tidy(cell.standing)) for cell in free) * 2 < len(free):
+        return None
     below = _second_row(page, row, free)
     above = _leads_above(page, row, free)
     cells = sorted([*free, *below], key=lambda cell: (cell.column, cell.row))
     columns = _columns(page, free, below, above)
     found = {column.role for column in columns} - {"number", "comment", "other"}
-    if sum(is_heading(text) for text in texts.values()) * 2 < len(texts):
-        return None
     strict = {c.role for c in columns if c.role in found and is_heading(c.heading)}
     titled = bool(title_above(page, row))
     priority = _priority_of_table(page, row)
@@ -84,11 +83,6 @@ def read_heading(page: Page, row: int) -> Heading | None:
     last = max((cell.row for cell in below), default=row)
     heads = [*cells, *above, *([priority.cell] if priority and not priority.text else [])]
     return Heading(last, _by_values(page, last, columns), heads, priority)
-
-
-def free_cells(page: Page, row: int) -> list[Cell]:
-    """The cells of a row that say something and that nothing has taken."""
-    return [c for c in page.rows.get(row, []) if not page.is_taken(c) and c.standing]
 
 
 def _columns(
@@ -142,7 +136,7 @@ def _right_end(page: Page, free: Sequence[Cell], first: int) -> int:
 
 def _second_row(page: Page, row: int, free: Sequence[Cell]) -> list[Cell]:
     """The row below, where it tells apart the leads that one heading asks for."""
-    cells = free_cells(page, row + 1)
+    cells = page.free(row + 1)
     if not cells or not any(role_of(cell.standing) == "lead" for cell in free):
         return []
     of_leads = all(
@@ -156,7 +150,7 @@ def _second_row(page: Page, row: int, free: Sequence[Cell]) -> list[Cell]:
 
 def _leads_above(page: Page, row: int, free: Sequence[Cell]) -> list[Cell]:
     """A heading for leads in the row above, over headings that only say which."""
-    cells = free_cells(page, row - 1)
+    cells = page.free(row - 1)
     if len(cells) > 2 or not any(role_of(f"lead {c.standing}") != "lead" for c in free):
         return []
     return [
@@ -172,8 +166,8 @@ def title_above(page: Page, row: int) -> list[Cell]:
     return [
         cell
         for number in above
-        if len(free_cells(page, number)) == 1
-        for cell in free_cells(page, number)
+        if len(page.free(number)) == 1
+        for cell in page.free(number)
         if titles_priorities(cell.standing)
     ]
 
@@ -182,7 +176,7 @@ def _priority_of_table(page: Page, row: int) -> Line | None:
     """``Priority 1: Garden`` above the headings; the table then holds its actions."""
     above = page.rows_between(row - 2, row - 1)
     for number in reversed(above):
-        cells = free_cells(page, number)
+        cells = page.free(number)
         if not cells or (found := priority_number(cells[0].standing)) is None:
             continue
         value = cells[1] if len(cells) == 2 and not found[1] else None

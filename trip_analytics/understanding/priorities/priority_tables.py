@@ -14,7 +14,6 @@ from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.priorities.priority_headings import (
     FEWEST_BESIDE_PRIORITY,
     Heading,
-    free_cells,
     read_heading,
     title_above,
 )
@@ -49,7 +48,7 @@ def _rows_below(page: Page, heading: Heading) -> list[int]:
     single = 0
     while (following := _next_row(page, heading, row)) is not None:
         gap = max(following - covered - 1, 0)
-        cells = [c for c in free_cells(page, following) if heading.column_of(c)]
+        cells = [c for c in page.free(following) if heading.column_of(c)]
         if table is not None:
             if _table_of(page, following) != table:
                 break
@@ -115,7 +114,7 @@ def _ends_table(
 
 
 def _is_heading_row(page: Page, row: int) -> bool:
-    cells = free_cells(page, row)
+    cells = page.free(row)
     roles = {role_of(cell.standing) for cell in cells if is_heading(cell.standing)}
     return len(roles - {None, "number", "other"}) >= 3
 

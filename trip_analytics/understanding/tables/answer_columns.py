@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from trip_analytics.people.person_names import begins_with_a_given_name
 from trip_analytics.understanding.marks.answer_cells import read_mark
 from trip_analytics.understanding.marks.scale_keys import says_an_end
 from trip_analytics.understanding.plain_text import normalise, tidy
-from trip_analytics.understanding.tables.answer_owner import Whose
+from trip_analytics.understanding.tables.answer_owner import Owner
 from trip_analytics.understanding.tables.form_scale import FormScale
 from trip_analytics.understanding.tables.header_cells import Heading
 from trip_analytics.understanding.tables.people_and_points import FEWEST_POINTS
@@ -45,10 +45,10 @@ def settle_answers(table: StatementTable, layout: Layout, marks: Mapping[int, in
             unit.heading = Heading()
             unit.unknown = unit.unknown or "?"
         elif number in chosen:
-            unit.heading = replace(unit.heading, role="rating")
+            unit.heading = unit.heading._replace(role="rating")
             unit.unknown = None
         elif unit.heading.point is None and unit.heading.role in ("rating", None):
-            unit.heading = replace(unit.heading, role=None)
+            unit.heading = unit.heading._replace(role=None)
             unit.unknown = unit.unknown or "?"
 
 
@@ -121,8 +121,8 @@ class _Answers:
 
     def _agreed(self, found: dict[int, Unit]) -> bool:
         """Whether there is an agreed answer; an empty column for it takes nothing from a rating."""
-        team = [n for n, unit in found.items() if unit.whose.perspective == "team"]
-        plain = [n for n, unit in found.items() if unit.whose == Whose() and n in self.marks]
+        team = [n for n, unit in found.items() if unit.owner.perspective == "team"]
+        plain = [n for n, unit in found.items() if unit.owner == Owner() and n in self.marks]
         if plain and not any(map(self._held, team)):
             for number in team:
                 del found[number]
@@ -137,8 +137,8 @@ class _Answers:
                 continue
             # "Working together" over the numbers of the statements is a section's title.
             titled = number < self.table.label and not self._held(number)
-            takes = unit.heading.role == "rating" or (unit.whose != Whose() and not titled)
-            if takes and not (points and unit.whose.perspective is None and unit.heading.role):
+            takes = unit.heading.role == "rating" or (unit.owner != Owner() and not titled)
+            if takes and not (points and unit.owner.perspective is None and unit.heading.role):
                 found[number] = unit
         if not points:
             return found
@@ -147,9 +147,9 @@ class _Answers:
 
     def _leave_to_teams(self, found: dict[int, Unit]) -> None:
         """Beside columns of teams, one that names none is worked out from theirs, or no answer."""
-        if any(unit.whose.team or unit.whose.service_line for unit in found.values()):
+        if any(unit.owner.team or unit.owner.service_line for unit in found.values()):
             for number, unit in list(found.items()):
-                if not (unit.whose.team or unit.whose.service_line):
+                if not (unit.owner.team or unit.owner.service_line):
                     del found[number]
                     dated = unit.heading.years_ago is not None or not unit.heading.sure
                     unit.heading = Heading("other-time" if dated else "computed")
@@ -174,7 +174,7 @@ class _Answers:
                 or (
                     units[n].heading.role is None
                     and units[n].heading.point is None
-                    and units[n].whose == Whose()
+                    and units[n].owner == Owner()
                     and units[n].describes is None
                 )
             )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.marks.answer_cells import read_mark
-from trip_analytics.understanding.tables.answer_owner import Whose, of_heading
+from trip_analytics.understanding.tables.answer_owner import Owner, of_heading
 from trip_analytics.understanding.tables.header_cells import Heading, read_heading
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 from trip_analytics.understanding.tables.table_layout import Layout, Unit
@@ -40,8 +38,8 @@ def lay_out_lines_below(table: StatementTable, layout: Layout) -> None:
             if inline.strip() and len(cells) == 1:
                 inlines.append((label, inline.strip()))
             if heading.role is None:
-                heading = replace(heading, role="rating")
-            found[row] = (line, Unit(heading, of_heading(heading, Whose())))
+                heading = heading._replace(role="rating")
+            found[row] = (line, Unit(heading, of_heading(heading, Owner())))
     if len({line for line, _ in found.values()}) >= max(2, len(ordered) // 2):
         layout.below.update(found)
         for row in found:

@@ -10,7 +10,7 @@ from typing import Literal
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.no_teams import is_like_a_team
 from trip_analytics.understanding.plain_text import tidy
-from trip_analytics.understanding.tables.answer_owner import Whose, of_heading
+from trip_analytics.understanding.tables.answer_owner import Owner, of_heading
 from trip_analytics.understanding.tables.header_cells import (
     Heading,
     describes,
@@ -102,7 +102,7 @@ def read_titles(table: StatementTable, layout: Layout, titles: Sequence[int]) ->
             wide = [view.shown(line, u) for u in titles if u < table.label]
             heading = heading.within(joined(_narrow(read_heading(c, instrument)) for c in wide))
             if heading != Heading():
-                layout.below[line] = (line, Unit(heading, of_heading(heading, Whose())))
+                layout.below[line] = (line, Unit(heading, of_heading(heading, Owner())))
             continue
         title = " ".join(tidy(c.standing) for c in texts)
         nested = all(view.cell(line, u) is None for u in titles if u <= table.label)
@@ -114,7 +114,7 @@ def read_titles(table: StatementTable, layout: Layout, titles: Sequence[int]) ->
             layout.described[line] = layout.described[line - 1]  # an option of the question
             continue
         if own is not None and nested and heading != Heading() and any(below):
-            layout.below[line] = (own, Unit(heading, of_heading(heading, Whose())))
+            layout.below[line] = (own, Unit(heading, of_heading(heading, Owner())))
             continue
         if (found := next((d for c in texts if (d := describes(c.standing))), None)) is not None:
             layout.described[line] = found

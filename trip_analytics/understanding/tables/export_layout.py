@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.fields import Field
 from trip_analytics.understanding.fields.no_teams import holds_no_team, no_team, no_team_beside
 from trip_analytics.understanding.plain_text import tidy
-from trip_analytics.understanding.tables.answer_owner import Whose, said_of_owner
+from trip_analytics.understanding.tables.answer_owner import Owner, said_of_owner
 from trip_analytics.understanding.tables.export_columns import read_titles, title_rows
 from trip_analytics.understanding.tables.header_cells import Heading, Role, read_heading
 from trip_analytics.understanding.tables.statement_tables import StatementTable
@@ -42,17 +41,17 @@ def _read_rows(table: StatementTable, layout: Layout, last: int) -> None:
             layout.headings.append(section)
             continue
         unit = layout.units[number] = _respondent(table, layout, number)
-        whose = unit.whose
+        owner = unit.owner
         if "team" in described:
-            if section is not None and whose.service_line is None:
-                whose = replace(whose, service_line=Field(tidy(section.standing), section))
+            if section is not None and owner.service_line is None:
+                owner = owner._replace(service_line=Field(tidy(section.standing), section))
             rated = unit.heading.role == "rating"
-            if whose.team is None and before is not None and varied and rated:
-                whose = replace(whose, team=before.whose.team)  # named once for the rows below
-        if whose.team is not None and _is_test(table, whose.team.text):
+            if owner.team is None and before is not None and varied and rated:
+                owner = owner._replace(team=before.owner.team)  # named once for the rows below
+        if owner.team is not None and _is_test(table, owner.team.text):
             layout.tests.append(number)
             unit.heading = Heading()
-        unit.whose = whose
+        unit.owner = owner
         before = unit
 
 
@@ -79,7 +78,7 @@ def _section_rows(table: StatementTable, layout: Layout, rows: Sequence[int]) ->
 
 def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
     """One row of an export: whose it is."""
-    whose = Whose()
+    owner = Owner()
     unit = Unit(Heading("rating"))
     teams = [line for line, what in layout.described.items() if what == "team"]
     named = any(table.view.shown(line, number) is not None for line in teams)
@@ -95,7 +94,7 @@ def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
             and (said := read_heading(cell, table.instrument)).respondent
             and what == "team"
         ):
-            whose = replace(whose, respondent=said.respondent, perspective=said.perspective)
+            owner = owner._replace(respondent=said.respondent, perspective=said.perspective)
         elif (
             what == "respondent"
             and cell.kind == "text"
@@ -104,20 +103,19 @@ def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
         ):
             unit.heading = Heading("computed")
         else:
-            whose = said_of_owner(whose, what, cell)
+            owner = said_of_owner(owner, what, cell)
     before = [line for line in sorted(table.view.lines) if line < table.first]
     firsts = [c for line in before if (c := table.view.cell(line, number)) is not None]
-    if not whose.team and firsts and firsts[0].kind == "text":
+    if not owner.team and firsts and firsts[0].kind == "text":
         said = read_heading(firsts[0], table.instrument)
         if (role := _no_team(table, number, firsts[0])) is not None:
             unit.heading = Heading(role)
-        whose = replace(
-            whose,
-            respondent=whose.respondent or said.respondent,
-            perspective=whose.perspective or said.perspective,
-            year=whose.year or said.year,
+        owner = owner._replace(
+            respondent=owner.respondent or said.respondent,
+            perspective=owner.perspective or said.perspective,
+            year=owner.year or said.year,
         )
-    unit.whose = whose
+    unit.owner = owner
     return unit
 
 

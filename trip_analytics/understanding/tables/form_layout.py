@@ -131,19 +131,19 @@ def _unit(
         if holds is not None:
             headings.append(Heading(holds))
         elif parts:
-            found.whose = found.whose.with_field(name, Field(parts[0], cell))
+            found.owner = found.owner.with_field(name, Field(parts[0], cell))
             headings.append(parts[1])
         elif row in names and _is_name(table, cell, known=bool(titled[row])):
-            found.whose = found.whose.with_field(titled[row] or name, Field(text, cell))
+            found.owner = found.owner.with_field(titled[row] or name, Field(text, cell))
         elif titled[row] in ("year", "date", "respondent", "perspective"):
-            found.whose = said_of_owner(found.whose, titled[row] or "year", cell)
+            found.owner = said_of_owner(found.owner, titled[row] or "year", cell)
         else:
             headings.append(heading)
             if heading.says_nothing:
                 unknown.append(text)
     found.heading = joined(headings)
     # A group's heading says nothing of the answers below it when a lower one does.
-    if unknown and found.heading == Heading() and not found.whose.team:
+    if unknown and found.heading == Heading() and not found.owner.team:
         found.unknown = unknown[-1]
     if path and not table.view.turned:
         lowest = path[max(path)]
@@ -152,7 +152,7 @@ def _unit(
         of_a_list = ("machine",) if table.long else ("machine", "respondent", "perspective")
         if title is not None and title not in of_a_list and not _holds_marks(table, unit):
             found.describes = title
-    found.whose = of_heading(found.heading, found.whose)
+    found.owner = of_heading(found.heading, found.owner)
     return found
 
 

@@ -6,11 +6,10 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from trip_analytics.instruments import Instrument
+from trip_analytics.instruments import Instrument, ScalePoint
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import ReadYear, read_year
 from trip_analytics.understanding.fields.field_labels import label_of
@@ -44,7 +43,9 @@ _ROLES: Final[Mapping[Role, Concept]] = {
     "rating": _SAID["rating"],
 }
 # Of a heading and a wider one, what sets answers aside goes first.
-_GRAVEST: Final[tuple[Role, ...]] = ("other-subject", *_ROLES)
+_GRAVITY: Final[Mapping[Role | None, int]] = {
+    role: rank for rank, role in enumerate(("other-subject", *_ROLES, None))
+}
 _MONTHS: Final = tuple(name[:3].casefold() for name in calendar.month_name[1:])
 _VIEWS: Final[Mapping[str, Sequence[Concept]]] = {
     "staff": (_OF["staff"], _OF["worker"]),
@@ -72,8 +73,7 @@ _QUESTION_CODE: Final = re.compile(r"^[A-Za-z]+[A-Za-z0-9_]*(\[\w+\])?\.\s+(?=\S
 _RATING_OF: Final = re.compile(r"\b(of|for|by|about)( the| its| our)?\s*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What one heading, or a column's headings together, say."""
 
     role: Role | None = None
@@ -91,9 +91,11 @@ class Heading:
 
     def within(self, wider: Heading) -> Heading:
         """What a heading says below (or beside) a wider one."""
-        roles = [role for role in _GRAVEST if role in (self.role, wider.role)]
+        if wider == NOTHING:
+            return self._replace(says_nothing=False) if self.says_nothing else self
+        graver = _GRAVITY[self.role] <= _GRAVITY[wider.role]
         return Heading(
-            roles[0] if roles else None,
+            self.role if graver else wider.role,
             self.point if self.point is not None else wider.point,
             self.perspective or wider.perspective,
             self.year or wider.year,
@@ -104,12 +106,16 @@ class Heading:
         )
 
 
+NOTHING: Final = Heading()
+
+
 @lru_cache(maxsize=20_000)
-def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: bool) -> Heading:
+def _heading(text: str, scale: tuple[ScalePoint, ...], staged: bool) -> Heading:
     line = tidy(text)
     if not line or len(line) > LONGEST_HEADING:
         return Heading(says_nothing=bool(line))
-    point = _point_of(line, top, dict(labels))
+    labels = {normalise(point.label): point.value for point in scale}
+    point = _point_of(line, scale[-1].value, labels)
     respondent = None if point is not None else _respondent(line)
     year = None if point is not None else read_year(line)
     role = next((role for role, said in _ROLES.items() if said.search(line)), None)
@@ -133,10 +139,10 @@ def _heading(text: str, top: int, labels: tuple[tuple[str, int], ...], staged: b
         sure = (
             bool(_SAID["surely"].search(line)) or dated or (staged and "stage" in line.casefold())
         )
-        heading = replace(heading, sure=sure, moment=moment)
+        heading = heading._replace(sure=sure, moment=moment)
     if heading == Heading() and is_figure(line):
         return Heading("computed")
-    return replace(heading, says_nothing=heading == Heading())
+    return heading._replace(says_nothing=heading == Heading())
 
 
 def _is_other_subject(line: str, role: Role | None, *, staged: bool) -> bool:
@@ -185,8 +191,7 @@ def read_heading(cell: Cell | None, instrument: Instrument) -> Heading:
         return Heading()
     if isinstance(cell.value, dt.date):
         return Heading(year=ReadYear(cell.value.year))
-    labels = tuple((normalise(point.label), point.value) for point in instrument.scale)
-    return _heading(cell.standing, instrument.scale[-1].value, labels, instrument.kind == "stages")
+    return _heading(cell.standing, tuple(instrument.scale), instrument.kind == "stages")
 
 
 def joined(headings: Iterable[Heading]) -> Heading:
@@ -265,7 +270,7 @@ def perspective_of(text: str) -> str | None:
 
 def _views_in(line: str) -> set[str]:
     """Whose views a line speaks of."""
-    return {view for view, whose in _VIEWS.items() if any(one.search(line) for one in whose)}
+    return {view for view, owner in _VIEWS.items() if any(one.search(line) for one in owner)}
 
 
 def _respondent(text: str) -> str | None:
@@ -273,6 +278,7 @@ def _respondent(text: str) -> str | None:
     return tidy(text) if found else None
 
 
+@lru_cache(maxsize=20_000)
 def describes(title: str) -> Describes | None:
     """What the values under a title say of whoever answered, if the title is one of those."""
     line = tidy(title).rstrip(" :?*.").strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
@@ -109,7 +108,7 @@ def split_heading(cell: Cell, instrument: Instrument) -> tuple[str, Heading] | N
         alone = cell._replace(text=name, value=name, kind="text")
         names_a_team = len(name.split()) > 1 and is_like_a_team(name)
         if known and names_a_team and read_heading(alone, instrument).says_nothing:
-            return name, replace(said, role=None)
+            return name, said._replace(role=None)
     return None
 
 

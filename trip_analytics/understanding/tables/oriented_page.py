@@ -46,7 +46,8 @@ class View:
 
     def cell(self, line: int, unit: int) -> Cell | None:
         """The cell at a place, if anything stands there."""
-        return self.lines.get(line, {}).get(unit)
+        cells = self.lines.get(line)
+        return cells.get(unit) if cells else None
 
     def read_beside(self, cell: Cell, text: str) -> None:
         """Let what a cell says behind a label stand in the next unit, where it has a column."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from trip_analytics.people.person_names import begins_with_a_given_name, looks_like_a_name
 from trip_analytics.understanding.marks.answer_cells import is_ticked, read_mark
@@ -21,7 +20,7 @@ def settle_people(layout: Layout, marks: Mapping[int, int], *, own_team: bool) -
         number: unit
         for number, unit in layout.units.items()
         if number in marks
-        and not unit.whose.team
+        and not unit.owner.team
         and (own_team or unit.heading.perspective)
         and (heads := layout.named_by.get(number)) is not None
         and looks_like_a_name(tidy(heads.standing))
@@ -35,8 +34,8 @@ def settle_people(layout: Layout, marks: Mapping[int, int], *, own_team: bool) -
         layout.people += [layout.named_by[number] for number in named]
         return
     for order, (number, unit) in enumerate(sorted(named.items()), start=1):
-        unit.whose = replace(unit.whose, respondent=str(order))
-        unit.heading = replace(unit.heading, respondent=str(order), role="rating")
+        unit.owner = unit.owner._replace(respondent=str(order))
+        unit.heading = unit.heading._replace(respondent=str(order), role="rating")
         unit.unknown = None
         layout.people.append(layout.named_by[number])
 
@@ -65,15 +64,15 @@ def settle_points(
                     rated += own is None and read_mark(cell, table.instrument.scale).value in scale
         # Numbers below a scale may also count votes: only a view above them makes them people's.
         people = rated > ticked and any(
-            units[number].whose.perspective for number in points.values()
+            units[number].owner.perspective for number in points.values()
         )
         few = len(points) < FEWEST_POINTS and not set(points.values()) <= set(named)
         if people or few:
             for point, number in points.items():
                 unit = units[number]
-                alone = people or unit.whose.perspective is not None
-                unit.heading = replace(
-                    unit.heading, point=None, respondent=str(point) if alone else None
+                alone = people or unit.owner.perspective is not None
+                unit.heading = unit.heading._replace(
+                    point=None, respondent=str(point) if alone else None
                 )
                 if alone:
-                    unit.whose = replace(unit.whose, respondent=str(point))
+                    unit.owner = unit.owner._replace(respondent=str(point))

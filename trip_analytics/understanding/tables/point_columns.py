@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -144,7 +143,7 @@ def _named_runs(
             and table.view.at(point.head)[1] == point.unit
             and _only_ticks(table, point.unit)
         ):
-            groups.setdefault((unit.heading.perspective, unit.whose.year), []).append(point)
+            groups.setdefault((unit.heading.perspective, unit.owner.year), []).append(point)
     for run in groups.values():
         if _is_scale_of_words(table, units, run):
             yield run
@@ -202,10 +201,10 @@ def _settle(units: dict[int, Unit], run: Sequence[_Point]) -> None:
     for point in run:
         unit = units[point.unit]
         role = unit.heading.role if unit.heading.role == "rating" else None
-        unit.heading = replace(unit.heading, point=point.number, role=role)
+        unit.heading = unit.heading._replace(point=point.number, role=role)
         unit.unknown = None
-        if unit.whose.team is not None and unit.whose.team.cell is point.head:
-            unit.whose = replace(unit.whose, team=None)
-        line = unit.whose.service_line
+        if unit.owner.team is not None and unit.owner.team.cell is point.head:
+            unit.owner = unit.owner._replace(team=None)
+        line = unit.owner.service_line
         if line is not None and line.cell is point.head:
-            unit.whose = replace(unit.whose, service_line=None)
+            unit.owner = unit.owner._replace(service_line=None)

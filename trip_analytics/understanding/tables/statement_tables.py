@@ -148,16 +148,18 @@ def _with_titles(table: StatementTable, titles: Mapping[str, TitleMatcher]) -> S
 def _tables(
     page: Page, matchers: Mapping[str, ItemMatcher], instruments: Sequence[Instrument]
 ) -> list[StatementTable]:
+    texts = {
+        (cell.row, cell.column): _QUESTION_CODE.sub("", cell.standing)
+        for cell in page.remaining()
+        if cell.kind == "text"
+    }
     found: list[tuple[Instrument, Matches]] = []
     for instrument in instruments:
         if instrument.kind == "action-plans":
             continue
         match = matchers[instrument.instrument_id].match
         matches = {
-            (cell.row, cell.column): taken
-            for cell in page.remaining()
-            if cell.kind == "text"
-            and (taken := match(_QUESTION_CODE.sub("", cell.standing))) is not None
+            place: taken for place, text in texts.items() if (taken := match(text)) is not None
         }
         if matches:
             found.append((instrument, matches))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.no_teams import holds_no_team
-from trip_analytics.understanding.tables.answer_owner import Whose, said_of_owner
+from trip_analytics.understanding.tables.answer_owner import Owner, said_of_owner
 from trip_analytics.understanding.tables.form_scale import FormScale
 from trip_analytics.understanding.tables.header_cells import Describes, Heading, Role
 from trip_analytics.understanding.tables.printed_keys import PrintedKey
@@ -18,7 +18,7 @@ class Unit:
     """A unit (or a line below a statement): what its headings say, and whose it is."""
 
     heading: Heading = field(default_factory=Heading)
-    whose: Whose = field(default_factory=Whose)
+    owner: Owner = field(default_factory=Owner)
     describes: Describes | None = None
     """What of its lines' owner its cells say, in a table with a line for each answer."""
     unknown: str | None = None
@@ -75,17 +75,17 @@ class Layout:
     """The scale that the form itself says it is rated on."""
 
 
-def describe_lines(table: StatementTable, layout: Layout) -> dict[int, Whose]:
+def describe_lines(table: StatementTable, layout: Layout) -> dict[int, Owner]:
     """Whose each line's answers are, where columns beside the statements say so.
 
     Lines of nobody's go into ``layout.aside``.
     """
     rated = [n for n, u in layout.units.items() if u.heading.role == "rating"]
     described = {n: u.describes for n, u in layout.units.items() if u.describes}
-    found: dict[int, Whose] = {}
+    found: dict[int, Owner] = {}
     held: dict[int, Cell] = {}
     for line in sorted(table.lines):
-        whose = Whose()
+        owner = Owner()
         for unit, what in described.items():
             cell = table.view.shown(line, unit)
             if cell is not None:
@@ -97,19 +97,19 @@ def describe_lines(table: StatementTable, layout: Layout) -> dict[int, Whose]:
                 if role := holds_no_team(table.view.page, cell.standing, answers):
                     layout.aside[line] = role
             if cell is not None and what not in ("name", "machine"):
-                whose = said_of_owner(whose, what, cell)
-        found[line] = whose
+                owner = said_of_owner(owner, what, cell)
+        found[line] = owner
     return found
 
 
 def key_of(unit: Unit) -> tuple[object, ...]:
     """What tells whose a unit is from whose another one is."""
-    whose = unit.whose
+    owner = unit.owner
     return (
-        whose.team.text if whose.team else None,
-        whose.service_line.text if whose.service_line else None,
-        whose.year,
-        whose.years_ago,
-        whose.perspective,
-        whose.respondent,
+        owner.team.text if owner.team else None,
+        owner.service_line.text if owner.service_line else None,
+        owner.year,
+        owner.years_ago,
+        owner.perspective,
+        owner.respondent,
     )
