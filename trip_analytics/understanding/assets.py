@@ -48,7 +48,7 @@ def read_assets(page: Page) -> list[Row]:
     """
     rows: list[Row] = []
     for row in list(page.rows):
-        free = _free(page, row)
+        free = page.written(row)
         if not free:
             continue
         first = free[0]
@@ -65,7 +65,7 @@ def read_assets(page: Page) -> list[Row]:
 def has_assets(page: Page) -> bool:
     """Whether a page holds a table of assets, or a list below a title of its own."""
     for row in page.rows:
-        free = _free(page, row)
+        free = page.written(row)
         if free and (_heads(free) is not None or (len(free) == 1 and _is_title(free[0].standing))):
             return True
     return False
@@ -74,10 +74,6 @@ def has_assets(page: Page) -> bool:
 def heads_assets_table(cells: Sequence[Cell]) -> bool:
     """Whether cells are the headings over categories and assets."""
     return _heads(cells) is not None
-
-
-def _free(page: Page, row: int) -> list[Cell]:
-    return [c for c in page.rows.get(row, []) if not page.is_taken(c) and c.text.strip()]
 
 
 def _is_title(text: str) -> bool:
@@ -106,7 +102,7 @@ def _read_table(page: Page, row: int, heads: _Heads) -> list[Row]:
     several = len(heads.assets) > 1
     last = row
     while (row := _next_row(page, last)) > 0:
-        cells = _free(page, row)
+        cells = page.written(row)
         columns = {cell.column: cell for cell in cells}
         named = columns.get(heads.category) if heads.category is not None else None
         inside = [c for head in heads.assets if (c := columns.get(head.column)) is not None]
@@ -159,7 +155,7 @@ def _read_below(page: Page, row: int, free: Sequence[Cell]) -> list[Row]:
     category: str | None = None
     shape: int | None = None
     while (row := _next_row(page, last)) > 0:
-        cells = _free(page, row)
+        cells = page.written(row)
         cells = [c for c in cells if c.column >= first.column - 1]
         if not cells or _heads(cells) is not None:
             break
@@ -217,7 +213,7 @@ def _read_answers(page: Page, row: int) -> list[Row]:
     """Questions about assets, each with its answer beside or below."""
     rows: list[Row] = []
     last = row - 1
-    while (cells := _free(page, row)) and row - last <= _WIDEST_GAP + 1:
+    while (cells := page.written(row)) and row - last <= _WIDEST_GAP + 1:
         question = cells[0]
         if not is_question(question.standing):
             break
@@ -226,7 +222,7 @@ def _read_answers(page: Page, row: int) -> list[Row]:
         answers = cells[1:]
         if not answers:
             below = _next_row(page, row)
-            answers = _free(page, below)[:1] if below else []
+            answers = page.written(below)[:1] if below else []
             if answers and (
                 is_question(answers[0].standing) or _ends_list(page, answers, within=True)
             ):
@@ -256,7 +252,7 @@ def _next_row(page: Page, last: int) -> int:
     """The next row that anything free stands in, past an empty one at most; 0 where none is."""
     for row in range(last + 1, last + _WIDEST_GAP + 2):
         if page.rows.get(row):
-            return row if _free(page, row) else 0
+            return row if page.written(row) else 0
     return 0
 
 
@@ -277,7 +273,7 @@ def _heads_columns(page: Page, row: int, cells: Sequence[Cell]) -> bool:
     """Whether a row heads a column for each category, with the assets below."""
     if len(cells) < 2 or not all(is_category(cell.standing) for cell in cells):
         return False
-    below = _free(page, row + 1)
+    below = page.written(row + 1)
     return bool(below) and {c.column for c in below} <= {c.column for c in cells}
 
 
@@ -286,7 +282,7 @@ def _heads_lines(page: Page, row: int, cell: Cell) -> bool:
     text = tidy(cell.standing)
     if len(text.split()) > _LONGEST_CATEGORY or not (is_category(text) or text.endswith(":")):
         return False
-    below = _free(page, row + 1)
+    below = page.written(row + 1)
     if not below or _ends_list(page, below, within=True):
         return False
     return text.endswith(":") or (
@@ -312,4 +308,4 @@ def _ends_list(page: Page, cells: Sequence[Cell], *, within: bool) -> bool:
 
 
 def _heads_lines_only(page: Page, cell: Cell) -> bool:
-    return is_category(cell.standing) and bool(_free(page, cell.row + 1))
+    return is_category(cell.standing) and bool(page.written(cell.row + 1))

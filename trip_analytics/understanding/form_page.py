@@ -130,6 +130,11 @@ class Page:
         for cells in self.rows.values():
             yield from (cell for cell in cells if cell[:2] not in taken)
 
+    def written(self, row: int) -> list[Cell]:
+        """The cells of a row that nothing has accounted for yet, struck through or not."""
+        taken = self._taken
+        return [c for c in self.rows.get(row, ()) if c[:2] not in taken and c.text.strip()]
+
     def free(self, row: int) -> list[Cell]:
         """The cells of a row that say something and that nothing has accounted for yet."""
         taken = self._taken

@@ -161,6 +161,7 @@ class ItemMatcher:
             return None
         best: dict[str, Match] = {}
         seen: set[str] = set()
+        shares_words = True
         for line, number, exact in _candidates(text):
             plain = normalise(line)
             if plain in seen:
@@ -170,10 +171,13 @@ class ItemMatcher:
                 return Match(_by_number(self._exact[plain], number), 100 if exact else 99)
             if plain in self._names:
                 return Match(self._names[plain], 99)
+            if not shares_words:
+                continue  # less of a text that shares no words with any statement
             words = statement_words(" ".join(map(self._spelt, plain.split())))
             near = self._near(words)
+            shares_words = bool(near)
             if not near and len(seen) > 1:
-                continue  # less of a text that shares no words with any statement
+                continue
             cut = _CUT.search(line) is not None
             for known, likeness in self._compared(plain, words, near, cut=cut):
                 item_id = known.wording.item_id
@@ -196,7 +200,7 @@ class ItemMatcher:
         slips = min(SLIPS + len(letters) // LETTERS_A_SLIP, MOST_SLIPS)
         denied, about = negations(words), whom(words)
         shortest = SHORTEST_CUT if cut else SHORTEST_START
-        for known in self._known:
+        for known in self._known if near else self._as_long_as(letters, slips, shortest):
             longer = len(letters) - len(known.letters)
             if abs(longer) <= slips:
                 if (
@@ -212,6 +216,17 @@ class ItemMatcher:
                 before, found, _ = letters.partition(known.letters)
                 if found and not (before and denied > known.negations):
                     yield known, 97
+
+    def _as_long_as(self, letters: str, slips: int, shortest: int) -> list[_Known]:
+        """The known texts of much the same length, and those that begin with these letters."""
+        length = len(letters)
+        begins = length >= shortest
+        return [
+            known
+            for known in self._known
+            if abs(len(known.letters) - length) <= slips
+            or (begins and known.letters.startswith(letters))
+        ]
 
     def _near(self, words: tuple[str, ...]) -> list[_Known]:
         """The known texts that share two words; most texts share none."""

@@ -60,9 +60,10 @@ def has_action_plan(page: Page) -> bool:
     for cell in page.remaining():
         if cell.kind != "text":
             continue
-        titled = titled or normalise(cell.standing).startswith("template b")
-        standard = standard or normalise(cell.standing).startswith("current standard")
-        for text in {cell.standing, *cell.standing.splitlines()}:
+        whole = cell.standing
+        titled = titled or normalise(whole).startswith("template b")
+        standard = standard or normalise(whole).startswith("current standard")
+        for text in (whole, *whole.splitlines()) if "\n" in whole else (whole,):
             if (label := plan_label(text)) is not None:
                 named = named or label.kind == "challenge"
                 parts |= {label.kind} & {*PARTS, "stage"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.blank import is_blank, is_guidance
@@ -45,10 +46,7 @@ def find_blocks(page: Page) -> Iterator[Section]:
             yield section
 
 
-def _free(page: Page, row: int) -> list[Cell]:
-    return [c for c in page.rows.get(row, []) if not page.is_taken(c) and c.text.strip()]
-
-
+@lru_cache(maxsize=20_000)
 def _label(text: str) -> _Label | None:
     """What a text labels, where it is a label: ``Action:``, ``Who will lead?``, ``Priority 1``."""
     line = text.strip()
@@ -71,11 +69,16 @@ def _label(text: str) -> _Label | None:
 
 def _side_by_side(page: Page, row: int) -> Section | None:
     """A column for each priority, and labels down the first column."""
-    cells = _free(page, row)
+    cells = page.written(row)
+    if len(cells) < 2:
+        return None
     heads = [c for c in cells if priority_number(c.standing) or numbered(c.standing)[0] is not None]
-    below = [r for r in page.rows_between(row + 1, row + 3) if _free(page, r)]
-    if len(heads) >= 2 and heads == cells[-len(heads) :] and below:
-        column = min(c.column for r in below for c in _free(page, r))
+    if (
+        len(heads) >= 2
+        and heads == cells[-len(heads) :]
+        and (below := [r for r in page.rows_between(row + 1, row + 3) if page.written(r)])
+    ):
+        column = min(c.column for r in below for c in page.written(r))
         if column < heads[0].column and _roles_down(page, row + 1, column) >= 2:
             records = {}
             for cell in heads:
@@ -128,7 +131,7 @@ def _fill_across(
     columns = sorted(records)
     last = row - 1
     for following in page.rows_from(row):
-        cells = _free(page, following)
+        cells = page.written(following)
         inside = [c for c in cells if c.column >= column]
         if not inside:
             continue
@@ -164,7 +167,7 @@ def _is_end(cell: Cell) -> bool:
 
 def _title_above(page: Page, row: int) -> list[Cell]:
     above = page.rows_between(row - 3, row - 1)
-    return [c for r in above for c in _free(page, r) if titles_priorities(c.standing)]
+    return [c for r in above for c in page.written(r) if titles_priorities(c.standing)]
 
 
 @dataclass(slots=True)
@@ -225,7 +228,7 @@ class _Walk:
 
 
 def _downwards(page: Page, row: int) -> Section | None:
-    cells = _free(page, row)
+    cells = page.written(row)
     if not cells:
         return None
     first = cells[0]
@@ -251,7 +254,7 @@ def _downwards(page: Page, row: int) -> Section | None:
     if title and (unread := _table_below(page, first)):
         return Section(walk.printed, walk.records, unread)
     for below in page.rows_from(row + 1):
-        inside = [c for c in _free(page, below) if c.column >= first.column - 1]
+        inside = [c for c in page.written(below) if c.column >= first.column - 1]
         if not inside:
             if page.rows[below] and any(c.column == first.column for c in page.rows[below]):
                 break
@@ -268,7 +271,7 @@ def _table_below(page: Page, title: Cell) -> list[Cell]:
     cells: list[Cell] = []
     last = title.row
     for row in page.rows_from(title.row + 1):
-        own = [c for c in _free(page, row) if c.column >= title.column - 1]
+        own = [c for c in page.written(row) if c.column >= title.column - 1]
         if not own and not cells:
             continue  # headings that something else has taken
         texts = [c for c in own if numbered(c.standing)[1]]
@@ -288,7 +291,7 @@ def _begins_block(page: Page, row: int, cells: Sequence[Cell]) -> bool:
         return False
     if label.number is None and not label.rest and len(cells) == 1 and ":" not in cells[0].standing:
         return False
-    below = [c for r in page.rows_between(row + 1, row + 4) for c in _free(page, r)[:1]]
+    below = [c for r in page.rows_between(row + 1, row + 4) for c in page.written(r)[:1]]
     if any(found.role != "priority" for c in below if (found := _label(c.standing)) is not None):
         return True
     numbers = [priority_number(c.standing) for c in below]

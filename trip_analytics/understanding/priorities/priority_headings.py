@@ -58,11 +58,9 @@ class Heading:
 def read_heading(page: Page, row: int) -> Heading | None:
     """The headings of a table of priorities, where a row holds them, over two rows or in one."""
     free = page.free(row)
-    if len(free) < 2 or any(
-        _SAID["of_exports"].search(normalise(c.standing)) for c in page.rows[row]
-    ):
+    if len(free) < 2 or sum(is_heading(cell.standing) for cell in free) * 2 < len(free):
         return None
-    if sum(is_heading(tidy(cell.standing)) for cell in free) * 2 < len(free):
+    if any(_SAID["of_exports"].search(normalise(cell.standing)) for cell in page.rows[row]):
         return None
     below = _second_row(page, row, free)
     above = _leads_above(page, row, free)

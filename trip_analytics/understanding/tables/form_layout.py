@@ -119,7 +119,6 @@ def _unit(
     headings: list[Heading] = []
     unknown: list[str] = []
     page = table.view.page
-    answers = [table.view.cell(line, unit) for line in table.lines]
     for row in sorted(path):
         cell = path[row]
         text = tidy(cell.standing)
@@ -127,6 +126,7 @@ def _unit(
         name = "service_line" if table.instrument.kind == "stages" or over_teams else "team"
         parts = split_heading(cell, table.instrument) if row in names and not titled[row] else None
         heading = read_heading(cell, table.instrument)
+        answers = (table.view.cell(line, unit) for line in table.lines)
         holds = holds_no_team(page, text, answers) if row in names else None
         if holds is not None:
             headings.append(Heading(holds))
