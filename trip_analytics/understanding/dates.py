@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from trip_analytics.understanding.plain_text import tidy
@@ -104,6 +105,12 @@ def read_date(value: object, text: str) -> ReadDate | None:
     if isinstance(value, dt.date):
         date = value.date() if isinstance(value, dt.datetime) else value
         return ReadDate(date) if date.year >= _EARLIEST else None
+    return _date_in(text)
+
+
+@lru_cache(maxsize=20_000)
+def _date_in(text: str) -> ReadDate | None:
+    """The one date that a text names."""
     line = tidy(text).casefold()
     if _RANGE.search(line):
         return None
@@ -200,6 +207,7 @@ class ReadYear:
         return dt.date(self.year, 4, 1) <= date < dt.date(self.year + 1, 4, 1)
 
 
+@lru_cache(maxsize=20_000)
 def read_year(text: str) -> ReadYear | None:
     """The review year a text names; None where there is none or two.
 

@@ -29,6 +29,9 @@ class Page:
         """The names of the register's teams, normalised."""
         self.log: list[Entry] = []
         self._taken: set[tuple[int, int]] = set()
+        self._written: dict[int, list[Cell]] = {}
+        self._written_at = 0
+        """How many cells were accounted for when those rows were looked through."""
 
     def part(self, holds: Callable[[Cell], bool]) -> Page:
         """Some of the page's cells as a page of their own, on the same account."""
@@ -132,13 +135,18 @@ class Page:
 
     def written(self, row: int) -> list[Cell]:
         """The cells of a row that nothing has accounted for yet, struck through or not."""
-        taken = self._taken
-        return [c for c in self.rows.get(row, ()) if c[:2] not in taken and c.text.strip()]
+        if self._written_at != len(self._taken):
+            self._written_at = len(self._taken)
+            self._written.clear()
+        if (found := self._written.get(row)) is None:
+            taken = self._taken
+            found = [c for c in self.rows.get(row, ()) if c[:2] not in taken and c.text.strip()]
+            self._written[row] = found
+        return found
 
     def free(self, row: int) -> list[Cell]:
         """The cells of a row that say something and that nothing has accounted for yet."""
-        taken = self._taken
-        return [c for c in self.rows.get(row, ()) if c[:2] not in taken and c.standing]
+        return [cell for cell in self.written(row) if not cell.struck or cell.standing]
 
     def span(self, row: int, columns: Iterable[int]) -> str:
         """The address of a stretch of a row: ``C7:G7``."""

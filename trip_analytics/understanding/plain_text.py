@@ -20,6 +20,7 @@ _NUMBERING = re.compile(
 _LETTERING = re.compile(r"^\s*\(?[a-l][.)]\s+(?=\S)|^\s*[•▪●*-]\s+(?=\S)", re.I)
 
 
+@lru_cache(maxsize=20_000)
 def tidy(text: str) -> str:
     r"""A text in plain quotes, dashes and spaces, as people mean it.
 
@@ -74,6 +75,7 @@ def _plain_digit(character: str) -> str:
     return f"({digit})" if circled else str(digit)
 
 
+@lru_cache(maxsize=20_000)
 def plain_line(text: str) -> str:
     """A text as one line in lower case with plain digits, to be compared.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from trip_analytics.understanding.blank import is_guidance, is_placeholder, says_nobody
@@ -32,6 +33,7 @@ LONGEST_TITLE: Final = 120  # characters
 _ROLES: Final = word_set("people", "roles")
 
 
+@lru_cache(maxsize=20_000)
 def label_and_value(text: str) -> tuple[str, str]:
     """``Team: Ash Ward`` as its label and its value; other text as a label alone.
 
@@ -88,6 +90,7 @@ def may_name_people(text: str) -> bool:
     return any(word.casefold().rstrip("'’") not in _ROLES for word in words) or "@" in text
 
 
+@lru_cache(maxsize=20_000)
 def title_in(text: str) -> str | None:
     """A form's title, where it says more than which form it is.
 
@@ -125,7 +128,8 @@ def names_more(text: str) -> bool:
     return bool(re.search(r"[^\W\d_]{2}", _SAID["of_titles"].pattern.sub(" ", tidy(text))))
 
 
-def several_fields(text: str) -> list[Part]:
+@lru_cache(maxsize=20_000)
+def several_fields(text: str) -> tuple[Part, ...]:
     """The fields that share one cell, in lines or behind each other; none where it holds one.
 
     A line without a label goes on with the comment above it, or answers the label above
@@ -134,15 +138,15 @@ def several_fields(text: str) -> list[Part]:
     Examples
     --------
     >>> several_fields("Team: Ash Ward  Year: 2025")
-    [('team', 'Ash Ward'), ('year', '2025')]
+    (('team', 'Ash Ward'), ('year', '2025'))
     >>> several_fields("Team: Ash Ward")
-    []
+    ()
     """
     found: list[Part] = []
     for line in text.splitlines():
         of_line = _fields_of_line(line)
         if not of_line and not found:
-            return []
+            return ()
         name, value = found[-1] if found else (None, "")
         if of_line:
             found += of_line
@@ -150,7 +154,7 @@ def several_fields(text: str) -> list[Part]:
             found[-1] = (name, f"{value}\n{line}".strip())
         else:
             found.append((None, line.strip()))
-    return found if sum(name is not None for name, _ in found) > 1 else []
+    return tuple(found) if sum(name is not None for name, _ in found) > 1 else ()
 
 
 def _fields_of_line(line: str) -> list[Part]:

@@ -199,7 +199,8 @@ def number_and_label(text: str) -> tuple[int, str] | None:
     return None
 
 
-def compare(key: ScaleKey, scale: Sequence[ScalePoint]) -> Comparison:
+@lru_cache(maxsize=5_000)
+def compare(key: ScaleKey, scale: tuple[ScalePoint, ...]) -> Comparison:
     """What a form's scale is beside the instrument's.
 
     Examples

@@ -24,30 +24,40 @@ def with_codes_spelt_out(
     """Sheets with each code replaced by its statement, and which of them list the codes."""
     lists: set[str | None] = set()
     spelt = list(sheets)
-    for matcher in matchers if len(sheets) > 1 else ():
-        for book in sheets:
-            codes = _codes(book, matcher)
+    books = [(sheet.name, _coded_texts(sheet)) for sheet in sheets] if len(sheets) > 1 else []
+    for matcher in matchers:
+        for name, texts in books:
+            codes = _codes(texts, matcher) if len(texts) >= FEWEST_CODES else {}
             if len(codes) < FEWEST_CODES:
                 continue
             for at, sheet in enumerate(spelt):
-                if sheet.name != book.name and (coded := _coded(sheet, codes)):
+                if sheet.name != name and (coded := _coded(sheet, codes)):
                     spelt[at] = replace(sheet, cells={**sheet.cells, **coded})
-                    lists.add(book.name)
+                    lists.add(name)
     return tuple(spelt), frozenset(lists)
 
 
-def _codes(sheet: Sheet, matcher: ItemMatcher) -> dict[str, str]:
+def _coded_texts(sheet: Sheet) -> list[tuple[str, str]]:
+    """The codes on a sheet that have a text beside them, each with that text."""
+    cells = sheet.cells
+    return [
+        (cell.standing, beside.standing)
+        for (row, column), cell in cells.items()
+        if _is_code(cell)
+        and (beside := cells.get((row, column + 1))) is not None
+        and beside.kind == "text"
+    ]
+
+
+def _codes(texts: Sequence[tuple[str, str]], matcher: ItemMatcher) -> dict[str, str]:
     """What each code stands for, where statements have nothing but a code beside them."""
     found: dict[str, str] = {}
     items: set[str] = set()
-    for (row, column), cell in sheet.cells.items():
-        beside = sheet.cells.get((row, column + 1)) if _is_code(cell) else None
-        if beside is None or beside.kind != "text":
-            continue
-        match = matcher.match(beside.standing)
+    for code, text in texts:
+        match = matcher.match(text)
         if match is not None and match.item_id not in items:
             items.add(match.item_id)
-            found[normalise(cell.standing)] = beside.standing
+            found[normalise(code)] = text
     return found
 
 

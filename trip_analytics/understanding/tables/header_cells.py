@@ -231,6 +231,7 @@ def says_other_subject(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def rates_another_matter(text: str) -> bool:
     """Whether a sentence asks to rate something else than how well a practice is done.
 
@@ -247,6 +248,7 @@ def rates_another_matter(text: str) -> bool:
     return bool(_SAID["other_subject"].search(line)) and not _SAID["rates"].search(line)
 
 
+@lru_cache(maxsize=20_000)
 def perspective_of(text: str) -> str | None:
     """Whose view a heading, or an answer to "I am a ...", says it is."""
     line = tidy(text)

@@ -237,8 +237,9 @@ def _blocks(
     ordered = sorted(lines)
     for at, line in enumerate(ordered):
         current = {match.item_id for match in blocks[-1].values()}
-        ahead = {lines[later].item_id for later in ordered[at:]}
-        again = lines[line].item_id in current and len(current & ahead) >= enough
+        again = lines[line].item_id in current and (
+            len(current & {lines[later].item_id for later in ordered[at:]}) >= enough
+        )
         if blocks[-1] and not view.turned and (again or line - end > WIDEST_GAP):
             blocks.append({})
         blocks[-1][line] = lines[line]
