@@ -106,6 +106,8 @@ class _Reader:
         self._of_line = describe_lines(table, layout) if not self.view.turned else {}
         self._of_unit = people_of(layout) if self.view.turned else {}
         self._marks = MarkReader(table, layout)
+        labels = table.instrument.labels
+        self._titles = {item_id: normalise(label) for item_id, label in labels.items()}
         self.page.take(*layout.headings)
         for cell in layout.people:
             self.page.note(NAME_NOT_KEPT, cell, keep=False)
@@ -154,7 +156,7 @@ class _Reader:
         (only.log if only else self.page.log).append(entry)
 
     def _take_short_title(self, line: int, match: Match) -> None:
-        label = normalise(self.table.instrument.labels[match.item_id])
+        label = self._titles[match.item_id]
         for cell in self.view.lines.get(line, {}).values():
             if cell.kind == "text" and normalise(cell.standing) == label:
                 self.page.take(cell)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.fields import Field
@@ -75,14 +76,20 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
 def _answers_within(table: StatementTable) -> None:
     """Answers written behind their statements, in the same cell or paragraph."""
     found = {
-        line: (cell, said.group(1))
+        line: (cell, said)
         for line in table.lines
         if (cell := table.view.cell(line, table.label)) is not None
-        and (said := _RATED_WITHIN.search(tidy(cell.standing)))
+        and (said := _answer_within(cell.standing))
     }
     if len(found) * 2 > len(table.lines):
         for cell, text in found.values():
             table.view.read_beside(cell, text)
+
+
+@lru_cache(maxsize=20_000)
+def _answer_within(text: str) -> str | None:
+    said = _RATED_WITHIN.search(tidy(text))
+    return said[1] if said else None
 
 
 def _units_with_marks(table: StatementTable) -> dict[int, int]:
