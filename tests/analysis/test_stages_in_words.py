@@ -9,8 +9,8 @@ import pytest
 
 from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.results import result
-from trip_analytics.disclosure.releasing import apply_rule
 from trip_analytics.disclosure.rules import PUBLIC
+from trip_analytics.disclosure.stages import RELEASE
 from trip_analytics.returns import Returns
 
 NAMES = ["Choice", "Training", "Centre", "Culture", "Risk", "Peers"]
@@ -97,7 +97,7 @@ def test_of_a_release_it_says_what_is_withheld(counts, says):
     of_teams = Returns.from_tables(
         stages=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "challenge-1"})
     )
-    released = apply_rule("stage_profile", profile(*counts), of_teams, "public", PUBLIC)
+    released = RELEASE.apply(profile(*counts), of_teams, "public", PUBLIC)
     assert says in describe(released.table)
 
 

@@ -9,11 +9,10 @@ import pytest
 
 from trip_analytics.disclosure.change import (
     difference_of_means,
-    practices_of,
     release_change,
-    release_history,
 )
-from trip_analytics.disclosure.practices import release_practices
+from trip_analytics.disclosure.history import release_history
+from trip_analytics.disclosure.practices import practices_of, release_practices
 from trip_analytics.disclosure.rules import PUBLIC, rule_for
 
 

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from trip_analytics.disclosure import correlation
-from trip_analytics.disclosure.change import practices_of
 from trip_analytics.disclosure.correlation import (
     BOUNDS,
     in_tenths,
@@ -18,6 +17,7 @@ from trip_analytics.disclosure.correlation import (
     scale_of,
     standardised,
 )
+from trip_analytics.disclosure.practices import practices_of
 from trip_analytics.disclosure.rules import PUBLIC, Rule
 from trip_analytics.returns import Returns
 

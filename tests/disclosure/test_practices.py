@@ -6,8 +6,11 @@ import pandas as pd
 import pytest
 
 from trip_analytics.disclosure import ALL_TEAMS, INSIDERS
-from trip_analytics.disclosure.practices import KEY, counts_of, keep_rows, release_practices
+from trip_analytics.disclosure.practices import KEY, release_practices
+from trip_analytics.disclosure.rating_counts import counts_of
+from trip_analytics.disclosure.released import keep_rows
 from trip_analytics.disclosure.rules import PUBLIC, Rule, rule_for
+from trip_analytics.disclosure.strongest import release_ends
 from trip_analytics.errors import DisclosureError
 
 COUNTS = [f"rated_{point}" for point in range(1, 6)]
@@ -93,8 +96,8 @@ def test_places_are_those_among_the_practices_that_are_shown(rated, spread):
 def test_of_the_ends_only_what_has_a_place_is_listed(rated, spread):
     ratings = {"a": spread(0, 0, 0, 1, 14), "b": spread(0, 0, 1, 4, 10), "c": spread(10, 4, 1)}
     practices = release_practices(rated({2025: ratings}), 2025, rule=PUBLIC)
-    strongest = practices.listed(1, strongest=True)
-    weakest = practices.listed(1, strongest=False)
+    strongest = release_ends(practices.profile, 1, strongest=True)
+    weakest = release_ends(practices.profile, 1, strongest=False)
     assert strongest.table["item_id"].tolist() == ["b"]
     assert weakest.table["item_id"].tolist() == ["c"]
     assert strongest.table["standing"].tolist() == ["clear"]
@@ -108,7 +111,7 @@ def test_the_ends_are_in_the_order_of_averages_before_they_are_rounded(rated, sp
     ratings = {"a": spread(0, 8, 10, 7), "b": spread(0, 7, 10, 8), "c": spread(0, 8, 9, 8)}
     practices = release_practices(rated({2025: ratings}), 2025, rule=PUBLIC)
     for n, strongest, listed in ((1, True, "b"), (3, True, "bca"), (3, False, "acb")):
-        found = practices.listed(n, strongest=strongest).table
+        found = release_ends(practices.profile, n, strongest=strongest).table
         assert "".join(found["item_id"]) == listed
         assert set(found["mean"]) == {3.0}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from trip_analytics import plots
-from trip_analytics.disclosure.releasing import apply_rule
 from trip_analytics.disclosure.rules import PUBLIC
+from trip_analytics.disclosure.stages import RELEASE
 from trip_analytics.returns import Returns
 
 
@@ -25,7 +25,7 @@ def test_stages_are_stacked_in_printed_order(stages, seen):
         stages=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "challenge-1"})
     )
     few = stages.assign(stage_1=[6, 0], stage_2=[1, 5])
-    hidden = apply_rule("stage_profile", few, of_teams, "public", PUBLIC)
+    hidden = RELEASE.apply(few, of_teams, "public", PUBLIC)
     withheld = plots.plot_stages(hidden)
     assert "withheld" in seen.texts(withheld)
     assert {place for *_, place in seen.bars(withheld)} == {1}

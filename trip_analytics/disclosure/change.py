@@ -1,4 +1,4 @@
-"""Public change and history: of published averages, year by year.
+"""Release of change: for the public that of published averages, for the board that of teams.
 
 Change since a year is the difference of the two averages as they were published. What single
 teams did between the years has no part in it, but for one correlation in tenths for the whole
@@ -7,37 +7,43 @@ report, to which noise was added.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.history import COLUMNS as HISTORY
-from trip_analytics.analysis.history import practice_history
+from trip_analytics.analysis.change import QUESTION, change_between
 from trip_analytics.analysis.intervals import CONFIDENCE, Figures, holm
 from trip_analytics.analysis.results import (
     COUNT,
     NUMBER,
     TEXT,
     YEAR,
-    in_printed_order,
-    names_of,
     result,
     typed,
 )
-from trip_analytics.analysis.team_ratings import team_ratings
+from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.disclosure.correlation import published_correlation, teams_in_both
-from trip_analytics.disclosure.practices import KEY, counts_of, points_of, release_practices
+from trip_analytics.disclosure.practices import KEY, practices_of
 from trip_analytics.disclosure.published_figures import published_profile
-from trip_analytics.disclosure.released import Released, notes_of, withhold
+from trip_analytics.disclosure.rating_counts import counts_of, moments_of, points_of
+from trip_analytics.disclosure.released import Released, withhold
+from trip_analytics.disclosure.releases import (
+    ByRule,
+    Values,
+    already_published,
+    both_years,
+    one_of,
+    values_in_columns,
+)
 from trip_analytics.disclosure.rules import MEAN_DECIMALS, Rule, rounded
-from trip_analytics.errors import DisclosureError
 from trip_analytics.ratings_source import with_unit
 from trip_analytics.returns import Returns
 
+_INTERVAL: Final = ["mean_change", "change_low", "change_high"]
+_P_VALUES: Final = ["p_value", "p_adjusted"]
 COLUMNS: Final = {
     "item_id": TEXT,
     "practice": TEXT,
@@ -48,23 +54,11 @@ COLUMNS: Final = {
     "teams_after": COUNT,
     "mean_before": NUMBER,
     "mean_after": NUMBER,
-    **dict.fromkeys(("mean_change", "change_low", "change_high", "p_value", "p_adjusted"), NUMBER),
+    **dict.fromkeys([*_INTERVAL, *_P_VALUES], NUMBER),
 }
+_SHARES: Final = ["improved", "same", "declined"]
+_PARTS: Final = ["overall_change", "matched_part", "joiners_part", "leavers_part"]
 _FIGURES: Final = [name for name in COLUMNS if name.startswith(("mean_", "change_", "p_"))]
-
-
-def practices_of(returns: Returns, year: int, rule: Rule, by: str | None = None) -> Released:
-    """The practices of a year: as they were published, else as they may be.
-
-    With ``by`` as they may be beside the parts of the year's breakdown, where it has such parts.
-    """
-    known = published_profile(returns, year)
-    if known is not None:
-        return known
-    if by is not None:
-        with contextlib.suppress(DisclosureError):
-            return release_practices(returns, year, by=by, rule=rule).profile
-    return release_practices(returns, year, rule=rule).profile
 
 
 def years_before(returns: Returns, year: int, rule: Rule) -> list[int]:
@@ -116,11 +110,11 @@ def release_change(
     before, after = (
         known.get(year) or practices_of(returns, year, rule) for year in (from_year, to_year)
     )
+    asked = _asked(before), _asked(after)
     # At most as many as were asked for ratings, as published: some sent another form alone.
-    asked = ((each.table["teams"] + each.table["not_rated"]).max() for each in (before, after))
-    both = int(min(len(teams_in_both(returns, (from_year, to_year))), *asked))
+    both = min(len(teams_in_both(returns, (from_year, to_year))), *asked)
     correlation = published_correlation(returns, before, after, (from_year, to_year))
-    table, hidden = _compared(before, after, both, correlation)
+    table, hidden = _compared(before, after, asked, both, correlation)
     if not bridge_wordings:
         ratings = team_ratings(returns, [from_year, to_year], "team")
         reworded = table["item_id"].isin(reworded_items(returns, ratings))
@@ -133,49 +127,18 @@ def release_change(
         if not column.startswith("p_"):
             table[column] = rounded(table[column], MEAN_DECIMALS)
     about = {"correlation": correlation, "teams_both": both}
-    table = result("change_between", table, [], bridge_wordings=bridge_wordings, **about)
+    table = result(QUESTION.name, table, [], bridge_wordings=bridge_wordings, **about)
     notes = _notes(bool(hidden.any()), correlation)
-    return withhold("change_between", table, {"figures": _FIGURES}, {"figures": hidden}, notes)
+    return withhold(QUESTION.name, table, {"figures": _FIGURES}, {"figures": hidden}, notes)
 
 
-def release_history(returns: Returns, profiles: Mapping[int, Released]) -> Released:
-    """The average of each practice in each year, as it was published.
-
-    Parameters
-    ----------
-    returns : Returns
-    profiles : mapping of int to Released
-        The practices of each year, the earliest first.
-
-    Returns
-    -------
-    Released
-        As ``practice_history``.
-    """
-    of_year = pd.concat([each.table for each in profiles.values()], ignore_index=True)
-    withheld = pd.concat([each.withheld["mean"] for each in profiles.values()], ignore_index=True)
-    figures = [name for name in HISTORY if name.startswith(("mean", "well_developed"))]
-    # Wordings that cannot be compared have rows of their own in a profile, and no figures here.
-    several = of_year.duplicated(["item_id", "year"], keep=False)
-    of_year[figures] = of_year[figures].mask(several)
-    hidden = (withheld & ~several).loc[~of_year.duplicated(["item_id", "year"])]
-    of_year = of_year.drop_duplicates(["item_id", "year"])
-    names = names_of(returns)
-    of_year["practice"] = [names.get(item, item) for item in of_year["item_id"]]
-    words = practice_history(returns)[["item_id", "year", "comparable_with_previous"]]
-    table = of_year.merge(words, how="left", on=["item_id", "year"])
-    order = {item: at for at, item in enumerate(in_printed_order(returns, table["item_id"]))}
-    table["place"] = table["item_id"].map(order)
-    table["hidden"] = hidden.to_numpy(bool)
-    table = table.sort_values(["place", "year"], kind="stable", ignore_index=True)
-    hidden = table["hidden"].astype(bool)
-    table = result("practice_history", typed(HISTORY, table), [], perspective="team")
-    notes = notes_of([note for each in profiles.values() for note in each.notes])
-    return withhold("practice_history", table, {"year": figures}, {"year": hidden}, notes)
+def _asked(profile: Released) -> int:
+    """How many teams were asked for ratings."""
+    return int((profile.table["teams"] + profile.table["not_rated"]).max())
 
 
 def _compared(
-    before: Released, after: Released, both: int, correlation: float
+    before: Released, after: Released, asked: tuple[int, int], both: int, correlation: float
 ) -> tuple[pd.DataFrame, pd.Series[bool]]:
     """The difference of two years' averages by practice, and which rows are withheld."""
     key = pd.MultiIndex.from_frame(after.table[KEY])
@@ -185,11 +148,10 @@ def _compared(
         before.withheld["mean"].set_axis(pd.MultiIndex.from_frame(before.table[KEY]))
     ).reindex(key, fill_value=False).to_numpy(bool)
     points = np.array(points_of(after.table), dtype=float)
-    n_was, mean_was, spread_was = _moments(was, points)
-    n_now, mean_now, spread_now = _moments(now, points)
-    returned = [(each["teams"] + each["not_rated"]).max() for each in (was, now)]
+    n_was, mean_was, spread_was = _mean_and_spread(was, points)
+    n_now, mean_now, spread_now = _mean_and_spread(now, points)
     # Of the teams that returned in both years as many rated in each as of all teams.
-    matched = both * (n_was / float(returned[0] or 1)) * (n_now / float(returned[1] or 1))
+    matched = both * (n_was / max(asked[0], 1)) * (n_now / max(asked[1], 1))
     change = mean_now - mean_was
     low, high, p_value = difference_of_means(
         change, (n_was, n_now), (spread_was, spread_now), matched, correlation
@@ -212,13 +174,10 @@ def _compared(
     return table, pd.Series(hidden)
 
 
-def _moments(table: pd.DataFrame, points: Figures) -> tuple[Figures, Figures, Figures]:
-    """How many teams rated, their mean and standard deviation, from the counts."""
+def _mean_and_spread(table: pd.DataFrame, points: Figures) -> tuple[Figures, Figures, Figures]:
+    """How many teams rated, their mean and standard deviation."""
     counts = counts_of(table).to_numpy(dtype=float, na_value=np.nan)
-    n = counts.sum(axis=1)
-    n = np.where(n > 0, n, np.nan)
-    mean = counts @ points / n
-    squares = (counts * (points - mean[:, None]) ** 2).sum(axis=1)
+    n, mean, squares = moments_of(counts, points)
     return n, mean, np.sqrt(squares / np.where(n > 1, n - 1, np.nan))
 
 
@@ -265,3 +224,45 @@ def _notes(any_withheld: bool, correlation: float) -> list[str]:
     if any_withheld:
         notes.append("A change is withheld where the average of one of the years is.")
     return notes
+
+
+def _values(table: pd.DataFrame, returns: Returns) -> Values:
+    """The change of each team, and the ratings of those that joined or left."""
+    years = both_years(table)
+    ratings = team_ratings(returns, years, "team")
+    units, items = ratings["unit"].cat.categories, table["item_id"].tolist()
+    before, after = (as_grid(ratings.loc[ratings["year"] == year], units, items) for year in years)
+    unmatched = pd.isna(after - before) | (table["teams"].fillna(0).to_numpy(int) == 0)
+    grids = {
+        "change": pd.DataFrame(after - before).mask(unmatched),
+        "joined": pd.DataFrame(after).where(pd.isna(before)),
+        "left": pd.DataFrame(before).where(pd.isna(after)),
+    }
+    counts = {name: values_in_columns(grid, table.index) for name, grid in grids.items()}
+    return {"change": [counts["change"]], "parts": list(counts.values())}
+
+
+def _in_public(change: pd.DataFrame, returns: Returns, rule: Rule) -> Released:
+    """The difference of published averages, instead of what the same teams did."""
+    since, until = both_years(change)
+    released = already_published(QUESTION.name, until, change, returns)
+    if released is None or one_of(released.table, "from_year") != since:
+        bridged = bool(change.attrs["bridge_wordings"])
+        released = release_change(returns, since, until, rule=rule, bridge_wordings=bridged)
+    return released.rows(released.table["item_id"].isin(change["item_id"]))
+
+
+RELEASE: Final = ByRule(
+    QUESTION,
+    again=lambda it, returns: change_between(
+        returns, *both_years(it), bridge_wordings=it.attrs["bridge_wordings"]
+    ),
+    figures={"change": [*_INTERVAL, *_P_VALUES, *_SHARES], "parts": _PARTS},
+    values=_values,
+    decimals=dict.fromkeys([*_INTERVAL, *_PARTS, *_SHARES], MEAN_DECIMALS)
+    | dict.fromkeys(_P_VALUES, 2),
+    did="rated the practice in both years",
+    audience="board",
+    in_public=_in_public,
+    left_out=("mean_before", "mean_after"),
+)

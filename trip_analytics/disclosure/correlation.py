@@ -17,7 +17,7 @@ import numpy as np
 
 from trip_analytics.analysis.intervals import Figures
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
-from trip_analytics.disclosure.practices import counts_of, points_of
+from trip_analytics.disclosure.rating_counts import counts_of, moments_of, points_of
 from trip_analytics.disclosure.released import Released
 from trip_analytics.returns import Returns
 
@@ -136,10 +136,8 @@ def standardised(ratings: Figures, counts: Figures, points: Figures) -> Figures:
 
     ``counts`` (practices x points) is how many of all teams gave each rating.
     """
-    n = counts.sum(axis=-1)
-    mean = counts @ points / n
-    away = points - mean[..., np.newaxis]
-    deviation = np.sqrt((counts * away**2).sum(axis=-1) / n)
+    n, mean, squares = moments_of(counts, points)
+    deviation = np.sqrt(squares / n)
     moved: Figures = (ratings - mean[..., np.newaxis, :]) / deviation[..., np.newaxis, :]
     return moved
 

@@ -6,8 +6,11 @@ from typing import Final
 
 import pandas as pd
 
+from trip_analytics.analysis.participation import QUESTION
 from trip_analytics.disclosure.released import Released, refuse_teams, withhold
-from trip_analytics.disclosure.rules import ALL_TEAMS, Rule, passes
+from trip_analytics.disclosure.releases import InItsOwnWay, already_published
+from trip_analytics.disclosure.rules import ALL_TEAMS, Audience, Rule, passes
+from trip_analytics.returns import Returns
 
 LEADS: Final = ["with_staff_lead", "with_service_user_lead", "with_both_leads"]
 _NO_PART: Final = "Not known"
@@ -68,4 +71,13 @@ def release_participation(
     notes = ["Teams are counted, never named."]
     if any(rows.any() for rows in hidden.values()):
         notes.append("How many priorities have leads is withheld where nearly all teams do alike.")
-    return withhold("participation", table, {lead: [lead] for lead in LEADS}, hidden, notes)
+    return withhold(QUESTION.name, table, {lead: [lead] for lead in LEADS}, hidden, notes)
+
+
+def _release(participation: pd.DataFrame, returns: Returns, _: Audience, rule: Rule) -> Released:
+    year = int(participation.attrs.get("year", 0))
+    published = already_published(QUESTION.name, year, participation, returns)
+    return published or release_participation(participation, rule=rule)
+
+
+RELEASE: Final = InItsOwnWay(QUESTION, _release, even_empty=True)

@@ -1,28 +1,36 @@
-"""Release of how well developed the practices are: in full, at the two ends, and in parts."""
+"""Release of how well developed the practices are: over all teams, and in parts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.intervals import divided
-from trip_analytics.analysis.practices import practice_profile
-from trip_analytics.analysis.strongest import head_of
+from trip_analytics.analysis.options import BREAKDOWNS
+from trip_analytics.analysis.practices import QUESTION, practice_profile
 from trip_analytics.disclosure.half_of_scale import halves
-from trip_analytics.disclosure.released import Released, withhold
+from trip_analytics.disclosure.published_figures import (
+    check_partition,
+    published_profile,
+    published_tables,
+)
+from trip_analytics.disclosure.rating_counts import counts_of, points_of
+from trip_analytics.disclosure.released import Released, keep_rows, withhold
+from trip_analytics.disclosure.releases import InItsOwnWay, check_is_of, only_year
 from trip_analytics.disclosure.rules import (
     ALL_TEAMS,
     MEAN_DECIMALS,
     SHARE_DECIMALS,
+    Audience,
     Rule,
     passes,
     rounded,
+    withheld_because,
 )
 from trip_analytics.disclosure.small_groups import merge_small_groups
+from trip_analytics.errors import DisclosureError
 from trip_analytics.returns import Returns
 
 HALF: Final = "half"
@@ -48,32 +56,6 @@ class Practices:
 
     profile: Released
     in_parts: Released | None
-
-    def listed(self, n: int, *, strongest: bool) -> Released:
-        """The strongest or the weakest of the practices that have a place."""
-        end = "strongest_practices" if strongest else "weakest_practices"
-        table = self.profile.table
-        # In the order of the averages themselves, which follow from the counts.
-        counts = counts_of(table).astype("Float64").to_numpy(float, na_value=np.nan)
-        means = divided(counts @ points_of(table), counts.sum(axis=1))
-        exact = pd.Series(means, index=table.index)
-        shown = table.assign(mean=exact).loc[table["rank_low"].notna()]
-        shown = shown.drop(columns=HALF, errors="ignore")
-        shown.attrs = {**table.attrs, "notes": []}
-        listed = _rounded(head_of(shown, n, strongest=strongest))
-        return withhold(end, listed, {}, {}, self.profile.notes)
-
-
-def points_of(table: pd.DataFrame) -> list[int]:
-    """The points of the scale that a profile counts, lowest first."""
-    return sorted(
-        int(str(name).removeprefix("rated_")) for name in table if str(name).startswith("rated_")
-    )
-
-
-def counts_of(table: pd.DataFrame) -> pd.DataFrame:
-    """How many teams gave each rating: the per-team values behind a profile's rows."""
-    return table[[f"rated_{point}" for point in points_of(table)]]
 
 
 def release_practices(
@@ -115,6 +97,20 @@ def release_practices(
     return Practices(profile, _in_parts(profile, parts, by, _keys(whole)[in_no_part]))
 
 
+def practices_of(returns: Returns, year: int, rule: Rule, by: str | None = None) -> Released:
+    """The practices of a year: as they were published, else as they may be.
+
+    With ``by`` as they may be beside the parts of the year's breakdown, where it has such parts.
+    """
+    known = published_profile(returns, year)
+    if known is not None:
+        return known
+    if by is not None:
+        with contextlib.suppress(DisclosureError):
+            return release_practices(returns, year, by=by, rule=rule).profile
+    return release_practices(returns, year, rule=rule).profile
+
+
 def _fails(table: pd.DataFrame, rule: Rule) -> pd.Series[bool]:
     """The rows that somebody rated and that may not be shown."""
     counts = counts_of(table)
@@ -138,7 +134,7 @@ def _whole(
     unplaced: pd.Series[bool],
     rule: Rule,
 ) -> Released:
-    table = _rounded(_placed(profile, returns, year, unplaced))
+    table = rounded_profile(_placed(profile, returns, year, unplaced))
     table[HALF] = halves(counts_of(profile), points_of(profile), withheld, rule)
     notes = _notes(withheld, table[HALF], rule)
     if (unplaced & ~withheld).any():
@@ -169,7 +165,8 @@ def _placed(
     return placed
 
 
-def _rounded(table: pd.DataFrame) -> pd.DataFrame:
+def rounded_profile(table: pd.DataFrame) -> pd.DataFrame:
+    """A profile with its averages to one decimal and its shares to whole per cent."""
     table = table.copy()
     for columns, decimals in ((_MEANS, MEAN_DECIMALS), (_SHARES, SHARE_DECIMALS)):
         for column in columns:
@@ -182,7 +179,7 @@ def _in_parts(profile: Released, parts: pd.DataFrame, by: str, left_out: pd.Mult
     # Beside parts, places would be among practices of which some are left out of all parts.
     whole = profile.table.drop(columns=[*_RANKS, HALF])
     whole.insert(2, by, pd.Series(ALL_TEAMS, index=whole.index, dtype="string"))
-    table = pd.concat([whole, _rounded(parts).drop(columns=_RANKS)], ignore_index=True)
+    table = pd.concat([whole, rounded_profile(parts).drop(columns=_RANKS)], ignore_index=True)
     left = pd.Series(_keys(parts).isin(left_out)).astype(bool)
     withheld = pd.concat([profile.withheld["mean"], left], ignore_index=True)
     order = _keys(profile.table).get_indexer(_keys(table)).argsort(kind="stable")
@@ -214,16 +211,18 @@ def _notes(withheld: pd.Series[bool], half: pd.Series, rule: Rule) -> list[str]:
     return notes
 
 
-def withheld_because(rule: Rule, did: str) -> str:
-    """Why a row is withheld, in a sentence for readers."""
-    return (
-        f"A row is withheld where fewer than {rule.minimum_teams} teams {did}, or where fewer than "
-        f"{rule.insiders + 1} of them differ from what most of them answered."
-    )
+def _release(result: pd.DataFrame, returns: Returns, _: Audience, rule: Rule) -> Released:
+    """Rows of a profile: of the whole trust, or in the parts of the year's one breakdown."""
+    year = only_year(result)
+    by = next((part for part in BREAKDOWNS if part in result), None)
+    if by is None:
+        check_is_of(result, practice_profile(returns, year=year), counts_alone=True)
+        return keep_rows(practices_of(returns, year, rule), result, KEY)
+    published = published_tables(returns, year)
+    if published is not None or published_profile(returns, year) is not None:
+        return keep_rows(check_partition(published or {}, year, by), result, KEY)
+    practices = release_practices(returns, year, by=by, rule=rule)
+    return keep_rows(practices.in_parts or practices.profile, result, KEY)
 
 
-def keep_rows(released: Released, like: pd.DataFrame, key: Sequence[str]) -> Released:
-    """The rows of a release that are in a result, too."""
-    wanted = pd.MultiIndex.from_frame(like[list(key)].astype(object))
-    there = pd.MultiIndex.from_frame(released.table[list(key)].astype(object))
-    return released.rows(pd.Series(there.isin(wanted)))
+RELEASE: Final = InItsOwnWay(QUESTION, _release)

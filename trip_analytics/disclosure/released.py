@@ -92,6 +92,13 @@ def check_released(given: object) -> Released:
     return given
 
 
+def keep_rows(released: Released, like: pd.DataFrame, key: Sequence[str]) -> Released:
+    """The rows of a release that are in a result, too."""
+    wanted = pd.MultiIndex.from_frame(like[list(key)].astype(object))
+    there = pd.MultiIndex.from_frame(released.table[list(key)].astype(object))
+    return released.rows(pd.Series(there.isin(wanted)))
+
+
 def refuse_teams(table: pd.DataFrame) -> None:
     """Refuse a table that names teams or returns."""
     if {"team", "team_id", "return_id", "source_file"} & set(table.columns):

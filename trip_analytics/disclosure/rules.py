@@ -144,6 +144,14 @@ def passes(counts: pd.DataFrame, rule: Rule = PUBLIC) -> pd.Series[bool]:
     return shown
 
 
+def withheld_because(rule: Rule, did: str) -> str:
+    """Why a row is withheld, in a sentence for readers: ``did`` is what its teams did."""
+    return (
+        f"A row is withheld where fewer than {rule.minimum_teams} teams {did}, or where fewer than "
+        f"{rule.insiders + 1} of them differ from what most of them answered."
+    )
+
+
 def with_companions(
     withheld: pd.Series[bool], counts: pd.DataFrame, most: int | None, rule: Rule
 ) -> pd.Series[bool]:

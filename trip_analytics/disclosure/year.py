@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
-
-from trip_analytics.analysis.challenge_priorities import challenge_priorities
 from trip_analytics.analysis.participation import participation
-from trip_analytics.analysis.perspectives import perspective_gap
-from trip_analytics.analysis.priorities import priority_themes
-from trip_analytics.analysis.progress import priority_progress
-from trip_analytics.analysis.stages import stage_profile
-from trip_analytics.disclosure.change import (
-    practices_of,
-    release_change,
-    release_history,
-    years_before,
-)
+from trip_analytics.disclosure.change import release_change, years_before
+from trip_analytics.disclosure.history import release_history
 from trip_analytics.disclosure.participation import release_participation
-from trip_analytics.disclosure.practices import release_practices
+from trip_analytics.disclosure.practices import practices_of, release_practices
 from trip_analytics.disclosure.published_figures import Tables, profile_of
-from trip_analytics.disclosure.questions import QUESTIONS
 from trip_analytics.disclosure.released import Released
-from trip_analytics.disclosure.releasing import apply_rule
+from trip_analytics.disclosure.releases import ByRule, releases
 from trip_analytics.disclosure.rules import Audience, Rule
+from trip_analytics.disclosure.strongest import release_ends
 from trip_analytics.returns import Returns
 
 # A list of the strongest says little if it is most of the list.
@@ -60,30 +49,18 @@ def release_year(
     tables: dict[str, Released | None] = {
         "participation": release_participation(participation(returns, year=year), rule=rule),
         "practice_profile": practices.profile,
-        "strongest_practices": practices.listed(few, strongest=True),
-        "weakest_practices": practices.listed(few, strongest=False),
+        "strongest_practices": release_ends(practices.profile, few, strongest=True),
+        "weakest_practices": release_ends(practices.profile, few, strongest=False),
         "in_parts": practices.in_parts,
         **_of_earlier_years(returns, year, by, practices.profile, rule),
     }
-    for name, result in _by_rule(returns, year, audience).items():
-        tables[name] = apply_rule(name, result, returns, audience, rule)
+    for name, release in releases().items():
+        if isinstance(release, ByRule) and release.of_year is not None:
+            result = release.of_year(returns, year)
+            if release.replaced and len(result) and audience != "desk":
+                result = release.again(result, returns)
+            tables[name] = release.apply(result, returns, audience, rule)
     return {name: each for name, each in tables.items() if each is not None}
-
-
-def _by_rule(returns: Returns, year: int, audience: Audience) -> dict[str, pd.DataFrame]:
-    """The results of the year whose release is the rule alone."""
-    progress = priority_progress(returns)
-    results = {
-        "stage_profile": stage_profile(returns, year=year),
-        "challenge_priorities": challenge_priorities(returns, year=year),
-        "priority_themes": priority_themes(returns, year=year),
-        "priority_progress": progress.loc[progress["year"] == year] if len(progress) else progress,
-        "perspective_gap": perspective_gap(returns, year=year),
-    }
-    themes = results["priority_themes"]
-    if len(themes) and audience != "desk":
-        results["priority_themes"] = QUESTIONS["priority_themes"].again(themes, returns)
-    return results
 
 
 def _of_earlier_years(

@@ -19,6 +19,7 @@ import pytest
 from trip_analytics.disclosure import change, release_year
 from trip_analytics.disclosure import practices as of_practices
 from trip_analytics.disclosure.rules import PUBLIC, Rule, passes, with_companions
+from trip_analytics.disclosure.strongest import release_ends
 from trip_analytics.returns import Returns
 
 BEFORE, NOW = 2024, 2025
@@ -186,7 +187,7 @@ def test_nobody_is_sure_of_a_rating_of_two_practices_with_their_places():
         ratings = as_returns(np.array(kind, dtype=np.int8).T, list("ABCDEF"), NOW)
         returns = Returns.from_tables(ratings=ratings, instruments=())
         practices = of_practices.release_practices(returns, NOW, rule=PUBLIC)
-        ends = [practices.listed(1, strongest=end).table for end in (True, False)]
+        ends = [release_ends(practices.profile, 1, strongest=end).table for end in (True, False)]
         said[kind] = "\n".join(
             each.astype("string").fillna("-").to_csv()
             for each in (practices.profile.table, practices.profile.withheld, *ends)

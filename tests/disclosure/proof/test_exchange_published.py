@@ -18,6 +18,7 @@ import trip_analytics as ta
 from trip_analytics.analysis.history import practice_history
 from trip_analytics.analysis.questions import questions
 from trip_analytics.disclosure import change, correlation, release_year
+from trip_analytics.disclosure.practices import practices_of
 from trip_analytics.disclosure.published_figures import as_text, tables_in
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.returns import PublishedYear
@@ -173,7 +174,7 @@ class TestExchanges:
     def test_two_sheets_move_the_correlation_by_four_over_n_at_most(self, seed, trust_of, exchange):
         returns = trust_of(45, 2, seed=seed, turnover=0.0, lines=0, unanimous=0.2)
         before, now = returns.years
-        profiles = [change.practices_of(returns, year, PUBLIC) for year in (before, now)]
+        profiles = [practices_of(returns, year, PUBLIC) for year in (before, now)]
         known = correlation.parts_of_teams(returns, *profiles, (before, now))
         random = np.random.default_rng(seed)
         for _ in range(12):

@@ -1,0 +1,319 @@
+"""How results leave the desk: by the rule, in a way of their own, or not at all.
+
+Each module of this room that is named after a question declares the release of its results. The
+rule itself is in ``rules``: what a question adds to it is how many teams had which value.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NoReturn
+
+import pandas as pd
+
+from trip_analytics.analysis.questions import Question, declared_in
+from trip_analytics.disclosure.published_figures import published_tables
+from trip_analytics.disclosure.released import Released, joined, refuse_teams, withhold
+from trip_analytics.disclosure.rules import (
+    Audience,
+    Rule,
+    passes,
+    rounded,
+    rounded_up,
+    with_companions,
+    withheld_because,
+)
+from trip_analytics.errors import DisclosureError
+from trip_analytics.returns import Returns
+
+# For each group of figures, how many teams had which value: one table or several, each with the
+# rows of the result, all of which must pass.
+Values = Mapping[str, Sequence[pd.DataFrame]]
+
+
+@dataclass(frozen=True)
+class Release(ABC):
+    """How the results of a question leave the desk.
+
+    Attributes
+    ----------
+    question : Question
+    """
+
+    question: Question
+
+    @abstractmethod
+    def release(
+        self, result: pd.DataFrame, returns: Returns, audience: Audience, rule: Rule
+    ) -> Released:
+        """What the public or the board may have of a result; refuse what nobody may have."""
+
+
+@dataclass(frozen=True)
+class ForTheDeskAlone(Release):
+    """Results that have no safe rule for anybody but the desk.
+
+    Attributes
+    ----------
+    why : str
+        The reason, and what to do instead.
+    """
+
+    why: str
+
+    def release(self, *_: object) -> NoReturn:
+        """Refuse every result."""
+        raise DisclosureError(self.why)
+
+
+@dataclass(frozen=True)
+class InItsOwnWay(Release):
+    """Results whose release takes more than the rule.
+
+    Attributes
+    ----------
+    how : callable
+        The release of a result for an audience.
+    even_empty : bool
+        Whether a result without rows is released in that way too, not as it is.
+    """
+
+    how: Callable[[pd.DataFrame, Returns, Audience, Rule], Released]
+    even_empty: bool = False
+
+    def release(
+        self, result: pd.DataFrame, returns: Returns, audience: Audience, rule: Rule
+    ) -> Released:
+        """What the public or the board may have of a result."""
+        if result.empty and not self.even_empty:
+            return withhold(self.question.name, result, {}, {}, [])
+        return self.how(result, returns, audience, rule)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByRule(Release):
+    """Results in which groups of figures are withheld where the rule says so.
+
+    Attributes
+    ----------
+    again : callable
+        The result worked out again from the returns, as it was asked for.
+    figures : mapping
+        The columns that are withheld together, by the name of the group.
+    values : callable
+        How many teams had which value, for each group. A group without them needs no rule:
+        its figures follow from nobody's answer.
+    decimals : mapping
+        To how many decimals columns are given; others are counts, and exact.
+    did : str
+        What the teams behind a row did, for the note.
+    audience : {"public", "board"}
+        The widest audience: what follows the same teams over the years is never public.
+    in_public : callable, optional
+        What the public has instead, where the audience is the board.
+    left_out : sequence of str
+        Columns that are for the desk alone.
+    companions : mapping of str to int or None
+        Groups whose rows are choices among them, and how many a team makes; None where it may
+        make fewer.
+    refusal : str, optional
+        Why the result as a whole is refused where any row fails, if it is.
+    of_year : callable, optional
+        The result of one year, if it is among what is said of a year.
+    replaced : bool
+        Whether what is worked out again is released instead of what was given.
+    """
+
+    again: Callable[[pd.DataFrame, Returns], pd.DataFrame]
+    figures: Mapping[str, Sequence[str]]
+    values: Callable[[pd.DataFrame, Returns], Values]
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    did: str = "answered"
+    audience: Audience = "public"
+    in_public: Callable[[pd.DataFrame, Returns, Rule], Released] | None = None
+    left_out: Sequence[str] = ()
+    companions: Mapping[str, int | None] = field(default_factory=dict)
+    refusal: str | None = None
+    of_year: Callable[[Returns, int], pd.DataFrame] | None = None
+    replaced: bool = False
+
+    def release(
+        self, result: pd.DataFrame, returns: Returns, audience: Audience, rule: Rule
+    ) -> Released:
+        """What the public or the board may have of a result: of each year, as it was published."""
+        name = self.question.name
+        if result.empty:
+            return withhold(name, result, {}, {}, [])
+        again = self.again(result, returns)
+        if not self.replaced:
+            check_is_of(result, again)
+            again = result
+        if audience == "public" and self.in_public is not None:
+            return self.in_public(result, returns, rule)
+        if "year" not in again:
+            return self.apply(again, returns, audience, rule)
+        return joined(
+            [
+                already_published(name, int(year), again, returns)
+                or self.apply(again.loc[again["year"] == year], returns, audience, rule)
+                for year in again["year"].unique()
+            ]
+        )
+
+    def apply(
+        self, result: pd.DataFrame, returns: Returns, audience: Audience, rule: Rule
+    ) -> Released:
+        """A result with every group of figures withheld where the rule says so, and rounded.
+
+        Raises
+        ------
+        DisclosureError
+            It follows the same teams over the years, and the audience is the public; or it is
+            refused as a whole.
+        """
+        result = result.reset_index(drop=True)
+        refuse_teams(result)
+        hidden = self._hidden(result, returns, rule)
+        if self.refusal and any(rows.any() for rows in hidden.values()):
+            raise DisclosureError(self.refusal)
+        if self.audience == "board" and audience == "public" and hidden:
+            raise DisclosureError(
+                "What the same teams did over the years is never public, because whoever knows "
+                "who joined or left could work out an answer: release it for the board, with "
+                "audience='board', or give the figures of each year."
+            )
+        table = self._rounded(result.drop(columns=list(self.left_out)))
+        nothing = pd.Series(False, index=table.index)
+        rows = {group: hidden.get(group, nothing) for group in self.figures}
+        return withhold(self.question.name, table, self.figures, rows, self._notes(hidden, rule))
+
+    def _hidden(
+        self, table: pd.DataFrame, returns: Returns, rule: Rule
+    ) -> dict[str, pd.Series[bool]]:
+        """The rows of each group that may not be shown."""
+        found: dict[str, pd.Series[bool]] = {}
+        if table.empty:
+            return found
+        for group, counts in self.values(table, returns).items():
+            fails = pd.Series(False, index=table.index)
+            for of_rows in counts:
+                fails |= (of_rows.sum(axis=1) > 0) & ~passes(of_rows, rule)
+            if group in self.companions:
+                fails = with_companions(fails, counts[0], self.companions[group], rule)
+            found[group] = fails
+        return found
+
+    def _rounded(self, table: pd.DataFrame) -> pd.DataFrame:
+        table = table.copy()
+        for column, decimals in self.decimals.items():
+            # A p-value is never rounded below the limit that it is over.
+            to = rounded_up if column.startswith("p_") else rounded
+            table[column] = to(table[column], decimals)
+        return table
+
+    def _notes(self, hidden: dict[str, pd.Series[bool]], rule: Rule) -> list[str]:
+        notes = []
+        if any(column.startswith("share") for column in self.decimals):
+            notes.append("Shares are given to whole per cent.")
+        elif "slope" in self.decimals:
+            notes.append("Changes a year are given to two decimals; p-values are rounded up.")
+        elif "improved" in self.decimals:
+            notes.append(
+                "Changes are given to one decimal, shares to the nearest 10%; p-values are "
+                "rounded up."
+            )
+        elif self.decimals:
+            notes.append("Averages are given to one decimal; p-values are rounded up.")
+        if any(rows.any() for rows in hidden.values()):
+            notes.append(withheld_because(rule, self.did))
+            if any(hidden[group].any() for group in self.companions if group in hidden):
+                notes.append(
+                    "Where one row is withheld another is too, so that it cannot be worked out."
+                )
+        return notes
+
+
+@cache
+def releases() -> Mapping[str, Release]:
+    """The release of every question, by the name of its function."""
+    # mypy would have no abstract class here, lest it be called; it is only looked for.
+    declared = declared_in("trip_analytics.disclosure", Release)  # type: ignore[type-abstract]
+    return {each.question.name: each for each in declared}
+
+
+def one_of(table: pd.DataFrame, column: str) -> int:
+    """The year that all rows of a result have in a column."""
+    return int(table[column].iloc[0])
+
+
+def only_year(result: pd.DataFrame) -> int:
+    """The year of a result of one year; refuse a table of several."""
+    years = result["year"].dropna().unique()
+    if len(years) != 1:
+        _refuse_others()
+    return int(years[0])
+
+
+def both_years(table: pd.DataFrame) -> tuple[int, int]:
+    """The two years that a result compares."""
+    return one_of(table, "from_year"), one_of(table, "to_year")
+
+
+def already_published(
+    name: str, year: int, result: pd.DataFrame, returns: Returns
+) -> Released | None:
+    """The same table as it was published with its year, if it was."""
+    published = published_tables(returns, year)
+    released = None if published is None else published.get(name)
+    same = released is not None and all(
+        released.table.attrs.get(asked) == result.attrs.get(asked)
+        for asked in ("of", "over", "bridge_wordings")
+    )
+    return released if same else None
+
+
+def check_is_of(result: pd.DataFrame, again: pd.DataFrame, *, counts_alone: bool = False) -> None:
+    """Refuse a table that holds anything but rows of the same analysis worked out again.
+
+    Intervals may be those of a population: then the counts alone are compared.
+    """
+    columns = list(result.columns)
+    same = columns == list(again.columns)
+    if same and counts_alone:
+        columns = [name for name in columns if not name.endswith(("_low", "_high"))]
+    if not same or not set(_rows(result[columns])) <= set(_rows(again[columns])):
+        _refuse_others()
+
+
+def _refuse_others() -> NoReturn:
+    raise DisclosureError(
+        "This table is not what the analysis makes of these returns: release what it returned, as "
+        "it is, with the same returns. What is released for the whole trust takes no `by`."
+    )
+
+
+def _rows(table: pd.DataFrame) -> list[tuple[object, ...]]:
+    cells = pd.DataFrame(table).astype(object).where(table.notna(), None)
+    return list(cells.itertuples(index=False, name=None))
+
+
+def yes_or_no(yes: pd.Series, teams: pd.Series) -> pd.DataFrame:
+    """How many of the teams said yes, and how many did not."""
+    yes = yes.fillna(0).astype(int)
+    return pd.DataFrame({"yes": yes, "no": teams.fillna(0).astype(int) - yes})
+
+
+def values_by_item(table: pd.DataFrame, answers: pd.DataFrame, value: str) -> pd.DataFrame:
+    """How many teams had which value, for the item of each row."""
+    known = answers.dropna(subset=value)
+    counts = pd.crosstab(known["item_id"].astype(object), known[value])
+    return counts.reindex(table["item_id"].astype(object), fill_value=0).set_axis(table.index)
+
+
+def values_in_columns(grid: pd.DataFrame, rows: pd.Index) -> pd.DataFrame:
+    """How many of the teams (rows of the grid) have which value in each of its columns."""
+    counts = [grid[column].value_counts() for column in grid]
+    return pd.DataFrame(counts).fillna(0).set_axis(rows)

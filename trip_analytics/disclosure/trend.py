@@ -1,0 +1,37 @@
+"""Release of how practices moved over the years: for the board."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from trip_analytics.analysis.team_ratings import team_ratings
+from trip_analytics.analysis.trend import QUESTION, cube_of, slopes_of, trend, with_words_of_now
+from trip_analytics.disclosure.releases import ByRule, Values, values_in_columns
+from trip_analytics.disclosure.rules import SHARE_DECIMALS
+from trip_analytics.returns import Returns
+
+_SLOPES: Final = ("slope", "slope_low", "slope_high")
+_P_VALUES: Final = ("p_value", "p_adjusted")
+
+
+def _values(table: pd.DataFrame, returns: Returns) -> Values:
+    ratings = team_ratings(returns, returns.years, "team")
+    if not table.attrs["bridge_wordings"]:
+        ratings = with_words_of_now(returns, ratings)
+    cube = cube_of(ratings, returns.years, table["item_id"].tolist())
+    slopes = slopes_of(cube, pd.Index(returns.years).to_numpy(float) - returns.years[0])
+    return {"slope": [values_in_columns(pd.DataFrame(slopes).round(9), table.index)]}
+
+
+RELEASE: Final = ByRule(
+    QUESTION,
+    again=lambda it, returns: trend(returns, bridge_wordings=it.attrs["bridge_wordings"]),
+    figures={"slope": [*_SLOPES, *_P_VALUES]},
+    values=_values,
+    # The change of a year is small: hundredths of a point, not tenths.
+    decimals=dict.fromkeys(_SLOPES, SHARE_DECIMALS) | dict.fromkeys(_P_VALUES, 2),
+    did="rated the practice in two years or more",
+    audience="board",
+)
