@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from trip_analytics.analysis.change import change_between
-from trip_analytics.analysis.change_in_words import _told_from_chance, lines
+from trip_analytics.analysis.change_in_words import _smallest_seen, lines
 from trip_analytics.analysis.describe import describe
 
 NINE = "ABCDEFGHI"
@@ -38,7 +38,7 @@ def test_what_could_have_been_told_is_what_would_have_passed(trust):
     unsure = between(trust, UNSURE, UNSURE, UNSURE)
     error = (unsure["change_high"].round(1) - unsure["change_low"].round(1)).iloc[0] / 2
     error /= stats.t.ppf(0.975, 8)
-    p_value = 2 * stats.t.sf(_told_from_chance(unsure) / error, 8)
+    p_value = 2 * stats.t.sf(_smallest_seen(unsure) / error, 8)
     assert 3 * p_value == pytest.approx(0.05)
 
 

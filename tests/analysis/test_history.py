@@ -77,7 +77,7 @@ def test_parts_stand_by_name_under_each_practice(trust):
     assert history["service_line"].fillna("").tolist() == ["North"] * 2 + ["south"] * 2 + [""]
     assert history["year"].tolist() == [2023, 2024, 2023, 2025, 2025]
     assert history["teams"].tolist() == [2, 2, 2, 2, 2]
-    assert "is not known stand together" in history.attrs["notes"][-1]
+    assert "is not known are shown together" in history.attrs["notes"][-1]
 
 
 def test_a_first_year_with_one_team_in_each_part_does_not_stop_the_breakdown(trust):

@@ -100,7 +100,7 @@ def test_a_part_of_one_team_is_left_out(returns, name):
 @pytest.mark.parametrize("name", taking("by"))
 def test_one_team_without_a_part_is_left_out(returns, name):
     table = ask(name, with_parts(returns, {"Ash": "North", "Elm": "North"}), by="service_line")
-    assert table["service_line"].isna().any()  # two of them stand together
+    assert table["service_line"].isna().any()  # two of them are shown together
     parts = {"Ash": "North", "Elm": "North", "Oak": "North"}
     table = ask(name, with_parts(returns, parts), by="service_line")
     assert set(table["service_line"]) == {"North"}

@@ -90,7 +90,7 @@ def test_no_challenge_of_which_most_say_the_same_and_one_nobody_assessed():
             "choice at engagement. The stages of one challenge are withheld, because too few "
             "returns give a stage or nearly all give the same one.",
         ),
-        ([(8, 0, 0)], "How many returns stand at each stage is withheld"),
+        ([(8, 0, 0)], "How many returns are at each stage is withheld"),
     ],
 )
 def test_of_a_release_it_says_what_is_withheld(counts, says):

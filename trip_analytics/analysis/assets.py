@@ -37,9 +37,9 @@ def assets_by_category(returns: Returns, *, year: int | None = None) -> pd.DataF
         A row for each asset, by category (those without one last), then by how many teams
         named it, then by name:
 
-        - category, the heading it stands under, `<NA>` where none; asset; year;
-        - teams, how many named it. What differs in capitals, spaces and signs alone stands
-          together, under its commonest spelling.
+        - category, the heading it is under, `<NA>` where none; asset; year;
+        - teams, how many named it. What differs in capitals, spaces and signs alone is
+          one asset, under its commonest spelling.
 
         ``attrs["notes"]`` says that the words are people's own. Empty where nobody
         returned in that year, or nobody listed an asset.

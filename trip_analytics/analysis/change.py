@@ -38,7 +38,7 @@ from trip_analytics.analysis.results import (
     result,
     with_breakdown,
 )
-from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
+from trip_analytics.analysis.team_ratings import grids_by_year, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.ratings_source import RatingsSource
 
@@ -171,9 +171,7 @@ def _figures(
 ) -> dict[str, Any]:
     ratings = ratings[["unit", "year", "item_id", "rating"]]  # the rest is long to select from
     units = ratings["unit"].cat.categories  # of every part, which costs less than to look
-    before, after = (
-        as_grid(ratings.loc[ratings["year"] == year], units, items) for year in (earlier, later)
-    )
+    before, after = grids_by_year(ratings, (earlier, later), units, items)
     before[:, [item in withheld for item in items]] = np.nan
     changes = after - before
     teams, mean = mean_of(changes)

@@ -29,7 +29,7 @@ _LARGEST: Final = 4.0
 
 
 def in_words(change: pd.DataFrame) -> str:
-    """Which practices changed beyond chance, and what could have been told from it at all."""
+    """Which practices changed beyond chance, and how large a change could have been seen at all."""
     since = int(change["from_year"].iloc[0])
     given = change.loc[change["mean_change"].notna()]
     if given.empty:
@@ -96,35 +96,35 @@ def _changed(rows: pd.DataFrame, verb: str) -> list[str]:
 
 
 def _not_the_same(unsure: pd.DataFrame) -> str:
-    """That chance may hide a change, and how large one must have been to be told from it."""
-    told = _told_from_chance(unsure)
-    if pd.isna(told):
+    """That chance may hide a change, and how large one must have been to be seen."""
+    smallest = _smallest_seen(unsure)
+    if pd.isna(smallest):
         return "not the same as no change"
-    if told > _LARGEST:
+    if smallest > _LARGEST:
         could = "with so few teams, no average change"
-    elif told >= _LARGE:
+    elif smallest >= _LARGE:
         could = (
             "with so few teams, only a large average change, of about "
-            f"{at_least_a_tenth(told)} points or more,"
+            f"{at_least_a_tenth(smallest)} points or more,"
         )
     else:
-        could = f"only an average change of about {at_least_a_tenth(told)} points or more"
+        could = f"only an average change of about {at_least_a_tenth(smallest)} points or more"
     return f"not the same as no change: {could} could have been seen"
 
 
-def _told_from_chance(unsure: pd.DataFrame) -> float:
+def _smallest_seen(unsure: pd.DataFrame) -> float:
     """The mean change that would typically have passed the test.
 
-    The intervals tell the standard errors; the largest of these changes would have to pass
+    The intervals give the standard errors; the largest of these changes would have to pass
     Holm's test against the others that have not.
     """
-    from scipy import stats
+    from scipy import special
 
     freedom = unsure["teams"].astype(float) - 1
     outside = 1 - CONFIDENCE
-    to_pass = stats.t.isf(outside / 2 / len(unsure), freedom)
-    told = _half_widths(unsure) / stats.t.isf(outside / 2, freedom) * to_pass
-    return float(told.dropna().median())
+    to_pass = special.stdtrit(freedom, 1 - outside / 2 / len(unsure))
+    smallest = _half_widths(unsure) / special.stdtrit(freedom, 1 - outside / 2) * to_pass
+    return float(smallest.dropna().median())
 
 
 def _half_widths(change: pd.DataFrame) -> pd.Series[float]:

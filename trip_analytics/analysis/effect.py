@@ -30,7 +30,7 @@ from trip_analytics.analysis.results import (
     typed,
 )
 from trip_analytics.analysis.significance import SURE, points
-from trip_analytics.analysis.team_ratings import as_grid, team_ratings
+from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.returns import Returns
 from trip_analytics.words import counted, interval, number, one_decimal, percent, signed, spelled
@@ -181,9 +181,8 @@ def _choices(returns: Returns) -> list[_Choice]:
     chosen = named_priorities(returns, *returns.years)
     chosen = chosen.loc[chosen["item_id"].isin(items) & chosen["unit"].isin(units)]
     nobody = np.full((len(units), len(items)), np.nan)
-    rated = {
-        year: as_grid(ratings.loc[ratings["year"] == year], units, items) for year in returns.years
-    }
+    grids = grids_by_year(ratings, returns.years, units, items)
+    rated = dict(zip(returns.years, grids, strict=True))
     choices = {
         year: _grid_of(chosen.loc[chosen["year"] == year], units, items) for year in returns.years
     }
@@ -303,14 +302,14 @@ def _compared(row: pd.Series) -> str:
     """What the figure compares, as its method does."""
     year, size = int(row["chosen_year"]), row["effect"]
     found = f" ({counted(int(row['teams']), 'team')}{_interval(row)})"
-    nought = one_decimal(size) == "0.0"
+    is_zero = one_decimal(size) == "0.0"
     if row["method"] == "ancova":
-        how = "about as" if nought else f"{points(size)} {'higher' if size > 0 else 'lower'} than"
+        how = "about as" if is_zero else f"{points(size)} {'higher' if size > 0 else 'lower'} than"
         return (
             f"What teams chose in {year} was rated {how} their ratings at the time would lead one "
             f"to expect in {year + 1}{found}"
         )
-    how = "as much as" if nought else f"{points(size)} {'more' if size > 0 else 'less'} than"
+    how = "as much as" if is_zero else f"{points(size)} {'more' if size > 0 else 'less'} than"
     return (
         f"From {year - 1} to {year + 1}, the practices that teams chose in {year} rose {how} the "
         f"same teams' other practices{found}"

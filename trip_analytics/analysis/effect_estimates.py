@@ -20,7 +20,7 @@ from trip_analytics.analysis.intervals import (
     spread_of,
 )
 
-_NOUGHT = 1e-9  # what is left of nought by rounding
+_ZERO = 1e-9  # what rounding leaves of zero
 
 
 class Effect(NamedTuple):
@@ -48,7 +48,7 @@ def prior_year_baseline(before: Figures, after: Figures, chosen: Answers) -> Eff
     """
     of_teams = gain_of_teams(before, after, chosen)[:, np.newaxis]
     (teams,), (mean,), (spread,) = spread_of(of_teams)
-    if not spread > _NOUGHT:
+    if not spread > _ZERO:
         return Effect(int(teams), float(mean))
     (low,), (high,), (p_value,) = paired_t(of_teams)
     return Effect(int(teams), float(mean), float(low), float(high), float(p_value))
@@ -91,18 +91,18 @@ def ancova(now: Figures, after: Figures, chosen: Answers) -> Effect:
 
 def _clustered(after: Figures, design: Figures, team: npt.NDArray[Any], teams: int) -> Effect:
     """The last coefficient, its interval and test."""
-    from scipy import stats
+    from scipy import special
     from statsmodels.regression.linear_model import OLS
 
     # Practices make up a constant; to have it looked for takes most of the time.
     model = OLS(after, design, hasconst=True)
     fitted = model.fit("qr", cov_type="cluster", cov_kwds={"groups": team}, use_t=True)
     effect, variance = float(fitted.params[-1]), float(fitted.cov_params()[-1, -1])
-    if variance < _NOUGHT:
+    if variance < _ZERO:
         return Effect(teams, effect)
     error = np.sqrt(variance)
-    reach = float(stats.t.ppf(0.5 + CONFIDENCE / 2, teams - 1) * error)
-    p_value = float(2 * stats.t.sf(abs(effect / error), teams - 1))
+    reach = float(special.stdtrit(teams - 1, 0.5 + CONFIDENCE / 2) * error)
+    p_value = float(2 * special.stdtr(teams - 1, -abs(effect / error)))
     return Effect(teams, effect, effect - reach, effect + reach, p_value)
 
 
@@ -115,4 +115,4 @@ def _independent(columns: npt.NDArray[Any]) -> Figures:
         return columns
     _, upper, order = qr(columns, mode="economic", pivoting=True)
     size = np.abs(np.diag(upper))
-    return columns[:, np.sort(order[: int((size > _NOUGHT * size[0]).sum())])]
+    return columns[:, np.sort(order[: int((size > _ZERO * size[0]).sum())])]

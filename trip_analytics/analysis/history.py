@@ -223,7 +223,7 @@ def _notes(history: pd.DataFrame, mixed: pd.Series[bool]) -> list[str]:
 
 
 def in_words(history: pd.DataFrame) -> str:
-    """How the averages of the last year stand to those of the first, and what that is worth."""
+    """How the averages of the last year compare with those of the first, and what that is worth."""
     given = history.loc[history["mean"].notna()]
     if given.empty:
         return "How practices were rated over the years cannot be shown."
@@ -246,7 +246,7 @@ def in_words(history: pd.DataFrame) -> str:
 
 
 def _then_and_now(given: pd.DataFrame, first: int, last: int) -> list[str]:
-    """How many practices stand higher and lower, of those whose words ask for the same."""
+    """How many practices are rated higher and lower, of those whose words ask for the same."""
     broken = given.loc[given["comparable_with_previous"].eq(False).fillna(False), "item_id"]
     given = given.loc[~given["item_id"].isin(broken)]
     then, now = (given.loc[given["year"] == year] for year in (first, last))

@@ -123,7 +123,7 @@ def control_chart(
         - moving_range, how far it is from the figure before in its phase;
         - mean, lower, upper: the phase's mean and natural process limits, mean -+ 2.66
           times the mean moving range, those over 3.267 times their mean left out. The
-          lower one may be below nought. Limits are `<NA>` of fewer than 12 points;
+          lower one may be below zero. Limits are `<NA>` of fewer than 12 points;
         - special, the first of the signs that the point is part of: ``outside the limits``;
           ``trend`` (seven or more in a row that all rise or all fall); ``two of three near
           a limit`` (over two thirds of the way to it, all three on one side of the mean);
@@ -297,7 +297,7 @@ def _marked(months: pd.DatetimeIndex, began: pd.Timestamp | None) -> tuple[Answe
 
 
 def in_words(chart: pd.DataFrame) -> str:
-    """The latest phase's mean and limits, the last sign in it, and what is not told by that."""
+    """The latest phase's mean and limits, the last sign in it, and what that does not show."""
     known = chart.loc[chart["value"].notna()]
     last = chart.iloc[-1]
     span = f"{last['indicator']}, {span_of(chart)}"
@@ -330,7 +330,7 @@ def span_of(chart: pd.DataFrame) -> str:
 
 
 def between(row: pd.Series, values: pd.Series) -> str:
-    """The limits in words: no lower one below nought, where no figure can be there."""
+    """The limits in words: no lower one below zero, where no figure can be there."""
     if row["lower"] < 0 and values.min() >= 0:
         return f"below {figure(row['upper'])}"
     return f"between {figure(row['lower'])} and {figure(row['upper'])}"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures, holm, mean_of
-from trip_analytics.analysis.options import nobody_returned, rows_about, whole_year
+from trip_analytics.analysis.options import nobody_returned, rows_about, years_in_order
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
@@ -23,9 +23,8 @@ from trip_analytics.analysis.results import (
     typed,
 )
 from trip_analytics.analysis.significance import SURE, is_sure, points
-from trip_analytics.analysis.team_ratings import as_grid, team_ratings
+from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
-from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 from trip_analytics.words import (
     counted,
@@ -136,12 +135,7 @@ def innovation_link(
     >>> link.tail(1)[["adopters", "others"]].values.tolist()
     [[6, 6]]
     """
-    earlier, later = whole_year(from_year), whole_year(to_year)
-    if earlier >= later:
-        raise AnalysisError(
-            f"Change runs from an earlier to a later year, not from {earlier} to {later}: "
-            "give the earlier year first."
-        )
+    earlier, later = years_in_order(from_year, to_year)
     if absent := nobody_returned(returns, earlier, later):
         return nothing("innovation_link", COLUMNS, absent)
     if returns.innovations.empty:
@@ -155,9 +149,7 @@ def innovation_link(
     items = in_printed_order(returns, ratings["item_id"])
     reworded = reworded_items(returns, ratings)
     units = ratings["unit"].unique().tolist()
-    before, after = (
-        as_grid(ratings.loc[ratings["year"] == year], units, items) for year in (earlier, later)
-    )
+    before, after = grids_by_year(ratings, (earlier, later), units, items)
     matched = ~np.isnan(after - before) & [item not in reworded for item in items]
     seen = matched.any(axis=1)
     year_of = _years_introduced(rows).reindex(units).to_numpy(float)

@@ -22,14 +22,14 @@ def mean_interval(ratings: Figures, population: int | None = None) -> tuple[Figu
     teams asked, the interval is about those teams alone (finite population
     correction 1 - n / population).
     """
-    from scipy import special, stats
+    from scipy import special
 
     n, mean, spread = spread_of(ratings)
     error = spread / np.sqrt(np.maximum(n, 1))
     if population is not None:
         error = error * np.sqrt(1 - n / population)
     place = np.where(spread > 0, (mean - 1) / 4, np.nan)
-    reach = stats.t.ppf(0.5 + CONFIDENCE / 2, np.maximum(n - 1, 1))
+    reach = special.stdtrit(np.maximum(n - 1, 1), 0.5 + CONFIDENCE / 2)
     reach = reach * error / 4 / (place * (1 - place))
     low = 1 + 4 * special.expit(special.logit(place) - reach)
     high = 1 + 4 * special.expit(special.logit(place) + reach)
@@ -69,13 +69,13 @@ def paired_t(differences: Figures) -> tuple[Figures, Figures, Figures]:
 
     NaN where fewer than two teams differ in what they say.
     """
-    from scipy import stats
+    from scipy import special
 
     n, mean, spread = spread_of(differences)
     error = np.where(spread > 0, spread, np.nan) / np.sqrt(np.maximum(n, 1))
     freedom = np.maximum(n - 1, 1)
-    reach = stats.t.ppf(0.5 + CONFIDENCE / 2, freedom) * error
-    p_value = np.asarray(2 * stats.t.sf(np.abs(mean / error), freedom), dtype=float)
+    reach = special.stdtrit(freedom, 0.5 + CONFIDENCE / 2) * error
+    p_value = np.asarray(2 * special.stdtr(freedom, -np.abs(mean / error)), dtype=float)
     return mean - reach, mean + reach, p_value
 
 

@@ -56,7 +56,7 @@ def monthly_figures(returns: Returns, indicator: str, team: str | None) -> Month
         if rows.empty:
             raise AnalysisError(
                 f"{name!r} has no figures of a team called {team!r}: give the name or the team_id "
-                "that stands beside its figures."
+                "that is beside its figures."
             )
     elif whose.isna().any():
         rows = rows.loc[whose.isna()]

@@ -44,7 +44,7 @@ def whole_year(year: int) -> int:
 
 
 def years_in_order(from_year: int, to_year: int) -> tuple[int, int]:
-    """Refuse two years of which the later stands first."""
+    """Refuse two years of which the later comes first."""
     earlier, later = whole_year(from_year), whole_year(to_year)
     if earlier >= later:
         raise AnalysisError(

@@ -87,9 +87,9 @@ def priority_themes(
           the same priority), with_measure, with_due: how many of ``teams`` have
           such a priority about it;
         - priorities, how many priorities are about it (a team may name two), and
-          how that was told: by_wording, of these how many quote its statement,
+          how that was recognised: by_wording, of these how many quote its statement,
           by_name its short name, by_examples are like what is said of it.
-          What is left was told otherwise, such as by a person.
+          What is left was recognised otherwise, such as by a person.
 
         ``attrs["notes"]`` says how many teams named any priority. Empty where
         nobody returned in that year.
@@ -142,7 +142,7 @@ def pooled_themes(returns: Returns, year: int) -> pd.DataFrame:
         return priority_themes(returns, year=year)
     asked = chosen.loc[~chosen["named"], "item_id"]
     pooled = chosen["item_id"].where(chosen["item_id"].isin(asked), _NO_ITEM)
-    # A row that nobody chose stands as well.
+    # A row that nobody chose is there as well.
     other = pd.DataFrame({"item_id": [_NO_ITEM], "named": False})
     other = other.assign(**dict.fromkeys((*LEADS_AND_PLANS, *_MATCHED), False))
     themes = _themes(returns, pd.concat([chosen.assign(item_id=pooled), other]), year, None)
@@ -180,7 +180,7 @@ def named_priorities(returns: Returns, *years: int) -> pd.DataFrame:
 def _chosen(returns: Returns, year: int) -> pd.DataFrame:
     """The year's priorities, below the items that they could have been about."""
     table = named_priorities(returns, year)
-    how = {column: table["matched_by"].eq(told).fillna(False) for column, told in _MATCHED.items()}
+    how = {column: table["matched_by"].eq(way).fillna(False) for column, way in _MATCHED.items()}
     priorities = table[["unit", "team_id", *BREAKDOWNS, *LEADS_AND_PLANS]].assign(
         item_id=table["item_id"].fillna(_NO_ITEM), named=True, **how
     )

@@ -13,7 +13,7 @@ from trip_analytics.analysis.results import TEXT, nothing, result, typed
 from trip_analytics.returns import Returns
 
 SHORTEST_WORD = 4
-# A word makes a group if it is so many times as common in what is left over as in what is told.
+# A word makes a group if it is so many times as common here as in priorities about known items.
 TIMES_AS_COMMON = 2
 COLUMNS = {
     "in_common": TEXT,
@@ -44,9 +44,9 @@ def priorities_left_over(returns: Returns, *, year: int | None = None) -> pd.Dat
           that share none. A word that is about as common in the priorities about a practice
           or a challenge makes no group;
         - priority, in the team's words;
-        - source_file, sheet, cell: where it stands, as ``decide --about`` takes it.
+        - source_file, sheet, cell: where it is, as ``decide --about`` takes it.
 
-        Empty where nobody returned in that year or all is told.
+        Empty where nobody returned in that year or all are about known items.
 
     Raises
     ------
@@ -69,8 +69,8 @@ def priorities_left_over(returns: Returns, *, year: int | None = None) -> pd.Dat
     table = table.loc[table["year"].eq(year).fillna(False) & table["priority"].notna()]
     left = table.loc[table["item_id"].isna()]
     words = {text: _words(text) for text in table["priority"]}
-    told = Counter(_every(words[text] for text in table.loc[table["item_id"].notna(), "priority"]))
-    groups = _groups([words[text] for text in left["priority"]], told, len(table) - len(left))
+    known = Counter(_every(words[text] for text in table.loc[table["item_id"].notna(), "priority"]))
+    groups = _groups([words[text] for text in left["priority"]], known, len(table) - len(left))
     rows = typed(COLUMNS, {**{name: left[name] for name in COLUMNS if name != "in_common"},
                            "in_common": groups})  # fmt: skip
     size = rows["in_common"].map(rows["in_common"].value_counts()).fillna(0)
@@ -89,13 +89,13 @@ def _every(sets: Iterable[frozenset[str]]) -> Iterable[str]:
     return (word for each in sets for word in each)
 
 
-def _groups(left: list[frozenset[str]], told: Counter[str], told_in_all: int) -> list[str | None]:
-    """For each text the commonest of its words that others share and few of those told have."""
+def _groups(left: list[frozenset[str]], known: Counter[str], known_in_all: int) -> list[str | None]:
+    """For each text the commonest of its words that others share and few about known items have."""
     counts = Counter(_every(left))
     shared = {
         word: count
         for word, count in counts.items()
-        if count > 1 and count * max(told_in_all, 1) > TIMES_AS_COMMON * told[word] * len(left)
+        if count > 1 and count * max(known_in_all, 1) > TIMES_AS_COMMON * known[word] * len(left)
     }
     ranked = [sorted(words & shared.keys(), key=lambda w: (-shared[w], w)) for words in left]
     first = [words[0] if words else None for words in ranked]

@@ -93,7 +93,7 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
     asked = pd.concat([asked_items(returns, "ratings", returns.years), named])
     if asked.empty:
         return nothing("priority_progress", columns, ["No return asks for priorities."])
-    # A team's part is that of its return, whatever stands beside a priority.
+    # A team's part is that of its return, whatever is written beside a priority.
     asked = asked[["year", "unit", "team_id", *BREAKDOWNS]]
     asked = asked.groupby(["year", "unit"], as_index=False).first()
     check_parts_hold_teams(asked, by)

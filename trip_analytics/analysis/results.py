@@ -137,7 +137,7 @@ def about_parts(by: str | None, table: pd.DataFrame, *counted: pd.DataFrame) -> 
         [*names, "not known"] if left_out else names,
     )
     if table[by].isna().any() and not left_out:
-        notes.append(f"Teams whose {word} is not known stand together, without a name.")
+        notes.append(f"Teams whose {word} is not known are shown together, without a name.")
     return notes
 
 

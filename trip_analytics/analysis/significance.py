@@ -1,4 +1,4 @@
-"""Which figures chance alone would hardly give, and how they are told."""
+"""Which figures chance alone would hardly give, and how they are written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def is_sure(table: pd.DataFrame) -> pd.Series[bool]:
 
 
 def beyond_chance(table: pd.DataFrame, figure: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows surely above nought and those surely below, the furthest from it first."""
+    """The rows surely above zero and those surely below, the furthest from it first."""
     sure = is_sure(table)
     above, below = (
         sure & (table[figure] * sign).gt(0).fillna(False).astype(bool) for sign in (1, -1)

@@ -1,4 +1,4 @@
-"""Where the organisational challenges stand (Template A)."""
+"""At which stages returns place the organisational challenges (Template A)."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def in_words(stages: pd.DataFrame) -> str:
         return "No return gives the stage of a challenge."
     if shown.empty:
         return (
-            "How many returns stand at each stage is withheld: there are too few of them to "
+            "How many returns are at each stage is withheld: there are too few of them to "
             "show without showing single returns."
         )
     sentences = _most(shown)

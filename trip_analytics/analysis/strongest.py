@@ -59,7 +59,7 @@ def strongest_practices(
         - ``cannot-be-separated``: it may hold any rank;
         - ``could-swap``: any other; it may change places with one further down.
 
-        Those that tie stand in printed order.
+        Those that tie are in printed order.
 
     Raises
     ------

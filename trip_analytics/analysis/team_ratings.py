@@ -26,8 +26,8 @@ _WHERE = ["unit", "year", "item_id"]
 def asked_items(returns: Returns, kind: Kind, years: Sequence[int]) -> pd.DataFrame:
     """Who was asked what: a row for each unit, year and item of its instrument.
 
-    The unit of ``ratings`` is the team (a return that names none stands for
-    itself), that of ``stages`` the return.
+    The unit of ``ratings`` is the team (a return that names none is one of
+    its own), that of ``stages`` the return.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
 
 
 def _middle(cells: Places, ratings: npt.NDArray[np.int8]) -> Places:
-    """Where the middle rating of each cell stands, the lower of two."""
+    """Where the middle rating of each cell is, the lower of two."""
     times = np.bincount(cells)
     if times.max(initial=0) <= 1:
         return np.arange(len(cells))
@@ -123,8 +123,15 @@ def as_grid(
     return grid
 
 
+def grids_by_year(
+    ratings: pd.DataFrame, years: Sequence[int], units: pd.Index | list[str], items: list[str]
+) -> npt.NDArray[np.float64]:
+    """Ratings of several years, with years, units and items for axes."""
+    return np.stack([as_grid(ratings.loc[ratings["year"] == year], units, items) for year in years])
+
+
 def _places(texts: pd.Series, among: pd.Index | list[str]) -> Places:
-    """Where each text stands among texts that hold them all."""
+    """Where each text is among texts that hold them all."""
     named = texts.astype("category").cat
     if named.categories is among:
         return named.codes.to_numpy()

@@ -30,7 +30,7 @@ from trip_analytics.analysis.results import (
     with_breakdown,
 )
 from trip_analytics.analysis.significance import at_least_a_tenth, beyond_chance, named
-from trip_analytics.analysis.team_ratings import as_grid, in_latest_part, team_ratings
+from trip_analytics.analysis.team_ratings import grids_by_year, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import asks_as_now, reworded_items
 from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.words import VIEWS, listed, spelled, spread
@@ -162,12 +162,6 @@ def with_words_of_now(returns: RatingsSource, ratings: pd.DataFrame) -> pd.DataF
     return ratings.assign(rating=ratings["rating"].where(asks_as_now(returns, ratings)))
 
 
-def cube_of(ratings: pd.DataFrame, years: Sequence[int], items: list[str]) -> Figures:
-    """Ratings with years, teams and items for axes."""
-    units = ratings["unit"].unique().tolist()
-    return np.stack([as_grid(ratings.loc[ratings["year"] == year], units, items) for year in years])
-
-
 def slopes_of(ratings: Figures, years: npt.NDArray[np.float64]) -> Figures:
     """The least-squares slope of each team (rows) and item (columns) over the years.
 
@@ -193,7 +187,7 @@ def _one_year(returns: RatingsSource) -> list[str]:
 
 
 def _figures(ratings: pd.DataFrame, years: Sequence[int], items: list[str]) -> dict[str, Any]:
-    cube = cube_of(ratings, years, items)
+    cube = grids_by_year(ratings, years, ratings["unit"].unique().tolist(), items)
     since_first = np.array(years, dtype=float) - years[0]
     slopes = slopes_of(cube, since_first)
     teams, slope = mean_of(slopes)

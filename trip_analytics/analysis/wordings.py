@@ -44,7 +44,7 @@ def apart_by_wording(
 ) -> tuple[pd.DataFrame, dict[str, tuple[str, str]]]:
     """Ratings of a year, with ``reworded`` items taken for as many items as they have meanings.
 
-    Ratings of words that are not known, and teams that did not rate, stand with the newest.
+    Ratings of words that are not known, and teams that did not rate, count with the newest.
 
     Returns
     -------

@@ -46,7 +46,7 @@ def limits_of(values: Figures) -> Limits:
     """The limits of ordinary variation about the mean of points in order.
 
     Moving ranges over 3.267 times their mean are left out of it (Nelson 1982), unless only
-    ranges of nought would be left. NaN of fewer than 12 points, or where all are alike.
+    ranges of zero would be left. NaN of fewer than 12 points, or where all are alike.
     """
     mean = float(values.mean()) if len(values) else np.nan
     ranges = np.abs(np.diff(values))

@@ -23,7 +23,7 @@ from trip_analytics.analysis.results import (
     result,
     typed,
 )
-from trip_analytics.analysis.team_ratings import as_grid, team_ratings
+from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.disclosure.correlation import published_correlation, teams_in_both
 from trip_analytics.disclosure.practices import KEY, practices_of
@@ -231,7 +231,7 @@ def _values(table: pd.DataFrame, returns: Returns) -> Values:
     years = both_years(table)
     ratings = team_ratings(returns, years, "team")
     units, items = ratings["unit"].cat.categories, table["item_id"].tolist()
-    before, after = (as_grid(ratings.loc[ratings["year"] == year], units, items) for year in years)
+    before, after = grids_by_year(ratings, years, units, items)
     unmatched = pd.isna(after - before) | (table["teams"].fillna(0).to_numpy(int) == 0)
     grids = {
         "change": pd.DataFrame(after - before).mask(unmatched),

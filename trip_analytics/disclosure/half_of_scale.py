@@ -1,7 +1,7 @@
 """In which half of the scale the average of a withheld row lies, where that may be said.
 
 A row of ratings fails the rule because nearly all teams agree. Which rating they agree on is
-what is kept back; that it is one of the lower or one of the higher is told where, even to
+what is kept back; that it is one of the lower or one of the higher is said where, even to
 insiders who pool what they know, two ratings or more remain possible for everybody else.
 """
 
@@ -14,14 +14,14 @@ import pandas as pd
 
 from trip_analytics.disclosure.rules import Rule
 
-# With more teams than this, a half that may not be told never may.
+# With more teams than this, a half that may not be said never may be.
 _ENOUGH: Final = 100
 
 
 def halves(
     counts: pd.DataFrame, points: Sequence[int], withheld: pd.Series[bool], rule: Rule
 ) -> pd.Series:
-    """The half in which the average of each withheld row lies; ``<NA>`` where it is not told.
+    """The half in which the average of each withheld row lies; ``<NA>`` where it is not said.
 
     Parameters
     ----------
@@ -48,17 +48,17 @@ def halves(
     teams = exact.sum(axis=1)
     middle = (points[0] + points[-1]) / 2
     least = fewest_teams(points, rule.insiders)
-    told = withheld.to_numpy(bool) & (least is not None) & (teams >= (least or 0))
+    may_say = withheld.to_numpy(bool) & (least is not None) & (teams >= (least or 0))
     upper = exact @ list(points) > middle * teams
     words = [
-        (f"above {middle:g}" if above else f"up to {middle:g}") if is_told else None
-        for above, is_told in zip(upper, told, strict=True)
+        (f"above {middle:g}" if above else f"up to {middle:g}") if said else None
+        for above, said in zip(upper, may_say, strict=True)
     ]
     return pd.Series(words, index=counts.index, dtype="string")
 
 
 def fewest_teams(points: Sequence[int], insiders: int) -> int | None:
-    """From how many teams on the half may be told; None if it never may.
+    """From how many teams on the half may be said; None if it never may be.
 
     The hardest case is that of insiders who gave the other end of the scale and know that
     everybody else agrees: then the two ratings nearest to the end of the half must both leave

@@ -49,7 +49,7 @@ class Practices:
     ----------
     profile : Released
         As ``practice_profile``, with ``half``: the half of the scale that the average of a
-        withheld row lies in, "up to 3" or "above 3", where that may be told.
+        withheld row lies in, "up to 3" or "above 3", where that may be said.
     in_parts : Released or None
         The same figures for each part of the year's one partition beside all teams.
     """
@@ -64,7 +64,7 @@ def release_practices(
     """A year's practices with every row withheld that fails the rule.
 
     A row that fails in the whole is withheld. In a breakdown, one that fails in any part is left
-    out of all parts; the whole is still shown, without a place, where it cannot be told which
+    out of all parts; the whole is still shown, without a place, where nobody can work out which
     part it is: where so many teams gave the most common rating that two parts at least could be
     made of them. Otherwise it is withheld too. Places are worked out anew among the rows that
     have one.
@@ -91,8 +91,8 @@ def release_practices(
     in_no_part = withheld | _keys(whole).isin(_keys(parts.loc[_fails(parts, rule)]))
     returned = merged.returns.loc[merged.returns["year"].eq(year) & _current(merged)]
     sizes = sorted(returned.groupby(by)["team_id"].nunique())
-    told = in_no_part & (counts_of(whole).max(axis=1) < sizes[1])
-    withheld |= told
+    revealed = in_no_part & (counts_of(whole).max(axis=1) < sizes[1])
+    withheld |= revealed
     profile = _whole(whole, returns, year, withheld, in_no_part, rule)
     return Practices(profile, _in_parts(profile, parts, by, _keys(whole)[in_no_part]))
 

@@ -29,17 +29,17 @@ _FORMER: Final = {
 }
 
 Tables = Mapping[str, Released]
-Said = dict[str, Any]
+Json = dict[str, Any]
 
 
 def as_text(tables: Tables, quotes: tuple[Quote, ...] = ()) -> str:
     """Released tables, and the comments quoted with them, as text."""
-    said = {
+    stored = {
         "version": VERSION,
-        "tables": {name: _said(released) for name, released in tables.items()},
+        "tables": {name: _as_json(released) for name, released in tables.items()},
         "quotes": quotes,
     }
-    return json.dumps(said, separators=(",", ":"))
+    return json.dumps(stored, separators=(",", ":"))
 
 
 @lru_cache(maxsize=64)
@@ -57,9 +57,9 @@ def tables_in(text: str) -> Tables:
 
 def table_in(text: str, name: str) -> Released | None:
     """One of the released tables that a text says; None where it has none of that name."""
-    for said, each in _read(text)["tables"].items():
-        if _FORMER.get(said, said) == name:
-            return _released(said, each)
+    for called, each in _read(text)["tables"].items():
+        if _FORMER.get(called, called) == name:
+            return _released(called, each)
     return None
 
 
@@ -111,16 +111,16 @@ def profile_of(year: int) -> str:
     return f"practice_profile {year}"
 
 
-def _read(text: str) -> Said:
-    said: Said = json.loads(text)
-    if said["version"] > VERSION:
+def _read(text: str) -> Json:
+    stored: Json = json.loads(text)
+    if stored["version"] > VERSION:
         raise DisclosureError(
             "An earlier report was published with a newer version of this program: install that."
         )
-    return said
+    return stored
 
 
-def _said(released: Released) -> Said:
+def _as_json(released: Released) -> Json:
     return {
         "name": released.name,
         "attrs": {key: value for key, value in released.table.attrs.items() if key != "notes"},
@@ -130,31 +130,31 @@ def _said(released: Released) -> Said:
     }
 
 
-def _released(name: str, said: Said) -> Released:
-    table = Result(_frame(said["columns"]))
-    table.attrs = said["attrs"]
-    called = str(_FORMER.get(name, said["name"]))
-    return as_published(called, table, _frame(said["withheld"]), said["notes"])
+def _released(name: str, stored: Json) -> Released:
+    table = Result(_frame(stored["columns"]))
+    table.attrs = stored["attrs"]
+    called = str(_FORMER.get(name, stored["name"]))
+    return as_published(called, table, _frame(stored["withheld"]), stored["notes"])
 
 
-def _columns(table: pd.DataFrame) -> list[Said]:
+def _columns(table: pd.DataFrame) -> list[Json]:
     return [{"column": column, **_values(table[column])} for column in table.columns]
 
 
-def _values(series: pd.Series) -> Said:
+def _values(series: pd.Series) -> Json:
     if isinstance(series.dtype, pd.CategoricalDtype):
         series = series.astype("string")
     plain = series.astype(object).where(series.notna(), None).tolist()
     return {"type": str(series.dtype), "values": plain}
 
 
-def _frame(columns: list[Said]) -> pd.DataFrame:
-    return pd.DataFrame({said["column"]: _series(said) for said in columns})
+def _frame(columns: list[Json]) -> pd.DataFrame:
+    return pd.DataFrame({stored["column"]: _series(stored) for stored in columns})
 
 
-def _series(said: Said) -> pd.Series:
-    if said["type"] == "category":  # as versions before 3 wrote it
-        categories = pd.Index(_series(said["categories"]))
-        return pd.Series(pd.Categorical.from_codes(said["codes"], categories))
-    series: pd.Series = pd.Series(said["values"], dtype=said["type"])
+def _series(stored: Json) -> pd.Series:
+    if stored["type"] == "category":  # as versions before 3 wrote it
+        categories = pd.Index(_series(stored["categories"]))
+        return pd.Series(pd.Categorical.from_codes(stored["codes"], categories))
+    series: pd.Series = pd.Series(stored["values"], dtype=stored["type"])
     return series

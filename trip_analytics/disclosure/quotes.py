@@ -17,7 +17,7 @@ class Quote(NamedTuple):
     words : str
         The comment as it is printed.
     source_file, sheet, cell : str or None
-        Where in the returns it stands. Never printed.
+        Where it is in the returns. Never printed.
     """
 
     item_id: str
@@ -29,7 +29,7 @@ class Quote(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where it stands, as a person would look it up."""
+        """Where it is, as a person would look it up."""
         return place_of(self.source_file, self.sheet, self.cell)
 
     def __repr__(self) -> str:

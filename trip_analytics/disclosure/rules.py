@@ -1,7 +1,7 @@
 """The one rule of disclosure, its named numbers, and how figures are rounded.
 
-Behind each row of a table stands one value for each team: its rating, its stage, yes or no.
-The row is shown if enough teams stand behind it and enough of them differ from the most
+Behind each row of a table is one value for each team: its rating, its stage, yes or no.
+The row is shown if enough teams are behind it and enough of them differ from the most
 common value. ``docs/disclosure.md`` has the promise that follows from this, and its proof.
 """
 
@@ -155,7 +155,7 @@ def withheld_because(rule: Rule, did: str) -> str:
 def with_companions(
     withheld: pd.Series[bool], counts: pd.DataFrame, most: int | None, rule: Rule
 ) -> pd.Series[bool]:
-    """Rows to withhold besides, where teams choose a few of the rows.
+    """Rows to withhold as well, where teams choose a few of the rows.
 
     Companions are the rows with fewest choices, and all that have as many: so which rows are
     withheld follows from how many choices there are, never from which row has them, and a

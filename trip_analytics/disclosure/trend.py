@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.analysis.team_ratings import team_ratings
-from trip_analytics.analysis.trend import QUESTION, cube_of, slopes_of, trend, with_words_of_now
+from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
+from trip_analytics.analysis.trend import QUESTION, slopes_of, trend, with_words_of_now
 from trip_analytics.disclosure.releases import ByRule, Values, values_in_columns
 from trip_analytics.disclosure.rules import SHARE_DECIMALS
 from trip_analytics.returns import Returns
@@ -20,7 +20,8 @@ def _values(table: pd.DataFrame, returns: Returns) -> Values:
     ratings = team_ratings(returns, returns.years, "team")
     if not table.attrs["bridge_wordings"]:
         ratings = with_words_of_now(returns, ratings)
-    cube = cube_of(ratings, returns.years, table["item_id"].tolist())
+    units = ratings["unit"].unique().tolist()
+    cube = grids_by_year(ratings, returns.years, units, table["item_id"].tolist())
     slopes = slopes_of(cube, pd.Index(returns.years).to_numpy(float) - returns.years[0])
     return {"slope": [values_in_columns(pd.DataFrame(slopes).round(9), table.index)]}
 
