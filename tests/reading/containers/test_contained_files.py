@@ -1,9 +1,13 @@
+import io
 import re
+import zipfile
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trip_analytics.reading import Folder, read_document
 from trip_analytics.reading.containers.contained_files import LONGEST_LABEL, labels
 
 AWKWARD = st.text("aé/\\.: \n\0…(2)C", max_size=12) | st.text(max_size=300)
@@ -65,3 +69,26 @@ def test_namesakes_are_told_apart_by_numbers_that_nobody_has():
 
 def test_thousands_of_namesakes_take_no_time():
     assert labels(["ward.xlsx"] * 10_000)[-1] == "ward (10000).xlsx"
+
+
+def test_a_workbook_in_a_zip_in_an_email_in_an_outlook_email_is_read(parts, outlook, tmp_path):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        form = parts('<sheetData><row><c t="b"><v>1</v></c></row></sheetData>')
+        archive.writestr("Ash/ward.xlsx", form.packed())
+    made = EmailMessage()
+    made["From"], made["Subject"] = "ash@example.org", "TRIP"
+    made.set_content("Our return.")
+    made.add_attachment(packed.getvalue(), "application", "zip", filename="returns.zip")
+    path = tmp_path / "fwd.msg"
+    path.write_bytes(outlook({}, outlook.attached("FW.eml", made.as_bytes())))
+
+    def names(*inside):
+        folder = read_document(path, inside)
+        assert isinstance(folder, Folder)
+        return [file.name for file in folder.files]
+
+    assert names() == ["FW.eml"]
+    assert names(0) == ["message.txt", "returns.zip"]
+    assert names(0, 1) == ["Ash/ward.xlsx"]
+    assert read_document(path, (0, 1, 0)).sheets[0].cells[1, 1].text == "TRUE"

@@ -1,13 +1,12 @@
-"""What is taken for an e-mail or an archive, by its first bytes, and read as one."""
+"""What a file is taken for, by its bytes."""
 
 import io
 import tarfile
-import zipfile
-from email.message import EmailMessage
 
 import pytest
 
-from trip_analytics.reading import Folder, UnreadableFile, read_document
+from trip_analytics.reading import UnreadableFile, read_document
+from trip_analytics.reading.compound_file import OLE2
 from trip_analytics.reading.sniffing import sniff
 
 HEADERS = b"From: Ash <ash@example.org>\r\nTo: lead@example.org\r\nSubject: TRIP\r\n\r\nText"
@@ -95,24 +94,35 @@ def test_what_we_do_not_open_says_what_to_ask_for(tmp_path, start, why):
     assert refused.value.kind == why
 
 
-def test_a_workbook_in_a_zip_in_an_email_in_an_outlook_email_is_read(parts, outlook, tmp_path):
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        form = parts('<sheetData><row><c t="b"><v>1</v></c></row></sheetData>')
-        archive.writestr("Ash/ward.xlsx", form.packed())
-    made = EmailMessage()
-    made["From"], made["Subject"] = "ash@example.org", "TRIP"
-    made.set_content("Our return.")
-    made.add_attachment(packed.getvalue(), "application", "zip", filename="returns.zip")
-    path = tmp_path / "fwd.msg"
-    path.write_bytes(outlook({}, outlook.attached("FW.eml", made.as_bytes())))
+@pytest.mark.parametrize(
+    ("top", "inner", "what"),
+    [
+        (["Workbook"], ["WordDocument", "1Table"], "xls"),
+        (["WordDocument", "1Table"], ["Workbook"], "doc"),
+        (["__properties_version1.0", "__substg1.0_0037001F"], ["Workbook"], "outlook"),
+        (["Book", "SummaryInformation"], [], "xls"),
+        (["WORKBOOK"], [], "xls"),
+        (["EncryptionInfo", "EncryptedPackage"], [], "password"),
+        (["\tDRMContent", "Workbook"], [], "password"),
+        (["PowerPoint Document"], ["Workbook", "WordDocument"], "not-a-workbook"),
+    ],
+)
+def test_the_top_decides_whatever_is_embedded(compound_file, top, inner, what):
+    within = {"MBD0001": dict.fromkeys(inner, b"within")}
+    assert sniff(compound_file.written(within | dict.fromkeys(top, b"at the top"))) == what
 
-    def names(*inside):
-        folder = read_document(path, inside)
-        assert isinstance(folder, Folder)
-        return [file.name for file in folder.files]
 
-    assert names() == ["FW.eml"]
-    assert names(0) == ["message.txt", "returns.zip"]
-    assert names(0, 1) == ["Ash/ward.xlsx"]
-    assert read_document(path, (0, 1, 0)).sheets[0].cells[1, 1].text == "TRUE"
+def test_a_damaged_file_still_tells_what_it_was():
+    assert sniff(OLE2 + bytes(600) + "Workbook".encode("utf-16-le") + bytes(60)) == "xls"
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [
+        (b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis">', "workbook-as-xml"),
+        (b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com', "workbook-as-xml"),
+        (b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body>', "html"),
+    ],
+)
+def test_workbooks_saved_as_xml_are_told_from_web_pages(start, what):
+    assert sniff(start) == what
