@@ -36,7 +36,7 @@ _HEADER: Final = struct.Struct("<4s22xHH")  # before each part; the lengths of w
 _LONGEST_END: Final = 22 + (1 << 16)  # bytes: the record at the end, and a comment
 _HELD: Final = MEGABYTE  # bytes of a packed file
 _SMALL: Final = 1 << 16  # bytes of relationships worth remembering
-_OFTEN: Final = 1 << 19  # bytes of a part, such as styles, that many forms may have alike
+_OFTEN: Final = 1 << 19  # bytes of a part, such as styles, that many forms may share
 _PIECE: Final = 1 << 16
 
 BROKEN: Final = (  # what reading a broken archive raises
@@ -95,7 +95,7 @@ class Archive:
 
     @property
     def what(self) -> str:
-        """What the archive is of: ``xlsx``, ``docx``, ``zip`` ..."""
+        """What the archive holds: ``xlsx``, ``docx``, ``zip`` ..."""
         return sniff_parts(self._parts, self.read("mimetype") if "mimetype" in self else b"")
 
     @property
@@ -157,7 +157,7 @@ def _relationships(folder: str, data: bytes) -> Relationships:
     }
 
 
-# The forms of a folder mostly come from a few blank ones, whose parts lead alike.
+# The forms in a folder mostly come from a few blank ones, whose relationships are alike.
 _remembered = lru_cache(maxsize=64)(_relationships)
 
 
@@ -178,7 +178,7 @@ def directory(source: BinaryIO) -> list[zipfile.ZipInfo]:
 
 
 def _length_of_directory(source: BinaryIO) -> int:
-    """Bytes of it, as the record at an archive's end says, and the one of great archives."""
+    """Its length in bytes, by the record at the archive's end, or the one that large ones add."""
     end = source.seek(0, io.SEEK_END)
     source.seek(max(0, end - _LONGEST_END))
     tail = source.read()
@@ -267,7 +267,7 @@ class Unpacking:
         return packed
 
 
-@lru_cache(maxsize=64)  # the forms of a folder mostly come from a few blank ones: see above
+@lru_cache(maxsize=64)  # the forms in a folder mostly come from a few blank ones: see above
 def _unpacked(packed: bytes, packing: Packing) -> bytes:
     return Unpacking(io.BytesIO(packed), 0, packing).rest()
 

@@ -44,7 +44,7 @@ class Stream(NamedTuple):
 
 @dataclass(slots=True)
 class Storage:
-    """Streams and further storages, each by its name in small letters."""
+    """Streams and further storages, each by its name in lower case."""
 
     streams: dict[str, Stream] = field(default_factory=dict)
     storages: dict[str, Storage] = field(default_factory=dict)
@@ -138,7 +138,7 @@ class CompoundFile:
 
 
 def _chain(table: Sequence[int], start: int, length: int | None = None) -> list[int]:
-    """The sectors from one on, as many as asked for or to the chain's end."""
+    """The sectors of a chain from one on: as many as asked for, or all."""
     most = len(table) if length is None else length
     if most > len(table):
         raise refusal("damaged")
@@ -160,7 +160,7 @@ def _cut(pieces: Iterator[memoryview], size: int) -> bytes:
 
 
 def _tree(entries: Sequence[_Entry], room: int) -> Storage:
-    """The streams and storages by name, if together they fit into the room there is."""
+    """The streams and storages by name, unless together they claim more than the file."""
     root = Storage()
     used = bytearray(len(entries))
     waiting = [(root, entries[0].child)]

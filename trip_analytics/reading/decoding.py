@@ -15,7 +15,7 @@ _MARKS: Final = (  # byte order marks
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Windows leaves five bytes of its Western alphabet undefined, and programs let them be.
+# Windows leaves five bytes of its Western alphabet undefined, which programs leave as they are.
 _WINDOWS: Final = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(256))
 _NOT_UTF8: Final = {0xDC00 + n: _WINDOWS[n] for n in range(0x80, 0x100)}
 _DECLARABLE: Final = re.compile(r"cp125[0-8]|iso8859-\d+|koi8-[ru]|mac-roman")

@@ -169,9 +169,9 @@ def _document(what: str, archive: Archive | None, data: bytes) -> Document:
 
         return read_open_document(data)
     if what in ("xls", "xlsb"):
-        from trip_analytics.reading.binary_excel.binary_workbook import read_older_workbook
+        from trip_analytics.reading.binary_excel.binary_workbook import read_binary_workbook
 
-        return read_older_workbook(what, data)
+        return read_binary_workbook(what, data)
     if what == "text":
         from trip_analytics.reading.separated_text import read_separated_text
 

@@ -60,7 +60,7 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNO
 _NEVER_TYPED: Final = bytes({*range(1, 32)} - set(b"\t\n\v\f\r\x1a\x1b"))
 MOST_STRANGE: Final = 100  # one byte in so many may be one that nobody types, in a text
 _PKCS7: Final = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"  # S/MIME, in its first bytes
-# What no person heads a line with, and what people do too, in a memo or a form.
+# Headers that no person writes, and those that people write too, in a memo or a form.
 _OF_MAIL_ALONE: Final = frozenset(
     b"received return-path delivered-to message-id mime-version content-type "
     b"content-transfer-encoding dkim-signature arc-seal arc-message-signature "

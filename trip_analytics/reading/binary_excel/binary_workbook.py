@@ -33,7 +33,7 @@ _WHOLE_UP_TO: Final = 1e15  # larger ones are not stored to the last digit
 _MARCH_1900: Final = dt.datetime(1900, 3, 1)  # noqa: DTZ001 # a sheet knows no zones
 
 
-def read_older_workbook(what: str, data: bytes) -> Document:
+def read_binary_workbook(what: str, data: bytes) -> Document:
     """The cells of every worksheet, hidden ones included.
 
     Parameters

@@ -1,7 +1,7 @@
 """What is found of a binary workbook's sheets before python-calamine reads their values.
 
 Calamine lays out each sheet as a full grid, gives errors as blanks, and does not say how
-cells look. So the records are read first, which takes 0.6 ms of a form's 0.7: an .xls file
+cells look. So the records are read first, which takes 0.2 ms of a form's 0.6: an .xls file
 of 16 KB with two cells in opposite corners would cost calamine 1 GB.
 """
 
@@ -77,7 +77,7 @@ class Scanner:
         return self.sheets[-1]
 
     def cell(self, row: int, column: int, style: int, error: int | None = None) -> None:
-        """There is a cell; the first row and column are 0."""
+        """Note a cell; rows and columns count from 0."""
         self._cells += 1
         if not (self._top <= row <= self._bottom and self._left <= column <= self._right):
             self._top, self._bottom = min(self._top, row), max(self._bottom, row)
@@ -107,5 +107,5 @@ def styles_of(
 
 
 def look(flags: int, font: str) -> Look:
-    """The look of a font; both formats flag a line through it alike."""
+    """The look of a font; both formats have the same flag for strike-through."""
     return Look(bool(flags & 0x08), symbol_font(font))

@@ -24,12 +24,12 @@ from trip_analytics.reading.refusals import refusal
 
 LONGEST_HEADERS: Final = 1 << 20  # an e-mail to everybody
 LONGEST_VALUE: Final = 4096  # of a header that matters
-MOST_PARAMETERS: Final = 64  # Python's parser takes their square in time
+MOST_PARAMETERS: Final = 64  # the time of Python's parser grows with their square
 
 _MALFORMED: Final = (ValueError, TypeError, LookupError, OverflowError, email.errors.MessageError)
 
 _BLANK_LINE = re.compile(rb"\n\r?\n")
-# The headers that matter, each with the lines that carry it on.
+# The headers that matter, each with its continuation lines.
 _HEADER = re.compile(
     r"^(content-(?:type|disposition|transfer-encoding|id)|subject|date)[ \t]*:"
     r"([^\n]*(?:\n[ \t][^\n]*)*)",

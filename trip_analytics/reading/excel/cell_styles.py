@@ -16,7 +16,7 @@ from trip_analytics.reading.excel.number_formats import (
 from trip_analytics.reading.formatted_text import Look, symbol_font
 from trip_analytics.reading.safe_xml import Element, local_name, parse, switched_on
 
-_REMEMBERED: Final = 16  # the forms of a folder mostly come from a few blank ones
+_REMEMBERED: Final = 16  # the forms in a folder mostly come from a few blank ones
 _SMALL: Final = 1 << 18  # bytes of styles worth remembering
 
 

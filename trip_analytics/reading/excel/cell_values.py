@@ -38,7 +38,7 @@ def read_shared_strings(source: Source) -> list[StoredText]:
 
 
 def stored_text(item: Element) -> StoredText:
-    """The text of a string item; how to say it, as Japanese has it above, is left out."""
+    """The text of a string item; pronunciation, which Japanese prints above it, is left out."""
     parts = list(item)
     if len(parts) == 1 and parts[0].tag in _TEXT:  # as a rule
         return unescaped(parts[0].text or "")

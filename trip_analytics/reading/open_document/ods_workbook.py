@@ -95,8 +95,8 @@ def _sheets(source: Source, styles: Styles) -> Iterator[Sheet]:
 class _SheetReader:
     """Reads one sheet, a row at a time.
 
-    A repeated cell or row is written once: what is empty stays so however often it is
-    repeated, and what holds something counts as often.
+    A cell or a row may be stored once with a count: an empty one takes no room whatever its
+    count, and one that holds something is repeated.
     """
 
     def __init__(self, table: Element, styles: Styles, room: int) -> None:

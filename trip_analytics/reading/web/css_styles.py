@@ -57,7 +57,7 @@ class Styles:
     """The rules of a page's own style sheets that matter here.
 
     Selectors of tags, classes and ids, also within others of them (``.sheet td.s0``),
-    are what Office programs write; others are left out. Sheets elsewhere are not fetched.
+    are what Office programs write; others are left out. Style sheets elsewhere are not fetched.
     """
 
     def __init__(self) -> None:
@@ -84,7 +84,7 @@ class Styles:
                 self._tried += 1 + len(around)
                 if self._tried > MOST_TRIED:
                     raise refusal("too-large")
-                if not parts or _lie_around(parts, around):
+                if not parts or _enclose(parts, around):
                     found |= relevant
         if "style" in attributes:
             found |= declared(attributes["style"])
@@ -183,8 +183,8 @@ def _without_comments(sheet: str) -> str:
     return "".join([*kept, sheet[at:]])
 
 
-def _lie_around(parts: Sequence[str], around: Sequence[Names]) -> bool:
-    """Whether elements that these parts of a selector mean lie around, in their order."""
+def _enclose(parts: Sequence[str], around: Sequence[Names]) -> bool:
+    """Whether elements for all these parts of a selector enclose it, in their order."""
     outside_in = iter(around)
     return all(any(part in names for names in outside_in) for part in parts)
 

@@ -55,7 +55,7 @@ def read_web_page(data: bytes) -> Document:
     Lines outside tables are the rows of a first sheet without a name, ``paragraph 1`` and
     so on; tables are sheets named ``table 1`` and so on, in the order in which they
     begin, those within others too. What is ticked or chosen or typed into the page's own
-    controls is text: ☑ ☐, ● ○. Styles are heeded where Office programs write them. A
+    controls is text: ☑ ☐, ● ○. Styles are followed as far as Office programs write them. A
     value that Excel stored beside what it shows (``x:num``) is kept.
 
     Parameters
@@ -195,7 +195,7 @@ class _Page:
         return self._lines
 
     def _around(self, tag: str) -> ComputedStyle:
-        """What an element inherits from; what a cell left open does not reach the next one."""
+        """What an element inherits from: a cell left open does not affect the next one."""
         if self._tables and tag in _PARTS:
             table = self._tables[-1]
             if tag in _CELLS:

@@ -82,7 +82,7 @@ class Story:
 class BlockReader:
     """Reads stories.
 
-    A class, to gather what hangs on places of the text while it reads.
+    A class, to gather notes and references while it reads.
 
     Attributes
     ----------

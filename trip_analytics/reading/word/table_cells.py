@@ -22,7 +22,7 @@ from trip_analytics.reading.word.word_elements import (
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row and last column."""
-# What these say, their children say, or settling the controls has done.
+# Their children say all that matters, or settling the controls has dealt with them.
 _ONLY_FRAMES: Final = frozenset({
     "r", "rPr", "pPr", "tcPr", "trPr",
     "sdt", "sdtPr", "sdtContent", "checkbox", "checked", "checkedState", "showingPlcHdr",

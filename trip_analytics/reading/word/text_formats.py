@@ -24,7 +24,7 @@ _LONGEST_CHAIN: Final = 32  # styles based on each other; Word allows 11
 
 
 class Format(NamedTuple):
-    """How text looks, None where what is below it decides; a font "" is one of letters."""
+    """How text looks; None leaves it to the format below; the font "" is one of letters."""
 
     struck: bool | None = None
     hidden: bool | None = None
