@@ -17,6 +17,12 @@ _MARKS: Mapping[str, Mapping[str, str]] = {
     "Symbol": {"Ö": "√"},
 }
 
+CONTROL_MARKS: Mapping[str, Mapping[bool | None, str]] = {
+    "box": {False: "☐", True: "☑", None: "▣"},
+    "option": {False: "○", True: "●", None: "◍"},
+}
+"""How check boxes and option buttons are shown; a grey one by a mark that nobody types."""
+
 _SYMBOL_FONTS: Mapping[str, str] = {
     name.lower(): name
     for name in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Marlett", "Symbol")

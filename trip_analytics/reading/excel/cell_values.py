@@ -11,7 +11,7 @@ from typing import Final
 from trip_analytics.reading.document import Kind, Value, stored_number
 from trip_analytics.reading.excel.cell_styles import Style, look_of
 from trip_analytics.reading.excel.serial_dates import DAYS_TO_1904, serial_of, stored_date
-from trip_analytics.reading.formatted_text import Run, StoredText, plain_text
+from trip_analytics.reading.formatted_text import CONTROL_MARKS, Run, StoredText, plain_text
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.safe_xml import Element, Source, elements, spreadsheet_tags, switched_on
 
@@ -23,7 +23,6 @@ _RUN: Final = spreadsheet_tags("r")
 _LOOK: Final = spreadsheet_tags("rPr")
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-CHECK_BOX: Final = ("☐", "☑")  # empty, ticked
 
 
 def read_shared_strings(source: Source) -> list[StoredText]:
@@ -91,8 +90,8 @@ def content(
         return None, "text", ""
     if cell_type == "b":
         true = switched_on(raw)
-        shown_as = CHECK_BOX if style.check_box else ("FALSE", "TRUE")
-        return true, "boolean", shown_as[true]
+        text = CONTROL_MARKS["box"][true] if style.check_box else str(true).upper()
+        return true, "boolean", text
     if cell_type == "e":
         return raw, "error", raw
     number = _serial_of_iso(raw) if cell_type == "d" else stored_number(raw)

@@ -12,16 +12,11 @@ from trip_analytics.reading.document import Cell, Note, Sheet
 from trip_analytics.reading.excel.control_positions import MOST_CONTROLS, PIXEL
 from trip_analytics.reading.excel.form_controls import Control, read_controls
 from trip_analytics.reading.excel.references import References
+from trip_analytics.reading.formatted_text import CONTROL_MARKS
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.safe_xml import Element
 
 UNREADABLE: Final = "There is a control here whose state cannot be read."
-
-_MARKS: Final = {
-    "box": {False: "☐", True: "☑", None: "▣"},
-    "option": {False: "○", True: "●", None: "◍"},
-}
-"""Grey is neither ticked nor empty: its marks are none of those that people make."""
 
 _LONGEST: Final = 32_767  # characters, as many as Excel allows in a cell
 _SAME_LINE: Final = 12 * PIXEL  # boxes nearer than this, up and down, are side by side
@@ -171,7 +166,7 @@ def _alone(
         return base._replace(text=str(value), value=value, kind="number")
     if control.what == "text" and cell is not None:
         return cell  # it has put its own text there
-    if control.what in _MARKS:
+    if control.what in CONTROL_MARKS:
         text, state = _piece(control, linked, []), _state(control, linked)
         if cell is not None and cell.kind == "boolean":
             return cell._replace(text=text)
@@ -202,8 +197,8 @@ def _state(control: Control, linked: Cell | None) -> bool | None:
 
 def _piece(control: Control, linked: Cell | None, chosen: list[Cell]) -> str:
     """What one control shows."""
-    if control.what in _MARKS:
-        mark = _MARKS[control.what][_state(control, linked)]
+    if control.what in CONTROL_MARKS:
+        mark = CONTROL_MARKS[control.what][_state(control, linked)]
         return f"{mark} {control.caption}".rstrip()[:_LONGEST]
     if control.what == "number":
         number = _set_to(control, linked)

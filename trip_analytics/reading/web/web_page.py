@@ -15,6 +15,7 @@ from lxml import etree
 
 from trip_analytics.reading.decoding import decoded
 from trip_analytics.reading.document import MOST_CELLS, Document, Sheet
+from trip_analytics.reading.formatted_text import CONTROL_MARKS
 from trip_analytics.reading.refusals import refusal
 from trip_analytics.reading.web.css_styles import (
     ComputedStyle,
@@ -46,7 +47,7 @@ _GROUPS: Final = frozenset({"tbody", "thead", "tfoot"})
 _PARTS: Final = _CELLS | _GROUPS | {"tr"}
 _CONTROLS_UNSEEN: Final = frozenset({"hidden", "password", "image", "file"})
 _NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
-_TICKS: Final = {"checkbox": ("☐", "☑"), "radio": ("○", "●")}
+_TICKS: Final = {"checkbox": CONTROL_MARKS["box"], "radio": CONTROL_MARKS["option"]}
 
 
 def read_web_page(data: bytes) -> Document:
