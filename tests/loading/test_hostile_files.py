@@ -3,20 +3,18 @@
 import io
 import os
 import random
-import runpy
 import zipfile
 from email.message import EmailMessage
-from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.raw_files import compound_files
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.load_returns import load_returns
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-WRITER = Path(__file__).parents[1] / "reading" / "compound_file.py"
 # Enough that reading each more than once would show; three times as many in CI.
 LINES = 60_000 if os.environ.get("CI") else 20_000
 LAUGHS = (
@@ -78,10 +76,6 @@ def open_document(content):
             "</o:spreadsheet></o:body></o:document-content>",
         }
     )
-
-
-def compound_file(streams):
-    return runpy.run_path(str(WRITER))["written"](streams)
 
 
 def e_mail(attached, kind="octet-stream"):
@@ -151,7 +145,7 @@ HOSTILE = {
     "many.zip": (lambda: zipped({f"{n}.txt": b"" for n in range(10_001)}), "too-large"),
     "bomb.zip": (lambda: zipped({"a.csv": b"a,b\n" * 10_000_000}), None),
     "bomb.eml": (lambda: e_mail(nested_zips(8)), None),
-    "protected.xlsx": (lambda: compound_file({"EncryptedPackage": bytes(9)}), "password"),
+    "protected.xlsx": (lambda: compound_files.written({"EncryptedPackage": bytes(9)}), "password"),
     "cut short.xlsx": (lambda: workbook(FAR)[:-40], "damaged"),
     "noise.xlsx": (lambda: b"PK\x03\x04" + random.Random(1).randbytes(5_000), "damaged"),
     "noise.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 40, None),

@@ -1,6 +1,6 @@
 """Change files at random and read them: nothing may crash, hang or fail.
 
-By hand: ``python tests/reading/fuzz.py --minutes 10``. Whatever goes wrong is kept in
+By hand: ``python -m tests.reading.fuzz --minutes 10``. Whatever goes wrong is kept in
 the folder ``--keep``, and belongs, made by code, among the hostile files of the tests.
 """
 
@@ -10,7 +10,6 @@ import argparse
 import io
 import random
 import re
-import runpy
 import shutil
 import subprocess
 import tempfile
@@ -23,6 +22,8 @@ from pathlib import Path
 
 import docx
 
+from tests.raw_files import binary_workbooks as xlsb
+from tests.raw_files import outlook_mails, zipped
 from trip_analytics.instruments import built_in_instruments
 from trip_analytics.loading.read_file import FileRead, SourceFile
 from trip_analytics.loading.workers import Limits, read_files
@@ -58,28 +59,18 @@ def seeds(folder: Path) -> dict[str, bytes]:
                 capture_output=True,
             )
     made = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    made["returns.zip"] = _zipped({"a/form.docx": made["form.docx"], "b.xlsx": first})
+    made["returns.zip"] = zipped({"a/form.docx": made["form.docx"], "b.xlsx": first})
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "ash@example.org", "Our return"
     mail.set_content("Please find our form attached.")
     mail.add_attachment(first, maintype="application", subtype="xlsx", filename="form.xlsx")
     made["mail.eml"] = mail.as_bytes()
-    older = runpy.run_path(str(HERE / "binary_excel" / "conftest.py"))
-    rows = [older["row12"](n) + older["cell12"](6, 1, older["text12"]("hope")) for n in range(9)]
-    made["form.xlsb"] = older["xlsb"](b"".join(rows), strings=["Team"])
-    outlook = runpy.run_path(str(HERE / "containers" / "conftest.py"))
-    written = runpy.run_path(str(HERE / "compound_file.py"))["written"]
-    attached = outlook["attached"]("form.xlsx", first)
-    made["mail.msg"] = written(outlook["message"]({0x37: "Our return"}, attached))
+    rows = [xlsb.row12(n) + xlsb.cell12(6, 1, xlsb.text12("hope")) for n in range(9)]
+    made["form.xlsb"] = xlsb.xlsb(b"".join(rows), strings=["Team"])
+    made["mail.msg"] = outlook_mails.saved(
+        {0x37: "Our return"}, outlook_mails.attached("form.xlsx", first)
+    )
     return picked | made
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
 
 
 def _flip(chance: random.Random, data: bytes) -> bytes:
@@ -140,7 +131,7 @@ def mutated(chance: random.Random, data: bytes) -> bytes:
             parts[chance.choice(list(parts))] = parts.pop(name)
         else:
             parts[name] = mutated(chance, parts[name])
-        return _zipped(parts)
+        return zipped(parts)
     for _ in range(chance.choice((1, 1, 2, 5))):
         if data:
             data = chance.choice(CHANGES)(chance, data)

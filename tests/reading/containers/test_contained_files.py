@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.raw_files import outlook_mails as outlook
+from tests.raw_files.excel_parts import Parts
 from trip_analytics.reading import Folder, read_document
 from trip_analytics.reading.containers.contained_files import LONGEST_LABEL, labels
 
@@ -71,17 +73,17 @@ def test_thousands_of_namesakes_take_no_time():
     assert labels(["ward.xlsx"] * 10_000)[-1] == "ward (10000).xlsx"
 
 
-def test_a_workbook_in_a_zip_in_an_email_in_an_outlook_email_is_read(parts, outlook, tmp_path):
+def test_a_workbook_in_a_zip_in_an_email_in_an_outlook_email_is_read(tmp_path):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        form = parts('<sheetData><row><c t="b"><v>1</v></c></row></sheetData>')
+        form = Parts('<sheetData><row><c t="b"><v>1</v></c></row></sheetData>')
         archive.writestr("Ash/ward.xlsx", form.packed())
     made = EmailMessage()
     made["From"], made["Subject"] = "ash@example.org", "TRIP"
     made.set_content("Our return.")
     made.add_attachment(packed.getvalue(), "application", "zip", filename="returns.zip")
     path = tmp_path / "fwd.msg"
-    path.write_bytes(outlook({}, outlook.attached("FW.eml", made.as_bytes())))
+    path.write_bytes(outlook.saved({}, outlook.attached("FW.eml", made.as_bytes())))
 
     def names(*inside):
         folder = read_document(path, inside)

@@ -6,6 +6,7 @@ import struct
 
 import pytest
 
+from tests.raw_files.excel_parts import Form
 from trip_analytics.reading import Note
 
 ACTIVEX = "http://schemas.microsoft.com/office/2006/activeX"
@@ -34,8 +35,8 @@ def bag(**properties):
         (bag(Caption="Send"), "{D7053240-CE69-11CD-A777-00DD01143C57}", None),  # a button
     ],
 )
-def test_activex_controls_that_are_written_out(form, properties, kind, text):
-    made = form().add("", "B2", newer=False, kind="Pict")
+def test_activex_controls_that_are_written_out(properties, kind, text):
+    made = Form().add("", "B2", newer=False, kind="Pict")
     made.list_part(1025, "control", (1, 4, 1, 1, 1, 60, 1, 19), ocx(properties, kind))
     assert made.texts().get("B2") == text
 
@@ -52,13 +53,13 @@ def binary(value, caption, *, narrow=True):
 
 @pytest.mark.parametrize("narrow", [True, False])
 @pytest.mark.parametrize("with_class", [True, False])
-def test_activex_controls_in_binary(form, narrow, with_class):
-    made = binary_form(form, binary("1", "Agreed", narrow=narrow), with_class=with_class)
+def test_activex_controls_in_binary(narrow, with_class):
+    made = binary_form(binary("1", "Agreed", narrow=narrow), with_class=with_class)
     assert made.texts() == {"B2": "☑ Agreed"}
 
 
-def binary_form(form, data, *, with_class=True):
-    made = form().add("", "B2", newer=False, kind="Pict")
+def binary_form(data, *, with_class=True):
+    made = Form().add("", "B2", newer=False, kind="Pict")
     made.list_part(1025, "control", (1, 4, 1, 1, 1, 60, 1, 19), ocx(""))
     made.parts.named["xl/_rels/c1025.xml.rels"] = made.parts.relationships(
         ("rId1", "activeXControlBinary", "state.bin")
@@ -69,7 +70,7 @@ def binary_form(form, data, *, with_class=True):
 
 
 @pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0", binary("1", "")[:30]])
-def test_an_activex_control_that_cannot_be_read_is_said(form, data):
-    sheet = binary_form(form, data).sheet()
+def test_an_activex_control_that_cannot_be_read_is_said(data):
+    sheet = binary_form(data).sheet()
     assert sheet.cells == {}
     assert sheet.notes == (Note("B2", "There is a control here whose state cannot be read."),)

@@ -19,6 +19,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
+from tests.raw_files.excel_parts import Parts, read_rows
 from trip_analytics.reading import read_document
 
 MOMENT = dt.datetime(2025, 4, 3, 14, 30, 15)  # noqa: DTZ001 # a workbook's dates have no zone
@@ -235,9 +236,9 @@ def test_a_folder_is_compared_by_hand(differential, tmp_path):
     assert any(line.startswith(failing) for line in lines)
 
 
-def test_parts_in_other_folders_than_usual_are_a_workbook_too(parts):
+def test_parts_in_other_folders_than_usual_are_a_workbook_too():
     """As SheetJS's wtf_path.xlsx, which we once refused."""
-    made = parts('<sheetData><row r="1"><c r="B1"><v>4</v></c></row></sheetData>')
+    made = Parts('<sheetData><row r="1"><c r="B1"><v>4</v></c></row></sheetData>')
     made.named = {
         name.replace("xl/", "other/"): text.replace("xl/", "other/")
         for name, text in made.named.items()
@@ -246,7 +247,7 @@ def test_parts_in_other_folders_than_usual_are_a_workbook_too(parts):
 
 
 @pytest.mark.parametrize(("code", "text"), [("AM/PM", "PM"), ("A/P", "P")])
-def test_half_of_the_day_alone_is_a_time(read_rows, code, text):
+def test_half_of_the_day_alone_is_a_time(code, text):
     """As in SheetJS's LONumbers.xlsx, where we once showed the code itself."""
     cell = read_rows(
         '<row r="1"><c r="A1" s="0"><v>0.75</v></c></row>',

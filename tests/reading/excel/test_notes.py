@@ -3,6 +3,7 @@ import io
 import pytest
 import xlsxwriter
 
+from tests.raw_files.excel_parts import Parts
 from trip_analytics.reading.files import read_bytes
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -14,11 +15,11 @@ def notes(data):
 
 
 @pytest.fixture
-def drawn(parts):
+def drawn():
     """A workbook whose sheet has a drawing with this in it."""
 
     def make(inside):
-        made = parts("<sheetData/><drawing r:id='rId1'/>")
+        made = Parts("<sheetData/><drawing r:id='rId1'/>")
         made.named["xl/worksheets/_rels/sheet1.xml.rels"] = made.relationships(
             ("rId1", "drawing", "../drawings/drawing1.xml")
         )

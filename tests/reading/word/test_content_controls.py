@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 
+from tests.raw_files import word_parts as word
+
 PLACEHOLDER = '<w:placeholder><w:docPart w:val="x"/></w:placeholder><w:showingPlcHdr/>'
 
 
 @pytest.mark.parametrize("ticked", [True, False])
-def test_a_check_box_is_what_its_state_says(word, ticked):
+def test_a_check_box_is_what_its_state_says(ticked):
     for shown in ("☐", "☒", "whatever"):
         box = word.check_box(ticked, word.run(shown, '<w:rFonts w:ascii="Wingdings"/>'))
         sheet = word.read(word.table(word.row(word.cell(box))))
@@ -25,17 +27,17 @@ def test_a_check_box_is_what_its_state_says(word, ticked):
         ("", "☐"),
     ],
 )
-def test_a_check_box_may_have_a_tick_of_its_own(word, state, text):
+def test_a_check_box_may_have_a_tick_of_its_own(state, text):
     box = word.control(f"<w14:checkbox>{state}</w14:checkbox>", word.run("☐"))
     assert word.texts(word.read(word.paragraph(box))) == {"paragraph 1": text}
 
 
-def test_a_check_box_without_text_is_read_too(word):
+def test_a_check_box_without_text_is_read_too():
     body = word.paragraph("Yes ", word.check_box(True, "")) + word.check_box(True, "<w:p/>")
     assert word.texts(word.read(body)) == {"paragraph 1": "Yes ☒", "paragraph 2": "☒"}
 
 
-def test_controls_may_be_wrapped_around_anything(word):
+def test_controls_may_be_wrapped_around_anything():
     choice = '<w:dropDownList w:lastValue="4"><w:listItem w:value="4"/></w:dropDownList>'
     body = (
         word.paragraph("Rating: ", word.control(choice, word.run("4")))
@@ -62,7 +64,7 @@ def test_controls_may_be_wrapped_around_anything(word):
     }
 
 
-def test_a_text_that_asks_to_be_replaced_is_no_answer(word):
+def test_a_text_that_asks_to_be_replaced_is_no_answer():
     asking = word.control(PLACEHOLDER, word.run("Choose an item."))
     body = word.paragraph("Rating: ", asking) + word.table(
         word.row(word.cell(asking), word.control(PLACEHOLDER, word.cell("Click here")))
@@ -70,14 +72,14 @@ def test_a_text_that_asks_to_be_replaced_is_no_answer(word):
     assert word.texts(word.read(body)) == {"paragraph 1": "Rating: "}
 
 
-def test_answers_within_a_control_that_asks_are_kept(word):
+def test_answers_within_a_control_that_asks_are_kept():
     inner = word.control("<w:text/>", word.run("4"))
     assert word.texts(word.read(word.paragraph(word.control(PLACEHOLDER, inner)))) == {
         "paragraph 1": "4"
     }
 
 
-def test_a_picked_date_is_the_one_stored_however_it_is_shown(word):
+def test_a_picked_date_is_the_one_stored_however_it_is_shown():
     def picked(shown, stored="2025-04-03T00:00:00Z"):
         return word.control(f'<w:date w:fullDate="{stored}"/>', word.run(shown))
 
@@ -112,7 +114,7 @@ def form_field(settings, result="", kind="x"):
         ("", "☐"),
     ],
 )
-def test_an_old_check_box_is_ticked_or_not(word, box, text):
+def test_an_old_check_box_is_ticked_or_not(box, text):
     field = form_field(f"<w:checkBox>{box}</w:checkBox>", word.run("stale"))
     assert word.texts(word.read(word.paragraph(field, " yes"))) == {"paragraph 1": f"{text} yes"}
 
@@ -121,18 +123,18 @@ def test_an_old_check_box_is_ticked_or_not(word, box, text):
     ("chosen", "text"),
     [("", "1"), ('<w:result w:val="2"/>', "3"), ('<w:default w:val="1"/>', "2")],
 )
-def test_an_old_list_shows_the_entry_chosen(word, chosen, text):
+def test_an_old_list_shows_the_entry_chosen(chosen, text):
     entries = "".join(f'<w:listEntry w:val="{n}"/>' for n in (1, 2, 3))
     field = form_field(f"<w:ddList>{chosen}{entries}</w:ddList>", word.run("stale"))
     assert word.texts(word.read(word.paragraph(field))) == {"paragraph 1": text}
 
 
-def test_an_old_list_without_such_an_entry_is_empty(word):
+def test_an_old_list_without_such_an_entry_is_empty():
     field = form_field('<w:ddList><w:result w:val="7"/><w:listEntry w:val="1"/></w:ddList>')
     assert word.texts(word.read(word.paragraph(field, "after"))) == {"paragraph 1": "after"}
 
 
-def test_an_old_text_field_is_its_result_and_empty_until_filled_in(word):
+def test_an_old_text_field_is_its_result_and_empty_until_filled_in():
     body = word.table(
         word.row(
             word.cell(form_field("<w:textInput/>", word.run("4 of us"))),
@@ -142,7 +144,7 @@ def test_an_old_text_field_is_its_result_and_empty_until_filled_in(word):
     assert word.texts(word.read(body)) == {"table 1 row 1 column 1": "4 of us"}
 
 
-def test_nothing_is_lost_behind_a_field_that_never_ends(word):
+def test_nothing_is_lost_behind_a_field_that_never_ends():
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox/></w:ffData></w:fldChar></w:r>'
     )

@@ -12,6 +12,7 @@ from docx.enum.section import WD_SECTION
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.raw_files import word_parts as word
 from trip_analytics.reading import UnreadableFile
 from trip_analytics.reading.files import read_bytes
 
@@ -95,7 +96,7 @@ def tables(draw, depth=0):
     return rows
 
 
-def written(word, rows):
+def written(rows):
     """The XML of a table."""
     made = []
     for cells, wrapped, before in rows:
@@ -103,7 +104,7 @@ def written(word, rows):
         for text, span, inner, cell_wrapped in cells:
             blocks = [word.paragraph(text) if text else word.paragraph()]
             if inner is not None:
-                blocks = [written(word, inner), *blocks]
+                blocks = [written(inner), *blocks]
             cell = word.cell(*blocks, properties=f'<w:gridSpan w:val="{span}"/>')
             row.append(word.control("", cell) if cell_wrapped else cell)
         of_row = word.row(*row, properties=f'<w:gridBefore w:val="{before}"/>')
@@ -133,10 +134,10 @@ def expected(rows, count):
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(made=st.lists(tables(), min_size=1, max_size=2))
-def test_random_tables_give_the_same_cells_back(word, made):
+def test_random_tables_give_the_same_cells_back(made):
     count = [0]
     wanted = [line for rows in made for line in expected(rows, count)]
-    sheet = word.read("".join(written(word, rows) for rows in made))
+    sheet = word.read("".join(written(rows) for rows in made))
     assert list(word.texts(sheet).items()) == wanted
     assert all(sheet.address(*place) == cell.address for place, cell in sheet.cells.items())
     starts = {(top, left) for top, left, _, _ in sheet.merged}
@@ -175,7 +176,7 @@ OF_CELL = [
 
 
 @st.composite
-def cells(draw, word):
+def cells(draw):
     """A cell of words, some of which ask to be looked at closely."""
     paragraphs = []
     for _ in range(draw(st.integers(0, 2))):
@@ -187,9 +188,9 @@ def cells(draw, word):
 
 @settings(deadline=None)
 @given(data=st.data())
-def test_a_table_of_words_reads_the_same_in_one_go_and_looked_at_closely(word, data):
+def test_a_table_of_words_reads_the_same_in_one_go_and_looked_at_closely(data):
     rows = [
-        word.row(*(data.draw(cells(word)) for _ in range(data.draw(st.integers(1, 2)))))
+        word.row(*(data.draw(cells()) for _ in range(data.draw(st.integers(1, 2)))))
         for _ in range(data.draw(st.integers(1, 2)))
     ]
     gone = '<w:style w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'
@@ -212,7 +213,7 @@ def _spans(rows):
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
-def test_changed_bytes_never_break_reading(word, data):
+def test_changed_bytes_never_break_reading(data):
     """A document with a few bytes of its XML changed is read, or refused in plain words."""
     body = word.paragraph("Team: ", word.check_box(True)) + word.table(
         word.row("a", word.cell("4", properties='<w:gridSpan w:val="2"/><w:vMerge/>')),

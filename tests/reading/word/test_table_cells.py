@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.raw_files import word_parts as word
+
 
 def places(sheet):
     return {place: cell.text for place, cell in sheet.cells.items()}
@@ -15,7 +17,7 @@ DOWN = '<w:vMerge w:val="restart"/>'
 GOES_ON = "<w:vMerge/>"
 
 
-def test_tables_and_paragraphs_follow_each_other_in_one_sheet(word):
+def test_tables_and_paragraphs_follow_each_other_in_one_sheet():
     one = word.table(word.row("a", "b"), word.row("", "c"))
     sheet = word.read(word.paragraph("first") + one + one + word.paragraph("last"))
     assert sheet.name is None
@@ -30,7 +32,7 @@ def test_tables_and_paragraphs_follow_each_other_in_one_sheet(word):
     assert sheet.cells[6, 2].address == "table 2 row 2 column 2"
 
 
-def test_a_cell_that_spans_columns_counts_as_its_first(word):
+def test_a_cell_that_spans_columns_counts_as_its_first():
     sheet = word.read(
         word.table(
             word.row(word.cell("title", properties=spans(3)), "x"),
@@ -41,12 +43,12 @@ def test_a_cell_that_spans_columns_counts_as_its_first(word):
     assert sheet.merged == ((1, 1, 1, 3), (2, 2, 2, 3))
 
 
-def test_columns_left_out_before_a_row_are_counted(word):
+def test_columns_left_out_before_a_row_are_counted():
     left_out = word.row("a", "b", properties='<w:gridBefore w:val="2"/>')
     assert places(word.read(word.table(left_out))) == {(1, 3): "a", (1, 4): "b"}
 
 
-def test_cells_merged_downwards_are_one_range(word):
+def test_cells_merged_downwards_are_one_range():
     sheet = word.read(
         word.paragraph("above")
         + word.table(
@@ -65,7 +67,7 @@ def test_cells_merged_downwards_are_one_range(word):
     assert (sheet.cells[6, 1].text, sheet.cells[6, 1].hidden) == ("e", False)
 
 
-def test_cells_merged_the_old_way_are_one_range(word):
+def test_cells_merged_the_old_way_are_one_range():
     def across(text, how):
         return word.cell(text, properties=f'<w:hMerge w:val="{how}"/>')
 
@@ -76,7 +78,7 @@ def test_cells_merged_the_old_way_are_one_range(word):
     assert places(sheet) == {(1, 1): "a", (1, 3): "b", (1, 4): "c"}
 
 
-def test_text_under_a_merged_cell_is_kept_as_hidden(word):
+def test_text_under_a_merged_cell_is_kept_as_hidden():
     sheet = word.read(
         word.table(
             word.row(word.cell("a", properties=DOWN)),
@@ -89,7 +91,7 @@ def test_text_under_a_merged_cell_is_kept_as_hidden(word):
 
 
 @pytest.mark.parametrize("number", ["999999999", "-3", "0", "many", "9" * 5000, ""])
-def test_absurd_spans_do_no_harm(word, number):
+def test_absurd_spans_do_no_harm(number):
     row = word.row(
         word.cell("a", properties=f'<w:gridSpan w:val="{number}"/>'),
         "b",
@@ -101,7 +103,7 @@ def test_absurd_spans_do_no_harm(word, number):
     assert 1 <= first < second <= 1 + 2 * 16_384
 
 
-def test_a_table_within_a_cell_has_its_own_number_and_follows_the_outer_one(word):
+def test_a_table_within_a_cell_has_its_own_number_and_follows_the_outer_one():
     deepest = word.table(word.row("deepest"))
     inner = word.table(word.row("in", word.cell(deepest, word.paragraph("with"))))
     outer = word.table(
@@ -123,14 +125,14 @@ def test_a_table_within_a_cell_has_its_own_number_and_follows_the_outer_one(word
     assert list(sheet.cells) == sorted(sheet.cells)
 
 
-def test_a_cells_paragraphs_are_its_lines(word):
+def test_a_cells_paragraphs_are_its_lines():
     lines = word.paragraph("one") + word.paragraph() + word.paragraph("two")
     assert word.texts(word.read(word.table(word.row(word.cell(lines, ""))))) == {
         "table 1 row 1 column 1": "one\n\ntwo"
     }
 
 
-def test_a_deleted_row_or_cell_is_struck_through(word):
+def test_a_deleted_row_or_cell_is_struck_through():
     deleted = '<w:del w:id="1" w:author="x"/>'
     sheet = word.read(
         word.table(
@@ -144,7 +146,7 @@ def test_a_deleted_row_or_cell_is_struck_through(word):
     }  # fmt: skip
 
 
-def test_a_hidden_row_is_kept_as_hidden(word):
+def test_a_hidden_row_is_kept_as_hidden():
     sheet = word.read(
         word.table(
             word.row("a", properties="<w:hidden/>"),

@@ -2,15 +2,14 @@
 
 import pytest
 
-from trip_analytics.reading import UnreadableFile
+from tests.raw_files import outcome
+from tests.raw_files import word_parts as word
 from trip_analytics.reading.files import read_bytes
 from trip_analytics.reading.word.document_blocks import DEEPEST_BOX, DEEPEST_TABLE
 
 
-def kind_of_refusal(data):
-    with pytest.raises(UnreadableFile) as found:
-        read_bytes("form.docx", data)
-    return found.value.kind
+def why(data):
+    return outcome(read_bytes, "form.docx", data)
 
 
 def box(*paragraphs):
@@ -23,7 +22,7 @@ def old_box(*paragraphs):
     return f"<w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict>"
 
 
-def test_a_text_box_is_read_once_behind_what_it_hangs_on(word):
+def test_a_text_box_is_read_once_behind_what_it_hangs_on():
     either = (
         "<w:r><mc:AlternateContent>"
         f'<mc:Choice Requires="wps">{box(word.paragraph("Team: Ash"))}</mc:Choice>'
@@ -42,7 +41,7 @@ def test_a_text_box_is_read_once_behind_what_it_hangs_on(word):
     ]
 
 
-def test_of_alternative_blocks_the_first_alone_is_read(word):
+def test_of_alternative_blocks_the_first_alone_is_read():
     def either(choice, fallback):
         return (
             f'<mc:AlternateContent><mc:Choice Requires="wps">{choice}</mc:Choice>'
@@ -63,7 +62,7 @@ def sections(*references, more=""):
     return f"<w:sectPr>{inside}{more}</w:sectPr>"
 
 
-def test_headers_and_footers_are_read_once_for_each_text(word):
+def test_headers_and_footers_are_read_once_for_each_text():
     parts = [
         ("header", "header1.xml", "hdr", word.paragraph("Team: Ash")),
         ("header", "header2.xml", "hdr", word.paragraph("Team: Ash")),
@@ -92,7 +91,7 @@ def test_headers_and_footers_are_read_once_for_each_text(word):
 
 
 @pytest.mark.parametrize("even", ["", "<w:evenAndOddHeaders/>"])
-def test_headers_that_no_page_shows_come_last_and_hidden(word, even):
+def test_headers_that_no_page_shows_come_last_and_hidden(even):
     parts = [
         ("header", "header1.xml", "hdr", word.paragraph("Year: 2023")),
         ("header", "header2.xml", "hdr", word.paragraph("Year: 2024")),
@@ -113,7 +112,7 @@ def test_headers_that_no_page_shows_come_last_and_hidden(word, even):
     )
 
 
-def test_comments_and_footnotes_are_notes_on_the_place_they_hang_on(word):
+def test_comments_and_footnotes_are_notes_on_the_place_they_hang_on():
     def marked(kind, number):
         return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
 
@@ -150,20 +149,20 @@ def test_comments_and_footnotes_are_notes_on_the_place_they_hang_on(word):
 @pytest.mark.parametrize(
     "within", ["<w:altChunk r:id='rId7'/>", "<w:p><w:subDoc r:id='rId7'/></w:p>"]
 )
-def test_a_document_within_is_asked_for_and_never_followed(word, within):
+def test_a_document_within_is_asked_for_and_never_followed(within):
     for more in ("", ' TargetMode="External"'):
         links = [("rId7", "aFChunk", "afchunk.docx", more)]
         data = word.packed(word.paragraph("text") + within, links=links)
-        assert kind_of_refusal(data) == "document-within"
+        assert why(data) == "document-within"
 
 
-def test_links_to_the_outside_are_left_alone(word):
+def test_links_to_the_outside_are_left_alone():
     links = [("rId7", "header", "file:///etc/hostname", ' TargetMode="External"')]
     body = word.paragraph("text") + sections(("header", "default", "rId7"))
     assert word.texts(word.read(body, links=links)) == {"paragraph 1": "text"}
 
 
-def test_parts_that_are_not_there_are_done_without(word):
+def test_parts_that_are_not_there_are_done_without():
     links = [
         ("rId7", "header", "header9.xml", ""), ("rId8", "comments", "comments.xml", ""),
         ("rId9", "styles", "styles.xml", ""), ("rId10", "settings", "settings.xml", ""),
@@ -172,17 +171,17 @@ def test_parts_that_are_not_there_are_done_without(word):
     assert word.texts(word.read(body, links=links)) == {"paragraph 1": "text"}
 
 
-def test_a_document_without_a_body_is_damaged(word):
+def test_a_document_without_a_body_is_damaged():
     assert word.read("").cells == {}
     bodiless = [("x", "document.xml", "document", "")]
-    assert kind_of_refusal(word.packed("", parts=bodiless)) == "damaged"
+    assert why(word.packed("", parts=bodiless)) == "damaged"
 
 
-def test_a_document_larger_than_any_form_is_refused(word):
-    assert kind_of_refusal(word.packed(word.paragraph("x" * (9 << 20)))) == "too-large"
+def test_a_document_larger_than_any_form_is_refused():
+    assert why(word.packed(word.paragraph("x" * (9 << 20)))) == "too-large"
 
 
-def test_text_boxes_within_text_boxes_end_somewhere(word):
+def test_text_boxes_within_text_boxes_end_somewhere():
     def nested(depth):
         inside = word.paragraph("x")
         for _ in range(depth):
@@ -190,17 +189,17 @@ def test_text_boxes_within_text_boxes_end_somewhere(word):
         return inside
 
     assert len(word.read(nested(DEEPEST_BOX)).cells) == 1
-    assert kind_of_refusal(word.packed(nested(DEEPEST_BOX + 1))) == "damaged"
+    assert why(word.packed(nested(DEEPEST_BOX + 1))) == "damaged"
 
 
-def test_more_cells_than_any_form_has_are_refused(word, monkeypatch):
+def test_more_cells_than_any_form_has_are_refused(monkeypatch):
     monkeypatch.setattr("trip_analytics.reading.word.document_blocks.MOST_CELLS", 3)
     body = word.paragraph("a") + word.table(word.row("b", "", "c"))
     assert len(word.read(body).cells) == 3
-    assert kind_of_refusal(word.packed(body + word.paragraph("d"))) == "too-large"
+    assert why(word.packed(body + word.paragraph("d"))) == "too-large"
 
 
-def test_whatever_is_repeated_takes_no_more_cells_than_it_fills(word):
+def test_whatever_is_repeated_takes_no_more_cells_than_it_fills():
     many = 1 << 17
     for unit, frame in [
         ("<w:p/>", "{}"),
@@ -216,7 +215,7 @@ def test_whatever_is_repeated_takes_no_more_cells_than_it_fills(word):
         assert len(sheet.cells) <= 64
 
 
-def test_tables_within_tables_end_somewhere(word):
+def test_tables_within_tables_end_somewhere():
     def nested(depth):
         inside = word.paragraph("x")
         for _ in range(depth):
@@ -224,7 +223,7 @@ def test_tables_within_tables_end_somewhere(word):
         return inside
 
     assert len(word.read(nested(DEEPEST_TABLE)).cells) == 1
-    assert kind_of_refusal(word.packed(nested(DEEPEST_TABLE + 1))) == "damaged"
+    assert why(word.packed(nested(DEEPEST_TABLE + 1))) == "damaged"
 
 
 @pytest.mark.parametrize(
@@ -235,7 +234,7 @@ def test_tables_within_tables_end_somewhere(word):
         "<w:r><w:ruby><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>",
     ],
 )
-def test_no_depth_of_wrapping_breaks_reading(word, wrapper):
+def test_no_depth_of_wrapping_breaks_reading(wrapper):
     def wrapped(depth):
         inside = word.run("x")
         for _ in range(depth):
@@ -244,4 +243,4 @@ def test_no_depth_of_wrapping_breaks_reading(word, wrapper):
 
     for depth in (40, 75):
         assert word.texts(word.read(wrapped(depth))) == {"paragraph 1": "x"}
-    assert kind_of_refusal(word.packed(wrapped(300))) == "damaged"
+    assert why(word.packed(wrapped(300))) == "damaged"

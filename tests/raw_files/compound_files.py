@@ -1,7 +1,4 @@
-"""Compound files (OLE2) written by code: what Outlook and old Office programs save.
-
-Load it where it is needed through the fixture ``compound_file``.
-"""
+"""Compound files (OLE2), such as Outlook and old Office programs save."""
 
 from __future__ import annotations
 

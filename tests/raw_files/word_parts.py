@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import types
-import zipfile
-
-import pytest
-
+from tests.raw_files import zipped
 from trip_analytics.reading.document import Sheet
 from trip_analytics.reading.files import read_bytes
 
@@ -89,11 +84,7 @@ def packed(body, *, strict=False, parts=None, links=()):
         named[f"word/{name}"] = element(root, inside)
         own.append((f"part{number}", kind, name, ""))
     named["word/_rels/document.xml.rels"] = relationships(*own)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in named.items():
-            archive.writestr(name, content)
-    return made.getvalue()
+    return zipped(named)
 
 
 def read(body, **more) -> Sheet:
@@ -105,14 +96,3 @@ def read(body, **more) -> Sheet:
 def texts(sheet):
     """What stands where."""
     return {cell.address: cell.text for cell in sheet.cells.values()}
-
-
-@pytest.fixture(scope="session")
-def word():
-    """The pieces of documents, and how to read them."""
-    return types.SimpleNamespace(
-        **{
-            made.__name__: made
-            for made in (run, paragraph, cell, row, table, control, check_box, packed, read, texts)
-        }
-    )
