@@ -9,24 +9,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tools.forms.cells import form_rows, write_rows
 from trip_analytics.cli import main
 from trip_analytics.errors import OutputError
-from trip_analytics.instruments import load_instrument
 
 ROOT = Path(__file__).parents[1]
-STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 
 
 def write_return(path, team, year, marks):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book = openpyxl.Workbook()
-    for row in [["Team:", team], ["Review year:", year], ["Statement", "Rating (1-5)"]]:
-        book.active.append(row)
-    for statement, mark in zip(STATEMENTS, marks, strict=True):
-        book.active.append([statement, mark])
-    book.save(path)
+    write_rows(path, form_rows({"Team": team, "Review year": year}, marks))
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import re
 import shlex
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import trip_analytics as ta
+from tools.forms.cells import form_rows, write_rows
 from trip_analytics import cli
 from trip_analytics.disclosure import rules
 from trip_analytics.tables import BOOLEAN, DATE, FLOAT, OWN_TABLES, TABLES, TEAM_REGISTER, TEXT
@@ -136,16 +136,11 @@ def test_the_example_of_a_register_loads(tmp_path):
 
 
 def write_returns(folder, statements, year=2025):
-    folder.mkdir(parents=True)
     for number in range(6):
-        book = openpyxl.Workbook()
-        sheet = book.active
-        sheet.append(["Team:", f"Team {number}"])
-        sheet.append(["Year:", year])
-        sheet.append(["Statement", "Rating (1-5)"])
-        for statement in statements:
-            sheet.append([statement, 1 + number % 5])
-        book.save(folder / f"Team {number}.xlsx")
+        ratings = [1 + number % 5] * len(statements)
+        fields = {"Team": f"Team {number}", "Year": year}
+        rows = form_rows(fields, ratings, statements=statements)
+        write_rows(folder / f"Team {number}.xlsx", rows)
 
 
 def test_examples_in_python_run(our_list, tmp_path, monkeypatch):

@@ -2,16 +2,15 @@
 
 import datetime as dt
 
-import openpyxl
 import pytest
 
+from tools.forms.cells import form_rows, write_rows
 from trip_analytics.instruments import built_in_instruments, load_instrument
 from trip_analytics.loading.current_return import Return
 from trip_analytics.loading.identity import Identity
 from trip_analytics.teams import Team
 from trip_analytics.understanding import Fields, Form, Understanding
 
-STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
 REGISTER = """team_id,team,aliases,service_line,team_type,opened,closed,merged_into
 T01,Ash Ward,Ward Ash;Ash (Acute),Adult acute,ward,,,
 T02,Elm Team,,Older people,community,2023-06-01,,
@@ -30,16 +29,7 @@ def write_return():
     """Write a return with these fields above its ratings."""
 
     def write(path, fields, marks=(4,) * 8):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        book = openpyxl.Workbook()
-        sheet = book.active
-        for label, value in fields.items():
-            sheet.append([f"{label}:", value])
-        sheet.append([])
-        sheet.append(["Statement", "Rating (1-5)", "Comments"])
-        for statement, mark in zip(STATEMENTS, marks, strict=True):
-            sheet.append([statement, mark])
-        book.save(path)
+        write_rows(path, form_rows(fields, marks, above=[[]]))
 
     return write
 

@@ -1,15 +1,13 @@
 """What is the same on every form of one layout is printed, and what differs is answered."""
 
-import openpyxl
 import pytest
 
+from tools.forms.cells import form_rows, write_rows
 from trip_analytics import load_returns
-from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.import_returns import import_returns
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 
-STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
 PRINTED = [2, 4, 3, 5, 1, 2, 3, 4]
 ANSWERED = {"Ash Ward": [4, 3, 2, 5, 1, 3, 4, 2], "Oak Ward": [1, 1, 2, 3, 5, 4, 3, 2],
             "Elm Team": [5, 5, 4, 4, 3, 3, 2, 2]}  # fmt: skip
@@ -17,13 +15,9 @@ ANSWERED = {"Ash Ward": [4, 3, 2, 5, 1, 3, 4, 2], "Oak Ward": [1, 1, 2, 3, 5, 4,
 
 def write(folder, heads, columns):
     for team, answers in columns.items():
-        book = openpyxl.Workbook()
-        sheet = book.active
-        for row in (["Team:", team], ["Year:", 2025], [], heads):
-            sheet.append(row)
-        for statement, *cells in zip(STATEMENTS, *answers, strict=True):
-            sheet.append([statement, *cells])
-        book.save(folder / f"{team}.xlsx")
+        fields = {"Team": team, "Year": 2025}
+        rows = form_rows(fields, *answers, headings=heads, above=[[]])
+        write_rows(folder / f"{team}.xlsx", rows)
 
 
 def ratings(returns):

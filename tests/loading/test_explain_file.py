@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tools.forms.cells import write_rows
 from trip_analytics.cli import main
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.explain_file import explain_file
@@ -31,16 +32,10 @@ def write(tmp_path):
     """A form with these rows above its statements and these columns beside them."""
 
     def write(heads, *columns, above=()):
-        book = openpyxl.Workbook()
-        sheet = book.active
-        for row in (["Team:", "Ash Ward"], ["Year:", 2025], *above, heads):
-            sheet.append(row)
         at = heads.index("Statement")
-        for number, statement in enumerate(STATEMENTS):
-            cells = [column[number] for column in columns]
-            sheet.append([*cells[:at], statement, *cells[at:]])
-        book.save(tmp_path / "ash.xlsx")
-        return tmp_path / "ash.xlsx"
+        lines = zip(*columns[:at], STATEMENTS, *columns[at:], strict=True)
+        rows = [["Team:", "Ash Ward"], ["Year:", 2025], *above, heads, *lines]
+        return write_rows(tmp_path / "ash.xlsx", rows)
 
     return write
 

@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 
+from tools.forms.cells import form_rows, write_rows
 from trip_analytics.errors import SourceError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.load_returns import load_returns
@@ -22,19 +23,11 @@ def kept(tmp_path):
     def of(sheets, name="2025/form.xlsx", register=None):
         made = {name: sheets, "2025/zed ward.xlsx": {"TRIP": ("Zed Ward", (3,) * 8)}}
         for file, forms in made.items():
-            book = openpyxl.Workbook()
-            book.remove(book.active)
-            for sheet_name, (team, marks, *above) in forms.items():
-                sheet = book.create_sheet(sheet_name)
-                for line in above:
-                    sheet.append([line])
-                sheet.append(["Team:", team])
-                sheet.append([])
-                sheet.append(["Statement", "Rating (1-5)", "Comments"])
-                for statement, mark in zip(STATEMENTS, marks, strict=True):
-                    sheet.append([statement, mark])
-            (tmp_path / file).parent.mkdir(exist_ok=True)
-            book.save(tmp_path / file)
+            rows = {
+                sheet: [*([line] for line in above), *form_rows({"Team": team}, marks, above=[[]])]
+                for sheet, (team, marks, *above) in forms.items()
+            }
+            write_rows(tmp_path / file, rows)
         if register:
             lines = "\n".join(f"T{n},{team}" for n, team in enumerate(register))
             (tmp_path / "teams.csv").write_text(f"team_id,team\n{lines}\n")

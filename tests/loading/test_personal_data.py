@@ -1,28 +1,18 @@
-import openpyxl
 import pytest
 
-from trip_analytics.instruments import load_instrument
+from tools.forms.cells import form_rows, write_rows
 from trip_analytics.loading.load_returns import load_returns
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 
-STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
 DOB = "Her plan (DOB 12/03/1961) is good"
 
 
 def write(path, team, *, comment=None, mark=4, lead="Sam Ockenden", above=None, priority="Garden"):
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.append(["Team:", team])
-    sheet.append(["Review year:", 2025])
-    sheet.append([above])
-    sheet.append(["Statement", "Rating (1-5)", "Comments"])
-    for number, statement in enumerate(STATEMENTS):
-        sheet.append([statement, mark if number == 0 else 4, comment if number == 0 else None])
-    sheet.append([])
-    sheet.append(["No", "Priority", "Action", "Staff lead", "By when"])
-    sheet.append([1, priority, "Clear it", lead, None])
-    book.save(path)
+    fields = {"Team": team, "Review year": 2025}
+    rows = form_rows(fields, [mark, *[4] * 7], [comment, *[None] * 7], above=[[above]])
+    priorities = ["No", "Priority", "Action", "Staff lead", "By when"]
+    write_rows(path, [*rows, [], priorities, [1, priority, "Clear it", lead]])
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import json
 from functools import cache
 from pathlib import Path
 
-import openpyxl
 import pytest
 from IPython.display import Markdown
 
 import trip_analytics as ta
+from tools.forms.cells import form_rows, write_rows
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "../data/sample"
@@ -67,14 +67,7 @@ def run(monkeypatch, sample):
 @pytest.fixture
 def few_teams(tmp_path):
     """The returns of three teams in one year, with ratings alone."""
-    statements = [item.wordings[0].text for item in ta.load_instrument("trip").items]
-    for first, team in enumerate(("Ash Ward", "Elm Team", "Oak House"), start=1):
-        book = openpyxl.Workbook()
-        sheet = book.active
-        sheet.append(["Team:", team])
-        sheet.append(["Year:", 2025])
-        sheet.append(["Statement", "Rating (1-5)", "Comments"])
-        for statement in statements:
-            sheet.append([statement, first])
-        book.save(tmp_path / f"{team}.xlsx")
+    for rating, team in enumerate(("Ash Ward", "Elm Team", "Oak House"), start=1):
+        rows = form_rows({"Team": team, "Year": 2025}, [rating] * 8)
+        write_rows(tmp_path / f"{team}.xlsx", rows)
     return tmp_path

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from tools.forms.cells import form_rows, write_rows
 from trip_analytics.desk.comments_workbook import to_workbook as comments
 from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.loading.readable_log import write_log
@@ -46,16 +47,9 @@ def test_a_form_that_speaks_of_the_program_is_read(tmp_path, write_trip):
 @pytest.fixture
 def write_trip():
     """Write a return of Ash Ward."""
-    import openpyxl
-
-    from trip_analytics.instruments import load_instrument
 
     def write(path, note=None):
-        book = openpyxl.Workbook()
-        rows = [["Team:", "Ash Ward"], ["Year:", 2025], ["Statement", "Rating"]]
-        rows += [[item.wordings[0].text, 3] for item in load_instrument("trip").items]
-        for row in [*rows, [], ["Comments:", note]]:
-            book.active.append(row)
-        book.save(path)
+        rows = form_rows({"Team": "Ash Ward", "Year": 2025}, [3] * 8)
+        write_rows(path, [*rows, [], ["Comments:", note]])
 
     return write

@@ -1,35 +1,17 @@
 """Sheets as people fill them in, written row by row."""
 
-import datetime as dt
-
 import pytest
 
+from tools.forms.cells import cell_of, page_of, sheet_of
 from trip_analytics.instruments import built_in_instruments
-from trip_analytics.reading import Cell, Document, Sheet
+from trip_analytics.reading import Document, Sheet
 from trip_analytics.understanding import Understanding
 
 
-def cell_of(row, column, content):
-    if isinstance(content, Cell):
-        return content
-    letters = chr(64 + column)
-    address = f"{letters}{row}"
-    if isinstance(content, bool):
-        return Cell(row, column, address, str(content).upper(), content, "boolean")
-    if isinstance(content, dt.date):
-        return Cell(row, column, address, content.strftime("%d/%m/%Y"), content, "date")
-    if isinstance(content, int | float):
-        return Cell(row, column, address, f"{content:g}", content, "number")
-    return Cell(row, column, address, content, content, "text")
-
-
-def sheet_of(rows, name="Sheet1", merged=()):
-    cells = {}
-    for row, contents in enumerate(rows, start=1):
-        for column, content in enumerate(contents, start=1):
-            if content is not None and content != "":
-                cells[row, column] = cell_of(row, column, content)
-    return Sheet(name, cells, tuple(merged))
+def sheet_of_rows(rows, name="Sheet1", merged=()):
+    page = page_of(rows, name)
+    page.merged += merged
+    return sheet_of(page)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +25,7 @@ def understand(understanding):
 
     def of(*sheets):
         document = Document(
-            tuple(s if isinstance(s, Sheet) else sheet_of(s, f"Sheet{n}")
+            tuple(s if isinstance(s, Sheet) else sheet_of_rows(s, f"Sheet{n}")
                   for n, s in enumerate(sheets, start=1))
         )  # fmt: skip
         return understanding.understand(document, "returns/ash.xlsx")
@@ -58,4 +40,4 @@ def make_cell():
 
 @pytest.fixture(scope="session")
 def make_sheet():
-    return sheet_of
+    return sheet_of_rows

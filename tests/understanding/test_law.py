@@ -3,7 +3,6 @@
 Forms are those of the benchmark, each in a layout and with entries of its own, in memory.
 """
 
-import datetime as dt
 import random
 
 import pytest
@@ -11,54 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tools.forms import sections
+from tools.forms.cells import sheet_of
 from tools.forms.form import drawn
-from tools.forms.page import Formula, Page, shown
 from tools.forms.people import team_names
 from tools.forms.places import meet
 from tools.forms.team import Team
 from tools.forms.words import TEMPLATE_A, pick, sentence
 from tools.habits.layouts import many_things_at_once
 from tools.habits.one_team import HABITS
-from trip_analytics.reading import Cell, Document, Sheet
-from trip_analytics.reading.document import Note
+from trip_analytics.reading import Document
 
-KINDS = {bool: "boolean", int: "number", float: "number", dt.date: "date"}
-FORMATS = {"0%": lambda n: f"{n:.0%}", "0": lambda n: f"{n:.0f}", '0" / 5"': "{} / 5".format}
 LONG_ENOUGH = 4  # shorter texts may stand anywhere: those must be in the log by address
-
-
-def cell_of(row, column, address, content, look, hidden):
-    """A cell as a workbook's reader gives it."""
-    text, formula = shown(content), None
-    if isinstance(content, Formula):
-        formula, content = content
-    kind = "error" if text.startswith("#") else KINDS.get(type(content), "text")
-    if kind == "number" and look.number_format in FORMATS:
-        text = FORMATS[look.number_format](content)
-    elif kind == "number" and "d" in (look.number_format or ""):
-        kind, content = "date", dt.date(1899, 12, 31) + dt.timedelta(content)
-        text = content.strftime("%d/%m/%Y")
-    struck, unstruck = (text, None) if look.all_struck else ("", None)
-    if look.struck:
-        struck, unstruck, text = look.struck, f" {text}", f"{look.struck} {text}"
-        content = text
-    symbols = (
-        look.font if look.font in ("Wingdings", "Wingdings 2", "Webdings", "Marlett") else None
-    )
-    return Cell(
-        row, column, address, text, content, kind, struck, symbols, hidden, formula, unstruck
-    )
-
-
-def sheet_of(page: Page):
-    """A page as a workbook's reader gives it."""
-    cells = {}
-    for (row, column), (content, look) in page.cells.items():
-        hidden = row in page.hidden_rows
-        address = page.address(row, column)
-        cells[row, column] = cell_of(row, column, address, content, look, hidden)
-    notes = tuple(Note(page.address(*place), text) for place, text in page.notes.items())
-    return Sheet(page.name, cells, tuple(page.merged), notes=notes)
 
 
 def filled_in(seed, draw_form):

@@ -7,9 +7,10 @@ says another scale is never taken as typed; no other column is taken for the ans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tools.forms.cells import page_of, sheet_of
 from tools.forms.places import meet
 from trip_analytics.instruments import built_in_instruments, load_instrument
-from trip_analytics.reading import Cell, Document, Sheet
+from trip_analytics.reading import Document
 from trip_analytics.understanding import Understanding
 
 TRIP = load_instrument("trip")
@@ -50,19 +51,11 @@ class Form:
     """A sheet that is filled in cell by cell."""
 
     def __init__(self):
-        self.cells = {}
-        self.put(1, 1, "Team:")
-        self.put(1, 2, "Ash Ward")
-
-    def put(self, row, column, content):
-        if content is None:
-            return
-        address = f"{chr(64 + column)}{row}"
-        kind = "number" if isinstance(content, int) else "text"
-        self.cells[row, column] = Cell(row, column, address, str(content), content, kind)
+        self.page = page_of([["Team:", "Ash Ward"]], "Form")
+        self.put = self.page.put
 
     def read(self):
-        document = Document((Sheet("Form", self.cells, ()),))
+        document = Document((sheet_of(self.page),))
         (form,), log = UNDERSTANDING.understand(document, "ash.xlsx")
         return {row["item_id"]: row for row in form.rows["ratings"]}, log
 

@@ -5,8 +5,10 @@ import datetime as dt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tools.forms.cells import cell_of, sheet_of
+from tools.forms.page import Page
 from trip_analytics.instruments import built_in_instruments, load_instrument
-from trip_analytics.reading import Cell, Document, Sheet
+from trip_analytics.reading import Document, Sheet
 from trip_analytics.understanding import Understanding
 
 TRIP = load_instrument("trip")
@@ -32,16 +34,8 @@ def filled_forms(draw):
     per_point = draw(st.booleans())
     down, right = draw(st.integers(0, 4)), draw(st.integers(0, 3))
     comments_first = draw(st.booleans()) and not per_point
-    cells, meant, remarks = {}, {}, {}
-
-    def put(row, column, content):
-        if content is not None:
-            address = f"{chr(64 + column)}{row}"
-            kind = {int: "number", float: "number", dt.date: "date"}.get(type(content), "text")
-            cells[row, column] = Cell(row, column, address, str(content), content, kind)
-            return address
-        return None
-
+    page, meant, remarks = Page("Form"), {}, {}
+    put = page.put
     top, left = down + 3, right + 1
     put(1, 1, "Team:")
     put(1, 2, "Ash Ward")
@@ -73,7 +67,7 @@ def filled_forms(draw):
     general = draw(SENTENCES)
     put(top + 10, left, "General comments:")
     where = put(top + 10, left + 1, general)
-    return Document((Sheet("Form", cells, ()),)), meant, remarks, (where, general)
+    return Document((sheet_of(page),)), meant, remarks, (where, general)
 
 
 UNDERSTANDING = Understanding(built_in_instruments())
@@ -107,7 +101,7 @@ def test_every_cell_of_a_form_is_in_a_table_or_in_the_log(filled, data):
     if (row, column) in cells:
         return
     added = f"zz{data.draw(WORDS)}zz"
-    cells[row, column] = Cell(row, column, f"{chr(64 + column)}{row}", added, added, "text")
+    cells[row, column] = cell_of(row, column, added)
     (form,), log = UNDERSTANDING.understand(Document((Sheet("Form", cells, ()),)), "ash.xlsx")
     in_tables = [value for rows in form.rows.values() for one in rows for value in one.values()]
     in_log = [entry.found for entry in log]
