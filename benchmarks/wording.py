@@ -12,18 +12,17 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 from unittest import mock
 
-from benchmarks.other_sentences import EVERY_KIND
-from tools.forms.words import pick
+from tools.forms.statements import NUMBERS, Hand, exact, guided, mistyped, shouted
+from tools.forms.words import WORDS
 from trip_analytics import load_instrument
 from trip_analytics.instruments import Instrument
 from trip_analytics.understanding.matching import item_matcher as matching
 from trip_analytics.understanding.matching.item_matcher import ItemMatcher
 
-Distort = Callable[[str, random.Random], str]
 TIMES: Final = 4  # each wording is distorted in each way so often
 LIKENESSES: Final = (60, 70, 75, 78, 80, 82, 84, 86, 90, 95)
 MARGINS: Final = (0, 3, 6, 10, 15)
@@ -38,44 +37,22 @@ def _words_left_out(text: str, chance: random.Random) -> str:
 
 def _small_words_changed(text: str, chance: random.Random) -> str:
     changes = {
-        "the": "our",
-        "their": "the",
-        "and": "&",
-        "with": "together with",
-        "to": "in order to",
-    }
+        "the": "our", "their": "the", "and": "&", "with": "together with", "to": "in order to",
+    }  # fmt: skip
     return " ".join(
         changes[w] if w in changes and chance.random() < 0.5 else w for w in text.split()
     )
 
 
-def _slips(text: str, chance: random.Random) -> str:
-    letters = list(text)
-    for _ in range(max(1, len(letters) // 40)):
-        at = chance.randrange(2, len(letters) - 2)
-        slip = chance.choice(("swap", "drop", "double", "other"))
-        if slip == "swap":
-            letters[at], letters[at + 1] = letters[at + 1], letters[at]
-        elif slip == "drop":
-            letters[at] = ""
-        elif slip == "double":
-            letters[at] *= 2
-        else:
-            letters[at] = chance.choice("aeionrst")
-    return "".join(letters)
-
-
 def _words_added(text: str, chance: random.Random) -> str:
     words = text.split()
     for _ in range(max(1, len(words) // 10)):
-        words.insert(
-            chance.randrange(1, len(words)),
-            chance.choice(("always", "actively", "really", "regularly", "also", "local")),
-        )
+        added = chance.choice(("always", "actively", "really", "regularly", "also", "local"))
+        words.insert(chance.randrange(1, len(words)), added)
     return " ".join(words)
 
 
-def _cut(most: int) -> Distort:
+def _cut(most: int) -> Hand:
     return lambda text, chance: (
         text[:most].rstrip() + chance.choice(("...", "…", " ...")) if len(text) > most else text
     )
@@ -98,11 +75,7 @@ def _other_words(text: str, chance: random.Random) -> str:
 
 
 def _numbered(text: str, chance: random.Random) -> str:
-    number = chance.choice(
-        ("Q3. ", "3) ", "Statement 3: ", "c) ", "3 ", "(3) ", "Challenge 3: ", "3 - ", "Q3 ", "• ",
-         "No. 3 ", "S3: ", "1.3 ")
-    )  # fmt: skip
-    return number + text
+    return chance.choice((*NUMBERS, "Challenge {n}: ", "• ")).format(n=3, a="c") + text
 
 
 def _asked(text: str, chance: random.Random) -> str:
@@ -119,69 +92,43 @@ def _asked(text: str, chance: random.Random) -> str:
 
 
 def _marked(text: str, chance: random.Random) -> str:
-    behind = chance.choice(
-        (
-            " (1-5)",
-            " *",
-            " * required",
-            "?",
-            " (please rate 1 to 5)",
-            " (Required)",
-            " 1-5",
-            ":",
-            " ",
-        )
-    )
-    return text.rstrip(".") + behind
+    endings = (
+        " (1-5)", " *", " * required", "?", " (please rate 1 to 5)", " (Required)", " 1-5", ":",
+        " ",
+    )  # fmt: skip
+    return text.rstrip(".") + chance.choice(endings)
 
 
-def _guided(text: str, chance: random.Random) -> str:
-    return f"{text}{chance.choice((' ', chr(10)))}{pick(chance, 'guidance')}"
-
-
-def _without_examples(text: str, _: random.Random) -> str:
-    return re.sub(r"\s*\([^)]*\)", "", text)
-
-
-def _typed_anew(text: str, chance: random.Random) -> str:
-    if chance.random() < 0.5:
-        return text.upper()
-    return text.replace("'", "’").replace("/", " / ").replace(", ", " , ").rstrip(".")
-
-
-def _broken(text: str, chance: random.Random) -> str:
+def _in_two_lines(text: str, chance: random.Random) -> str:
     words = text.split()
     at = chance.randrange(1, len(words))
-    return (
-        " ".join(words[:at])
-        + chance.choice(("\n", "\r\n", "\u00a0", " \n "))
-        + " ".join(words[at:])
-    )
+    end = chance.choice(("\n", "\r\n", "\u00a0", " \n "))
+    return f"{' '.join(words[:at])}{end}{' '.join(words[at:])}"
 
 
 def _several(text: str, chance: random.Random) -> str:
-    for distort in chance.sample((_slips, _small_words_changed, _typed_anew, _other_words), 2):
+    for distort in chance.sample((mistyped, _small_words_changed, shouted, _other_words), 2):
         text = distort(text, chance)
     return _numbered(text, chance)
 
 
-DISTORTIONS: Final[dict[str, Distort]] = {
-    "as printed": lambda text, _: text,
+DISTORTIONS: Final[dict[str, Hand]] = {
+    "as printed": exact,
     "numbered": _numbered,
-    "typed anew": _typed_anew,
-    "in several lines": _broken,
-    "slips of the fingers": _slips,
+    "typed anew": shouted,
+    "in several lines": _in_two_lines,
+    "slips of the fingers": mistyped,
     "words left out": _words_left_out,
     "small words changed": _small_words_changed,
     "words added": _words_added,
     "in other words": _other_words,
-    "without examples": _without_examples,
+    "without examples": lambda text, _: re.sub(r"\s*\([^)]*\)", "", text),
     "cut at 80": _cut(80),
     "cut at 60": _cut(60),
     "cut at 40": _cut(40),
     "in a survey's question": _asked,
     "marked as required": _marked,
-    "with guidance": _guided,
+    "with guidance": guided,
     "cut and numbered": lambda text, chance: _numbered(_cut(80)(text, chance), chance),
     "several of these": _several,
 }
@@ -208,7 +155,7 @@ def statements(instrument: Instrument, chance: random.Random) -> Iterator[Case]:
 
 def others(instrument: Instrument) -> Iterator[Case]:
     """Sentences that are no statement of an instrument."""
-    for kind, sentences in EVERY_KIND.items():
+    for kind, sentences in WORDS["other-sentences"].items():
         for sentence in sentences:
             yield Case(kind, sentence, None)
     for wording in instrument.wordings:

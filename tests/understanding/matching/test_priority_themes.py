@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.other_sentences import EVERY_KIND
+from tools.forms.words import WORDS
 from trip_analytics.instruments import Example, built_in_instruments, load_instrument
 from trip_analytics.understanding.matching.priority_themes import theme_matchers
 
@@ -137,7 +137,7 @@ def test_words_that_practices_share_with_everyday_life_tell_none(text):
 
 
 def test_guidance_speaks_of_no_challenge():
-    for text in EVERY_KIND["guidance"]:
+    for text in WORDS["other-sentences"]["guidance"]:
         assert about(text) not in CHALLENGES.item_ids, text
 
 
