@@ -61,7 +61,7 @@ def cell_of(
     kind = "error" if text.startswith("#") else _kind(content)
     if kind == "number" and look.number_format in _FORMATS:
         text = _FORMATS[look.number_format].format(content)
-    elif kind == "number" and "d" in (look.number_format or ""):
+    elif kind == "number" and isinstance(content, int) and "d" in (look.number_format or ""):
         kind, content = "date", dt.date(1899, 12, 31) + dt.timedelta(content)
         text = shown(content)
     struck, unstruck = (text, None) if look.all_struck else ("", None)
@@ -91,7 +91,7 @@ def sheet_of(page: Page) -> Sheet:
     """A page as a workbook's reader gives it; what is a cell already stays as it is."""
     cells = {
         place: content
-        if isinstance(content, Cell)
+        if isinstance(content, Cell)  # type: ignore[redundant-expr] # rows of a test may hold some
         else cell_of(*place, content, look, hidden=place[0] in page.hidden_rows)
         for place, (content, look) in page.cells.items()
     }

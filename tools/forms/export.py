@@ -157,10 +157,9 @@ class Sheet:
     def add_statements(self, titles: Callable[[int, str], Titles]) -> None:
         """A column of answers for each statement."""
         for number, text in enumerate(STATEMENTS.values(), start=1):
-            column = self.add(
-                titles(number, text), lambda sent, at=number - 1: self._written(sent.marks[at])
-            )
+            column = self.add(titles(number, text))
             for row, sent in enumerate(self.export.sent, start=self.first):
+                self.page.put(row, column, self._written(sent.marks[number - 1]))
                 self._answer(sent, number - 1, row, column)
 
     def add_choices(

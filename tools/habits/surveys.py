@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
-from tools.forms.export import RATE, ROLE_QUESTION, ROLES, Sheet, made_up
+from tools.forms.export import RATE, ROLE_QUESTION, ROLES, Sent, Sheet, made_up
 from tools.forms.files import File
 from tools.forms.page import Page
 from tools.forms.people import Lead
@@ -74,7 +75,7 @@ def smart_survey(sheet: Sheet, lead: Lead, __: int, people: bool) -> dict[str, s
     if people:
         above: str | None = f"2. {ROLE_QUESTION}"
         for role, _ in ROLES:
-            sheet.add([above, None, role], lambda sent, its=role: its if sent.role == its else None)
+            sheet.add([above, None, role], partial(_if_theirs, role))
             above = None
     sheet.add_choices(
         lambda item, text: [f"3. {RATE}" if item == 0 else None, text],
@@ -82,6 +83,10 @@ def smart_survey(sheet: Sheet, lead: Lead, __: int, people: bool) -> dict[str, s
     )
     sheet.add_free(lambda which, question: f"{which + 4}. {question}")
     return {}
+
+
+def _if_theirs(role: str, sent: Sent) -> str | None:
+    return role if sent.role == role else None
 
 
 def survey_monkey(sheet: Sheet, lead: Lead, _: int, __: bool) -> dict[str, str]:

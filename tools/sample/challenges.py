@@ -10,8 +10,9 @@ from functools import cache
 import numpy as np
 
 from tools.forms import template_b
+from tools.forms.page import Content
 from tools.sample.answers import TEMPLATE_A, true_stages
-from tools.sample.marks import Mark
+from tools.sample.marks import Mark, Ticked, entry
 from tools.sample.naming import FOLDERS_OF_2024
 from tools.sample.register import SERVICE_LINES
 from tools.sample.trust import YEARS, chance, pick
@@ -123,14 +124,22 @@ def _mark(stage: int, layout: str, rng: np.random.Generator) -> Mark:
     share = rng.random()
     ticks = layout == "ticks"
     if share < BLANK:
-        return Mark(() if ticks else None, "not-answered")
+        return Ticked((), "not-answered") if ticks else entry(None, "not-answered")
     if share < BLANK + TWO_STAGES:
         low = min(stage, 2)
-        return Mark((low, low + 1) if ticks else f"{low}-{low + 1}", "unclear")
+        both = low, low + 1
+        return Ticked(both, "unclear") if ticks else entry(f"{low}-{low + 1}", "unclear")
     if ticks:
-        return Mark((stage,), "rated", stage)
-    written = (stage, stage, stage, str(stage), f"Stage {stage}", STAGE_NAMES[stage - 1])
-    return Mark(pick(written, rng), "rated", stage)
+        return Ticked((stage,), "rated", stage)
+    written: tuple[Content, ...] = (
+        stage,
+        stage,
+        stage,
+        str(stage),
+        f"Stage {stage}",
+        STAGE_NAMES[stage - 1],
+    )
+    return entry(pick(written, rng), "rated", stage)
 
 
 def _first_priorities(standing: Standing) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from tools.sample.challenges import plans, standings
 from tools.sample.register import REGISTER
 from tools.sample.returns import trip_returns
-from tools.sample.template_forms import plans_drawn, standings_drawn
+from tools.sample.template_forms import Form, plans_drawn, standings_drawn
 from tools.sample.trip_forms import drawn
 
 # Left behind by Excel and by Windows: nobody's return.
@@ -23,7 +23,12 @@ def sample_files() -> dict[str, Callable[[], bytes]]:
     files: dict[str, Callable[[], bytes]] = {"teams.csv": REGISTER.read_bytes}
     files |= {name: partial(bytes, content) for name, content in LEFT_BEHIND.items()}
     files |= {each.file: partial(drawn, each) for each in trip_returns()}
-    for every, draw in ((standings(), standings_drawn), (plans(), plans_drawn)):
-        for name in dict.fromkeys(each.file for each in every):
-            files[name] = partial(draw, [each for each in every if each.file == name])
+    files |= _by_file(standings(), standings_drawn) | _by_file(plans(), plans_drawn)
     return dict(sorted(files.items()))
+
+
+def _by_file(
+    forms: Sequence[Form], draw: Callable[[Sequence[Form]], bytes]
+) -> dict[str, Callable[[], bytes]]:
+    names = dict.fromkeys(each.file for each in forms)
+    return {name: partial(draw, [each for each in forms if each.file == name]) for name in names}

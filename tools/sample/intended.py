@@ -10,8 +10,8 @@ from typing import Final
 
 import pandas as pd
 
-from tools.sample.challenges import plans, standings
-from tools.sample.returns import trip_returns
+from tools.sample.challenges import Plan, Standing, plans, standings
+from tools.sample.returns import TripReturn, trip_returns
 
 _TYPES: Final = {
     "year": "Int16",
@@ -24,11 +24,12 @@ _TYPES: Final = {
 def _table(rows: Iterable[dict[str, object]], **types: str) -> pd.DataFrame:
     """Rows as a table; a column that has no other type is text."""
     table = pd.DataFrame(list(rows), dtype="object")
-    return table.astype({name: (_TYPES | types).get(name, "string") for name in table})
+    return table.astype({name: (_TYPES | types).get(str(name), "string") for name in table})
 
 
 def intended_returns() -> pd.DataFrame:
     """Every return: ``sheet`` is missing for TRIP, ``team_id`` for a service line's own."""
+    forms: list[tuple[str, TripReturn | Standing | Plan, str | None, str | None, str]]
     forms = [("trip", each, None, each.team.team_id, each.status) for each in trip_returns()]
     forms += [("template-a", each, each.sheet, None, "current") for each in standings()]
     forms += [("template-b", each, each.sheet, None, "current") for each in plans()]
@@ -55,7 +56,7 @@ def intended_ratings() -> pd.DataFrame:
             "year": each.year,
             "item_id": item_id,
             "perspective": perspective,
-            "rating": mark.rating,
+            "rating": mark.value,
             "state": mark.state,
             "file": each.file,
         }
@@ -92,7 +93,7 @@ def intended_stages() -> pd.DataFrame:
                 "service_line": each.service_line,
                 "year": each.year,
                 "item_id": item_id,
-                "stage": mark.rating,
+                "stage": mark.value,
                 "state": mark.state,
                 "priority": each.priorities.get(item_id),
                 "file": each.file,

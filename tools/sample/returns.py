@@ -9,9 +9,10 @@ from functools import cache
 
 import numpy as np
 
+from tools.forms.page import Content
 from tools.sample.answers import TRIP, true_rating
 from tools.sample.arrangements import Arrangement, arranged
-from tools.sample.marks import BLANK, Mark, ticked_mark, written_mark
+from tools.sample.marks import BLANK, Mark, Ticked, entry, ticked_mark, written_mark
 from tools.sample.naming import file_name, written_date, written_team, written_year
 from tools.sample.priorities import Priority, chosen_priorities
 from tools.sample.register import TEAMS, Team, official_name
@@ -56,7 +57,7 @@ class TripReturn:
     file: str
     layout: str
     dated: date
-    fields: Mapping[str, object]
+    fields: Mapping[str, Content]
     arrangement: Arrangement
     marks: Mapping[tuple[str, str], Mark]
     comments: Mapping[str, str]
@@ -159,20 +160,21 @@ def _marks(
     team_id: str, year: int, layout: str, arrangement: Arrangement
 ) -> dict[tuple[str, str], Mark]:
     views = ("staff", "people-using-services", "team") if layout == "perspectives" else ("team",)
-    marks = {}
+    marks: dict[tuple[str, str], Mark] = {}
     for item_id in TRIP.item_ids:
         for view in views:
             rng = chance("rating cell", team_id, year, item_id, view)
             rating = true_rating(team_id, year, item_id, view)
+            mark: Mark
             if item_id not in arrangement.order:
-                mark = Mark(None, "not-answered")
+                mark = entry(None, "not-answered")
             elif layout == "column per point":
                 mark = ticked_mark(rating, rng)
             elif view == "team":
                 mark = written_mark(rating, year, rng)
             else:
                 blank = rng.random() < BLANK
-                mark = Mark(None, "not-answered") if blank else Mark(rating, "rated", rating)
+                mark = entry(None, "not-answered") if blank else entry(rating, "rated", rating)
             marks[item_id, view] = mark
     return marks
 
@@ -195,10 +197,10 @@ def _assets(team: Team, year: int) -> tuple[tuple[str, str], ...]:
 def _before_correction(current: TripReturn, _suffix: str, _days: int, changed: int) -> TripReturn:
     """The return as first sent: some ratings differ by one."""
     marks = dict(current.marks)
-    rated = [key for key, mark in marks.items() if mark.rating is not None]
+    rated = [key for key, mark in marks.items() if mark.value is not None]
     for key in rated[:changed]:
-        rating = marks[key].rating or 0
+        rating = marks[key].value or 0
         before = rating - 1 if rating > 1 else rating + 1
-        written = (before,) if current.layout == "column per point" else before
-        marks[key] = Mark(written, "rated", before)
+        ticks = current.layout == "column per point"
+        marks[key] = Ticked((before,), "rated", before) if ticks else entry(before, "rated", before)
     return replace(current, marks=marks, status="superseded")

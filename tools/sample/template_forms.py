@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from tools.forms.template_a import Challenge, Whose, challenge_table
 from tools.forms.template_b import Style, action_plan
 from tools.sample.challenges import Plan, Standing
+from tools.sample.marks import Ticked
 from tools.sample.trust import ORGANISATION, chance, pick
 from tools.sample.words import person
 from tools.sample.workbooks import StyledPage, saved, style_of
@@ -62,13 +63,13 @@ def _standing(workbook: Workbook, standing: Standing) -> None:
     for item_id, number, text in standing.printed:
         mark, rank = standing.marks[item_id], standing.priorities.get(item_id)
         cells = (
-            [tick if stage in mark.written else None for stage in (1, 2, 3)]
-            if ticks
-            else [mark.written]
+            [tick if stage in mark.points else None for stage in (1, 2, 3)]
+            if isinstance(mark, Ticked)
+            else [mark.content]
         )
         comment = standing.comments.get(item_id)
         challenges.append(
-            Challenge(item_id, number, text, cells, mark.state, mark.rating, rank, rank, comment)
+            Challenge(item_id, number, text, cells, mark.state, mark.value, rank, rank, comment)
         )
     whose = Whose(standing.service_line, standing.year)
     challenge_table(page, row, 1, titles, challenges, whose, tick_one=ticks)

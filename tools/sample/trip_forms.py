@@ -11,7 +11,7 @@ from tools.forms.marks import Entry, Ticks
 from tools.forms.page import CENTRED, HEADING, LABEL, Content, Look
 from tools.forms.table import Column, Row, draw
 from tools.sample.answers import TRIP
-from tools.sample.marks import StruckOut
+from tools.sample.marks import Ticked
 from tools.sample.returns import TripReturn
 from tools.sample.trust import ORGANISATION, chance, pick
 from tools.sample.workbooks import StyledPage, saved, style_of
@@ -71,36 +71,31 @@ class Writer:
 
     def __init__(self, trip_return: TripReturn) -> None:
         self.name, self.year = trip_return.team.team, trip_return.year
-        self.service_line = trip_return.service_line
-        self.trip_return = trip_return
+        self.service_line: str | None = trip_return.service_line
+        self.marks, self.comments = trip_return.marks, trip_return.comments
+        self.own_rating = (trip_return.arrangement.extra or ("", None))[1]
         self.tick = pick(TICKS, chance("tick", trip_return.team.team_id, trip_return.year))
 
     def rating(self, row: Row, column: Column) -> Entry:
         """A mark, or the rating of a statement of the team's own."""
         if row.item_id is None:
-            extra = self.trip_return.arrangement.extra
-            return Entry(extra and extra[1], "rated")
-        mark = self.trip_return.marks[row.item_id, column.perspective]
-        look = Look(number_format="d-mmm", centred=True)
-        written = mark.written
-        if isinstance(written, StruckOut):
-            look, written = look._replace(struck=str(written.old)), written.new
-        return Entry(written, mark.state, mark.rating, look=look)
+            return Entry(self.own_rating, "rated", self.own_rating)
+        mark = self.marks[row.item_id, column.perspective]
+        assert isinstance(mark, Entry)  # noqa: S101 # on forms with a rating column
+        return mark
 
-    def ticks(self, row: Row, _: Column) -> Ticks:
+    def ticks(self, row: Row, column: Column) -> Ticks:
         """Ticks, and the same font in the columns without."""
-        mark = self.trip_return.marks[row.item_id, "team"]
+        mark = self.marks[str(row.item_id), column.perspective]
+        assert isinstance(mark, Ticked)  # noqa: S101 # on forms with a column for each point
         look = Look(font="Wingdings" if self.tick == "ü" else None, centred=True)
-        ticked = mark.written
-        contents = {
-            point: (self.tick if point in ticked else None, look) for point in (1, 2, 3, 4, 5, 0)
-        }
-        at = ticked[0] if len(ticked) == 1 else None
-        return Ticks(contents, mark.state, mark.rating, at)
+        cells = {n: (self.tick if n in mark.points else None, look) for n in (1, 2, 3, 4, 5, 0)}
+        at = mark.points[0] if len(mark.points) == 1 else None
+        return Ticks(cells, mark.state, mark.value, at)
 
     def comment(self, row: Row) -> str | None:
         """What the team says of a statement."""
-        return self.trip_return.comments.get(row.item_id)
+        return self.comments.get(str(row.item_id))
 
 
 def drawn(trip_return: TripReturn) -> bytes:
@@ -115,7 +110,7 @@ def drawn(trip_return: TripReturn) -> bytes:
 
 
 def _one_sheet(workbook: Workbook, trip_return: TripReturn, rng: np.random.Generator) -> None:
-    sheet = workbook.active
+    sheet = workbook.worksheets[0]
     sheet.title = pick(("TRIP", "TRIP", "Sheet1", "Form", "TRIP return"), rng)
     style, date_format = style_of(rng)
     where = trip_return.arrangement
@@ -138,7 +133,7 @@ def _one_sheet(workbook: Workbook, trip_return: TripReturn, rng: np.random.Gener
 
 def _three_sheets(workbook: Workbook, trip_return: TripReturn, rng: np.random.Generator) -> None:
     style, date_format = style_of(rng)
-    first = workbook.active
+    first = workbook.worksheets[0]
     first.title = "Benchmarking"
     page = StyledPage(first, style, date_format, BENCHMARKING.widths)
     row = _heading(page, 1, trip_return, rng)

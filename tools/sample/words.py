@@ -52,7 +52,7 @@ def comment(team: Team, year: int, item_id: str, rating: int) -> str | None:
         return pick(bank("comments")["long"], rng)
     sentences = _fitting(bank("comments")[f"{item_id} {TONES[rating]}"], team)
     order = chance("comments", team.team_id, item_id).permutation(len(sentences))
-    said = sentences[order[year % len(sentences)]]
+    said: str = sentences[order[year % len(sentences)]]
     if len(sentences) > 1 and rng.random() < TWO_SENTENCES:
         return f"{said} {sentences[order[(year + 1) % len(sentences)]]}"
     return said

@@ -68,7 +68,7 @@ class StyledPage(Page):
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr] # set by openpyxl
 
     def title(self, row: int, _: int, text: str) -> int:
         """Write what the form is called, over the whole width; the next row."""
@@ -124,7 +124,7 @@ class StyledPage(Page):
             cell.value = CellRichText(old, new)
             shown = str(cell.value)
         else:
-            cell.value = content
+            cell.value = content  # type: ignore[assignment] # no formula is in the sample
         if isinstance(content, date):
             cell.number_format = look.number_format or self.date_format
         if span > 1:

@@ -20,7 +20,8 @@ import pytest
 from openpyxl.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText
 
-from tools.sample import answers, challenges, files, intended, marks, returns, trust, words
+from tools.forms.marks import Entry
+from tools.sample import answers, challenges, files, intended, returns, trust, words
 from trip_analytics.instruments import load_instrument
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -41,15 +42,15 @@ def test_a_form_holds_its_marks_beside_its_statements(some_returns):
             text = each.arrangement.texts[item_id]
             (row,) = [row for row in rows if text in row and row.index(text) < 4]
             beside = row[row.index(text) + 1 :]
-            written = [each.marks[item_id, view].written for view in each.perspectives]
+            written = [each.marks[item_id, view] for view in each.perspectives]
             expected: list[object] = []
             if each.layout == "column per point":
                 points = [1, 2, 3, 4, 5, 0]
                 ticked = [points[at] for at, cell in enumerate(beside[:6]) if cell is not None]
-                assert tuple(ticked) == written[0]
+                assert tuple(ticked) == written[0].points
                 beside = beside[6:]
             else:
-                expected = [_shown(value) for value in written]
+                expected = [_shown_mark(mark) for mark in written]
             assert beside[: len(expected)] == expected
             assert beside[len(expected)] == each.comments.get(item_id)
 
@@ -220,10 +221,14 @@ def _read(value: object) -> object:
     return value
 
 
-def _shown(value: object) -> object:
+def _shown_mark(mark: Entry) -> object:
     """What a written mark looks like once it is read back."""
-    if isinstance(value, marks.StruckOut):
-        return ("struck", str(value.old), f" {value.new}")
+    if mark.look.struck:
+        return ("struck", mark.look.struck, f" {mark.content}")
+    return _shown(mark.content)
+
+
+def _shown(value: object) -> object:
     if isinstance(value, date):
         return pd.Timestamp(value).to_pydatetime()
     return value
