@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import docx
 import openpyxl
-import xlsxwriter
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from trip_analytics import load_instrument
+from tools.forms.files import File
+from tools.forms.page import Document, Page
+from tools.forms.words import STATEMENTS as BY_ITEM
 
-STATEMENTS: Final = tuple(item.wordings[-1].text for item in load_instrument("trip").items)
+STATEMENTS: Final = tuple(BY_ITEM.values())
 COMMENTS: Final = (
     "We talked this through at the away day and think it is mostly there",
     "Staff say 4, people using the service say 3: we settled on 3",
@@ -23,7 +21,6 @@ COMMENTS: Final = (
     "Peer worker started in May, so this should move next year",
 )
 ASSETS: Final = ("A garden that people look after", "Peer support", "Links with the library", None)
-WIDTHS: Final = (5, 60, 10, 50, 20)
 
 Value = str | int | None
 Table = list[tuple[Value, ...]]
@@ -66,75 +63,50 @@ def made_up(team: str, chance: random.Random) -> Form:
     )
 
 
+def pages_of(form: Form) -> list[Page]:
+    """As a workbook: all on one sheet, every cell of a table in a box, and a guide."""
+    page, guide = Page("Form"), Page("Guidance")
+    row = page.title(1, 1, form.title) + 1
+    page.merge(1, 1, 1, 5)
+    for name, value in form.fields:
+        row = page.field(row, 2, name, value)
+    for table in form.tables:
+        _put(page, row + 1, table)
+        row += len(table) + 1
+    for number, text in enumerate(form.guidance, start=1):
+        guide.put(number, 1, text)
+    return [page, guide]
+
+
+def _put(page: Page, top: int, table: Table) -> None:
+    for row, values in enumerate(table, start=top):
+        page.put_row(row, 1, values)
+        page.boxes |= {(row, column) for column in range(1, 6)}
+
+
+def document_of(form: Form) -> Document:
+    """As a Word document with a table for each section."""
+    document = Document(form.title, *(" ".join(field) for field in form.fields))
+    for rows in form.tables:
+        page = document.table()
+        _put(page, 1, rows)
+        document.paragraph()
+    return document
+
+
 def write_folder(
-    folder: Path, number: int, write: Callable[[Path, Form], None], suffix: str
+    folder: Path, number: int, *, word: bool = False, by_program: bool = False
 ) -> list[Path]:
     """So many forms, the same on every run."""
-    folder.mkdir()
     chance = random.Random(number)  # noqa: S311 # not for secrets
-    paths = [folder / f"ward {count}{suffix}" for count in range(number)]
-    for path in paths:
-        write(path, made_up(path.stem, chance))
+    paths = []
+    for count in range(number):
+        form = made_up(f"ward {count}", chance)
+        name = f"ward {count}.{'docx' if word else 'xlsx'}"
+        content = document_of(form) if word else pages_of(form)
+        File(name, "", content, by_program=by_program).save(folder)
+        paths.append(folder / name)
     return paths
-
-
-def with_openpyxl(path: Path, form: Form) -> None:
-    """As programs store a workbook: each text in its cell."""
-    workbook = openpyxl.Workbook()
-    sheet = workbook.worksheets[0]
-    line = Side(style="thin")
-    box = Border(left=line, right=line, top=line, bottom=line)
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    head = PatternFill("solid", fgColor="DDE8F0")
-    for column, width in zip("ABCDE", WIDTHS, strict=True):
-        sheet.column_dimensions[column].width = width
-    sheet["A1"].font = Font(size=16, bold=True)
-    sheet.merge_cells("A1:E1")
-    for row, column, value, look in _cells(form):
-        cell = sheet.cell(row, column, value)
-        if look != "plain":
-            cell.border, cell.alignment = box, wrapped
-        if look == "head":
-            cell.fill, cell.font = head, Font(bold=True)
-    guide = workbook.create_sheet("Guidance")
-    for row, text in enumerate(form.guidance, start=1):
-        guide.cell(row, 1, text)
-    workbook.save(path)
-
-
-def with_xlsxwriter(path: Path, form: Form) -> None:
-    """As Excel stores a workbook: texts in a table that cells refer to."""
-    with xlsxwriter.Workbook(path) as workbook:
-        boxed = {"border": 1, "text_wrap": True, "valign": "top"}
-        looks = {
-            "plain": workbook.add_format(),
-            "box": workbook.add_format(boxed),
-            "head": workbook.add_format({**boxed, "bold": True, "bg_color": "#DDE8F0"}),
-        }
-        sheet = workbook.add_worksheet("Form")
-        for column, width in enumerate(WIDTHS):
-            sheet.set_column(column, column, width)
-        sheet.merge_range("A1:E1", "", workbook.add_format({"bold": True, "font_size": 16}))
-        for row, column, value, look in _cells(form):
-            sheet.write(row - 1, column - 1, value, looks[look])
-        guide = workbook.add_worksheet("Guidance")
-        for row, text in enumerate(form.guidance):
-            guide.write(row, 0, text)
-
-
-def with_docx(path: Path, form: Form) -> None:
-    """As a Word document with a table for each section."""
-    document = docx.Document()
-    document.add_heading(form.title)
-    for field in form.fields:
-        document.add_paragraph(" ".join(field))
-    for rows in form.tables:
-        table = document.add_table(len(rows), len(rows[0]))
-        for line, values in zip(table.rows, rows, strict=True):
-            for cell, value in zip(line.cells, values, strict=True):
-                cell.text = "" if value is None else str(value)
-        document.add_paragraph()
-    document.save(str(path))
 
 
 def write_long_sheet(path: Path, rows: int) -> None:
@@ -148,19 +120,3 @@ def write_long_sheet(path: Path, rows: int) -> None:
         comment = chance.choice(COMMENTS)
         sheet.append([f"Ward {row // 8}", 2025, statement, rating, 6 - rating, comment])
     workbook.save(path)
-
-
-def _cells(form: Form) -> Iterator[tuple[int, int, Value, str]]:
-    """Row, column, value and look of every cell, the empty ones with a box too."""
-    yield 1, 1, form.title, "plain"
-    row = 3
-    for name, value in form.fields:
-        yield row, 2, name, "plain"
-        yield row, 3, value, "plain"
-        row += 1
-    for table in form.tables:
-        row += 1
-        for line, values in enumerate(table):
-            for column, held in enumerate(values, start=1):
-                yield row, column, held or None, "box" if line else "head"
-            row += 1

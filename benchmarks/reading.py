@@ -57,8 +57,8 @@ def workbooks(folder: Path, number: int) -> None:
         "python-calamine": with_calamine,
     }
     half = number // 2 or 1
-    kept = forms.write_folder(folder / "openpyxl", half, forms.with_openpyxl, ".xlsx")
-    shared = forms.write_folder(folder / "xlsxwriter", half, forms.with_xlsxwriter, ".xlsx")
+    kept = forms.write_folder(folder / "openpyxl", half, by_program=True)
+    shared = forms.write_folder(folder / "xlsxwriter", half)
     long = [folder / f"all teams {count}.xlsx" for count in range(number // 25 or 1)]
     for path in long:
         forms.write_long_sheet(path, rows=4 * number)
@@ -85,7 +85,7 @@ def with_calamine(path: Path) -> object:
 
 def word(folder: Path, number: int) -> None:
     """The text of every table cell and paragraph of Word documents."""
-    paths = forms.write_folder(folder / "word", number, forms.with_docx, ".docx")
+    paths = forms.write_folder(folder / "word", number, word=True)
     show("Word forms", measured(paths, {OURS: read_document, "python-docx": with_docx}, passes=3))
 
 
@@ -98,7 +98,7 @@ def with_docx(path: Path) -> object:
 
 def processes(folder: Path, number: int) -> None:
     """A folder of forms into returns, by one worker process and by two."""
-    forms.write_folder(folder / "returns", number, forms.with_openpyxl, ".xlsx")
+    forms.write_folder(folder / "returns", number, by_program=True)
 
     def seconds(workers: int) -> float:
         start = time.perf_counter()
@@ -115,7 +115,7 @@ def memory(folder: Path, few: int, many: int) -> None:
     peaks = []
     for number in (few, many):
         copies = folder / f"{number} files"
-        forms.write_folder(copies, few, forms.with_xlsxwriter, ".xlsx")
+        forms.write_folder(copies, few)
         for count in range(few, number):
             shutil.copyfile(copies / f"ward {count % few}.xlsx", copies / f"ward {count}.xlsx")
         peak = peak_of_workers(lambda read=copies: ta.load_returns(read, workers=2))

@@ -83,6 +83,8 @@ def with_openpyxl(path: Path, pages: Sequence[Page]) -> None:
             elif isinstance(content, dt.date):
                 cell.number_format = "DD/MM/YYYY"
             cell.border, cell.alignment = box, Alignment(wrap_text=True)
+        for row, column in page.boxes - page.cells.keys():
+            sheet.cell(row, column).border = box
         for (row, column), text in page.notes.items():
             sheet.cell(row, column).comment = Comment(text, "")
         for top, left, bottom, right in page.merged:
@@ -125,6 +127,9 @@ def with_excel(path: Path, pages: Sequence[Page]) -> None:
                     sheet.write_datetime(*at, content, style)
                 else:
                     sheet.write(*at, content, style)
+            boxed = workbook.add_format({"border": 1})
+            for row, column in page.boxes - page.cells.keys():
+                sheet.write_blank(row - 1, column - 1, None, boxed)
             for (row, column), text in page.notes.items():
                 sheet.write_comment(row - 1, column - 1, text)
             for row in page.hidden_rows:

@@ -55,6 +55,8 @@ class Page:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    boxes: set[tuple[int, int]] = field(default_factory=set)
+    """Cells to be filled in, whose boxes are drawn though they are empty."""
     answers: list[Answer] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
@@ -135,8 +137,9 @@ class Page:
 
     def rows(self) -> Iterator[list[tuple[int, int, Content, Look]]]:
         """Every cell from the first row and column on, the empty ones too."""
-        width = max((column for _, column in self.cells), default=0)
-        for row in range(1, self.last_row + 1):
+        places = self.cells.keys() | self.boxes
+        width = max((column for _, column in places), default=0)
+        for row in range(1, max((row for row, _ in places), default=0) + 1):
             yield [
                 (row, column, *self.cells.get((row, column), (None, PLAIN)))
                 for column in range(1, width + 1)
