@@ -18,9 +18,9 @@ from typing import Final
 
 import trip_analytics as ta
 from benchmarks.compared import Finding, compared, refused
-from benchmarks.sample_truth import sample_truth
 from tools.forms.truth import Written
 from tools.habits import FILES, write
+from tools.sample.truth import sample_truth
 
 SAMPLE: Final = Path(__file__).parents[1] / "data" / "sample"
 LEAST_TAKEN: Final = 0.97

@@ -159,10 +159,10 @@ class Document:
         count = sum(isinstance(block, str) for block in self.blocks)
         return f"paragraph {count}"
 
-    def say(self, text: str, *, name: bool = False, told: str | None = None) -> None:
-        """Add a line with words to be found again: ``told``, or all of it."""
+    def say(self, text: str, *, name: bool = False, part: str | None = None) -> None:
+        """Add a line with words to be found again: ``part``, or all of it."""
         address = self.paragraph(text)
-        self.outside.words.append(Words(None, address, told or text, name=name))
+        self.outside.words.append(Words(None, address, part or text, name=name))
 
     def table(self) -> Page:
         """Begin a table."""

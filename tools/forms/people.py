@@ -39,7 +39,7 @@ class Lead(random.Random):
 
     @classmethod
     def of(cls, chance: random.Random) -> Lead:
-        """A lead as steady as the given chance."""
+        """A lead who decides by this chance."""
         lead = cls(chance.random())
         lead.taken = set()
         return lead

@@ -19,7 +19,7 @@ FILES: Final[dict[str, Callable[[random.Random], list[File]]]] = {
     "challenges": templates.files,
     "plans": plans.files,
 }
-"""What makes each corpus."""
+"""What makes each corpus; its name is a part of the seed."""
 
 
 def write(corpus: str, folder: Path, chance: random.Random) -> list[Written]:

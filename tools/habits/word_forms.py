@@ -80,17 +80,17 @@ def in_paragraphs(team: Team) -> Document:
     """No table: each statement is a line, its answer the next, or after it."""
     chance = team.chance
     document = _begun(team)
-    shape = chance.choice(("next line", "label", "behind"))
+    shape = chance.choice(("next line", "label", "after it"))
     for number, (item_id, text) in enumerate(STATEMENTS.items(), start=1):
         n = chance.randint(1, 5)
-        if shape == "behind":
+        if shape == "after it":
             cell = document.paragraph(f"{number}. {text} Rating: {n}")
         else:
             document.paragraph(f"{number}. {text}")
             cell = document.paragraph(f"Rating: {n}" if shape == "label" else f"{n}")
         if chance.random() < 0.3:
             comment = sentence(chance, "comments")
-            document.say(f"Comments: {comment}", told=comment)
+            document.say(f"Comments: {comment}", part=comment)
         _answered(document.outside, team, item_id, n, cell)
     return document
 
@@ -122,7 +122,7 @@ def with_sections(team: Team) -> Document:
     document.paragraph("General comments:")
     document.say(sentence(chance, "general-comments"))
     person = pick(chance, "people")
-    document.say(f"Completed by: {person}", name=True, told=person)
+    document.say(f"Completed by: {person}", name=True, part=person)
     return document
 
 

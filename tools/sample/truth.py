@@ -48,4 +48,5 @@ def sample_truth() -> list[Written]:
 
 def _rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
     plain = table.astype(object).where(table.notna(), None)
-    yield from plain.to_dict("records")
+    for row in plain.to_dict("records"):
+        yield {str(name): value for name, value in row.items()}
