@@ -5,8 +5,8 @@ import pytest
 from trip_analytics import import_log
 from trip_analytics.desk.requests_to_teams import (
     FOR_THE_DESK,
+    FOUND_IN_ANSWERS,
     TO_CONFIRM,
-    TOLD_BY_ANSWERS,
     is_for_team,
     request,
 )
@@ -16,7 +16,7 @@ CHASED = [
     kind
     for kind in KINDS
     if kind.severity != "note"
-    and kind.kind not in TOLD_BY_ANSWERS
+    and kind.kind not in FOUND_IN_ANSWERS
     and is_for_team(kind.kind, kind.what_to_do)
 ]
 
@@ -39,7 +39,7 @@ def test_a_team_is_not_told_to_ask_itself(kind):
 
 
 def test_kinds_told_by_name_are_kinds_that_there_are():
-    assert {*TO_CONFIRM, *FOR_THE_DESK, *TOLD_BY_ANSWERS} <= {kind.kind for kind in KINDS}
+    assert {*TO_CONFIRM, *FOR_THE_DESK, *FOUND_IN_ANSWERS} <= {kind.kind for kind in KINDS}
 
 
 @pytest.mark.parametrize(

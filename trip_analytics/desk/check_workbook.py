@@ -30,14 +30,14 @@ from trip_analytics.returns import Returns
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-# Characters of a column where a sheet has up to eleven: it is still to be read on paper.
+# Characters, where a sheet has up to eleven columns: it must still be legible on paper.
 WIDEST_OF_MANY: Final = 36
 NOTHING: Final = Missing.NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A column of the workbook: its title and what of a query stands in it."""
+    """A column of the workbook: its title, and the value that a query has in it."""
 
     column: Column
     value: Callable[[Query], FlatCell | None]
@@ -150,7 +150,7 @@ def write_check(check: Check, returns: Returns, out: str | Path) -> Path:
 
 
 def write_workbook(out: str | Path, content: bytes) -> Path:
-    """Put a workbook for the desk into its place.
+    """Write a workbook for the desk.
 
     Raises
     ------
@@ -199,7 +199,7 @@ def add_part(
     columns: Sequence[Column],
     rows: Sequence[tuple[FlatCell, ...]],
 ) -> None:
-    """Add a worksheet with one table, or with a line that says that there is nothing."""
+    """Add a worksheet with one table, or with a line that says there is nothing to list."""
     line = "This worksheet contains one table." if rows else "There are none."
     sheet = add_sheet(workbook, name, title, (line,))
     if rows:

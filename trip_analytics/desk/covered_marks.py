@@ -1,4 +1,4 @@
-"""Pictures of cells, for a list that holds several teams'."""
+"""Pictures of the cells around a mark, in which the team's other marks are covered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def covered(around: str, found: str | None) -> str:
         Lines of cells: headings, whose first cell is empty, then statements with their
         answers. The line of the mark begins with an arrow.
     found : str or None
-        The mark, or marks: they are left to be seen.
+        The mark, or marks, that stay visible.
 
     Examples
     --------

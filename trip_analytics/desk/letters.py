@@ -14,7 +14,7 @@ from trip_analytics.words import counted, listed
 
 WIDTH: Final = 88  # columns: what e-mails and terminals show without breaking lines again
 LONGEST_QUOTE: Final = 160  # characters
-MOST_PLACES: Final = 20  # of one query that the desk is to settle
+MOST_PLACES: Final = 20  # of one task of the desk
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _A1 = re.compile(r"[A-Z]{1,3}\d+(:[A-Z]{1,3}\d+)?")
@@ -22,9 +22,9 @@ _ALIKE = (QueryKind.BLANK, QueryKind.ABSENT)
 
 
 def as_text(check: Check) -> str:
-    """A check as text of at most 88 columns, but for the pictures of cells.
+    """A check as text of at most 88 columns, except for pictures of cells.
 
-    Teams stand by name. Each has a heading, then what to ask it.
+    Teams are in the order of their names. Each has a heading, then what to ask it.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def _letter(title: str, queries: Sequence[Query]) -> Iterator[str]:
 
 
 def _unlike(query: Query) -> object:
-    """What tells queries apart: blanks of one form are asked for together."""
+    """What separates queries: statements left blank on one form are asked for together."""
     return (query.kind, query.sheet, query.ask) if query.kind in _ALIKE else id(query)
 
 
@@ -118,15 +118,15 @@ def _asked(number: int, queries: Sequence[Query]) -> Iterator[str]:
         sheet = f" (sheet {_quoted(first.sheet)})" if first.sheet else ""
         text = f"{heading}{sheet}: {names}. {first.ask}"
     else:
-        text = _said(first) + first.ask
+        text = _opening(first) + first.ask
     yield from _wrapped(text, f"{number}. ")
     if first.around:
         yield ""
         yield from ("   " + _UNPRINTABLE.sub(" ", line) for line in first.around.splitlines())
 
 
-def _said(query: Query) -> str:
-    """Where something stands and what it is, as the beginning of a request."""
+def _opening(query: Query) -> str:
+    """Where something is and what it says, as the beginning of a request."""
     place = _place(query.sheet, query.cell)
     about = f" ({query.statement})" if query.statement else ""
     opening = place[:1].upper() + place[1:] if place else "On your form"
@@ -145,7 +145,7 @@ def _place(sheet: str | None, cell: str | None) -> str:
 
 
 def _for_the_desk(queries: Iterable[Query]) -> Iterator[str]:
-    """What no team is asked: each query to do once, with all its places."""
+    """What no team is asked: each task once, with all the places it is about."""
     yield from _heading("For you, not for a team")
     by_what_to_do: dict[str, list[Query]] = {}
     for query in queries:

@@ -12,15 +12,14 @@ import pandas as pd
 
 from trip_analytics.desk.queries import Query, QueryKind
 from trip_analytics.desk.requests_to_teams import (
+    FOUND_IN_ANSWERS,
     TO_CONFIRM,
-    TOLD_BY_ANSWERS,
     YEAR_IN_DOUBT,
     is_for_team,
+    kind_of_query,
     repeatable,
     request,
-    what_kind,
 )
-from trip_analytics.desk.unanswered import whose_own
 from trip_analytics.returns import Returns
 
 _YEAR = re.compile(r"20\d\d")
@@ -29,7 +28,7 @@ _Place = tuple[str | None, str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A return in a file: where, whose, and whether it counts."""
+    """A return in a file: its sheet, its owner and year, and whether it counts."""
 
     sheet: str | None
     who: str | None
@@ -37,21 +36,27 @@ class _Form:
     is_current: bool
 
 
-class Entries:
-    """The log of one review year beside what is known of the returns it is about."""
+def owner_of(of_return: pd.Series) -> str | None:
+    """Whose return it is, by name: a team's, a service line's or an organisation's own."""
+    names = (of_return[name] for name in ("team", "service_line", "organisation"))
+    return next((str(name) for name in names if pd.notna(name)), None)
+
+
+class LogOfYear:
+    """The import log of one review year, with what is known of the returns that it is about."""
 
     def __init__(self, returns: Returns, year: int) -> None:
         self.year = year
         self._returns = returns
         log = returns.import_log
         log = log.loc[log["severity"].ne("note")]
-        self._graver = log
+        self._to_settle = log
         self._own = log.loc[log["year"].isna() | log["year"].eq(year)]
         self._forms: dict[str, list[_Form]] = {}
         for _, row in returns.returns.iterrows():
             form = _Form(
                 _text(row["sheet"]),
-                whose_own(row),
+                owner_of(row),
                 None if pd.isna(row["year"]) else int(row["year"]),
                 row["status"] == "current",
             )
@@ -69,12 +74,12 @@ class Entries:
                 continue
             place = _place(row)
             forms = self._forms_of(row)
-            whose = {form.who for form in forms if form.sheet == place[1]}
-            who = _text(row["team"]) or (whose.pop() if len(whose) == 1 else None)
+            owners = {form.who for form in forms if form.sheet == place[1]}
+            who = _text(row["team"]) or (owners.pop() if len(owners) == 1 else None)
             for_team = who is not None and is_for_team(kind, what_to_do)
-            what = what_kind(kind, for_team=for_team, in_a_return=bool(forms))
+            query_kind = kind_of_query(kind, for_team=for_team, in_a_return=bool(forms))
             yield Query(
-                what,
+                query_kind,
                 self._request(row) if for_team else what_to_do,
                 who,
                 for_team=for_team,
@@ -84,30 +89,30 @@ class Entries:
                 sheet=place[1],
                 cell=place[2],
                 found=repeatable(kind, _text(row["found"])),
-                around=None if what is QueryKind.PERSONAL_DATA else self._around.get(place),
+                around=None if query_kind is QueryKind.PERSONAL_DATA else self._around.get(place),
             )
 
     def warnings_besides(self) -> int:
         """How many warnings of the year are judgements that are counted only."""
         return sum(
             row["severity"] == "warning"
-            and row["kind"] not in TOLD_BY_ANSWERS
+            and row["kind"] not in FOUND_IN_ANSWERS
             and not self._is_chased(row)
             for row in self._own.to_dict("records")
         )
 
     def errors_of_other_years(self) -> dict[int, int]:
         """How many errors each of the other years has."""
-        errors = self._graver.loc[self._graver["severity"].eq("error"), "year"].dropna()
+        errors = self._to_settle.loc[self._to_settle["severity"].eq("error"), "year"].dropna()
         counts = errors[errors.ne(self.year)].value_counts().sort_index()
         return {int(str(year)): int(count) for year, count in counts.items()}
 
     def taken_for_another_year(self, team: str) -> list[tuple[str, int]]:
         """The files of a team whose year is in doubt, and the years they were taken as."""
-        doubted = self._graver.loc[
-            self._graver["kind"].isin(YEAR_IN_DOUBT)
-            & self._graver["team"].eq(team)
-            & self._graver["year"].ne(self.year)
+        doubted = self._to_settle.loc[
+            self._to_settle["kind"].isin(YEAR_IN_DOUBT)
+            & self._to_settle["team"].eq(team)
+            & self._to_settle["year"].ne(self.year)
         ]
         return [
             (str(row["source_file"]), int(row["year"]))
@@ -116,7 +121,7 @@ class Entries:
         ]
 
     def unread_files_of(self, team: str) -> list[tuple[str, str]]:
-        """The files that bear a team's name and could not be read, and what to do about each."""
+        """The unread files whose names contain the team's, and what to do about each."""
         errors = self._own.loc[self._own["severity"].eq("error") & self._own["cell"].isna()]
         return [
             (name, str(row["what_to_do"]))
@@ -127,7 +132,7 @@ class Entries:
         ]
 
     def _request(self, row: dict[Hashable, Any]) -> str:
-        """What to ask the team; files by their names alone, in which folders the desk has them."""
+        """What to ask the team. It does not know the folders of the desk: files are named alone."""
         what_to_do = str(row["what_to_do"])
         for file in sorted(self._forms, key=len, reverse=True):
             if file in what_to_do:
@@ -138,7 +143,7 @@ class Entries:
         kind, what_to_do = str(row["kind"]), str(row["what_to_do"])
         if kind in TO_CONFIRM:
             return True
-        if kind in TOLD_BY_ANSWERS:
+        if kind in FOUND_IN_ANSWERS:
             return False
         if row["severity"] == "warning" and not is_for_team(kind, what_to_do):
             return False

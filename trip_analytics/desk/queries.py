@@ -39,9 +39,9 @@ class Query:
     statement : str or None
         The short name of the statement it is about.
     source_file, sheet, cell : str or None
-        Where it stands.
+        Where it is.
     found : str or None
-        What stands there, where it may be repeated.
+        What is written there, if it may be repeated.
     around : str or None
         The cells around it, as lines of text.
     """
@@ -67,7 +67,7 @@ class Check:
     ----------
     year : int
     queries : tuple of Query
-        By the name of whose they are, never by number; those of nobody last.
+        In the order of their owners' names, never of numbers; those without an owner last.
     expected : str
         Which teams' returns are expected, as a sentence.
     warnings_besides : int

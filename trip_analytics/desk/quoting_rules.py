@@ -1,7 +1,7 @@
-"""What keeps a comment from being quoted: it tells who a person is, which team, which rating.
+"""What keeps a comment from being quoted: it may identify a person or a team, or give a rating.
 
-Rules rather than judgement: what they pass over may still tell it, so that a person reads and
-chooses each comment; what they find is never quoted.
+Rules rather than judgement: they miss some, so a person reads and chooses each comment. What they
+find is never quoted.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _SAYS_A_RATING: Final = tuple(
 
 @dataclass(frozen=True)
 class QuotingRules:
-    """What is looked for in the comments of some returns.
+    """What may not be in a quoted comment of some returns.
 
     Attributes
     ----------
@@ -73,7 +73,7 @@ class QuotingRules:
 
     @classmethod
     def of(cls, returns: Returns) -> Self:
-        """What would tell a team or a rating of these returns."""
+        """The rules for these returns: the names of their teams, the points of their scales."""
         keys = {key for name in _names(returns) for key in _keys(name)}
         single = {key for key in keys if " " not in key}
         points = {
@@ -86,9 +86,9 @@ class QuotingRules:
         return cls(frozenset(keys - single), frozenset(single), tuple(sorted(points)))
 
     def broken_by(self, comment: str) -> tuple[str, ...]:
-        """What a comment holds, as words for a sentence; never its own words.
+        """What a comment seems to hold, as words for a sentence; never its own words.
 
-        Nothing found does not mean that there is nothing.
+        If nothing is found, there may still be something.
         """
         found = list(find_personal_data(comment))
         if self._names_a_team(comment):

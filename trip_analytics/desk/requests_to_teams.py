@@ -1,4 +1,4 @@
-"""From what the import log tells the desk to what one asks a team."""
+"""Requests to teams, worded from what the import log tells the desk to do."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TO_CONFIRM: Final = {
     "register-remark": QueryKind.TEAM_NAME,
     "personal-data": QueryKind.PERSONAL_DATA,
 }
-# Of these, what the desk settles without the team.
+# Those of them that the desk settles without the team.
 FOR_THE_DESK: Final = (
     "blank-return",
     "duplicate-return",
@@ -37,20 +37,20 @@ FOR_THE_DESK: Final = (
     "teams-alike",
     "register-remark",
 )
-# Of these, what may be the return of another year than it was taken for.
+# Those of them whose return may be of another year than it was taken for.
 YEAR_IN_DOUBT: Final = (
     "year-disagrees",
     "unlikely-year",
     *(kind for kind, what in TO_CONFIRM.items() if what is QueryKind.COPY),
 )
-# Told from the answers themselves, statement by statement.
-TOLD_BY_ANSWERS: Final = ("missing-statement",)
+# Found in the answers themselves, statement by statement.
+FOUND_IN_ANSWERS: Final = ("missing-statement",)
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _ASKS = re.compile(r"\bask\b", re.IGNORECASE)
 _UNCLEAR = re.compile(r"^Ask the team for (one \w+ from .+?): (.+?)\.?$")
 _UNCLEAR_KINDS: Final = "unclear-"
-_IN_THE_TEAMS_EAR: Final = (
+_AS_SAID_TO_THE_TEAM: Final = (
     (r"\bask whether the team\b", "please tell us whether you"),
     (r"\bcorrect its year\b", "please correct its year and send it again"),
     (r" (?-i:Or) put .*", ""),  # a way out that only the desk has
@@ -64,7 +64,7 @@ _IN_THE_TEAMS_EAR: Final = (
 
 
 def is_for_team(kind: str, what_to_do: str) -> bool:
-    """Whether it takes the team to answer.
+    """Whether only the team can answer.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def is_for_team(kind: str, what_to_do: str) -> bool:
 
 
 def request(kind: str, what_to_do: str, used: str | None) -> str:
-    """What the log tells the desk to do, turned to the team.
+    """What the log tells the desk to do, as a request to the team.
 
     Examples
     --------
@@ -98,22 +98,22 @@ def request(kind: str, what_to_do: str, used: str | None) -> str:
         what_to_do = f"You sent more than one form. {what_to_do}"
     if kind == "year-disagrees" and used is not None:
         what_to_do = f"We took it as {used}, but it is {what_to_do}"
-    for pattern, instead in _IN_THE_TEAMS_EAR:
+    for pattern, instead in _AS_SAID_TO_THE_TEAM:
         what_to_do = re.sub(pattern, partial(_instead, instead), what_to_do, flags=re.IGNORECASE)
     return what_to_do[:1].upper() + what_to_do[1:]
 
 
 def _instead(words: str, found: re.Match[str]) -> str:
-    """Other words for those found, with a capital where they had one."""
+    """The words to put there, with a capital letter if what they replace has one."""
     words = found.expand(words)
     return words[:1].upper() + words[1:] if found.group()[0].isupper() else words
 
 
 def repeatable(kind: str, found: str | None) -> str | None:
-    """What was found, where it may be said again.
+    """What was found, if it may be repeated.
 
-    What may tell who a person is stays where it stands, and so does a mark that is
-    clear: no list puts teams beside how they rated anything.
+    Not repeated are words that may identify a person, and marks that are clear: no list
+    shows how a team rated anything.
 
     Examples
     --------
@@ -125,8 +125,8 @@ def repeatable(kind: str, found: str | None) -> str | None:
     return found if kind.startswith(_UNCLEAR_KINDS) or _WORDS.search(found) else None
 
 
-def what_kind(kind: str, *, for_team: bool, in_a_return: bool) -> QueryKind:
-    """What there is to do about an entry of the log."""
+def kind_of_query(kind: str, *, for_team: bool, in_a_return: bool) -> QueryKind:
+    """What the query about an entry of the log is about."""
     if kind in TO_CONFIRM:
         return TO_CONFIRM[kind]
     if kind.startswith(_UNCLEAR_KINDS) or (for_team and in_a_return):

@@ -1,16 +1,20 @@
-"""What there is to chase in a set of returns."""
+"""What there is to chase: returns missing, statements unanswered, and entries of the import log."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Literal
+
+import pandas as pd
 
 from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.participation import participation
-from trip_analytics.desk.log_queries import Entries
+from trip_analytics.desk.log_queries import LogOfYear, owner_of
 from trip_analytics.desk.queries import Check, Query, QueryKind
 from trip_analytics.desk.requests_to_teams import request
-from trip_analytics.desk.unanswered import unanswered_statements
 from trip_analytics.errors import AnalysisError
+from trip_analytics.instruments import Instrument
 from trip_analytics.returns import Returns
 
 
@@ -47,38 +51,95 @@ def check_returns(returns: Returns, *, year: int | None = None) -> Check:
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
         raise AnalysisError(absent[0])
-    entries = Entries(returns, year)
+    log = LogOfYear(returns, year)
     teams = participation(returns, year=year)
     queries = [
-        *_missing(list(teams.loc[~teams["returned"], "team"]), entries, year),
-        *unanswered_statements(returns, year),
-        *entries.queries(),
+        *_missing(list(teams.loc[~teams["returned"], "team"]), log, year),
+        *_unanswered_statements(returns, year),
+        *log.queries(),
     ]
     return Check(
         year=year,
         queries=tuple(sorted(queries, key=_order)),
         expected=teams.attrs["notes"][0],
-        warnings_besides=entries.warnings_besides(),
-        errors_of_other_years=entries.errors_of_other_years(),
+        warnings_besides=log.warnings_besides(),
+        errors_of_other_years=log.errors_of_other_years(),
     )
 
 
-def _missing(teams: list[str], entries: Entries, year: int) -> list[Query]:
+def _missing(teams: list[str], log: LogOfYear, year: int) -> list[Query]:
     return [
-        Query(QueryKind.MISSING_RETURN, _missing_words(team, entries, year), team, year=year)
+        Query(QueryKind.MISSING_RETURN, _missing_words(team, log, year), team, year=year)
         for team in teams
     ]
 
 
-def _missing_words(team: str, entries: Entries, year: int) -> str:
+def _missing_words(team: str, log: LogOfYear, year: int) -> str:
     """What to ask for, and what was had that may be it."""
-    if unread := entries.unread_files_of(team):
+    if unread := log.unread_files_of(team):
         file, what_to_do = unread[0]
         return f'We could not read "{PurePosixPath(file).name}". {request("", what_to_do, None)}'
     words = f"We have not had a return from you for {year}: please send it."
-    for file, other in entries.taken_for_another_year(team):
+    for file, other in log.taken_for_another_year(team):
         words += f' Or is "{PurePosixPath(file).name}" the one for {year}? We took it as {other}.'
     return words
+
+
+def _unanswered_statements(returns: Returns, year: int) -> Iterator[Query]:
+    """A query for each statement that nobody answered in a return of that year.
+
+    A statement that one perspective answered, or marked unclearly, is not blank.
+    """
+    current = returns.returns.loc[
+        returns.returns["status"].eq("current") & returns.returns["year"].eq(year)
+    ].set_index("return_id")
+    instruments = {one.instrument_id: one for one in returns.instruments}
+    kinds: tuple[Literal["ratings", "stages"], ...] = ("ratings", "stages")
+    for kind in kinds:
+        answers = getattr(returns, kind)
+        answers = answers.loc[answers["return_id"].isin(current.index)]
+        blank = answers["state"].eq("not-answered").fillna(False)
+        statement_of_return = [answers["return_id"], answers["item_id"]]
+        nobody = blank.groupby(statement_of_return).transform("all")
+        for row in answers.loc[nobody].drop_duplicates(["return_id", "item_id"]).itertuples():
+            of_return = current.loc[row.return_id]
+            yield _unanswered(row, of_return, instruments.get(str(of_return["instrument"])), year)
+
+
+def _unanswered(
+    row: object, of_return: pd.Series, instrument: Instrument | None, year: int
+) -> Query:
+    values = {
+        name: None if pd.isna(value := getattr(row, name)) else str(value)
+        for name in ("source_file", "sheet", "cell", "wording_id", "team", "item_id")
+    }
+    item_id = str(values["item_id"])
+    # Tables that a person made have no addresses of answers: then nothing is known of the form.
+    on_form = (
+        values["wording_id"] is not None
+        or values["cell"] is not None
+        or values["source_file"] is None
+    )
+    return Query(
+        QueryKind.BLANK if on_form else QueryKind.ABSENT,
+        f'Please give an answer{_scale(instrument)}, or "n/a".',
+        values["team"] or owner_of(of_return),
+        year=year,
+        statement=_label(instrument, item_id),
+        source_file=values["source_file"],
+        sheet=values["sheet"],
+        cell=values["cell"],
+    )
+
+
+def _label(instrument: Instrument | None, item_id: str) -> str:
+    return instrument.labels.get(item_id, item_id) if instrument else item_id
+
+
+def _scale(instrument: Instrument | None) -> str:
+    if instrument is None or not instrument.scale:
+        return ""
+    return f" from {instrument.scale[0].value} to {instrument.scale[-1].value}"
 
 
 def _order(query: Query) -> tuple[object, ...]:
