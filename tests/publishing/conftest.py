@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from trip_analytics.publishing import publish_report, report
-from trip_analytics.reports.annual.section import withheld_in_words
+from trip_analytics.reports.annual.sections import withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.store import write_tables, writing
 

@@ -8,7 +8,7 @@ import pytest
 
 from trip_analytics.reports.annual import compose
 from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
-from trip_analytics.reports.annual.section import withheld_in_words
+from trip_analytics.reports.annual.sections import withheld_in_words
 
 
 @pytest.fixture

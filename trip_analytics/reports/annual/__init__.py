@@ -8,7 +8,7 @@ from trip_analytics.reports.annual.report_data import (
     ReportRequest,
     gather_data,
 )
-from trip_analytics.reports.annual.section import report_sections, withheld_in_words
+from trip_analytics.reports.annual.sections import report_sections, withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.returns import Returns
 

@@ -1,15 +1,12 @@
-"""What a section of the annual report declares, and every section there is."""
+"""What a section of the annual report declares."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from trip_analytics.disclosure import Released
-from trip_analytics.reports.annual import sections
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.model import Block, Section
 from trip_analytics.words import listed, number
@@ -65,22 +62,3 @@ class ReportSection:
     write: Callable[[ReportData], Section | None]
     in_brief: Callable[[ReportData], Iterable[Block]] = _nothing
     withheld: Callable[[ReportData], Iterable[Withheld]] = _nothing
-
-
-def report_sections() -> list[ReportSection]:
-    """Every section, in the order of the report."""
-    modules = (
-        import_module(f"{sections.__name__}.{each.name}")
-        for each in iter_modules(sections.__path__)
-    )
-    return sorted((module.SECTION for module in modules), key=lambda section: section.place)
-
-
-def withheld_in_words(data: ReportData) -> tuple[str, ...]:
-    """What a report withholds, a clause for each kind of figure; empty where nothing is withheld.
-
-    Written from the released tables alone, so that it says no more than the report does: such as
-    ``"all figures of 'Shared safety planning'"`` and ``"the change since 2024 of 12 practices"``.
-    """
-    clauses = (each.in_words() for section in report_sections() for each in section.withheld(data))
-    return tuple(filter(None, clauses))

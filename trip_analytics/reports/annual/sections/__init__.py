@@ -3,11 +3,34 @@
 A module here holds ``SECTION``, a :class:`trip_analytics.reports.annual.section.ReportSection`:
 
 - ``place``: sections come in the order of their places (10, 20, 30: one may go in between);
-- ``write``: the section from the year's :class:`ReportData`;
-  None where this year's report has none;
+- ``write``: the section from the year's :class:`ReportData`; None where this report has none;
 - ``in_brief``, if it has a part in the summary: that part's blocks;
 - ``withheld``, if some of its figures may be withheld: which, for whoever makes the report.
 
 The report, its summary and the list of what is withheld are made of these: no section is named
 anywhere else.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.reports.annual.section import ReportSection
+
+
+def report_sections() -> list[ReportSection]:
+    """Every section, in the order of the report."""
+    modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))
+    return sorted((module.SECTION for module in modules), key=lambda section: section.place)
+
+
+def withheld_in_words(data: ReportData) -> tuple[str, ...]:
+    """What a report withholds, a clause for each kind of figure; empty where nothing is withheld.
+
+    Written from the released tables alone, so that it says no more than the report does: such as
+    ``"all figures of 'Shared safety planning'"`` and ``"the change since 2024 of 12 practices"``.
+    """
+    clauses = (each.in_words() for section in report_sections() for each in section.withheld(data))
+    return tuple(filter(None, clauses))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import ReportSection, report_sections
+from trip_analytics.reports.annual.section import ReportSection
+from trip_analytics.reports.annual.sections import report_sections
 from trip_analytics.reports.model import Paragraph, Section
 from trip_analytics.words import number
 

@@ -3,7 +3,7 @@
 import sys
 
 from trip_analytics.reports.annual import compose, sections
-from trip_analytics.reports.annual.section import report_sections
+from trip_analytics.reports.annual.sections import report_sections
 
 A_SECTION = """
 from trip_analytics.reports.annual.section import ReportSection, Withheld
