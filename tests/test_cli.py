@@ -243,7 +243,7 @@ def test_a_published_year_is_withdrawn_by_name_with_a_reason(source, tmp_path, c
     who = ["--by", "J. Lead", "--why", "nobody has it yet"]
     assert main(["decide", store, "--withdraw", "2025", *who]) == 0
     assert capsys.readouterr().out == (
-        "The report of 2025 is withdrawn, and may be published anew. Delete its documents: "
+        "The report of 2025 is withdrawn, and may be published again. Delete its documents: "
         "annual-report-2025.html.\n"
     )
     assert main(["decide", store, "--withdraw", "2025", *who]) == 2

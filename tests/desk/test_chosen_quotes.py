@@ -118,7 +118,7 @@ def test_a_comment_that_was_changed_since_is_refused(commented, listed, said):
     changed = ratings.assign(comment=ratings["comment"].replace(said["plain"], "We ask nobody."))
     returns = dataclasses.replace(commented, ratings=changed)
     message = refused(returns, marked(listed, said["plain"]))
-    assert f"({PLACE}): the choice was of other words than stand there now" in message
+    assert f"({PLACE}): the choice was of other words than are there now" in message
     assert "We ask" not in message
 
 
@@ -129,11 +129,11 @@ def test_words_that_somebody_typed_over_are_refused(commented, listed, said):
     assert "of other words" in refused(commented, capitals)
 
 
-def test_words_that_stand_elsewhere_are_refused(commented, listed, said):
+def test_words_that_are_elsewhere_are_refused(commented, listed, said):
     choice = marked(listed, said["plain"])
     elsewhere = choice.assign(cell=choice["cell"].mask(choice["quote"].eq("yes"), "C99"))
-    assert "C99): no comment of 2025 stands there" in refused(commented, elsewhere)
-    assert "no comment of 2024 stands there" in refused(commented, choice, 2024)
+    assert "C99): there is no comment of 2025 there" in refused(commented, elsewhere)
+    assert "there is no comment of 2024 there" in refused(commented, choice, 2024)
 
 
 def test_every_problem_is_said_at_once(commented, listed, said):

@@ -130,7 +130,7 @@ def test_breakdown_merges_small_service_lines(make_returns):
     assert {row[1] for row in groups.rows} == {
         "All teams", "Adult", "Older people", "Other services"
     }  # fmt: skip
-    assert "Those with fewer than 10 teams stand together as “Other services”." in text_of(full)
+    assert "Those with fewer than 10 teams are put together as “Other services”." in text_of(full)
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -115,7 +115,7 @@ def test_what_is_said_of_peoples_own_words_is_true_with_and_without_quotes(comme
     )
     assert "In teams' own words" not in [each.heading for each in without.sections]
     assert "in their own words is left out. " in told(without) + " "
-    assert "left out, but for the comments that a person chose, one by one" in told(quoting)
+    assert "left out, except for the comments that a person chose, one by one" in told(quoting)
     assert "Somebody read these comments and chose each of them" in told(quoting)
 
 

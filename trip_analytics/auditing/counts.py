@@ -224,7 +224,7 @@ def _chosen(table: ShownTable, titles: list[str]) -> Iterator[CountedRow]:
 
 
 def _averages(table: ShownTable, titles: list[str]) -> Iterator[CountedRow]:
-    """Averages beside the number of teams, where no counts tell more."""
+    """Averages beside the number of teams, in a table without counts."""
     total, average = _first(_TOTAL, titles), _first(_AVERAGE, titles)
     if total is None or average is None or any(_runs(titles)):
         return
@@ -234,7 +234,7 @@ def _averages(table: ShownTable, titles: list[str]) -> Iterator[CountedRow]:
 
 
 def _first(pattern: re.Pattern[str], titles: Sequence[str], but: int | None = None) -> int | None:
-    """The first column whose title is of a pattern."""
+    """The first column whose title matches a pattern."""
     found = (at for at, title in enumerate(titles) if at != but and pattern.fullmatch(title))
     return next(found, None)
 

@@ -25,7 +25,7 @@ HIDDEN_TEXT: Final = Finding(
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
 _PNG_WORDS = {b"tEXt", b"zTXt", b"iTXt"}
-# Which program drew it tells nobody's answers.
+# The name of the program that drew it gives no answers.
 _HARMLESS = b"Software\0"
 _EXIF, _COMMENT, _START_OF_PICTURE = 0xE1, 0xFE, 0xDA
 # A figure with more digits than it shows differs from what it shows by more than this part of it.
@@ -73,7 +73,7 @@ def in_pictures(pictures: Iterable[bytes]) -> Iterator[Finding]:
     if words := [each for picture in pictures for each in words_in_picture(picture)]:
         yield Finding(
             "picture-data",
-            f"The file of a picture holds {listed(dict.fromkeys(words))} beside the picture.",
+            f"The file of a picture also holds {listed(dict.fromkeys(words))}.",
             "Save the picture without it.",
         )
 

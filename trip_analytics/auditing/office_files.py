@@ -82,7 +82,7 @@ def _links(archive: Archive, names: list[str]) -> Iterator[Finding]:
                 continue
             yield Finding(
                 "external-link",
-                "It is linked to a file or template elsewhere, whose name and place it gives.",
+                "It is linked to a file or template elsewhere, and gives its name and place.",
                 "Remove the link, or embed a picture of what it leads to.",
             )
             return

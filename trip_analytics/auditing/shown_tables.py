@@ -126,7 +126,7 @@ def _belongs(sheet: Sheet, block: list[_Row], row: _Row, following: _Row | None)
         return True
     if len(row) > 1:
         return not _is_text(block)
-    # A heading within a table stands between rows of figures.
+    # A heading within a table is between rows of figures.
     within = (
         following is not None
         and len(following) > 1

@@ -67,7 +67,7 @@ def personal_data(file: WrittenFile) -> Iterator[Finding]:
 
 
 def _teams_in(table: ShownTable, register: TeamRegister) -> str:
-    """How a table tells of which team its figures are; empty where it does not."""
+    """How a table shows which team its figures are of; empty if it does not."""
     figures = [
         at
         for at, title in enumerate(table.columns)

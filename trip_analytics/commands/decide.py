@@ -96,13 +96,13 @@ def _withdrawn(options: argparse.Namespace) -> str:
 
     done = withdraw_publication(options.store, options.withdraw, by=options.by, why=options.why)
     return (
-        f"The report of {done.year} is withdrawn, and may be published anew. Delete its documents: "
-        f"{listed(done.documents)}."
+        f"The report of {done.year} is withdrawn, and may be published again. Delete its "
+        f"documents: {listed(done.documents)}."
     )
 
 
 def _open_and_decided(store: Path) -> str:
-    """What in a store needs a decision, with what stands around it, and what was decided."""
+    """What in a store needs a decision, with the cells around it, and what was decided."""
     from trip_analytics.loading.record_decision import list_decisions, open_questions
     from trip_analytics.loading.stored_returns import load_store
 

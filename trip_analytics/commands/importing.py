@@ -104,8 +104,8 @@ def _import(options: argparse.Namespace) -> int:
     )
     if run.renewed:
         print(
-            f"{counted(run.renewed, 'file')} of before said something else this time, by another "
-            "register, option or version of this program, and took the place of what was stored."
+            f"{counted(run.renewed, 'file')} stored before gave something else this time, because "
+            "of another register, option or version of this program, and replaced what was stored."
         )
     errors = log[log["severity"] == "error"]
     print(_to_ask(errors))

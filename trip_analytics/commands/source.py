@@ -98,6 +98,6 @@ def survive_any_letter() -> None:
 
 
 def place(row: Mapping[Hashable, Any]) -> str:
-    """Where in a return something stands."""
+    """Where in a return something is."""
     parts = (row["source_file"], row["sheet"], row["cell"])
     return ", ".join(part for part in parts if isinstance(part, str))

@@ -98,7 +98,7 @@ _PARTS: Final = (
     ),
     _Part(
         "Personal data",
-        "Cells that may tell who a person is",
+        "Cells that may identify a person",
         (QueryKind.PERSONAL_DATA,),
         (_WHO, _YEAR, _ASK, _FILE, _SHEET, _CELL),
     ),
@@ -174,9 +174,9 @@ def to_workbook(check: Check, returns: Returns) -> bytes:
         workbook,
         title,
         (
-            f"What teams are to be asked about their recovery reviews of {check.year}, and what "
-            "stands in the way of reading them.",
-            "Teams stand in the order of their names. Nothing here says how a team did.",
+            f"What to ask teams about their recovery reviews of {check.year}, and which files and "
+            "forms could not be read.",
+            "Teams are in the order of their names. Nothing here says how a team did.",
             "It holds people's own words: keep it as you keep the forms.",
             f"{NOTHING.value} {NOTHING.meaning}",
         ),
@@ -214,7 +214,7 @@ def _notes(check: Check) -> list[tuple[str, str]]:
             "Blank statements",
         ),
         (
-            "What may tell who a person is, is not repeated here: look at the cell in the form.",
+            "What may identify a person is not repeated here: look at the cell in the form.",
             "To chase and Personal data",
         ),
         (

@@ -51,7 +51,7 @@ class _Row(NamedTuple):
 
 
 def chosen_quotes(returns: Returns, choice: Choice, year: int) -> tuple[Quote, ...]:
-    """The comments that a person marked, each looked up in the returns and looked at anew.
+    """The comments that a person marked, each looked up in the returns and checked again.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def chosen_quotes(returns: Returns, choice: Choice, year: int) -> tuple[Quote, .
 
 
 class _Known:
-    """The comments of a year, in the order of the list and by where they stand."""
+    """The comments of a year, in the order of the list and by their addresses."""
 
     def __init__(self, returns: Returns, year: int) -> None:
         self._year = year
@@ -114,13 +114,13 @@ class _Known:
         place = f"{row.name} ({place_of(*row.address)})"
         there = self._at.get(row.address, [])
         if not there:
-            problems.append(f"{place}: no comment of {self._year} stands there")
+            problems.append(f"{place}: there is no comment of {self._year} there")
             return None
         same = (each for each in there if _said(each.about, each.words) == row.said)
         quote = next(same, None)
         if quote is None:
             problems.append(
-                f"{place}: the choice was of other words than stand there now; somebody may have "
+                f"{place}: the choice was of other words than are there now; somebody may have "
                 "changed the return"
             )
         elif found := self._rules.broken_by(quote.words):
@@ -151,7 +151,7 @@ def _read(choice: str | Path) -> Mapping[int, Mapping[str, Cell]]:
     except UnreadableFile as error:
         raise QuoteError(
             f"{_called(choice)} cannot be opened: save it as a workbook (.xlsx) without a "
-            "password, or list the comments anew."
+            "password, or make a new list of the comments."
         ) from error
     sheets = () if isinstance(document, Folder) else document.sheets
     read = read_titled_rows(sheets, columns_by_title(_TITLES), "comment") if sheets else None

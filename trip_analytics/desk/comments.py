@@ -33,9 +33,9 @@ def list_comments(returns: Returns, year: int | None = None) -> pd.DataFrame:
     -------
     DataFrame
         item_id; about, the practice or challenge; comment; looks_like, what in it seems to
-        tell a person, a team or a rating, so that it cannot be quoted, ``<NA>`` where nothing
+        give a person, a team or a rating, so that it cannot be quoted, ``<NA>`` where nothing
         was found, which does not mean that there is nothing; quote, empty; source_file, sheet
-        and cell of the answer beside which it stands. In the order of the form, then of the
+        and cell of the answer that it belongs to. In the order of the form, then of the
         words, never of teams.
 
     Raises
@@ -86,7 +86,7 @@ def comments_of(returns: Returns, year: int) -> pd.DataFrame:
     )
     comments["comment"] = comments["comment"].fillna("").map(printable)
     comments = comments.loc[comments["comment"].ne("")]
-    # Beside several views of one practice stands one comment.
+    # Several views of one practice share one comment.
     comments = comments.drop_duplicates(["return_id", "item_id", "comment"])
     items = comments["item_id"]
     comments = comments.assign(

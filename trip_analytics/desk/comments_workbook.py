@@ -15,7 +15,7 @@ from trip_analytics.reports.workbook_parts import add_cover, new_workbook, saved
 from trip_analytics.returns import Returns
 
 # The columns of the list in the order of the workbook: what each is called and, where nothing
-# stands in it, what stands for that.
+# is empty, what is written instead.
 _COLUMNS: Final = {
     "about": ("Practice or challenge", ""),
     "comment": ("Comment", ""),
@@ -63,12 +63,12 @@ def to_workbook(comments: pd.DataFrame, year: int) -> bytes:
             "Nothing in it is published by itself. Read a comment, and write yes beside it under "
             "Quote if everybody may read it. Then give this workbook to the report: "
             "trip-analytics report ... --quotes, with the name of this file.",
-            "Do not choose what tells who somebody is, which team wrote it, or how that team "
+            "Do not choose what shows who somebody is, which team wrote it, or how that team "
             "answered. Where the workbook says what a comment seems to hold, it cannot be quoted.",
             "Where nothing was found there may be something: first names and nicknames, what only "
             "one ward has, what happened to one person. You know your teams; the program does not.",
-            "Comments stand by practice and challenge, then in alphabetical order, never by team. "
-            "File, sheet and cell say where the answer stands that a comment belongs to: leave "
+            "Comments are in the order of the form, then in alphabetical order, never by team. "
+            "File, sheet and cell say where the answer is that a comment belongs to: leave "
             f"them as they are. {NO_SHEET} means that there is none.",
             "It holds people's own words: keep it as you keep the forms.",
         ),

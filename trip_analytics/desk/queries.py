@@ -32,7 +32,7 @@ class Query:
     ask : str
         What to ask the team, or what to do oneself.
     who : str or None
-        The team, or the service line or organisation whose own return it is.
+        The team; or the service line or organisation, if the return is its own.
     for_team : bool
         Whether it is for the team to answer.
     year : int or None

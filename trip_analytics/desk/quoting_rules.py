@@ -124,7 +124,7 @@ def _names(returns: Returns) -> set[str]:
 
 
 def _keys(name: str) -> Iterator[str]:
-    """A name as it may be said, whole and without "ward" or "team"."""
+    """A name as it may be written, whole and without "ward" or "team"."""
     for said in (*_spellings(name), *_spellings(without_brackets(name))):
         words = words_of(said)
         if len(words) > 1:

@@ -76,9 +76,9 @@ def publications_in_words(store: Source) -> str:
 
 
 def withdraw_publication(store: Source, year: int, *, by: str, why: str) -> Publication:
-    """State that the published report of a year is withdrawn, so that it can be published anew.
+    """State that the published report of a year is withdrawn, so that it can be published again.
 
-    Only where nobody outside has it: whoever holds both versions can tell what came in between.
+    Only where nobody outside has it: whoever has both versions can see what came in between.
     It stays on record.
 
     Parameters

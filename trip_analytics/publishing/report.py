@@ -127,8 +127,8 @@ def write_report(
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     QuoteError
-        The comments to quote cannot be read; or one of them does not stand in the returns in
-        these words, or seems to tell a person, a team or a rating.
+        The comments to quote cannot be read; or one of them is not in the returns in
+        these words, or seems to give a person, a team or a rating.
     OutputError
         The documents cannot be written. Then none of them is.
 
@@ -287,7 +287,7 @@ def _already_published(before: Publication, figures: str) -> DisclosureError:
         other = "other figures, from returns that came in or were corrected since"
     return DisclosureError(
         f"{before.year} is public already ({before.in_words}), and this version has {other}. "
-        "Side by side two versions tell more than one: leave the first as it is; or, if nobody "
+        "Side by side, two versions show more than one: leave the first as it is; or, if nobody "
         "outside has it, withdraw it first: trip-analytics "
         f"decide STORE --withdraw {before.year} --by NAME --why TEXT"
     )
@@ -332,7 +332,7 @@ def _publication(
 
 
 def _account() -> str:
-    """The account of whoever publishes, where the system tells it."""
+    """The account of whoever publishes, if the system gives it."""
     try:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):

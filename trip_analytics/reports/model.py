@@ -62,7 +62,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with the words that stand for it."""
+    """A picture with its alternative text."""
 
     title: str
     png: bytes
@@ -134,7 +134,7 @@ class Section:
 class Report:
     """A whole report: who published it, about what, in which parts.
 
-    ``withheld`` says, for whoever makes it, what of its figures is withheld. ``notice`` stands
+    ``withheld`` says, for whoever makes it, what of its figures is withheld. ``notice`` is
     on every page: who may have the report, if not everybody; empty of a public one.
     """
 
@@ -202,7 +202,7 @@ def shown(cell: Cell, column: Column) -> str:
 
 
 def rounded(figure: float, places: int, how: str = ROUND_HALF_UP) -> float:
-    """A figure rounded as people round, halves away from nought: 42.5 to 43, -0.25 to -0.3.
+    """A figure rounded as people round, halves away from zero: 42.5 to 43, -0.25 to -0.3.
 
     A p-value is rounded up instead: 0.0003 is at most 0.001, and not at most 0.
     """

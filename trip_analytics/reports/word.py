@@ -50,7 +50,7 @@ def to_word(report: Report) -> bytes:
     for number, section in enumerate(report.sections, 1):
         heading = document.add_heading(f"{number}. {section.heading}", level=1)
         parts.add_bookmark(heading, number)
-        # The summary stands by itself, to be handed to the Board.
+        # The summary can be handed to the Board by itself.
         heading.paragraph_format.page_break_before = number == 2
         for block in section.blocks:
             _add(document, report, block)

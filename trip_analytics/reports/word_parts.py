@@ -54,7 +54,7 @@ def add_link(paragraph: Paragraph, number: int, text: str) -> None:
 
 
 def add_caption(document: Document, word: str, number: int, title: str) -> None:
-    """A caption that Word itself counts, kept with what it stands above."""
+    """A caption that Word itself numbers, kept with what is below it."""
     caption = document.add_paragraph(f"{word} ", style="Caption")
     add_field(caption, f"SEQ {word} \\* ARABIC", str(number))
     caption.add_run(f": {title}")
@@ -71,7 +71,7 @@ def add_picture(paragraph: Paragraph, figure: Figure) -> None:
 
 
 def write(cell: _Cell, text: str, column: Column, style: str = "Table text") -> None:
-    """Write a cell's text; figures stand to the right."""
+    """Write a cell's text; figures are aligned to the right."""
     paragraph = cell.paragraphs[0]
     paragraph.style = style
     paragraph.add_run(text)

@@ -98,7 +98,7 @@ def _add_table(workbook: Workbook, report: Report, number: int, table: Table) ->
     lines = [
         *_notice(report),
         "This worksheet contains one table."
-        + (" Its notes stand on the worksheet Notes." if table.notes else ""),
+        + (" Its notes are on the worksheet Notes." if table.notes else ""),
         *(f"{kind.value} {kind.meaning}" for kind in table.shorthand),
     ]
     sheet = add_sheet(workbook, _name(number), f"{_name(number)}: {table.title}", lines)

@@ -35,7 +35,7 @@ def write_together(
 
     They are written into a temporary folder within it and then renamed into place.
     If one cannot be put there (a document open in Word is locked), those replaced
-    before it are put back as they were. ``what`` they are is said where they cannot.
+    before it are put back as they were. ``what`` they are is for the message then.
 
     Raises
     ------

@@ -45,7 +45,7 @@ def _notice(data: ReportData) -> str:
     """What each page says of who may have the report; empty for a public one."""
     if data.request.audience == "desk":
         return (
-            "For the desk: not to be passed on. These figures may tell what a single team answered."
+            "For the desk: not to be passed on. These figures may show what a single team answered."
         )
     draft = "Draft, not published and not to be passed on." if data.is_draft else ""
     if data.request.audience == "board":

@@ -70,7 +70,7 @@ def picture(
 def _cells(released: Released, source: str | tuple[str, str]) -> list[Cell]:
     """A released column, or the intervals between two, as cells.
 
-    Of an average that is withheld the half of the scale stands there, where it may be told.
+    Where an average is withheld, the half of the scale is shown instead, if it may be.
     """
     if isinstance(source, tuple):
         low, high = (_cells(released, end) for end in source)

@@ -43,9 +43,10 @@ _FEW_MOVED: Final = (
 )
 _CROSSES_ZERO: Final = (
     "Full dots are the changes that we can be sure of. Where a line crosses zero, the practice may "
-    "not have changed; that it does not is not enough by itself, as we look at several practices."
+    "not have changed. A line that does not cross zero is not enough to be sure, as we look at "
+    "several practices."
 )
-_ROUNDED: Final = "Each figure is rounded, so that they may not add up exactly."
+_ROUNDED: Final = "Each figure is rounded, so they may not add up exactly."
 
 
 def _estimate(title: str, shows: Shows, name: str, ends: tuple[str, str]) -> tuple[Shown, ...]:

@@ -1,4 +1,4 @@
-"""The methods in plain words, and whose forms these are."""
+"""The methods in plain words, and the sources of the forms."""
 
 from __future__ import annotations
 
@@ -82,16 +82,16 @@ def _what_is_withheld(data: ReportData) -> str:
 
 
 def _promise(data: ReportData) -> str:
-    """What the figures do not tell; less where some of them follow the same teams."""
+    """What the figures do not show; less if some of them follow the same teams."""
     teams = "two teams" if data.request.by is None else f"two teams of one {data.request.by}"
     exchanged = f"if {teams.replace('_', ' ')} had filled in each other's forms"
     if data.request.audience == "public":
         return (
-            "This report does not tell which team gave which answers: "
+            "This report does not show which team gave which answers: "
             f"{exchanged}, its counts and averages would be the same."
         )
     return (
-        "The figures of each year do not tell which team gave which answers: "
+        "The figures of each year do not show which team gave which answers: "
         f"{exchanged}, they would be the same. What is said of the same teams over the years does "
         "follow single teams: whoever knows which teams are new may guess an answer."
     )
@@ -101,7 +101,7 @@ def _own_words(data: ReportData) -> str:
     left_out = "What people wrote on the forms in their own words is left out"
     if not data.request.quotes:
         return f"{left_out}."
-    return f"{left_out}, but for the comments that a person chose, one by one, to be quoted."
+    return f"{left_out}, except for the comments that a person chose, one by one, to be quoted."
 
 
 def _statements(data: ReportData) -> Table:

@@ -1,4 +1,4 @@
-"""The summary for the Board: two pages that stand by themselves, made of each section's part."""
+"""The summary for the Board: two pages that can be read alone, made of each section's part."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def _by_groups(data: ReportData) -> tuple[Block, ...]:
     merged = ""
     if in_parts.table[by].eq(OTHER).any():
         least = data.request.policy.minimum_group
-        merged = f" Those with fewer than {least} teams stand together as “{OTHER}”."
+        merged = f" Those with fewer than {least} teams are put together as “{OTHER}”."
     return (
         Subheading(f"By {word}"),
         Paragraph(

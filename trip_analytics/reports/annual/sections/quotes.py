@@ -16,8 +16,8 @@ def _write(data: ReportData) -> Section | None:
     blocks: list[Block] = [
         Paragraph(
             "Somebody read these comments and chose each of them to be quoted here. Under each "
-            "practice or challenge they stand in alphabetical order. Which teams wrote them, and "
-            "how those teams rated themselves, is not said."
+            "practice or challenge they are in alphabetical order. We do not say which teams "
+            "wrote them, or how those teams rated themselves."
         )
     ]
     for about, quotes in groupby(data.request.quotes, key=lambda quote: quote.about):

@@ -21,7 +21,7 @@ from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Sect
 
 _PLACES: Final = Column("Places it could hold", "whole", ("Highest place", "Lowest place"))
 _WITHHELD: Final = (
-    "Which practices these are is withheld: it would tell what single teams answered."
+    "Which practices these are is withheld, because it would show what single teams answered."
 )
 
 
@@ -41,7 +41,7 @@ def _write(data: ReportData) -> Section:
         return Section(heading, (no_ratings(data),))
     blocks: list[Block] = [
         Paragraph(
-            "Here the practices stand in the order of their average ratings. An order always has "
+            "Here the practices are in the order of their average ratings. An order always has "
             "a top and a bottom, even where the difference is chance. So we also say which places "
             "each practice could hold. Where two practices share places, we cannot say which of "
             "them is stronger."
@@ -71,7 +71,7 @@ def _write(data: ReportData) -> Section:
                 *AVERAGES[:3],
                 (_PLACES, ("rank_low", "rank_high")),
             ),
-            notes=("Practices stand in the order of the form.",),
+            notes=("Practices are in the order of the form.",),
         ),
     ]
     return Section(heading, tuple(blocks))
