@@ -1,24 +1,41 @@
-"""What files hold without showing it: which parts those are, and what sheets and pictures hide.
+"""What files hold without showing it: parts of Office files, sheets and pictures.
 
-``hidden_parts.csv`` lists the parts. ``where`` is a pattern for the names of parts of an Office
-file, or an XPath in a web page; ``holds``, where it says anything, is what such a part must
-hold to be a finding: one of some elements, or any text.
+``hidden_parts.csv`` lists the parts. ``part`` is a pattern for the names of parts of an Office
+file; ``xpath``, if there is one, finds what such a part, or a web page, must hold to be a finding.
+Braces in a finding are filled with what was found.
 """
 
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
+from lxml import etree
+
 from trip_analytics.auditing.finding import Finding
 from trip_analytics.auditing.shown_figures import figure
 from trip_analytics.reading import Cell, Sheet
+from trip_analytics.reading.archive import Archive, directory
+from trip_analytics.reading.safe_xml import local_name
 from trip_analytics.words import few_listed, listed
 
+_EXSLT: Final = {"re": "http://exslt.org/regular-expressions"}
 NAMED: Final = 5  # of many names
+_PROPERTIES: Final = {
+    "creator": "author",
+    "lastModifiedBy": "who last saved it",
+    "Manager": "manager",
+    "Company": "company",
+    "description": "remarks",
+    "keywords": "keywords",
+}
+# Programs that give their own name as the author's.
+_PROGRAMS: Final = ("openpyxl", "python-docx", "xlsxwriter", "pandas")
 HIDDEN_TEXT: Final = Finding(
     "hidden-text", "A part of its text is hidden.", "Delete what is hidden."
 )
@@ -33,11 +50,19 @@ _SHOWN: Final = 1e-9
 
 
 class HiddenPart(NamedTuple):
-    """Where a part is, one of what it must hold, and the finding that it is."""
+    """Where a part is, what it must hold, and the finding that it is."""
 
-    where: str
-    holds: list[str]
+    part: str
+    xpath: str
     finding: Finding
+
+    def found_in(self, trees: Iterable[etree._Element]) -> Iterator[Finding]:
+        """The finding, if a part or page holds what makes it one."""
+        nodes = [tree.xpath(self.xpath, namespaces=_EXSLT) for tree in trees]
+        found = [str(each) for some in nodes if isinstance(some, list) for each in some]
+        if found:
+            words = self.finding.finding.format(few_listed(found, NAMED))
+            yield self.finding._replace(finding=words)
 
 
 @cache
@@ -52,10 +77,48 @@ def hidden_parts_of(document: str) -> tuple[HiddenPart, ...]:
     table = resources.files("trip_analytics.auditing").joinpath("hidden_parts.csv")
     rows = csv.reader(table.read_text(encoding="utf-8").splitlines())
     return tuple(
-        HiddenPart(where, holds.split(), Finding(*finding))
-        for kind_of_document, where, holds, *finding in rows
+        HiddenPart(part, xpath, Finding(*finding))
+        for kind_of_document, part, xpath, *finding in rows
         if kind_of_document == document
     )
+
+
+def hidden_in_office(data: bytes, shown: str) -> Iterator[Finding]:
+    """What a workbook or Word document holds beside what it shows.
+
+    Parameters
+    ----------
+    data : bytes
+    shown : str
+        The text that a reader sees, in lower case: an author who is printed there is no finding.
+    """
+    archive = Archive(io.BytesIO(data))
+    names = [entry.filename.replace("\\", "/") for entry in directory(io.BytesIO(data))]
+    for part in hidden_parts_of("office"):
+        holding = _matching(names, part.part)
+        if part.xpath:
+            yield from part.found_in(map(archive.tree, holding))
+        elif holding:
+            yield part.finding
+    yield from in_properties(_titles_of_properties(archive, names, shown))
+    pictures = _matching(names, r"(?:xl|word)/media/[^/]+\.(?:png|jpe?g)")
+    yield from in_pictures(map(archive.read, pictures))
+
+
+def _matching(names: list[str], pattern: str) -> list[str]:
+    return [name for name in names if re.fullmatch(pattern, name, re.I)]
+
+
+def _titles_of_properties(archive: Archive, names: list[str], shown: str) -> list[str]:
+    """The titles of properties that say what the text does not."""
+    found = []
+    for name in _matching(names, r"docprops/(?:core|app)\.xml"):
+        for element in archive.tree(name).iter():
+            title = _PROPERTIES.get(local_name(element))
+            text = (element.text or "").strip().lower()
+            if title and text not in shown and not any(each in text for each in _PROGRAMS):
+                found.append(title)
+    return found
 
 
 def in_properties(titles: list[str]) -> Iterator[Finding]:

@@ -14,7 +14,6 @@ from trip_analytics.auditing.finding import Finding
 from trip_analytics.auditing.hidden_parts import hidden_parts_of, in_pictures, in_properties
 from trip_analytics.reading.decoding import decoded
 
-_PATTERNS: Final = {"re": "http://exslt.org/regular-expressions"}
 _PICTURE: Final = re.compile(r"data:image/(?:png|jpe?g);base64,", re.I)
 # The nearest heading or paragraph above a table, unless another table comes between.
 _TITLE: Final = (
@@ -65,8 +64,7 @@ def hidden_in_page(data: bytes, shown: str) -> Iterator[Finding]:
     """
     page = _page(data)
     for part in hidden_parts_of("html"):
-        if page.xpath(part.where, namespaces=_PATTERNS):
-            yield part.finding
+        yield from part.found_in([page])
     authors = page.xpath("//meta[@name='author' or @name='creator']/@content")
     untold = any(str(author).strip().lower() not in shown for author in authors)
     yield from in_properties(["author"] if untold else [])
