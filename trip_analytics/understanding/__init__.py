@@ -7,7 +7,8 @@ from trip_analytics.understanding.dates import ReadYear, read_year
 from trip_analytics.understanding.explanation import Finding
 from trip_analytics.understanding.fields.fields import Field, Fields
 from trip_analytics.understanding.fields.no_teams import NoTeam, no_team
-from trip_analytics.understanding.forms import Form, Understanding
+from trip_analytics.understanding.form import Form
+from trip_analytics.understanding.forms import Understanding
 from trip_analytics.understanding.plain_text import normalise
 
 __all__ = [

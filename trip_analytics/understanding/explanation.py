@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.form import Form
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.tables.form_scale import FormScale
 from trip_analytics.understanding.tables.header_cells import Describes, Role
@@ -187,3 +188,18 @@ def explain_nothing(sheet: str | None) -> Finding:
     """Why a sheet holds no form."""
     why = (f"fewer than {FEWEST_ITEMS} of its cells in one row or column are statements",)
     return Finding(sheet, "", "", "no form that is known", why)
+
+
+def explain_form(form: Form) -> Iterator[Finding]:
+    """Whose a form is by its own words, and how many rows it has in each table."""
+    fields = form.fields
+    for name, field_of in (("team", fields.team), ("service line", fields.service_line)):
+        if field_of is not None:
+            yield Finding(form.sheet, field_of.cell.address, field_of.text, f"the {name}")
+    if fields.year is not None:
+        yield Finding(form.sheet, "", str(fields.year.year), "the year")
+    if fields.date is not None:
+        yield Finding(form.sheet, "", f"{fields.date.date:%d/%m/%Y}", "the date")
+    for table, rows in form.rows.items():
+        if rows:
+            yield Finding(form.sheet, "", str(len(rows)), f"rows of {table}")

@@ -9,12 +9,11 @@ from typing import Any, Final
 
 from trip_analytics.people.person_names import begins_with_a_given_name
 from trip_analytics.understanding.marks.answer_cells import read_mark
-from trip_analytics.understanding.marks.scale_keys import says_an_end
+from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS, says_an_end
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.tables.answer_owner import Owner
 from trip_analytics.understanding.tables.form_scale import FormScale
 from trip_analytics.understanding.tables.header_cells import Heading
-from trip_analytics.understanding.tables.people_and_points import FEWEST_POINTS
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 from trip_analytics.understanding.tables.table_layout import Layout, Unit, Weighed, key_of
 

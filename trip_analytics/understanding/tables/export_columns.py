@@ -9,6 +9,7 @@ from typing import Literal
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.no_teams import is_like_a_team
+from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.tables.answer_owner import Owner, of_heading
 from trip_analytics.understanding.tables.header_cells import (
@@ -18,7 +19,6 @@ from trip_analytics.understanding.tables.header_cells import (
     perspective_of,
     read_heading,
 )
-from trip_analytics.understanding.tables.people_and_points import FEWEST_POINTS
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 from trip_analytics.understanding.tables.table_layout import Layout, Unit
 from trip_analytics.understanding.words import vocabulary

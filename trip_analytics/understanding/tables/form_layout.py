@@ -23,9 +23,12 @@ from trip_analytics.understanding.tables.header_cells import (
     read_heading,
 )
 from trip_analytics.understanding.tables.header_rows import heading_rows, paths_of, title_of
-from trip_analytics.understanding.tables.names_in_headers import rows_of_names, split_heading
-from trip_analytics.understanding.tables.people_and_points import settle_people, settle_points
-from trip_analytics.understanding.tables.point_columns import own_points
+from trip_analytics.understanding.tables.names_in_headers import (
+    rows_of_names,
+    settle_people,
+    split_heading,
+)
+from trip_analytics.understanding.tables.point_columns import own_points, settle_points
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 from trip_analytics.understanding.tables.table_layout import Layout, Unit
 

@@ -1,4 +1,4 @@
-"""Teams and service lines that headings name, which nobody can list beforehand."""
+"""Names of teams, service lines and people in header cells, which nobody can list beforehand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trip_analytics.instruments import Instrument
+from trip_analytics.people.person_names import begins_with_a_given_name, looks_like_a_name
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.no_teams import (
     is_full_name,
@@ -119,3 +120,29 @@ def _is_group(row: int, rows: Sequence[int]) -> bool:
 def _ticks_below(table: StatementTable, unit: int) -> bool:
     cells = [c for line in table.lines if (c := table.view.cell(line, unit)) is not None]
     return bool(cells) and all(is_ticked(cell) is not None for cell in cells)
+
+
+def settle_people(layout: Layout, marks: Mapping[int, int], *, own_team: bool) -> None:
+    """Headings that are people's names: so many respondents, whose names are not kept."""
+    named = {
+        number: unit
+        for number, unit in layout.units.items()
+        if number in marks
+        and not unit.owner.team
+        and (own_team or unit.heading.perspective)
+        and (heads := layout.named_by.get(number)) is not None
+        and looks_like_a_name(tidy(heads.standing))
+    }
+    viewed = [unit for unit in named.values() if unit.heading.perspective]
+    given = [n for n in named if begins_with_a_given_name(tidy(layout.named_by[n].standing))]
+    if len(named) < 2:
+        return
+    if not viewed and len(given) * 2 < len(named):
+        # Effort and Impact are no people; but what may be somebody's name is not kept.
+        layout.people += [layout.named_by[number] for number in named]
+        return
+    for order, (number, unit) in enumerate(sorted(named.items()), start=1):
+        unit.owner = unit.owner._replace(respondent=str(order))
+        unit.heading = unit.heading._replace(respondent=str(order), role="rating")
+        unit.unknown = None
+        layout.people.append(layout.named_by[number])

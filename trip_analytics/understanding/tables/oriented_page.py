@@ -9,7 +9,7 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.form_page import Page
 
 
-class View:
+class OrientedPage:
     """A page by lines and units.
 
     Statements follow each other along the *lines*; across them stand the *units*, each of
@@ -62,10 +62,13 @@ class View:
         """The line and the unit of a cell."""
         return (cell.column, cell.row) if self.turned else (cell.row, cell.column)
 
+    def place(self, line: int, unit: int) -> tuple[int, int]:
+        """The row and the column of a place."""
+        return (unit, line) if self.turned else (line, unit)
+
     def address(self, line: int, unit: int) -> str:
         """What a place is called, whether anything stands there or not."""
-        row, column = (unit, line) if self.turned else (line, unit)
-        return self.page.sheet.address(row, column)
+        return self.page.sheet.address(*self.place(line, unit))
 
     def stretch(self, places: Iterable[tuple[int, int]]) -> str:
         """The address of a stretch of cells: ``C7:G7``."""

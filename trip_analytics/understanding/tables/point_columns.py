@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.tables.header_cells import read_heading
 from trip_analytics.understanding.tables.printed_keys import PrintedKey
 from trip_analytics.understanding.tables.statement_tables import StatementTable
-from trip_analytics.understanding.tables.table_layout import Unit
+from trip_analytics.understanding.tables.table_layout import Unit, key_of
 
 
 class _Point(NamedTuple):
@@ -208,3 +208,41 @@ def _settle(units: dict[int, Unit], run: Sequence[_Point]) -> None:
         line = unit.owner.service_line
         if line is not None and line.cell is point.head:
             unit.owner = unit.owner._replace(service_line=None)
+
+
+def settle_points(
+    table: StatementTable, units: dict[int, Unit], named: Collection[int] = ()
+) -> None:
+    """Points are points only where a scale of them stands side by side, to be ticked.
+
+    Where ratings stand below them, they number people. ``named`` are points under names,
+    which may be as few as yes and no.
+    """
+    groups: dict[tuple[object, ...], dict[int, int]] = {}
+    for number, unit in units.items():
+        if unit.heading.point is not None:
+            groups.setdefault(key_of(unit), {})[unit.heading.point] = number
+    scale = {point.value for point in table.instrument.scale}
+    for points in groups.values():
+        rated = ticked = 0
+        for point, number in points.items():
+            for line in table.lines:
+                cell = table.view.cell(line, number)
+                if cell is not None and cell.standing:
+                    own = is_ticked(cell, point)
+                    ticked += own is not None
+                    rated += own is None and read_mark(cell, table.instrument.scale).value in scale
+        # Numbers below a scale may also count votes: only a view above them makes them people's.
+        people = rated > ticked and any(
+            units[number].owner.perspective for number in points.values()
+        )
+        few = len(points) < FEWEST_POINTS and not set(points.values()) <= set(named)
+        if people or few:
+            for point, number in points.items():
+                unit = units[number]
+                alone = people or unit.owner.perspective is not None
+                unit.heading = unit.heading._replace(
+                    point=None, respondent=str(point) if alone else None
+                )
+                if alone:
+                    unit.owner = unit.owner._replace(respondent=str(point))

@@ -25,7 +25,7 @@ from trip_analytics.understanding.marks.scale_keys import (
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.sections import heads_section
 from trip_analytics.understanding.tables.header_cells import rates_another_matter, says_rating
-from trip_analytics.understanding.tables.oriented_page import View
+from trip_analytics.understanding.tables.oriented_page import OrientedPage
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 from trip_analytics.understanding.words import vocabulary
 
@@ -65,7 +65,7 @@ class PrintedKey(NamedTuple):
         return compare(self.key, scale) if self.numbered else "other"
 
 
-def place_of(printed: PrintedKey, view: View) -> Place:
+def place_of(printed: PrintedKey, view: OrientedPage) -> Place:
     """Where a key is printed."""
     address = printed.at or view.stretch(view.at(cell) for cell in printed.cells)
     return Place(view.page.source_file, printed.sheet or view.page.sheet.name, address)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
@@ -14,7 +13,7 @@ from trip_analytics.understanding.matching.item_matcher import ItemMatcher, Matc
 from trip_analytics.understanding.matching.short_titles import TitleMatcher
 from trip_analytics.understanding.plain_text import tidy, without_number
 from trip_analytics.understanding.tables.header_cells import describes
-from trip_analytics.understanding.tables.oriented_page import View
+from trip_analytics.understanding.tables.oriented_page import OrientedPage
 from trip_analytics.understanding.words import vocabulary
 
 # So many different statements in one column (or row) make it a table of statements ...
@@ -43,7 +42,7 @@ class StatementTable:
     """A form's statements: the unit in which they stand, and each line with its item."""
 
     instrument: Instrument
-    view: View
+    view: OrientedPage
     label: int
     lines: Mapping[int, Match]
     long: bool = False
@@ -56,7 +55,7 @@ class StatementTable:
 
     def on(self, page: Page) -> StatementTable:
         """The same table on another part of its page."""
-        return replace(self, view=View(page, turned=self.view.turned))
+        return replace(self, view=OrientedPage(page, turned=self.view.turned))
 
     @property
     def first(self) -> int:
@@ -171,12 +170,12 @@ def _tables_of(page: Page, found: list[tuple[Instrument, Matches]]) -> list[Stat
     tables: list[StatementTable] = []
     while (best := _best_run(page, found, used)) is not None:
         instrument, view, label, lines = best
-        used |= {_place(view, line, label) for line in lines}
+        used |= {view.place(line, label) for line in lines}
         blocks = _blocks(view, label, lines, instrument)
         tables += blocks
         for table in blocks:  # a short title of the same statement beside it is printed too
             used |= _beside(table, _of(found, instrument))
-    return sorted(tables, key=lambda table: _place(table.view, table.first, table.label))
+    return sorted(tables, key=lambda table: table.view.place(table.first, table.label))
 
 
 def _of(found: list[tuple[Instrument, Matches]], instrument: Instrument) -> Matches:
@@ -194,13 +193,9 @@ def _beside(table: StatementTable, matches: Matches) -> set[tuple[int, int]]:
     }
 
 
-def _place(view: View, line: int, unit: int) -> tuple[int, int]:
-    return (unit, line) if view.turned else (line, unit)
-
-
 def _best_run(
     page: Page, found: list[tuple[Instrument, Matches]], used: set[tuple[int, int]]
-) -> tuple[Instrument, View, int, dict[int, Match]] | None:
+) -> tuple[Instrument, OrientedPage, int, dict[int, Match]] | None:
     """The column or the row that holds most different statements of one instrument."""
     best: tuple[int, int, bool, int, Instrument, dict[int, Match]] | None = None
     for instrument, matches in found:
@@ -220,11 +215,11 @@ def _best_run(
     if best is None:
         return None
     _, _, turned, label, instrument, lines = best
-    return instrument, View(page, turned=turned), label, lines
+    return instrument, OrientedPage(page, turned=turned), label, lines
 
 
 def _blocks(
-    view: View, label: int, lines: Mapping[int, Match], instrument: Instrument
+    view: OrientedPage, label: int, lines: Mapping[int, Match], instrument: Instrument
 ) -> list[StatementTable]:
     """The lines as tables: a new one begins behind a wide gap, or where statements begin again."""
     enough = min(FEWEST_ITEMS, len(instrument.items))
@@ -250,7 +245,7 @@ def _blocks(
     return [table for table in tables if len(table.items) >= enough and not _quotes(table)]
 
 
-def _told(view: View, label: int, lines: Mapping[int, Match]) -> dict[int, Match]:
+def _told(view: OrientedPage, label: int, lines: Mapping[int, Match]) -> dict[int, Match]:
     """The lines without those only like a statement that stands among them by its own words.
 
     In an export, one that is answered just where the other is not is the same question,
@@ -271,16 +266,18 @@ def _told(view: View, label: int, lines: Mapping[int, Match]) -> dict[int, Match
     }
 
 
-def _answered(view: View, label: int, line: int) -> set[int]:
+def _answered(view: OrientedPage, label: int, line: int) -> set[int]:
     return {unit for unit in view.lines.get(line, {}) if unit > label}
 
 
-def _end(view: View, line: int, label: int) -> int:
+def _end(view: OrientedPage, line: int, label: int) -> int:
     cell = view.cell(line, label)
     return view.page.last_row_of(cell) if cell and not view.turned else line
 
 
-def _with_lines_below(view: View, label: int, lines: Mapping[int, Match]) -> Mapping[int, Match]:
+def _with_lines_below(
+    view: OrientedPage, label: int, lines: Mapping[int, Match]
+) -> Mapping[int, Match]:
     """With the lines below each statement that is said once, or merged, over several owners."""
     owners = [unit for unit in _columns_of_owners(view, label, min(lines)) if unit != label]
     if not owners:
@@ -298,7 +295,7 @@ def _with_lines_below(view: View, label: int, lines: Mapping[int, Match]) -> Map
     return found
 
 
-def _columns_of_owners(view: View, label: int, first: int) -> Iterator[int]:
+def _columns_of_owners(view: OrientedPage, label: int, first: int) -> Iterator[int]:
     """The columns above whose lines stands that they say whose each answer is."""
     for line in range(first - 1, max(0, first - HEADING_LINES), -1):
         cells = view.lines.get(line, {})
@@ -309,7 +306,7 @@ def _columns_of_owners(view: View, label: int, first: int) -> Iterator[int]:
                 yield unit
 
 
-def _is_long(view: View, label: int, lines: Mapping[int, Match]) -> bool:
+def _is_long(view: OrientedPage, label: int, lines: Mapping[int, Match]) -> bool:
     """Whether statements repeat because each line says whose answer it holds."""
     if len(lines) <= len({match.item_id for match in lines.values()}):
         return False
@@ -320,7 +317,7 @@ def _is_long(view: View, label: int, lines: Mapping[int, Match]) -> bool:
     return False
 
 
-def _shown(view: View, unit: int, lines: Mapping[int, Match]) -> bool:
+def _shown(view: OrientedPage, unit: int, lines: Mapping[int, Match]) -> bool:
     """Whether a column names somebody where the statements begin again."""
     first_item = lines[min(lines)].item_id
     starts = [line for line, match in lines.items() if match.item_id == first_item]
@@ -337,106 +334,3 @@ def _quotes(table: StatementTable) -> bool:
             said = vocabulary("headers")["priority"].search(tidy(cell.standing))
             return said is not None and len(cell.standing) < 60
     return False
-
-
-def parts_of(page: Page, tables: Sequence[StatementTable]) -> list[tuple[Page, StatementTable]]:
-    """A page with several tables as parts with one each, every cell in one of them.
-
-    What stands above a table belongs to it, from where its fields or headings begin;
-    what stands below goes with the table above it. Of tables abreast, each has the
-    columns from its own statements on.
-    """
-    if len(tables) == 1:
-        return [(page, tables[0])]
-    bands: list[list[StatementTable]] = []
-    for table in sorted(tables, key=_top):
-        if bands and _top(table) <= max(_bottom(other) for other in bands[-1]):
-            bands[-1].append(table)
-        else:
-            bands.append([table])
-    starts = [1]
-    for above, below in pairwise(bands):
-        starts.append(_start(page, max(map(_bottom, above)), min(map(_top, below))))
-    parts: list[tuple[Page, StatementTable]] = []
-    for at, band in enumerate(bands):
-        first = starts[at]
-        last = starts[at + 1] - 1 if at + 1 < len(starts) else None
-        abreast = sorted(band, key=_left)
-        edges = [1, *(_left_edge(page, table) for table in abreast[1:])]
-        for number, table in enumerate(abreast):
-            right = edges[number + 1] - 1 if number + 1 < len(edges) else None
-            part = page.part(_within(first, last, edges[number], right))
-            parts.append((part, table.on(part)))
-    return parts
-
-
-def _within(top: int, bottom: int | None, left: int, right: int | None) -> Callable[[Cell], bool]:
-    return lambda cell: (
-        top <= cell.row
-        and (bottom is None or cell.row <= bottom)
-        and left <= cell.column
-        and (right is None or cell.column <= right)
-    )
-
-
-def _cells(table: StatementTable) -> Iterator[tuple[int, int]]:
-    return (_place(table.view, line, table.label) for line in table.lines)
-
-
-def _top(table: StatementTable) -> int:
-    return min(row for row, _ in _cells(table))
-
-
-def _bottom(table: StatementTable) -> int:
-    bottom = max(row for row, _ in _cells(table))
-    if not table.view.turned:
-        return bottom
-    row = bottom  # the answers stand below the statements, down to an empty row
-    while row + 1 in table.view.page.rows:
-        row += 1
-    return row
-
-
-def _left(table: StatementTable) -> int:
-    return min(column for _, column in _cells(table))
-
-
-def _left_edge(page: Page, table: StatementTable) -> int:
-    """The first column of a table that stands to the right of another: behind what that holds."""
-    left = _left(table)
-    rows = {row for row, _ in _cells(table)}
-    before = [
-        cell
-        for row in rows
-        for cell in page.rows.get(row, [])
-        if cell.column < left and not (
-            cell.column == left - 1 and tidy(cell.text).rstrip(".)").isdigit()
-        )
-    ]  # fmt: skip
-    return max((cell.column for cell in before), default=left - 1) + 1
-
-
-def _start(page: Page, end: int, first: int) -> int:
-    """Where the lower of two tables begins: with whatever touches it, and its fields above."""
-    start = first
-    while start - 1 > end and start - 1 in page.rows:
-        start -= 1
-    return _with_fields(page, end, start)
-
-
-def _with_fields(page: Page, end: int, start: int) -> int:
-    """Further up over a block of fields that names a team or a year."""
-    above = [row for row in range(end + 1, start) if row in page.rows]
-    named = [
-        row
-        for row in above
-        for cell in page.rows[row]
-        if cell.kind == "text"
-        and describes(cell.standing.partition(":")[0]) in ("team", "year", "date", "service_line")
-    ]
-    if not named:
-        return start
-    top = min(named)
-    while top - 1 > end and top - 1 in page.rows and len(page.rows[top - 1]) == 1:
-        top -= 1
-    return top
