@@ -15,15 +15,7 @@ from trip_analytics.import_log import (
 )
 from trip_analytics.loading.year_of_form import NameAbove
 from trip_analytics.teams import Match, Team, TeamRegister, kinds_in, named_in, words_of
-from trip_analytics.understanding import Field, Form, no_team, normalise, read_year
-
-_PLACEHOLDERS = """
-n a/na/none/nil/tbc/tba/team/ward/unit/service/team name/name of team/ward name/your team/
-your team name/team ward/ward team/insert team name/insert name/enter team name/
-enter team name here/type here/xx/xxx/not known/unknown
-"""
-# What the team's field of a blank form holds.
-_NO_NAME = frozenset(name.strip() for name in _PLACEHOLDERS.split("/"))
+from trip_analytics.understanding import Field, Form, is_name, no_team, read_year
 
 
 class Asked(NamedTuple):
@@ -44,7 +36,8 @@ class Asked(NamedTuple):
     @property
     def written(self) -> str | None:
         """The form's own word, where it is a name."""
-        return self.own.text if self.own and _is_name(self.own.text) else None
+        text = self.own.text if self.own else ""
+        return text if is_name(text) and no_team(text, ("template",)) is None else None
 
     @property
     def at(self) -> Place:
@@ -83,14 +76,6 @@ def team_of_form(asked: Asked) -> tuple[Team | None, list[Entry]]:
     if asked.form.instrument.kind != "ratings":  # a service line's own: its name may be a team's
         return None, []
     return _by_names(asked, around)
-
-
-def _is_name(text: str) -> bool:
-    return (
-        any(map(str.isalnum, text))
-        and normalise(text) not in _NO_NAME
-        and no_team(text, ("template",)) is None
-    )
 
 
 def _around(asked: Asked) -> Iterator[_Named]:

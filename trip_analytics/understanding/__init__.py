@@ -5,6 +5,7 @@ Each cell of a form ends in a row of a tidy table or in the import log.
 
 from trip_analytics.understanding.dates import ReadYear, read_year
 from trip_analytics.understanding.explanation import Finding
+from trip_analytics.understanding.fields.field_text import is_name
 from trip_analytics.understanding.fields.fields import Field, Fields
 from trip_analytics.understanding.fields.no_teams import NoTeam, no_team
 from trip_analytics.understanding.form import Form
@@ -19,6 +20,7 @@ __all__ = [
     "NoTeam",
     "ReadYear",
     "Understanding",
+    "is_name",
     "no_team",
     "normalise",
     "read_year",

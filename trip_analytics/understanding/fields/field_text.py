@@ -78,6 +78,19 @@ def is_no_value(text: str) -> bool:
     return not written or is_placeholder(text) or is_guidance(text) or says_nobody(text)
 
 
+def is_name(text: str) -> bool:
+    """Whether a field's text may be a name: not a placeholder, and not the label again.
+
+    Examples
+    --------
+    >>> is_name("Ash Ward"), is_name("[insert team name]"), is_name("Ward/team")
+    (True, False, False)
+    """
+    if is_no_value(text) or label_of(text) is not None:
+        return False
+    return any(label_of(word) is None for word in text.split())  # "Team ward" says no more
+
+
 def may_name_people(text: str) -> bool:
     """Whether words on who took part may name somebody: a word with a capital is no role.
 
