@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -179,16 +179,13 @@ def _is_set_aside(one: Return, file: StoredFile, standing: Sequence[Decision]) -
     )
 
 
+@dataclass
 class _History:
-    """What earlier contents of files still mean.
+    """What earlier contents of files still mean."""
 
-    A class because three things are found together, of one file after the other.
-    """
-
-    def __init__(self) -> None:
-        self.still_current: list[Return] = []
-        self.superseded: list[Return] = []
-        self.log: list[Entry] = []
+    still_current: list[Return] = field(default_factory=list)
+    superseded: list[Return] = field(default_factory=list)
+    log: list[Entry] = field(default_factory=list)
 
 
 def _history(
@@ -196,9 +193,11 @@ def _history(
     placed: Sequence[Return],
     paths: Mapping[str, str],
 ) -> _History:
+    """Which of the returns that files held earlier still count: those of which there is no newer.
+
+    ``paths`` are the places of the files that are there now, by their names.
+    """
     history = _History()
-    if not former:
-        return history
     by_key = {one.key(): one for one in placed}
     by_path: dict[str, list[Return]] = {}
     for one in placed:
