@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from openpyxl import Workbook
 
@@ -38,32 +36,15 @@ PRIORITIES = (
 )
 
 
-@dataclass(frozen=True)
-class Columns:
-    """How the columns of a sheet are shared out to the cells of its tables."""
-
-    widths: tuple[float, ...]
-    comment: int
-    assets: tuple[int, int]
-    action: int
-    field_spans: tuple[int, int] = (2, 2)
-
-    @property
-    def priorities(self) -> tuple[int, ...]:
-        """All as narrow as can be but the action."""
-        return (1, 1, self.action, 1, 1, 1, 1, 1)
-
-
-ONE_SHEET = {
-    "rating column": Columns((5, 48, 12, 26, 28, 18, 16, 16, 16), 6, (2, 7), 2),
-    "column per point": Columns(
-        (5, 46, 6, 6, 6, 6, 6, 6, 28, 18, 16, 16, 16), 5, (2, 11), 6, (2, 6)
-    ),
-    "perspectives": Columns((5, 46, 11, 13, 11, 28, 18, 16, 16, 16), 5, (2, 8), 3),
+# How wide the columns of a sheet are. Its tables share all of them out: the last cell of
+# statements and of assets, and the action of priorities, take up what the others leave.
+WIDTHS = {
+    "rating column": (5, 48, 12, 26, 28, 18, 16, 16, 16),
+    "moved": (5, 48, 12, 26, 28, 18, 16, 16, 16),
+    "column per point": (5, 46, 6, 6, 6, 6, 6, 6, 28, 18, 16, 16, 16),
+    "perspectives": (5, 46, 11, 13, 11, 28, 18, 16, 16, 16),
 }
-BENCHMARKING = Columns((5, 60, 13, 60), 1, (0, 0), 0)
-ASSETS = Columns((34, 70), 0, (1, 1), 0)
-ACTION_PLAN = Columns((5, 36, 36, 30, 18, 16, 16, 18), 0, (0, 0), 1)
+BENCHMARKING, ASSETS, ACTION_PLAN = (5, 60, 13, 60), (34, 70), (5, 36, 36, 30, 18, 16, 16, 18)
 
 
 class Writer:
@@ -114,34 +95,31 @@ def _one_sheet(workbook: Workbook, trip_return: TripReturn, rng: np.random.Gener
     sheet.title = pick(("TRIP", "TRIP", "Sheet1", "Form", "TRIP return"), rng)
     style, date_format = style_of(rng)
     where = trip_return.arrangement
-    columns = ONE_SHEET.get(trip_return.layout, ONE_SHEET["rating column"])
+    widths, field_spans = WIDTHS[trip_return.layout], (2, 2)
+    if trip_return.layout == "column per point":
+        field_spans = (2, 6)
     page = StyledPage(
-        sheet,
-        style,
-        date_format,
-        columns.widths,
-        left=where.first_column,
-        field_spans=columns.field_spans,
+        sheet, style, date_format, widths, left=where.first_column, field_spans=field_spans
     )
     row = _heading(page, where.first_row, trip_return, rng)
-    row = _statements(page, row, trip_return, columns, rng)
+    row = _statements(page, row, trip_return, rng)
     row = page.section(row + 1, SECTIONS[0])
-    row = _assets(page, row, trip_return, columns)
+    row = _assets(page, row, trip_return)
     row = page.section(row + 1, SECTIONS[1])
-    _priorities(page, row, trip_return, columns)
+    _priorities(page, row, trip_return)
 
 
 def _three_sheets(workbook: Workbook, trip_return: TripReturn, rng: np.random.Generator) -> None:
     style, date_format = style_of(rng)
     first = workbook.worksheets[0]
     first.title = "Benchmarking"
-    page = StyledPage(first, style, date_format, BENCHMARKING.widths)
+    page = StyledPage(first, style, date_format, BENCHMARKING)
     row = _heading(page, 1, trip_return, rng)
-    _statements(page, row, trip_return, BENCHMARKING, rng)
-    page = StyledPage(workbook.create_sheet("Assets"), style, date_format, ASSETS.widths)
-    _assets(page, page.title(1, 1, SECTIONS[0]), trip_return, ASSETS)
-    page = StyledPage(workbook.create_sheet("Priorities"), style, date_format, ACTION_PLAN.widths)
-    _priorities(page, page.title(1, 1, SECTIONS[1]), trip_return, ACTION_PLAN)
+    _statements(page, row, trip_return, rng)
+    page = StyledPage(workbook.create_sheet("Assets"), style, date_format, ASSETS)
+    _assets(page, page.title(1, 1, SECTIONS[0]), trip_return)
+    page = StyledPage(workbook.create_sheet("Priorities"), style, date_format, ACTION_PLAN)
+    _priorities(page, page.title(1, 1, SECTIONS[1]), trip_return)
 
 
 def _heading(page: StyledPage, row: int, trip_return: TripReturn, rng: np.random.Generator) -> int:
@@ -161,7 +139,6 @@ def _statements(
     page: StyledPage,
     row: int,
     trip_return: TripReturn,
-    columns: Columns,
     rng: np.random.Generator,
 ) -> int:
     """The table of statements, and a comment on all of it; the next free row."""
@@ -179,19 +156,14 @@ def _statements(
     ]
     if where.extra:
         rows.append(Row("own", text=where.extra[0]))
-    below = draw(
-        page,
-        row,
-        page.left,
-        [
-            Column("number", "No." if where.numbers else None),
-            Column("statement", pick(STATEMENTS, rng)),
-            *answers,
-            Column("comment", pick(COMMENTS, rng), span=columns.comment),
-        ],
-        rows,
-        Writer(trip_return),
-    )
+    columns = [
+        Column("number", "No." if where.numbers else None),
+        Column("statement", pick(STATEMENTS, rng)),
+        *answers,
+    ]
+    left_over = len(page.widths) - sum(column.width for column in columns)
+    columns.append(Column("comment", pick(COMMENTS, rng), span=left_over))
+    below = draw(page, row, page.left, columns, rows, Writer(trip_return))
     if where.hidden_column:
         page.hidden_references(row + 1, below)
     page.put(below, page.left, "General comments:", LABEL, span=2)
@@ -200,8 +172,9 @@ def _statements(
     return below + 1
 
 
-def _assets(page: StyledPage, row: int, trip_return: TripReturn, columns: Columns) -> int:
-    spans = columns.assets
+def _assets(page: StyledPage, row: int, trip_return: TripReturn) -> int:
+    first = 2 if len(page.widths) > len(ASSETS) else 1
+    spans = (first, len(page.widths) - first)
     page.put_row(row, page.left, ["Category", "What we can draw on"], HEADING, spans=spans)
     for asset in trip_return.assets:
         row += 1
@@ -209,9 +182,10 @@ def _assets(page: StyledPage, row: int, trip_return: TripReturn, columns: Column
     return row + 1
 
 
-def _priorities(page: StyledPage, row: int, trip_return: TripReturn, columns: Columns) -> None:
+def _priorities(page: StyledPage, row: int, trip_return: TripReturn) -> None:
+    spans = (1, 1, len(page.widths) - 7, 1, 1, 1, 1, 1)
     chosen = {each.number: each for each in trip_return.priorities}
-    page.put_row(row, page.left, PRIORITIES, HEADING, spans=columns.priorities)
+    page.put_row(row, page.left, PRIORITIES, HEADING, spans=spans)
     for number in (1, 2, 3):
         page.put(row + number, page.left, number, CENTRED)
         texts: list[Content] = [None] * 7
@@ -225,4 +199,4 @@ def _priorities(page: StyledPage, row: int, trip_return: TripReturn, columns: Co
                 each.service_user_lead,
                 each.progress,
             ]
-        page.put_row(row + number, page.left + 1, texts, spans=columns.priorities[1:])
+        page.put_row(row + number, page.left + 1, texts, spans=spans[1:])
