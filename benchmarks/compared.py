@@ -15,10 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
-import pandas as pd
-
 from tools.forms.places import meet
 from tools.forms.truth import Answer, Line, Words, Written
+from tools.rows import rows_of
 from trip_analytics import Returns
 
 What = Literal[
@@ -103,7 +102,7 @@ def refused(written: Iterable[Written]) -> list[Finding]:
 def _by_file(returns: Returns) -> defaultdict[str, _File]:
     files: defaultdict[str, _File] = defaultdict(lambda: _File([], defaultdict(list), []))
     for name in TEXT_TABLES:
-        for row in _rows(getattr(returns, name)):
+        for row in rows_of(getattr(returns, name)):
             file = files[row["source_file"]]
             file.tables[name].append(row)  # type: ignore[index]
             if name in ANSWER_TABLES:
@@ -111,11 +110,6 @@ def _by_file(returns: Returns) -> defaultdict[str, _File]:
             elif name == "import_log":
                 file.log.append(row)
     return files
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = table.astype(object).where(table.notna(), None)
-    return plain.to_dict("records")
 
 
 def _compare(one: Written, read: _File) -> list[Finding]:

@@ -16,6 +16,7 @@ import pandas as pd
 
 import trip_analytics as ta
 from tools.forms.places import meet
+from tools.rows import rows_of
 from trip_analytics.tables import TABLES
 
 Row = dict[str, Any]
@@ -60,17 +61,12 @@ class _Read:
 
     def __init__(self, returns: ta.Returns) -> None:
         self.returns = returns
-        self.log = _rows(returns.import_log)
-        self.current = [row for row in _rows(returns.returns) if row["status"] == "current"]
+        self.log = rows_of(returns.import_log)
+        self.current = [row for row in rows_of(returns.returns) if row["status"] == "current"]
         self.answers: dict[str, list[Row]] = {}
         for name, value in (("ratings", "rating"), ("stages", "stage")):
-            for row in _rows(getattr(returns, name)):
+            for row in rows_of(getattr(returns, name)):
                 self.answers.setdefault(row["return_id"], []).append({**row, "value": row[value]})
-
-
-def _rows(table: pd.DataFrame) -> list[Row]:
-    plain = table.astype(object).where(table.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _refused(case: Row, message: str) -> Iterator[str]:
@@ -189,7 +185,7 @@ def _absent(case: Row, read: _Read) -> Iterator[str]:
     returns = read.returns
     named = {
         str(row[name]).casefold()
-        for row in (*_rows(returns.returns), *_rows(returns.ratings), *read.log)
+        for row in (*rows_of(returns.returns), *rows_of(returns.ratings), *read.log)
         for name in ("team", "service_line", "organisation", "respondent")
         if row.get(name) is not None
     }
@@ -197,10 +193,10 @@ def _absent(case: Row, read: _Read) -> Iterator[str]:
         if name.casefold() in named:
             yield f"{name!r} became a team, a service line or a person"
     for file in case.get("no_returns", []):
-        if any(row["source_file"] == file for row in _rows(returns.returns)):
+        if any(row["source_file"] == file for row in rows_of(returns.returns)):
             yield f"{file} became a return"
     if names := case.get("no_names", []):
-        tables = [_rows(getattr(returns, name)) for name in (*TABLES, "surroundings")]
+        tables = [rows_of(getattr(returns, name)) for name in (*TABLES, "surroundings")]
         texts = [str(value) for rows in tables for row in rows for value in row.values()]
         for name in names:
             if any(name in text for text in texts):
@@ -256,13 +252,13 @@ def _is_due(case: Row, row: Row) -> bool:
 def _listed(case: Row, read: _Read) -> Iterator[str]:
     """Rows of priorities, assets and indicators that are missing or too many."""
     if "priorities" in case:
-        rows = _rows(read.returns.priorities)
+        rows = rows_of(read.returns.priorities)
         yield from _same("priorities", case["priorities"], rows, _same_priority)
     if "assets" in case:
-        rows = _rows(read.returns.assets)
+        rows = rows_of(read.returns.assets)
         yield from _same("assets", case["assets"], rows, _same_asset)
     if "indicators" in case:
-        rows = _rows(read.returns.indicators)
+        rows = rows_of(read.returns.indicators)
         yield from _same("indicators", case["indicators"], rows, _same_month)
 
 
