@@ -10,7 +10,6 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import divided
 from trip_analytics.analysis.options import (
-    check_breakdown,
     check_parts_hold_teams,
     chosen_year,
     nobody_returned,
@@ -113,7 +112,6 @@ def challenge_priorities(
     >>> chosen.loc["challenge-4", ["returns", "in_top_five", "ranked_first"]].tolist()
     [2, 2, 1]
     """
-    check_breakdown(by)
     columns = with_breakdown(COLUMNS, by)
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:

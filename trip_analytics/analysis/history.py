@@ -9,7 +9,6 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import Figures
 from trip_analytics.analysis.options import (
-    check_breakdown,
     check_parts_hold_teams,
     check_perspective,
     nobody_returned,
@@ -120,9 +119,8 @@ def practice_history(
     >>> history[["year", "teams", "mean"]].astype(float).values.tolist()
     [[2024.0, 2.0, 2.5], [2025.0, 1.0, 4.0]]
     """
-    check_breakdown(by)
-    check_perspective(perspective)
     columns = with_breakdown(COLUMNS, by)
+    check_perspective(perspective)
     if absent := nobody_returned(returns):
         return nothing("practice_history", columns, absent)
     ratings = team_ratings(returns, returns.years, perspective)

@@ -9,7 +9,6 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import holm, mean_of, paired_t
 from trip_analytics.analysis.options import (
-    check_breakdown,
     check_parts_hold_teams,
     check_perspective,
     chosen_year,
@@ -106,14 +105,13 @@ def perspective_gap(
     >>> gap[["mean_of", "mean_over", "gap"]].astype(float).round(1).values.tolist()
     [[2.8, 3.8, -1.0]]
     """
-    check_breakdown(by)
+    columns = with_breakdown(COLUMNS, by)
     check_perspective(of)
     check_perspective(over)
     if of == over:
         raise AnalysisError(
             f"A gap lies between two views, and both are {VIEWS[of]}: give another one as `over`."
         )
-    columns = with_breakdown(COLUMNS, by)
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
         return nothing("perspective_gap", columns, absent)

@@ -14,7 +14,6 @@ from trip_analytics.analysis.intervals import (
     share_interval,
 )
 from trip_analytics.analysis.options import (
-    check_breakdown,
     check_parts_hold_teams,
     check_perspective,
     chosen_year,
@@ -142,9 +141,8 @@ def practice_profile(
     >>> profile.loc["choices", ["mean", "mean_low", "mean_high"]].astype(float).round(2).tolist()
     [3.0, 1.31, 4.69]
     """
-    check_breakdown(by)
-    check_perspective(perspective)
     columns = with_breakdown(COLUMNS, by)
+    check_perspective(perspective)
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
         return nothing("practice_profile", columns, absent)

@@ -10,7 +10,6 @@ import pandas as pd
 from trip_analytics.analysis.intervals import Figures, divided
 from trip_analytics.analysis.options import (
     BREAKDOWNS,
-    check_breakdown,
     check_parts_hold_teams,
     chosen_year,
     nobody_returned,
@@ -112,7 +111,6 @@ def priority_themes(
     >>> themes.set_index("item_id").loc["choices", ["teams", "share"]].astype(float).tolist()
     [1.0, 1.0]
     """
-    check_breakdown(by)
     columns = with_breakdown(COLUMNS, by)
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:

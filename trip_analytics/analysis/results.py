@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 import pandas as pd
 
 from trip_analytics.analysis.notebook_view import as_html, can_show
-from trip_analytics.analysis.options import parts_of_one_team
+from trip_analytics.analysis.options import check_breakdown, parts_of_one_team
 from trip_analytics.ratings_source import RatingsSource
 
 TEXT: Final = "string"
@@ -43,7 +43,8 @@ class Result(pd.DataFrame):
 
 
 def with_breakdown(columns: Columns, by: str | None) -> Columns:
-    """Columns with the breakdown's own behind the item and its name."""
+    """Columns with the breakdown's own behind the item and its name; refuse any other breakdown."""
+    check_breakdown(by)
     if by is None:
         return columns
     names = list(columns.items())

@@ -10,7 +10,6 @@ from typing import Any, Final
 import pandas as pd
 
 from trip_analytics.analysis.options import (
-    check_breakdown,
     check_parts_hold_teams,
     nobody_returned,
     years_in_order,
@@ -104,7 +103,6 @@ def stage_change(
     >>> made.astype(int).values.tolist()
     [[1, 2, 1], [2, 2, 1]]
     """
-    check_breakdown(by)
     columns = with_breakdown(COLUMNS, by)
     earlier, later = years_in_order(from_year, to_year)
     if absent := nobody_returned(returns, earlier, later):

@@ -12,7 +12,6 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import divided
 from trip_analytics.analysis.options import (
-    check_breakdown,
     check_parts_hold_teams,
     chosen_year,
     nobody_returned,
@@ -107,7 +106,6 @@ def stage_profile(
     >>> profile.loc["challenge-4", ["stage_1", "stage_2", "stage_3"]].astype(int).tolist()
     [1, 1, 0]
     """
-    check_breakdown(by)
     columns = with_breakdown(COLUMNS, by)
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:

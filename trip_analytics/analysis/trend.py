@@ -11,7 +11,6 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import Figures, divided, holm, mean_of, paired_t
 from trip_analytics.analysis.options import (
-    check_breakdown,
     check_parts_hold_teams,
     check_perspective,
     nobody_returned,
@@ -126,9 +125,8 @@ def trend(
     >>> of_choices[["years", "teams", "slope"]].astype(float).tolist()
     [3.0, 2.0, 0.75]
     """
-    check_breakdown(by)
-    check_perspective(perspective)
     columns = with_breakdown(COLUMNS, by)
+    check_perspective(perspective)
     if too_few := nobody_returned(returns) or _one_year(returns):
         return nothing("trend", columns, too_few)
     ratings = in_latest_part(team_ratings(returns, returns.years, perspective), by)
