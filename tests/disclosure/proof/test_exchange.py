@@ -41,16 +41,16 @@ MANY = settings(max_examples=20, **SLOWLY)
 @pytest.fixture(scope="module", autouse=True)
 def _each_year_once():
     """The practices of earlier years are worked out once for each returns, not in every report."""
-    known, work_out = {}, change.release_practices
+    known, work_out = {}, of_year.practices_of
 
-    def release_practices(returns, year, **asked):
-        key = (id(returns), year, *asked.items())
+    def practices_of(returns, year, *asked):
+        key = (id(returns), year, *asked)
         if key not in known or known[key][0] is not returns:
-            known[key] = returns, work_out(returns, year, **asked)
+            known[key] = returns, work_out(returns, year, *asked)
         return known[key][1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(change, "release_practices", release_practices)
+        patch.setattr(of_year, "practices_of", practices_of)
         yield known
 
 
