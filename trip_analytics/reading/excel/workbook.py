@@ -2,8 +2,8 @@
 
 Macros, links to other files, and what they would fetch are never looked at.
 
-A reader of our own: a form takes it 1.2 ms and openpyxl 8.1 ms, which shows neither check
-boxes nor struck-through words, nor numbers as their formats show them.
+A reader of our own: a form takes it 1.2 ms and openpyxl 5.7 ms, which gives neither check
+boxes and other controls nor text as number formats show it.
 """
 
 from __future__ import annotations

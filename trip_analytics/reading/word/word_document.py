@@ -7,7 +7,7 @@ Headers, footers and text boxes count for themselves: ``paragraph 1 of header``,
 
 Embedded and linked documents, macros and pictures are never opened.
 
-A reader of our own: a form takes it 1.3 ms and python-docx 19 ms, which leaves out content
+A reader of our own: a form takes it 1.2 ms and python-docx 16 ms, which leaves out content
 controls, text boxes, footnotes and tracked changes.
 """
 
