@@ -94,5 +94,5 @@ def read(body, **more) -> Sheet:
 
 
 def texts(sheet):
-    """What stands where."""
+    """The text at each address."""
     return {cell.address: cell.text for cell in sheet.cells.values()}

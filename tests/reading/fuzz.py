@@ -139,7 +139,7 @@ def mutated(chance: random.Random, data: bytes) -> bytes:
 
 
 def batches(made: dict[str, bytes], seed: int, folder: Path) -> Iterator[list[SourceFile]]:
-    """Mutated files, written to a folder batch by batch, for ever."""
+    """Mutated files, written to a folder batch by batch, without end."""
     number = seed
     while True:
         batch = []

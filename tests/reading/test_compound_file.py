@@ -47,7 +47,7 @@ def put(data, at, *numbers):
 
 
 def sector(data, at):
-    """Where the sector begins whose number stands in the header."""
+    """Where the sector begins whose number is at this place in the header."""
     return 512 * (1 + struct.unpack_from("<L", data, at)[0])
 
 

@@ -67,8 +67,8 @@ def refused(data, name="ward.xlsx"):
     ],
 )
 def test_the_content_says_what_a_file_is(data, what):
-    told = sniff(data)
-    assert (Archive(io.BytesIO(data)).what if told == "zip" else told) == what
+    found = sniff(data)
+    assert (Archive(io.BytesIO(data)).what if found == "zip" else found) == what
 
 
 @pytest.mark.parametrize("name", ["ward.xlsx", "ward.xls", "ward.docx", "ward"])

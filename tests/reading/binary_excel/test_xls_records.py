@@ -1,4 +1,4 @@
-"""Workbooks of .xls, record by record: looks, errors, and what must not be laid out."""
+"""Workbooks of .xls, record by record: looks, errors, and what must not become a grid."""
 
 import struct
 

@@ -209,7 +209,7 @@ def _explained_blank(reader: str, sheet: Sheet, at: Place, cell: Cell) -> str | 
         top <= at[0] <= bottom and left <= at[1] <= right and at != (top, left)
         for top, left, bottom, right in sheet.merged
     )
-    return "openpyxl drops what stands below merged cells" if merged else None
+    return "openpyxl drops what is below merged cells" if merged else None
 
 
 def _explained_number(cell: Cell, mine: float, value: Value, days: float) -> str | None:

@@ -96,7 +96,7 @@ LAID_OUT = """() => [...document.querySelectorAll('table')].map(table => {
 
 
 def lines(text):
-    """Its lines; how far apart paragraphs stand is of no account."""
+    """Its lines; the space between paragraphs does not count."""
     return [line for line in text.strip().split("\n") if line.strip()]
 
 

@@ -324,7 +324,7 @@ HOSTILE = {
     "tables without end": b"<table><tr><td>" * 30_000,
     "a tag of a million attributes": b"<p " + b" ".join(b"a%d" % n for n in range(10_000)),
     "a span over everything": b"<table>" + b"<tr><td colspan=1000 rowspan=65534>x" * 2_000,
-    "columns covered for ever": b"<table><tr>" + b"<td rowspan=65534>" * 1_600
+    "columns covered without end": b"<table><tr>" + b"<td rowspan=65534>" * 1_600
     + b"<tr><td>x" * 6_000,
     "end tags of nothing": b"<div>" * 250 + b"</b>" * 20_000,
     "comments within comments": b"<!--" * 100_000,

@@ -57,7 +57,7 @@ class SheetScan:
 
 
 class Scanner:
-    """Notes the cells of one sheet after the other, and refuses what must not be laid out."""
+    """Notes the cells of one sheet after the other, and refuses what must not become a grid."""
 
     def __init__(self) -> None:
         self._places = self._cells = 0
