@@ -12,6 +12,7 @@ import pytest
 from tools.forms.cells import form_rows, write_rows
 from trip_analytics.cli import main
 from trip_analytics.errors import OutputError
+from trip_analytics.reports.model import Report
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,9 +23,9 @@ def write_return(path, team, year, marks):
     write_rows(path, form_rows({"Team": team, "Review year": year}, marks))
 
 
-@pytest.fixture
-def source(tmp_path):
-    folder = tmp_path / "returns"
+@pytest.fixture(scope="module")
+def twelve_returns(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("twelve")
     for number in range(12):
         marks = [(number * place) % 5 + 1 for place in range(1, 9)]
         write_return(folder / f"{number}.xlsx", f"Team {'ABCDEFGHIJKL'[number]}", 2025, marks)
@@ -32,14 +33,22 @@ def source(tmp_path):
 
 
 @pytest.fixture
+def source(twelve_returns, tmp_path):
+    return shutil.copytree(twelve_returns, tmp_path / "returns")
+
+
+@pytest.fixture
 def unwritten(monkeypatch):
-    """A short page in the place of the documents, where it is not they that are looked at."""
+    """A short page instead of the documents, where it is not they that are looked at."""
+
+    def in_short(data):
+        return Report("", "", data.year, ())
 
     def page(report):
         return {f"annual-report-{report.year}.html": b"figures"}
 
-    for module in ("reports.writing", "publishing.report"):
-        monkeypatch.setattr(f"trip_analytics.{module}.documents_of", page)
+    monkeypatch.setattr("trip_analytics.publishing.report.compose", in_short)
+    monkeypatch.setattr("trip_analytics.publishing.report.documents_of", page)
 
 
 def documents(folder):

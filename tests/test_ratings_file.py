@@ -98,7 +98,9 @@ def made_up(seed, items, teams=14):
     return ratings.astype({"rating": "Int8"})
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))]
+)
 def test_answers_are_those_of_the_tables(tmp_path, seed):
     same_answers(made_up(seed, list("abcde")), tmp_path / "national.parquet", instruments=[])
 

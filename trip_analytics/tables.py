@@ -174,6 +174,8 @@ def _empty(columns: tuple[Column, ...]) -> pd.DataFrame:
 
 def frame(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as a table of these columns, in their order and types."""
+    if not rows:
+        return empty(columns)
     return pd.DataFrame(
         {
             column.name: _typed(

@@ -1,10 +1,13 @@
 """A trust small enough to be published in seconds, and a store to publish from."""
 
 import dataclasses
+import pickle
+import shutil
 
 import pytest
 
 from trip_analytics.publishing import publish_report, report
+from trip_analytics.reports.annual.report_data import gather_data
 from trip_analytics.reports.annual.sections import withheld_in_words
 from trip_analytics.reports.model import Report
 from trip_analytics.store import write_tables, writing
@@ -27,21 +30,41 @@ def trust(make_returns):
     return dataclasses.replace(returns, returns=named, ratings=ratings)
 
 
-@pytest.fixture
-def store(tmp_path, trust):
-    path = tmp_path / "returns.store"
+@pytest.fixture(scope="session")
+def written_store(tmp_path_factory, trust):
+    path = tmp_path_factory.mktemp("written") / "returns.store"
     with writing(path) as connection:
         write_tables(connection, trust)
     return path
 
 
 @pytest.fixture
-def publish(store, tmp_path, monkeypatch):
+def store(tmp_path, written_store):
+    return shutil.copy(written_store, tmp_path / "returns.store")
+
+
+@pytest.fixture(scope="session")
+def gather_once():
+    """``gather_data``, which works out the same returns with the same published years once."""
+    known = {}
+
+    def gather_once(returns, request):
+        key = pickle.dumps((vars(returns), request))
+        if key not in known:
+            known[key] = gather_data(returns, request)
+        return known[key]
+
+    return gather_once
+
+
+@pytest.fixture
+def publish(store, gather_once, tmp_path, monkeypatch):
     """Publish into one folder, a short document instead of the whole report."""
 
     def in_short(data):
         return Report("", "", data.year, (), withheld=withheld_in_words(data))
 
+    monkeypatch.setattr(report, "gather_data", gather_once)
     monkeypatch.setattr(report, "compose", in_short)
     monkeypatch.setattr(
         report, "documents_of", lambda found: {f"annual-report-{found.year}.html": b"figures"}

@@ -169,15 +169,18 @@ def test_another_order_of_the_same_answers_is_nothing_new(publish, trust):
 def test_a_report_that_is_not_published_leaves_the_store_as_it_is(publish, store, trust, tmp_path):
     publish(trust, year=2024)
     content = publications(store)
-    returns = ta.load_returns(store)
-    ta.write_report(returns, out=tmp_path / "draft")
+    ta.write_report(ta.load_returns(store), out=tmp_path / "draft")
     assert publications(store) == content
-    draft = annual_report(returns)
+
+
+def test_a_report_that_is_not_published_says_so(store):
+    draft = annual_report(ta.load_returns(store))
     assert draft.title == "Draft: annual recovery report 2025"
     assert draft.notice == "Draft, not published and not to be passed on."
 
 
-def test_a_draft_is_not_written_over_a_published_report(store, tmp_path, monkeypatch):
+def test_a_draft_is_not_written_over_a_published_report(store, gather_once, tmp_path, monkeypatch):
+    monkeypatch.setattr(report, "gather_data", gather_once)
     monkeypatch.setattr(
         report, "documents_of", lambda made: {"annual-report-2025.html": made.title.encode()}
     )

@@ -42,7 +42,8 @@ def test_documents_have_their_names(written):
 
 
 @pytest.mark.parametrize("audience", ["board", "desk"])
-def test_who_may_have_it_stands_on_every_page(returns, monkeypatch, tmp_path, audience):
+def test_who_may_have_it_stands_on_every_page(make_returns, monkeypatch, tmp_path, audience):
+    returns = make_returns(teams=12, years=(2025,))
     monkeypatch.setattr("trip_analytics.reports.annual.blocks.to_png", lambda _: PIXEL)
     said = {"board": "For Ms Rae only.", "desk": "For the desk: not to be passed on."}[audience]
     written = write_report(returns, audience=audience, readers="Ms Rae", out=tmp_path)

@@ -162,7 +162,7 @@ PARTS = (priorities_beside, challenges_between, assets_by_sort, names_in_a_table
 
 
 @pytest.mark.parametrize("draw_form", PARTS)
-@settings(LAW, max_examples=15)
+@settings(LAW, max_examples=settings.default.max_examples // 6)
 @given(seed=st.integers(0, 2**32))
 def test_what_stands_beside_and_below_the_ratings(understanding, draw_form, seed):
     check(understanding, filled_in(seed, draw_form))
@@ -175,7 +175,7 @@ def test_whatever_is_unusual_at_once(understanding, seed):
 
 
 @pytest.mark.parametrize("habit", HABITS)
-@settings(LAW, max_examples=8)
+@settings(LAW, max_examples=settings.default.max_examples // 10)
 @given(seed=st.integers(0, 2**32))
 def test_every_habit(understanding, habit, seed):
     check(understanding, filled_in(seed, HABITS[habit]))

@@ -138,14 +138,14 @@ def _released(name: str, stored: Json) -> Released:
 
 
 def _columns(table: pd.DataFrame) -> list[Json]:
-    return [{"column": column, **_values(table[column])} for column in table.columns]
+    return [{"column": column, **_values(series)} for column, series in table.items()]
 
 
 def _values(series: pd.Series) -> Json:
     if isinstance(series.dtype, pd.CategoricalDtype):
         series = series.astype("string")
-    plain = series.astype(object).where(series.notna(), None).tolist()
-    return {"type": str(series.dtype), "values": plain}
+    values = zip(series.tolist(), series.isna().tolist(), strict=True)
+    return {"type": str(series.dtype), "values": [None if na else value for value, na in values]}
 
 
 def _frame(columns: list[Json]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ say of a practice follows from its own row, but for places and Holm's correction
 one practice alone has neither.
 """
 
+from functools import cache
 from itertools import combinations, combinations_with_replacement, product
 
 import numpy as np
@@ -109,13 +110,18 @@ def answers_of(years):
     return answers
 
 
+def and_slow(first, *others):
+    """The first and quickest case in every run, the others where slow tests run too."""
+    return [first, *(pytest.param(*each, marks=pytest.mark.slow) for each in others)]
+
+
 # With one team that leaves after the first year, and one that is new in the second.
 TURNOVER = [("ABCDE", "ABCDF"), ("ABCDE", "ABCDEF"), ("ABCDEF", "ABCDEG"), ("ABCDEF", "ABCDE")]
 
 
 @pytest.mark.usefixtures("alone")
 class TestTwoYears:
-    @pytest.mark.parametrize(("teams_before", "teams_now"), TURNOVER)
+    @pytest.mark.parametrize(("teams_before", "teams_now"), and_slow(*TURNOVER))
     def test_nobody_is_sure_of_a_rating(self, teams_before, teams_now):
         """Each world by itself, on two points of the scale."""
         each = [all_worlds(len(teams), (2, 4)) for teams in (teams_before, teams_now)]
@@ -127,7 +133,7 @@ class TestTwoYears:
         assert cases >= 1000
         assert sure == 0
 
-    @pytest.mark.parametrize(("teams_before", "teams_now"), TURNOVER[:2])
+    @pytest.mark.parametrize(("teams_before", "teams_now"), and_slow(*TURNOVER[:2]))
     @pytest.mark.parametrize("given", [(1, 3, 4), (0, 2, 3)], ids=["three points", "unrated"])
     def test_nor_of_three_answers(self, teams_before, teams_now, given):
         """What is said follows from how many gave each answer, as the test above shows."""
@@ -153,8 +159,9 @@ class TestTwoYears:
         said = said_of_two_years(each[at[0]], each[at[1]], list("ABCDEF"), list("ABCDEG"))
         assert together(*said).max() == together(*said[:2]).max() > 1
 
-    @pytest.mark.parametrize("teams", TURNOVER[1:3])
-    def test_what_the_same_teams_did_would_make_answers_certain(self, teams):
+    @pytest.mark.parametrize(("teams_before", "teams_now"), and_slow(*TURNOVER[1:3]))
+    def test_what_the_same_teams_did_would_make_answers_certain(self, teams_before, teams_now):
+        teams = teams_before, teams_now
         each = [all_worlds(len(of_year), (2, 4)) for of_year in teams]
         at = np.indices([len(worlds) for worlds in each]).reshape(2, -1)
         before, now = each[0][at[0]], each[1][at[1]]
@@ -179,6 +186,8 @@ def together(*numbers):
     return world
 
 
+# That a withheld practice has no place, test_practices.py shows in every run.
+@pytest.mark.slow
 def test_nobody_is_sure_of_a_rating_of_two_practices_with_their_places():
     """Six teams, two practices, places and lists among what is said."""
     kinds = list(combinations_with_replacement(product((2, 4), repeat=2), 6))
@@ -237,21 +246,21 @@ SHAPES = [((10, 12), (10, 12), 3), ((10, 10), (10, 10), 3), ((10, 12), (4, 12), 
 
 @pytest.mark.usefixtures("alone")
 class TestParts:
-    @pytest.mark.parametrize(("teams", "rate", "points"), SHAPES)
+    @pytest.mark.parametrize(("teams", "rate", "points"), and_slow(*SHAPES))
     def test_nobody_is_sure_of_a_rating_in_a_part(self, teams, rate, points):
         world, parts, _, _ = _said_in_parts(teams, rate, points)
         cases, sure = certain_in_parts(world, parts)
         assert cases >= 50
         assert sure == 0
 
-    @pytest.mark.parametrize(("teams", "rate", "points"), SHAPES[:1])
-    def test_the_whole_beside_parts_that_fail_would_make_one_certain(self, teams, rate, points):
-        world, parts, failing, total = _said_in_parts(teams, rate, points)
+    def test_the_whole_beside_parts_that_fail_would_make_one_certain(self):
+        world, parts, failing, total = _said_in_parts(*SHAPES[0])
         shown = failing & passes(pd.DataFrame(total)).to_numpy()
         whole = classes(pd.DataFrame(np.where(shown[:, None], total, -1)))
         assert certain_in_parts(together(world, whole), parts)[1] > 0
 
 
+@cache
 def _said_in_parts(teams, rate, points):
     """The class of each world, its parts' counts, whether a part fails, and the whole's counts."""
     each = [ways(number, points) for number in rate]
@@ -284,7 +293,7 @@ class TestChoices:
     """Teams choose a few of some rows."""
 
     @pytest.mark.parametrize(
-        ("teams", "rows", "most"), [(7, 3, 2), (6, 4, 2), (8, 4, 2), (7, 4, 3)]
+        ("teams", "rows", "most"), and_slow((7, 3, 2), (6, 4, 2), (8, 4, 2), (7, 4, 3))
     )
     def test_nobody_is_sure_of_a_choice_where_teams_may_choose_fewer(self, teams, rows, most):
         cases, sure = _certain_choices(teams, rows, most, with_companions, total=None)
@@ -293,7 +302,7 @@ class TestChoices:
 
     @pytest.mark.parametrize(
         ("teams", "rows", "most"),
-        [(9, 3, 1), (8, 4, 1), (10, 4, 1), (7, 3, 2), (6, 4, 2), (8, 4, 2)],
+        [(9, 3, 1), *and_slow((7, 3, 2), (8, 4, 1), (10, 4, 1), (6, 4, 2), (8, 4, 2))],
     )
     def test_nor_where_it_is_known_how_many_choices_there_are(self, teams, rows, most):
         cases, sure = _certain_choices(teams, rows, most, with_companions, total=most)
@@ -305,7 +314,7 @@ class TestChoices:
         def none(withheld, *_):
             return withheld
 
-        assert _certain_choices(8, rows, most, none, total=total)[1] > 0
+        assert _certain_choices(6, rows, most, none, total=total)[1] > 0
 
 
 def _certain_choices(teams, rows, most, companions, *, total):

@@ -29,7 +29,6 @@ SLOWLY = {
     "suppress_health_check": list(HealthCheck),
     "phases": [Phase.explicit, Phase.generate],
 }
-FEW = settings(max_examples=3, **SLOWLY)
 MANY = settings(max_examples=15, **SLOWLY)
 TABLES = ("returns", "ratings", "stages", "priorities", "assets")
 KEY = "a secret"
@@ -136,13 +135,8 @@ def teams_in_both(returns, *years):
 
 
 class TestExchanges:
-    @FEW
-    @given(data=st.data(), seed=st.integers(0, 999))
-    def test_they_change_nothing_but_one_correlation_does(self, data, seed, trusts, breakdown, mix):
-        trust = data.draw(trusts(teams=st.integers(20, 60), years=st.integers(3, 4)))
-        check_exchange(trust.returns(), seed, breakdown, mix)
-
-    def test_nor_where_the_same_teams_are_much_alike(self, trust_of, breakdown, mix):
+    def test_they_change_nothing_but_one_correlation_does(self, trust_of, breakdown, mix):
+        """Of teams that are much alike, so that the correlation differs."""
         returns = trust_of(48, 3, seed=1, lines=0, stages=0.0, views=0.0, unanimous=0.2)
         assert check_exchange(returns, 1, breakdown, mix) >= 1
 
@@ -170,7 +164,9 @@ class TestExchanges:
         )
         assert (wide["change_low"] <= narrow["change_low"]).all()
 
-    @pytest.mark.parametrize("seed", range(3))
+    @pytest.mark.parametrize(
+        "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 5))]
+    )
     def test_two_sheets_move_the_correlation_by_four_over_n_at_most(self, seed, trust_of, exchange):
         returns = trust_of(45, 2, seed=seed, turnover=0.0, lines=0, unanimous=0.2)
         before, now = returns.years
@@ -186,13 +182,19 @@ class TestExchanges:
 
 
 class TestAfterPublication:
-    @FEW
-    @given(data=st.data(), seed=st.integers(0, 999))
     def test_late_and_corrected_returns_change_no_public_figure_of_the_year(
-        self, data, seed, trusts, breakdown
+        self, trust_of, breakdown
     ):
+        self.check(trust_of(20, 3, seed=2), 2, breakdown)
+
+    @pytest.mark.slow
+    @settings(max_examples=5, **SLOWLY)
+    @given(data=st.data(), seed=st.integers(0, 999))
+    def test_in_many_trusts(self, data, seed, trusts, breakdown):
         trust = data.draw(trusts(teams=st.integers(12, 40), years=st.integers(3, 4)))
-        returns = trust.returns()
+        self.check(trust.returns(), seed, breakdown)
+
+    def check(self, returns, seed, breakdown):
         random = np.random.default_rng(seed)
         last = returns.years[-1]
         early = {each for each in some_sheets(returns, random, 0.2) if each[1] < last}
