@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import time
@@ -9,6 +10,12 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: the garbage collector need not look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
