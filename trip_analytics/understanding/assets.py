@@ -96,7 +96,7 @@ def _heads(cells: Sequence[Cell]) -> _Heads | None:
 
 
 def _read_table(page: Page, row: int, heads: _Heads) -> list[Row]:
-    """The assets below headings; a category stands for the lines below it as well."""
+    """The assets below headings; a category holds for the lines below it as well."""
     rows: list[Row] = []
     category: str | None = None
     several = len(heads.assets) > 1

@@ -54,7 +54,7 @@ _LAST_SHORT_YEAR: Final = 69
 
 # Days since 30 December 1899, from 2000 to 2063; behind the point stands the time of day.
 _SERIAL: Final = re.compile(r"(3[7-9]\d{3}|[45]\d{4})(?:[.,]\d+)?")
-_DAY_NOUGHT: Final = dt.date(1899, 12, 30)
+_DAY_ZERO: Final = dt.date(1899, 12, 30)
 
 _UPTO: Final = r"\s*(?:[/_-]|\bto\b)\s*"
 _LONG_PAIR: Final = re.compile(rf"(?<!\d)20(\d\d){_UPTO}(?:20)?(\d\d)(?!\d|[./-]\d)")
@@ -136,7 +136,7 @@ def serial_date(text: str) -> dt.date | None:
     ('2025-05-12', None)
     """
     found = _SERIAL.fullmatch(text.strip())
-    return _DAY_NOUGHT + dt.timedelta(days=int(found[1])) if found else None
+    return _DAY_ZERO + dt.timedelta(days=int(found[1])) if found else None
 
 
 def take_dates(line: str) -> tuple[set[dt.date | None], str]:

@@ -1,6 +1,6 @@
 """What was found in a form, what it was taken for, and why, in words to be printed.
 
-Told from the very layout by which the answers were read, so that it cannot say anything else.
+It is taken from the layout by which the answers were read, so that the two cannot disagree.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class Fields:
                 setattr(self, name, getattr(other, name))
 
     def settle(self) -> None:
-        """Tell what "Service:" names, once every sheet of the form has been read.
+        """Decide what "Service:" names, once every sheet of the form has been read.
 
         Examples
         --------

@@ -32,7 +32,7 @@ from trip_analytics.understanding.words import vocabulary
 NUMBER_WORDS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 )  # fmt: skip
-# A name of the scale is still told with one letter wrong if it is at least so long ...
+# A name of the scale is still recognised with one letter wrong if it is at least so long ...
 LONGEST_WITHOUT_SLIPS: Final = 8
 # ... and by its beginning alone ("dev.") if it is one word of at least so many letters.
 SHORTEST_TO_ABBREVIATE: Final = 10

@@ -311,7 +311,7 @@ def _likeness(words: tuple[str, ...], known: _Known) -> float:
 
 
 def _about_others(words: tuple[str, ...], known: _Known, blocks: Sequence[Opcode]) -> bool:
-    """Whether somebody else stands in a text, or in the stead of whom the statement is about."""
+    """Whether a text is about somebody else than the statement, or about too few of them."""
     own, others = list(words), list(known.words)
     for block in blocks:
         own[block.src_start : block.src_end] = [""] * (block.src_end - block.src_start)

@@ -1,4 +1,4 @@
-"""Which item's examples a text is like, told by words and subjects that examples give weight to.
+"""Which item's examples a text is like, by the words and subjects that examples give weight to.
 
 Two ways that err differently are taken together. *By weight*: how much each word and subject
 speaks for each item is learnt from all the examples at once (multinomial logistic regression:

@@ -84,7 +84,7 @@ class Section:
     printed: Sequence[Cell]
     records: Sequence[Record]
     unread: Sequence[Cell] = ()
-    """Cells of which it cannot be told what they are for."""
+    """Cells whose purpose is not clear."""
 
 
 def rows_of(page: Page, section: Section) -> list[Row]:

@@ -188,7 +188,7 @@ def _number(record: Record) -> int | None:
 
 
 def _split(record: Record) -> list[Record]:
-    """Several numbered priorities in one row of cells, told apart where every cell tells them."""
+    """Several numbered priorities in one row of cells, split where every cell numbers them."""
     parts = record.parts.get("priority", [])
     lines = lines_of(parts[0].cell) if len(parts) == 1 else []
     numbers = [line.number for line in lines]

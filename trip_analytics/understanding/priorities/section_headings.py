@@ -98,7 +98,7 @@ def speaks_of_staff(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_heading(text: str) -> bool:
-    """Whether a text has hardly a word that headings of priorities are not made of."""
+    """Whether nearly all words of a text are words that headings of priorities consist of."""
     words = _plain(text).split()
     strange = sum(word not in _HEADING_WORDS for word in words)
     return bool(words) and strange <= len(words) // 4

@@ -32,7 +32,7 @@ MOST_WORDS: Final = 4
 
 
 def settle_answers(table: StatementTable, layout: Layout, marks: Mapping[int, int]) -> None:
-    """Decide which units take the whole scale; where two cannot be told apart, neither does."""
+    """Decide which units take the whole scale; where two are equally likely, neither does."""
     chosen = _Answers(table, layout, marks).chosen()
     points = [u for u in layout.units.values() if u.heading.point is not None and _may_answer(u)]
     duplicated = Counter((key_of(p), p.heading.point) for p in points)

@@ -1,4 +1,4 @@
-"""Statements abreast, as in an export: a row for each team or person, a column for each item."""
+"""Statements side by side, as in an export: a row for each team or person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a table of statements is laid out: below each other as on a form, or abreast."""
+"""How a table of statements is laid out: below each other as on a form, or side by side."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from trip_analytics.understanding.tables.table_layout import Layout, Unit
 def lay_out(
     table: StatementTable, *, own_team: bool, elsewhere: Sequence[PrintedKey] = ()
 ) -> Layout:
-    """Tell the units of a table apart. ``own_team``: the page names one team for itself.
+    """Decide what each unit of a table holds. ``own_team``: the page names one team for itself.
 
     ``elsewhere`` are the keys of scales on other sheets.
     """

@@ -1,4 +1,4 @@
-"""A page as it is read along its statements: as it stands or, where they stand abreast, turned."""
+"""A page as it is read along its statements: as it is or, where they are side by side, turned."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ def parts_of(page: Page, tables: Sequence[StatementTable]) -> list[tuple[Page, S
     """A page with several tables as parts with one each, every cell in one of them.
 
     What stands above a table belongs to it, from where its fields or headings begin;
-    what stands below goes with the table above it. Of tables abreast, each has the
+    what stands below goes with the table above it. Of tables side by side, each has the
     columns from its own statements on.
     """
     if len(tables) == 1:
@@ -34,9 +34,9 @@ def parts_of(page: Page, tables: Sequence[StatementTable]) -> list[tuple[Page, S
     for at, band in enumerate(bands):
         first = starts[at]
         last = starts[at + 1] - 1 if at + 1 < len(starts) else None
-        abreast = sorted(band, key=_left)
-        edges = [1, *(_left_edge(page, table) for table in abreast[1:])]
-        for number, table in enumerate(abreast):
+        side_by_side = sorted(band, key=_left)
+        edges = [1, *(_left_edge(page, table) for table in side_by_side[1:])]
+        for number, table in enumerate(side_by_side):
             right = edges[number + 1] - 1 if number + 1 < len(edges) else None
             part = page.part(_within(first, last, edges[number], right))
             parts.append((part, table.on(part)))

@@ -37,7 +37,7 @@ def own_points(
 ) -> PrintedKey | None:
     """Make columns under a form's own points what they are; the key that their headings print.
 
-    Points are told by numbers that follow each other over columns of ticks ("Not at all (1)"
+    Points are recognised by numbers that follow each other over columns of ticks ("Not at all (1)"
     to "Fully (5)"), or else by three columns or more of which a line has one ticked.
     """
     found = [point for unit in sorted(paths) if (point := _point(unit, units, paths[unit]))]

@@ -14,7 +14,7 @@ from trip_analytics.understanding.tables.statement_tables import StatementTable
 def without_section_beside(page: Page, table: StatementTable) -> Page:
     """A page without a table of priorities that stands to the right of its statements.
 
-    Told by its own headings among the statements' lines, or under a title of its own: a
+    Recognised by its own headings among the statements' lines, or under a title of its own: a
     form that asks for an action beside each rating has neither.
     """
     if table.view.turned:

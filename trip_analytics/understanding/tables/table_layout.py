@@ -50,7 +50,7 @@ class Layout:
     described: dict[int, Describes]
     """Lines whose cells say of each unit whose it is: an export's columns."""
     unclear: list[int] = field(default_factory=list)
-    """Units of marks that cannot be told apart."""
+    """Units with marks of which it is not clear which are the answers."""
     guessed_teams: list[Cell] = field(default_factory=list)
     """Headings taken for names of teams though nothing says that they are."""
     named_by: dict[int, Cell] = field(default_factory=dict)
