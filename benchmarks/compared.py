@@ -32,7 +32,7 @@ TEXT_TABLES: Final = (
     "surroundings",
 )  # fmt: skip
 SHORT: Final = 4
-"""Words shorter than this may stand anywhere: their address must be in the log."""
+"""Words shorter than this may be anywhere: their address must be in the log."""
 WHOSE: Final = {"team": ("team",), "year": ("year",), "service_line": ("service-line", "team")}
 """Kinds of entry, by a part of their name, that say of a form that this may be wrong."""
 REPLACED: Final = ("superseded-return", "duplicate-return")
@@ -185,7 +185,7 @@ def _answer(one: Written, answer: Answer, read: _File, used: set[int]) -> list[F
 
 
 def _is_beside_another(answer: Answer, own: Row, read: _File) -> bool:
-    """Whether an answer's comment stands with another answer and not with its own."""
+    """Whether an answer's comment is with another answer and not with its own."""
     if _holds(own.get("comment"), answer.comment or ""):
         return False
     return any(

@@ -109,7 +109,7 @@ def as_text(rows: Sequence[Sequence[str]]) -> str:
 
 
 def write_between_marks(path: Path, text: str) -> None:
-    """Put a text between the two marks of a file, in place of what stands there."""
+    """Put a text between the two marks of a file, in place of what is there."""
     begin, end = MARKS
     before, _, rest = path.read_text(encoding="utf-8").partition(begin)
     _, found, after = rest.partition(end)

@@ -135,7 +135,7 @@ DISTORTIONS: Final[dict[str, Hand]] = {
 
 
 class Case(NamedTuple):
-    """A text, and the item it stands for, if any."""
+    """A text, and the item that it means, if any."""
 
     kind: str
     text: str

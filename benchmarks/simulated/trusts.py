@@ -1,6 +1,6 @@
 """Trusts made up by chance, of which the truth is known exactly.
 
-Behind each rating stands a normal figure: the practice's own level, what the team says of
+Each rating comes from a normal figure: the practice's own level, what the team says of
 everything, what it says of this practice, and the day. It is rounded and cut to 1 to 5.
 The truth is the mean rating of all teams that could be drawn so: an exact sum over the
 cuts, not a simulation of its own.
@@ -24,12 +24,12 @@ _PLACES: Final = 80  # at which a normal distribution is added up
 
 
 def levels(low: float = 1.2, high: float = 4.8) -> Figures:
-    """Where each practice stands before teams, days and cuts: evenly from low to high."""
+    """The level of each practice before teams, days and cuts: evenly from low to high."""
     return np.linspace(low, high, PRACTICES)
 
 
 def level_of(mean: float, at_odds: float) -> float:
-    """Where a practice stands whose mean rating is to be this, by how much teams differ on it."""
+    """The level of a practice whose mean rating is to be this, by how much teams differ on it."""
     return float(optimize.brentq(lambda level: true_mean(level, at_odds) - mean, -9, 15))
 
 

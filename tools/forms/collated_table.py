@@ -13,12 +13,12 @@ from tools.forms.people import Lead
 from tools.forms.statements import Statement
 from tools.forms.truth import Answer
 
-Each = Literal["statement", "whose"]
+Each = Literal["statement", "respondent"]
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
-    """Whose answers stand in one column (or row) of a collated table."""
+class Respondent:
+    """A team, or one of its people, with answers in one column (or row) of a collated table."""
 
     team: str
     year: int
@@ -30,24 +30,26 @@ class Whose:
     service_line: str | None = None
 
 
-def teams_of(lead: Lead, year: int, count: int) -> list[Whose]:
+def teams_of(lead: Lead, year: int, count: int) -> list[Respondent]:
     """So many teams in a year, grouped by service line."""
-    return [Whose(team, year, team, line, service_line=line) for team, line in lead.teams(count)]
+    return [
+        Respondent(team, year, team, line, service_line=line) for team, line in lead.teams(count)
+    ]
 
 
 class CollatedTable:
-    """A table of statements against people or teams, written where its first answer stands.
+    """A table of statements against people or teams, written from its first answer on.
 
-    ``across`` has a column for each of ``whose``, else each has a row. Statements and
-    headings stand just before the answers, groups of headings before those; ``gaps`` are
-    columns left free. ``lines_shown`` is whether it says whose service line is whose.
+    ``across`` has a column for each of ``respondents``, else each has a row. Statements and
+    headings are just before the answers, groups of headings before those; ``gaps`` are
+    columns left free. ``lines_shown`` is whether it gives service lines.
     """
 
     def __init__(
         self,
         page: Page,
         shown: Sequence[Statement],
-        whose: Sequence[Whose],
+        respondents: Sequence[Respondent],
         *,
         top: int,
         left: int,
@@ -57,13 +59,13 @@ class CollatedTable:
         gaps: frozenset[int] = frozenset(),
         lines_shown: bool = False,
     ) -> None:
-        self.page, self.shown, self.whose = page, shown, whose
+        self.page, self.shown, self.respondents = page, shown, respondents
         self.top, self.left, self.across, self.lines_shown = top, left, across, lines_shown
-        self.offsets = [n + sum(gap <= n for gap in gaps) for n in range(len(whose))]
+        self.offsets = [n + sum(gap <= n for gap in gaps) for n in range(len(respondents))]
         self.worked_out: list[str] = []
         if headings:
             self.head_statements()
-            self.head([one.heading for one in whose])
+            self.head([one.heading for one in respondents])
         if grouped:
             self._group()
 
@@ -90,7 +92,9 @@ class CollatedTable:
 
     def _group(self) -> None:
         """One merged heading over those that share a group."""
-        numbered = groupby(range(len(self.whose)), lambda number: self.whose[number].group)
+        numbered = groupby(
+            range(len(self.respondents)), lambda number: self.respondents[number].group
+        )
         for group, alike in numbered:
             numbers = list(alike)
             (top, left), (bottom, right) = (self.place(0, numbers[at]) for at in (0, -1))
@@ -104,25 +108,25 @@ class CollatedTable:
     def fill(self, lead: Lead, *, untidy: float = 0.06) -> None:
         """Write an answer everywhere, and what a person reads in it."""
         for statement in range(len(self.shown)):
-            for who in range(len(self.whose)):
+            for who in range(len(self.respondents)):
                 self._answer(statement, who, a_rating_copied(lead, untidy=untidy))
 
     def _answer(self, statement: int, who: int, entry: Entry) -> None:
         address = self.page.put(*self.place(statement, who), entry.content)
-        whose = self.whose[who]
+        respondent = self.respondents[who]
         self.page.answers.append(
             Answer(
                 "ratings",
-                whose.team,
-                whose.year,
+                respondent.team,
+                respondent.year,
                 self.shown[statement].item_id,
                 entry.state,
                 entry.value,
                 self.page.name,
                 None if entry.content is None else address,
-                whose.perspective,
-                whose.person,
-                service_line=whose.service_line if self.lines_shown else None,
+                respondent.perspective,
+                respondent.person,
+                service_line=respondent.service_line if self.lines_shown else None,
                 clean=entry.clean and self.shown[statement].clean,
             )
         )
@@ -135,17 +139,17 @@ class CollatedTable:
         each: Each,
     ) -> None:
         """A figure at the end for each statement, or each of the people: nobody's answer."""
-        statements, whose = range(len(self.shown)), range(len(self.whose))
-        along_rows = (each == "whose") != self.across
-        end = len(statements) if each == "whose" else self.offsets[-1] + 1
+        statements, respondents = range(len(self.shown)), range(len(self.respondents))
+        along_rows = (each == "respondent") != self.across
+        end = len(statements) if each == "respondent" else self.offsets[-1] + 1
         end += self.worked_out.count(each)
         self.worked_out.append(each)
         name = {"mean": "AVERAGE", "sum": "SUM"}.get(how.__name__, "MAX")
-        for line in whose if each == "whose" else statements:
+        for line in respondents if each == "respondent" else statements:
             places = (
                 [self.place(other, line) for other in statements]
-                if each == "whose"
-                else [self.place(line, other) for other in whose]
+                if each == "respondent"
+                else [self.place(line, other) for other in respondents]
             )
             held = (self.page.cells[place][0] for place in places if place in self.page.cells)
             numbers = [value for value in held if isinstance(value, (int, float))]

@@ -27,7 +27,7 @@ FREE_QUESTIONS: Final = (
 ADDRESSES: Final = ("10.21.4.7", "194.176.105.2", "81.2.69.142")
 
 Titles = str | Sequence[str | None]
-"""What stands above a column, in one row or several."""
+"""The titles of a column, in one row or several."""
 
 # How one tool, on one day, writes an answer: whole number, text or label.
 FORMS: Final[dict[str, Callable[[int], Content]]] = {

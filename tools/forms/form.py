@@ -1,4 +1,4 @@
-"""A team's form in the order that most have: heading, statements, and what stands below."""
+"""A team's form in the order that most have: heading, statements, and sections below."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Saying = Says | Callable[[random.Random], Says] | None
 
 
 class Drawn(NamedTuple):
-    """Where the table of statements stands: its first row, the row below it, its width."""
+    """Where the table of statements is: its first row, the row below it, its width."""
 
     page: Page
     top: int

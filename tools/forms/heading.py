@@ -1,4 +1,4 @@
-"""What stands above the table of statements: whose form it is, of which year, and the scale."""
+"""The part above the table of statements: the team, the year, and the scale."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def ordinal(day: int) -> str:
 
 
 def fields_of(team: Team, says: Says) -> list[tuple[str, Content]]:
-    """Labels and what stands with them."""
+    """Labels with their values."""
     chance = team.chance
     fields: list[tuple[str, Content]] = []
     if says.team:

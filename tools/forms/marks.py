@@ -37,7 +37,7 @@ LABELS: Final = tuple(POINTS.values())
 def a_rating(
     chance: random.Random, *, odd: float = 0.1, kept_by: KeptBy = "text", blank: float = 0.02
 ) -> Entry:
-    """What stands in a cell of a rating column: a number mostly, something else at times.
+    """What is written in a cell of a rating column: a number mostly, something else at times.
 
     ``odd`` is the share of what is no plain number. What ``kept_by`` says limits it: formats
     and dates a workbook alone can hold, and the result of a formula Excel alone stores.
@@ -172,7 +172,7 @@ class Marks(NamedTuple):
     clean: bool = True
 
     def chosen(self, point: int) -> Content:
-        """What stands in the chosen column; ``own`` is the column's own number."""
+        """What is in the chosen column; ``own`` is the column's own number."""
         if self.mark == "own":
             return point
         if self.mark == "own text":
@@ -202,7 +202,7 @@ WORKBOOK_MARKS: Final = (
 
 
 class Ticks(NamedTuple):
-    """What stands in the columns of the points, by point (0 is N/A), and what it says."""
+    """What is in the columns of the points, by point (0 is N/A), and what it says."""
 
     contents: Mapping[int, tuple[Content, Look]]
     state: State

@@ -111,7 +111,7 @@ class Page:
         return address
 
     def expect(self, row: int, column: int, text: str, *, name: bool = False) -> None:
-        """What stands in a cell, or a part of it, must be found again, or is a person's name."""
+        """A cell's text, or a part of it, must be found again, or is a person's name."""
         self.words.append(Words(self.name, self.address(row, column), text, name=name))
 
     def line(

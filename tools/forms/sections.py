@@ -1,4 +1,4 @@
-"""What stands below the table of statements: comments, assets, priorities, and who signed."""
+"""The parts below the table of statements: comments, assets, priorities, and who signed."""
 
 from __future__ import annotations
 

@@ -27,15 +27,15 @@ class Column:
     perspective: str = "team"
     year: int | None = None
     group: Content = None
-    """What stands above its heading, over the neighbours that share it too."""
+    """A heading above its own, over the neighbours that share it too."""
     points: tuple[Content, ...] = (1, 2, 3, 4, 5)
     na: Content = None
     known: bool = True
-    """Whether a person can tell whose answers of which year these are."""
+    """Whether a person can tell the team, the view and the year of its answers."""
     fill: Callable[[], Content] | None = None
-    """What stands in its cells, where it is no answer and no comment."""
+    """What its cells hold, where they are no answers and no comments."""
     entry: Callable[[], Entry] | None = None
-    """How its answers are written, where not as the respondent writes others."""
+    """How its answers are written, where not as the writer writes others."""
     span: int = 1
 
     @property
@@ -64,7 +64,7 @@ class Row:
     empty: bool = False
 
 
-class Respondent(Protocol):
+class Writer(Protocol):
     """Who fills in the table: a team by chance, or one whose answers are known."""
 
     name: str
@@ -149,7 +149,7 @@ def draw(
     left: int,
     columns: Sequence[Column],
     rows: Sequence[Row],
-    respondent: Respondent,
+    writer: Writer,
 ) -> int:
     """Write a table at a place; the first row below it."""
     placed: list[tuple[int, Column]] = []
@@ -169,7 +169,7 @@ def draw(
         elif line.kind in ("total", "average"):
             _total(page, row, placed, line, body)
         elif line.kind != "blank":
-            _line(page, row, placed, line, respondent)
+            _line(page, row, placed, line, writer)
         row += 1
     return row
 
@@ -189,7 +189,7 @@ def _headings(page: Page, row: int, placed: Sequence[tuple[int, Column]]) -> int
 
 
 def _line(
-    page: Page, row: int, placed: Sequence[tuple[int, Column]], line: Row, respondent: Respondent
+    page: Page, row: int, placed: Sequence[tuple[int, Column]], line: Row, writer: Writer
 ) -> None:
     remarks = []
     first = len(page.answers)
@@ -204,7 +204,7 @@ def _line(
             case "rest":
                 page.put(row, start, line.rest)
             case "comment" if not line.empty:
-                remark = respondent.comment(line)
+                remark = writer.comment(line)
                 page.put(row, start, remark, span=column.span)
                 if remark:
                     page.expect(row, start, remark)
@@ -215,15 +215,13 @@ def _line(
                 if content not in (None, ""):
                     page.expect(row, start, shown(content))
             case "rating" | "points":
-                _answer(page, row, start, column, line, respondent)
+                _answer(page, row, start, column, line, writer)
     answers = page.answers[first:]
     if len(answers) == len(remarks) == 1:
         page.answers[-1] = replace(answers[0], comment=remarks[0])
 
 
-def _answer(
-    page: Page, row: int, start: int, column: Column, line: Row, respondent: Respondent
-) -> None:
+def _answer(page: Page, row: int, start: int, column: Column, line: Row, writer: Writer) -> None:
     """Write one answer cell, or one row of ticks, and what it says."""
     entry: Entry | Ticks = Entry(None, "not-answered")
     there: str | None = None  # the cell, where it is one alone
@@ -231,7 +229,7 @@ def _answer(
     if line.empty:
         pass
     elif column.kind == "points":
-        entry = respondent.ticks(line, column)
+        entry = writer.ticks(line, column)
         order = [5, 4, 3, 2, 1, 0] if column.points[0] in (5, "5") else [1, 2, 3, 4, 5, 0]
         places = {
             point: page.put(row, start + order.index(point), content, look)
@@ -241,7 +239,7 @@ def _answer(
         cell = there or page.range(row, start, start + len(column.points) - 1)
         cell = None if entry.state == "not-answered" else cell
     else:
-        entry = respondent.rating(line, column)
+        entry = writer.rating(line, column)
         place = page.put(row, start, entry.content, entry.look)
         there = cell = None if entry.content is None else place
     if line.item_id is None or not column.known:
@@ -254,15 +252,15 @@ def _answer(
     page.answers.append(
         Answer(
             table="ratings",
-            team=respondent.name,
-            year=column.year or respondent.year,
+            team=writer.name,
+            year=column.year or writer.year,
             item_id=line.item_id,
             state=entry.state,
             value=entry.value,
             sheet=page.name,
             cell=cell,
             perspective=column.perspective,
-            service_line=respondent.service_line,
+            service_line=writer.service_line,
             clean=entry.clean,
         )
     )

@@ -25,7 +25,7 @@ class Challenge(NamedTuple):
     clean: bool = True
 
 
-class Whose(NamedTuple):
+class About(NamedTuple):
     """Which service line's, of which year."""
 
     service_line: str | None
@@ -38,7 +38,7 @@ def challenge_table(
     column: int,
     titles: Sequence[str],
     challenges: Sequence[Challenge],
-    whose: Whose,
+    about: About,
     *,
     tick_one: bool,
 ) -> int:
@@ -55,7 +55,7 @@ def challenge_table(
             page.put(row, column, line.number, CENTRED)
         page.put(row, first - 1, line.text)
         after = first + len(line.cells)
-        put_stage(page, row, first, line, whose)
+        put_stage(page, row, first, line, about)
         page.put(row, after, line.priority, CENTRED)
         if line.priority is not None and line.rank is None:
             page.expect(row, after, str(line.priority))
@@ -63,7 +63,7 @@ def challenge_table(
     return row + 1
 
 
-def put_stage(page: Page, row: int, first: int, line: Challenge, whose: Whose) -> None:
+def put_stage(page: Page, row: int, first: int, line: Challenge, about: About) -> None:
     """Write a challenge's stage from a column on, and what a person reads there."""
     page.put_row(row, first, line.cells, CENTRED)
     held = [first + at for at, cell in enumerate(line.cells) if cell is not None]
@@ -75,14 +75,14 @@ def put_stage(page: Page, row: int, first: int, line: Challenge, whose: Whose) -
         Answer(
             "stages",
             None,
-            whose.year,
+            about.year,
             line.item_id,
             line.state,
             line.stage,
             page.name,
             cell,
             priority=line.rank,
-            service_line=whose.service_line,
+            service_line=about.service_line,
             clean=line.clean,
         )
     )

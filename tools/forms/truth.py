@@ -24,7 +24,7 @@ class Answer:
     value : int or None
         The rating or the stage, where the state is ``rated``.
     sheet, cell : str or None
-        Where it stands, as the contract names places. With a column for each point the
+        Where it is, as the contract names places. With a column for each point the
         ticked cell. None for what was left blank.
     respondent : int or None
         Who of several people answered, by order from 1; None for a team's own answer.
@@ -33,7 +33,7 @@ class Answer:
     clean : bool
         Written so that nobody would ask: an error or a warning about it is a false alarm.
     comment : str or None
-        What stands beside this answer and no other as its comment. None: not looked at.
+        The comment beside this answer and no other. None: not looked at.
     """
 
     table: Literal["ratings", "stages"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from statistics import mean
 from typing import Final
 
-from tools.forms.collated_table import CollatedTable, Each, Whose, teams_of
+from tools.forms.collated_table import CollatedTable, Each, Respondent, teams_of
 from tools.forms.files import File
 from tools.forms.page import HEADING, Content, Document, Page
 from tools.forms.people import Lead
@@ -24,25 +24,32 @@ def teams_across(lead: Lead, count: int) -> File:
     page = Page(lead.choice(("Sheet1", "Collated", "All teams")))
     page.put(1, 1 + lead.randrange(2), f"TRIP ratings by team {year}")
     shown = all_statements(lead)
-    whose = teams_of(lead, year, lead.randint(4, 9))
+    respondents = teams_of(lead, year, lead.randint(4, 9))
     top, left = lead.randint(4, 7), lead.randint(2, 3)
     gaps = frozenset({3}) if lead.random() < 0.3 else frozenset[int]()
     page.put(top - 1, left - 1, lead.choice(("Statement", "Good practice statement", None)))
     grouped = lead.random() < 0.5
     table = CollatedTable(
-        page, shown, whose, top=top, left=left, grouped=grouped, gaps=gaps, lines_shown=grouped
+        page,
+        shown,
+        respondents,
+        top=top,
+        left=left,
+        grouped=grouped,
+        gaps=gaps,
+        lines_shown=grouped,
     )
     table.fill(lead)
     if lead.random() < 0.7:
         table.work_out("Average", mean, each="statement")
     if lead.random() < 0.5:
-        table.work_out(lead.choice(("Average", "Mean score")), mean, each="whose")
+        table.work_out(lead.choice(("Average", "Mean score")), mean, each="respondent")
     if lead.random() < 0.4:
-        table.work_out("Total", sum, each="whose")
+        table.work_out("Total", sum, each="respondent")
     if count == 2:
         row = top + len(shown) + 3
         page.put(row, left - 1, "Comments", HEADING)
-        for one, offset in zip(whose, table.offsets, strict=True):
+        for one, offset in zip(respondents, table.offsets, strict=True):
             if lead.random() < 0.6:
                 page.say(row, left + offset, f"{pick(lead, 'remarks')} ({one.team})")
     name = f"{FOLDERS[count]}/TRIP collated {year}.xlsx"
@@ -54,8 +61,8 @@ def teams_down(lead: Lead, count: int) -> File:
     year = lead.choice(YEARS)
     page = Page(f"TRIP {year}" if count == 0 else "Ratings")
     shown = all_statements(lead)
-    whose = teams_of(lead, year, lead.randint(5, 12))
-    titles: list[tuple[str, Callable[[Whose], Content]]] = [
+    respondents = teams_of(lead, year, lead.randint(5, 12))
+    titles: list[tuple[str, Callable[[Respondent], Content]]] = [
         (lead.choice(("Team", "Team name", "Ward / team")), lambda one: one.team)
     ]
     lines_shown = lead.random() < 0.5
@@ -71,7 +78,7 @@ def teams_down(lead: Lead, count: int) -> File:
     table = CollatedTable(
         page,
         shown,
-        whose,
+        respondents,
         top=top,
         left=left,
         across=False,
@@ -81,11 +88,11 @@ def teams_down(lead: Lead, count: int) -> File:
     table.head_statements()
     page.put_row(top - 1, 1, [title for title, _ in titles], HEADING)
     for before, (_, value) in enumerate(reversed(titles), start=1):
-        table.head([value(one) for one in whose], before)
+        table.head([value(one) for one in respondents], before)
     table.fill(lead)
     figures: tuple[tuple[str, Callable[..., float], Each], ...] = (
-        ("Total", sum, "whose"),
-        ("Average", mean, "whose"),
+        ("Total", sum, "respondent"),
+        ("Average", mean, "respondent"),
         ("Mean", mean, "statement"),
     )
     for title, how, each in figures:
@@ -93,7 +100,7 @@ def teams_down(lead: Lead, count: int) -> File:
             table.work_out(title, how, each=each)
     at = left + len(shown) + len(table.worked_out)
     page.put(top - 1, at, lead.choice(("Comments", "Notes", "Comment")), HEADING)
-    for row in range(top, top + len(whose)):
+    for row in range(top, top + len(respondents)):
         if lead.random() < 0.4:
             page.say(row, at, pick(lead, "remarks"))
     name = f"{FOLDERS[count]}/{year} summary of TRIP returns.xlsx"
@@ -105,11 +112,11 @@ def lines_as_headings(lead: Lead, count: int) -> File:
     year = lead.choice(YEARS)
     page = Page("Sheet1")
     shown = all_statements(lead)
-    whose = teams_of(lead, year, lead.randint(6, 12))
+    respondents = teams_of(lead, year, lead.randint(6, 12))
     page.put_row(1, 1, ["Team", *(statement.text for statement in shown)], HEADING)
     row = 2
     last = None
-    for one in whose:
+    for one in respondents:
         if one.service_line != last:
             row += last is not None and lead.random() < 0.5
             span = len(shown) + 1 if count == 1 else 1
@@ -133,14 +140,16 @@ def perspectives_by_team(lead: Lead, count: int) -> File:
         ("Staff", "staff"),
         (("SU", "Service users", "PUS")[count % 3], "people-using-services"),
     )
-    whose = [
-        Whose(team, year, heading, team, perspective, None, line)
+    respondents = [
+        Respondent(team, year, heading, team, perspective, None, line)
         for team, line in lead.teams(lead.randint(3, 6))
         for heading, perspective in pairs
     ]
     if count == 2:
-        whose = [replace(one, heading=f"{one.group} - {one.heading}") for one in whose]
-    table = CollatedTable(page, all_statements(lead), whose, top=3, left=2, grouped=count != 2)
+        respondents = [replace(one, heading=f"{one.group} - {one.heading}") for one in respondents]
+    table = CollatedTable(
+        page, all_statements(lead), respondents, top=3, left=2, grouped=count != 2
+    )
     table.fill(lead)
     name = f"{FOLDERS[count]}/Staff v service users TRIP {year}.xlsx"
     return File(name, "perspectives by team", [page])
@@ -151,18 +160,18 @@ def comment_beside_each(lead: Lead, count: int) -> File:
     year = lead.choice(YEARS)
     page = Page("With comments")
     page.put(1, 1, f"TRIP {year}")
-    whose = teams_of(lead, year, lead.randint(3, 5))
+    respondents = teams_of(lead, year, lead.randint(3, 5))
     shown = all_statements(lead)
-    gaps = frozenset(range(1, len(whose)))
-    table = CollatedTable(page, shown, whose, top=4, left=2, headings=False, gaps=gaps)
+    gaps = frozenset(range(1, len(respondents)))
+    table = CollatedTable(page, shown, respondents, top=4, left=2, headings=False, gaps=gaps)
     table.head_statements()
-    for one, offset in zip(whose, table.offsets, strict=True):
+    for one, offset in zip(respondents, table.offsets, strict=True):
         column = 2 + offset
         page.put(2, column, one.team, HEADING, span=2)
         page.put(3, column, lead.choice(("Rating", "Score")), HEADING)
         page.put(3, column + 1, lead.choice(("Comment", "Comments", "Evidence")), HEADING)
     table.fill(lead)
-    for number in range(len(whose)):
+    for number in range(len(respondents)):
         for statement in range(len(shown)):
             if lead.random() < 0.3:
                 row, column = table.place(statement, number)
@@ -188,8 +197,12 @@ def long_table(lead: Lead, count: int) -> File:
             for statement in shown:
                 page.put_row(row, 1, [team, when, statement.text])
                 seen = ("staff", "people-using-services") if views else ("team",)
-                whose = [Whose(team, when, None, None, view, None, line) for view in seen]
-                CollatedTable(page, [statement], whose, top=row, left=4, headings=False).fill(lead)
+                respondents = [
+                    Respondent(team, when, None, None, view, None, line) for view in seen
+                ]
+                CollatedTable(page, [statement], respondents, top=row, left=4, headings=False).fill(
+                    lead
+                )
                 if lead.random() < 0.2:
                     page.say(row, len(titles), pick(lead, "remarks"))
                 row += 1
@@ -212,7 +225,7 @@ def pivot(lead: Lead, count: int) -> File:
     table.fill(lead, untidy=0)
     grand = sum if count == 0 else mean
     table.work_out("Grand Total", grand, each="statement")
-    table.work_out("Grand Total", grand, each="whose")
+    table.work_out("Grand Total", grand, each="respondent")
     return File(f"{FOLDERS[count]}/pivot {year}.xlsx", "a pivot table", [page])
 
 
@@ -221,10 +234,10 @@ def in_word(lead: Lead, count: int) -> File:
     year = lead.choice(YEARS)
     document = Document(f"TRIP report {year}", "How our teams rated themselves, 1 to 5.")
     page = document.table()
-    whose = teams_of(lead, year, lead.randint(3, 5))
+    respondents = teams_of(lead, year, lead.randint(3, 5))
     across = count != 1
     page.put(1, 1, "Statement" if across else "Team")
-    CollatedTable(page, all_statements(lead), whose, top=2, left=2, across=across).fill(lead)
+    CollatedTable(page, all_statements(lead), respondents, top=2, left=2, across=across).fill(lead)
     return File(f"{FOLDERS[count]}/TRIP report {year}.docx", "collated, in Word", document)
 
 

@@ -1,4 +1,4 @@
-"""Where forms, their rows and their parts stand: moved, merged, on several sheets."""
+"""Where forms, their rows and their parts are: moved, merged, on several sheets."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def no_headings(team: Team) -> list[Page]:
 
 
 def two_columns_unlabelled(team: Team) -> list[Page]:
-    """Two numbers beside each statement, and nobody can tell whose or when."""
+    """Two numbers beside each statement, and nobody can tell who gave which, or when."""
 
     def columns(team: Team) -> list[Column]:
         unlabelled = Column("rating", known=False)
@@ -205,7 +205,7 @@ def several_sheets(team: Team) -> list[Page]:
 
 
 def cover_sheet(team: Team) -> list[Page]:
-    """Whose form it is stands on a sheet before it."""
+    """Team and year are on a sheet before the ratings."""
     cover, page = Page("Cover"), Page("Ratings")
     heading(cover, team, shape="two cells")
     draw(page, 1, 1, around(team.chance, ratings(team)), usual_rows(team.chance), team)
@@ -213,7 +213,7 @@ def cover_sheet(team: Team) -> list[Page]:
 
 
 def in_the_sheets_name(team: Team) -> list[Page]:
-    """Team and year stand on the tab alone."""
+    """Team and year are on the tab alone."""
     name = f"{team.name} {team.year}"
     clean = "".join(" " if letter in "[]:*?/\\'" else letter for letter in name)
     team.name = clean[:-5].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import mean
 from typing import Final
 
-from tools.forms.collated_table import CollatedTable, Whose
+from tools.forms.collated_table import CollatedTable, Respondent
 from tools.forms.files import File
 from tools.forms.page import HEADING, Page
 from tools.forms.people import Lead
@@ -28,15 +28,19 @@ def people_across(lead: Lead, count: int) -> File:
     page.put_row(1, 1, ["Team:", team])
     page.put_row(2, 1, ["Date:", f"{lead.randint(1, 28)}/{lead.randint(1, 12)}/{year}"])
     label = ("Respondent {n}", "R{n}", "Person {letter}")[count]
-    whose = [
-        Whose(team, year, label.format(n=n, letter="ABCDEFGH"[n - 1]), person=n, service_line=line)
+    respondents = [
+        Respondent(
+            team, year, label.format(n=n, letter="ABCDEFGH"[n - 1]), person=n, service_line=line
+        )
         for n in range(1, lead.randint(4, 8) + 1)
     ]
     agreed = count != 1
     if agreed:
-        whose.append(Whose(team, year, lead.choice(("Agreed", "Team rating", "Agreed rating"))))
+        respondents.append(
+            Respondent(team, year, lead.choice(("Agreed", "Team rating", "Agreed rating")))
+        )
     page.put(4, 1, "Statement", HEADING)
-    table = CollatedTable(page, all_statements(lead, short=False), whose, top=5, left=2)
+    table = CollatedTable(page, all_statements(lead, short=False), respondents, top=5, left=2)
     table.fill(lead, untidy=0.04)
     if not agreed:
         table.work_out("Average", mean, each="statement")
@@ -54,13 +58,17 @@ def groups_across(lead: Lead, count: int) -> File:
         ("Staff", "staff", lead.randint(2, 4), "Staff {n}"),
         (users, "people-using-services", lead.randint(2, 4), "SU {n}"),
     )
-    whose: list[Whose] = []
+    respondents: list[Respondent] = []
     for group, perspective, people, label in groups:
-        so_far = len(whose)
+        so_far = len(respondents)
         for n in range(1, people + 1):
             heading = n if count == 1 else label.format(n=n)
-            whose.append(Whose(team, year, heading, group, perspective, so_far + n, line))
-    table = CollatedTable(page, all_statements(lead), whose, top=5, left=2, grouped=count != 0)
+            respondents.append(
+                Respondent(team, year, heading, group, perspective, so_far + n, line)
+            )
+    table = CollatedTable(
+        page, all_statements(lead), respondents, top=5, left=2, grouped=count != 0
+    )
     table.fill(lead, untidy=0.04)
     if count == 2:
         table.work_out("Mode", max, each="statement")
@@ -79,16 +87,16 @@ def people_down(lead: Lead, count: int) -> File:
         ("Service user", "people-using-services"),
         ("Carer", "family-and-friends"),
     )
-    whose = [
-        Whose(team, year, f"Respondent {n}", *lead.choice(roles), n, line)
+    respondents = [
+        Respondent(team, year, f"Respondent {n}", *lead.choice(roles), n, line)
         for n in range(1, lead.randint(5, 9))
     ]
     shown = all_statements(lead)
     page.put_row(4, 1, ["Respondent", lead.choice(("Role", "Group", "I am a"))], HEADING)
-    table = CollatedTable(page, shown, whose, top=5, left=3, across=False, headings=False)
+    table = CollatedTable(page, shown, respondents, top=5, left=3, across=False, headings=False)
     table.head_statements()
-    table.head([one.heading for one in whose], before=2)
-    table.head([one.group for one in whose])
+    table.head([one.heading for one in respondents], before=2)
+    table.head([one.group for one in respondents])
     table.fill(lead)
     if count:
         table.work_out("Average", mean, each="statement")
@@ -103,9 +111,11 @@ def names_across(lead: Lead, count: int) -> File:
     page.put_row(1, 1, ["Team", team])
     page.put_row(2, 1, ["Review year", year])
     people = lead.sample(WORDS["leads-people"], 4)
-    whose = [Whose(team, year, name, None, "staff", n, line) for n, name in enumerate(people, 1)]
-    page.put(4, 2, "Staff", HEADING, span=len(whose))
-    table = CollatedTable(page, all_statements(lead, short=False), whose, top=6, left=2)
+    respondents = [
+        Respondent(team, year, name, None, "staff", n, line) for n, name in enumerate(people, 1)
+    ]
+    page.put(4, 2, "Staff", HEADING, span=len(respondents))
+    table = CollatedTable(page, all_statements(lead, short=False), respondents, top=6, left=2)
     table.fill(lead, untidy=0)
     for column, person in enumerate(people, start=2):
         page.say(5, column, person, name=True)
@@ -122,13 +132,13 @@ def sheet_per_year(lead: Lead, count: int) -> File:
     pages: list[Page] = []
     for year in years:
         page = Page((str(year), f"{year}-{(year + 1) % 100}", f"TRIP {year}")[count])
-        whose = [
-            Whose(team, year, team, service_line=line)
+        respondents = [
+            Respondent(team, year, team, service_line=line)
             for team, line in teams
             if lead.random() < 0.85
         ]
         page.put(2, 1, "Statement" if across else "Team", HEADING)
-        table = CollatedTable(page, shown, whose, top=3, left=2, across=across)
+        table = CollatedTable(page, shown, respondents, top=3, left=2, across=across)
         table.fill(lead)
         if lead.random() < 0.5:
             table.work_out("Average", mean, each="statement")
@@ -148,16 +158,16 @@ def years_over_teams(lead: Lead, count: int) -> File:
     teams = lead.teams(lead.randint(3, 5))
     years = sorted(lead.sample(YEARS, 2 + count % 2))
     shape = ("{y}", "{y}/{n:02}", "TRIP {y} returns")[count]
-    whose = [
-        Whose(team, year, team, shape.format(y=year, n=(year + 1) % 100), service_line=line)
+    respondents = [
+        Respondent(team, year, team, shape.format(y=year, n=(year + 1) % 100), service_line=line)
         for year in years
         for team, line in teams
     ]
     page.put(1, 1, "TRIP self-ratings, all years")
-    table = CollatedTable(page, all_statements(lead), whose, top=4, left=2, grouped=True)
+    table = CollatedTable(page, all_statements(lead), respondents, top=4, left=2, grouped=True)
     table.fill(lead)
     if count:
-        table.work_out("Average", mean, each="whose")
+        table.work_out("Average", mean, each="respondent")
     return File(f"{FOLDERS[count]}/TRIP over time.xlsx", "years grouped over teams", [page])
 
 
@@ -167,8 +177,8 @@ def teams_over_years(lead: Lead, count: int) -> File:
     teams = lead.teams(lead.randint(3, 6))
     years = sorted(lead.sample(YEARS, 2 + count % 2))
     across = count != 1
-    whose = [
-        Whose(team, year, year if count else str(year), team, service_line=line)
+    respondents = [
+        Respondent(team, year, year if count else str(year), team, service_line=line)
         for team, line in teams
         for year in years
     ]
@@ -176,7 +186,7 @@ def teams_over_years(lead: Lead, count: int) -> File:
     if not across:
         page.put_row(1, 1, ["Team", "Year"], HEADING)
     shown = all_statements(lead)
-    table = CollatedTable(page, shown, whose, top=top, left=left, across=across, grouped=True)
+    table = CollatedTable(page, shown, respondents, top=top, left=left, across=across, grouped=True)
     table.fill(lead)
     return File(f"{FOLDERS[count]}/Team by year.xlsx", "teams grouped over years", [page])
 
@@ -190,10 +200,10 @@ def two_tables(lead: Lead, count: int) -> File:
     row, column = 1, 1
     for when in (year - 1, year):
         page.put(row, column, f"TRIP {when}", HEADING)
-        whose = [Whose(team, when, team, service_line=line) for team, line in teams]
-        CollatedTable(page, shown, whose, top=row + 2, left=column + 1).fill(lead)
+        respondents = [Respondent(team, when, team, service_line=line) for team, line in teams]
+        CollatedTable(page, shown, respondents, top=row + 2, left=column + 1).fill(lead)
         if count == 1:
-            column += len(whose) + 2
+            column += len(respondents) + 2
         else:
             row += len(shown) + 4
     return File(f"{FOLDERS[count]}/TRIP two tables.xlsx", "two tables on a sheet", [page])

@@ -51,7 +51,7 @@ class Form:
         self.pages: list[Page] = []
 
     def part(self, title: str, name: str) -> tuple[Page, int]:
-        """The page for the next part and its first free row; the title stands above it."""
+        """The page for the next part and its first free row; the title is above it."""
         if self.kind == "word":
             self.document.paragraph(title)
             return self.document.table(), 1

@@ -10,7 +10,7 @@ from typing import Final
 from tools.forms.files import File
 from tools.forms.page import HEADING, Content, Document, Page
 from tools.forms.people import Lead
-from tools.forms.template_a import Challenge, Whose, challenge_table, put_stage
+from tools.forms.template_a import About, Challenge, challenge_table, put_stage
 from tools.forms.template_b import Entries, Plan, Style, action_plan
 from tools.forms.truth import State
 from tools.forms.words import STAGES, TEMPLATE_A, WORDS, pick
@@ -96,14 +96,14 @@ def _staged(lead: Lead, line: Challenge, form: dict[int, Content]) -> Challenge:
     return line._replace(cells=[form[line.stage] if line.stage else written[line.state]])
 
 
-def _fields(page: Page, lead: Lead, row: int, column: int, whose: Whose, organisation: str) -> int:
+def _fields(page: Page, lead: Lead, row: int, column: int, about: About, organisation: str) -> int:
     """Organisation, service line, date and who completed it; the next free row."""
     label = lead.choice(("Service line:", "Service line", "Directorate:", "Care group:"))
     row = page.field(row, column, "Organisation:", organisation)
-    if whose.service_line:
-        row = page.field(row, column, label, whose.service_line)
-    date = f"{lead.randint(1, 28):02}/{lead.randint(1, 12):02}/{whose.year}"
-    said = lead.choice((("Date:", date), ("Year:", whose.year), ("Date:", date)))
+    if about.service_line:
+        row = page.field(row, column, label, about.service_line)
+    date = f"{lead.randint(1, 28):02}/{lead.randint(1, 12):02}/{about.year}"
+    said = lead.choice((("Date:", date), ("Year:", about.year), ("Date:", date)))
     row = page.field(row, column, *said)
     if lead.random() < 0.5:
         page.put(row, column, "Completed by:")
@@ -118,7 +118,7 @@ def _table(
     row: int,
     column: int,
     lines: Sequence[Challenge],
-    whose: Whose,
+    about: About,
     *,
     ticks: bool,
 ) -> int:
@@ -137,20 +137,20 @@ def _table(
     filled = [
         _ticked(lead, line, tick) if ticks else _staged(lead, line, written) for line in lines
     ]
-    return challenge_table(page, row, column, titles, filled, whose, tick_one=tick_one)
+    return challenge_table(page, row, column, titles, filled, about, tick_one=tick_one)
 
 
 def _one(lead: Lead, name: str, habit: str, *, ticks: bool) -> File:
-    whose = Whose(*lead.line_and_year((*WORDS["lines-of-template-a"], None)))
-    lines, organisation = _challenges(lead, whose.year), pick(lead, "organisations")
+    about = About(*lead.line_and_year((*WORDS["lines-of-template-a"], None)))
+    lines, organisation = _challenges(lead, about.year), pick(lead, "organisations")
     page = Page(lead.choice(("Template A", "Sheet1", "Challenges")))
     row = 1
     if lead.random() < 0.7:
         title = ("Template A", "Recovery: ten organisational challenges", "Implementing Recovery")
         row = page.title(1, 1, lead.choice(title)) + 1
     column = lead.randint(1, 3)
-    row = _fields(page, lead, row, column, whose, organisation) + 1
-    _table(page, lead, row, column, lines, whose, ticks=ticks)
+    row = _fields(page, lead, row, column, about, organisation) + 1
+    _table(page, lead, row, column, lines, about, ticks=ticks)
     return File(name, habit, [page])
 
 
@@ -170,29 +170,29 @@ def two_service_lines(lead: Lead, count: int) -> File:
     pages: list[Page] = []
     row = 1
     for service_line in lead.sample(WORDS["lines-of-template-a"], 2):
-        whose = Whose(service_line, 2010 + count)
-        lines, organisation = _challenges(lead, whose.year), pick(lead, "organisations")
+        about = About(service_line, 2010 + count)
+        lines, organisation = _challenges(lead, about.year), pick(lead, "organisations")
         if count % 2 == 0 or not pages:
             pages.append(Page(service_line if count % 2 == 0 else "Template A"))
             row = 1
-        row = _fields(pages[-1], lead, row, 1, whose, organisation) + 1
-        row = _table(pages[-1], lead, row, 1, lines, whose, ticks=count < 2) + 2
+        row = _fields(pages[-1], lead, row, 1, about, organisation) + 1
+        row = _table(pages[-1], lead, row, 1, lines, about, ticks=count < 2) + 2
     name = f"c{count}/Challenges by service.xlsx"
     return File(name, "Template A, two service lines", pages)
 
 
 def template_a_in_word(lead: Lead, count: int) -> File:
-    """As a Word document: paragraphs for whose it is, a table for the challenges."""
-    whose = Whose(*lead.line_and_year(WORDS["lines-of-template-a"]))
-    lines, organisation = _challenges(lead, whose.year), pick(lead, "organisations")
+    """As a Word document: paragraphs for the organisation, a table for the challenges."""
+    about = About(*lead.line_and_year(WORDS["lines-of-template-a"]))
+    lines, organisation = _challenges(lead, about.year), pick(lead, "organisations")
     document = Document(
-        "Template A", f"Organisation: {organisation}", f"Service line: {whose.service_line}"
+        "Template A", f"Organisation: {organisation}", f"Service line: {about.service_line}"
     )
     page = document.table()
-    _table(page, lead, 1, 1, lines, whose, ticks=count % 2 == 0)
+    _table(page, lead, 1, 1, lines, about, ticks=count % 2 == 0)
     month = f"{lead.randint(1, 28)} {lead.choice(('March', 'Oct', 'September'))}"
-    document.blocks.insert(3, f"Date: {month} {whose.year}")
-    name = f"d{count}/Template A {whose.service_line}.docx"
+    document.blocks.insert(3, f"Date: {month} {about.year}")
+    name = f"d{count}/Template A {about.service_line}.docx"
     return File(name, "Template A, in Word", document)
 
 
@@ -221,7 +221,7 @@ def service_lines_across(lead: Lead, count: int) -> File:
             line = _staged(lead, said[printed.item_id], form)
             if not pairs:
                 line = line._replace(priority=None, rank=None, clean=True)
-            put_stage(page, row, column, line, Whose(service_line, year))
+            put_stage(page, row, column, line, About(service_line, year))
             if pairs:
                 page.put(row, column + 1, line.priority)
                 if line.priority is not None and line.rank is None:

@@ -1,4 +1,4 @@
-"""Whose views and which years stand side by side on a form."""
+"""Views of several groups of people, and several years, side by side on a form."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ line a Template A every year and Template Bs from 2024. About one mark in twenty
 blank or written oddly; three returns came in again corrected, one was saved twice,
 one has last year's review year left in, and systems left two files about.
 
-What is true of the trust stands in ``trust.py``, and what each return means in
+What is true of the trust is in ``trust.py``, and what each return means in
 ``intended.py``, so that tests can ask whether reading and analysis find it. Run
 again, the script writes the same bytes.
 """

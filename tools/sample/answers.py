@@ -19,7 +19,7 @@ def _rounded(latent: float, highest: int) -> int:
 
 @cache
 def latent_ratings() -> dict[tuple[str, int, str], float]:
-    """Where a practice stands for a team in a year, on the rating scale, unrounded."""
+    """The level of a practice for a team in a year, on the rating scale, unrounded."""
     latent = {}
     for team in TEAMS:
         of_team = chance("team", team.team_id).normal(0, trust.TEAM_SD)

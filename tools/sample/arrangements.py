@@ -1,4 +1,4 @@
-"""How the statements stand on a form: in what order, words and numbers, and where."""
+"""How the statements are set out on a form: their order, words, numbers and place."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ BLANK, TWO_STAGES, COMMENTED = 0.012, 0.010, 0.45
 
 @dataclass(frozen=True)
 class Standing:
-    """A Template A: where a service line stands on each challenge."""
+    """A Template A: the stage of a service line in each challenge."""
 
     service_line: str
     year: int
@@ -120,7 +120,7 @@ def _slides_of_2013() -> tuple[tuple[str, int, str], ...]:
 
 
 def _mark(stage: int, layout: str, rng: np.random.Generator) -> Mark:
-    """What stands for a stage: the columns ticked, or a cell of one Stage column."""
+    """How a stage is written: the columns ticked, or a cell of one Stage column."""
     share = rng.random()
     ticks = layout == "ticks"
     if share < BLANK:

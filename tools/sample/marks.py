@@ -1,4 +1,4 @@
-"""What stands in a rating cell, and what it means.
+"""What is written in a rating cell, and what it means.
 
 Most cells hold a plain number. The rest are what people write: each kind below
 is listed with how it is to be read, which the contract's rules settle.
@@ -44,7 +44,7 @@ Mark = Entry | Ticked
 
 
 def entry(content: Content, state: State, value: int | None = None) -> Entry:
-    """What stands in a rating's cell, and what it means."""
+    """What is written in a rating's cell, and what it means."""
     return Entry(content, state, value, look=IN_ITS_CELL)
 
 

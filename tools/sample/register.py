@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-# Copied as it stands to the top of the sample.
+# Copied as it is to the top of the sample.
 REGISTER = Path(__file__).with_name("teams.csv")
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from openpyxl import Workbook
 
-from tools.forms.template_a import Challenge, Whose, challenge_table
+from tools.forms.template_a import About, Challenge, challenge_table
 from tools.forms.template_b import Style, action_plan
 from tools.sample.challenges import Plan, Standing
 from tools.sample.marks import Ticked
@@ -71,8 +71,8 @@ def _standing(workbook: Workbook, standing: Standing) -> None:
         challenges.append(
             Challenge(item_id, number, text, cells, mark.state, mark.value, rank, rank, comment)
         )
-    whose = Whose(standing.service_line, standing.year)
-    challenge_table(page, row, 1, titles, challenges, whose, tick_one=ticks)
+    about = About(standing.service_line, standing.year)
+    challenge_table(page, row, 1, titles, challenges, about, tick_one=ticks)
 
 
 def _plan(workbook: Workbook, plan: Plan) -> None:

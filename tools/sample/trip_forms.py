@@ -47,8 +47,8 @@ WIDTHS = {
 BENCHMARKING, ASSETS, ACTION_PLAN = (5, 60, 13, 60), (34, 70), (5, 36, 36, 30, 18, 16, 16, 18)
 
 
-class Writer:
-    """The team's hand: what it writes in the table of statements, where all is known."""
+class KnownAnswers:
+    """What a team writes in the table of statements, where all of it is known."""
 
     def __init__(self, trip_return: TripReturn) -> None:
         self.name, self.year = trip_return.team.team, trip_return.year
@@ -163,7 +163,7 @@ def _statements(
     ]
     left_over = len(page.widths) - sum(column.width for column in columns)
     columns.append(Column("comment", pick(COMMENTS, rng), span=left_over))
-    below = draw(page, row, page.left, columns, rows, Writer(trip_return))
+    below = draw(page, row, page.left, columns, rows, KnownAnswers(trip_return))
     if where.hidden_column:
         page.hidden_references(row + 1, below)
     page.put(below, page.left, "General comments:", LABEL, span=2)

@@ -23,7 +23,7 @@ DECLINING = "staff-wellbeing"
 INSEPARABLE = ("roles-and-connections", "recovery-education")
 FLAT = (STRONG, WEAK, *INSEPARABLE, "choices", "hope-stories")
 
-# Where a practice stands in each year before teams, occasions and rounding to 1-5.
+# The level of a practice in each year, before teams, occasions and rounding to 1-5.
 LATENT_MEANS: dict[str, tuple[float, float, float, float]] = {
     "roles-and-connections": (3.2, 3.2, 3.2, 3.2),
     "choices": (3.5, 3.5, 3.5, 3.5),
