@@ -4,6 +4,7 @@ from benchmarks.analysis import COUNTRY, main
 from trip_analytics.analysis.questions import questions
 
 
+@pytest.mark.slow  # a benchmark is run by hand: CI shows that it still runs
 def test_every_function_is_timed_beside_what_a_user_would_do(monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["analysis", "--teams=6", "--practices=4", "--years=3"])
     main()

@@ -51,6 +51,7 @@ def figures(runs, teams):
     return {each.about: each for each in public_change.public_change(chance, runs, teams)}
 
 
+@pytest.mark.slow  # a benchmark is run by hand: CI shows that it still counts rightly
 @pytest.mark.parametrize("teams", [9, 45])
 def test_many_trusts_at_once_are_published_as_each_by_itself(monkeypatch, teams):
     for module in (correlation, public_change):
@@ -146,6 +147,7 @@ def test_the_bounds_are_the_narrowest_that_stay_below_the_truth():
     assert float(str(rows["0.00", 8, 100, "-0.5 to 1.5"]["mean less truth"])) < 0.05
 
 
+@pytest.mark.slow  # as above
 def test_a_change_is_withheld_only_where_one_of_the_two_years_is():
     returns = publishing.ordinary_trust(np.random.default_rng(7), 7, 6, years=4)
     counted = publishing._counted(returns)

@@ -107,7 +107,7 @@ def test_several_parts_are_refused(history):
         (8, 1, 9, "Staff wellbeing {}"),
         (8, 2, 300, LONG),
         (8, 12, 300, "Staff wellbeing {}"),
-        (40, 12, 300, LONG),
+        pytest.param(40, 12, 300, LONG, marks=pytest.mark.slow),  # drawn in five seconds
     ],
 )
 def test_panels_keep_to_their_own_room(practices, years, teams, name):
