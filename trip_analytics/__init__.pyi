@@ -35,24 +35,22 @@ from trip_analytics.plots.challenge_priorities import (
     plot_challenge_priorities as plot_challenge_priorities,
 )
 from trip_analytics.plots.change import plot_change as plot_change
+from trip_analytics.plots.change import plot_change_averages as plot_change_averages
+from trip_analytics.plots.change import plot_change_parts as plot_change_parts
 from trip_analytics.plots.history import plot_history as plot_history
 from trip_analytics.plots.indicators import plot_indicators as plot_indicators
 from trip_analytics.plots.innovations import plot_innovations as plot_innovations
 from trip_analytics.plots.participation import plot_participation as plot_participation
-from trip_analytics.plots.participation_grid import (
-    plot_participation_grid as plot_participation_grid,
-)
-from trip_analytics.plots.parts import plot_change_parts as plot_change_parts
+from trip_analytics.plots.participation import plot_participation_grid as plot_participation_grid
 from trip_analytics.plots.perspectives import plot_perspectives as plot_perspectives
 from trip_analytics.plots.practices import plot_practices as plot_practices
+from trip_analytics.plots.practices import plot_practices_ranks as plot_practices_ranks
+from trip_analytics.plots.practices import plot_practices_ratings as plot_practices_ratings
 from trip_analytics.plots.priorities import plot_priorities as plot_priorities
 from trip_analytics.plots.progress import plot_progress as plot_progress
-from trip_analytics.plots.ranks import plot_practices_ranks as plot_practices_ranks
-from trip_analytics.plots.ratings import plot_practices_ratings as plot_practices_ratings
 from trip_analytics.plots.stage_change import plot_stage_change as plot_stage_change
 from trip_analytics.plots.stages import plot_stages as plot_stages
 from trip_analytics.plots.trend import plot_trend as plot_trend
-from trip_analytics.plots.two_years import plot_change_averages as plot_change_averages
 from trip_analytics.publishing.publications import list_publications as list_publications
 from trip_analytics.publishing.publications import withdraw_publication as withdraw_publication
 from trip_analytics.publishing.report import publish_report as publish_report

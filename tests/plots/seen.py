@@ -7,7 +7,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from trip_analytics.plots import palette
+from trip_analytics.plots.drawing import palette
 
 
 def texts(ax):
@@ -48,6 +48,37 @@ def lines(ax):
         if hasattr(collection, "get_segments")
         for line in collection.get_segments()
     ]
+
+
+def cells(ax):
+    """Of a grid, by the place of each cell from the top and by its heading: word, ink, colour."""
+    headings = [label.get_text() for label in ax.get_xticklabels()]
+    written = {text.get_position(): text for text in ax.texts}
+    if not ax.collections:
+        return {}
+    faces = ax.collections[0].get_facecolor().reshape(-1, len(headings), 4)
+    return {
+        (place, heading): (
+            written[across + 0.5, place + 0.5].get_text(),
+            to_hex(written[across + 0.5, place + 0.5].get_color()),
+            to_hex(row[across]),
+        )
+        for place, row in enumerate(faces)
+        for across, heading in enumerate(headings)
+        if (across + 0.5, place + 0.5) in written
+    }
+
+
+def luminance(colour):
+    """Relative luminance as WCAG 2.2 defines it."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def assert_clear(drawn):

@@ -8,7 +8,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 
 from trip_analytics import plots
-from trip_analytics.plots import palette
+from trip_analytics.plots.drawing import palette
 
 JANUARY_2024 = 2024 * 12
 

@@ -4,34 +4,34 @@ import itertools
 
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
 
 from trip_analytics.disclosure.released import as_published
-from trip_analytics.plots import alt_text_stage_change, palette, plot_stage_change
+from trip_analytics.plots import alt_text_stage_change, plot_stage_change
+from trip_analytics.plots.drawing import palette
 
 
-def numbers(ax):
-    """The number at each place across and down."""
-    return {text.get_position(): text.get_text() for text in ax.texts if text.get_text().isdigit()}
-
-
-def test_a_tile_with_its_number_for_each_pair_back_to_on(stage_change):
+def test_a_tile_with_its_number_for_each_pair_back_to_on(stage_change, seen):
     ax = plot_stage_change(stage_change)
     ax.figure.draw_without_rendering()
-    pairs = [label.get_text() for label in ax.get_xticklabels()]
-    assert pairs == ["3→1", "3→2", "2→1", "1→1", "2→2", "3→3", "1→2", "2→3", "1→3"]
-    moved = dict(zip(pairs, ax.get_xticks(), strict=True))
-    drawn = numbers(ax)
-    assert {pair for pair, at in moved.items() if drawn[at, 0] != "0"} == {"3→1", "2→2", "1→2"}
-    assert drawn[moved["1→2"], 0] == "2"
-    assert drawn[moved["3→1"], 0] == "1"
-    tiles = {
-        to_hex(tile.get_facecolor()): tile.get_x() + tile.get_width() / 2 for tile in ax.patches
+    tiles = seen.cells(ax)
+    pairs = ["3→1", "3→2", "2→1", "1→1", "2→2", "3→3", "1→2", "2→3", "1→3"]
+    assert [pair for _, pair in tiles] == pairs
+    assert {pair: word for (_, pair), (word, *_) in tiles.items() if word != "0"} == {
+        "3→1": "1",
+        "2→2": "2",
+        "1→2": "2",
     }
-    # One and two of five: the first and the second fifth.
-    one, two = (colour.lower() for colour in palette.RATINGS[:2])
-    assert len(ax.patches) == 3
-    assert tiles == {one: pytest.approx(moved["3→1"]), two: pytest.approx(moved["1→2"])}
+    # None on the page's colour; one and two of five: the first and the second fifth.
+    page, one, two = (colour.lower() for colour in (palette.PAGE, *palette.RATINGS[:2]))
+    colours = {"0": page, "1": one, "2": two}
+    assert all(colour == colours[word] for word, _, colour in tiles.values())
+
+
+def test_the_number_of_every_step_can_be_read(stage_change, seen):
+    all_steps = stage_change.iloc[:9].assign(teams=pd.array([0, 1, 3, 5, 7, 9, 0, 0, 0], "Int64"))
+    for teams in (all_steps["teams"], [1, 0, 0, 0, 0, 0, 0, 0, 0]):
+        tiles = seen.cells(plot_stage_change(all_steps.assign(teams=teams)))
+        assert all(seen.contrast(ink, colour) >= 4.5 for _, ink, colour in tiles.values())
 
 
 def test_each_direction_stands_over_its_three_pairs(stage_change):
@@ -51,17 +51,17 @@ def test_each_direction_stands_over_its_three_pairs(stage_change):
     assert all(box.y0 >= below.y1 and box.height for box in boxes)
 
 
-def test_what_cannot_be_compared_is_said(stage_change):
+def test_what_cannot_be_compared_is_said(stage_change, seen):
     said = alt_text_stage_change(stage_change)
     assert "Day-to-day interactions: 1 from 3 to 1, 2 stayed at 2, 2 from 1 to 2 (of 5)" in said
     assert said.endswith("Not available: Education and training.")
     assert "2024 to 2025" in said
     ax = plot_stage_change(stage_change)
     assert "not available" in [text.get_text() for text in ax.texts]
-    assert not [place for _, place in numbers(ax) if place == 1]
+    assert {place for place, _ in seen.cells(ax)} == {0}
 
 
-def test_what_is_withheld_is_said_and_not_drawn(stage_change):
+def test_what_is_withheld_is_said_and_not_drawn(stage_change, seen):
     table = stage_change.reset_index(drop=True)
     hidden = table["challenge"] == "Day-to-day interactions"
     withheld = pd.DataFrame(False, index=table.index, columns=table.columns).assign(teams=hidden)
@@ -70,7 +70,8 @@ def test_what_is_withheld_is_said_and_not_drawn(stage_change):
     assert alt_text_stage_change(released).endswith(
         "Withheld: Day-to-day interactions. Not available: Education and training."
     )
-    assert not plot_stage_change(released).patches
+    assert not seen.cells(plot_stage_change(released))
+    assert len(seen.cells(plot_stage_change(stage_change))) == 9
 
 
 def test_forty_long_names_leave_each_tile_its_number(stage_change):

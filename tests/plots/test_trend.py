@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from trip_analytics.plots import alt_text_trend, palette, plot_trend
+from trip_analytics.plots import alt_text_trend, plot_trend
+from trip_analytics.plots.drawing import palette
 
 
 def test_slopes_are_about_nought_and_full_where_unlikely_to_be_chance(trend):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from trip_analytics.plots import palette
-from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told, years_of
+from trip_analytics.plots.drawing import bar_plot, palette
+from trip_analytics.plots.drawing.phrases import years_of
+from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import counted, percent
 
 if TYPE_CHECKING:
@@ -48,52 +49,44 @@ def plot_challenge_priorities(table: Drawable, *, ax: Axes | None = None) -> Axe
     >>> plot_challenge_priorities(result).get_yticklabels()[0].get_text()
     'Recovery Education Centre'
     """
-    from matplotlib.ticker import MaxNLocator
-
-    from trip_analytics.plots.picture import across_label, at_ends, column, guides, sheet
-
-    rows = _rows(table)
-    ax = sheet(
-        ax,
-        rows,
-        title=f"Which challenges are put first{years_of(rows.table)}",
-        subtitle=f"Returns with the challenge among their first five priorities, and their share "
-        f"of the {_returns(rows)} that rank any. First: how many rank it first. Place: its "
-        "typical place. Early: suggested early by the source of the form",
-        columns=3,
-    )
-    drawn = rows.drawn()
-    chosen = drawn["in_top_five"].astype(int)
-    early = drawn["suggested_early"].astype(bool)
-    bars = ax.barh(drawn.index.to_numpy(), chosen.to_numpy(), height=0.62, color=palette.FINDING)
-    for bar, suggested in zip(bars, early, strict=True):
-        if suggested:
-            bar.set(hatch="///", edgecolor=palette.PAGE)
-    at_ends(ax, bars, [_chosen(row) for _, row in drawn.iterrows()])
-    ax.set_xlim(0, 1.5 * max(chosen.max() if len(chosen) else 0, 1))
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
-    across_label(ax, "Returns")
-    guides(ax)
-    column(ax, 0, "First", drawn["ranked_first"].map(str))
-    column(ax, 1, "Place", drawn["typical_place"].astype("string").fillna("–"))
-    column(ax, 2, "Early", early.map({True: "early", False: ""}))
-    return ax
+    return _choices(table).draw(ax)
 
 
 def alt_text_challenge_priorities(table: Drawable) -> str:
     """What ``plot_challenge_priorities`` shows, in sentences for those who cannot see it."""
-    rows = _rows(table)
-    said = [_told(row) for _, row in rows.drawn().iterrows()]
-    return (
-        f"Bars: how many returns put each of {len(rows.names)} challenges among their first five "
-        f"priorities{years_of(rows.table)}, of {_returns(rows)} that rank any, most chosen first."
-        f"{told(said)}{rows.missing_in_words()}"
+    return _choices(table).in_words()
+
+
+def _choices(table: Drawable) -> Picture:
+    rows = rows_of(table, "challenge", "in_top_five", most_first="in_top_five")
+    drawn = rows.drawn()
+    most = rows.table["returns"].max()
+    returns = counted(0 if pd.isna(most) else int(most), "return")
+    early = drawn["suggested_early"].astype(bool)
+    hatched = {**bar_plot.FULL, "hatch": "///", "edgecolor": palette.PAGE}
+    chosen = drawn["in_top_five"]
+    return Picture(
+        rows,
+        title=f"Which challenges are put first{years_of(rows.table)}",
+        subtitle=f"Returns with the challenge among their first five priorities, and their share "
+        f"of the {returns} that rank any. First: how many rank it first. Place: its "
+        "typical place. Early: suggested early by the source of the form",
+        marks=bar_plot.counted_bars(
+            "Returns",
+            drawn.apply(_chosen, axis="columns", result_type="reduce"),
+            bar_plot.Bars(chosen[~early], bar_plot.FULL),
+            bar_plot.Bars(chosen[early], hatched),
+        ),
+        columns=(
+            Column("First", drawn["ranked_first"].map(str)),
+            Column("Place", drawn["typical_place"].astype("string").fillna("–")),
+            Column("Early", early.map({True: "early", False: ""})),
+        ),
+        summary=f"Bars: how many returns put each of {len(rows.names)} challenges among their "
+        f"first five priorities{years_of(rows.table)}, of {returns} that rank any, most chosen "
+        "first.",
+        said=[_told(row) for _, row in drawn.iterrows()],
     )
-
-
-def _returns(rows: Rows) -> str:
-    most = rows.table["returns"].max() if len(rows.table) else 0
-    return counted(0 if pd.isna(most) else int(most), "return")
 
 
 def _chosen(row: pd.Series) -> str:
@@ -109,7 +102,3 @@ def _told(row: pd.Series) -> str:
     if row["suggested_early"]:
         said.append("suggested early")
     return ", ".join(said)
-
-
-def _rows(table: Drawable) -> Rows:
-    return rows_of(table, "challenge", "in_top_five", order="most first")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from trip_analytics.plots import palette
-from trip_analytics.plots.rows import Drawable, Rows, panels_of
-from trip_analytics.plots.words import told
+from trip_analytics.plots.drawing import palette
+from trip_analytics.plots.drawing.phrases import in_a_sentence
+from trip_analytics.plots.drawing.rows import Drawable, Rows, panels_of
+from trip_analytics.plots.drawing.theme import in_force
 from trip_analytics.words import counted, listed, one_decimal
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _NOT_CHANGE: Final = (
 )
 _REWORDED: Final = "new wording: before and after cannot be compared"
 
-# Where a mark stands that must not be taken for a rating.
+# The height of a mark that must not be taken for a rating.
 _UNDER: Final = 0.5
 
 # Inches.
@@ -71,8 +72,8 @@ def plot_history(table: Drawable) -> Figure:
     >>> [ax.get_title(loc="left") for ax in plot_history(table).axes]
     ['Choices']
     """
-    from trip_analytics.plots.figures import MARGIN, WIDTH
-    from trip_analytics.plots.panels import panels
+    from trip_analytics.plots.drawing.panels import panels
+    from trip_analytics.plots.drawing.theme import MARGIN, WIDTH
 
     rows = _panels(table)
     years = _years(rows)
@@ -80,23 +81,25 @@ def plot_history(table: Drawable) -> Figure:
     # As many letters to a line as the panel is wide.
     names = [textwrap.fill(name, 100 // columns) for name in rows]
     lines = max((name.count("\n") + 1 for name in names), default=1)
-    figure, axes = panels(
-        len(rows),
-        title=f"How each practice was rated{_from_to(years)}",
-        subtitle="Average rating (1 least, 5 most developed) by all teams that rated in the year, "
-        f"whose number is below it, with its 95% interval.{_NOT_CHANGE if len(years) > 1 else ''}",
-        columns=columns,
-        width=(WIDTH - 2 * MARGIN) / columns,
-        body=0.95,
-        above=0.14 + _TITLE_LINE * lines,
-        below=0.42,
-        left=_LEFT,
-        legend=_legend(rows.values()),
-    )
-    for ax, name, of_practice in zip(axes, names, rows.values(), strict=True):
-        title = ax.set_title(name, loc="left", x=-0.03, fontsize=_NAME, color=palette.TEXT, pad=4)
-        title.set_parse_math(False)
-        _draw(ax, of_practice, years)
+    with in_force():
+        figure, axes = panels(
+            len(rows),
+            title=f"How each practice was rated{_from_to(years)}",
+            subtitle="Average rating (1 least, 5 most developed) by all teams that rated in the "
+            "year, whose number is below it, with its 95% interval."
+            f"{_NOT_CHANGE if len(years) > 1 else ''}",
+            columns=columns,
+            width=(WIDTH - 2 * MARGIN) / columns,
+            body=0.95,
+            above=0.14 + _TITLE_LINE * lines,
+            below=0.42,
+            left=_LEFT,
+            legend=_legend(rows.values()),
+        )
+        for ax, name, of_practice in zip(axes, names, rows.values(), strict=True):
+            title = ax.set_title(name, loc="left", x=-0.03, fontsize=_NAME, pad=4)
+            title.set_parse_math(False)
+            _draw(ax, of_practice, years)
     return figure
 
 
@@ -116,7 +119,7 @@ def alt_text_history(table: Drawable) -> str:
     return (
         f"Small line charts: the mean rating of each of {len(rows)} practices year by year"
         f"{_from_to(years)}, from 1, least developed, to 5, most developed, by all teams that "
-        f"rated in the year.{_NOT_CHANGE if len(years) > 1 else ''}{told(said)}{breaks}"
+        f"rated in the year.{_NOT_CHANGE if len(years) > 1 else ''}{in_a_sentence(said)}{breaks}"
     )
 
 
@@ -198,8 +201,9 @@ def _numbers_of_teams(ax: Axes, table: pd.DataFrame, years: list[int]) -> None:
 
 def _place(ax: Axes, years: list[int]) -> float:
     """How wide the place of one year is, in inches."""
-    width: float = ax.get_position().width * ax.figure.get_figwidth()  # type: ignore[union-attr]
-    return width / (years[-1] - years[0] + 1)
+    from trip_analytics.plots.drawing.measure import width_of
+
+    return width_of(ax) / (years[-1] - years[0] + 1)
 
 
 _WITHHELD: Final[dict[str, Any]] = {"marker": "x", "color": palette.COMPARED, "markersize": 5}

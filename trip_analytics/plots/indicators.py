@@ -13,9 +13,10 @@ from trip_analytics.analysis.indicators import NEEDS, between, span_of
 from trip_analytics.analysis.xmr import ENOUGH, TREND
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
-from trip_analytics.plots import palette
-from trip_analytics.plots.rows import Drawable
-from trip_analytics.plots.words import told
+from trip_analytics.plots.drawing import palette
+from trip_analytics.plots.drawing.phrases import in_a_sentence
+from trip_analytics.plots.drawing.rows import Drawable
+from trip_analytics.plots.drawing.theme import in_force
 from trip_analytics.words import counted, figure, month_name
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _LINES: Final = ("mean", "lower", "upper")
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """How points of a kind of variation are drawn: apart without colour as well."""
+    """How points of a kind of variation are drawn; shapes differ as well as colours."""
 
     label: str
     marker: str
@@ -37,13 +38,13 @@ class _Point:
     full: bool = True
 
 
-_NOT_TOLD: Final = "not told"
+_UNKNOWN: Final = "unknown"
 _POINTS: Final = {
     "common-cause": _Point("as always", "o", palette.COMMON_CAUSE, 20),
     "improvement": _Point("improvement", "s", palette.IMPROVEMENT, 42),
     "concern": _Point("concern", "D", palette.CONCERN, 42),
     "change": _Point("change", "^", palette.CHANGE, 52),
-    _NOT_TOLD: _Point("cannot be told", "o", palette.COMMON_CAUSE, 22, full=False),
+    _UNKNOWN: _Point("cannot be told", "o", palette.COMMON_CAUSE, 22, full=False),
 }
 _MEAN: Final[dict[str, Any]] = {"color": palette.MEAN, "linewidth": 1.4}
 _LIMIT: Final[dict[str, Any]] = {
@@ -51,7 +52,7 @@ _LIMIT: Final[dict[str, Any]] = {
     "linewidth": 1.3,
     "linestyle": (0, (5, 3)),
 }
-# Points of so many months are drawn smaller.
+# Points of more months than this are drawn smaller.
 _MANY: Final = 60
 _SMALLER: Final = 0.55
 
@@ -70,7 +71,7 @@ def plot_indicators(table: Drawable, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         The figures month by month, broken where there is none; in each phase the mean (a full
-        line) and the limits (broken lines, the lower one left out below nought where no figure
+        line) and the limits (broken lines, the lower one left out below zero where no figure
         is); a square where a point is a sign of improvement, a diamond of concern, a triangle
         of change; a dotted line where TRIP began.
 
@@ -87,27 +88,22 @@ def plot_indicators(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> figures = pd.DataFrame({"month": pd.date_range("2024-01-01", periods=12, freq="MS")})
     >>> figures = figures.assign(indicator="Incidents", value=[5, 4, 6] * 4)
     >>> chart = control_chart(Returns.from_tables(indicators=figures), "Incidents")
-    >>> plot_indicators(chart).get_title(loc="left") == ""  # it stands on the figure
+    >>> plot_indicators(chart).get_title(loc="left") == ""  # it is on the figure
     True
     """
-    from trip_analytics.plots.months import months_sheet
-    from trip_analytics.plots.picture import legend
+    from trip_analytics.plots.drawing.months import months_sheet
+    from trip_analytics.plots.drawing.sheet import write_legend
 
     table = _checked(table)
     at = _numbers_of(table["month"])
-    ax = months_sheet(
-        ax,
-        at.tolist(),
-        _heights(table),
-        title=_title(table),
-        subtitle=_subtitle(table),
-    )
-    if table.empty:
-        return ax
-    _draw_limits(ax, table, at)
-    _draw_points(ax, table, at)
-    _mark_beginning(ax, table)
-    legend(ax)
+    heights = _heights(table)
+    with in_force():
+        ax = months_sheet(ax, at.tolist(), heights, title=_title(table), subtitle=_subtitle(table))
+        if len(table):
+            _draw_limits(ax, table, at)
+            _draw_points(ax, table, at)
+            _mark_beginning(ax, table)
+            write_legend(ax)
     return ax
 
 
@@ -121,14 +117,15 @@ def alt_text_indicators(table: Drawable) -> str:
         _phase_in_words(rows, table["value"], several=several) for _, rows in table.groupby("phase")
     ]
     signs = _signs_in_words(table)
-    told_apart = bool(table["upper"].notna().any())
+    limits = bool(table["upper"].notna().any())
     gaps = [month_name(each) for each in table.loc[table["value"].isna(), "month"]]
     began = [month_name(each) for each in _began(table)]
+    said = f"A line of {table['indicator'].iloc[0]} month by month, {span_of(table)}."
     return (
-        f"A line of {table['indicator'].iloc[0]} month by month, {span_of(table)}.{told(phases)}"
-        f"{' Standing out:' + told(signs) if signs else ' Nothing stands out.' * told_apart}"
-        f"{' Without a figure:' + told(gaps) if gaps else ''}"
-        f"{' TRIP began:' + told(began) if began else ''}"
+        f"{said}{in_a_sentence(phases)}"
+        f"{' Standing out:' + in_a_sentence(signs) if signs else ' Nothing stands out.' * limits}"
+        f"{' Without a figure:' + in_a_sentence(gaps) if gaps else ''}"
+        f"{' TRIP began:' + in_a_sentence(began) if began else ''}"
     )
 
 
@@ -179,7 +176,7 @@ def _heights(table: pd.DataFrame) -> list[float]:
 
 
 def _below_all(table: pd.DataFrame) -> pd.Series[bool]:
-    """Where the lower limit lies below nought, and so below all that can be."""
+    """Where the lower limit is below zero, and so below anything possible."""
     below: pd.Series[bool] = table["lower"].lt(0).fillna(False).astype(bool)
     return below & bool((table["value"].dropna() >= 0).all())
 
@@ -204,7 +201,7 @@ def _draw_limits(ax: Axes, table: pd.DataFrame, at: Places) -> None:
 def _draw_points(ax: Axes, table: pd.DataFrame, at: Places) -> None:
     values = table["value"].to_numpy(float, na_value=np.nan)
     ax.plot(at, values, color=palette.COMMON_CAUSE, linewidth=1.1, zorder=2)
-    kinds = table["variation"].fillna(_NOT_TOLD)
+    kinds = table["variation"].fillna(_UNKNOWN)
     many = _SMALLER if len(table) > _MANY else 1.0
     for kind, point in _POINTS.items():
         chosen = (kinds == kind).to_numpy() & ~np.isnan(values)
@@ -258,7 +255,7 @@ def _phase_in_words(rows: pd.DataFrame, values: pd.Series, *, several: bool) -> 
 
 
 def _signs_in_words(table: pd.DataFrame) -> list[str]:
-    """Each stretch of months that stand out alike, with the figure of a single one."""
+    """Each run of months with the same sign, with the figure of a single one."""
     known = table.loc[table["value"].notna()]
     side = known["value"].gt(known["mean"]).map({True: "above average", False: "below average"})
     signs = known.assign(side=side.mask(known["special"] == TREND, ""))

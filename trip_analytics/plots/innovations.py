@@ -1,4 +1,4 @@
-"""Whether practices changed more where something was introduced: dots about nought."""
+"""Whether practices changed more where something was introduced: dots about zero."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from trip_analytics.analysis.significance import SURE
-from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import BEYOND_CHANCE, told
+from trip_analytics.plots.drawing import dot_plot
+from trip_analytics.plots.drawing.phrases import BEYOND_CHANCE
+from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import counted, interval, signed, spread
 
 if TYPE_CHECKING:
@@ -46,52 +48,47 @@ def plot_innovations(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_innovations(link.assign(p_value=0.01, p_adjusted=0.04)).get_yticklabels()[0].get_text()
     'Choices'
     """
-    from trip_analytics.plots.picture import column, sheet
-    from trip_analytics.plots.scales import dots_about_nought
-
-    rows = _rows(table)
-    ax = sheet(
-        ax,
-        rows,
-        title=f"Change where teams introduced {_what(rows)}",
-        subtitle="How many rating points more they changed than teams that began alike and did "
-        f"not, with 95% intervals ({spread(rows.table['adopters'], 'team')} that did, "
-        f"{spread(rows.table['others'], 'team')} that did not). An association, not an effect",
-        columns=3,
-        legend=True,
-    )
-    drawn = rows.drawn()
-    dots_about_nought(
-        ax,
-        drawn,
-        "difference",
-        ("difference_low", "difference_high"),
-        sure=_beyond_chance(drawn),
-        written=signed,
-        least=1,
-        across="others rose more   ←   difference   →   adopters rose more",
-    )
-    column(ax, 0, "Points", drawn["difference"].map(signed))
-    column(ax, 1, "Did", drawn["adopters"].map(str))
-    column(ax, 2, "Did not", drawn["others"].map(str))
-    return ax
+    return _differences(table).draw(ax)
 
 
 def alt_text_innovations(table: Drawable) -> str:
     """What ``plot_innovations`` shows, in sentences for those who cannot see it."""
-    rows = _rows(table)
-    drawn = rows.drawn()
-    said = [
-        f"{row['practice']} {signed(row['difference'])}"
-        f"{interval(row, 'difference_low', 'difference_high', signed)}, "
-        f"{counted(row['adopters'], 'team')} that did and {row['others']} that did not"
-        f"{', ' + BEYOND_CHANCE[0] if beyond else ''}"
-        for (_, row), beyond in zip(drawn.iterrows(), _beyond_chance(drawn), strict=True)
-    ]
-    return (
-        "Dots with 95% intervals: how many rating points more each practice changed in teams that "
-        f"introduced {_what(rows)} than in teams that began alike and did not. An association, not "
-        f"an effect.{told(said)}{rows.missing_in_words()}"
+    return _differences(table).in_words()
+
+
+def _differences(table: Drawable) -> Picture:
+    rows = rows_of(table, "practice", "difference", most_first="difference")
+    drawn, ends = rows.drawn(), ("difference_low", "difference_high")
+    sure, what = _beyond_chance(drawn), _what(rows.table)
+    return Picture(
+        rows,
+        title=f"Change where teams introduced {what}",
+        subtitle="How many rating points more they changed than teams that began alike and did "
+        f"not, with 95% intervals ({spread(rows.table['adopters'], 'team')} that did, "
+        f"{spread(rows.table['others'], 'team')} that did not). An association, not an effect",
+        marks=dot_plot.changed(
+            drawn,
+            "difference",
+            ends,
+            sure=sure,
+            written=signed,
+            least=1,
+            across="others rose more   ←   difference   →   adopters rose more",
+        ),
+        columns=(
+            Column("Points", drawn["difference"].map(signed)),
+            Column("Did", drawn["adopters"].map(str)),
+            Column("Did not", drawn["others"].map(str)),
+        ),
+        summary="Dots with 95% intervals: how many rating points more each practice changed in "
+        f"teams that introduced {what} than in teams that began alike and did not. An association, "
+        "not an effect.",
+        said=[
+            f"{row['practice']} {signed(row['difference'])}{interval(row, *ends, signed)}, "
+            f"{counted(row['adopters'], 'team')} that did and {row['others']} that did not"
+            f"{', ' + BEYOND_CHANCE[0] if beyond else ''}"
+            for (_, row), beyond in zip(drawn.iterrows(), sure, strict=True)
+        ],
     )
 
 
@@ -102,12 +99,8 @@ def _beyond_chance(drawn: pd.DataFrame) -> pd.Series[bool]:
     return beyond
 
 
-def _what(rows: Rows) -> str:
-    if rows.table.empty:
+def _what(table: pd.DataFrame) -> str:
+    if table.empty:
         return "something new"
-    first = rows.table.iloc[0]
+    first = table.iloc[0]
     return f"{first['innovation']}, {first['from_year']} to {first['to_year']}"
-
-
-def _rows(table: Drawable) -> Rows:
-    return rows_of(table, "practice", "difference", order="most first")

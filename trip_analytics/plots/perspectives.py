@@ -1,4 +1,4 @@
-"""How two views of the same practices differ: dumbbells."""
+"""How two views of the same practices differ: pairs of dots."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import pandas as pd
 
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
-from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told, years_of
+from trip_analytics.plots.drawing import dot_plot
+from trip_analytics.plots.drawing.phrases import years_of
+from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import VIEWS, counted, interval, one_decimal, signed, spread
 
 if TYPE_CHECKING:
@@ -58,60 +60,54 @@ def plot_perspectives(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_perspectives(table).get_yticklabels()[0].get_text()
     'Choices'
     """
-    from trip_analytics.plots.dots import dumbbells
-    from trip_analytics.plots.picture import column, legend, sheet
-    from trip_analytics.plots.scales import rating_axis
-
-    rows, of, over = _rows(table)
-    ax = sheet(
-        ax,
-        rows,
-        title=f"How {of} and {over} rate the practices{years_of(rows.table)}",
-        subtitle=f"Average rating in {spread(rows.table['teams'], 'team')} with both views; "
-        f"the gap is {of} less {over}",
-        columns=4,
-        legend=True,
-    )
-    drawn = rows.drawn()
-    dumbbells(ax, drawn, "mean_over", "mean_of", (over, of))
-    rating_axis(ax)
-    legend(ax)
-    known = drawn.loc[drawn["gap_low"].notna() & drawn["gap_high"].notna()]
-    ranges = [
-        f"{signed(row['gap_low'])} to {signed(row['gap_high'])}" for _, row in known.iterrows()
-    ]
-    column(ax, 0, "Gap", drawn["gap"].map(signed))
-    column(ax, 1.5, "95% interval", pd.Series(ranges, known.index, dtype="object"))
-    column(ax, 3, "Teams", drawn["teams"].map(str))
-    return ax
+    return _views(table).draw(ax)
 
 
 def alt_text_perspectives(table: Drawable) -> str:
     """What ``plot_perspectives`` shows, in sentences for those who cannot see it."""
-    rows, of, over = _rows(table)
-    said = [
-        f"{row['practice']} {one_decimal(row['mean_of'])} and {one_decimal(row['mean_over'])}, a "
-        f"gap of {signed(row['gap'])}{interval(row, 'gap_low', 'gap_high', signed)}, "
-        f"{counted(row['teams'], 'team')}"
-        for _, row in rows.drawn().iterrows()
+    return _views(table).in_words()
+
+
+def _views(table: Drawable) -> Picture:
+    rows = rows_of(table, "practice", "gap")
+    of, over = _compared(table)
+    drawn, year = rows.drawn(), years_of(rows.table)
+    known = drawn.loc[drawn["gap_low"].notna() & drawn["gap_high"].notna()]
+    intervals = [
+        f"{signed(low)} to {signed(high)}"
+        for low, high in zip(known["gap_low"], known["gap_high"], strict=True)
     ]
-    return (
-        f"Pairs of dots: the mean rating of each of {len(rows.names)} practices by {of} and by "
-        f"{over} of the same teams{years_of(rows.table)}, from 1, least developed, to 5, most "
-        f"developed.{told(said)}{rows.missing_in_words()}"
+    return Picture(
+        rows,
+        title=f"How {of} and {over} rate the practices{year}",
+        subtitle=f"Average rating in {spread(rows.table['teams'], 'team')} with both views; "
+        f"the gap is {of} less {over}",
+        marks=dot_plot.compared(drawn, ("mean_over", over), ("mean_of", of)),
+        columns=(
+            Column("Gap", drawn["gap"].map(signed)),
+            Column("95% interval", pd.Series(intervals, known.index, dtype="object"), width=2),
+            Column("Teams", drawn["teams"].map(str)),
+        ),
+        summary=f"Pairs of dots: the mean rating of each of {len(rows.names)} practices by {of} "
+        f"and by {over} of the same teams{year}, from 1, least developed, to 5, most developed.",
+        said=[
+            f"{row['practice']} {one_decimal(row['mean_of'])} and {one_decimal(row['mean_over'])}, "
+            f"a gap of {signed(row['gap'])}{interval(row, 'gap_low', 'gap_high', signed)}, "
+            f"{counted(row['teams'], 'team')}"
+            for _, row in drawn.iterrows()
+        ],
     )
 
 
-def _rows(given: Drawable) -> tuple[Rows, str, str]:
-    """The rows, and whose views they compare."""
-    rows = rows_of(given, "practice", "gap")
-    attrs = given.table.attrs if isinstance(given, Released) else given.attrs
-    of, over = attrs.get("of"), attrs.get("over")
+def _compared(given: Drawable) -> tuple[str, str]:
+    """Whose views a table compares."""
+    table = given.table if isinstance(given, Released) else given
+    of, over = table.attrs.get("of"), table.attrs.get("over")
     if of in VIEWS and over in VIEWS:
-        return rows, VIEWS[of], VIEWS[over]
-    if rows.names:
+        return VIEWS[of], VIEWS[over]
+    if len(table):
         raise AnalysisError(
             "This table does not say whose views it compares: draw what perspective_gap returned, "
             "or set table.attrs['of'] and table.attrs['over']."
         )
-    return rows, "one view", "another"
+    return "one view", "another"

@@ -1,15 +1,24 @@
-"""How well developed the practices are: dots with intervals."""
+"""How the practices are rated: averages with intervals, all ratings, and places."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told, years_of
+import pandas as pd
+
+from trip_analytics.plots.drawing import bar_plot, dot_plot, palette, scales
+from trip_analytics.plots.drawing.phrases import years_of
+from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import counted, interval, one_decimal, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+_COUNTS: Final = [f"rated_{rating}" for rating in range(1, 6)]
+_RATINGS: Final = ("1 least developed", "2", "3", "4", "5 most developed")
+_SCALE: Final = "from 1, least developed, to 5, most developed"
 
 
 def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
@@ -45,42 +54,151 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_practices(result).get_yticklabels()[0].get_text()
     'Own choices and decisions'
     """
-    from trip_analytics.plots.dots import dots
-    from trip_analytics.plots.picture import column, sheet
-    from trip_analytics.plots.scales import rating_axis
-
-    rows = _rows(table)
-    ax = sheet(
-        ax,
-        rows,
-        title=f"How well developed each practice is{years_of(rows.table)}",
-        subtitle=f"Average of the ratings by {spread(rows.table['teams'], 'team')}; "
-        "the line is the 95% interval",
-        columns=2,
-    )
-    drawn = rows.drawn()
-    dots(ax, drawn, "mean", "mean_low", "mean_high")
-    rating_axis(ax)
-    column(ax, 0, "Average", drawn["mean"].map(one_decimal))
-    column(ax, 1, "Teams", drawn["teams"].map(str))
-    return ax
+    return _averages(table).draw(ax)
 
 
 def alt_text_practices(table: Drawable) -> str:
     """What ``plot_practices`` shows, in sentences for those who cannot see it."""
-    rows = _rows(table)
-    said = [
-        f"{row['practice']} {one_decimal(row['mean'])}"
-        f"{interval(row, 'mean_low', 'mean_high', one_decimal)}, "
-        f"{counted(row['teams'], 'team')}"
-        for _, row in rows.drawn().iterrows()
-    ]
-    return (
-        f"Dots with 95% intervals: the mean rating of each of {len(rows.names)} practices"
-        f"{years_of(rows.table)}, from 1, least developed, to 5, most developed, strongest first."
-        f"{told(said)}{rows.missing_in_words()}"
+    return _averages(table).in_words()
+
+
+def _averages(table: Drawable) -> Picture:
+    rows = rows_of(table, "practice", "mean", most_first="mean")
+    drawn, ends = rows.drawn(), ("mean_low", "mean_high")
+    return Picture(
+        rows,
+        title=f"How well developed each practice is{years_of(rows.table)}",
+        subtitle=f"Average of the ratings by {spread(rows.table['teams'], 'team')}; "
+        "the line is the 95% interval",
+        marks=dot_plot.rated(drawn, "mean", ends),
+        columns=(
+            Column("Average", drawn["mean"].map(one_decimal)),
+            Column("Teams", drawn["teams"].map(str)),
+        ),
+        summary=f"Dots with 95% intervals: the mean rating of each of {len(rows.names)} practices"
+        f"{years_of(rows.table)}, {_SCALE}, strongest first.",
+        said=[
+            f"{row['practice']} {one_decimal(row['mean'])}{interval(row, *ends, one_decimal)}, "
+            f"{counted(row['teams'], 'team')}"
+            for _, row in drawn.iterrows()
+        ],
     )
 
 
-def _rows(table: Drawable) -> Rows:
-    return rows_of(table, "practice", "mean", order="most first")
+def plot_practices_ratings(
+    table: Drawable, *, ax: Axes | None = None, diverging: bool = False
+) -> Axes:
+    """Draw how many teams gave each practice each rating.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``practice_profile``, or its release, one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+    diverging : bool
+        Put the middle of the teams that rated 3 at 0, lower ratings to the left and
+        higher ones to the right, rather than every bar from 0 to 100%.
+
+    Returns
+    -------
+    Axes
+        One row for each practice in the table's order; segments as wide as the share
+        of teams (0-100), each with the number of teams.
+        The axis has no signs: shares left of 0 are shares too.
+
+    Raises
+    ------
+    AnalysisError
+        The table is not a profile, or holds several parts.
+    """
+    return _ratings(table, diverging=diverging).draw(ax)
+
+
+def alt_text_practices_ratings(table: Drawable) -> str:
+    """What ``plot_practices_ratings`` shows, in sentences for those who cannot see it."""
+    return _ratings(table).in_words()
+
+
+def _ratings(table: Drawable, *, diverging: bool = False) -> Picture:
+    rows = rows_of(table, "practice", "mean")
+    drawn = rows.drawn()
+    either_side = "Share of the teams, to either side of the middle of 3"
+    return Picture(
+        rows,
+        title=f"How teams rated each practice{years_of(rows.table)}",
+        subtitle=f"Ratings by {spread(rows.table['teams'], 'team')}; "
+        "the numbers in the bars are teams",
+        marks=bar_plot.stacked(
+            drawn[_COUNTS],
+            _RATINGS,
+            palette.RATINGS,
+            palette.ON_RATINGS,
+            across=either_side if diverging else "Share of the teams that rated the practice",
+            diverging=diverging,
+        ),
+        columns=(Column("Teams", drawn["teams"].map(str)),),
+        summary=f"Stacked bars: how many teams gave each of {len(rows.names)} practices each rating"
+        f"{years_of(rows.table)}, {_SCALE}.",
+        said=[
+            f"{row['practice']}: "
+            + ", ".join(f"{row[count]} rated it {count[-1]}" for count in _COUNTS)
+            + f" (of {row['teams']})"
+            for _, row in drawn.iterrows()
+        ],
+    )
+
+
+def plot_practices_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
+    """Draw the ranks that each practice may hold, in the order of the means.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``practice_profile``, or its release, one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+
+    Returns
+    -------
+    Axes
+        A bar for each practice from half a rank before rank_low to half a rank
+        after rank_high (1 is the strongest).
+
+    Raises
+    ------
+    AnalysisError
+        The table is not a profile, or holds several parts.
+    """
+    return _ranks(table).draw(ax)
+
+
+def alt_text_practices_ranks(table: Drawable) -> str:
+    """What ``plot_practices_ranks`` shows, in sentences for those who cannot see it."""
+    return _ranks(table).in_words()
+
+
+def _ranks(table: Drawable) -> Picture:
+    # A practice may have an average and no place: of a breakdown, or a release beside one.
+    rows = rows_of(table, "practice", "rank_low", most_first="mean")
+    drawn = rows.drawn()
+    low, high = drawn["rank_low"].astype(int), drawn["rank_high"].astype(int)
+    places = pd.Series(
+        [str(a) if a == b else f"{a} to {b}" for a, b in zip(low, high, strict=True)], drawn.index
+    )
+    last = max([len(drawn), *high])
+    return Picture(
+        rows,
+        title=f"Which places the practices may hold{years_of(rows.table)}",
+        subtitle="Practices whose bars overlap cannot be put in order; ratings by "
+        f"{spread(rows.table['teams'], 'team')}",
+        marks=bar_plot.BarPlot(
+            (bar_plot.Bars(high - low + 1, bar_plot.FULL, starts=low - 0.5),),
+            partial(scales.places, label="Place (1 is the strongest)", last=last),
+            height=0.46,
+        ),
+        columns=(Column("Places", places),),
+        summary=f"Bars: the places that each of {len(rows.names)} practices may hold"
+        f"{years_of(rows.table)}, 1 being the strongest.",
+        said=[f"{name} {held}" for name, held in zip(drawn["practice"], places, strict=True)],
+    )

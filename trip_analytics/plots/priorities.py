@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from trip_analytics.plots import palette
-from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told, years_of
+from trip_analytics.plots.drawing import bar_plot
+from trip_analytics.plots.drawing.phrases import years_of
+from trip_analytics.plots.drawing.picture import Picture
+from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import counted, percent
 
 if TYPE_CHECKING:
@@ -47,39 +48,28 @@ def plot_priorities(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_priorities(result).get_yticklabels()[0].get_text()
     'Own choices and decisions'
     """
-    from matplotlib.ticker import MaxNLocator
-
-    from trip_analytics.plots.picture import across_label, at_ends, guides, sheet
-
-    rows = _rows(table)
-    ax = sheet(
-        ax,
-        rows,
-        title=f"What teams chose to work on{years_of(rows.table)}",
-        subtitle="Teams with a priority about it, and their share of the teams that "
-        "named priorities",
-    )
-    drawn = rows.drawn()
-    teams = drawn["teams"].astype(int)
-    bars = ax.barh(
-        drawn.index.to_numpy(), teams.to_numpy(), height=0.62, color=palette.FINDING, zorder=2
-    )
-    labels = [_teams(row) for _, row in drawn.iterrows()]
-    at_ends(ax, bars, labels)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
-    across_label(ax, "Teams")
-    guides(ax)
-    return ax
+    return _choices(table).draw(ax)
 
 
 def alt_text_priorities(table: Drawable) -> str:
     """What ``plot_priorities`` shows, in sentences for those who cannot see it."""
-    rows = _rows(table)
-    said = [f"{row['practice']} {_teams(row)}" for _, row in rows.drawn().iterrows()]
-    return (
-        f"Bars: how many teams chose each practice or challenge to work on{years_of(rows.table)}, "
-        f"and their share of the teams that named priorities, most chosen first."
-        f"{told(said)}{rows.missing_in_words()}"
+    return _choices(table).in_words()
+
+
+def _choices(table: Drawable) -> Picture:
+    rows = rows_of(table, "practice", "teams", most_first="teams")
+    drawn = rows.drawn()
+    teams = drawn.apply(_teams, axis="columns", result_type="reduce")
+    return Picture(
+        rows,
+        title=f"What teams chose to work on{years_of(rows.table)}",
+        subtitle="Teams with a priority about it, and their share of the teams that "
+        "named priorities",
+        marks=bar_plot.counted_bars("Teams", teams, bar_plot.Bars(drawn["teams"], bar_plot.FULL)),
+        summary="Bars: how many teams chose each practice or challenge to work on"
+        f"{years_of(rows.table)}, and their share of the teams that named priorities, most chosen "
+        "first.",
+        said=[f"{name} {chosen}" for name, chosen in zip(drawn["practice"], teams, strict=True)],
     )
 
 
@@ -87,7 +77,3 @@ def _teams(row: pd.Series) -> str:
     teams = counted(int(row["teams"]), "team")
     # Where no team named a priority there is nothing to be a share of.
     return teams if pd.isna(row["share"]) else f"{teams} ({percent(row['share'])})"
-
-
-def _rows(table: Drawable) -> Rows:
-    return rows_of(table, "practice", "teams", order="most first")

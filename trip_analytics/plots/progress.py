@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from trip_analytics.analysis.options import BREAKDOWNS
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
-from trip_analytics.plots import palette
-from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told, years_of
+from trip_analytics.plots.drawing import bar_plot, palette
+from trip_analytics.plots.drawing.phrases import years_of
+from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.rows import Drawable, Rows, rows_of
 from trip_analytics.words import counted
 
 if TYPE_CHECKING:
@@ -56,51 +57,39 @@ def plot_progress(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_progress(priority_progress(returns)).get_yticklabels()[0].get_text()
     '2025'
     """
-    from trip_analytics.plots.picture import across_label, column, sheet, stacked
-
-    rows = _rows(table)
-    ax = sheet(
-        ax,
-        rows,
-        title=f"What became of teams' priorities{years_of(rows.table)}",
-        subtitle=f"{_named(rows)}, by the progress that returns give; "
-        "the numbers in the bars are priorities",
-        columns=1,
-        legend=True,
-    )
-    drawn = rows.drawn()
-    drawn = drawn.loc[drawn["priorities"] > 0]
-    stacked(
-        ax,
-        drawn[list(_PROGRESS)],
-        palette.PROGRESS,
-        palette.ON_PROGRESS,
-        list(_PROGRESS.values()),
-    )
-    column(ax, 0, "Priorities", rows.drawn()["priorities"].map(str))
-    across_label(ax, "Share of the priorities named")
-    return ax
+    return _progress(table).draw(ax)
 
 
 def alt_text_progress(table: Drawable) -> str:
     """What ``plot_progress`` shows, in sentences for those who cannot see it."""
+    return _progress(table).in_words()
+
+
+def _progress(table: Drawable) -> Picture:
     rows = _rows(table)
     drawn = rows.drawn()
-    names = [rows.names[place] for place in drawn.index.to_numpy()]
-    said = [
-        f"{name}: "
-        + ", ".join(f"{row[column]} {state}" for column, state in _PROGRESS.items())
-        + f" (of {row['priorities']})"
-        for name, (_, row) in zip(names, drawn.iterrows(), strict=True)
-    ]
-    return (
-        f"Stacked bars: how far teams have come with {_named(rows)}{years_of(rows.table)}."
-        f"{told(said)}{rows.missing_in_words()}"
+    named = counted(int(drawn["priorities"].sum()), "priority", "priorities")
+    return Picture(
+        rows,
+        title=f"What became of teams' priorities{years_of(rows.table)}",
+        subtitle=f"{named}, by the progress that returns give; "
+        "the numbers in the bars are priorities",
+        marks=bar_plot.stacked(
+            drawn.loc[drawn["priorities"] > 0, list(_PROGRESS)],
+            list(_PROGRESS.values()),
+            palette.PROGRESS,
+            palette.ON_PROGRESS,
+            across="Share of the priorities named",
+        ),
+        columns=(Column("Priorities", drawn["priorities"].map(str)),),
+        summary=f"Stacked bars: how far teams have come with {named}{years_of(rows.table)}.",
+        said=[
+            f"{rows.names[place]}: "
+            + ", ".join(f"{row[column]} {state}" for column, state in _PROGRESS.items())
+            + f" (of {row['priorities']})"
+            for place, (_, row) in zip(drawn.index.to_numpy(), drawn.iterrows(), strict=True)
+        ],
     )
-
-
-def _named(rows: Rows) -> str:
-    return counted(int(rows.drawn()["priorities"].sum()), "priority", "priorities")
 
 
 def _rows(given: Drawable) -> Rows:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from trip_analytics.analysis.stage_change import NEEDS, directions
 from trip_analytics.analysis.stages import stage_names
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
-from trip_analytics.plots import palette
-from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told, years_from_to
+from trip_analytics.plots.drawing import palette
+from trip_analytics.plots.drawing.grid import Grid
+from trip_analytics.plots.drawing.phrases import years_from_to
+from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.rows import Drawable, Rows, rows_of
 from trip_analytics.words import spread
 
 if TYPE_CHECKING:
@@ -21,14 +21,11 @@ if TYPE_CHECKING:
 
 # The nine pairs of stages from furthest back to furthest on, as a sentence reads.
 _DIRECTIONS: Final = {
-    "moved back": ((3, 1), (3, 2), (2, 1)),
-    "stayed": ((1, 1), (2, 2), (3, 3)),
-    "moved on": ((1, 2), (2, 3), (1, 3)),
+    "moved back": ("3→1", "3→2", "2→1"),
+    "stayed": ("1→1", "2→2", "3→3"),
+    "moved on": ("1→2", "2→3", "1→3"),
 }
-_PAIRS: Final = tuple(pair for pairs in _DIRECTIONS.values() for pair in pairs)
-
-# Between the directions, in widths of a tile.
-_GAP: Final = 0.4
+_PAIRS: Final = [pair for pairs in _DIRECTIONS.values() for pair in pairs]
 
 
 def plot_stage_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
@@ -55,6 +52,7 @@ def plot_stage_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from trip_analytics.analysis.stage_change import stage_change
     >>> from trip_analytics.returns import Returns
     >>> stages = pd.DataFrame(
@@ -64,86 +62,51 @@ def plot_stage_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_stage_change(result).get_yticklabels()[0].get_text()
     'Recovery Education Centre'
     """
-    from trip_analytics.plots.picture import across_label, column, sheet
-
-    rows = _rows(table)
-    stages = ", ".join(f"{stage} {name}" for stage, name in stage_names().items())
-    ax = sheet(
-        ax,
-        rows,
-        title=f"How the stages of the challenges moved{years_from_to(rows.table)}",
-        subtitle="How many returns went from which stage to which, of "
-        f"{spread(rows.table['teams'], 'return')} with an earlier one ({stages}). The darker, the "
-        "larger their share",
-        columns=1,
-        legend=True,
-    )
-    drawn = rows.drawn()
-    _cells(ax, drawn)
-    column(ax, 0, "Returns", drawn["teams"].map(str))
-    across_label(ax, "stage before → stage after")
-    return ax
+    return _moves(table).draw(ax)
 
 
 def alt_text_stage_change(table: Drawable) -> str:
     """What ``plot_stage_change`` shows, in sentences for those who cannot see it."""
+    return _moves(table).in_words()
+
+
+def _moves(table: Drawable) -> Picture:
     rows = _rows(table)
-    said = []
-    for _, row in rows.drawn().iterrows():
-        moves = [f"{row[_name(pair)]} {_said(*pair)}" for pair in _PAIRS if row[_name(pair)] > 0]
-        said.append(f"{row['challenge']}: {', '.join(moves)} (of {row['teams']})")
-    stages = ", ".join(f"{stage} is {name}" for stage, name in stage_names().items())
-    return (
-        f"A table of tiles: for each of {len(rows.names)} challenges, how many of the returns with "
-        f"an earlier one went from which stage to which{years_from_to(rows.table)}; stage {stages}."
-        f"{told(said)}{rows.missing_in_words()}"
+    drawn, years, names = rows.drawn(), years_from_to(rows.table), stage_names()
+    counts = rows.table.loc[:, _PAIRS].where(rows.shown)
+    shares = counts.astype("Float64").div(rows.table["teams"], axis=0)
+    return Picture(
+        rows,
+        title=f"How the stages of the challenges moved{years}",
+        subtitle="How many returns went from which stage to which, of "
+        f"{spread(rows.table['teams'], 'return')} with an earlier one "
+        f"({', '.join(f'{stage} {name}' for stage, name in names.items())}). The darker, the "
+        "larger their share",
+        marks=Grid(
+            # A fifth of the returns for each colour; where there are none, the page's.
+            shares.map(lambda share: math.ceil(5 * share - 1e-9), na_action="ignore"),
+            counts.astype("string").fillna(""),
+            (palette.PAGE, *palette.RATINGS),
+            (palette.QUIET_TEXT, *palette.ON_RATINGS),
+            groups={direction: len(pairs) for direction, pairs in _DIRECTIONS.items()},
+            label="stage before → stage after",
+        ),
+        columns=(Column("Returns", drawn["teams"].map(str)),),
+        summary=f"A table of tiles: for each of {len(rows.names)} challenges, how many of the "
+        f"returns with an earlier one went from which stage to which{years}; stage "
+        f"{', '.join(f'{stage} is {name}' for stage, name in names.items())}.",
+        said=[
+            f"{row['challenge']}: "
+            + ", ".join(
+                f"{row[pair]} {_said(*pair.split('→'))}" for pair in _PAIRS if row[pair] > 0
+            )
+            + f" (of {row['teams']})"
+            for _, row in drawn.iterrows()
+        ],
     )
 
 
-def _cells(ax: Axes, drawn: pd.DataFrame) -> None:
-    """A tile for each pair of stages, under the name of its direction."""
-    ticks: dict[float, str] = {}
-    directions: dict[float, str] = {}
-    left = 0.0
-    for direction, pairs in _DIRECTIONS.items():
-        directions[left + len(pairs) / 2] = direction
-        for pair in pairs:
-            ticks[left + 0.5] = _name(pair)
-            for place, count, teams in zip(
-                drawn.index.to_numpy(), drawn[_name(pair)], drawn["teams"], strict=True
-            ):
-                _tile(ax, left + 0.5, place, int(count), _step(count / teams))
-            left += 1
-        left += _GAP
-    ax.set_xlim(0, left - _GAP)
-    ax.xaxis.tick_top()
-    # The middle of a direction is the middle of a pair too.
-    ax.xaxis.remove_overlapping_locs = False
-    ax.set_xticks(list(ticks), list(ticks.values()))
-    ax.set_xticks(list(directions), list(directions.values()), minor=True)
-    ax.tick_params(which="minor", length=0, pad=17, labelsize=9, labelcolor=palette.TEXT)
-
-
-def _tile(ax: Axes, middle: float, place: int, count: int, step: int) -> None:
-    """A number on its colour; where it is nought, on the page."""
-    ink = palette.QUIET_TEXT
-    if count:
-        ink = palette.ON_RATINGS[step]
-        ax.barh(place, 0.94, left=middle - 0.47, height=0.84, color=palette.RATINGS[step], zorder=1)
-    number = ax.text(middle, place, str(count), color=ink, fontsize=9)
-    number.set(ha="center", va="center_baseline")
-
-
-def _step(share: float) -> int:
-    """Which of the colours: a fifth of the returns for each."""
-    return max(0, math.ceil(share * len(palette.RATINGS) - 1e-9) - 1)
-
-
-def _name(pair: tuple[int, int]) -> str:
-    return f"{pair[0]}→{pair[1]}"
-
-
-def _said(before: int, after: int) -> str:
+def _said(before: str, after: str) -> str:
     return f"stayed at {after}" if before == after else f"from {before} to {after}"
 
 
@@ -152,14 +115,12 @@ def _rows(given: Drawable) -> Rows:
     table = given.table if isinstance(given, Released) else given
     if not {*NEEDS, "to_year"} <= set(table.columns):
         raise AnalysisError("This plot draws changes of stages: give it what stage_change returns.")
-    of_pair = {
-        (before, after): table.loc[(table["from_stage"] == before) & (table["to_stage"] == after)]
-        for before, after in _PAIRS
-    }
+    pairs = table["from_stage"].astype(str) + "→" + table["to_stage"].astype(str)
+    of_pair = {pair: table.loc[pairs == pair] for pair in _PAIRS}
     rows = rows_of(of_pair[_PAIRS[0]], "challenge", "teams")
     wide = rows.table.assign(
         **{
-            _name(pair): counts.set_index("challenge")["teams"].reindex(rows.names).array
+            pair: counts.set_index("challenge")["teams"].reindex(rows.names).array
             for pair, counts in of_pair.items()
         },
         teams=directions(table).sum(axis="columns", min_count=1).reindex(rows.names).array,

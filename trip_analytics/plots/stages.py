@@ -1,13 +1,14 @@
-"""Where the organisational challenges stand: 100% stacked bars."""
+"""Where the organisational challenges are: 100% stacked bars."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from trip_analytics.analysis.stages import stage_names
-from trip_analytics.plots import palette
-from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told, years_of
+from trip_analytics.plots.drawing import bar_plot, palette
+from trip_analytics.plots.drawing.phrases import years_of
+from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import spread
 
 if TYPE_CHECKING:
@@ -47,47 +48,36 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_stages(result).get_yticklabels()[2].get_text()
     'Recovery Education Centre'
     """
-    from trip_analytics.plots.picture import across_label, column, sheet, stacked
-
-    rows = _rows(table)
-    ax = sheet(
-        ax,
-        rows,
-        title=f"Where the organisational challenges stand{years_of(rows.table)}",
-        subtitle=f"Stages given in {spread(rows.table['teams'], 'return')}; "
-        "the numbers in the bars are returns",
-        columns=1,
-        legend=True,
-    )
-    drawn = rows.drawn()
-    names = stage_names()
-    stacked(
-        ax,
-        drawn[[f"stage_{stage}" for stage in names]],
-        palette.STAGES,
-        palette.ON_STAGES,
-        [f"{stage} {name}" for stage, name in names.items()],
-    )
-    column(ax, 0, "Returns", drawn["teams"].map(str))
-    across_label(ax, "Share of the returns that give a stage")
-    return ax
+    return _stages(table).draw(ax)
 
 
 def alt_text_stages(table: Drawable) -> str:
     """What ``plot_stages`` shows, in sentences for those who cannot see it."""
-    rows = _rows(table)
-    said = [
-        f"{row['challenge']}: "
-        + ", ".join(f"{row[f'stage_{stage}']} at {name}" for stage, name in stage_names().items())
-        + f" (of {row['teams']})"
-        for _, row in rows.drawn().iterrows()
-    ]
-    return (
-        f"Stacked bars: how many returns place each of {len(rows.names)} challenges at the stage "
-        f"of engagement, development or transformation{years_of(rows.table)}."
-        f"{told(said)}{rows.missing_in_words()}"
+    return _stages(table).in_words()
+
+
+def _stages(table: Drawable) -> Picture:
+    rows = rows_of(table, "challenge", "share_stage_1")
+    drawn, names = rows.drawn(), stage_names()
+    return Picture(
+        rows,
+        title=f"Where the organisational challenges stand{years_of(rows.table)}",
+        subtitle=f"Stages given in {spread(rows.table['teams'], 'return')}; "
+        "the numbers in the bars are returns",
+        marks=bar_plot.stacked(
+            drawn[[f"stage_{stage}" for stage in names]],
+            [f"{stage} {name}" for stage, name in names.items()],
+            palette.STAGES,
+            palette.ON_STAGES,
+            across="Share of the returns that give a stage",
+        ),
+        columns=(Column("Returns", drawn["teams"].map(str)),),
+        summary=f"Stacked bars: how many returns place each of {len(rows.names)} challenges at the "
+        f"stage of engagement, development or transformation{years_of(rows.table)}.",
+        said=[
+            f"{row['challenge']}: "
+            + ", ".join(f"{row[f'stage_{stage}']} at {name}" for stage, name in names.items())
+            + f" (of {row['teams']})"
+            for _, row in drawn.iterrows()
+        ],
     )
-
-
-def _rows(table: Drawable) -> Rows:
-    return rows_of(table, "challenge", "share_stage_1")

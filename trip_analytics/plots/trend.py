@@ -1,4 +1,4 @@
-"""Which way the practices go over the years: dots with intervals about nought."""
+"""Which way the practices go over the years: dots with intervals about zero."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from trip_analytics.analysis.significance import is_sure
-from trip_analytics.plots.rows import Drawable, Rows, rows_of
-from trip_analytics.plots.words import told, told_of_each
+from trip_analytics.plots.drawing import dot_plot
+from trip_analytics.plots.drawing.phrases import changes_in_words
+from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import signed, spread
 
 if TYPE_CHECKING:
@@ -56,52 +58,38 @@ def plot_trend(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_trend(table).get_xlabel()
     'rating points a year: down   ←   →   up'
     """
-    from trip_analytics.plots.picture import column, sheet
-    from trip_analytics.plots.scales import dots_about_nought
-
-    rows = _rows(table)
-    ax = sheet(
-        ax,
-        rows,
-        title=f"Which way practices go{_years(rows)}",
-        subtitle="Rating points a year within teams, with the 95% interval of their average; "
-        f"{spread(rows.table['teams'], 'team')}",
-        columns=2,
-        legend=True,
-    )
-    drawn = rows.drawn()
-    dots_about_nought(
-        ax,
-        drawn,
-        "slope",
-        ("slope_low", "slope_high"),
-        sure=is_sure(drawn),
-        written=_written,
-        least=0.2,
-        across="rating points a year: down   ←   →   up",
-    )
-    column(ax, 0, "A year", drawn["slope"].map(_written))
-    column(ax, 1, "Teams", drawn["teams"].map(str))
-    return ax
+    return _slopes(table).draw(ax)
 
 
 def alt_text_trend(table: Drawable) -> str:
     """What ``plot_trend`` shows, in sentences for those who cannot see it."""
-    rows = _rows(table)
+    return _slopes(table).in_words()
+
+
+def _slopes(table: Drawable) -> Picture:
+    rows = rows_of(table, "practice", "slope", most_first="slope")
     drawn = rows.drawn()
-    said = told_of_each(drawn, "slope", ("slope_low", "slope_high"), _written, is_sure(drawn))
-    return (
-        f"Dots with 95% intervals: how many rating points a year each of {len(rows.names)} "
-        f"practices rose or fell within teams{_years(rows)}, steepest rise first."
-        f"{told(said)}{rows.missing_in_words()}"
-    )
-
-
-def _years(rows: Rows) -> str:
-    """The years of all of them as the end of a title: ", 2019 to 2025"."""
     first, last = rows.table["first_year"].min(), rows.table["last_year"].max()
-    return f", {first} to {last}" if rows.shown.any() else ""
-
-
-def _rows(table: Drawable) -> Rows:
-    return rows_of(table, "practice", "slope", order="most first")
+    years = f", {first} to {last}" if len(drawn) else ""
+    of_each = ("slope", ("slope_low", "slope_high"))
+    return Picture(
+        rows,
+        title=f"Which way practices go{years}",
+        subtitle="Rating points a year within teams, with the 95% interval of their average; "
+        f"{spread(rows.table['teams'], 'team')}",
+        marks=dot_plot.changed(
+            drawn,
+            *of_each,
+            sure=is_sure(drawn),
+            written=_written,
+            least=0.2,
+            across="rating points a year: down   ←   →   up",
+        ),
+        columns=(
+            Column("A year", drawn["slope"].map(_written)),
+            Column("Teams", drawn["teams"].map(str)),
+        ),
+        summary=f"Dots with 95% intervals: how many rating points a year each of {len(rows.names)} "
+        f"practices rose or fell within teams{years}, steepest rise first.",
+        said=changes_in_words(drawn, *of_each, _written, is_sure(drawn)),
+    )

@@ -8,14 +8,9 @@ from typing import Final
 from trip_analytics.analysis.change_in_words import lines
 from trip_analytics.analysis.describe import describe
 from trip_analytics.disclosure import Released
-from trip_analytics.plots import (
-    alt_text_change,
-    alt_text_history,
-    alt_text_trend,
-    plot_change,
-    plot_history,
-    plot_trend,
-)
+from trip_analytics.plots.change import alt_text_change, plot_change
+from trip_analytics.plots.history import alt_text_history, plot_history
+from trip_analytics.plots.trend import alt_text_trend, plot_trend
 from trip_analytics.reports.annual.blocks import Shown, as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld

@@ -8,7 +8,7 @@ import pandas as pd
 
 from trip_analytics.analysis.participation import returned
 from trip_analytics.disclosure import ALL_TEAMS
-from trip_analytics.plots import alt_text_participation, plot_participation
+from trip_analytics.plots.participation import alt_text_participation, plot_participation
 from trip_analytics.reports.annual.blocks import as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld

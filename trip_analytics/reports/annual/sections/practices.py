@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from trip_analytics.analysis.describe import describe
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
-from trip_analytics.plots import alt_text_practices_ratings, plot_practices_ratings
+from trip_analytics.plots.practices import alt_text_practices_ratings, plot_practices_ratings
 from trip_analytics.reports.annual.blocks import Shown, as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.participation import leads
-from trip_analytics.plots import alt_text_priorities, plot_priorities
+from trip_analytics.plots.priorities import alt_text_priorities, plot_priorities
 from trip_analytics.reports.annual.blocks import Shown, as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld

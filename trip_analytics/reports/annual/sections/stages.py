@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trip_analytics.analysis.describe import describe
-from trip_analytics.plots import alt_text_stages, plot_stages
+from trip_analytics.plots.stages import alt_text_stages, plot_stages
 from trip_analytics.reports.annual.blocks import Shown, as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld

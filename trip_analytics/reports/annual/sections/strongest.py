@@ -7,7 +7,7 @@ from typing import Final
 from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.strongest import lines
 from trip_analytics.disclosure import Released
-from trip_analytics.plots import (
+from trip_analytics.plots.practices import (
     alt_text_practices,
     alt_text_practices_ranks,
     plot_practices,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from trip_analytics.plots import palette
-from trip_analytics.plots.figures import MARGIN, WIDTH, Heading, Pictures, legend_at
+from trip_analytics.plots.drawing import palette
+from trip_analytics.plots.drawing.figures import Heading, ShownFigure, legend_above
+from trip_analytics.plots.drawing.theme import MARGIN, WIDTH
 
 # Between two panels, inches.
 GAP: Final = 0.12
@@ -26,16 +26,16 @@ def panels(
     above: float,
     below: float,
     left: float,
-    legend: Sequence[Any],
-) -> tuple[Figure, list[Axes]]:
-    """A figure with so many axes of one size, read row by row.
+    legend: Sequence[Any] = (),
+) -> tuple[ShownFigure, list[Axes]]:
+    """A figure with ``count`` axes of one size, read row by row.
 
     Parameters
     ----------
     width, body : float
         Width of each with the room to its left, and its height, in inches.
     above, below, left : float
-        Room for what stands about each, in inches.
+        Room for what is written around each, in inches.
     legend : sequence of artists
         With their labels.
     """
@@ -43,8 +43,8 @@ def panels(
     top = heading.below + (0.28 if legend else 0.0)
     each = above + body + below
     height = top + -(-count // columns) * each + MARGIN if count else top + 0.5
-    figure = Pictures(figsize=(WIDTH, height), facecolor=palette.PAGE)
-    heading.write(figure)
+    figure = ShownFigure(figsize=(WIDTH, height), facecolor=palette.PAGE)
+    legend_at = heading.write(figure)
     axes = []
     for n in range(count):
         row, column = divmod(n, columns)
@@ -55,6 +55,5 @@ def panels(
     if not count:
         figure.text(0.5, 0.3 / height, "There is nothing to draw.", ha="center")
     elif legend:
-        at = (MARGIN / WIDTH, 1 - heading.below / height)
-        legend_at(figure, at, legend, [str(artist.get_label()) for artist in legend])
+        legend_above(figure, legend_at, legend)
     return figure, axes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 
@@ -39,7 +38,7 @@ class Rows:
         return self.table.loc[self.shown]
 
     def missing(self) -> dict[int, str]:
-        """What stands instead of the figure, by place from the top."""
+        """What is written instead of the figure, by place from the top."""
         return {
             int(place): "withheld" if self.withheld.loc[place] else "not available"
             for place in self.table.index[~self.shown]
@@ -55,14 +54,7 @@ class Rows:
         return said
 
 
-def rows_of(
-    given: Drawable,
-    about: str,
-    figure: str,
-    *,
-    order: Literal["printed", "most first"] = "printed",
-    by: str | None = None,
-) -> Rows:
+def rows_of(given: Drawable, about: str, figure: str, *, most_first: str | None = None) -> Rows:
     """The rows of a table, ready to be drawn.
 
     Parameters
@@ -71,11 +63,9 @@ def rows_of(
         The column that says what a row is about.
     figure : str
         The column without which a row shows nothing.
-    order : {"printed", "most first"}
-        As the table has them, or by the figure; those without one, then those about
-        no item, last.
-    by : str, optional
-        The column to order by, if it is not the figure.
+    most_first : str, optional
+        The column to order by: rows without a figure in it, then rows about no item, come
+        last. By default the rows stay in the table's order.
 
     Raises
     ------
@@ -83,24 +73,24 @@ def rows_of(
         The table lacks a column, or has several rows about the same thing.
     """
     table, withheld = _checked(given, [about], figure)
-    if order == "most first":
-        most = table[by or figure].sort_values(ascending=False, kind="stable", na_position="last")
+    if most_first:
+        most = table[most_first].sort_values(ascending=False, kind="stable", na_position="last")
         places = list(most.index)
-        if "item_id" in table:  # "Something else", about none of the items, stands below them
+        if "item_id" in table:  # "Something else", about none of the items, comes last
             places.sort(key=lambda place: pd.isna(table.loc[place, "item_id"]))
         table, withheld = table.loc[places], withheld.loc[places]
     return _rows(table, withheld, about, figure)
 
 
 def panels_of(given: Drawable, about: str, along: str, figure: str) -> dict[str, Rows]:
-    """The rows of a table, apart for each thing they are about.
+    """The rows of a table by what they are about, each in ascending order of ``along``.
 
     Parameters
     ----------
     about : str
         The column that says what a panel is about.
     along : str
-        The column that says which row of the panel it is, in ascending order.
+        The column that says which row of the panel it is.
     figure : str
         The column without which a row shows nothing.
 
@@ -115,12 +105,10 @@ def panels_of(given: Drawable, about: str, along: str, figure: str) -> dict[str,
         The table lacks a column, or has several rows about the same thing.
     """
     table, withheld = _checked(given, [about, along], figure)
-    table = table.sort_values(along, kind="stable")
     return {
         str(name): _rows(rows, withheld.loc[rows.index], along, figure)
-        for name, rows in sorted(
-            table.groupby(about, sort=False), key=lambda panel: panel[1].index.min()
-        )
+        for name, of_panel in table.groupby(about, sort=False)
+        if len(rows := of_panel.sort_values(along, kind="stable"))
     }
 
 

@@ -6,24 +6,12 @@ import pytest
 from matplotlib.colors import to_hex
 
 from trip_analytics import plots
-from trip_analytics.plots import palette
+from trip_analytics.plots.drawing import palette
 
 
-def luminance(colour):
-    """Relative luminance as WCAG 2.2 defines it."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one, other):
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def test_contrast_is_computed_as_published():
-    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert contrast("#005EB8", "#FFFFFF") == pytest.approx(6.38, abs=0.01)
+def test_contrast_is_computed_as_published(seen):
+    assert seen.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert seen.contrast("#005EB8", "#FFFFFF") == pytest.approx(6.38, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +25,8 @@ def test_contrast_is_computed_as_published():
         *(palette.IMPROVEMENT, palette.CONCERN, palette.CHANGE),
     ],
 )
-def test_what_carries_meaning_stands_out_from_page_and_separators(colour):
-    assert contrast(colour, palette.PAGE) >= 3
+def test_what_carries_meaning_stands_out_from_page_and_separators(colour, seen):
+    assert seen.contrast(colour, palette.PAGE) >= 3
 
 
 @pytest.mark.parametrize(
@@ -51,37 +39,37 @@ def test_what_carries_meaning_stands_out_from_page_and_separators(colour):
         *zip(palette.ON_PROGRESS, palette.PROGRESS, strict=True),
     ],
 )
-def test_text_can_be_read_on_its_ground(text, ground):
-    assert contrast(text, ground) >= 4.5
+def test_text_can_be_read_on_its_ground(text, ground, seen):
+    assert seen.contrast(text, ground) >= 4.5
 
 
 @pytest.mark.parametrize("steps", [palette.RATINGS, palette.STAGES, palette.PROGRESS[2::-1]])
-def test_the_further_the_darker(steps):
-    brightness = [luminance(colour) for colour in steps]
+def test_the_further_the_darker(steps, seen):
+    brightness = [seen.luminance(colour) for colour in steps]
     assert brightness == sorted(brightness, reverse=True)
     neighbours = itertools.pairwise(steps)
-    assert all(contrast(one, other) >= 1.2 for one, other in neighbours)
+    assert all(seen.contrast(one, other) >= 1.2 for one, other in neighbours)
 
 
 @pytest.mark.parametrize(
     "colour", [palette.COMPARED, palette.MATCHED, palette.JOINED, palette.LEFT]
 )
-def test_marks_and_outlines_stand_out_from_the_page(colour):
-    assert contrast(colour, palette.PAGE) >= 3
+def test_marks_and_outlines_stand_out_from_the_page(colour, seen):
+    assert seen.contrast(colour, palette.PAGE) >= 3
 
 
 @pytest.mark.parametrize(
     ("plot", "table"),
     [("practices_ratings", "profile"), ("stages", "stages"), ("change_parts", "change")],
 )
-def test_neighbours_are_parted_by_an_edge_that_both_stand_out_from(plot, table, request):
+def test_neighbours_are_parted_by_an_edge_that_both_stand_out_from(plot, table, request, seen):
     ax = getattr(plots, f"plot_{plot}")(request.getfixturevalue(table))
     for bar in ax.patches:
         assert bar.get_linewidth() >= 1
         colours = {to_hex(bar.get_facecolor()), to_hex(bar.get_edgecolor())}
         # Parts of a change that are full touch ones that are hatched on the page's colour.
         assert len(colours) == 2 or not bar.get_hatch()
-        assert all(contrast(colour, palette.PAGE) >= 3 for colour in colours - {"#ffffff"})
+        assert all(seen.contrast(colour, palette.PAGE) >= 3 for colour in colours - {"#ffffff"})
 
 
 @pytest.mark.parametrize(
@@ -100,7 +88,7 @@ def test_colours_are_named_in_one_place():
     here = Path(plots.__file__).parent
     named = {
         path.name: found
-        for path in here.glob("*.py")
+        for path in here.rglob("*.py")
         if (found := re.findall(r"#[0-9A-Fa-f]{6}\b", path.read_text(encoding="utf-8")))
     }
     assert list(named) == ["palette.py"]

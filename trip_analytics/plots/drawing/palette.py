@@ -16,9 +16,9 @@ QUIET_TEXT: Final = "#4C6272"
 GUIDE: Final = "#D8DDE0"
 ZERO: Final = "#4C6272"
 
-# NHS blue: what was found.
+# NHS blue: the findings.
 FINDING: Final = "#005EB8"
-# What was asked for, behind what was found.
+# How many were asked, around how many answered.
 ASKED: Final = "#768692"
 
 # What a finding is compared with: the year before, another view.
@@ -29,7 +29,7 @@ MATCHED: Final = FINDING
 JOINED: Final = FINDING
 LEFT: Final = "#4C6272"
 # A monthly figure, its average and its limits; and what stands out, as NHS Making Data Count
-# has it (blue, orange, purple), dark enough for the page. Each has a shape of its own too.
+# has it (blue, orange, purple), dark enough for the page. Each has its own shape too.
 COMMON_CAUSE: Final = "#4C6272"
 MEAN: Final = TEXT
 LIMIT: Final = "#768692"

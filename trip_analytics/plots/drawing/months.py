@@ -9,11 +9,10 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from trip_analytics.plots import palette
-from trip_analytics.plots.figures import PRINT
-from trip_analytics.plots.picture import head_above, new_picture
+from trip_analytics.plots.drawing.sheet import Room, headed_axes
+from trip_analytics.plots.drawing.theme import GUIDES
 
-# As high as so many rows of other pictures, and with no more months named than that.
+# As high as that many rows of other pictures; no more months are named than fit.
 _ROWS_HIGH: Final = 8
 _MOST_MONTHS: Final = 13
 
@@ -27,35 +26,28 @@ def months_sheet(
     """
     low, high, ticks = _upwards(heights)
     labels = [f"{tick:g}".replace("-", "−") for tick in ticks]
-    if ax is None:
-        widest = max(labels, key=len, default="")
-        ax = new_picture([widest] * _ROWS_HIGH, title, subtitle, columns=0, legend=True)
-    else:
-        ax.set_yticks(ticks, labels)
-        head_above(ax, title, subtitle, columns=0)
-    ax.set_ylim(low, high)
+    widest = [max(labels, key=len, default="")]
+    ax = headed_axes(ax, widest * _ROWS_HIGH, title, subtitle, Room())
     ax.set_yticks(ticks, labels)
+    ax.set_ylim(low, high)
     first, last = (months[0], months[-1]) if len(months) else (0, 11)
     ax.set_xlim(first - 0.7, last + 0.7)
     across = _months_named(first, last) if len(months) else []
     ax.set_xticks(across, [_month_label(month, across) for month in across])
-    ax.tick_params(length=0, labelsize=PRINT, colors=palette.TEXT)
-    ax.spines[:].set_visible(False)
-    ax.set_axisbelow(True)
-    ax.grid(axis="y", color=palette.GUIDE, linewidth=0.8)
+    ax.grid(axis="y", **GUIDES)
     if not len(months):
         ax.text(0.5, 0.5, "There is nothing to draw.", transform=ax.transAxes, ha="center")
     return ax
 
 
 def _upwards(heights: Sequence[float]) -> tuple[float, float, list[float]]:
-    """The ends of the upward axis, from nought where that is near, and its ticks."""
+    """The ends of the upward axis, from zero where that is near, and its ticks."""
     lowest, highest = min(heights, default=0.0), max(heights, default=1.0)
     room = 0.08 * ((highest - lowest) or abs(highest) or 1.0)
     low = 0.0 if 0 <= lowest < 0.6 * highest else lowest - room
     high = highest + 1.6 * room  # for words above what is drawn
     ticks = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(low, high) if heights else []
-    if low == 0.0:  # a mark at nought is drawn whole
+    if low == 0.0:  # a mark at zero is drawn whole
         low = -0.03 * high
     return low, high, [round(float(tick), 12) for tick in ticks if low <= tick <= high]
 

@@ -1,4 +1,4 @@
-"""Figures that show themselves, their headings and legends. Imported only once one is drawn."""
+"""Figures that show themselves, with their headings. Imported only once one is drawn."""
 
 from __future__ import annotations
 
@@ -6,37 +6,17 @@ import io
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Self, cast
+from typing import Any, Self, cast
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
-from trip_analytics.plots import palette
-
-# Inches. Near the width of a page's text, so that the letters are printed at their size.
-WIDTH: Final = 7.5
-MARGIN: Final = 0.12
-
-# Points.
-_TITLE: Final = 13
-PRINT: Final = 9
-SMALL: Final = 8.5
-LEGEND: Final[dict[str, Any]] = {
-    "borderaxespad": 0,
-    "borderpad": 0,
-    "frameon": False,
-    "fontsize": SMALL,
-    "labelcolor": palette.TEXT,
-    "handlelength": 1,
-    "handleheight": 1,
-    "handletextpad": 0.4,
-    "columnspacing": 1.3,
-}
+from trip_analytics.plots.drawing import palette
+from trip_analytics.plots.drawing.measure import lines_of
+from trip_analytics.plots.drawing.theme import MARGIN, PRINT, TITLE, WIDTH
 
 
-class Picture(Axes):
+class ShownAxes(Axes):
     """Axes that show themselves in a notebook, without pyplot and without a display.
 
     ``legend_at`` is where on the figure (0-1, from the left, from below) a legend goes.
@@ -48,7 +28,7 @@ class Picture(Axes):
         return to_png(self)
 
 
-class Pictures(Figure):
+class ShownFigure(Figure):
     """A figure of several axes that shows itself in the same way."""
 
     def _repr_png_(self) -> bytes:
@@ -86,41 +66,18 @@ class Heading:
         """Inches from the figure's upper edge."""
         return self.below_title + 0.17 * lines_of(self.subtitle) + 0.06
 
-    def write(self, figure: Figure) -> None:
-        """Write both on a figure."""
+    def write(self, figure: Figure) -> tuple[float, float]:
+        """Write both on a figure; where below them (0-1) a legend may begin."""
         height = figure.get_figheight()
         for text, above, points, colour, weight in (
-            (self.title, MARGIN, _TITLE, palette.TEXT, "bold"),
+            (self.title, MARGIN, TITLE, palette.TEXT, "bold"),
             (self.subtitle, self.below_title, PRINT, palette.QUIET_TEXT, "normal"),
         ):
             written = figure.text(MARGIN / WIDTH, 1 - above / height, text, va="top")
             written.set(fontsize=points, color=colour, fontweight=weight)
+        return MARGIN / WIDTH, 1 - self.below / height
 
 
-def legend_at(
-    figure: Figure, at: tuple[float, float], handles: Sequence[Any], labels: Sequence[str]
-) -> None:
-    """A legend in one line at a place of the figure (0-1, from the left, from below)."""
-    style = {**LEGEND, "ncols": max(len(labels), 1)}
-    figure.legend(handles, labels, loc="upper left", bbox_to_anchor=at, **style)
-
-
-def lines_of(text: str) -> int:
-    """How many lines a text is."""
-    return text.count("\n") + 1
-
-
-def label_width(label: str, points: float = PRINT) -> float:
-    """How wide a label is printed, in inches."""
-    font = FontProperties(size=points)
-    widths = [
-        text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]
-        for line in label.split("\n")
-    ]
-    return float(max(widths)) / 72
-
-
-def width_of(ax: Axes) -> float:
-    """How wide axes are, in inches."""
-    figure = cast("Figure", ax.figure)
-    return float(ax.get_position().width * figure.get_figwidth())
+def legend_above(figure: Figure, at: tuple[float, float], handles: Sequence[Any]) -> None:
+    """A legend in one line from a place of the figure (0-1, from the left, from below)."""
+    figure.legend(handles=handles, loc="upper left", bbox_to_anchor=at, ncols=len(handles) or 1)

@@ -1,4 +1,4 @@
-"""What labels and alternative texts say alike."""
+"""Phrases that titles and alternative texts share."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def years_from_to(table: pd.DataFrame) -> str:
     return f", {first['from_year']} to {first['to_year']}"
 
 
-def told(rows: Sequence[str]) -> str:
-    """What the rows say as one sentence, with a space before it; nothing without rows."""
+def in_a_sentence(rows: Sequence[str]) -> str:
+    """What rows say as one sentence, with a space before it; nothing without rows."""
     if not rows:
         return ""
     if len(rows) > _MOST:
@@ -40,14 +40,14 @@ def told(rows: Sequence[str]) -> str:
     return f" {'; '.join(rows)}."
 
 
-def told_of_each(
+def changes_in_words(
     drawn: pd.DataFrame,
     figure: str,
     ends: tuple[str, str],
     written: Callable[[float], str],
     sure: pd.Series[bool],
 ) -> list[str]:
-    """What a row of dots about nought says of each practice: the figure, how sure, its teams."""
+    """Each practice with its change, how sure that is, and its number of teams."""
     return [
         f"{row['practice']} {written(row[figure])}{interval(row, *ends, written)}, "
         f"{counted(row['teams'], 'team')}{', ' + BEYOND_CHANCE[0] if beyond else ''}"

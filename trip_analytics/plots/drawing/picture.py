@@ -1,0 +1,83 @@
+"""A picture before it is drawn: what it says of which rows, and one of a few kinds of marks.
+
+It is drawn and put into words from the same description; words need no matplotlib.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from trip_analytics.plots.drawing import theme
+from trip_analytics.plots.drawing.bar_plot import BarPlot
+from trip_analytics.plots.drawing.dot_plot import DotPlot
+from trip_analytics.plots.drawing.grid import Grid
+from trip_analytics.plots.drawing.phrases import in_a_sentence
+from trip_analytics.plots.drawing.rows import Rows
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """Figures beside the rows under a heading, by place from the top; a wide one is two wide."""
+
+    heading: str
+    cells: pd.Series
+    width: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A title, and a row of marks and figures for each row of a table.
+
+    Attributes
+    ----------
+    summary : str
+        The first sentence of the alternative text: what the picture shows.
+    said : sequence of str
+        What each row drawn says.
+    """
+
+    rows: Rows
+    title: str
+    subtitle: str
+    marks: DotPlot | BarPlot | Grid
+    summary: str
+    said: Sequence[str]
+    columns: tuple[Column, ...] = ()
+
+    def draw(self, ax: Axes | None = None) -> Axes:
+        """Draw it on a figure that grows with its rows, or on given axes."""
+        from trip_analytics.plots.drawing import sheet
+
+        names, marks = sheet.wrapped(self.rows.names), self.marks
+        columns = sum(column.width for column in self.columns)
+        above = marks.above + (0.26 if columns else 0.1)
+        room = sheet.Room(above, columns, legend=marks.has_legend)
+        with theme.in_force():
+            ax = sheet.headed_axes(ax, names, self.title, self.subtitle, room)
+            if names:
+                marks.draw(ax)
+            sheet.name_rows(ax, names, marks.middle)
+            if not names:
+                sheet.write_nothing(ax)
+                return ax
+            missing = self.rows.missing().items()
+            sheet.write_missing(ax, {place + marks.middle: why for place, why in missing})
+            if marks.has_legend:
+                sheet.write_legend(ax)
+            across = 0.0
+            for column in self.columns:
+                cells = column.cells.set_axis(column.cells.index + marks.middle)
+                sheet.write_column(ax, across + column.width / 2, column.heading, cells)
+                across += column.width
+        return ax
+
+    def in_words(self) -> str:
+        """The alternative text."""
+        return f"{self.summary}{in_a_sentence(self.said)}{self.rows.missing_in_words()}"

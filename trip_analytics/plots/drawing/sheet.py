@@ -1,0 +1,175 @@
+"""The sheet on which rows are drawn. Imported only once something is drawn."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
+
+from trip_analytics.plots.drawing import palette
+from trip_analytics.plots.drawing.figures import Heading, ShownAxes, legend_above
+from trip_analytics.plots.drawing.measure import label_width, lines_of, width_of
+from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, WIDTH
+
+# Inches.
+_ROW: Final = 0.37
+# Of more rows than would fit on a page otherwise.
+_CLOSE_ROW: Final = 0.24
+_MANY: Final = 20
+_LINE: Final = 0.16
+_BELOW: Final = 0.58
+
+# Points.
+_COLUMN: Final = 40
+
+
+@dataclass(frozen=True)
+class Room:
+    """What there is around the rows: inches for headings above, columns beside, a legend."""
+
+    above: float = 0.1
+    columns: int = 0
+    legend: bool = True
+
+
+def headed_axes(
+    ax: Axes | None, names: Sequence[str], title: str, subtitle: str, room: Room
+) -> Axes:
+    """Bare axes under a title: given ones, or those of a figure that grows with its rows."""
+    if ax is None:
+        ax = _new_axes(names, Heading.of(title, subtitle), room)
+    else:
+        _head_above(ax, names, title, subtitle, room.above)
+    bare(ax)
+    return ax
+
+
+def _new_axes(names: Sequence[str], heading: Heading, room: Room) -> ShownAxes:
+    """Axes on a figure whose title, subtitle and legend begin at its left edge."""
+    top = heading.below + (0.2 if room.legend else 0.0) + room.above
+    body = max(len(names), 1) * _row_height(names)
+    height = top + body + _BELOW
+    left = MARGIN - _left_of(names) + 0.05
+    right = (_COLUMN * room.columns + 6) / 72 + 0.06 if room.columns else 0.3
+    figure = Figure(figsize=(WIDTH, height), facecolor=palette.PAGE)
+    place = (left / WIDTH, _BELOW / height, 1 - (left + right) / WIDTH, body / height)
+    ax = cast("ShownAxes", figure.add_axes(place, axes_class=ShownAxes))
+    ax.legend_at = heading.write(figure)
+    return ax
+
+
+def _row_height(names: Sequence[str]) -> float:
+    lines = max(map(lines_of, names), default=1)
+    if lines == 1:
+        return _CLOSE_ROW if len(names) > _MANY else _ROW
+    return max(_ROW, lines * _LINE + 0.14)
+
+
+def wrapped(names: Sequence[str]) -> list[str]:
+    """Short names on one line, long statements on a few."""
+    longest = max(map(len, names), default=0)
+    width = 40 if longest <= 80 else 54
+    return [textwrap.fill(name, width) for name in names]
+
+
+def name_rows(ax: Axes, names: Sequence[str], middle: float, *, places: int | None = None) -> None:
+    """The names of the rows, the first at ``middle``, with room for ``places`` rows."""
+    ax.set_yticks([place + middle for place in range(len(names))], names, parse_math=False)
+    ax.set_ylim((places or len(names) or 1) - 0.5 + middle, -0.5 + middle)
+
+
+def bare(ax: Axes) -> None:
+    """Axes without spines and ticks, their labels in print."""
+    ax.tick_params(length=0, labelsize=PRINT, colors=palette.TEXT)
+    ax.spines[:].set_visible(False)
+    ax.set_axisbelow(True)
+
+
+def _head_above(ax: Axes, names: Sequence[str], title: str, subtitle: str, above: float) -> None:
+    """Title and subtitle above given axes and the names beside them.
+
+    They are wrapped to the width that the axes have before a layout makes room for the
+    names and the columns.
+    """
+    width, from_left = width_of(ax), _left_of(names)
+    # Letters are about two thirds as wide as high, bold ones three quarters.
+    subtitle = textwrap.fill(subtitle, max(int(width * 72 / (SMALL * 0.64)), 20))
+    title = textwrap.fill(title, max(int(width * 72 / (PRINT * 0.75)), 16))
+    ax.annotate(
+        subtitle,
+        (0, 1),
+        (72 * from_left, 72 * above),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        annotation_clip=False,
+        va="bottom",
+        fontsize=SMALL,
+        color=palette.QUIET_TEXT,
+    )
+    pad = above + (1.3 * SMALL * lines_of(subtitle) + 5) / 72
+    head = ax.set_title(title, loc="left", fontweight="bold", y=1)
+    head.set(fontsize=PRINT + 1, color=palette.TEXT)
+    figure = cast("Figure", ax.figure)
+    head.set_transform(ax.transAxes + ScaledTranslation(from_left, pad, figure.dpi_scale_trans))
+
+
+def _left_of(names: Sequence[str]) -> float:
+    """Where the names beside axes begin, in inches from their left edge."""
+    return -max(map(label_width, names), default=0.0) - 0.05
+
+
+def write_legend(ax: Axes) -> None:
+    """The meaning of colours or dots: in one line above the rows, or below given axes."""
+    handles, labels = ax.get_legend_handles_labels()
+    figure = cast("Figure", ax.figure)
+    if isinstance(ax, ShownAxes):
+        # Left of the rows, because beside long statements they are too narrow for it.
+        legend_above(figure, ax.legend_at, handles)
+        return
+    fitting = sum(np.cumsum([label_width(label) + 0.4 for label in labels]) <= width_of(ax))
+    left = _left_of([label.get_text() for label in ax.get_yticklabels()])
+    at = ax.transAxes + ScaledTranslation(left, -34 / 72, figure.dpi_scale_trans)
+    ax.legend(
+        loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=at, ncols=max(int(fitting), 1)
+    )
+
+
+def write_column(ax: Axes, across: float, heading: str, cells: pd.Series) -> None:
+    """Figures to the right of the rows, under a heading.
+
+    ``across`` counts columns from the rows outwards to its middle; the index of ``cells`` is
+    where each is on the upward axis.
+    """
+    if cells.empty:
+        return
+    style: dict[str, Any] = {
+        "textcoords": "offset points",
+        "annotation_clip": False,
+        "ha": "center",
+    }
+    points = _COLUMN * across
+    head = ax.annotate(heading, (1, 1), (points, 4), xycoords="axes fraction", va="bottom", **style)
+    head.set(fontsize=SMALL, color=palette.QUIET_TEXT)
+    style |= {"xycoords": ax.get_yaxis_transform(), "va": "center_baseline"}
+    for place, cell in zip(cells.index.to_numpy(), cells, strict=True):
+        ax.annotate(cell, (1, place), (points, 0), **style)
+
+
+def write_missing(ax: Axes, why: Mapping[float, str]) -> None:
+    """Words in the rows that have no figure, by where they are on the upward axis."""
+    for place, word in why.items():
+        written = ax.text(0.01, place, word, transform=ax.get_yaxis_transform())
+        written.set(style="italic", color=palette.QUIET_TEXT, va="center_baseline")
+
+
+def write_nothing(ax: Axes) -> None:
+    """What an empty table shows."""
+    ax.text(0.5, 0.5, "There is nothing to draw.", transform=ax.transAxes, ha="center")
+    ax.set_axis_off()
