@@ -174,9 +174,11 @@ def log_teams_alike(current: Sequence[Return]) -> None:
             called.returned.add((one.form.instrument.instrument_id, one.identity.year))
     alike: dict[str, list[str]] = {}
     for first, second in combinations(sorted(teams), 2):
+        # Asked before the names are compared, since most teams of a trust return every year.
+        if len(teams[first].returned & teams[second].returned) >= YEARS_SIDE_BY_SIDE:
+            continue
         how = how_alike(teams[first].name, teams[second].name)
-        side_by_side = teams[first].returned & teams[second].returned
-        if how is None or len(side_by_side) >= YEARS_SIDE_BY_SIDE:
+        if how is None:
             continue
         for team_id, other in ((first, second), (second, first)):
             alike.setdefault(team_id, []).append(f"{teams[other].name} ({how})")
