@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from openpyxl.cell.cell import ERROR_CODES
+
 from tools.forms.files import with_openpyxl
 from tools.forms.page import PLAIN, Content, Formula, Look, Page, a1, shown
 from tools.forms.words import STATEMENTS
@@ -58,7 +60,7 @@ def cell_of(
     text, formula = shown(content), None
     if isinstance(content, Formula):
         formula, content = content
-    kind = "error" if text.startswith("#") else _kind(content)
+    kind = "error" if text in ERROR_CODES else _kind(content)
     if kind == "number" and look.number_format in _FORMATS:
         text = _FORMATS[look.number_format].format(content)
     elif kind == "number" and isinstance(content, int) and "d" in (look.number_format or ""):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -33,13 +33,19 @@ class Page:
         self._written_at = 0
         """How many cells were accounted for when those rows were looked through."""
 
-    def part(self, holds: Callable[[Cell], bool]) -> Page:
+    def part(self, cells: Iterable[Cell]) -> Page:
         """Some of the page's cells as a page of their own, on the same account."""
-        cells = {place: cell for place, cell in self.sheet.cells.items() if holds(cell)}
-        sheet = replace(self.sheet, cells=cells, notes=())
+        sheet = replace(self.sheet, cells={cell[:2]: cell for cell in cells}, notes=())
         part = Page(sheet, self.source_file, self.registered)
         part.log, part._taken = self.log, self._taken
         return part
+
+    def parts(self, part_of: Callable[[Cell], Hashable]) -> dict[Hashable, Page]:
+        """The page's cells in parts, by the name of the part that each belongs to."""
+        cells: dict[Hashable, list[Cell]] = {}
+        for cell in self.sheet.cells.values():
+            cells.setdefault(part_of(cell), []).append(cell)
+        return {name: self.part(own) for name, own in cells.items()}
 
     @cached_property
     def rows(self) -> dict[int, list[Cell]]:

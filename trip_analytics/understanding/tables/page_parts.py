@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.form_page import Page
@@ -30,26 +31,22 @@ def parts_of(page: Page, tables: Sequence[StatementTable]) -> list[tuple[Page, S
     starts = [1]
     for above, below in pairwise(bands):
         starts.append(_start(page, max(map(_bottom, above)), min(map(_top, below))))
-    parts: list[tuple[Page, StatementTable]] = []
-    for at, band in enumerate(bands):
-        first = starts[at]
-        last = starts[at + 1] - 1 if at + 1 < len(starts) else None
-        side_by_side = sorted(band, key=_left)
-        edges = [1, *(_left_edge(page, table) for table in side_by_side[1:])]
-        for number, table in enumerate(side_by_side):
-            right = edges[number + 1] - 1 if number + 1 < len(edges) else None
-            part = page.part(_within(first, last, edges[number], right))
-            parts.append((part, table.on(part)))
-    return parts
+    side_by_side = [sorted(band, key=_left) for band in bands]
+    edges = [
+        list(accumulate((_left_edge(page, table) for table in band[1:]), max, initial=1))
+        for band in side_by_side
+    ]
 
+    def part_of(cell: Cell) -> tuple[int, int]:
+        band = bisect_right(starts, cell.row) - 1
+        return band, bisect_right(edges[band], cell.column) - 1
 
-def _within(top: int, bottom: int | None, left: int, right: int | None) -> Callable[[Cell], bool]:
-    return lambda cell: (
-        top <= cell.row
-        and (bottom is None or cell.row <= bottom)
-        and left <= cell.column
-        and (right is None or cell.column <= right)
-    )
+    parts = page.parts(part_of)
+    return [
+        (part := parts.get((at, number)) or page.part(()), table.on(part))
+        for at, band in enumerate(side_by_side)
+        for number, table in enumerate(band)
+    ]
 
 
 def _cells(table: StatementTable) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ def without_section_beside(page: Page, table: StatementTable) -> Page:
         if not _may_head(page.rows[row], table.label):
             continue
         for left in _beginnings(page.rows[row], table.label):
-            right = page.part(lambda cell, left=left: cell.column >= left)  # type: ignore[misc]
+            right = page.part(cell for cell in page.sheet.cells.values() if cell.column >= left)
             if read_heading(right, row) is None:
                 continue
             top = min([row, *(cell.row for cell in title_above(right, row))])
@@ -47,7 +47,8 @@ def _without(page: Page, right: Page, left: int, top: int) -> Page:
     """A page without what stands in some columns from a row on, and the title over it."""
     while len(right.rows.get(top - 1, [])) == 1 and right.rows[top - 1][0].column == left:
         top -= 1  # its title, whatever it says
-    return page.part(lambda cell: cell.column < left or cell.row < top)
+    cells = page.sheet.cells.values()
+    return page.part(cell for cell in cells if cell.column < left or cell.row < top)
 
 
 def _may_head(cells: Sequence[Cell], left: int) -> bool:

@@ -186,10 +186,10 @@ def _beside(table: StatementTable, matches: Matches) -> set[tuple[int, int]]:
     """Short titles right beside the statements, of the same items."""
     return {
         place
-        for place, match in matches.items()
-        if abs(place[0 if table.view.turned else 1] - table.label) == 1
-        and (line := place[1] if table.view.turned else place[0]) in table.lines
-        and table.lines[line].item_id == match.item_id
+        for line, statement in table.lines.items()
+        for label in (table.label - 1, table.label + 1)
+        if (match := matches.get(place := table.view.place(line, label))) is not None
+        and match.item_id == statement.item_id
     }
 
 
