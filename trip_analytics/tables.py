@@ -26,7 +26,10 @@ DATE: Final = "datetime64[s]"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a tidy table: its type and, where limited, what it may hold."""
+    """One column of a tidy table: its type and, where limited, what it may hold.
+
+    Columns of people's ``own_words`` are searched for personal data.
+    """
 
     name: str
     dtype: str = TEXT
@@ -34,10 +37,15 @@ class Column:
     one_of: tuple[str, ...] = ()
     between: tuple[int, int] | None = None
     by_month: bool = False  # its dates mean months, and are the first day of them
+    own_words: bool = False
 
 
 def _text(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names)
+
+
+def _own_words(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, own_words=True) for name in names)
 
 
 _TEAM = _text("team_id", "team", "service_line", "team_type")
@@ -68,7 +76,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("respondent"),
         Column("rating", INT8, between=(1, 5)),
         _STATE,
-        Column("comment"),
+        *_own_words("comment"),
         *_CELL,
     ),
     "stages": (
@@ -80,7 +88,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("stage", INT8, between=(1, 3)),
         _STATE,
         Column("priority", INT8, between=(1, 10)),
-        Column("comment"),
+        *_own_words("comment"),
         *_CELL,
         Column("priority_cell"),
     ),
@@ -89,7 +97,9 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         *_TEAM,
         _YEAR,
         Column("number", INT8, between=(1, 99)),
-        *_text("priority", "item_id", "matched_by", "action", "measure"),
+        *_own_words("priority"),
+        *_text("item_id", "matched_by"),
+        *_own_words("action", "measure"),
         Column("due", DATE),
         Column("progress", one_of=("not-started", "started", "achieved", "stopped")),
         Column("staff_lead", BOOLEAN),
@@ -104,12 +114,18 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("stage", INT8, between=(1, 3)),
         Column("kind", one_of=("current-standard", "goal", "action", "evidence")),
         Column("number", INT8),
-        Column("text"),
+        *_own_words("text"),
         Column("agreed_on", DATE),
         Column("next_review", DATE),
         *_CELL,
     ),
-    "assets": (_RETURN, *_text("team_id", "team"), _YEAR, *_text("category", "asset"), *_CELL),
+    "assets": (
+        _RETURN,
+        *_text("team_id", "team"),
+        _YEAR,
+        *_own_words("category", "asset"),
+        *_CELL,
+    ),
     "import_log": (
         Column("severity", required=True, one_of=SEVERITIES),
         Column("kind", required=True),

@@ -5,9 +5,10 @@ Nothing that finds files or handles tables is imported, so that a worker is soon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from trip_analytics.import_log import (
     COVERING_MESSAGE,
@@ -22,6 +23,7 @@ from trip_analytics.import_log import (
 )
 from trip_analytics.people.personal_data import find_personal_data
 from trip_analytics.reading import Document, Enclosed, Folder, UnreadableFile, read_document
+from trip_analytics.tables import TABLES
 from trip_analytics.understanding import Finding, Form, Understanding
 
 
@@ -132,13 +134,9 @@ def _opened(file: SourceFile, folder: Folder) -> FileRead:
     return FileRead(file, enclosed=enclosed)
 
 
-# The columns of the tidy tables that hold people's own words.
-FREE_TEXT: Mapping[str, tuple[str, ...]] = {
-    "ratings": ("comment",),
-    "stages": ("comment",),
-    "priorities": ("priority", "action", "measure"),
-    "action_plans": ("text",),
-    "assets": ("category", "asset"),
+_OWN_WORDS: Final = {
+    table: [column.name for column in columns if column.own_words]
+    for table, columns in TABLES.items()
 }
 
 
@@ -185,7 +183,7 @@ def _logged(log: Sequence[Entry]) -> Iterator[tuple[Place, str]]:
 
 def _texts(document: Document, form: Form) -> Iterator[tuple[Place, str]]:
     """The words in a form's rows that need flagging, each with its place."""
-    for table, columns in FREE_TEXT.items():
+    for table, columns in _OWN_WORDS.items():
         for row in form.rows.get(table, ()):
             for column in columns:
                 text = row.get(column)
