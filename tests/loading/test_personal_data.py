@@ -2,6 +2,8 @@ import pytest
 
 from tools.forms.cells import form_rows, write_rows
 from trip_analytics.loading.load_returns import load_returns
+from trip_analytics.loading.read_file import OWN_WORDS
+from trip_analytics.tables import TABLES
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 
@@ -81,3 +83,11 @@ def test_words_printed_on_every_form_are_a_note(tmp_path):
     log = load_returns(tmp_path).import_log
     assert list(log.loc[log["kind"] == "printed-contact", "severity"]) == ["note"] * 3
     assert (log["kind"] == "personal-data").sum() == 3
+
+
+def test_every_column_of_peoples_own_words_is_looked_through():
+    declared = {
+        table: tuple(column.name for column in columns if column.own_words)
+        for table, columns in TABLES.items()
+    }
+    assert {table: names for table, names in declared.items() if names} == OWN_WORDS
