@@ -23,6 +23,6 @@ def mark_as_own(properties: _Properties) -> None:
 
 
 def is_own(properties: bytes) -> bool:
-    """Whether the mark stands in a file's properties, or a log's titles at its beginning."""
+    """Whether the mark is in a file's properties, or a log's titles at its beginning."""
     begins = properties.removeprefix(b"\xef\xbb\xbf")
     return OWN_MARK.encode() in properties or begins.startswith(LOG_BEGINS)

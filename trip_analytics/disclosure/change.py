@@ -1,7 +1,7 @@
 """Release of change: for the public that of published averages, for the board that of teams.
 
 Change since a year is the difference of the two averages as they were published. What single
-teams did between the years has no part in it, but for one correlation in tenths for the whole
+teams did between the years has no part in it, except for one correlation in tenths for the whole
 report, to which noise was added.
 """
 

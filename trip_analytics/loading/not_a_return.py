@@ -1,6 +1,6 @@
 """Forms that are not a team's return: examples, blank forms, guidance, figures made of returns.
 
-What a form says of itself, what it stands under and what it holds are weighed together: a
+What a form says of itself, what it is under and what it holds are weighed together: a
 registered team's form is its return even on a sheet called "Example", and a form that names no
 team is none where nobody has filled it in.
 """
@@ -59,7 +59,7 @@ def why_no_return(
 ) -> Entry | None:
     """What the log says of a form that is no team's return; None where it is one.
 
-    ``own`` is the name in the form's own field for the team, ``names`` what it stands under,
+    ``own`` is the name in the form's own field for the team, ``names`` what it is under,
     ``beside`` all the forms of the file. ``doubted``: something on its sheet has to be asked
     about, so that it cannot be called blank.
     """

@@ -90,7 +90,7 @@ def _around(asked: Asked) -> Iterator[_Named]:
 
 
 def _disagreeing(asked: Asked, used: Team, around: Sequence[_Named]) -> Iterator[Entry]:
-    """Entries on other teams that are named, but for those with forms of their own in the file."""
+    """Entries on other teams that are named, except those with forms of their own in the file."""
     fields = [form.fields.team for form in asked.beside if form is not asked.form]
     beside = [match.team for own in fields if own and (match := asked.register.match(own.text))]
     for source, match in around:

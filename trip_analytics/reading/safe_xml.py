@@ -163,7 +163,7 @@ def drop(element: Element) -> None:
 
 
 def _whole(top: Element, depth: int, *, ended: bool = False) -> list[Element]:
-    """The elements at a depth, but for the last one unless all has been read."""
+    """The elements at a depth, except for the last one unless all has been read."""
     children = list(top)
     if depth == 1:
         return children if ended else children[:-1]
@@ -175,7 +175,7 @@ def _whole(top: Element, depth: int, *, ended: bool = False) -> list[Element]:
 
 
 def _drop(top: Element, depth: int) -> None:
-    """Take the elements at a depth out of the tree, but for the last one."""
+    """Take the elements at a depth out of the tree, except for the last one."""
     if depth > 1 and len(top):
         _drop(top[-1], depth - 1)
     del cast(Any, top)[:-1]

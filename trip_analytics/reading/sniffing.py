@@ -120,7 +120,7 @@ def sniff(data: bytes) -> str:
 
 
 def _is_typed(start: bytes, letters: bytes) -> bool:
-    """Whether people type such bytes, but for one in a hundred."""
+    """Whether people type such bytes, except for one in a hundred."""
     nothing = start.count(0)
     utf16 = abs(start[::2].count(0) - start[1::2].count(0)) == nothing  # in every other place
     strange = len(letters) - len(letters.translate(None, _NEVER_TYPED))

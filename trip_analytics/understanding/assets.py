@@ -134,7 +134,7 @@ def _log_other(page: Page, head: Cell, cell: Cell | None) -> None:
 
 
 def _read_below(page: Page, row: int, free: Sequence[Cell]) -> list[Row]:
-    """What stands in, beside or below the title of a section of assets."""
+    """What is in, beside or below the title of a section of assets."""
     first = free[0]
     head, colon, inline = first.standing.partition(":")
     page.take(first)
@@ -249,7 +249,7 @@ def _row(page: Page, text: str, category: str | None, cell: Cell) -> Row:
 
 
 def _next_row(page: Page, last: int) -> int:
-    """The next row that anything free stands in, past an empty one at most; 0 where none is."""
+    """The next row that anything free is in, past an empty one at most; 0 where none is."""
     for row in range(last + 1, last + _WIDEST_GAP + 2):
         if page.rows.get(row):
             return row if page.written(row) else 0

@@ -55,7 +55,7 @@ _SCALES: Final = {
 
 
 class Finding(NamedTuple):
-    """One thing that was found: where, what stands there, what it was taken for, and why."""
+    """One thing that was found: where, what is there, what it was taken for, and why."""
 
     sheet: str | None
     at: str

@@ -26,7 +26,7 @@ class Form:
     years_ago: int = 0
     """How many years before the form's own year these answers are of ("last year")."""
     answerable: bool = True
-    """Whether anything but the statements stands on their lines, or is there to be answered."""
+    """Whether anything but the statements is on their lines, or is there to be answered."""
     unlike: bool = False
     """Whether more than half of its lines are unknown, so that it is not this instrument."""
     earlier: bool = False

@@ -56,7 +56,7 @@ class Page:
         return rows
 
     def cell(self, row: int, column: int) -> Cell | None:
-        """The cell at a place, if anything stands there."""
+        """The cell at a place, if anything is there."""
         return self.sheet.cells.get((row, column))
 
     def row_below(self, row: int) -> int | None:

@@ -147,7 +147,7 @@ class Understanding:
         return found, log, parts
 
     def _keys_elsewhere(self, guidance: Sequence[Page], table: StatementTable) -> list[PrintedKey]:
-        """The keys on sheets of guidance, but for those of another instrument's scale."""
+        """The keys on sheets of guidance, except for those of another instrument's scale."""
         own = table.instrument.scale
         others = [i.scale for i in self.instruments if i.scale and i.scale != own]
         return [
@@ -224,7 +224,7 @@ class Understanding:
 
 
 def _answers_on(page: Page, forms: Iterable[Form]) -> dict[str, int | None]:
-    """The answers that stand on a page, by their cells; None for one left blank."""
+    """The answers that are on a page, by their cells; None for one left blank."""
     return {
         row["cell"]: row.get("rating") or row.get("stage")
         for form in forms

@@ -28,7 +28,7 @@ def read_priorities(page: Page) -> list[Row]:
     Returns
     -------
     list of dict
-        Rows of the table ``priorities``, but for whose return it is and what they are about.
+        Rows of the table ``priorities``, except for whose return it is and what they are about.
         Every cell of the sections is taken, for a row or for the log.
     """
     return [row for section in _priorities(page) for row in rows_of(page, section)]
@@ -43,7 +43,7 @@ def has_sections(page: Page) -> bool:
 def heads_section(page: Page, row: int) -> bool:
     """Whether a row is the title of priorities or assets, or holds the headings of their table.
 
-    What stands below such a row is no line of the ratings above it.
+    What is below such a row is no line of the ratings above it.
     """
     cells = page.free(row)
     if not cells:
@@ -54,7 +54,7 @@ def heads_section(page: Page, row: int) -> bool:
 
 
 def log_unplaced(page: Page) -> None:
-    """Log what stands on a page that belongs to none of several forms, but for names."""
+    """Log what is on a page that belongs to none of several forms, except for names."""
     for section in _priorities(page):
         log_names(page, section)
     for cell in page.remaining():

@@ -183,7 +183,7 @@ def tell_apart(parts: Sequence[Part]) -> None:
 
 
 def _fill(form: Form, fields: Fields) -> None:
-    """What the page says, but for a date that is not of the year a column is headed by."""
+    """What the page says, except for a date that is not of the year a column is headed by."""
     year = form.fields.year
     dated = fields.date is not None and (
         form.earlier or (year and not year.covers(fields.date.date))

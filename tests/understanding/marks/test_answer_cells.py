@@ -74,7 +74,7 @@ UNCLEAR = {
         "Staff: 4; SU: 3", "4 (2023: three)", "4 out of 5 people", "1:1",
     ],
     "the number is not a whole one": [3.5, 3.67, "3.5", "3,5", "3½", "½", "4.5", "3 and a half"],
-    "a plus or minus stands after the number": ["4+", "4-", "4 -", "+4", "2+"],
+    "there is a plus or minus after the number": ["4+", "4-", "4 -", "+4", "2+"],
     "the number is in doubt": ["4?", "?4", "~4", "c.4", "approx 4", "nearly 4", "4ish", ">3", "≥4"],
     "the words beside it are in doubt about it": [
         "4 - maybe", "4 (not agreed)", "4 - almost", "4 (or more)", "4 (out of 10)", "4 - no",
@@ -107,7 +107,7 @@ UNCLEAR = {
         "we do this", "Not very well developed", "not well developed", "well", "not yet decided",
         "Partly to well developed", "Very ill developed", "Well developed?", "Well developed +",
     ],
-    "the whole scale stands there and none of its numbers is marked in a way we see": [
+    "the whole scale is there and none of its numbers is marked in a way we see": [
         "1 2 3 4 5", "1,2,3,4,5", "1 - 2 - 3 - 4 - 5",
     ],
     "more than one number is marked": ["1 2 3 (4) (5)"],
@@ -116,7 +116,7 @@ UNCLEAR = {
     "there is an answer and not applicable as well": ["4 / n/a", "n/a 4", "4 (n/a for nights)"],
     "0 is not on the scale": ["0", 0], "6 is not on the scale": ["6", 6],
     "45 is not on the scale": ["45", 45], "-3 is not on the scale": [-3],
-    "the number is not a single whole one that stands by itself": [
+    "the number is not a single whole one by itself": [
         "3 staff trained", "2 of us", "1st", "4th", "x4", "4x", ".4", "#4", "no. 4 needs work",
     ],
     "there is a tick box and no number": [True, False],

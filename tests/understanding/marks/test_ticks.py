@@ -111,7 +111,7 @@ def test_an_answer_among_denials_and_printed_numbers(make_cell, contents):
         (("x", None, "✓", None, None), "more than one column is ticked"),
         ((1, None, "✓", None, None), "more than one column is ticked"),
         (("✓", "✓", "x", "✓", "✓"), "more than one column is ticked"),
-        ((1, 2, 3, 4, 5), "the whole scale stands there and none of its numbers is marked"),
+        ((1, 2, 3, 4, 5), "the whole scale is there and none of its numbers is marked"),
         (("-", "-", "-", "-", "-"), "there are only dashes"),
         ((None, "No", None, None, None), "there are only dashes"),
         ((None, "don't know", None, None, None), "it says that they do not know"),

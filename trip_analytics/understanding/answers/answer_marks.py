@@ -22,7 +22,7 @@ from trip_analytics.understanding.tables.table_layout import Layout
 
 
 class AnswerMark(NamedTuple):
-    """What an answer is read as, the cell that says so, where it stands and what stands there."""
+    """What an answer is read as, the cell that says so, where it is and what it holds."""
 
     mark: Mark
     cell: Cell | None

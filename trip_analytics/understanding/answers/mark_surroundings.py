@@ -21,7 +21,7 @@ def surroundings(
 ) -> str | None:
     """The statement with its answers, and those before and after it; the mark's row has an arrow.
 
-    Only columns of answers are shown: what stands in others may name people. Of a table
+    Only columns of answers are shown: what is in others may name people. Of a table
     with several teams' or respondents' answers, only that one's own are.
     """
     view = table.view

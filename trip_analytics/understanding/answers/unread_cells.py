@@ -84,7 +84,7 @@ class _LeftOver:
             self.page.note(OTHER_QUESTION, cell)
         elif self._is_like_an_answer(cell):
             self.page.note(UNKNOWN_COLUMN, cell)
-        # Words are left for the sections: assets and priorities may stand beside a table.
+        # Words are left for the sections: assets and priorities may be beside a table.
 
     def _is_like_an_answer(self, cell: Cell) -> bool:
         mark = read_mark(cell, self.table.instrument.scale)
@@ -115,7 +115,7 @@ class _LeftOver:
         """Whether a line among the statements heads the columns of a section anew.
 
         Over each column of answers stands the heading that it has already, or another one
-        that heads answers; whatever stands over the statements.
+        that heads answers; whatever is over the statements.
         """
         cells = self.view.lines.get(line, {})
         over = [c for u, c in cells.items() if u in self.layout.units and u != self.table.label]
@@ -154,7 +154,7 @@ class _LeftOver:
         return read_mark(cell, self.table.instrument.scale).state in ("rated", "not-applicable")
 
     def _is_rated(self, line: int) -> bool:
-        """Whether a rating stands in a line above the statements, where headings may stand too."""
+        """Whether a rating is in a line above the statements, where headings may be too."""
         return any(
             not self.page.is_taken(cell)
             and unit in self.layout.units

@@ -30,7 +30,7 @@ from trip_analytics.understanding.plain_text import tidy
 
 # Fields of people: each cell behind or below their label is one's.
 _OF_PEOPLE: Final = ("name", "took_part")
-# A form's title stands in one of its first rows.
+# A form's title is in one of its first rows.
 TITLE_ROWS: Final = 8
 LONGEST_BELOW: Final = 150  # characters of a value below its label
 
@@ -47,7 +47,7 @@ class Field:
 class Fields:
     """What the form's own fields say. Anything may be missing.
 
-    ``service`` is what stands behind "Service:" or "Unit:", which may be the team or what
+    ``service`` is what is behind "Service:" or "Unit:", which may be the team or what
     the team belongs to; ``title`` is a title that says more than the form's own name, such
     as "TRIP: Ash Ward 2024/25".
     """
@@ -171,7 +171,7 @@ def _values_of(page: Page, label: Cell, name: FieldName) -> Iterator[Cell]:
 
 
 def _answers(page: Page, label: Cell, right: Cell, name: FieldName) -> bool:
-    """Whether what stands to the right of a label is its value, and not another label."""
+    """Whether what is to the right of a label is its value, and not another label."""
     if not _is_label(right):
         return True
     plain = not ends_with_colon(right) and not label_and_value(right.standing)[1]

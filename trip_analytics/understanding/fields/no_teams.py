@@ -66,7 +66,7 @@ def no_team(
 
 @lru_cache(maxsize=20_000)
 def is_figure(label: str) -> bool:
-    """Whether a heading is one of figures worked out from others, whatever stands beside it.
+    """Whether a heading is one of figures worked out from others, whatever is beside it.
 
     Examples
     --------
@@ -135,7 +135,7 @@ def holds_no_team(
     """What a row or column beside teams holds, where its label and its formulas say no team's.
 
     The one place where that is decided. A name of the register is a team's whatever its words
-    mean; a label that says nothing is believed to be a team's unless what stands there is
+    mean; a label that says nothing is believed to be a team's unless what is there is
     worked out from others.
     """
     if page.is_registered(label):
@@ -187,7 +187,7 @@ def _is_all(concept: Concept, label: str) -> bool:
 
 @lru_cache
 def _neutral(name: str) -> re.Pattern[str]:
-    """The words that may stand beside a concept's own, with these."""
+    """The words that may be beside a concept's own, with these."""
     own = _SAID[name]
     alike = [one for one in _SAID if _SAID[one].entry["role"] in _alike(own)]
     concepts = "|".join(rf"\b{{{one}}}\b" for one in (*alike, name))

@@ -136,7 +136,7 @@ def read_ticks(
     if len(chosen) + bool(declined or unfit) > 1:
         whole = all(tick.sign == "number" for tick in ticks.values())
         return unclear(
-            "the whole scale stands there and none of its numbers is marked in a way we see"
+            "the whole scale is there and none of its numbers is marked in a way we see"
             if whole
             else "more than one column is ticked"
         ), None
@@ -166,4 +166,4 @@ def _chosen(ticks: Mapping[int, Tick]) -> list[int]:
 
 def _why_no_tick(tick: Tick, cell: Cell | None) -> str:
     known = why_no_answer(plain_line(cell.standing)) if cell is not None else None
-    return tick.why or known or "something other than a tick stands in the columns for ticks"
+    return tick.why or known or "something other than a tick is in the columns for ticks"

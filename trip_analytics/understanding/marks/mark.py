@@ -13,7 +13,7 @@ class Mark:
     """What a cell answers.
 
     ``why`` says what keeps an unclear one from being clear, ``beside`` whether words
-    stand beside the answer.
+    are beside the answer.
     """
 
     state: State
@@ -41,7 +41,7 @@ NOT_KNOWN: Final = unclear("it says that they do not know")
 
 
 def rated(value: int, *, beside: bool = False) -> Mark:
-    """A clear answer, and whether words stand beside it.
+    """A clear answer, and whether words are beside it.
 
     Examples
     --------

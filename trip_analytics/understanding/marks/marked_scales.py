@@ -94,4 +94,4 @@ def _of_numbers(line: str, values: Sequence[int]) -> Mark | None:
         return rated(chosen[0])
     if chosen:
         return unclear("more than one number is marked")
-    return unclear("the whole scale stands there and none of its numbers is marked in a way we see")
+    return unclear("the whole scale is there and none of its numbers is marked in a way we see")

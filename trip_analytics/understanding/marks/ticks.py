@@ -14,7 +14,7 @@ from trip_analytics.understanding.plain_text import plain_line
 from trip_analytics.understanding.words import vocabulary
 
 Sign = Literal["tick", "cross", "number", "box", "no", "dash", "not-applicable", "other"]
-"""What stands in a cell for a tick: ``box`` is an empty one, ``no`` denies it in words."""
+"""What is in a cell for a tick: ``box`` is an empty one, ``no`` denies it in words."""
 
 _SAID: Final = vocabulary("answers")
 TICK_SIGNS: Final[str] = _SAID["tick"].entry["signs"]
@@ -30,7 +30,7 @@ _SPOKEN: Final = re.compile(
     rf"|(?P<cross>(?:[{CROSS_SIGNS}]\ufe0f?|\[x\]|\(x\)|x(?=[\s\-:;,.(!])))\s*(?P<beside>\S.*)"
 )
 _AT_END: Final = re.compile(r"[-:(]?\s*[✓✔☑✅]\)?$")
-# A longer text is a comment, even where a tick stands beside it.
+# A longer text is a comment, even where a tick is beside it.
 LONGEST_BESIDE: Final = 200
 # What the letters of a symbol font show.
 _SYMBOL_SIGNS: Final[Mapping[str, Mapping[Sign, str]]] = _SAID.entries["fonts"]
@@ -38,7 +38,7 @@ _SYMBOL_SIGNS: Final[Mapping[str, Mapping[Sign, str]]] = _SAID.entries["fonts"]
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """What stands in a cell that takes a tick, and whether words stand beside it."""
+    """What is in a cell that takes a tick, and whether words are beside it."""
 
     sign: Sign
     beside: bool = False
@@ -67,7 +67,7 @@ def says_tick(line: str) -> bool:
 
 
 def read_tick(cell: Cell | None, value: int | None = None) -> Tick:
-    """What stands in a cell that takes a tick.
+    """What is in a cell that takes a tick.
 
     ``value`` is the number its column stands for: that number is a tick too, and
     so is 1, which many people type instead of a tick.

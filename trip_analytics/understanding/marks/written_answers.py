@@ -213,7 +213,7 @@ class _Reader:
         if value not in self._values:
             return unclear(f"{value} is not on the scale")
         if re.fullmatch(r"\s*-+\s*", words):
-            return unclear("a plus or minus stands after the number")
+            return unclear("there is a plus or minus after the number")
         return self._with_words(value, words, found["number"])
 
     def _is_top(self, of: str, top: str) -> bool:
@@ -273,12 +273,12 @@ class _Reader:
         if re.search(r"\bhalf\b", line):
             return "the number is not a whole one"
         if re.search(r"\d\s*\+|\+\s*\d|\d\s*-$", line):
-            return "a plus or minus stands after the number"
+            return "there is a plus or minus after the number"
         if len(_BESIDE_NUMBER.findall(line)) > 1:
             return "more than one number is written"
         if doubt_beside(line) is not None or re.search(r"[~<>≤≥≈]|\bc\.? ?\d|ish\b", line):
             return "the number is in doubt"
-        return "the number is not a single whole one that stands by itself"
+        return "the number is not a single whole one by itself"
 
 
 def number_of(text: str) -> int:

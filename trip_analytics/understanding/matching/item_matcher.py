@@ -104,7 +104,7 @@ class Match:
 
     @property
     def exact(self) -> bool:
-        """Whether the text is a known wording but for case, quotes and spaces."""
+        """Whether the text is a known wording, apart from case, quotes and spaces."""
         return self.likeness == 100
 
 
@@ -195,7 +195,7 @@ class ItemMatcher:
     def _letter_by_letter(
         self, text: str, words: tuple[str, ...], near: Sequence[_Known], *, cut: bool
     ) -> Iterator[tuple[_Known, float]]:
-        """The known texts that stand in a text as they are, or but for slips, or cut off."""
+        """The known texts that are in a text: as they are, with slips, or cut off."""
         letters = text.replace(" ", "")
         slips = min(SLIPS + len(letters) // LETTERS_A_SLIP, MOST_SLIPS)
         denied, about = negations(words), whom(words)

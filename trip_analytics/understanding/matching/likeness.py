@@ -66,7 +66,7 @@ class Likeness:
         return self._same.get(tuple(terms(self._words.of(text))))
 
     def known_words(self, text: str) -> int:
-        """How many words that say what a text is about stand in examples."""
+        """How many words that say what a text is about are in examples."""
         return len({word for word in telling(self._words.of(text)) if word in self._column})
 
     def shares(self, text: str) -> dict[str | None, float]:

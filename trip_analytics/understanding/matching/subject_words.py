@@ -21,7 +21,7 @@ class Words:
     Parameters
     ----------
     known : iterable of str
-        Texts. A word that stands in none of them, and is no subject's, is taken for the one that
+        Texts. A word that is in none of them, and is no subject's, is taken for the one that
         it is with a slip of the fingers.
     """
 

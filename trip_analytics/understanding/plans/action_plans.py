@@ -90,7 +90,7 @@ def read_action_plans(page: Page, matcher: ItemMatcher) -> list[Row]:
     Returns
     -------
     list of dict
-        Rows of the table ``action_plans``, but for whose return it is.
+        Rows of the table ``action_plans``, except for whose return it is.
     """
     reader = _Reader(page, matcher)
     page.take(*(cell for cell in page.remaining() if is_aside(cell)))
@@ -153,14 +153,14 @@ class _Reader:
             self.number = numbered(cell.standing)[0]
             self.page.take(cell)
         elif kind is None and plan_label(cell.standing) is not None:
-            self.page.take(cell)  # whose name stands in the row
+            self.page.take(cell)  # whose name is in the row
         elif kind is None or not self.plans:
             self.page.note(UNKNOWN_COLUMN, cell)
         else:
             self._read_value(kind, cell.standing, cell)
 
     def read_line(self, cells: Sequence[Cell]) -> None:
-        """Read a row of labels and what stands behind or below them."""
+        """Read a row of labels and what is behind or below them."""
         # Stages first: a box may stand before the name of its stage.
         for cell in cells if self.plans else []:
             if not self.page.is_taken(cell):

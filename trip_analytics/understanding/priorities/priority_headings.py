@@ -43,10 +43,10 @@ class Heading:
     columns: Sequence[Column]
     cells: Sequence[Cell]
     priority: Line | None = None
-    """The one priority that the whole table is about, where it stands above or in the headings."""
+    """The one priority that the whole table is about, where it is above or in the headings."""
 
     def column_of(self, cell: Cell) -> Column | None:
-        """The column that a cell stands in."""
+        """The column that a cell is in."""
         return next((c for c in self.columns if c.first <= cell.column <= c.last), None)
 
     @property
@@ -86,7 +86,7 @@ def read_heading(page: Page, row: int) -> Heading | None:
 def _columns(
     page: Page, free: Sequence[Cell], below: Sequence[Cell], above: Sequence[Cell]
 ) -> list[Column]:
-    """The columns that headings stand over. One without a heading belongs to the one before."""
+    """The columns that headings are over. One without a heading belongs to the one before."""
     heads: list[tuple[int, str]] = []
     for cell in free:
         under = [b for b in below if _covers(page, cell, b.column, free)]
@@ -114,7 +114,7 @@ def _columns(
 
 
 def _covers(page: Page, parent: Cell, column: int, free: Sequence[Cell]) -> bool:
-    """Whether a heading stands over a column: merged over it, or with nothing else between."""
+    """Whether a heading is over a column: merged over it, or with nothing else between."""
     if parent.column == column:
         return True
     for top, left, bottom, right in page.sheet.merged:

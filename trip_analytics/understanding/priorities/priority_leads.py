@@ -68,7 +68,7 @@ def read_leads(text: str, *, asks_for_both: bool = False) -> Leads:
 
 
 def names_under_headings(page: Page) -> Iterator[Cell]:
-    """What nothing has understood, and stands under a heading that asks who leads.
+    """What nothing has understood, and is under a heading that asks who leads.
 
     A table that is no priorities we know may still name people.
     """

@@ -64,7 +64,7 @@ def _rows_below(page: Page, heading: Heading) -> list[int]:
 
 
 def _next_row(page: Page, heading: Heading, row: int) -> int | None:
-    """The next row in which something stands in the table's columns."""
+    """The next row in which something is in the table's columns."""
     for following in range(row + 1, row + _WIDEST_GAP + 2):
         cells = page.rows.get(following, [])
         if any(titles_assets(cell.standing) for cell in cells):

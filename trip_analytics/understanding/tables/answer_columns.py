@@ -235,7 +235,7 @@ class _Answers:
         if number < self.table.label:
             found.append((BEFORE_THE_STATEMENTS, "it stands before the statements"))
         if len(self._texts(number)) == 1 and any(len(self._texts(n)) > 1 for n in rivals):
-            found.append((ALL_THE_SAME, "the same stands in all its cells"))
+            found.append((ALL_THE_SAME, "all its cells hold the same"))
         return Weighed(number, tuple(found))
 
     def _held(self, number: int) -> int:

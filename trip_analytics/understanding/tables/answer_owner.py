@@ -46,7 +46,7 @@ NOBODY = Owner()
 
 
 def of_heading(heading: Heading, owner: Owner) -> Owner:
-    """What a heading says of whose answers stand below it, and what is known already."""
+    """What a heading says of whose answers are below it, and what is known already."""
     return owner._replace(
         perspective=heading.perspective or owner.perspective,
         year=heading.year or owner.year,

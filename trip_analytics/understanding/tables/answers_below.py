@@ -54,7 +54,7 @@ def lay_out_lines_below(table: StatementTable, layout: Layout) -> None:
 
 
 def _answers_alone(table: StatementTable, layout: Layout) -> bool:
-    """Take answers that stand below their statements with nothing beside them."""
+    """Take answers that are below their statements with nothing beside them."""
     view, scale = table.view, table.instrument.scale
     alone = [
         line

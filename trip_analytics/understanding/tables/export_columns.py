@@ -78,7 +78,7 @@ def _sub_heading(table: StatementTable, row: int) -> Literal["bare", "options"] 
     if not under or len(says) * 2 <= len(under):
         return None
     texts = [tidy(c.standing).casefold() for _, c in under]
-    # Options recur below each statement; a row of answers has no title of its own to stand under.
+    # Options recur below each statement; a row of answers has no title of its own to be under.
     return "options" if open_lines and len(set(texts)) < len(texts) else None
 
 

@@ -70,7 +70,7 @@ def _section_rows(table: StatementTable, layout: Layout, rows: Sequence[int]) ->
         at = [line for line in table.view.lines if number in table.view.lines[line]]
         if len(cells) == 1 and cells[0].kind == "text" and at[0] < table.first:
             found[number] = cells[0]
-    # A team that left its row blank is none: a section stands over rows, and not alone.
+    # A team that left its row blank is none: a section is over rows, and not alone.
     filled = [number for number in rows if number not in found]
     headed = [n for n in found if n + 1 in filled]
     return found if found and len(headed) == len(found) and min(found) <= min(rows) else {}

@@ -96,7 +96,7 @@ def _answer_within(text: str) -> str | None:
 
 
 def _units_with_marks(table: StatementTable) -> dict[int, int]:
-    """How many clear answers stand in each unit, where they are at least half of what does."""
+    """How many clear answers are in each unit, where they are at least half of what is there."""
     scale = table.instrument.scale
     clear: Counter[int] = Counter()
     filled: Counter[int] = Counter()

@@ -31,7 +31,7 @@ LONGEST_HEADING = 90
 
 _SAID: Final = vocabulary("headers")
 _OF: Final = vocabulary("people")
-# The first of these that a heading speaks of is what stands below it.
+# The first of these that a heading speaks of is what is below it.
 _ROLES: Final[Mapping[Role, Concept]] = {
     "computed": _SAID["computed"],
     "other-time": _SAID["other_time"],

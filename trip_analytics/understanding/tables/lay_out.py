@@ -29,7 +29,7 @@ def lay_out(
 
 
 def _is_over_answers(table: StatementTable, layout: Layout, cell: Cell) -> bool:
-    """Whether a heading stands over cells that take an answer of the whole scale."""
+    """Whether a heading is over cells that take an answer of the whole scale."""
     _, number = table.view.at(cell)
     unit = layout.units.get(number)
     return unit is not None and _takes_the_scale(unit)

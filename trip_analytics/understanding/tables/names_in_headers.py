@@ -67,7 +67,7 @@ def rows_of_names(
             names.add(row)
             if len(likely) * 2 < len(texts):
                 layout.guessed_teams += list(cells.values())
-    # What stands over teams' names, and says nothing else, is their service lines.
+    # What is over teams' names, and says nothing else, is their service lines.
     over = [row for row in rows if names and row < min(names)]
     for row in over:
         heads = {p[row] for u, p in paths.items() if row in p and u != table.label and u in marks}

@@ -45,12 +45,12 @@ class OrientedPage:
         return covered
 
     def cell(self, line: int, unit: int) -> Cell | None:
-        """The cell at a place, if anything stands there."""
+        """The cell at a place, if anything is there."""
         cells = self.lines.get(line)
         return cells.get(unit) if cells else None
 
     def read_beside(self, cell: Cell, text: str) -> None:
-        """Let what a cell says behind a label stand in the next unit, where it has a column."""
+        """Let what a cell says behind a label be in the next unit, where it has a column."""
         line, unit = self.at(cell)
         self.lines[line][unit + 1] = cell._replace(text=text, value=text, kind="text", struck="")
 
@@ -67,7 +67,7 @@ class OrientedPage:
         return (unit, line) if self.turned else (line, unit)
 
     def address(self, line: int, unit: int) -> str:
-        """What a place is called, whether anything stands there or not."""
+        """What a place is called, whether anything is there or not."""
         return self.page.sheet.address(*self.place(line, unit))
 
     def stretch(self, places: Iterable[tuple[int, int]]) -> str:

@@ -16,8 +16,8 @@ from trip_analytics.understanding.tables.statement_tables import StatementTable
 def parts_of(page: Page, tables: Sequence[StatementTable]) -> list[tuple[Page, StatementTable]]:
     """A page with several tables as parts with one each, every cell in one of them.
 
-    What stands above a table belongs to it, from where its fields or headings begin;
-    what stands below goes with the table above it. Of tables side by side, each has the
+    What is above a table belongs to it, from where its fields or headings begin;
+    what is below goes with the table above it. Of tables side by side, each has the
     columns from its own statements on.
     """
     if len(tables) == 1:
@@ -61,7 +61,7 @@ def _bottom(table: StatementTable) -> int:
     bottom = max(row for row, _ in _cells(table))
     if not table.view.turned:
         return bottom
-    row = bottom  # the answers stand below the statements, down to an empty row
+    row = bottom  # the answers are below the statements, down to an empty row
     while row + 1 in table.view.page.rows:
         row += 1
     return row
@@ -72,7 +72,7 @@ def _left(table: StatementTable) -> int:
 
 
 def _left_edge(page: Page, table: StatementTable) -> int:
-    """The first column of a table that stands to the right of another: behind what that holds."""
+    """The first column of a table that is to the right of another: behind what that holds."""
     left = _left(table)
     rows = {row for row, _ in _cells(table)}
     before = [

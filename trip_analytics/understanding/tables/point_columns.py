@@ -176,7 +176,7 @@ def _ticked(table: StatementTable, line: int, unit: int) -> bool:
 
 
 def _counted(table: StatementTable, run: Sequence[_Point]) -> tuple[int, int]:
-    """How many ticks, and how many ratings that are no ticks, stand below points."""
+    """How many ticks, and how many ratings that are no ticks, are below points."""
     ticked = rated = 0
     for point in run:
         for line in table.lines:
@@ -215,7 +215,7 @@ def settle_points(
 ) -> None:
     """Points are points only where a scale of them stands side by side, to be ticked.
 
-    Where ratings stand below them, they number people. ``named`` are points under names,
+    Where ratings are below them, they number people. ``named`` are points under names,
     which may be as few as yes and no.
     """
     groups: dict[tuple[object, ...], dict[int, int]] = {}

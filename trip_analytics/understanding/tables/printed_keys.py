@@ -38,18 +38,18 @@ MOST_GUIDANCE: Final = 500  # cells; a sheet with more holds something else
 
 
 class PrintedKey(NamedTuple):
-    """A key as it stands on a form, and how surely it is one of the ratings."""
+    """A key as it is on a form, and how surely it is one of the ratings."""
 
     key: ScaleKey
     cells: tuple[Cell, ...]
     of_answers: bool = False
-    """It stands over the answers themselves."""
+    """It is over the answers themselves."""
     numbered: bool = True
     """Its points have numbers on the form; without, they are on no scale that we know."""
     by_answers: bool = False
     """The form prints nothing, but many of its answers lie beyond the instrument's scale."""
     said: str = ""
-    """Its words where they stand in no cell, but in a drop-down list."""
+    """Its words where they are in no cell, but in a drop-down list."""
     at: str = ""
     """Where that list is, or the first of its cells on another sheet."""
     sheet: str | None = None
@@ -101,7 +101,7 @@ def keys_on(page: Page, table: StatementTable) -> Iterator[PrintedKey]:
 def _rows_near(
     table: StatementTable, below: Collection[int], answers: Collection[int]
 ) -> Iterator[Sequence[Cell]]:
-    """The cells of rows in which a key may stand; of the statements' own, what stands beside."""
+    """The cells of rows in which a key may be; of the statements' own, what is beside."""
     page = table.view.page
     if table.view.turned:
         yield from (cells for row, cells in page.rows.items() if row < table.label)
@@ -172,7 +172,7 @@ def _asks_for_a_range(cell: Cell, before: str, table: StatementTable) -> bool:
 
 
 def _is_under_another_matter(cell: Cell, before: str, table: StatementTable) -> bool:
-    """Whether a key that does not say what it is of stands under, or behind, another matter."""
+    """Whether a key that does not say what it is of is under, or behind, another matter."""
     page = table.view.page
     near = (page.cell(cell.row - 1, cell.column), page.cell(cell.row, cell.column - 1))
     titles = [c.standing for c in near if c is not None and len(c.standing) <= LONGEST_TITLE]

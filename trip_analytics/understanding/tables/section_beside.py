@@ -12,7 +12,7 @@ from trip_analytics.understanding.tables.statement_tables import StatementTable
 
 
 def without_section_beside(page: Page, table: StatementTable) -> Page:
-    """A page without a table of priorities that stands to the right of its statements.
+    """A page without a table of priorities that is to the right of its statements.
 
     Recognised by its own headings among the statements' lines, or under a title of its own: a
     form that asks for an action beside each rating has neither.
@@ -44,7 +44,7 @@ def _beginnings(cells: Sequence[Cell], label: int) -> list[int]:
 
 
 def _without(page: Page, right: Page, left: int, top: int) -> Page:
-    """A page without what stands in some columns from a row on, and the title over it."""
+    """A page without what is in some columns from a row on, and the title over it."""
     while len(right.rows.get(top - 1, [])) == 1 and right.rows[top - 1][0].column == left:
         top -= 1  # its title, whatever it says
     cells = page.sheet.cells.values()

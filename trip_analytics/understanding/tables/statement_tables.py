@@ -1,4 +1,4 @@
-"""Where statements stand on a page: one table of them, several, down or across."""
+"""Where statements are on a page: one table of them, several, down or across."""
 
 from __future__ import annotations
 

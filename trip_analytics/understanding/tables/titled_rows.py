@@ -13,7 +13,7 @@ from trip_analytics.reading import Cell, Sheet
 from trip_analytics.understanding.plain_text import normalise
 
 _LIKE_A_TITLE: Final = 80  # a title this like a known one (0-100) is taken to be mistyped
-_ROWS_ABOVE: Final = 20  # titles may stand below a heading
+_ROWS_ABOVE: Final = 20  # titles may be below a heading
 
 
 @dataclass(frozen=True, slots=True)

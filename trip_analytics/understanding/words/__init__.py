@@ -1,7 +1,7 @@
 r"""What forms call things, as data: a file for each kind of thing, an entry for each concept.
 
 An entry says what a text holds that speaks of the concept: ``words`` anywhere in it, ``parts``
-within a word too, ``begins`` and ``ends`` where they stand there, ``whole`` where they are all of
+within a word too, ``begins`` and ``ends`` where they are there, ``whole`` where they are all of
 it. Words are written in lower case and found in any. In them ``(a|b)`` is either, ``s?`` and
 ``(the )?`` may be missing, and ``{concept}`` or ``{file.concept}`` are the words of another entry;
 anything else that has a meaning in a regular expression has it here.
