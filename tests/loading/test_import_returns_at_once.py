@@ -27,7 +27,7 @@ from trip_analytics.loading import import_returns as importing
 read = importing.read_all
 known = {}
 def read_once(files, *arguments, **options):
-    key = files[0].path.parent
+    key = tuple(file.path for file in files)
     if key not in known:
         known[key] = read(files, *arguments, **options)
     return known[key]
