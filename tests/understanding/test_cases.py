@@ -8,18 +8,9 @@ from trip_analytics.instruments import load_instrument
 
 ITEMS, ALL = all_cases()
 
-# Not yet read as they should be. A case that is must leave this list.
-WRONG = frozenset({
-})  # fmt: skip
-
-
-def case(name):
-    marks = [pytest.mark.xfail(strict=True)] if name in WRONG else []
-    return pytest.param(name, marks=marks)
-
 
 @pytest.mark.usefixtures("without_workers")
-@pytest.mark.parametrize("name", [case(name) for name in ALL])
+@pytest.mark.parametrize("name", ALL)
 def test_an_awkward_return_is_read_as_a_careful_reader_reads_it(name):
     own = ALL[name].get("instrument")
     instruments = [load_instrument(CASES / own)] if own else []
@@ -27,7 +18,3 @@ def test_an_awkward_return_is_read_as_a_careful_reader_reads_it(name):
         ALL[name], ITEMS, lambda: ta.load_returns(CASES / name, instruments=instruments)
     )
     assert not differ, "\n".join([ALL[name]["trouble"], *differ])
-
-
-def test_the_list_of_wrong_cases_names_cases_that_there_are():
-    assert set(ALL) >= WRONG

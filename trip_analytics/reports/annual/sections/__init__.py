@@ -13,17 +13,14 @@ anywhere else.
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import iter_modules
-
+from trip_analytics.analysis.questions import declared_in
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection
 
 
 def report_sections() -> list[ReportSection]:
     """Every section, in the order of the report."""
-    modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))
-    return sorted((module.SECTION for module in modules), key=lambda section: section.place)
+    return sorted(declared_in(__name__, ReportSection), key=lambda section: section.place)
 
 
 def withheld_in_words(data: ReportData) -> tuple[str, ...]:
