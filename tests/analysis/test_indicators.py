@@ -265,7 +265,7 @@ def test_sentences_say_the_latest_phase_and_the_last_sign():
     assert "The last month that stands out is January 2025, outside the limits" in describe(before)
 
 
-def test_sentences_of_counts_name_no_limit_below_nought():
+def test_sentences_of_counts_name_no_limit_below_zero():
     rare = control_chart(holding(figures([0, 2, 1] * 5)), "Incidents")
     assert rare["lower"].lt(0).all()
     assert "ordinary months lie below " in describe(rare)

@@ -145,7 +145,7 @@ def test_a_group_of_four_gives_no_figures(adopters):
 
 @settings(deadline=None, max_examples=settings.default.max_examples // 20)
 @given(st.lists(st.integers(1, 4), min_size=12, max_size=12))
-def test_where_all_change_alike_the_difference_is_nought_and_has_no_test(before):
+def test_where_all_change_alike_the_difference_is_zero_and_has_no_test(before):
     link = innovation_link(
         returns_of(before, [rating + 1 for rating in before], ADOPTERS), "peer workers", 2023, 2025
     )

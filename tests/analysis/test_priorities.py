@@ -144,8 +144,8 @@ def test_in_words(returns, with_challenges):
         "Most often teams chose a (2 teams, 67%) and b (1 team, 33%). 1 team (33%) named a "
         "priority that could not be linked to a practice or a challenge. Of their 4 choices in "
         "all, 50% have a staff lead, 75% a lead who uses the service and 25% both; 50% have a "
-        "measure and 50% a date. What a priority is about is told from its words, so a few may be "
-        "counted wrongly."
+        "measure and 50% a date. What a priority is about is judged from its words, so a few may "
+        "be counted wrongly."
     )
     assert describe(pooled_themes(with_challenges, 2025)).startswith(
         "Most often teams chose own choices and decisions (3 teams, 33%). 6 teams (67%) named a "

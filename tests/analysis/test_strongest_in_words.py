@@ -35,11 +35,11 @@ def test_a_line_for_each_practice(trust):
     listed = strongest_practices(trust({2025: RATINGS}), n=2)
     assert lines(listed, "strongest") == (
         "a: rated 4.8 on average by ten teams, and well developed (4 or 5) by all of them. It "
-        "holds place 1: it is clearly among the strongest.",
+        "is in place 1: it is clearly among the strongest.",
         "b: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It may "
-        "hold any place from 2 to 3: it could change places with practices that are not listed.",
+        "be in any place from 2 to 3: it could change places with practices that are not listed.",
         "c: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It may "
-        "hold any place from 2 to 3: it could change places with practices that are not listed.",
+        "be in any place from 2 to 3: it could change places with practices that are not listed.",
     )
 
 

@@ -76,7 +76,7 @@ TITLES = {
     "of an analysis": ["rated_1", "rated_2", "rated_3", "rated_4", "rated_5"],
     "a question": [f"Number of teams that gave {point}" for point in range(1, 6)],
     "of a year": [f"2024 {point}" for point in range(1, 6)],
-    "from nought": ["0", "1", "2", "3", "4"],
+    "from zero": ["0", "1", "2", "3", "4"],
     "downwards": ["5", "4", "3", "2", "1"],
     "with points that nobody gave": ["1", "3", "4", "7", "9"],
     "without space": ["1: no", "2: a little", "3: some", "4: much", "5: all"],

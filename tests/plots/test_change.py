@@ -19,7 +19,7 @@ CHANGES = {
 }
 
 
-def test_change_is_about_nought_and_full_where_unlikely_to_be_chance(change, seen):
+def test_change_is_about_zero_and_full_where_unlikely_to_be_chance(change, seen):
     ax = plots.plot_change(change)
     assert seen.labels(ax) == ["Shared notes", "Choices", "Hope"]
     assert seen.dots(ax) == [(0.74, 0, True), (-0.26, 1, False)]

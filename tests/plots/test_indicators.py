@@ -67,7 +67,7 @@ def test_kinds_of_points_are_told_apart_by_shape_as_well(draw_chart):
     assert len({*markers.values(), "o", "^"}) == 4
 
 
-def test_a_lower_limit_below_nought_is_not_drawn_where_nothing_can_be(draw_chart):
+def test_a_lower_limit_below_zero_is_not_drawn_where_nothing_can_be(draw_chart):
     rare = draw_chart([0, 2, 1] * 5)
     ax = plots.plot_indicators(rare)
     assert len(level_lines(ax)) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trip_analytics import plots
 
 
-def test_what_goes_with_an_innovation_is_about_nought_with_all_practices_last(link, seen):
+def test_what_goes_with_an_innovation_is_about_zero_with_all_practices_last(link, seen):
     ax = plots.plot_innovations(link)
     assert seen.labels(ax) == ["Shared notes", "Choices", "Hope", "All practices"]
     assert seen.dots(ax) == [(0.7, 0, True), (0.3, 3, True), (-0.2, 1, False)]

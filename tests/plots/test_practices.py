@@ -43,7 +43,7 @@ def test_ratings_are_stacked_in_order_to_the_whole(profile, seen):
     assert said.endswith("Not available: Education.")
 
 
-def test_diverging_ratings_have_the_middle_of_three_at_nought(profile, seen):
+def test_diverging_ratings_have_the_middle_of_three_at_zero(profile, seen):
     ax = plots.plot_practices_ratings(profile, diverging=True)
     of_first = [(left, width) for left, width, place in seen.bars(ax) if place == 0]
     # 1, 4, 6, 5 and 2 of 18 teams: five and half of six to the left.

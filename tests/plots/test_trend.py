@@ -9,7 +9,7 @@ from trip_analytics.plots import alt_text_trend, plot_trend
 from trip_analytics.plots.drawing import palette
 
 
-def test_slopes_are_about_nought_and_full_where_unlikely_to_be_chance(trend):
+def test_slopes_are_about_zero_and_full_where_unlikely_to_be_chance(trend):
     ax = plot_trend(trend)
     names = [label.get_text() for label in ax.get_yticklabels()]
     assert names == ["Shared notes", "Choices", "Hope"]

@@ -36,7 +36,7 @@ def test_cells_are_shown_as_people_write_them(cell, shows, expected):
 
 
 @given(st.integers(-5000, 5000), st.integers(0, 2))
-def test_halves_round_away_from_nought(thousandths, places):
+def test_halves_round_away_from_zero(thousandths, places):
     figure = thousandths / 1000
     step = 10 ** (3 - places)
     expected = (abs(thousandths) + step // 2) // step * step / 1000

@@ -54,7 +54,7 @@ NEEDS: Final = ("item_id", "practice", "year", "teams", "share")
 
 MOST_OFTEN: Final = 3
 _BY_ITS_WORDS: Final = (
-    "What a priority is about is told from its words, so a few may be counted wrongly."
+    "What a priority is about is judged from its words, so a few may be counted wrongly."
 )
 
 

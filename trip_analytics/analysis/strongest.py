@@ -168,9 +168,9 @@ def _share(share: float) -> str:
 
 def _place(row: dict[Any, Any], end: str) -> str:
     low, high = row["rank_low"], row["rank_high"]
-    holds = f"holds place {low}" if low == high else f"may hold any place from {low} to {high}"
+    at = f"is in place {low}" if low == high else f"may be in any place from {low} to {high}"
     said = {"clear": f"is clearly among the {end}", **_OTHERWISE}[row["standing"]]
-    return f"It {holds}: it {said}."
+    return f"It {at}: it {said}."
 
 
 STRONGEST: Final = Question(strongest_practices, partial(in_words, end="strongest"), NEEDS)
