@@ -6,7 +6,7 @@ from trip_analytics.import_log import Place
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.identity import identify
 from trip_analytics.loading.load_returns import load_returns
-from trip_analytics.loading.year_of_form import NameAbove, years_of
+from trip_analytics.loading.team_and_year import NameAbove, years_of
 from trip_analytics.reading import Cell
 from trip_analytics.teams import TeamRegister, load_register
 from trip_analytics.understanding import Field, Fields, Form, ReadYear

@@ -20,7 +20,7 @@ from trip_analytics.tables import TABLES
 NAMES = ("Ash Ward", "Elm Team", "Oak House")
 HOSTILE = """
 import os, sys, time
-if "loading.worker_process" in " ".join(sys.orig_argv):
+if "read_file import serve" in " ".join(sys.orig_argv):
     import trip_analytics.loading.read_file as one
     read = one.read_document
 
@@ -150,7 +150,7 @@ def test_no_worker_outlives_the_reading(three):
     import psutil
 
     while any(
-        "loading.worker_process" in " ".join(c.cmdline()) for c in psutil.Process().children()
+        "read_file import serve" in " ".join(c.cmdline()) for c in psutil.Process().children()
     ):
         assert time.monotonic() < deadline
 
@@ -206,7 +206,7 @@ def test_a_script_needs_no_guard_and_a_folder_no_trust(three, tmp_path_factory):
 
 
 def test_a_worker_loads_nothing_slow():
-    code = "import sys, trip_analytics.loading.worker_process; print(*sys.modules)"
+    code = "import sys, trip_analytics.loading.read_file; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     slow = {"numpy", "pandas", "openpyxl", "docx", "python_calamine", "matplotlib", "email"}
     assert slow.isdisjoint(run.stdout.split())

@@ -133,13 +133,23 @@ def _to_ask(errors: pd.DataFrame) -> str:
 
 
 def _whole_account(returns: Returns) -> str:
-    from trip_analytics.loading.answer_counts import count_answers
+    """How many answers there are, and what became of them."""
+    import pandas as pd
+
+    from trip_analytics.import_log import ANOTHER_SCALE, UNCLEAR_MARK
     from trip_analytics.words import counted
 
-    account = count_answers(returns)
+    states = pd.concat([returns.ratings["state"], returns.stages["state"]]).value_counts()
+    taken, not_applicable, unclear = (
+        int(states.get(state, 0)) for state in ("rated", "not-applicable", "unclear")
+    )
+    log = returns.import_log
+    in_cells = log[(log["severity"] == "error") & log["cell"].notna()]
+    counted_by_state = in_cells["kind"].isin((UNCLEAR_MARK.kind, ANOTHER_SCALE.kind))
+    not_understood = int((~counted_by_state).sum())
+    forms = int((returns.returns["status"] == "current").sum())
+    answers = taken + not_applicable + unclear + not_understood
     return (
-        f"In all {counted(account.forms, 'form')} with "
-        f"{counted(account.answer_cells, 'answer cell')}: {account.taken} taken, "
-        f"{account.not_applicable} not applicable, {account.unclear} unclear, "
-        f"{account.not_understood} not understood."
+        f"In all {counted(forms, 'form')} with {counted(answers, 'answer cell')}: {taken} taken, "
+        f"{not_applicable} not applicable, {unclear} unclear, {not_understood} not understood."
     )

@@ -1,24 +1,32 @@
-"""Which of several returns of one team, year and form counts, and what the others are."""
+"""Which of several returns of one team, year and form counts, and what the others are.
+
+And what a person should check of those that count: answers copied from last year, teams whose
+names are alike.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 from typing import Final
 
 from trip_analytics.import_log import (
     BLANK_RETURN,
     DUPLICATE,
+    SAME_AS_LAST_YEAR,
     SUPERSEDED,
     SUPERSEDED_BY_LESS,
     SUPERSEDED_PART,
+    TEAMS_ALIKE,
     YEAR_NOT_UPDATED,
     Entry,
 )
-from trip_analytics.loading.comparisons import log_same_as_last_year, log_teams_alike
+from trip_analytics.loading.comparable_answers import Answers
 from trip_analytics.loading.merged_teams import carry_forward, follow_mergers
 from trip_analytics.loading.placed_return import Return
-from trip_analytics.teams import TeamRegister
+from trip_analytics.teams import TeamRegister, how_alike
 
 __all__ = ["Return", "decide_current"]
 
@@ -145,3 +153,93 @@ def _reason(older: Return, newer: Return) -> str:
     if older.answers.fullness != newer.answers.fullness:
         return "nothing shows which is later, and it says more"
     return "nothing shows which is later"
+
+
+FEWEST_ANSWERS: Final = 6  # fewer may be the same by chance
+SHARE_OF_COMMENTS: Final = 0.5  # of those on either, that must be the same, word for word
+# Answers that are all one value say little; with so many comments the same they do.
+COMMENTS_TO_BE_SURE: Final = 2
+
+
+def log_same_as_last_year(current: Sequence[Return]) -> None:
+    """Warn on each return whose answers are those of the team's latest earlier return."""
+    by_form: dict[tuple[object, ...], list[Return]] = {}
+    for one in current:
+        who = one.team.team_id if one.team else one.who()
+        by_form.setdefault((one.form.instrument.instrument_id, who), []).append(one)
+    for returned in by_form.values():
+        years: dict[int, list[Return]] = {}
+        for one in returned:
+            if one.identity.year is not None:
+                years.setdefault(one.identity.year, []).append(one)
+        ordered = sorted(years)
+        for earlier, later in pairwise(ordered):
+            for one in years[later]:
+                for before in years[earlier]:
+                    if said := _what_is_same(before.answers, one.answers):
+                        one.log.append(
+                            Entry.of(
+                                SAME_AS_LAST_YEAR,
+                                one.place,
+                                what=said,
+                                other=before.source_file,
+                                year=earlier,
+                            )
+                        )
+
+
+def _what_is_same(before: Answers, now: Answers) -> str:
+    """What two returns share, in words; empty where they differ or that may be chance."""
+    if before.marks != now.marks or len(now.marks) < FEWEST_ANSWERS:
+        return ""
+    commented = before.comments.keys() | now.comments.keys()
+    same = sum(before.comments.get(item) == now.comments.get(item) for item in commented)
+    if commented and same < SHARE_OF_COMMENTS * len(commented):
+        return ""
+    if len(set(now.marks.values())) == 1 and same < COMMENTS_TO_BE_SURE:
+        return ""
+    if not same:
+        return f"All {len(now.marks)} answers are"
+    return f"All {len(now.marks)} answers and {same} of {len(commented)} comments are"
+
+
+# Teams that returned the same form side by side in so many years are two teams.
+YEARS_SIDE_BY_SIDE: Final = 2
+
+
+@dataclass(slots=True)
+class _Called:
+    """A team by its names, as its forms have them, and what it returned when."""
+
+    returns: list[Return] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    returned: set[tuple[str, int | None]] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        return min(self.names)
+
+
+def log_teams_alike(current: Sequence[Return]) -> None:
+    """Warn on each return whose team's name looks like another's."""
+    teams: dict[str, _Called] = {}
+    for one in current:
+        if one.team is not None:
+            called = teams.setdefault(one.team.team_id, _Called())
+            called.returns.append(one)
+            called.names.add(one.team.team)
+            called.returned.add((one.form.instrument.instrument_id, one.identity.year))
+    alike: dict[str, list[str]] = {}
+    for first, second in combinations(sorted(teams), 2):
+        # Asked before the names are compared, since most teams of a trust return every year.
+        if len(teams[first].returned & teams[second].returned) >= YEARS_SIDE_BY_SIDE:
+            continue
+        how = how_alike(teams[first].name, teams[second].name)
+        if how is None:
+            continue
+        for team_id, other in ((first, second), (second, first)):
+            alike.setdefault(team_id, []).append(f"{teams[other].name} ({how})")
+    for team_id, others in alike.items():
+        for one in teams[team_id].returns:
+            used = one.team and one.team.team
+            one.log.append(Entry.of(TEAMS_ALIKE, one.place, used=used, others="; ".join(others)))

@@ -21,8 +21,7 @@ from trip_analytics.import_log import (
     Place,
 )
 from trip_analytics.loading.not_a_return import why_no_return
-from trip_analytics.loading.team_of_form import Asked, team_of_form
-from trip_analytics.loading.year_of_form import NameAbove, years_of
+from trip_analytics.loading.team_and_year import Asked, NameAbove, team_of_form, years_of
 from trip_analytics.teams import Team, TeamRegister, how_alike, name_key, named_in
 from trip_analytics.understanding import Form
 

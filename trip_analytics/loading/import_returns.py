@@ -15,8 +15,7 @@ import pandas as pd
 from trip_analytics.errors import SourceError
 from trip_analytics.import_log import REGISTER_REMARK, Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.loading.find_files import Source, find_files
-from trip_analytics.loading.known_files import known_among, reader_of
+from trip_analytics.loading.find_files import Source, find_files, known_among, reader_of
 from trip_analytics.loading.load_returns import (
     beside_the_returns,
     load_own_tables,

@@ -21,8 +21,7 @@ from trip_analytics.import_log import (
     Place,
 )
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.loading.assemble import assemble, place_forms, remarks_on
-from trip_analytics.loading.comparisons import settle_printed
+from trip_analytics.loading.assemble import assemble, place_forms, remarks_on, settle_printed
 from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.find_files import Found, Source, find_files, store_among
 from trip_analytics.loading.own_tables import load_own_table

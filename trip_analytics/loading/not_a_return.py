@@ -22,7 +22,7 @@ from trip_analytics.import_log import (
     Place,
 )
 from trip_analytics.loading.comparable_answers import answers_of
-from trip_analytics.loading.year_of_form import NameAbove
+from trip_analytics.loading.team_and_year import NameAbove
 from trip_analytics.teams import TeamRegister, kinds_in, named_in, words_of
 from trip_analytics.understanding import Form, NoTeam, no_team
 

@@ -1,14 +1,18 @@
 """One file: the forms and the log of it, or why it could not be read. No error leaves it.
 
-Nothing that finds files or handles tables is imported, so that a worker is soon there.
+Worker processes run :func:`serve`. Nothing that finds files or handles tables is imported, so
+that a worker is ready in a fifth of a second and stays small.
 """
 
 from __future__ import annotations
 
+import os
+import pickle
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from trip_analytics.import_log import (
     COVERING_MESSAGE,
@@ -212,3 +216,29 @@ def _located(document: Document, own: Place, text: str) -> list[tuple[Place, str
         for cell, words in whole or cells
         if find_personal_data(words)
     ]
+
+
+def serve() -> None:
+    """Take files on the standard input, and give what came of each on the output, until it ends.
+
+    Started by :mod:`trip_analytics.loading.workers`, in a process of its own.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it stops it
+    with os.fdopen(os.dup(0), "rb") as files, os.fdopen(os.dup(1), "wb") as results:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1):  # nothing that a library prints may come between the results
+            os.dup2(nowhere, stream)
+        instruments, teams = pickle.load(files)  # noqa: S301 # from our own process
+        understanding = Understanding(instruments, teams)
+        _send(None, results)  # ready
+        while True:
+            try:
+                file = pickle.load(files)  # noqa: S301 # as above
+            except EOFError:
+                return
+            _send(read_file(file, understanding), results)
+
+
+def _send(what: FileRead | None, to: BinaryIO) -> None:
+    pickle.dump(what, to)
+    to.flush()

@@ -20,8 +20,7 @@ from trip_analytics.loading.apply_decisions import (
     log_lapsed,
     without_settled,
 )
-from trip_analytics.loading.assemble import Row, assemble, place_forms, remarks_on
-from trip_analytics.loading.comparisons import settle_printed
+from trip_analytics.loading.assemble import Row, assemble, place_forms, remarks_on, settle_printed
 from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.find_files import Source
 from trip_analytics.loading.placed_return import Return

@@ -50,7 +50,8 @@ MEGABYTE: Final = 1 << 20
 
 _GONE: Final = (EOFError, OSError, pickle.UnpicklingError, psutil.Error)  # a lost process
 _PACKAGE: Final = Path(__file__).parents[2]
-_ARGUMENTS: Final = ("-P", "-m", "trip_analytics.loading.worker_process")
+_SERVE: Final = "from trip_analytics.loading.read_file import serve; serve()"
+_ARGUMENTS: Final = ("-P", "-c", _SERVE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from sqlite3 import connect
 import pytest
 
 from trip_analytics.instruments import load_instrument
+from trip_analytics.loading import find_files
 from trip_analytics.loading import import_returns as importing
-from trip_analytics.loading import known_files
 from trip_analytics.loading.import_returns import import_returns
 from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.loading.record_decision import record_decision
@@ -130,7 +130,7 @@ def test_with_another_instrument_all_is_read(again, tmp_path_factory):
 
 
 def test_another_version_of_the_reader_reads_all(again, monkeypatch):
-    monkeypatch.setattr(known_files, "_program", lambda: "another version")
+    monkeypatch.setattr(find_files, "_program", lambda: "another version")
     assert again()[0] == FORMS
     assert again()[0] == []
 
@@ -163,11 +163,11 @@ def test_what_another_import_read_by_something_else_meanwhile_is_read(again, sto
 
 
 def test_all_that_reads_a_file_counts_as_its_reader():
-    code = "import sys, trip_analytics.loading.worker_process; print(*sys.modules)"
+    code = "import sys, trip_analytics.loading.read_file; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     prefix = "trip_analytics."
     loaded = [name.removeprefix(prefix) for name in run.stdout.split() if name.startswith(prefix)]
-    readers = [reader.removesuffix(".py").replace("/", ".") for reader in known_files.READERS]
+    readers = [reader.removesuffix(".py").replace("/", ".") for reader in find_files.READERS]
     rest = [name for name in loaded if not f"{name}.".startswith(tuple(f"{r}." for r in readers))]
-    assert sorted(rest) == ["loading", "loading.worker_process"]
-    assert all((known_files._PACKAGE / reader).exists() for reader in known_files.READERS)
+    assert sorted(rest) == ["loading"]
+    assert all((find_files._PACKAGE / reader).exists() for reader in find_files.READERS)
