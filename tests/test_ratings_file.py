@@ -95,7 +95,7 @@ def made_up(seed, items, teams=14):
     ratings["team_id"] = ratings["team"].mask(nobody)
     nothing = ratings["item_id"] == items[0]
     ratings.loc[nothing, ["rating", "state"]] = [None, "not-answered"]
-    return ratings.astype({"rating": "Int8"})
+    return ratings.astype({"rating": "Int64"})
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_wordings_that_cannot_be_compared_are_not(tmp_path):
 )
 def test_whatever_the_rows_the_answers_are_the_same(tmp_path_factory, rows):
     names = ["team_id", "year", "item_id", "perspective", "rating", "state"]
-    ratings = pd.DataFrame(rows, columns=names).astype({"rating": "Int8"})
+    ratings = pd.DataFrame(rows, columns=names).astype({"rating": "Int64"})
     ratings["return_id"] = ratings["team_id"].fillna("no team") + ratings["year"].astype(str)
     path = tmp_path_factory.mktemp("ratings") / "a.parquet"
     same_answers(ratings, path, instruments=[])

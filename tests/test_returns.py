@@ -11,7 +11,7 @@ def test_empty_tables_are_not_shared():
     one.assets["mine"] = 1
     one.ratings["rating"] = one.ratings["rating"].astype("Float64")
     assert list(other.assets.columns) == [column.name for column in TABLES["assets"]]
-    assert other.ratings["rating"].dtype == Returns().ratings["rating"].dtype == "Int8"
+    assert other.ratings["rating"].dtype == Returns().ratings["rating"].dtype == "Int64"
 
 
 def test_text_where_numbers_belong_is_refused_in_words():

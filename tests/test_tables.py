@@ -10,7 +10,7 @@ def test_a_table_is_put_into_its_order_and_types():
     given = pd.DataFrame({"asset": ["Guitar"], "year": ["2025"], "return_id": ["a"], "mine": [1]})
     checked = check("assets", given.astype({"year": int}))
     assert list(checked.columns) == [column.name for column in TABLES["assets"]]
-    assert checked.dtypes.astype(str).to_dict()["year"] == "Int16"
+    assert checked.dtypes.astype(str).to_dict()["year"] == "Int64"
     assert checked["category"].isna().all()
 
 

@@ -21,6 +21,7 @@ _HOMES = {
     "load_instrument": "instruments",
     "load_returns": "loading.load_returns",
     "open_ratings": "ratings_file",
+    "plain": "analysis.plain",
     "publish_report": "publishing",
     "record_decision": "loading.record_decision",
     "release": "disclosure",

@@ -12,6 +12,7 @@ from trip_analytics.analysis.indicators import control_chart as control_chart
 from trip_analytics.analysis.innovations import innovation_link as innovation_link
 from trip_analytics.analysis.participation import participation as participation
 from trip_analytics.analysis.perspectives import perspective_gap as perspective_gap
+from trip_analytics.analysis.plain import plain as plain
 from trip_analytics.analysis.practices import practice_profile as practice_profile
 from trip_analytics.analysis.priorities import priority_themes as priority_themes
 from trip_analytics.analysis.progress import priority_progress as priority_progress

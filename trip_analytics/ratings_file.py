@@ -146,7 +146,7 @@ class RatingsFile:
             units = asking.sql("SELECT * EXCLUDE answers, len(answers) AS n FROM units").df()
             answers = asking.sql("SELECT unnest(answers) AS n FROM units").fetchnumpy()["n"]
         names = ["unit", "team_id", "service_line", "team_type"]
-        typed = units[names].astype("string").assign(year=pd.array([year] * len(units), "Int16"))
+        typed = units[names].astype("string").assign(year=pd.array([year] * len(units), "Int64"))
         return typed, units["n"].to_numpy(), answers
 
     def __getattr__(self, name: str) -> object:

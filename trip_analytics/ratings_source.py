@@ -62,7 +62,7 @@ class Asked:
         asked = self.grid.sum(axis=1)
         columns: dict[str, Any] = {
             "unit": _repeated(self.units["unit"], asked),
-            "year": pd.Series(self.units["year"].to_numpy(np.int16).repeat(asked), dtype="Int16"),
+            "year": pd.Series(self.units["year"].to_numpy(np.int64).repeat(asked), dtype="Int64"),
             "item_id": categories(self.laid_out(np.arange(len(self.items))), self.items),
         }
         parts = {part: _repeated(self.units[part], asked) for part in PARTS}

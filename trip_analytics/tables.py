@@ -17,8 +17,7 @@ STATES = ("rated", "not-applicable", "not-answered", "unclear")
 SEVERITIES = ("error", "warning", "note")
 
 TEXT: Final = "string"
-INT8: Final = "Int8"
-INT16: Final = "Int16"
+WHOLE: Final = "Int64"
 FLOAT: Final = "Float64"
 BOOLEAN: Final = "boolean"
 DATE: Final = "datetime64[s]"
@@ -49,7 +48,7 @@ def _own_words(*names: str) -> tuple[Column, ...]:
 
 
 _TEAM = _text("team_id", "team", "service_line", "team_type")
-_YEAR = Column("year", INT16, required=True, between=(1990, 2100))
+_YEAR = Column("year", WHOLE, required=True, between=(1990, 2100))
 _CELL = _text("source_file", "sheet", "cell")
 _STATE = Column("state", one_of=STATES)
 _RETURN = Column("return_id", required=True)
@@ -74,7 +73,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("wording_id"),
         Column("perspective", one_of=PERSPECTIVES),
         Column("respondent"),
-        Column("rating", INT8, between=(1, 5)),
+        Column("rating", WHOLE, between=(1, 5)),
         _STATE,
         *_own_words("comment"),
         *_CELL,
@@ -85,9 +84,9 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _YEAR,
         _ITEM,
         Column("wording_id"),
-        Column("stage", INT8, between=(1, 3)),
+        Column("stage", WHOLE, between=(1, 3)),
         _STATE,
-        Column("priority", INT8, between=(1, 10)),
+        Column("priority", WHOLE, between=(1, 10)),
         *_own_words("comment"),
         *_CELL,
         Column("priority_cell"),
@@ -96,7 +95,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _RETURN,
         *_TEAM,
         _YEAR,
-        Column("number", INT8, between=(1, 99)),
+        Column("number", WHOLE, between=(1, 99)),
         *_own_words("priority"),
         *_text("item_id", "matched_by"),
         *_own_words("action", "measure"),
@@ -111,9 +110,9 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         *_text("team_id", "team"),
         _YEAR,
         Column("item_id"),
-        Column("stage", INT8, between=(1, 3)),
+        Column("stage", WHOLE, between=(1, 3)),
         Column("kind", one_of=("current-standard", "goal", "action", "evidence")),
-        Column("number", INT8),
+        Column("number", WHOLE),
         *_own_words("text"),
         Column("agreed_on", DATE),
         Column("next_review", DATE),
@@ -131,7 +130,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("kind", required=True),
         *_CELL,
         Column("team"),
-        Column("year", INT16),
+        Column("year", WHOLE),
         *_text("found", "used", "what_to_do"),
     ),
 }

@@ -7,7 +7,7 @@ from trip_analytics.analysis.results import result
 
 COLUMNS = ["item_id", "year", "teams", "mean", "mean_low", "mean_high", "comparable_with_previous"]
 TYPES = {
-    "year": "Int16",
+    "year": "Int64",
     "teams": "Int64",
     **dict.fromkeys(("mean", "mean_low", "mean_high"), "Float64"),
     "comparable_with_previous": "boolean",

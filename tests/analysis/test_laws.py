@@ -54,7 +54,7 @@ def rating_tables(draw):
                 for item, rating in zip(ITEMS, given_ratings, strict=True)
             ]
     table = pd.DataFrame(rows, columns=["team", "year", "service_line", "item_id", "rating"])
-    return table.astype({"rating": "Int8", "service_line": "string"})
+    return table.astype({"rating": "Int64", "service_line": "string"})
 
 
 def as_returns(table):

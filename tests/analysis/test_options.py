@@ -213,7 +213,6 @@ def test_results_are_flat_and_carry_no_team_beside_a_figure(returns, name):
     assert {str(dtype) for dtype in table.dtypes} <= {
         "string",
         "Int64",
-        "Int16",
         "Float64",
         "boolean",
         "datetime64[s]",
@@ -250,8 +249,8 @@ def of(ratings=((2, 3), (3, 3)), teams=("Ash", "Elm", "Oak", "Yew"), years=(2024
         for item_id, rating in zip(("choices", "hope-stories"), of_year, strict=True)
     ]
     return Returns.from_tables(
-        ratings=pd.concat(rows).astype({"rating": "Int8"}),
-        stages=asked.assign(item_id="challenge-1", stage=pd.array([pd.NA] * len(asked), "Int8")),
+        ratings=pd.concat(rows).astype({"rating": "Int64"}),
+        stages=asked.assign(item_id="challenge-1", stage=pd.array([pd.NA] * len(asked), "Int64")),
         priorities=asked.assign(item_id=pd.NA, priority=pd.NA, number=1),
     )
 

@@ -34,7 +34,6 @@ NOTHING = st.none()
 COLUMNS = {
     "string": TEXT | NOTHING,
     "object": TEXT | NOTHING,
-    "Int16": WHOLE | NOTHING,
     "Int64": st.integers(-(2**63), 2**63 - 1) | NOTHING,
     "int64": WHOLE,
     "Float64": FIGURES | NOTHING,

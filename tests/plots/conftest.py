@@ -84,8 +84,8 @@ def trend():
         {
             "item_id": list("abc"),
             "practice": ["Choices", "Shared notes", "Hope"],
-            "first_year": pd.array([2019, 2018, None], dtype="Int16"),
-            "last_year": pd.array([2025, 2024, None], dtype="Int16"),
+            "first_year": pd.array([2019, 2018, None], dtype="Int64"),
+            "last_year": pd.array([2025, 2024, None], dtype="Int64"),
             "years": pd.array([7, 7, 0], dtype="Int64"),
             "teams": pd.array([31, 30, 0], dtype="Int64"),
             "slope": pd.array([-0.02, 0.14, None], dtype="Float64"),
@@ -126,7 +126,7 @@ def history():
         {
             "item_id": list("aaabbb"),
             "practice": ["Choices"] * 3 + ["Shared notes"] * 3,
-            "year": pd.array([2022, 2023, 2025] * 2, dtype="Int16"),
+            "year": pd.array([2022, 2023, 2025] * 2, dtype="Int64"),
             "teams": pd.array([31, 33, 40, 31, 0, 38], dtype="Int64"),
             "mean": means,
             "mean_low": means - 0.3,
@@ -261,7 +261,7 @@ def progress():
     """Three years of priorities; in the second nobody named any."""
     return pd.DataFrame(
         {
-            "year": pd.array([2023, 2024, 2025], dtype="Int16"),
+            "year": pd.array([2023, 2024, 2025], dtype="Int64"),
             "priorities": pd.array([20, 0, 8], dtype="Int64"),
             "not_started": pd.array([2, 0, 0], dtype="Int64"),
             "started": pd.array([5, 0, 4], dtype="Int64"),

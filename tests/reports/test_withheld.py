@@ -57,7 +57,7 @@ def test_many_are_counted_and_all_are_each(two_years):
     for item in ("shared-safety", "choices", "hope-stories", "recovery-education"):
         alike = rate(alike, item, 4, year=2024)
     assert withheld_in_words(gather_data(alike)) == ("the change since 2024 of four practices",)
-    everything = two_years.ratings.assign(rating=4).astype({"rating": "Int8"})
+    everything = two_years.ratings.assign(rating=4).astype({"rating": "Int64"})
     assert withheld_in_words(gather_data(replace(two_years, ratings=everything))) == (
         "all figures of each practice",
     )

@@ -14,8 +14,7 @@ from tools.sample.challenges import Plan, Standing, plans, standings
 from tools.sample.returns import TripReturn, trip_returns
 
 _TYPES: Final = {
-    "year": "Int16",
-    **dict.fromkeys(("number", "rating", "stage"), "Int8"),
+    **dict.fromkeys(("year", "number", "rating", "stage"), "Int64"),
     **dict.fromkeys(("staff_lead", "service_user_lead"), "boolean"),
     **dict.fromkeys(("agreed_on", "next_review"), "datetime64[s]"),
 }
@@ -102,7 +101,7 @@ def intended_stages() -> pd.DataFrame:
             for each in standings()
             for item_id, mark in each.marks.items()
         ),
-        priority="Int8",
+        priority="Int64",
     )
 
 

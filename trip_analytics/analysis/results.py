@@ -14,7 +14,7 @@ from trip_analytics.ratings_source import RatingsSource
 TEXT: Final = "string"
 COUNT: Final = "Int64"
 NUMBER: Final = "Float64"
-YEAR: Final = "Int16"
+YEAR: Final = "Int64"
 YES_NO: Final = "boolean"
 MONTH: Final = "datetime64[s]"
 

@@ -28,6 +28,9 @@ _FORMER: Final = {
     "themes": "priority_themes",
 }
 
+# Whole numbers were once as narrow as they could be.
+_FORMER_TYPES: Final = dict.fromkeys(("Int8", "Int16"), "Int64")
+
 Tables = Mapping[str, Released]
 Json = dict[str, Any]
 
@@ -156,5 +159,6 @@ def _series(stored: Json) -> pd.Series:
     if stored["type"] == "category":  # as versions before 3 wrote it
         categories = pd.Index(_series(stored["categories"]))
         return pd.Series(pd.Categorical.from_codes(stored["codes"], categories))
-    series: pd.Series = pd.Series(stored["values"], dtype=stored["type"])
+    dtype = _FORMER_TYPES.get(stored["type"], stored["type"])
+    series: pd.Series = pd.Series(stored["values"], dtype=dtype)
     return series

@@ -11,7 +11,7 @@ from trip_analytics.loading.record_decision import now, stated
 from trip_analytics.store import Publication, mark_withdrawn, read_publications, reading, writing
 
 _COLUMNS = {
-    "year": "Int16",
+    "year": "Int64",
     "published_at": "string",
     "published_by": "string",
     "documents": "string",

@@ -202,7 +202,7 @@ def _trip(there, usual, random, trust):
     state = np.where(random.random(shape) < 0.5, "not-answered", "not-applicable")
     state = np.where(random.random(shape) < trust.unanswered, state, "rated")
     agreed = asked.assign(
-        rating=pd.array(rating.ravel(), "Int8"), state=state.ravel(), perspective="team"
+        rating=pd.array(rating.ravel(), "Int64"), state=state.ravel(), perspective="team"
     )
     agreed["rating"] = agreed["rating"].where(agreed["state"].eq("rated"))
     agreed["comment"] = "said by " + there["team"].repeat(shape[1]).to_numpy()
@@ -254,9 +254,9 @@ def _template_a(there, random, trust):
     rated = random.random(shape) >= trust.unanswered
     return {
         "stages": asked.assign(
-            stage=pd.array(stage.ravel(), "Int8"),
+            stage=pd.array(stage.ravel(), "Int64"),
             state=np.where(rated, "rated", "not-answered").ravel(),
-            priority=pd.array(place.ravel(), "Int8"),
+            priority=pd.array(place.ravel(), "Int64"),
         ).assign(
             stage=lambda it: it["stage"].where(it["state"].eq("rated")),
             priority=lambda it: it["priority"].where(ranked.ravel()),

@@ -50,7 +50,7 @@ def as_returns(worlds, teams, year, **more):
             "team": np.tile(teams, len(worlds)),
             "year": year,
             "item_id": item.repeat(len(teams)).to_numpy(),
-            "rating": pd.array(worlds.ravel(), "Int8"),
+            "rating": pd.array(worlds.ravel(), "Int64"),
             **{name: np.tile(of_team, len(worlds)) for name, of_team in more.items()},
         }
     )
