@@ -5,8 +5,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from trip_analytics.teams import how_alike, name_key, named_in
+from trip_analytics.teams import how_alike, name_key, named_in, pairs_that_may_be_alike
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "teams.csv"
 
@@ -60,6 +62,21 @@ def test_names_of_one_team_look_alike_and_it_is_said_how(one, other, how):
 def test_names_of_two_teams_do_not(one, other):
     assert how_alike(one, other) is None
     assert how_alike(other, one) is None
+
+
+WORDS = ["Ash", "Ask", "Ahs", "Ward", "Unit", "B2", "B", "2", "CMHT", "Community", "Mental", "Team",
+         "Health", "Rehab", "Rehabilitation", "(North)", "(Bassetlaw)", "of"]  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join), max_size=9))
+def test_of_many_names_all_that_look_alike_are_found_without_comparing_each_with_each(names):
+    pairs = combinations(sorted(set(names)), 2)
+    alike = {pair for pair in pairs if how_alike(*pair) is not None}
+    assert alike <= pairs_that_may_be_alike(names)
+
+
+def test_numbered_wards_need_not_be_compared():
+    assert pairs_that_may_be_alike(f"Ward {number}" for number in range(1, 400)) == set()
 
 
 def test_no_two_teams_of_the_sample_look_alike_and_half_of_their_other_names_do():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Final
 
 from trip_analytics.import_log import (
@@ -26,7 +26,7 @@ from trip_analytics.import_log import (
 from trip_analytics.loading.comparable_answers import Answers
 from trip_analytics.loading.merged_teams import carry_forward, follow_mergers
 from trip_analytics.loading.placed_return import Return
-from trip_analytics.teams import TeamRegister, how_alike
+from trip_analytics.teams import TeamRegister, how_alike, pairs_that_may_be_alike
 
 __all__ = ["Return", "decide_current"]
 
@@ -230,7 +230,9 @@ def log_teams_alike(current: Sequence[Return]) -> None:
             called.names.add(one.team.team)
             called.returned.add((one.form.instrument.instrument_id, one.identity.year))
     alike: dict[str, list[str]] = {}
-    for first, second in combinations(sorted(teams), 2):
+    named = {called.name: team_id for team_id, called in teams.items()}
+    pairs = pairs_that_may_be_alike(named)
+    for first, second in sorted(sorted(map(named.__getitem__, pair)) for pair in pairs):
         # Asked before the names are compared, since most teams of a trust return every year.
         if len(teams[first].returned & teams[second].returned) >= YEARS_SIDE_BY_SIDE:
             continue

@@ -1,7 +1,13 @@
 """Teams: the register of them, and the names by which people call them."""
 
 from trip_analytics.teams.load_register import REGISTER_NAMES, load_register, register_of
-from trip_analytics.teams.names import how_alike, kinds_in, name_key, words_of
+from trip_analytics.teams.names import (
+    how_alike,
+    kinds_in,
+    name_key,
+    pairs_that_may_be_alike,
+    words_of,
+)
 from trip_analytics.teams.names_in_files import named_in
 from trip_analytics.teams.register import Match, Team, TeamRegister
 
@@ -15,6 +21,7 @@ __all__ = [
     "load_register",
     "name_key",
     "named_in",
+    "pairs_that_may_be_alike",
     "register_of",
     "words_of",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -117,6 +117,42 @@ def how_alike(one: str, other: str) -> str | None:
     (None, None)
     """
     return _how_alike(one, other) or _but_for_brackets(one, other)
+
+
+def pairs_that_may_be_alike(names: Iterable[str]) -> set[tuple[str, str]]:
+    """The pairs of names that :func:`how_alike` has to be asked about, each in alphabetical order.
+
+    Of many names few pairs share anything: these are found without comparing each with each.
+
+    Examples
+    --------
+    >>> pairs_that_may_be_alike(["Elm Team", "Ash Ward", "Ask Ward", "Ward 1", "Ward 2"])
+    {('Ash Ward', 'Ask Ward')}
+    """
+    sharing: dict[Hashable, set[str]] = {}
+    using: dict[str, set[str]] = {}
+    forms = [(name, _read(form)) for name in names for form in {name, without_brackets(name)}]
+    for name, read in forms:
+        for key in _shared_keys(read):
+            sharing.setdefault(key, set()).add(name)
+        for word in read.words:
+            using.setdefault(word, set()).add(name)
+    pairs = {pair for some in sharing.values() for pair in combinations(sorted(some), 2)}
+    for name, read in forms:
+        for short in read.abbreviations.keys() & using.keys():
+            pairs |= {(min(name, one), max(name, one)) for one in using[short] - {name}}
+    return pairs
+
+
+def _shared_keys(read: _Read) -> Iterator[Hashable]:
+    """What two names share that are alike, unless one is an abbreviation of the other."""
+    yield read.in_one_word
+    yield read.in_any_order
+    yield read.core_in_any_order
+    for words in {read.words, read.core}:
+        for at, word in enumerate(words):  # all but the word that may be mistyped
+            if not tells_apart(word):
+                yield words[:at], words[at + 1 :]
 
 
 def _how_alike(one: str, other: str) -> str | None:
