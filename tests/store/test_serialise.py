@@ -88,8 +88,8 @@ KEPT_FIELDS = {
     "year": "year financial",
     "date": "date month_only",
     "instrument": "instrument_id title version kind item_word items scale source printed examples "
-    "suggested_early stage_definitions indicators",
-    "item": "item_id number label wordings",
+    "suggested_early stage_definitions indicators well_developed_from not_known",
+    "item": "item_id number label wordings domain reverse",
     "wording": "item_id wording_id text first_year last_year comparable_with_previous "
     "printed_numbers source",
     "scale-point": "value label meaning",
