@@ -83,7 +83,8 @@ def test_dates_fields_and_entries_come_back():
 # there is: then let `form_from_text` take the earlier name for it, and add the new one here.
 KEPT_FIELDS = {
     "form": "instrument sheet fields rows log years_ago answerable unlike earlier columns",
-    "fields": "team year date service_line organisation team_type title purpose service",
+    "fields": "team year date service_line organisation team_type title purpose service "
+    "review_on took_part_staff took_part_service_users",
     "field": "text cell",
     "year": "year financial",
     "date": "date month_only",
