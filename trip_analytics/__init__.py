@@ -27,6 +27,7 @@ _HOMES = {
     "release": "disclosure",
     "undo_decision": "loading.record_decision",
     "withdraw_publication": "publishing",
+    "write_forms": "desk.forms.write_forms",
     "write_report": "publishing",
 }
 

@@ -23,6 +23,7 @@ from trip_analytics.analysis.strongest import weakest_practices as weakest_pract
 from trip_analytics.analysis.trend import trend as trend
 from trip_analytics.auditing.audit import audit_files as audit_files
 from trip_analytics.desk.comments import list_comments as list_comments
+from trip_analytics.desk.forms.write_forms import write_forms as write_forms
 from trip_analytics.disclosure.releasing import release as release
 from trip_analytics.disclosure.rules import Policy as Policy
 from trip_analytics.errors import TripAnalyticsError as TripAnalyticsError

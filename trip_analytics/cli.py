@@ -13,6 +13,7 @@ from trip_analytics.commands.audit import add_audit
 from trip_analytics.commands.check import add_check
 from trip_analytics.commands.comments import add_comments
 from trip_analytics.commands.decide import add_decide
+from trip_analytics.commands.forms import add_forms
 from trip_analytics.commands.importing import add_import
 from trip_analytics.commands.report import add_report
 from trip_analytics.commands.source import NOT_DONE
@@ -68,6 +69,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_report, add_check, add_comments, add_import, add_decide, add_audit):
+    for add in (add_forms, add_report, add_check, add_comments, add_import, add_decide, add_audit):
         add(commands)
     return parser

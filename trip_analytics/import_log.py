@@ -414,6 +414,22 @@ TEAMS_BY_HEADING = Kind(
 BLANK_FORM = Kind(
     "blank-form", "note", "Nothing to do: the form on this sheet was left blank, as another is not."
 )
+BLANK_OWN_FORM = Kind(
+    "blank-form",
+    "note",
+    "Nothing to do: this is a form that was sent out, and nobody has filled it in.",
+)
+PROGRESS_CARRIED = Kind(
+    "progress-of-last-year",
+    "note",
+    "Nothing to do: what became of this priority is with those of {year}, when it was chosen.",
+)
+PROGRESS_OF_UNKNOWN = Kind(
+    "progress-of-unknown-priority",
+    "warning",
+    "The form says what became of a priority of {year} that no return of that year names, so it is "
+    "in no table: look whether that return is missing.",
+)
 WORKED_EXAMPLE = Kind(
     "worked-example",
     "note",

@@ -9,6 +9,9 @@ from typing import Final, Protocol
 
 OWN_MARK: Final = "Written by trip_analytics"
 
+# The same of a form that it wrote to be filled in, which is a return once somebody has.
+BLANK_FORM_MARK: Final = "Blank form of trip_analytics"
+
 # How the import log begins as a CSV file, which has no properties.
 LOG_BEGINS: Final = b"severity,kind,source_file,sheet,cell,"
 
@@ -20,6 +23,16 @@ class _Properties(Protocol):
 def mark_as_own(properties: _Properties) -> None:
     """Mark a workbook or a Word document, whose properties these are."""
     properties.category = OWN_MARK
+
+
+def mark_as_blank_form(properties: _Properties) -> None:
+    """Mark a form to be filled in, whose properties these are."""
+    properties.category = BLANK_FORM_MARK
+
+
+def is_blank_form(properties: bytes) -> bool:
+    """Whether the mark of a form to be filled in is in a file's properties."""
+    return BLANK_FORM_MARK.encode() in properties
 
 
 def is_own(properties: bytes) -> bool:

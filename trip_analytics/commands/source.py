@@ -68,12 +68,13 @@ def load(options: argparse.Namespace) -> Returns:
     """Load what SOURCE names, and print what was read."""
     # Imported here so that --help and a mistyped command answer at once.
     from trip_analytics.instruments import load_instrument
+    from trip_analytics.instruments.loading import BUILT_IN
     from trip_analytics.loading.load_returns import load_returns
 
     returns = load_returns(
         options.source,
         teams=options.teams,
-        instruments=[load_instrument(name) for name in options.instrument],
+        instruments=[load_instrument(name) for name in options.instrument if name not in BUILT_IN],
         workers=options.workers,
     )
     print(_account(returns))

@@ -15,6 +15,8 @@ from trip_analytics.import_log import (
     NO_ANSWER_COLUMN,
     OTHER_TEXT,
     PERSONAL_DATA,
+    PROGRESS_CARRIED,
+    PROGRESS_OF_UNKNOWN,
     REGISTER_REMARK,
     TAKEN_BY_COMPARISON,
     UNKNOWN_COLUMN,
@@ -30,7 +32,7 @@ from trip_analytics.loading.readable_log import readable
 from trip_analytics.returns import Returns
 from trip_analytics.tables import BEFORE_MERGERS, SURROUNDINGS, TABLES, frame
 from trip_analytics.teams import Team, TeamRegister
-from trip_analytics.understanding import Form
+from trip_analytics.understanding import Form, normalise
 from trip_analytics.understanding.matching.priority_themes import Theme, theme_matchers
 
 Row = dict[str, Any]
@@ -184,7 +186,7 @@ def assemble(
     ``own_tables`` are the trust's own tables; their teams are looked up in the register here.
     ``themes`` are the priorities of which a lead has said what they are about.
     """
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    rows: dict[str, list[Row]] = {name: [] for name in (*TABLES, "reviewed")}
     seen: dict[str, int] = {}
     earlier: list[Row] = []
     for one in placed:
@@ -196,6 +198,7 @@ def assemble(
         if one.status == "current":
             for table, answers in one.form.rows.items():
                 rows[table] += [{**whole, **answer} for answer in answers]
+    log += carry_progress(rows.pop("reviewed"), rows["priorities"])
     match_themes(rows["priorities"], instruments, themes)
     beside: dict[str, pd.DataFrame] = {}
     for name, own in (own_tables or {}).items():
@@ -215,6 +218,31 @@ def assemble(
         published=(),
         secret=None,
     )
+
+
+def carry_progress(reviewed: Iterable[Row], priorities: Sequence[Row]) -> list[Entry]:
+    """Give last year's priorities the progress that this year's form says, and log where from."""
+    of_text: dict[tuple[Any, ...], list[Row]] = {}
+    for row in priorities:
+        of_text.setdefault((row.get("team_id"), row["year"], _plain(row)), []).append(row)
+    log = []
+    for said in sorted(reviewed, key=lambda row: row["year"]):
+        chosen = of_text.get((said.get("team_id"), said["year"] - 1, _plain(said)), [])
+        for row in chosen:
+            row["progress"] = said["progress"] or row.get("progress")
+        if said["progress"] is None and chosen:
+            continue
+        place = Place(said["source_file"], said["sheet"], said["cell"])
+        kind = PROGRESS_CARRIED if chosen else PROGRESS_OF_UNKNOWN
+        entry = Entry.of(
+            kind, place, found=words_of_priority(said), used=said["progress"], year=said["year"] - 1
+        )
+        log.append(entry.about(said.get("team"), said["year"]))
+    return log
+
+
+def _plain(priority: Row) -> str:
+    return normalise(words_of_priority(priority))
 
 
 def match_themes(
@@ -261,23 +289,10 @@ def _return_row(one: Return, seen: dict[str, int]) -> Row:
         "service_line": one.service_line,
         "year": identity.year,
         "returned_on": identity.returned_on,
-        **_process(form),
         "source_file": one.source_file,
         "sheet": form.sheet,
         "sha256": one.sha256,
         "status": one.status,
-    }
-
-
-def _process(form: Form) -> Row:
-    """How the review itself went, as a form says for its own year."""
-    fields = form.fields
-    if form.earlier or form.years_ago:
-        return {}
-    return {
-        "review_on": fields.review_on.date if fields.review_on else None,
-        "took_part_staff": fields.took_part_staff,
-        "took_part_service_users": fields.took_part_service_users,
     }
 
 

@@ -139,6 +139,7 @@ READERS: Final = (
     "errors.py",
     "import_log.py",
     "instruments",
+    "loading/comparable_answers.py",
     "loading/read_file.py",
     "own_mark.py",
     "people",

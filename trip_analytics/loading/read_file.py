@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from trip_analytics.import_log import (
+    BLANK_OWN_FORM,
     COVERING_MESSAGE,
     DAMAGED_BUT_READ,
     EMPTY_FOLDER,
@@ -25,6 +26,7 @@ from trip_analytics.import_log import (
     Kind,
     Place,
 )
+from trip_analytics.loading.comparable_answers import answers_of
 from trip_analytics.people.personal_data import find_personal_data
 from trip_analytics.reading import Document, Enclosed, Folder, UnreadableFile, read_document
 from trip_analytics.understanding import Finding, Form, Understanding
@@ -123,6 +125,8 @@ def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
     if not forms:
         failed = FileRead.failed(file, COVERING_MESSAGE if file.covering else NOT_A_RETURN)
         return replace(failed, findings=findings)
+    if document.blank_form and not any(map(_is_filled_in, forms)) and not _has_words(log):
+        return replace(FileRead.failed(file, BLANK_OWN_FORM), findings=findings)
     if document.damaged:
         log.append(Entry.of(DAMAGED_BUT_READ, Place(file.name)))
     return FileRead(file, document.sha256, modified, forms, log, findings=findings)
@@ -135,6 +139,17 @@ def _opened(file: SourceFile, folder: Folder) -> FileRead:
     if all(found.covering for found in enclosed):  # then its text is all there is
         enclosed = [replace(found, covering=False) for found in enclosed]
     return FileRead(file, enclosed=enclosed)
+
+
+def _is_filled_in(form: Form) -> bool:
+    return not answers_of(form.rows).is_blank or any(
+        row.get("progress") for row in form.rows.get("reviewed", ())
+    )
+
+
+def _has_words(log: Sequence[Entry]) -> bool:
+    """Whether the log holds something that is written in a file, whatever it is."""
+    return any(entry.found is not None for entry in log)
 
 
 # The columns of people's own words; a test holds them to those of `tables`, which workers do not

@@ -176,8 +176,10 @@ class Document:
     """The sheets of one file, in the file's order, and the fingerprint of its content.
 
     ``damaged`` if parts of the file are missing but its cells could be read all the same.
+    ``blank_form`` if this package wrote it as a form to be filled in, which somebody may have done.
     """
 
     sheets: tuple[Sheet, ...]
     sha256: str = ""
     damaged: bool = False
+    blank_form: bool = False

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from trip_analytics.own_mark import is_own
+from trip_analytics.own_mark import is_blank_form, is_own
 from trip_analytics.reading.archive import MEGABYTE, Archive
 from trip_analytics.reading.containers import Folder
 from trip_analytics.reading.document import Document
@@ -26,6 +26,7 @@ LARGEST_FOLDER: Final = 400 * MEGABYTE  # 300 returns, each with a photograph
 LONGEST_PATH: Final = 260 if os.name == "nt" else 4096  # characters, as systems have it
 LONGEST_PROPERTIES: Final = 1 << 17  # bytes at the end of a PDF
 _CORE: Final = "docProps/core.xml"  # the properties of a workbook or a Word document
+_PROPERTIES: Final = (_CORE, "docProps/custom.xml")
 DEEPEST: Final = 3  # archives within e-mails within archives
 
 
@@ -113,7 +114,15 @@ def _read(name: str, source: BinaryIO, depth: int = 0, *, own: bool = True) -> D
         raise refusal("own-output")
     document = _document(what, archive, data)
     damaged = document.damaged or (archive is not None and not archive.is_whole)
-    return replace(document, sha256=hashlib.sha256(data).hexdigest(), damaged=damaged)
+    blank_form = archive is not None and any(
+        part in archive and is_blank_form(archive.read(part)) for part in _PROPERTIES
+    )
+    return replace(
+        document,
+        sha256=hashlib.sha256(data).hexdigest(),
+        damaged=damaged,
+        blank_form=blank_form,
+    )
 
 
 def _recognised(name: str, source: BinaryIO) -> tuple[str, Archive | None]:

@@ -1,6 +1,6 @@
 """What stands where nobody has written: lines to write on, placeholders, guidance, and "nothing".
 
-Four questions of a text, each asked here and nowhere else. What holds a letter or a digit is never
+Five questions of a text, each asked here and nowhere else. What holds a letter or a digit is never
 dropped without an entry in the log.
 """
 
@@ -65,6 +65,17 @@ def is_guidance(text: str) -> bool:
         return _SAID["guidance_in_brackets"].search(inner) is not None or is_placeholder(line)
     said = _SAID["guidance"].search(line)
     return said is not None and len(line.split()) >= _SHORTEST_GUIDANCE and line[-1] in ".:?!)"
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a text is the number of a page.
+
+    Examples
+    --------
+    >>> is_page_number("Page 2 of 3"), is_page_number("2")
+    (True, False)
+    """
+    return _SAID["page_number"].search(tidy(text)) is not None
 
 
 @lru_cache(maxsize=20_000)

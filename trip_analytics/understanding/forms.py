@@ -29,12 +29,13 @@ from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.marks.answer_phrases import contradicts
 from trip_analytics.understanding.matching.item_matcher import ItemMatcher
 from trip_analytics.understanding.matching.short_titles import TitleMatcher
-from trip_analytics.understanding.plain_text import normalise, without_number
+from trip_analytics.understanding.plain_text import normalise
 from trip_analytics.understanding.plans.action_plans import (
     has_action_plan,
     has_table_of_plans,
     read_action_plans,
 )
+from trip_analytics.understanding.printed import Printed
 from trip_analytics.understanding.priorities.priority_leads import names_under_headings
 from trip_analytics.understanding.sections import has_sections, log_unplaced, read_priorities
 from trip_analytics.understanding.table_forms import (
@@ -80,9 +81,7 @@ class Understanding:
             for instrument in instruments
             if instrument.kind == "ratings"
         }
-        self._printed = {
-            normalise(text) for i in self.instruments for text in (i.title, *i.printed)
-        }
+        self._printed = Printed(self.instruments)
 
     def understand(self, document: Document, source_file: str) -> tuple[list[Form], list[Entry]]:
         """The forms of a document, and the log of every cell that is in no table.
@@ -105,7 +104,8 @@ class Understanding:
     def _read(
         self, document: Document, source_file: str
     ) -> tuple[list[Form], list[Entry], list[Part]]:
-        sheets, codebooks = with_codes_spelt_out(document.sheets, self._matchers.values())
+        seen = [self._printed.without_printed(sheet) for sheet in document.sheets]
+        sheets, codebooks = with_codes_spelt_out(seen, self._matchers.values())
         pages = [Page(sheet, source_file, self._teams) for sheet in sheets]
         asking = [page for page in pages if page.sheet.name not in codebooks]
         parts: list[Part] = []
@@ -122,6 +122,7 @@ class Understanding:
                 plans[page] = self._plans_form(page)
         if not plans and not any(part.forms for part in parts):
             return [], [], parts
+        plans = _without_blank(plans)
         self._add_sections(pages, parts)
         for part in parts:
             part.fields = read_fields(part.page)
@@ -189,7 +190,8 @@ class Understanding:
 
     def _sections_of(self, page: Page, form: Form | None, rated: bool = True) -> None:
         if form is not None:
-            form.add("priorities", read_priorities(page))
+            for row in read_priorities(page):
+                form.add("reviewed" if row.pop("reviewed", False) else "priorities", [row])
             form.add("assets", read_assets(page))
         elif rated and has_sections(page):
             log_unplaced(page)
@@ -197,6 +199,7 @@ class Understanding:
     def _plans_form(self, page: Page) -> Form:
         instrument = next(i for i in self.instruments if i.kind == "action-plans")
         form = Form(instrument, page.sheet.name, Fields())
+        page.take(*(cell for cell in page.remaining() if self._printed.heads(cell.standing)))
         rows = read_action_plans(page, self._matchers[instrument.instrument_id])
         form.add("action_plans", rows)
         agreed = [row["agreed_on"] for row in rows if row.get("agreed_on")]
@@ -208,7 +211,7 @@ class Understanding:
         for cell in list(names_under_headings(page)):
             page.note(NAME_NOT_KEPT, cell, keep=False)
         for cell in page.remaining():
-            if normalise(without_number(cell.standing)[0]) in self._printed:
+            if self._printed.holds(cell.standing):
                 page.take(cell)
             elif cell.struck and not cell.standing:
                 page.note(STRUCK_THROUGH, cell)
@@ -216,7 +219,7 @@ class Understanding:
                 page.note(HIDDEN_CELL if cell.hidden else OTHER_TEXT, cell)
         for note in page.sheet.notes:
             text = note.text if page.sheet.row_names else _AUTHOR.sub("", note.text)
-            if normalise(text) in self._printed:  # guidance in a box drawn on the form
+            if self._printed.holds(text):  # guidance in a box drawn on the form
                 continue
             doubted = _is_in_doubt(text, answers, note.address)
             kind, used = (NOTE_DISAGREES, answers[note.address]) if doubted else (OTHER_TEXT, None)
@@ -239,6 +242,12 @@ def _is_in_doubt(note: str, answers: Mapping[str, int | None], cell: str) -> boo
     if answer is not None:
         return contradicts(note, answer)
     return cell in answers and bool(_GIVES_A_NUMBER.match(note.strip()))
+
+
+def _without_blank(plans: Mapping[Page, Form]) -> dict[Page, Form]:
+    """The plans that somebody wrote; of forms that are all blank, the first."""
+    written = {page: form for page, form in plans.items() if any(form.rows.values())}
+    return written or dict(list(plans.items())[:1])
 
 
 def _share_organisation(forms: Sequence[Form]) -> None:

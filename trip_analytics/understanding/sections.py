@@ -29,9 +29,14 @@ def read_priorities(page: Page) -> list[Row]:
     -------
     list of dict
         Rows of the table ``priorities``, except for whose return it is and what they are about.
-        Every cell of the sections is taken, for a row or for the log.
+        Every cell of the sections is taken, for a row or for the log. One that was chosen a year
+        before, of which the form says what became, has ``reviewed``.
     """
-    return [row for section in _priorities(page) for row in rows_of(page, section)]
+    return [
+        {**row, "reviewed": True} if section.of_last_year else row
+        for section in _priorities(page)
+        for row in rows_of(page, section)
+    ]
 
 
 def has_sections(page: Page) -> bool:

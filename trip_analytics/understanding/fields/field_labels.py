@@ -10,8 +10,7 @@ from trip_analytics.understanding.words import vocabulary
 
 FieldName = Literal[
     "team", "service", "unit", "service_line", "organisation", "year", "date", "name", "took_part",
-    "comment", "team_type", "review_on", "review_date", "took_part_staff",
-    "took_part_service_users",
+    "comment", "team_type",
 ]  # fmt: skip
 """``service`` and ``unit`` are fields that name the team on some forms and not on others."""
 
@@ -19,8 +18,7 @@ LONGEST_LABEL: Final = 100  # characters
 
 _SAID: Final = vocabulary("fields")
 _LABELS: Final[tuple[FieldName, ...]] = (
-    "team_type", "team", "service", "unit", "service_line", "organisation", "year",
-    "review_on", "review_date", "date", "took_part_staff", "took_part_service_users", "name",
+    "team_type", "team", "service", "unit", "service_line", "organisation", "year", "date", "name",
     "took_part", "comment",
 )  # fmt: skip
 

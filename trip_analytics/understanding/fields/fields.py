@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from trip_analytics.import_log import (
@@ -26,15 +25,11 @@ from trip_analytics.understanding.fields.field_text import (
     without_blanks,
 )
 from trip_analytics.understanding.fields.no_teams import no_team
-from trip_analytics.understanding.fields.took_part import TookPart, count_in, took_part_in
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.plain_text import tidy
 
 # Fields of people: each cell behind or below their label is one's.
-_COUNTED: Final = ("took_part_staff", "took_part_service_users")
-_OF_PEOPLE: Final = ("name", "took_part", *_COUNTED)
-# A "Review date" so long after the form's own date is when the team looks at it again.
-_UNTIL_REVIEW: Final = dt.timedelta(days=28)
+_OF_PEOPLE: Final = ("name", "took_part")
 # A form's title is in one of its first rows.
 TITLE_ROWS: Final = 8
 LONGEST_BELOW: Final = 150  # characters of a value below its label
@@ -54,7 +49,7 @@ class Fields:
 
     ``service`` is what is behind "Service:" or "Unit:", which may be the team or what
     the team belongs to; ``title`` is a title that says more than the form's own name, such
-    as "TRIP: Ash Ward 2024/25"; ``review_on`` when the team looks at it again.
+    as "TRIP: Ash Ward 2024/25".
     """
 
     team: Field | None = None
@@ -63,9 +58,6 @@ class Fields:
     team_type: Field | None = None
     year: ReadYear | None = None
     date: ReadDate | None = None
-    review_on: ReadDate | None = None
-    took_part_staff: int | None = None
-    took_part_service_users: int | None = None
     service: Field | None = None
     title: Field | None = None
     purpose: Field | None = None
@@ -93,39 +85,10 @@ class Fields:
             self.service_line = Field(self.service.text, label)
 
 
-@dataclass(slots=True)
-class _Dates:
-    """Dates whose meaning the form's other dates decide, with their cells."""
-
-    by_name: list[ReadDate] = field(default_factory=list)
-    of_review: list[tuple[ReadDate, Cell]] = field(default_factory=list)
-
-    def settle(self, fields: Fields, page: Page) -> None:
-        """Give each its field: a bare "Review date" may be of this review or of the next."""
-        named = self.by_name[0] if len(set(self.by_name)) == 1 else None
-        for found, cell in self.of_review:
-            held = fields.date or named
-            if _is_ahead(found.date, held, fields) and fields.review_on is None:
-                fields.review_on = found
-            elif fields.date is None:
-                fields.date = found
-            elif fields.date != found:
-                page.note(OTHER_TEXT, cell)
-        fields.date = fields.date or named
-
-
-def _is_ahead(date: dt.date, held: ReadDate | None, fields: Fields) -> bool:
-    """Whether a date is after the review that the form is about."""
-    if held is not None:
-        return date - held.date >= _UNTIL_REVIEW
-    year = fields.year
-    return year is not None and date.year > year.year and not year.covers(date)
-
-
 def read_fields(page: Page) -> Fields:
     """Read every labelled field of a page that nothing else has taken."""
     fields = Fields()
-    dates = _Dates()
+    by_name: list[ReadDate] = []
     top = frozenset(list(page.rows)[:TITLE_ROWS])
     for cell in list(page.remaining()):
         if cell.kind != "text" or page.is_taken(cell):
@@ -133,19 +96,18 @@ def read_fields(page: Page) -> Fields:
         several = several_fields(cell.standing)
         for name, text in several:
             part = cell._replace(text=text, value=text, struck="", unstruck=None)
-            if text and (name is None or not _take(fields, name, tidy(text), part, page, dates)):
+            if text and (name is None or not _take(fields, name, tidy(text), part, page, by_name)):
                 page.note(OTHER_TEXT, part)
-            if name == "took_part":
-                _count_people(fields, text)
         if several:
             page.take(cell)
-        elif not _read_field(fields, page, cell, dates):
+        elif not _read_field(fields, page, cell, by_name):
             _read_title(fields, cell, top)
-    dates.settle(fields, page)
+    if fields.date is None and len(set(by_name)) == 1:
+        fields.date = by_name[0]
     return fields
 
 
-def _read_field(fields: Fields, page: Page, cell: Cell, dates: _Dates) -> bool:
+def _read_field(fields: Fields, page: Page, cell: Cell, by_name: list[ReadDate]) -> bool:
     """Read a cell that holds one field, or the label of one."""
     label, inline = label_and_value(cell.standing)
     name = label_of(label)
@@ -158,12 +120,10 @@ def _read_field(fields: Fields, page: Page, cell: Cell, dates: _Dates) -> bool:
         if not values and not ends_with_colon(cell):
             return False
     page.take(cell)
-    texts = [(inline or without_blanks(value.standing), value) for value in values]
-    if name == "took_part":
-        _count_people(fields, ", ".join(text for text, _ in texts))
-    for text, value in texts:
+    for value in values:
+        text = inline or without_blanks(value.standing)
         if text:
-            _take(fields, name, text, value, page, dates)
+            _take(fields, name, text, value, page, by_name)
     return True
 
 
@@ -235,31 +195,16 @@ def _stands_below(page: Page, label: Cell, below: Cell, name: FieldName) -> bool
     )
 
 
-def _count_people(fields: Fields, text: str) -> None:
-    """Take how many took part from words about everybody, unless its own field has said so."""
-    counted = TookPart() if may_name_people(text) else took_part_in(text)
-    if fields.took_part_staff is None:
-        fields.took_part_staff = counted.staff
-    if fields.took_part_service_users is None:
-        fields.took_part_service_users = counted.service_users
-
-
 def _take(
-    fields: Fields, name: FieldName, text: str, cell: Cell, page: Page, dates: _Dates
+    fields: Fields, name: FieldName, text: str, cell: Cell, page: Page, by_name: list[ReadDate]
 ) -> bool:
     """Take a value, for the log or as its field, unless that has one already."""
     if name == "name":
         page.note(NAME_NOT_KEPT, cell, keep=False)
         if (found := read_date(None, text)) is not None:
-            dates.by_name.append(found)  # "Completed by J. Smith, 12/03/2025"
+            by_name.append(found)  # "Completed by J. Smith, 12/03/2025"
     elif name == "took_part":
         page.note(TOOK_PART, cell, keep=not may_name_people(text))
-    elif name in _COUNTED:
-        number = None if getattr(fields, name) is not None else count_in(text)
-        if number is not None:
-            setattr(fields, name, number)
-        if number is None or not text.isdigit():
-            page.note(TOOK_PART, cell, used=number, keep=not may_name_people(text))
     elif name == "comment":
         page.note(GENERAL_COMMENT, cell)
     elif is_no_value(text):
@@ -271,15 +216,13 @@ def _take(
         fields.year = fields.year or year
         if year is None:
             page.note(UNCLEAR_DATE, cell, why="write the review year as 2025 or 2024/25")
-    elif name in ("date", "review_on", "review_date"):
+    elif name == "date":
         found = page.read_date(cell, text, cell.value)
         if found is None:
             page.note(UNCLEAR_DATE, cell, why="write the date as 31/03/2025")
-        elif name == "review_date":
-            dates.of_review.append((found, cell))
-        elif getattr(fields, name) is None:
-            setattr(fields, name, found)
-        elif getattr(fields, name) != found:
+        elif fields.date is None:
+            fields.date = found
+        elif fields.date != found:
             return False
     elif name in ("service", "unit"):
         fields.service = fields.service or Field(text, cell)

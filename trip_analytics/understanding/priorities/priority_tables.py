@@ -22,6 +22,7 @@ from trip_analytics.understanding.priorities.section_headings import (
     is_heading,
     priority_number,
     role_of,
+    speaks_of_last_year,
     titles_assets,
     titles_priorities,
 )
@@ -36,7 +37,21 @@ def find_tables(page: Page) -> Iterator[Section]:
         if heading is not None:
             rows = _rows_below(page, heading)
             records = _records(page, heading, rows)
-            yield Section([*heading.cells, *title_above(page, row)], records)
+            yield Section(
+                [*heading.cells, *title_above(page, row)],
+                records,
+                of_last_year=_is_of_last_year(page, heading, row),
+            )
+
+
+def _is_of_last_year(page: Page, heading: Heading, row: int) -> bool:
+    """Whether a table asks how far last year's priorities have come, by its title or headings."""
+    if "progress" not in heading.roles:
+        return False
+    above = [page.rows[number] for number in page.rows_between(row - 4, row - 1)]
+    titles = [cells[0].standing for cells in above if len(cells) == 1]
+    heads = [column.heading for column in heading.columns if column.role == "priority"]
+    return any(map(speaks_of_last_year, (*titles, *heads)))
 
 
 def _rows_below(page: Page, heading: Heading) -> list[int]:

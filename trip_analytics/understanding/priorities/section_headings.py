@@ -10,8 +10,8 @@ from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.words import vocabulary, word_set
 
 Role = Literal[
-    "number", "priority", "action", "measure", "impact", "ease", "effort", "due", "review_on",
-    "progress", "staff_lead", "service_user_lead", "lead", "comment", "other",
+    "number", "priority", "action", "measure", "due", "progress",
+    "staff_lead", "service_user_lead", "lead", "comment", "other",
 ]  # fmt: skip
 
 _SAID: Final = vocabulary("sections")
@@ -19,12 +19,8 @@ _OF: Final = vocabulary("people")
 # The first of these that a heading speaks of is what it heads.
 _OF_ROLE: Final[tuple[tuple[Role, str], ...]] = (
     ("number", "number"),
-    ("review_on", "review_on"),
     ("due", "due"),
     ("measure", "measure"),
-    ("impact", "impact"),
-    ("ease", "ease"),
-    ("effort", "effort"),
     ("progress", "progress"),
     ("comment", "comment"),
     ("action", "action"),
@@ -61,8 +57,7 @@ _SECTION_NUMBER = re.compile(
 @lru_cache(maxsize=20_000)
 def _plain(heading: str) -> str:
     line = _PLURAL.sub(r"\1\2", tidy(heading))
-    text = normalise(_IN_BRACKETS.sub(" ", line) or line)
-    return _SAID["of_degrees"].pattern.sub("", text).strip() or text
+    return normalise(_IN_BRACKETS.sub(" ", line) or line)
 
 
 @lru_cache(maxsize=20_000)
@@ -144,6 +139,19 @@ def titles_priorities(text: str) -> bool:
     False
     """
     return _SAID["priorities_title"].search(_without_section_number(text)) is not None
+
+
+@lru_cache(maxsize=20_000)
+def speaks_of_last_year(text: str) -> bool:
+    """Whether a title or a heading speaks of what was chosen a year before.
+
+    Examples
+    --------
+    >>> speaks_of_last_year("Last year's priorities"), speaks_of_last_year("Priorities")
+    (True, False)
+    """
+    line = _plain(text)
+    return len(line.split()) <= _LONGEST_HEADING and bool(_SAID["of_last_year"].search(line))
 
 
 @lru_cache(maxsize=20_000)

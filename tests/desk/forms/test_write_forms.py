@@ -1,0 +1,179 @@
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from tests.desk.forms.filling import fill_in
+from trip_analytics import Returns, write_forms
+from trip_analytics.cli import main
+from trip_analytics.errors import InstrumentError, SourceError
+from trip_analytics.tables import TEAM_REGISTER, check
+
+YEAR = 2026
+TEAMS = ("Ash Ward", "Birch Ward", "Elm Team")
+
+
+@pytest.fixture(scope="module")
+def register():
+    lines = ["Acute", "Acute", "Community"]
+    table = pd.DataFrame({"team_id": ["A", "B", "E"], "team": TEAMS, "service_line": lines})
+    return check("teams", table.reindex(columns=[column.name for column in TEAM_REGISTER]))
+
+
+@pytest.fixture(scope="module")
+def forms(register, tmp_path_factory):
+    return write_forms(register, year=YEAR, out=tmp_path_factory.mktemp("forms")).written
+
+
+@pytest.fixture(scope="module")
+def workbook(forms):
+    return openpyxl.load_workbook(forms[0])
+
+
+def test_each_team_that_is_open_in_the_year_has_a_form(register, tmp_path):
+    register = register.assign(closed=pd.to_datetime(["2025-06-01", None, None]).astype("M8[s]"))
+    done = write_forms(register, year=YEAR, out=tmp_path)
+    assert [path.name.partition(" - ")[0] for path in done.written] == ["Birch Ward", "Elm Team"]
+
+
+def test_a_form_for_each_service_line(register, tmp_path):
+    done = write_forms(
+        register, year=YEAR, out=tmp_path, instruments=["template-a"], by="service_line"
+    )
+    assert [path.name for path in done.written] == [
+        "Acute - Template A 2026.xlsx", "Community - Template A 2026.xlsx",
+    ]  # fmt: skip
+
+
+def test_the_form_says_whose_it_is_and_what(workbook):
+    inside = {each.name: each.value for each in workbook.custom_doc_props.props}
+    assert inside["Instrument"] == "trip"
+    assert inside["Instrument version"] == "2013"
+    assert inside["Review year"] == "2026"
+    assert workbook.properties.title == "Team Recovery Implementation Plan 2026: Ash Ward"
+
+
+def test_only_answers_are_unlocked_and_there_is_no_password(workbook):
+    for sheet in workbook:
+        assert sheet.protection.sheet
+        assert sheet.protection.password is None
+        filled = [cell for row in sheet for cell in row if cell.value is not None]
+        assert all(cell.protection.locked for cell in filled)
+    assert workbook["Ratings"]["B19"].protection.locked is False
+
+
+def test_every_sheet_is_accessible_and_prints_on_a4(workbook):
+    for sheet in workbook:
+        assert sheet["A1"].value
+        assert not sheet.merged_cells.ranges
+        assert sheet.sheet_state == "visible"
+        (table,) = sheet.tables.values()
+        assert table.headerRowCount == 1
+        top = re.match(r"[A-Z]+(\d+)", table.ref)[1]
+        assert sheet.print_title_rows == f"${top}:${top}"
+        assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A4)
+        assert all(cell.alignment.wrap_text for cell in sheet[table.ref][0])
+
+
+def test_an_answer_is_chosen_from_the_scale_or_not_applicable(workbook):
+    rules = workbook["Ratings"].data_validations.dataValidation
+    (scale,) = [rule for rule in rules if rule.type == "list"]
+    assert scale.formula1 == '"1,2,3,4,5,Not applicable"'
+    assert "3 Partly developed" in scale.prompt
+
+
+def test_template_a_and_b_show_what_stages_look_like_and_examples(register, tmp_path):
+    written = write_forms(
+        register.head(1), year=YEAR, out=tmp_path, instruments=["template-a", "template-b"]
+    ).written
+    for path in written:
+        workbook = openpyxl.load_workbook(path)
+        stages = [row[1:] for row in workbook["Stages"].iter_rows(min_row=4, values_only=True)]
+        assert sum(len(row) for row in stages) == 30
+        examples = "\n".join(str(cell.value) for row in workbook["Examples"] for cell in row)
+        assert "Share of staff trained in basic recovery practice" in examples
+
+
+def test_last_years_priorities_are_on_the_form(register, tmp_path):
+    chosen = {"number": 1, "priority": "Garden group", "due": pd.Timestamp("2026-03-31")}
+    priorities = pd.DataFrame([{"team_id": "B", "team": "Birch Ward", "year": YEAR - 1} | chosen])
+    returns = Returns.from_tables(priorities=priorities)
+    done = write_forms(register, year=YEAR, out=tmp_path, returns=returns)
+    ash, birch, _ = (openpyxl.load_workbook(path) for path in done.written)
+    assert "Last year" not in ash.sheetnames
+    row = next(birch["Last year"].iter_rows(min_row=4, values_only=True))
+    assert row == (1, "Garden group", None, "31/03/2026", None, None)
+
+
+def test_a_form_that_somebody_filled_in_is_left_as_it_is(register, tmp_path):
+    first, *others = write_forms(register, year=YEAR, out=tmp_path).written
+    filled = fill_in(first.read_bytes(), {("Ratings", 0, "Rating (1 to 5)"): 3})
+    first.write_bytes(filled)
+    done = write_forms(register, year=YEAR, out=tmp_path)
+    assert (done.kept, list(done.written)) == ((first,), others)
+    assert first.read_bytes() == filled
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_the_same_form_is_the_same_file(register, tmp_path, kind):
+    ash = register.head(1)
+    first, second = (
+        write_forms(ash, year=YEAR, out=tmp_path / name, file_format=kind).written[0].read_bytes()
+        for name in ("one", "two")
+    )
+    assert first == second
+
+
+def test_a_word_form_can_be_changed_in_its_boxes_alone(register, tmp_path):
+    (path,) = write_forms(register.head(1), year=YEAR, out=tmp_path, file_format="docx").written
+    with ZipFile(BytesIO(path.read_bytes())) as parts:
+        settings = parts.read("word/settings.xml").decode()
+        document = parts.read("word/document.xml").decode()
+        properties = parts.read("docProps/custom.xml").decode()
+    assert '<w:documentProtection w:edit="forms" w:enforcement="1"/>' in settings
+    assert document.count("<w:tblHeader/>") == 3  # ratings, assets, priorities
+    assert '<w:alias w:val="Rating (1 to 5)"/>' in document
+    assert "2026" in properties
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"year": 1980}, "No team of the register is open in 1980"),
+        ({"file_format": "pdf"}, "'pdf' is not known: give one of xlsx, docx"),
+        ({"views": ["nobody"]}, "'nobody' is not known"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(register, tmp_path, options, says):
+    register = register.assign(opened=pd.to_datetime(["2000-01-01"] * 3).astype("M8[s]"))
+    with pytest.raises(SourceError, match=says):
+        write_forms(register, out=tmp_path, **{"year": YEAR} | options)
+
+
+def test_an_unknown_instrument_is_said_in_a_sentence(register, tmp_path):
+    with pytest.raises(InstrumentError, match="no instrument called 'tripp'"):
+        write_forms(register, year=YEAR, out=tmp_path, instruments=["tripp"])
+
+
+def test_the_command_writes_the_forms_of_a_register(tmp_path, capsys):
+    (tmp_path / "teams.csv").write_text("team_id,team\nA,Ash Ward\n", encoding="utf-8")
+    out = tmp_path / "forms"
+    command = ["forms", "--teams", str(tmp_path / "teams.csv"), "--year", "2026", "--out", str(out)]
+    assert main(command) == 0
+    assert capsys.readouterr().out == f"Wrote 1 form to {out}.\n"
+    (path,) = out.iterdir()
+    path.write_bytes(fill_in(path.read_bytes(), {("Ratings", 0, "Rating (1 to 5)"): 3}))
+    assert main(command) == 0
+    said = capsys.readouterr()
+    assert said.err == (
+        f"1 form in {out} may have been filled in and was left as it is, {path.name} first: to "
+        "write it anew, move it elsewhere.\n"
+    )
+
+
+def test_the_command_asks_for_a_register(tmp_path, capsys):
+    assert main(["forms", "--year", "2026", "--out", str(tmp_path)]) == 2
+    assert "name it with --teams" in capsys.readouterr().err

@@ -1,0 +1,93 @@
+"""Blank forms to send to the teams."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trip_analytics.commands.source import DONE, add_source, load, year
+from trip_analytics.errors import SourceError
+
+if TYPE_CHECKING:
+    from trip_analytics.commands.source import Commands
+
+_VIEWS = ("staff", "people-using-services", "family-and-friends")
+
+
+def add_forms(commands: Commands) -> None:
+    """Add ``forms``."""
+    command = commands.add_parser(
+        "forms",
+        help="write blank forms to send to the teams",
+        description="Write a blank form for each team of the register that is open in the year, "
+        "with its name filled in. Given earlier returns as SOURCE, last year's priorities are on "
+        "it. A form that is there already is never overwritten.",
+        epilog="Example: trip-analytics forms --teams teams.csv --year 2026 --out forms",
+    )
+    add_source(command, needed=False)
+    command.add_argument("--year", type=year, required=True, metavar="Y", help="the review year")
+    command.add_argument(
+        "--format", choices=("xlsx", "docx"), default="xlsx", help="Excel (xlsx) or Word (docx)"
+    )
+    command.add_argument(
+        "--views",
+        nargs="+",
+        choices=_VIEWS,
+        default=(),
+        metavar="VIEW",
+        help=f"ask for these views beside the agreed answer: {', '.join(_VIEWS)}",
+    )
+    command.add_argument(
+        "--by",
+        choices=("team", "service_line"),
+        default="team",
+        help="a form for each team, or for each service line (often so for Template A and B)",
+    )
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the folder to write the forms to"
+    )
+    command.set_defaults(run=_forms)
+
+
+def _forms(options: argparse.Namespace) -> int:
+    from trip_analytics.desk.forms.write_forms import write_forms
+    from trip_analytics.words import counted
+
+    returns = load(options) if options.source else None
+    teams = options.teams
+    if teams is None and returns is not None and not returns.teams.empty:
+        teams = returns.teams
+    if teams is None:
+        raise SourceError(
+            "Forms are written for the teams of a register: name it with --teams, such as "
+            "--teams teams.csv."
+        )
+    done = write_forms(
+        teams,
+        year=options.year,
+        out=options.out,
+        instruments=options.instrument or ("trip",),
+        file_format=options.format,
+        views=options.views,
+        by=options.by,
+        returns=returns,
+    )
+    print(f"Wrote {counted(len(done.written), 'form')} to {options.out}.")
+    if done.kept:
+        print(_left_alone(done.kept, options.out), file=sys.stderr)
+    return DONE
+
+
+def _left_alone(kept: Sequence[Path], folder: Path) -> str:
+    """Which forms were not written because they are there already."""
+    from trip_analytics.words import counted
+
+    one = len(kept) == 1
+    return (
+        f"{counted(len(kept), 'form')} in {folder} may have been filled in and "
+        f"{'was left as it is' if one else 'were left as they are'}, {kept[0].name} first: to "
+        f"write {'it' if one else 'one'} anew, move it elsewhere."
+    )
