@@ -129,7 +129,7 @@ def made_up(teams: int, practices: int, years: int) -> Returns:
     challenges["item_id"] = challenges["item_id"].str.replace("practice", "challenge")
     chosen = about.loc[item == (team + year) % practices].assign(number=1, priority="This first")
     return Returns.from_tables(
-        ratings=pd.concat([agreed, own]), stages=challenges, priorities=chosen
+        ratings=pd.concat([agreed, own]), stages=challenges, priorities=chosen, instruments=[]
     )
 
 

@@ -125,11 +125,13 @@ def test_wordings_that_cannot_be_compared_are_not(tmp_path):
         )
         for item, alike in zip(trip.items, (False, True), strict=False)
     )  # fmt: skip
-    one, two, *_ = trip.items
-    items = (replace(one, wordings=first), replace(two, wordings=second))
+    one, two, three, *_ = trip.items
+    nobodys = replace(three, item_id="nobody rates")
+    items = (replace(one, wordings=first), replace(two, wordings=second), nobodys)
     own = replace(trip, instrument_id="own", items=items)
     ratings = made_up(6, ["nobody rates", one.item_id, two.item_id])
     ratings["wording_id"] = ratings["item_id"] + ratings["year"].astype(str)
+    ratings.loc[ratings["item_id"] == "nobody rates", "wording_id"] = None
     same_answers(ratings, tmp_path / "national.parquet", instruments=[own])
     returns = open_ratings(tmp_path / "national.parquet", instruments=[own])
     assert "different things" in " ".join(change_between(returns, 2024, 2025).attrs["notes"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Self
 
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.errors import TableError
+from trip_analytics.given_tables import complete_tables
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.ratings_source import Answers, asked_of, with_unit
 from trip_analytics.tables import (
@@ -20,16 +21,8 @@ from trip_analytics.tables import (
     SURROUNDINGS,
     TABLES,
     TEAM_REGISTER,
-    TEXT,
-    check,
     empty,
 )
-
-# What a person may leave out of their own tables, and what is filled in then.
-_FILLED: Mapping[str, Mapping[str, str]] = {
-    "returns": {"status": "current"},
-    "ratings": {"perspective": "team"},
-}
 
 
 @dataclass(frozen=True, repr=False)
@@ -118,19 +111,23 @@ class Returns:
         Parameters
         ----------
         instruments : sequence of Instrument, optional
-            The built-in ones by default.
+            A trust's own, beside the built-in ones. With an empty list nothing is known of
+            items, and any are taken.
         **tables : DataFrame
             Any of the tables by name, ``teams`` for the register. Of ``ratings``,
             the columns team (or team_id), year, item_id and rating are enough:
-            without return_id each team's year is one return, without state a
-            rating is ``rated`` and an empty one ``not-answered``, and without
-            a ``returns`` table one is made from the ratings and the stages.
+            without return_id each team's year is one return of each list, without
+            state a rating is ``rated`` and an empty one ``not-answered``, and without
+            a ``returns`` table one is made from the ratings and the stages. Without
+            wording_id, words that cannot be compared are those of the year. Dates in
+            text are day first.
 
         Raises
         ------
         TableError
-            A table has a name that is not known, lacks columns, or holds values
-            that do not fit.
+            A table has a name that is not known, lacks columns, or holds what a form
+            could not say: a rating that is not on the scale, two ratings of one team and
+            item, an item or a wording that no list has.
 
         Examples
         --------
@@ -147,10 +144,11 @@ class Returns:
                 f"There is no table called {', '.join(unknown)}: give any of "
                 f"{', '.join(sorted(known))}."
             )
-        checked = {name: check(name, _completed(name, table)) for name, table in tables.items()}
-        chosen = tuple(instruments) if instruments is not None else built_in_instruments()
-        if "returns" not in checked:
-            checked["returns"] = _returns_behind(checked, chosen)
+        built_in = built_in_instruments()
+        known_ids = {one.instrument_id for one in instruments or ()}
+        beside = [one for one in built_in if instruments and one.instrument_id not in known_ids]
+        chosen = built_in if instruments is None else (*instruments, *beside)
+        checked = complete_tables(tables, chosen)
         return cls(**checked, instruments=chosen, published=(), secret=None)
 
     @property
@@ -179,47 +177,3 @@ class Returns:
         current = int((self.returns["status"] == "current").sum())
         years = ", ".join(map(str, self.years)) or "none"
         return f"Returns({current} current returns, {len(self.ratings)} ratings, years {years})"
-
-
-def _completed(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """A person's own table with what its other columns already say."""
-    table = table.copy()
-    if "team" in table and "team_id" not in table:
-        table["team_id"] = table["team"]
-    if "team_id" in table and "team" not in table:
-        table["team"] = table["team_id"]
-    if "return_id" not in table and {"team_id", "year"} <= set(table.columns):
-        table["return_id"] = table["team_id"].astype(TEXT) + " " + table["year"].astype(TEXT)
-    for column, value in _FILLED.get(name, {}).items():
-        if column not in table:
-            table[column] = value
-    answer = {"ratings": "rating", "stages": "stage"}.get(name)
-    if answer in table and "state" not in table:
-        table["state"] = table[answer].notna().map({True: "rated", False: "not-answered"})
-    return table
-
-
-def _returns_behind(
-    tables: Mapping[str, pd.DataFrame], instruments: Sequence[Instrument]
-) -> pd.DataFrame:
-    """The returns that ratings and stages came from, one row each."""
-    found = [
-        tables[name]
-        .drop_duplicates("return_id")
-        .assign(
-            instrument=instrument_of(tables[name]["item_id"], name, instruments), status="current"
-        )
-        for name in ("ratings", "stages")
-        if name in tables
-    ]
-    return check("returns", pd.concat(found)) if found else empty(TABLES["returns"])
-
-
-def instrument_of(items: Iterable[str], kind: str, instruments: Sequence[Instrument]) -> str:
-    """The instrument that most of a table's items are of; ``own`` where it is none of them."""
-    item_ids = set(items)
-    of_kind = [instrument for instrument in instruments if instrument.kind == kind]
-    best = max(of_kind, key=lambda one: len(item_ids & set(one.item_ids)), default=None)
-    if best is None or item_ids.isdisjoint(best.item_ids):
-        return "own"
-    return best.instrument_id

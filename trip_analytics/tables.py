@@ -22,6 +22,13 @@ FLOAT: Final = "Float64"
 BOOLEAN: Final = "boolean"
 DATE: Final = "datetime64[s]"
 
+# How dates, and months, are written in text. The day is first.
+_DATES: Final = (
+    "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %B %Y",
+    "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
+)  # fmt: skip
+_MONTHS: Final = ("%Y-%m", "%m/%Y", "%B %Y", "%b %Y", "%b-%y", "%b %y")
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -62,6 +69,9 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         *_TEAM,
         _YEAR,
         Column("returned_on", DATE),
+        Column("review_on", DATE),
+        Column("took_part_staff", WHOLE, between=(0, 999)),
+        Column("took_part_service_users", WHOLE, between=(0, 999)),
         *_text("source_file", "sheet", "sha256"),
         Column("status", one_of=("current", "superseded", "duplicate")),
     ),
@@ -99,7 +109,9 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         *_own_words("priority"),
         *_text("item_id", "matched_by"),
         *_own_words("action", "measure"),
+        *_text("impact", "ease"),
         Column("due", DATE),
+        Column("review_on", DATE),
         Column("progress", one_of=("not-started", "started", "achieved", "stopped")),
         Column("staff_lead", BOOLEAN),
         Column("service_user_lead", BOOLEAN),
@@ -107,7 +119,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
     "action_plans": (
         _RETURN,
-        *_text("team_id", "team"),
+        *_text("organisation", "team_id", "team", "service_line"),
         _YEAR,
         Column("item_id"),
         Column("stage", WHOLE, between=(1, 3)),
@@ -252,11 +264,36 @@ def _typed(values: pd.Series, column: Column) -> pd.Series:
     return values.astype(dtype)
 
 
+def _dates(values: pd.Series, by_month: bool) -> pd.Series:
+    """Dates, of which those that are text are read day first; ValueError for what is none."""
+    if isinstance(values.dtype, pd.PeriodDtype):
+        return pd.Series(values.dt.to_timestamp()).astype(DATE)
+    text = values.map(lambda value: isinstance(value, str)).astype(bool)
+    if not text.any():
+        return values.astype(DATE)
+    written = values[text].str.strip()
+    read = pd.Series(pd.NaT, index=written.index, dtype=DATE)
+    for layout in (*_DATES, *(_MONTHS if by_month else ())):
+        left = written[read.isna()]
+        if left.empty:
+            break
+        read[left.index] = pd.to_datetime(left, format=layout, errors="coerce").astype(DATE)
+    if read.isna().any():
+        raise ValueError("a text is no date")
+    dates = values.mask(text, pd.NaT).astype(DATE)
+    dates[text] = read
+    return dates
+
+
 def _convert(values: pd.Series, column: Column, problems: list[str]) -> pd.Series | None:
     try:
-        converted = _typed(values, column)
-    except (TypeError, ValueError):
-        wanted = {TEXT: "text", BOOLEAN: "true or false", DATE: "dates", FLOAT: "numbers"}
+        if column.dtype == DATE:
+            converted = _dates(values, column.by_month)
+        else:
+            converted = _typed(values, column)
+    except (TypeError, ValueError, OverflowError):
+        dates = "months such as 2025-03" if column.by_month else "dates, the day first"
+        wanted = {TEXT: "text", BOOLEAN: "true or false", DATE: dates, FLOAT: "numbers"}
         problems.append(
             f"{column.name} must hold {wanted.get(column.dtype, 'whole numbers')} or be empty"
         )

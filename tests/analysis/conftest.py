@@ -50,7 +50,12 @@ def reworded_trust() -> Callable[..., Returns]:
         own = replace(trip, instrument_id="own", items=(replace(trip.items[0], wordings=wordings),))
         ratings = pd.DataFrame(said, columns=["team", "year", "wording_id", "rating"])
         ratings = ratings.assign(item_id=trip.items[0].item_id, **columns)
-        return Returns.from_tables(ratings=ratings, instruments=[own])
+        # Words that nobody knows are refused in tables, and may still be in a file of ratings.
+        returns = Returns.from_tables(ratings=ratings.drop(columns="wording_id"), instruments=[])
+        words = ratings["wording_id"].astype("string")
+        return replace(
+            returns, ratings=returns.ratings.assign(wording_id=words), instruments=(own,)
+        )
 
     return build
 

@@ -184,7 +184,7 @@ def test_years_and_innovations_that_cannot_be_are_refused():
         innovation_link(returns, "peer workers", 2025, 2023)
     with pytest.raises(AnalysisError, match="'peer workers'"):
         innovation_link(returns, "shared notes", 2023, 2025)
-    without = Returns.from_tables(ratings=returns.ratings)
+    without = Returns.from_tables(ratings=returns.ratings, instruments=[])
     assert "no table of innovations" in innovation_link(without, "x", 2023, 2025).attrs["notes"][0]
 
 

@@ -32,7 +32,7 @@ def answers(of_return, **states):
         {
             **of_return,
             "item_id": practice,
-            "wording_id": practice,
+            "wording_id": f"{practice}-2013",
             "perspective": "team",
             "state": (state := states.get(practice.replace("-", "_"), "rated")),
             "rating": 4 if state == "rated" else None,

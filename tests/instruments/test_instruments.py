@@ -286,7 +286,7 @@ def test_every_fault_is_reported_at_once(own_folder):
         load_instrument(own_folder)
     message = str(caught.value)
     for fault in (
-        "scale.csv: the values must be 1, 2, 3",
+        "scale.csv: the values must be whole numbers in order",
         "items.csv line 3: label is empty",
         "items.csv line 3: number is 'two'; write a whole number",
         "wordings.csv line 2: comparable_with_previous is 'perhaps'; write yes or no",
@@ -396,3 +396,96 @@ def test_every_item_of_the_built_in_forms_has_examples_and_some_are_of_none():
         assert named == {*instrument.item_ids, *of_none}
         texts = [example.text for example in instrument.examples]
         assert len(texts) == len(set(texts))
+
+
+def _with_scale(folder: Path, points: range) -> Path:
+    rows = [f"{point},Point {point}," for point in points]
+    (folder / "scale.csv").write_text("\n".join(["value,label,meaning", *rows]), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("points", "well_developed"),
+    [
+        (range(2), (1,)),
+        (range(1, 4), (3,)),
+        (range(4), (2, 3)),
+        (range(5), (3, 4)),
+        (range(-2, 3), (1, 2)),
+        (range(1, 8), (6, 7)),
+        (range(11), (9, 10)),
+    ],
+)
+def test_a_scale_is_a_run_of_two_to_eleven_whole_numbers(own_folder, points, well_developed):
+    ours = load_instrument(_with_scale(own_folder, points))
+    assert ours.points == tuple(points)
+    assert ours.well_developed == well_developed
+
+
+@pytest.mark.parametrize("points", [range(1, 2), range(12), range(0, 10, 2)])
+def test_any_other_scale_is_refused(own_folder, points):
+    with pytest.raises(InstrumentError, match="each one more than the last, 2 to 11 of them"):
+        load_instrument(_with_scale(own_folder, points))
+
+
+def _with_setting(folder: Path, setting: str) -> Path:
+    path = folder / "instrument.toml"
+    path.write_text(f"{setting}\n{path.read_text('utf-8')}", encoding="utf-8")
+    return folder
+
+
+def test_a_list_says_from_where_a_practice_is_well_developed(own_folder):
+    assert load_instrument(own_folder).well_developed == (4, 5)
+    assert load_instrument(_with_setting(own_folder, "well_developed_from = 3")).well_developed == (
+        3,
+        4,
+        5,
+    )
+
+
+@pytest.mark.parametrize("point", ["6", "true", '"4"'])
+def test_well_developed_is_a_point_of_the_scale(own_folder, point):
+    with pytest.raises(InstrumentError, match="must be one of the values"):
+        load_instrument(_with_setting(own_folder, f"well_developed_from = {point}"))
+
+
+def test_a_list_has_answers_that_are_no_point_of_its_scale(own_folder):
+    ours = load_instrument(_with_setting(own_folder, 'not_known = ["D/K", "Don\'t know"]'))
+    assert ours.not_known == ("D/K", "Don't know")
+
+
+@pytest.mark.parametrize(
+    ("answers", "fault"),
+    [
+        ('"D/K"', "must be a list of texts"),
+        ("[0]", "must be a list of texts"),
+        ('[" "]', "has an empty text"),
+        ('["not yet"]', "'not yet' is a point of scale"),
+        ('["3"]', "'3' is a point of scale"),
+    ],
+)
+def test_such_an_answer_is_a_text_of_its_own(own_folder, answers, fault):
+    with pytest.raises(InstrumentError, match=fault):
+        load_instrument(_with_setting(own_folder, f"not_known = {answers}"))
+
+
+def test_items_may_have_a_domain_and_be_reverse(own_folder):
+    rows = _rows(own_folder / "items.csv")
+    for row in rows:
+        row |= {"domain": "", "reverse": ""}
+    rows[0] |= {"domain": "Relationships", "reverse": "yes"}
+    rows[1] |= {"domain": "Choice", "reverse": "No"}
+    rows[2] |= {"domain": "Relationships"}
+    _write_rows(own_folder / "items.csv", rows)
+    ours = load_instrument(own_folder)
+    assert ours.domains == ("Relationships", "Choice")
+    assert [item.reverse for item in ours.items[:3]] == [True, False, False]
+    assert ours.items[3].domain is None
+    rows[1]["reverse"] = "perhaps"
+    _write_rows(own_folder / "items.csv", rows)
+    with pytest.raises(InstrumentError, match=r"items.csv line 3: reverse is 'perhaps'"):
+        load_instrument(own_folder)
+
+
+def test_the_built_in_lists_have_no_parts():
+    assert all(not instrument.domains for instrument in built_in_instruments())

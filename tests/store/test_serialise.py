@@ -83,13 +83,14 @@ def test_dates_fields_and_entries_come_back():
 # there is: then let `form_from_text` take the earlier name for it, and add the new one here.
 KEPT_FIELDS = {
     "form": "instrument sheet fields rows log years_ago answerable unlike earlier columns",
-    "fields": "team year date service_line organisation team_type title purpose service",
+    "fields": "team year date service_line organisation team_type title purpose service "
+    "review_on took_part_staff took_part_service_users",
     "field": "text cell",
     "year": "year financial",
     "date": "date month_only",
     "instrument": "instrument_id title version kind item_word items scale source printed examples "
-    "suggested_early stage_definitions indicators",
-    "item": "item_id number label wordings",
+    "suggested_early stage_definitions indicators well_developed_from not_known",
+    "item": "item_id number label wordings domain reverse",
     "wording": "item_id wording_id text first_year last_year comparable_with_previous "
     "printed_numbers source",
     "scale-point": "value label meaning",

@@ -40,6 +40,8 @@ class Read:
             (table, row) for form in forms for table, rows in form.rows.items() for row in rows
         ]
         self.log = [*log, *(entry for form in forms for entry in form.log)]
+        reviews = [form.fields.review_on.date for form in forms if form.fields.review_on]
+        self.reviews = [date.strftime("%d/%m/%Y") for date in reviews]
 
     def answers_at(self, page, address):
         return [
@@ -59,7 +61,7 @@ class Read:
     def says(self, text):
         wanted = " ".join(text.split())
         values = [value for _, row in self.rows for value in row.values()]
-        values += [entry.found for entry in self.log]
+        values += [entry.found for entry in self.log] + self.reviews
         return any(isinstance(value, str) and wanted in " ".join(value.split()) for value in values)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 Kind = Literal["ratings", "stages", "action-plans"]
 IndicatorKind = Literal["outcome-indicator", "data-source"]
+
+# From so many points on, the top two count as well developed, of fewer the top one.
+_POINTS_FOR_TWO: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,18 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A practice statement (TRIP) or an organisational challenge (Template A)."""
+    """A practice statement (TRIP) or an organisational challenge (Template A).
+
+    ``domain`` is the part of the list that it belongs to, if the list has parts. A ``reverse``
+    item is worded so that its highest answer is the least well developed.
+    """
 
     item_id: str
     number: int
     label: str
     wordings: tuple[Wording, ...]
+    domain: str | None = None
+    reverse: bool = False
 
     def wording_for(self, year: int) -> Wording:
         """The newest wording in use in a year (the first one for years before it)."""
@@ -97,7 +106,7 @@ class Instrument:
     item_word : str
         What an item is called in front of users: *practice*, *challenge*.
     scale : tuple of ScalePoint
-        The answers, lowest first.
+        The answers, lowest first: a run of whole numbers.
     items : tuple of Item
         In printed order.
     printed : tuple of str
@@ -109,6 +118,11 @@ class Instrument:
         Reference data, where the source gives it.
     suggested_early : tuple of str
         Ids of the items that the source suggests to consider early on.
+    well_developed_from : int or None
+        From which point of the scale a practice counts as well developed. Without one, the top
+        two of four or more points do, the top one of fewer.
+    not_known : tuple of str
+        Printed answers that are no point of the scale, such as "D/K".
     """
 
     instrument_id: str
@@ -124,6 +138,25 @@ class Instrument:
     stage_definitions: tuple[StageDefinition, ...] = field(default=(), repr=False)
     indicators: tuple[Indicator, ...] = field(default=(), repr=False)
     suggested_early: tuple[str, ...] = field(default=(), repr=False)
+    well_developed_from: int | None = None
+    not_known: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The numbers of the scale, lowest first."""
+        return tuple(point.value for point in self.scale)
+
+    @property
+    def well_developed(self) -> tuple[int, ...]:
+        """The points at which a practice counts as well developed."""
+        if self.well_developed_from is None:
+            return self.points[-2 if len(self.points) >= _POINTS_FOR_TWO else -1 :]
+        return tuple(point for point in self.points if point >= self.well_developed_from)
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The parts of the list, in printed order; none where it has no parts."""
+        return tuple(dict.fromkeys(item.domain for item in self.items if item.domain))
 
     @property
     def item_ids(self) -> tuple[str, ...]:

@@ -45,8 +45,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "indicators.csv": ("item_id", "kind", "example"),
     "examples.csv": ("item_id", "example"),
 }
+OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {"items.csv": ("domain", "reverse")}
 OPTIONAL_FILES = ("stages.csv", "indicators.csv", "examples.csv")
 SETTINGS = ("instrument_id", "title", "version", "kind", "item_word", "source")
+POINTS = range(2, 12)  # so many a scale may have
 
 Row = dict[str, str]
 
@@ -135,6 +137,8 @@ def _read(folder: Traversable) -> Instrument:
         ),
         indicators=tuple(_indicator(row, at, problems) for at, row in rows_of("indicators.csv")),
         suggested_early=_suggested_early(settings, known, problems),
+        well_developed_from=_well_developed_from(settings, scale, problems),
+        not_known=_not_known(settings, scale, problems),
     )
     if "same_items_as" in settings and not problems:
         instrument = _with_reference_of(settings["same_items_as"], instrument)
@@ -211,6 +215,38 @@ def _suggested_early(
     return item_ids
 
 
+def _well_developed_from(
+    settings: Mapping[str, Any], scale: tuple[ScalePoint, ...], problems: _Problems
+) -> int | None:
+    point = settings.get("well_developed_from")
+    if point is None:
+        return None
+    values = [each.value for each in scale]
+    if isinstance(point, bool) or point not in values:
+        problems.append(
+            "instrument.toml: well_developed_from must be one of the values of scale.csv"
+        )
+        return None
+    return int(point)
+
+
+def _not_known(
+    settings: Mapping[str, Any], scale: tuple[ScalePoint, ...], problems: _Problems
+) -> tuple[str, ...]:
+    answers = settings.get("not_known", [])
+    if not isinstance(answers, list) or not all(isinstance(each, str) for each in answers):
+        problems.append('instrument.toml: not_known must be a list of texts, such as ["D/K"]')
+        return ()
+    points = {text.casefold() for each in scale for text in (str(each.value), each.label)}
+    for answer in answers:
+        problems.check(bool(answer.strip()), "instrument.toml: not_known has an empty text")
+        problems.check(
+            answer.strip().casefold() not in points,
+            f"instrument.toml: not_known: {answer!r} is a point of scale.csv",
+        )
+    return tuple(answers)
+
+
 def _read_settings(folder: Traversable, problems: _Problems) -> dict[str, Any]:
     try:
         settings = tomllib.loads((folder / "instrument.toml").read_text(encoding="utf-8-sig"))
@@ -246,7 +282,7 @@ def _read_csv(folder: Traversable, name: str, problems: _Problems) -> list[Row] 
         return None
     found = set(reader.fieldnames or ())
     missing = [column for column in COLUMNS[name] if column not in found]
-    unknown = sorted(found - set(COLUMNS[name]))
+    unknown = sorted(found - {*COLUMNS[name], *OPTIONAL_COLUMNS.get(name, ())})
     problems.check(not missing, f"{name}: the columns {', '.join(missing)} are missing")
     problems.check(not unknown, f"{name}: the columns {', '.join(unknown)} are not known")
     return None if missing else rows
@@ -279,6 +315,12 @@ def _integers(row: Row, column: str, at: str, problems: _Problems) -> tuple[int,
         return ()
 
 
+def _yes_or_no(row: Row, column: str, at: str, problems: _Problems) -> bool:
+    answer = row[column].lower()
+    problems.check(answer in ("yes", "no"), f"{at}: {column} is {answer!r}; write yes or no")
+    return answer == "yes"
+
+
 def _known(row: Row, at: str, item_ids: set[str], problems: _Problems) -> bool:
     known = row["item_id"] in item_ids
     problems.check(known, f"{at}: {row['item_id']!r} is not an item of items.csv")
@@ -294,8 +336,9 @@ def _scale(rows: list[Row] | None, problems: _Problems) -> tuple[ScalePoint, ...
     ]
     values = [point.value for point in points]
     problems.check(
-        len(values) >= 2 and values == list(range(1, len(values) + 1)),
-        "scale.csv: the values must be 1, 2, 3 ... in order, two at least",
+        len(values) in POINTS and values == list(range(values[0], values[0] + len(values))),
+        f"scale.csv: the values must be whole numbers in order, each one more than the last, "
+        f"{POINTS[0]} to {POINTS[-1]} of them",
     )
     return tuple(points)
 
@@ -321,18 +364,16 @@ def _items(item_rows: list[Row], wording_rows: list[Row], problems: _Problems) -
         of_item = sorted(wordings[row["item_id"]], key=lambda wording: wording.first_year)
         problems.check(bool(of_item), f"{at}: {row['item_id']!r} has no wording in wordings.csv")
         number = _integer(row, "number", at, problems) or 0
-        items.append(Item(row["item_id"], number, row["label"], tuple(of_item)))
+        reverse = _yes_or_no(row, "reverse", at, problems) if row.get("reverse") else False
+        domain = row.get("domain") or None
+        items.append(Item(row["item_id"], number, row["label"], tuple(of_item), domain, reverse))
     return tuple(sorted(items, key=lambda item: item.number))
 
 
 def _wording(row: Row, at: str, problems: _Problems) -> Wording:
     problems.check(bool(row["text"]), f"{at}: text is empty")
     problems.check(bool(row["source"]), f"{at}: source is empty")
-    answers: dict[str, bool] = {"yes": True, "no": False}
-    comparable = row["comparable_with_previous"].lower()
-    problems.check(
-        comparable in answers, f"{at}: comparable_with_previous is {comparable!r}; write yes or no"
-    )
+    comparable = _yes_or_no(row, "comparable_with_previous", at, problems)
     first = _integer(row, "first_year", at, problems) or 0
     last = _optional_integer(row, "last_year", at, problems)
     problems.check(last is None or last >= first, f"{at}: last_year is before first_year")
@@ -342,7 +383,7 @@ def _wording(row: Row, at: str, problems: _Problems) -> Wording:
         text=row["text"],
         first_year=first,
         last_year=last,
-        comparable_with_previous=answers.get(comparable, False),
+        comparable_with_previous=comparable,
         printed_numbers=_integers(row, "printed_numbers", at, problems),
         source=row["source"],
     )

@@ -289,10 +289,23 @@ def _return_row(one: Return, seen: dict[str, int]) -> Row:
         "service_line": one.service_line,
         "year": identity.year,
         "returned_on": identity.returned_on,
+        **_process(form),
         "source_file": one.source_file,
         "sheet": form.sheet,
         "sha256": one.sha256,
         "status": one.status,
+    }
+
+
+def _process(form: Form) -> Row:
+    """How the review itself went, as a form says for its own year."""
+    fields = form.fields
+    if form.earlier or form.years_ago:
+        return {}
+    return {
+        "review_on": fields.review_on.date if fields.review_on else None,
+        "took_part_staff": fields.took_part_staff,
+        "took_part_service_users": fields.took_part_service_users,
     }
 
 

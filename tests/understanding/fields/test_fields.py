@@ -60,7 +60,15 @@ def test_labels_of_the_team(read, label):
      ("Name of person completing this form", "name"),
      ("Name and job title", "name"), ("E-mail", "name"), ("Recovery lead:", "name"),
      ("Facilitator(s)", "name"), ("Contact number", "name"), ("Signed", "name"),
-     ("Who took part in the review", "took_part"), ("Those present", "took_part"),
+     ("Who took part in the review", "took_part"), ("Next review date:", "review_on"),
+     ("Date of next review", "review_on"), ("To be reviewed on:", "review_on"),
+     ("Review date", "review_date"), ("Staff present:", "took_part_staff"),
+     ("Number of staff who took part", "took_part_staff"),
+     ("How many of them were staff?", "took_part_staff"),
+     ("Number of service users who took part:", "took_part_service_users"),
+     ("How many people using services took part?", "took_part_service_users"),
+     ("Patients attending", "took_part_service_users"),
+     ("Those present", "took_part"),
      ("Any other comments:", "comment"), ("Service", "service"), ("Unit:", "unit")],
 )  # fmt: skip
 def test_labels_of_other_fields(label, name):
@@ -69,8 +77,8 @@ def test_labels_of_other_fields(label, name):
 
 @pytest.mark.parametrize(
     "text",
-    ["Ash Ward", "Team members took us out", "Next review date", "Team strengths", "Year 3", "",
-     "We are a good team", "Our team helps people", "Date of next review", "Team lead responsible",
+    ["Ash Ward", "Team members took us out", "Staff views", "Team strengths", "Year 3", "",
+     "We are a good team", "Our team helps people", "Service users", "Team lead responsible",
      "Which team member leads on this?", "Wards and teams we work with", "Target date"],
 )  # fmt: skip
 def test_what_is_no_label(text):
@@ -270,3 +278,56 @@ def test_missing_fields_are_filled_from_another_sheet(read):
 
 def test_a_page_of_nothing_has_no_fields():
     assert read_fields(Page(Sheet("Form", {}, ()), "ash.xlsx")) == Fields()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Staff present:", 6], ["Service users present:", 4]],
+        [["Staff present: 6  Service users present: 4"]],
+        [["Number of staff who took part: 6\nNumber of people using services who took part: 4"]],
+        [["Staff present", "Service users present"], [6, 4]],
+        [["Who took part:", "6 staff and 4 people using the service"]],
+        [["Who took part:", "Staff", 6, "Service users", 4]],
+        [["Present: Staff: 6, patients: 4"]],
+    ],
+)
+def test_how_many_took_part_in_many_layouts(read, rows):
+    fields, _ = read(*rows)
+    assert (fields.took_part_staff, fields.took_part_service_users) == (6, 4)
+
+
+def test_a_plain_number_of_people_leaves_nothing_in_the_log(read):
+    assert not read(["Staff present:", 6], ["Service users present:", "4"])[1].log
+
+
+@pytest.mark.parametrize("text", ["Jane Smith and 3 staff", "Jane Smith, Tom Smith"])
+def test_names_among_those_present_are_neither_kept_nor_counted(read, text):
+    fields, page = read(["Staff present:", text])
+    assert not any("Smith" in (kept or "") for kept in (e.found for e in page.log))
+    assert read(["Who took part:", text])[0].took_part_staff is None
+    assert fields.took_part_service_users is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "date", "review_on"),
+    [
+        ([["Review date:", "12/03/2025"]], "2025-03-12", None),
+        ([["Date completed:", "12/03/2025"], ["Review date:", "12/03/2026"]], "2025-03-12",
+         "2026-03-12"),
+        ([["Review date: 12/03/2026"], ["Date completed: 12/03/2025"]], "2025-03-12", "2026-03-12"),
+        ([["Date:", "12/03/2025"], ["Next review:", "1/9/2025"]], "2025-03-12", "2025-09-01"),
+        ([["Review date", "12/03/2026"], ["Completed by: Jane Smith, 12/03/2025"]], "2025-03-12",
+         "2026-03-12"),
+        ([["Year:", "2025"], ["Review date:", "12/03/2026"]], None, "2026-03-12"),
+        ([["Year:", "2025/26"], ["Review date:", "12/03/2026"]], "2026-03-12", None),
+        ([["Review date", "10/03/2025"], ["Date completed", "12/03/2025"]], "2025-03-12", None),
+    ],
+)  # fmt: skip
+def test_a_review_date_is_of_this_review_or_of_the_next_by_the_other_dates(
+    read, rows, date, review_on
+):
+    fields, page = read(*rows)
+    found = [each and each.date.isoformat() for each in (fields.date, fields.review_on)]
+    assert found == [date, review_on]
+    assert not list(page.remaining())

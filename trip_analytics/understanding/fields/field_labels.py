@@ -10,7 +10,8 @@ from trip_analytics.understanding.words import vocabulary
 
 FieldName = Literal[
     "team", "service", "unit", "service_line", "organisation", "year", "date", "name", "took_part",
-    "comment", "team_type",
+    "comment", "team_type", "review_on", "review_date", "took_part_staff",
+    "took_part_service_users",
 ]  # fmt: skip
 """``service`` and ``unit`` are fields that name the team on some forms and not on others."""
 
@@ -18,7 +19,8 @@ LONGEST_LABEL: Final = 100  # characters
 
 _SAID: Final = vocabulary("fields")
 _LABELS: Final[tuple[FieldName, ...]] = (
-    "team_type", "team", "service", "unit", "service_line", "organisation", "year", "date", "name",
+    "team_type", "team", "service", "unit", "service_line", "organisation", "year",
+    "review_on", "review_date", "date", "took_part_staff", "took_part_service_users", "name",
     "took_part", "comment",
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ Part = tuple[FieldName | None, str]
 _LONG: Final = ("comment", "took_part")
 # Labels that are words of teams' names as well: "Team: Memory Service: North".
 _OF_NAMES: Final = ("service", "unit")
-_LONGEST_LABEL: Final = 5  # words
+_LONGEST_LABEL: Final = 9  # words
 # Lines and dots that are printed to be written on.
 _BLANK: Final = re.compile(r"_{2,}|…+|\.{3,}")
 # What parts a label from its value where there is no colon: "Team - Ash Ward".

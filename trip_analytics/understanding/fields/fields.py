@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from trip_analytics.import_log import (
@@ -25,11 +26,15 @@ from trip_analytics.understanding.fields.field_text import (
     without_blanks,
 )
 from trip_analytics.understanding.fields.no_teams import no_team
+from trip_analytics.understanding.fields.took_part import TookPart, count_in, took_part_in
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.plain_text import tidy
 
 # Fields of people: each cell behind or below their label is one's.
-_OF_PEOPLE: Final = ("name", "took_part")
+_COUNTED: Final = ("took_part_staff", "took_part_service_users")
+_OF_PEOPLE: Final = ("name", "took_part", *_COUNTED)
+# A "Review date" so long after the form's own date is when the team looks at it again.
+_UNTIL_REVIEW: Final = dt.timedelta(days=28)
 # A form's title is in one of its first rows.
 TITLE_ROWS: Final = 8
 LONGEST_BELOW: Final = 150  # characters of a value below its label
@@ -49,7 +54,7 @@ class Fields:
 
     ``service`` is what is behind "Service:" or "Unit:", which may be the team or what
     the team belongs to; ``title`` is a title that says more than the form's own name, such
-    as "TRIP: Ash Ward 2024/25".
+    as "TRIP: Ash Ward 2024/25"; ``review_on`` when the team looks at it again.
     """
 
     team: Field | None = None
@@ -58,6 +63,9 @@ class Fields:
     team_type: Field | None = None
     year: ReadYear | None = None
     date: ReadDate | None = None
+    review_on: ReadDate | None = None
+    took_part_staff: int | None = None
+    took_part_service_users: int | None = None
     service: Field | None = None
     title: Field | None = None
     purpose: Field | None = None
@@ -85,10 +93,39 @@ class Fields:
             self.service_line = Field(self.service.text, label)
 
 
+@dataclass(slots=True)
+class _Dates:
+    """Dates whose meaning the form's other dates decide, with their cells."""
+
+    by_name: list[ReadDate] = field(default_factory=list)
+    of_review: list[tuple[ReadDate, Cell]] = field(default_factory=list)
+
+    def settle(self, fields: Fields, page: Page) -> None:
+        """Give each its field: a bare "Review date" may be of this review or of the next."""
+        named = self.by_name[0] if len(set(self.by_name)) == 1 else None
+        for found, cell in self.of_review:
+            held = fields.date or named
+            if _is_ahead(found.date, held, fields) and fields.review_on is None:
+                fields.review_on = found
+            elif fields.date is None:
+                fields.date = found
+            elif fields.date != found:
+                page.note(OTHER_TEXT, cell)
+        fields.date = fields.date or named
+
+
+def _is_ahead(date: dt.date, held: ReadDate | None, fields: Fields) -> bool:
+    """Whether a date is after the review that the form is about."""
+    if held is not None:
+        return date - held.date >= _UNTIL_REVIEW
+    year = fields.year
+    return year is not None and date.year > year.year and not year.covers(date)
+
+
 def read_fields(page: Page) -> Fields:
     """Read every labelled field of a page that nothing else has taken."""
     fields = Fields()
-    by_name: list[ReadDate] = []
+    dates = _Dates()
     top = frozenset(list(page.rows)[:TITLE_ROWS])
     for cell in list(page.remaining()):
         if cell.kind != "text" or page.is_taken(cell):
@@ -96,18 +133,19 @@ def read_fields(page: Page) -> Fields:
         several = several_fields(cell.standing)
         for name, text in several:
             part = cell._replace(text=text, value=text, struck="", unstruck=None)
-            if text and (name is None or not _take(fields, name, tidy(text), part, page, by_name)):
+            if text and (name is None or not _take(fields, name, tidy(text), part, page, dates)):
                 page.note(OTHER_TEXT, part)
+            if name == "took_part":
+                _count_people(fields, text)
         if several:
             page.take(cell)
-        elif not _read_field(fields, page, cell, by_name):
+        elif not _read_field(fields, page, cell, dates):
             _read_title(fields, cell, top)
-    if fields.date is None and len(set(by_name)) == 1:
-        fields.date = by_name[0]
+    dates.settle(fields, page)
     return fields
 
 
-def _read_field(fields: Fields, page: Page, cell: Cell, by_name: list[ReadDate]) -> bool:
+def _read_field(fields: Fields, page: Page, cell: Cell, dates: _Dates) -> bool:
     """Read a cell that holds one field, or the label of one."""
     label, inline = label_and_value(cell.standing)
     name = label_of(label)
@@ -120,10 +158,12 @@ def _read_field(fields: Fields, page: Page, cell: Cell, by_name: list[ReadDate])
         if not values and not ends_with_colon(cell):
             return False
     page.take(cell)
-    for value in values:
-        text = inline or without_blanks(value.standing)
+    texts = [(inline or without_blanks(value.standing), value) for value in values]
+    if name == "took_part":
+        _count_people(fields, ", ".join(text for text, _ in texts))
+    for text, value in texts:
         if text:
-            _take(fields, name, text, value, page, by_name)
+            _take(fields, name, text, value, page, dates)
     return True
 
 
@@ -195,16 +235,31 @@ def _stands_below(page: Page, label: Cell, below: Cell, name: FieldName) -> bool
     )
 
 
+def _count_people(fields: Fields, text: str) -> None:
+    """Take how many took part from words about everybody, unless its own field has said so."""
+    counted = TookPart() if may_name_people(text) else took_part_in(text)
+    if fields.took_part_staff is None:
+        fields.took_part_staff = counted.staff
+    if fields.took_part_service_users is None:
+        fields.took_part_service_users = counted.service_users
+
+
 def _take(
-    fields: Fields, name: FieldName, text: str, cell: Cell, page: Page, by_name: list[ReadDate]
+    fields: Fields, name: FieldName, text: str, cell: Cell, page: Page, dates: _Dates
 ) -> bool:
     """Take a value, for the log or as its field, unless that has one already."""
     if name == "name":
         page.note(NAME_NOT_KEPT, cell, keep=False)
         if (found := read_date(None, text)) is not None:
-            by_name.append(found)  # "Completed by J. Smith, 12/03/2025"
+            dates.by_name.append(found)  # "Completed by J. Smith, 12/03/2025"
     elif name == "took_part":
         page.note(TOOK_PART, cell, keep=not may_name_people(text))
+    elif name in _COUNTED:
+        number = None if getattr(fields, name) is not None else count_in(text)
+        if number is not None:
+            setattr(fields, name, number)
+        if number is None or not text.isdigit():
+            page.note(TOOK_PART, cell, used=number, keep=not may_name_people(text))
     elif name == "comment":
         page.note(GENERAL_COMMENT, cell)
     elif is_no_value(text):
@@ -216,13 +271,15 @@ def _take(
         fields.year = fields.year or year
         if year is None:
             page.note(UNCLEAR_DATE, cell, why="write the review year as 2025 or 2024/25")
-    elif name == "date":
+    elif name in ("date", "review_on", "review_date"):
         found = page.read_date(cell, text, cell.value)
         if found is None:
             page.note(UNCLEAR_DATE, cell, why="write the date as 31/03/2025")
-        elif fields.date is None:
-            fields.date = found
-        elif fields.date != found:
+        elif name == "review_date":
+            dates.of_review.append((found, cell))
+        elif getattr(fields, name) is None:
+            setattr(fields, name, found)
+        elif getattr(fields, name) != found:
             return False
     elif name in ("service", "unit"):
         fields.service = fields.service or Field(text, cell)

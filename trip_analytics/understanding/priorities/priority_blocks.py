@@ -303,6 +303,8 @@ def _goes_on(walk: _Walk, cells: Sequence[Cell], gap: int, start: Cell) -> bool:
     first = cells[0]
     text = first.standing
     label = _label(text)
+    if label is not None and label.role == "review_on" and _is_of_the_form(walk, gap):
+        return False
     if label is not None and (label.role != "comment" or walk.labelled):
         return gap <= _WIDEST_GAP and (label.role == "priority" or bool(walk.records))
     if titles_assets(text) or titles_priorities(text) or _is_end(first):
@@ -317,6 +319,12 @@ def _goes_on(walk: _Walk, cells: Sequence[Cell], gap: int, start: Cell) -> bool:
         values_at = first.column > start.column or not walk.records[-1].parts.get(walk.role)
         return gap == 0 and values_at
     return gap == 0 or (not walk.records and gap <= _WIDEST_GAP)
+
+
+def _is_of_the_form(walk: _Walk, gap: int) -> bool:
+    """Whether a date of review is the whole form's: no priority before asks for one of its own."""
+    before = walk.records[:-1]
+    return bool(gap or before) and not any("review_on" in record.asked for record in before)
 
 
 def _walk_row(walk: _Walk, cells: Sequence[Cell]) -> None:

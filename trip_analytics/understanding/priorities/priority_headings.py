@@ -106,8 +106,8 @@ def _columns(
         role: Role = role_of(text) or "other"
         if priority_number(text):
             role = "priority"
-        if role in known and role in ("number", "priority", "due"):
-            role = "other" if role != "number" else "number"
+        if role in known and role in ("priority", "due"):
+            role = "other"
         known.add(role)
         columns.append(Column(first, last, role, text))
     return columns

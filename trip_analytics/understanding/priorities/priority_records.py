@@ -26,6 +26,7 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.blank import is_blank, is_guidance, is_placeholder, says_nobody
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.list_lines import numbered
+from trip_analytics.understanding.priorities.priority_degrees import read_degree
 from trip_analytics.understanding.priorities.priority_leads import read_leads
 from trip_analytics.understanding.priorities.priority_progress import read_progress
 from trip_analytics.understanding.priorities.section_headings import (
@@ -38,6 +39,7 @@ Row = dict[str, Any]
 _WORDS: Sequence[Role] = ("priority", "action", "measure")
 _LEADS: Sequence[Role] = ("lead", "staff_lead", "service_user_lead")
 _LARGEST_NUMBER = 99
+_SHORTEST_SENTENCE = 3  # words
 # Two or three words with capitals, and nothing else, may be a person's name.
 _LIKELY_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*){1,2}")
 
@@ -125,6 +127,8 @@ def log_names(page: Page, section: Section) -> None:
 def _row(page: Page, record: Record, position: int) -> Row:
     text, number = _priority(page, record)
     number = record.number or number
+    impact = _degree(page, record, "impact")
+    ease = _degree(page, record, "ease") or _degree(page, record, "effort")
     action, measure = _text(page, record, "action"), _text(page, record, "measure")
     staff, service_user = _leads(page, record)
     row = {
@@ -132,7 +136,10 @@ def _row(page: Page, record: Record, position: int) -> Row:
         "priority": text,
         "action": action,
         "measure": measure,
-        "due": _due(page, record.parts.get("due", [])),
+        "impact": impact,
+        "ease": ease,
+        "due": _date(page, record.parts.get("due", [])),
+        "review_on": _date(page, record.parts.get("review_on", [])),
         "progress": _progress(page, record.parts.get("progress", [])),
         "staff_lead": staff,
         "service_user_lead": service_user,
@@ -195,8 +202,28 @@ def _take_words(page: Page, part: Part) -> None:
     page.take(part.cell)
 
 
-def _due(page: Page, parts: Sequence[Part]) -> dt.date | None:
-    """The date by when. Of several the latest, with a warning: a person should check."""
+def _degree(page: Page, record: Record, role: Role) -> str | None:
+    """How high the impact is, or the ease. Of several the first; words beside it are kept.
+
+    Sentences about the impact say what will be different: they are the measure.
+    """
+    degree: str | None = None
+    for part in record.parts.get(role, []):
+        read = read_degree(part.text, of_effort=role == "effort")
+        if read is not None and degree is None:
+            degree = read.degree
+            if read.beside:
+                page.note(WORDS_BESIDE_MARK, part.cell, used=degree)
+            page.take(part.cell)
+        elif role == "impact" and read is None and len(part.text.split()) >= _SHORTEST_SENTENCE:
+            record.parts.setdefault("measure", []).append(part)
+        else:
+            page.note(GENERAL_COMMENT, part.cell)
+    return degree
+
+
+def _date(page: Page, parts: Sequence[Part]) -> dt.date | None:
+    """The one date of a priority. Of several the latest, with a warning: a person should check."""
     found: list[tuple[dt.date, Part]] = []
     for part in parts:
         one_cell = part.text == part.cell.standing

@@ -10,8 +10,8 @@ from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.words import vocabulary, word_set
 
 Role = Literal[
-    "number", "priority", "action", "measure", "due", "progress",
-    "staff_lead", "service_user_lead", "lead", "comment", "other",
+    "number", "priority", "action", "measure", "impact", "ease", "effort", "due", "review_on",
+    "progress", "staff_lead", "service_user_lead", "lead", "comment", "other",
 ]  # fmt: skip
 
 _SAID: Final = vocabulary("sections")
@@ -19,8 +19,12 @@ _OF: Final = vocabulary("people")
 # The first of these that a heading speaks of is what it heads.
 _OF_ROLE: Final[tuple[tuple[Role, str], ...]] = (
     ("number", "number"),
+    ("review_on", "review_on"),
     ("due", "due"),
     ("measure", "measure"),
+    ("impact", "impact"),
+    ("ease", "ease"),
+    ("effort", "effort"),
     ("progress", "progress"),
     ("comment", "comment"),
     ("action", "action"),
@@ -57,7 +61,8 @@ _SECTION_NUMBER = re.compile(
 @lru_cache(maxsize=20_000)
 def _plain(heading: str) -> str:
     line = _PLURAL.sub(r"\1\2", tidy(heading))
-    return normalise(_IN_BRACKETS.sub(" ", line) or line)
+    text = normalise(_IN_BRACKETS.sub(" ", line) or line)
+    return _SAID["of_degrees"].pattern.sub("", text).strip() or text
 
 
 @lru_cache(maxsize=20_000)
