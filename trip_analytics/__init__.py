@@ -18,7 +18,7 @@ _HOMES = {
     "list_comments": "desk.comments",
     "list_decisions": "loading.record_decision",
     "list_publications": "publishing",
-    "load_instrument": "instruments",
+    "load_instrument": "loading.own_lists",
     "load_returns": "loading.load_returns",
     "open_ratings": "ratings_file",
     "plain": "analysis.plain",

@@ -27,9 +27,9 @@ from trip_analytics.desk.forms.write_forms import write_forms as write_forms
 from trip_analytics.disclosure.releasing import release as release
 from trip_analytics.disclosure.rules import Policy as Policy
 from trip_analytics.errors import TripAnalyticsError as TripAnalyticsError
-from trip_analytics.instruments.loading import load_instrument as load_instrument
 from trip_analytics.loading.import_returns import import_returns as import_returns
 from trip_analytics.loading.load_returns import load_returns as load_returns
+from trip_analytics.loading.own_lists import load_instrument as load_instrument
 from trip_analytics.loading.record_decision import list_decisions as list_decisions
 from trip_analytics.loading.record_decision import record_decision as record_decision
 from trip_analytics.loading.record_decision import undo_decision as undo_decision

@@ -15,6 +15,7 @@ from trip_analytics.commands.comments import add_comments
 from trip_analytics.commands.decide import add_decide
 from trip_analytics.commands.forms import add_forms
 from trip_analytics.commands.importing import add_import
+from trip_analytics.commands.instrument import add_instrument
 from trip_analytics.commands.report import add_report
 from trip_analytics.commands.source import NOT_DONE
 from trip_analytics.errors import TripAnalyticsError
@@ -69,6 +70,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_forms, add_report, add_check, add_comments, add_import, add_decide, add_audit):
+    for add in (
+        add_forms,
+        add_report,
+        add_check,
+        add_comments,
+        add_import,
+        add_decide,
+        add_audit,
+        add_instrument,
+    ):
         add(commands)
     return parser

@@ -149,6 +149,7 @@ FAULT = Kind(
 )
 TEAM_REGISTER = Kind("team-register", "note", "Nothing to do: this is the register of teams.")
 OWN_TABLE = Kind("own-table", "note", "Nothing to do: this is the table of {table}.")
+OWN_LIST = Kind("own-list", "note", "Nothing to do: this is a list of your own.")
 UNKNOWN_TEAM_OF_TABLE = Kind(
     "unknown-team-of-table",
     "warning",

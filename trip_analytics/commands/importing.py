@@ -10,6 +10,7 @@ from trip_analytics.commands.source import (
     DONE,
     NEEDS_A_PERSON,
     add_source,
+    own_lists,
     place,
     survive_any_letter,
     year,
@@ -63,7 +64,6 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from trip_analytics.instruments import load_instrument
     from trip_analytics.loading.explain_file import explain_file
 
     if options.source or options.store is not None:
@@ -72,7 +72,7 @@ def _explain(options: argparse.Namespace) -> int:
         options.explain,
         teams=options.teams,
         year=options.year,
-        instruments=[load_instrument(name) for name in options.instrument],
+        instruments=own_lists(options),
         workers=0 if options.workers == 0 else 1,
     )
     survive_any_letter()
@@ -81,7 +81,6 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from trip_analytics.instruments import load_instrument
     from trip_analytics.loading.import_returns import import_returns
     from trip_analytics.loading.readable_log import check_log_file, write_log
     from trip_analytics.words import counted
@@ -93,7 +92,7 @@ def _import(options: argparse.Namespace) -> int:
         store=options.store,
         teams=options.teams,
         year=options.year,
-        instruments=[load_instrument(name) for name in options.instrument],
+        instruments=own_lists(options),
         workers=options.workers,
     )
     run, log = done.run, done.returns.import_log

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from trip_analytics.instruments import Instrument
     from trip_analytics.returns import Returns
 
     Commands = argparse._SubParsersAction[Any]
@@ -33,8 +34,8 @@ def add_source(command: argparse.ArgumentParser, *, needed: bool = True) -> None
         "--instrument",
         action="append",
         default=[],
-        metavar="DIR",
-        help="a trust's own list of statements, as a folder of data files (repeatable)",
+        metavar="FILE",
+        help="a trust's own list: a workbook, a blank form or a folder of data files (repeatable)",
     )
     command.add_argument(
         "--workers",
@@ -67,18 +68,25 @@ def _workers(text: str) -> int:
 def load(options: argparse.Namespace) -> Returns:
     """Load what SOURCE names, and print what was read."""
     # Imported here so that --help and a mistyped command answer at once.
-    from trip_analytics.instruments import load_instrument
-    from trip_analytics.instruments.loading import BUILT_IN
     from trip_analytics.loading.load_returns import load_returns
 
     returns = load_returns(
         options.source,
         teams=options.teams,
-        instruments=[load_instrument(name) for name in options.instrument if name not in BUILT_IN],
+        instruments=own_lists(options),
         workers=options.workers,
     )
     print(_account(returns))
     return returns
+
+
+def own_lists(options: argparse.Namespace) -> list[Instrument]:
+    """The trust's own lists that were named."""
+    from trip_analytics.instruments.loading import BUILT_IN
+    from trip_analytics.loading.own_lists import load_instrument, unlike
+
+    own = [name for name in options.instrument if name not in BUILT_IN]
+    return unlike((name, load_instrument(name)) for name in own)
 
 
 def _account(returns: Returns) -> str:

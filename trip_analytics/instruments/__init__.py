@@ -14,6 +14,8 @@ from trip_analytics.instruments.definition import (
     Wording,
 )
 from trip_analytics.instruments.loading import built_in_instruments, load_instrument
+from trip_analytics.instruments.statements import Statement, StatementList, instrument_of
+from trip_analytics.instruments.writing import write_instrument
 
 __all__ = [
     "Example",
@@ -22,7 +24,11 @@ __all__ = [
     "Item",
     "ScalePoint",
     "StageDefinition",
+    "Statement",
+    "StatementList",
     "Wording",
     "built_in_instruments",
+    "instrument_of",
     "load_instrument",
+    "write_instrument",
 ]

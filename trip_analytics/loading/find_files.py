@@ -22,6 +22,7 @@ from trip_analytics.import_log import (
     Place,
 )
 from trip_analytics.instruments import Instrument
+from trip_analytics.loading.own_lists import INSTRUMENTS_FOLDER
 from trip_analytics.loading.own_tables import OWN_TABLE_NAMES
 from trip_analytics.loading.read_file import SourceFile
 from trip_analytics.store import BESIDE_A_STORE, instrument_as_text, is_store
@@ -38,11 +39,21 @@ class Found:
     log: list[Entry] = field(default_factory=list)
     register: Path | None = None
     own_tables: dict[str, Path] = field(default_factory=dict)
+    own_lists: list[Path] = field(default_factory=list)
+    """The folders called instruments at the top, which hold the trust's own lists."""
 
     def returns(self, register: Path | None) -> list[SourceFile]:
         """The files to read as returns: neither the register nor a table of the trust's own."""
         beside = {register, *self.own_tables.values()}
-        return [file for file in self.files.values() if file.path not in beside]
+        return [
+            file
+            for file in self.files.values()
+            if file.path not in beside and not self.holds_lists(file.path)
+        ]
+
+    def holds_lists(self, path: Path) -> bool:
+        """Whether a file is one of the trust's own lists."""
+        return any(path.is_relative_to(folder) for folder in self.own_lists)
 
     def add(self, path: Path, name: str) -> None:
         """List a file by its name, or by its whole path where a namesake is there already."""
@@ -81,6 +92,11 @@ def find_files(source: Source | Iterable[Source]) -> Found:
         if path.is_dir():
             for file in _walk(path, found.log):
                 found.add(file, file.relative_to(path).as_posix())
+            found.own_lists += [
+                each
+                for each in sorted(path.iterdir())
+                if each.is_dir() and each.name.casefold() == INSTRUMENTS_FOLDER
+            ]
             found.register = found.register or _at_top(path, REGISTER_NAMES)
             for table, names in OWN_TABLE_NAMES.items():
                 if (own := _at_top(path, names)) is not None:

@@ -22,6 +22,7 @@ from trip_analytics.loading.load_returns import (
     names_in,
     nothing_read,
     read_all,
+    with_lists_of,
 )
 from trip_analytics.loading.read_file import FileRead, SourceFile
 from trip_analytics.loading.stored_returns import (
@@ -125,8 +126,8 @@ def import_returns(
     for path in sources:
         if is_store(path):
             raise SourceError(f"{path} is a returns store already: import the forms themselves.")
-    before = _before(Path(store), instruments)
     found = find_files(sources)
+    before = _before(Path(store), with_lists_of(found, instruments))
     register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else None
     own_tables = load_own_tables(found)

@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from trip_analytics.errors import SourceError
 from trip_analytics.import_log import (
+    OWN_LIST,
     OWN_TABLE,
     REGISTER_REMARK,
     TEAM_REGISTER,
@@ -24,6 +25,7 @@ from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.assemble import assemble, place_forms, remarks_on, settle_printed
 from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.find_files import Found, Source, find_files, store_among
+from trip_analytics.loading.own_lists import instruments_in, unlike
 from trip_analytics.loading.own_tables import load_own_table
 from trip_analytics.loading.read_file import FileRead, SourceFile
 from trip_analytics.loading.stored_returns import load_store
@@ -36,7 +38,7 @@ from trip_analytics.teams import TeamRegister, load_register
 FILES_TO_NAME = 3
 # What nobody took for a return in the first place.
 _NO_FILES_OF_FORMS: Final = frozenset(
-    ("left-behind", TEAM_REGISTER.kind, REGISTER_REMARK.kind, OWN_TABLE.kind)
+    ("left-behind", TEAM_REGISTER.kind, REGISTER_REMARK.kind, OWN_TABLE.kind, OWN_LIST.kind)
 )
 
 
@@ -58,7 +60,8 @@ def load_returns(
     source : path, or iterable of paths
         A folder is searched through at any depth. A register called
         ``teams.csv`` or ``teams.xlsx`` at its top is used without being named; so are
-        tables called ``innovations`` and ``indicators``, ``.csv`` or ``.xlsx``.
+        tables called ``innovations`` and ``indicators``, ``.csv`` or ``.xlsx``, and the
+        trust's own lists in a folder ``instruments``.
         Of a store, what was imported is taken, with its register and the
         decisions recorded in it; its files are not read again.
     teams : path, optional
@@ -90,6 +93,8 @@ def load_returns(
     ------
     SourceError
         There is nothing to read, or nothing in it is a return; or ``workers`` is less than 0.
+    InstrumentError
+        A list in the folder ``instruments`` cannot be used, or two lists have one id.
     TeamRegisterError
         The register cannot be used.
     TableError
@@ -109,7 +114,7 @@ def load_returns(
     register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else TeamRegister()
     own_tables = load_own_tables(found)
-    known = (*instruments, *built_in_instruments())
+    known = (*with_lists_of(found, instruments), *built_in_instruments())
     results = read_all(
         found.returns(register_path),
         known,
@@ -134,8 +139,21 @@ def beside_the_returns(found: Found, path: Path | None, register: TeamRegister) 
     for table, own in found.own_tables.items():
         named = next(file.name for file in found.files.values() if file.path == own)
         log.append(Entry.of(OWN_TABLE, Place(named), table=table))
+    log += [
+        Entry.of(OWN_LIST, Place(file.name))
+        for file in found.files.values()
+        if found.holds_lists(file.path)
+    ]
     place = Place(registers[0].name if registers else path.name if path else "")
     return log + remarks_on(register, place)
+
+
+def with_lists_of(found: Found, instruments: Sequence[Instrument]) -> list[Instrument]:
+    """The trust's own lists: those that were given, and those in the folders for them."""
+    named = [(f"instruments={one.instrument_id}", one) for one in instruments]
+    for folder in found.own_lists:
+        named += [(f"{folder.name}/{one.source}", one) for one in instruments_in(folder)]
+    return unlike(named)
 
 
 def load_own_tables(found: Found) -> dict[str, pd.DataFrame]:

@@ -1,0 +1,209 @@
+"""A trust's own lists: from a workbook, a blank form, or a folder of data files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from trip_analytics.errors import InstrumentError
+from trip_analytics.instruments import (
+    Instrument,
+    StatementList,
+    built_in_instruments,
+    instrument_of,
+)
+from trip_analytics.instruments import load_instrument as load_definition
+from trip_analytics.reading import Folder, UnreadableFile, read_document
+from trip_analytics.understanding.list_scales import find_scale
+from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.statement_lists import ListTable, find_statements
+
+INSTRUMENTS_FOLDER: Final = "instruments"
+SETTINGS: Final = "instrument.toml"
+_LEFT_BEHIND: Final = ("~$", ".", "thumbs.db", "desktop.ini")
+_LONGEST_TITLE: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodList:
+    """What a list or a blank form was understood as.
+
+    Attributes
+    ----------
+    instrument : Instrument
+    scale_from : str
+        Where its scale was found.
+    aside : sequence of (str, str, str)
+        What was left aside: where, its text, and why.
+    """
+
+    instrument: Instrument
+    scale_from: str
+    aside: Sequence[tuple[str, str, str]]
+
+
+def load_instrument(source: str | Path) -> Instrument:
+    """Load a built-in instrument by name, or a trust's own from what it has of it.
+
+    Parameters
+    ----------
+    source : str or Path
+        ``"trip"``, ``"template-a"`` or ``"template-b"``; or a workbook, a CSV or a Word
+        document with a statement a row; or a blank form in Excel or Word; or a folder of
+        data files (see the guide "A list of your own").
+
+    Returns
+    -------
+    Instrument
+
+    Raises
+    ------
+    InstrumentError
+        There is no such name or file, or it cannot be used as it is; the message lists
+        every problem.
+
+    Examples
+    --------
+    >>> trip = load_instrument("trip")
+    >>> trip.item_ids[:2]
+    ('roles-and-connections', 'choices')
+    >>> trip.points
+    (1, 2, 3, 4, 5)
+    """
+    return understand_list(source).instrument
+
+
+def understand_list(source: str | Path) -> UnderstoodList:
+    """Load an instrument, and say what was understood of it and what was left aside.
+
+    Raises
+    ------
+    InstrumentError
+        As for :func:`load_instrument`.
+
+    Examples
+    --------
+    >>> understand_list("trip").scale_from
+    'trip'
+    """
+    path = Path(source)
+    if path.name in (SETTINGS, f"{SETTINGS}.txt") and path.is_file():
+        path = path.parent
+    names = [instrument.instrument_id for instrument in built_in_instruments()]
+    if str(source) in names or path.is_dir():
+        where = str(source) if str(source) in names else path
+        return UnderstoodList(load_definition(where), str(where), ())
+    if not path.exists():
+        raise InstrumentError(
+            f"There is no instrument called {str(source)!r}: give one of {', '.join(names)}, or "
+            "the workbook, the blank form or the folder that holds your list."
+        )
+    return _of_file(path)
+
+
+def instruments_in(folder: Path | None) -> list[Instrument]:
+    """The lists in a folder called ``instruments``: a file or a folder each.
+
+    Raises
+    ------
+    InstrumentError
+        One of them cannot be used, or two have one id.
+    """
+    if folder is None:
+        return []
+    if any((folder / name).exists() for name in (SETTINGS, f"{SETTINGS}.txt")):
+        return [load_instrument(folder)]
+    entries = [entry for entry in sorted(folder.iterdir()) if not _is_left_behind(entry)]
+    loaded = [(entry.name, load_instrument(entry)) for entry in entries]
+    return unlike(loaded)
+
+
+def unlike(named: Iterable[tuple[str, Instrument]]) -> list[Instrument]:
+    """Instruments by the names of their files; refuse two with one id.
+
+    Raises
+    ------
+    InstrumentError
+        Two have the same id.
+    """
+    first: dict[str, str] = {}
+    instruments = []
+    for name, instrument in named:
+        before = first.setdefault(instrument.instrument_id, name)
+        if before != name:
+            raise InstrumentError(
+                f"{before!r} and {name!r} are two lists with the id {instrument.instrument_id!r}: "
+                "rename one of the files, or change instrument_id in its instrument.toml."
+            )
+        instruments.append(instrument)
+    return instruments
+
+
+def _is_left_behind(entry: Path) -> bool:
+    return entry.name.casefold().startswith(_LEFT_BEHIND)
+
+
+def _of_file(path: Path) -> UnderstoodList:
+    try:
+        document = read_document(path)
+    except UnreadableFile as error:
+        raise InstrumentError(
+            f"{path.name!r} cannot be read as a list of statements: save it as an Excel workbook "
+            "(.xlsx), a CSV or a Word document (.docx)."
+        ) from error
+    if isinstance(document, Folder) or not document.sheets:
+        raise InstrumentError(
+            f"{path.name!r} is no list of statements: give a workbook, a CSV or a Word document "
+            "(.docx) with one statement in a row."
+        )
+    table = find_statements(document)
+    scale = find_scale(document, table)
+    if problems := [*table.problems, *scale.problems]:
+        raise InstrumentError.from_problems(
+            f"The list in {path.name!r} cannot be used until this is put right:", problems
+        )
+    scale_from = scale.where
+    if not scale.points:
+        scale.points = list(built_in_instruments()[0].scale)
+        scale_from = (
+            "TRIP, since the list says none; to give it another, add a sheet Scale with the points "
+            "and their labels"
+        )
+    title, printed = _printed(table)
+    instrument = instrument_of(
+        StatementList(
+            name=path.stem,
+            title=title or _as_title(path.stem),
+            statements=list(table.rows.values()),
+            scale=scale.points,
+            source=path.name,
+            printed=printed,
+            not_known=scale.not_known,
+            well_developed_from=scale.well_developed_from,
+        )
+    )
+    return UnderstoodList(instrument, scale_from, table.aside)
+
+
+def _printed(table: ListTable) -> tuple[str | None, list[str]]:
+    """The title of a list, and all that a form prints beside its statements."""
+    sheet = table.sheet
+    if sheet is None or not table.rows:
+        return None, []
+    texts = [
+        (row, tidy(cell.standing))
+        for (row, _), cell in sorted(sheet.cells.items())
+        if cell.kind == "text" and row not in table.rows and cell.standing
+    ]
+    first = table.heading_row or min(table.rows)
+    above = [text for row, text in texts if row < first and not text.endswith((":", "?"))]
+    title = above[0] if above and len(above[0]) <= _LONGEST_TITLE else None
+    # A word alone, such as "No", may also be what a team writes.
+    return title, [text for _, text in texts if " " in text]
+
+
+def _as_title(name: str) -> str:
+    words = " ".join(name.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,320 @@
+"""A trust's own list of statements: a row each in a workbook, or as a blank form prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from trip_analytics.instruments import Statement
+from trip_analytics.reading import Cell, Document, Sheet
+from trip_analytics.understanding.dates import read_year
+from trip_analytics.understanding.plain_text import normalise, tidy, without_number
+from trip_analytics.understanding.words import vocabulary
+
+SAID: Final = vocabulary("statement_lists")
+COLUMNS: Final = (
+    "statement", "short_title", "domain", "reverse", "item_id", "number", "first_year",
+    "last_year", "comparable",
+)  # fmt: skip
+# So many words make a line a sentence, where no heading says which column holds statements ...
+FEWEST_WORDS: Final = 4
+# ... and so many sentences below each other make a list.
+FEWEST_SENTENCES: Final = 3
+MOST_WORDS: Final = 80
+WIDEST_GAP: Final = 3  # rows between two of them
+LONGEST_HEADING: Final = 80
+
+
+@dataclass(slots=True)
+class ListTable:
+    """The statements of a document and what is beside them.
+
+    Attributes
+    ----------
+    sheet : Sheet or None
+        Where they are.
+    rows : dict of int to Statement
+        Each statement by its row.
+    heading_row : int or None
+        The row of the headings.
+    columns : dict of str to int
+        Where the columns of a list are, by what they hold.
+    title : str or None
+        What is above it.
+    aside : list of (str, str, str)
+        What was left aside: where, its text, and why.
+    problems : list of str
+    """
+
+    sheet: Sheet | None = None
+    rows: dict[int, Statement] = field(default_factory=dict)
+    heading_row: int | None = None
+    columns: dict[str, int] = field(default_factory=dict)
+    title: str | None = None
+    aside: list[tuple[str, str, str]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def find_statements(document: Document) -> ListTable:
+    """The statements of a document: on the sheet that heads a column so, or has most sentences."""
+    found = ListTable()
+    sheets = []
+    for sheet in document.sheets:
+        if sheet.hidden and sheet.cells:
+            found.aside.append((sheet.name or "", "", "the sheet is hidden"))
+        elif not names_a_sheet(sheet, "scale_sheet", "answers_sheet"):
+            sheets.append(sheet)
+    headed = [(sheet, at) for sheet in sheets if (at := _heading(sheet)) is not None]
+    if headed:
+        found.sheet, (found.heading_row, column) = headed[0]
+        found.columns = _columns(found.sheet, found.heading_row, column, found.problems)
+        last = max((row for row, _ in found.sheet.cells), default=0)
+        rows: Sequence[int] = range(found.heading_row + 1, last + 1)
+    else:
+        runs = [(sheet, run) for sheet in sheets if (run := _sentences(sheet)) is not None]
+        if not runs:
+            return found
+        found.sheet, (column, rows) = max(runs, key=lambda one: len(one[1][1]))
+        found.columns = {"statement": column}
+    for sheet in sheets:
+        if sheet is not found.sheet and sheet.cells:
+            found.aside.append((sheet.name or "", "", "it is another sheet than that of the list"))
+    _read_rows(found, found.sheet, rows)
+    return found
+
+
+def names_a_sheet(sheet: Sheet, *concepts: str) -> bool:
+    """Whether a sheet is called so."""
+    name = normalise(sheet.name or "")
+    return any(SAID[concept].fullmatch(name) for concept in concepts)
+
+
+def place(sheet: Sheet, cell: Cell) -> str:
+    """Where a cell is, as a person would say it."""
+    if sheet.row_names:
+        return cell.address
+    return f"row {cell.row}" + (f" of sheet {sheet.name}" if sheet.name else "")
+
+
+def means(cell: Cell | None, concept: str) -> bool:
+    """Whether a cell is a title of this meaning."""
+    return cell is not None and SAID[concept].fullmatch(normalise(cell.standing)) is not None
+
+
+def _heading(sheet: Sheet) -> tuple[int, int] | None:
+    """The first heading of a column of statements: what is below it is longer than it is."""
+    for row, column in sorted(sheet.cells):
+        cell = sheet.cells[row, column]
+        if cell.standing.rstrip().endswith("?") or not means(cell, "statement"):
+            continue
+        below = [
+            c.standing
+            for (r, k), c in sheet.cells.items()
+            if k == column and r > row and c.standing
+        ]
+        row_cells = [c for (r, _), c in sheet.cells.items() if r == row and c.standing]
+        others = sum(any(means(c, name) for name in COLUMNS[1:]) for c in row_cells)
+        sentences = sum(len(text.split()) >= FEWEST_WORDS for text in below)
+        if below and (sentences * 2 > len(below) or others or len(row_cells) == 1):
+            return row, column
+    return None
+
+
+def _columns(sheet: Sheet, row: int, column: int, problems: list[str]) -> dict[str, int]:
+    """What each column of a list holds, by its heading."""
+    found = {"statement": column}
+    for (_, at), cell in sorted(_row(sheet, row).items()):
+        if at == column or not cell.standing:
+            continue
+        name = next((name for name in COLUMNS if means(cell, name) and name != "statement"), None)
+        if name is None:
+            continue
+        if name in found:
+            problems.append(
+                f"{place(sheet, cell)}: two columns are headed {cell.standing[:40]!r} or the like: "
+                "keep one of them"
+            )
+        found.setdefault(name, at)
+    return found
+
+
+def _row(sheet: Sheet, row: int) -> dict[tuple[int, int], Cell]:
+    return {at: cell for at, cell in sheet.cells.items() if at[0] == row}
+
+
+def _sentences(sheet: Sheet) -> tuple[int, Sequence[int]] | None:
+    """The column and the rows of the longest run of sentences, in a table where there is one."""
+    best: tuple[int, Sequence[int]] | None = None
+    for tables_alone in (True, False):
+        columns: dict[int, list[int]] = {}
+        for (row, column), cell in sorted(sheet.cells.items()):
+            if not (tables_alone and _is_paragraph(sheet, row)) and _is_sentence(cell):
+                columns.setdefault(column, []).append(row)
+        for column, rows in columns.items():
+            for run in _runs(rows):
+                if len(run) >= FEWEST_SENTENCES and (best is None or len(run) > len(best[1])):
+                    best = column, range(run[0], run[-1] + 1)
+        if best is not None:
+            break
+    return best
+
+
+def _runs(rows: Sequence[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for row in rows:
+        if run and row - run[-1] > WIDEST_GAP:
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _is_paragraph(sheet: Sheet, row: int) -> bool:
+    """Whether a row is a paragraph of a Word document, outside its tables."""
+    return sheet.row_names.get(row, "").startswith("paragraph")
+
+
+def _is_sentence(cell: Cell) -> bool:
+    text = tidy(cell.standing)
+    words = len(without_number(text)[0].split())
+    asks = SAID["asks"].search(text) is not None or text.endswith(":")
+    return cell.kind == "text" and FEWEST_WORDS <= words <= MOST_WORDS and not asks
+
+
+def _read_rows(found: ListTable, sheet: Sheet, rows: Sequence[int]) -> None:
+    """Each row as a statement, the heading of a part, or something to leave aside."""
+    at = found.columns
+    lines = {row: cell for row in rows if (cell := _shown(sheet, row, at["statement"])) is not None}
+    heads = _part_heads(sheet, rows, lines, at)
+    domain: str | None = None
+    above = max((r for r, _ in sheet.cells if r < rows[0] - bool(found.heading_row)), default=0)
+    if heads and above in _part_heads(sheet, [above], lines, at):
+        rows = [above, *rows]
+        heads = {above, *heads}
+    for row in rows:
+        cells = [cell for (r, _), cell in sorted(sheet.cells.items()) if r == row and cell.standing]
+        line = lines.get(row)
+        if not cells or means(line, "statement"):
+            continue  # the headings again, over another part
+        first = line if line is not None and row not in heads else cells[0]
+        if SAID["below"].search(normalise(first.standing)):
+            left = [cell for later, cell in lines.items() if later >= row]
+            found.aside += [
+                (place(sheet, cell), cell.standing[:60], "it is below the statements")
+                for cell in left
+            ]
+            break
+        if row in heads:
+            domain = without_number(tidy(first.standing))[0].rstrip(":")
+        elif line is not None and any(letter.isalpha() for letter in line.standing):
+            found.rows[row] = _statement(found, sheet, row, line, domain)
+        elif any(cell.column in at.values() for cell in cells):
+            why = "there is no statement in its row"
+            found.aside.append((place(sheet, first), first.standing[:60], why))
+    if "domain" in at:
+        _fill_domains(found)
+
+
+def _part_heads(
+    sheet: Sheet, rows: Sequence[int], lines: Mapping[int, Cell], at: Mapping[str, int]
+) -> set[int]:
+    """The rows that head a part of the list, where no column says the domain.
+
+    One is short and alone in its row: and begins with a word such as "Domain", or is merged
+    over the columns, or has no number among statements that have, or stands between tables.
+    """
+    if "domain" in at:
+        return set()
+    numbered = {row for row, cell in lines.items() if _number(sheet, row, at, cell) is not None}
+    in_tables = not all(_is_paragraph(sheet, row) for row in lines)
+    wide = {top for top, left, _, right in sheet.merged if left <= at["statement"] and left < right}
+    found = set()
+    for row in rows:
+        cells = [cell for (r, _), cell in sheet.cells.items() if r == row and cell.standing]
+        if len(cells) != 1 or len(tidy(cells[0].standing)) > LONGEST_HEADING:
+            continue
+        if SAID["asks"].search(tidy(cells[0].standing)):
+            continue
+        unnumbered = len(numbered) * 2 > len(lines) and row not in numbered
+        between = in_tables and _is_paragraph(sheet, row)
+        named = SAID["heads_a_part"].search(normalise(cells[0].standing)) is not None
+        if named or row in wide or unnumbered or between:
+            found.add(row)
+    return found
+
+
+def _shown(sheet: Sheet, row: int, column: int) -> Cell | None:
+    cell = sheet.cells.get((row, column))
+    return cell if cell is not None and cell.standing else None
+
+
+def _number(sheet: Sheet, row: int, at: Mapping[str, int], line: Cell) -> int | None:
+    """The number printed before a statement, or in a column beside it."""
+    number = without_number(tidy(line.standing))[1]
+    beside = at.get("number", at["statement"] - 1)
+    cell = sheet.cells.get((row, beside)) if beside not in (at.get("item_id"), 0) else None
+    text = tidy(cell.standing).rstrip(".)") if cell is not None else ""
+    return int(text) if text.isdecimal() and len(text) < 4 else number
+
+
+def _statement(
+    found: ListTable, sheet: Sheet, row: int, line: Cell, domain: str | None
+) -> Statement:
+    at = found.columns
+    where = place(sheet, line)
+    held = {
+        name: tidy(cell.standing)
+        for name, column in at.items()
+        if (cell := _merged(sheet, row, column)) is not None and cell.standing
+    }
+    return Statement(
+        where=where,
+        text=without_number(tidy(line.standing))[0],
+        short_title=held.get("short_title"),
+        domain=held.get("domain", domain if "domain" not in at else None),
+        reverse=_yes_or_no(held.get("reverse", ""), where, "Reverse", found.problems) or False,
+        item_id=held.get("item_id"),
+        first_year=_year(held.get("first_year"), where, "First year", found.problems),
+        last_year=_year(held.get("last_year"), where, "Last year", found.problems),
+        comparable=_yes_or_no(held.get("comparable", ""), where, "Comparable", found.problems),
+        number=_number(sheet, row, at, line),
+    )
+
+
+def _merged(sheet: Sheet, row: int, column: int) -> Cell | None:
+    """The cell of a place, or the one that it is merged with."""
+    if (cell := sheet.cells.get((row, column))) is not None:
+        return cell
+    for top, left, bottom, right in sheet.merged:
+        if top <= row <= bottom and left <= column <= right:
+            return sheet.cells.get((top, left))
+    return None
+
+
+def _yes_or_no(text: str, where: str, column: str, problems: list[str]) -> bool | None:
+    said = text.casefold()
+    if SAID["yes"].fullmatch(said):
+        return True
+    if not SAID["no"].fullmatch(said):
+        problems.append(f"{where}: {column} is {text[:20]!r}; write yes or no")
+    return False if said else None
+
+
+def _year(text: str | None, where: str, column: str, problems: list[str]) -> int | None:
+    if text is None:
+        return None
+    found = read_year(text)
+    if found is None:
+        problems.append(f"{where}: {column} is {text[:20]!r}; write a year such as 2025")
+        return None
+    return found.year
+
+
+def _fill_domains(found: ListTable) -> None:
+    """A domain that is written once, beside the first of its statements, is that of those below."""
+    domain: str | None = None
+    for row, statement in list(found.rows.items()):
+        domain = statement.domain or domain
+        found.rows[row] = replace(statement, domain=domain)
