@@ -208,12 +208,11 @@ class Understanding:
         return form
 
     def _log_the_rest(self, page: Page, answers: Mapping[str, int | None]) -> None:
+        page.take(*(cell for cell in page.remaining() if self._printed.holds(cell.standing)))
         for cell in list(names_under_headings(page)):
             page.note(NAME_NOT_KEPT, cell, keep=False)
         for cell in page.remaining():
-            if self._printed.holds(cell.standing):
-                page.take(cell)
-            elif cell.struck and not cell.standing:
+            if cell.struck and not cell.standing:
                 page.note(STRUCK_THROUGH, cell)
             else:
                 page.note(HIDDEN_CELL if cell.hidden else OTHER_TEXT, cell)

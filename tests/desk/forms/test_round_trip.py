@@ -11,7 +11,14 @@ from tests.desk.forms.filling import fill_in
 from trip_analytics.desk.forms.contents import Addressee, LastPriority, Request, blank_form
 from trip_analytics.desk.forms.word import to_word
 from trip_analytics.desk.forms.workbook import to_workbook
-from trip_analytics.instruments import built_in_instruments, load_instrument
+from trip_analytics.instruments import (
+    Instrument,
+    Item,
+    ScalePoint,
+    Wording,
+    built_in_instruments,
+    load_instrument,
+)
 from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.loading.read_file import SourceFile, read_file
 from trip_analytics.reading.files import read_bytes
@@ -30,6 +37,8 @@ BLANK = {}
 WORDS = ("we", "meet", "families", "on", "Tuesdays", "24", "visits", "stories", "the", "garden")
 text = st.lists(st.sampled_from(WORDS), min_size=4, max_size=8).map(" ".join)
 date = st.dates(dt.date(2026, 1, 1), dt.date(2028, 12, 31))
+people = st.integers(0, 40)
+level = st.sampled_from([None, "High", "Medium", "Low"])
 maybe = lambda values: st.none() | values  # noqa: E731 # an answer, or none
 
 
@@ -81,6 +90,10 @@ def test_ratings_are_imported_as_they_are_filled_in(kind, views, data):
             ratings.add((item.item_id, view, value if state == "rated" else None, state))
         comments[item.item_id] = answers["Ratings", row, "Comments"] = data.draw(maybe(text))
     day = answers["Ratings", -1, "Date of review"] = data.draw(date)
+    again = answers["Ratings", -1, "Date of next review"] = data.draw(maybe(date))
+    staff = answers["Ratings", -1, "Number of staff who took part"] = data.draw(maybe(people))
+    used = "Number of people using services who took part"
+    users = answers["Ratings", -1, used] = data.draw(maybe(people))
 
     forms, grave = understood(form, empty, answers, kind)
 
@@ -92,6 +105,8 @@ def test_ratings_are_imported_as_they_are_filled_in(kind, views, data):
     assert {row["item_id"]: row["comment"] for row in agreed} == comments
     assert (read.fields.team.text, read.fields.year.year) == ("Alder Ward", YEAR)
     assert read.fields.date.date == day
+    assert (read.fields.review_on and read.fields.review_on.date) == again
+    assert (read.fields.took_part_staff, read.fields.took_part_service_users) == (staff, users)
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -112,12 +127,15 @@ def test_assets_and_priorities_are_imported_as_they_are_filled_in(kind, data):
             "What we will do": data.draw(maybe(text)),
             "How we will know": data.draw(maybe(text)),
             "By when": data.draw(maybe(date)),
+            "Impact": data.draw(level),
+            "Ease": data.draw(level),
             "Staff lead": data.draw(maybe(st.just("Sam Okafor"))),
             "Service user lead": data.draw(maybe(st.just("Jo Whitfield"))),
         }
         answers |= {("Priorities", row, title): value for title, value in part.items()}
-        words, action, measure, due, staff, user = part.values()
-        chosen.append((row + 1, words, action, measure, due, bool(staff), bool(user)))
+        *said, impact, ease, staff, user = part.values()
+        degrees = [degree and degree.lower() for degree in (impact, ease)]
+        chosen.append((row + 1, *said, *degrees, bool(staff), bool(user)))
     states = [None, "Not started", "Started", "Achieved", "Stopped"]
     became = [data.draw(st.sampled_from(states)) for _ in LAST]
     for row, state in enumerate(became):
@@ -128,11 +146,71 @@ def test_assets_and_priorities_are_imported_as_they_are_filled_in(kind, data):
     (read,) = forms
     assert grave == []
     assert of(read.rows["assets"], "category", "asset") == assets
-    names = ("number", "priority", "action", "measure", "due", "staff_lead", "service_user_lead")
-    assert of(read.rows["priorities"], *names) == chosen
+    said = ("number", "priority", "action", "measure", "due", "impact", "ease")
+    assert of(read.rows["priorities"], *said, "staff_lead", "service_user_lead") == chosen
     slugs = [state and state.lower().replace(" ", "-") for state in became]
     reviewed = list(zip((each.priority for each in LAST), slugs, strict=True))
     assert of(read.rows["reviewed"], "priority", "progress") == reviewed
+
+
+STATEMENTS = (
+    "Everybody who comes to us is met by name within a few minutes.",
+    "Care plans are written around the goals that people set for themselves.",
+    "A peer worker is there for everyone who would like to talk to one.",
+)
+
+
+def own_list(low, points, domains):
+    """A list of a trust's own, with a scale from ``low`` on."""
+    items = [
+        Item(
+            f"own-{number}",
+            number,
+            f"Item {number}",
+            (Wording(f"own-{number}", f"own-{number}-1", text, 2020, None, True, (), "Ours"),),
+            ("Welcome", "Plans", "Welcome")[number - 1] if domains else None,
+        )
+        for number, text in enumerate(STATEMENTS, 1)
+    ]
+    scale = [ScalePoint(low + at, f"Level {chr(65 + at)}", "") for at in range(points)]
+    ours = ("our-list", "Our recovery review", "2026", "ratings", "practice", "Ours")
+    return Instrument(*ours, tuple(scale), tuple(items))
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize(
+    ("low", "points", "domains"),
+    [(0, 5, True), (-2, 5, False), (1, 7, True), (1, 10, False), (0, 2, False)],
+)
+@settings(max_examples=2)
+@given(data=st.data())
+def test_a_list_of_a_trusts_own_is_imported_on_its_own_scale(kind, low, points, domains, data):
+    ours = own_list(low, points, domains=domains)
+    form = blank_form(ours, Request(ALDER, YEAR))
+    title = f"Rating ({low} to {low + points - 1})"
+    chosen = st.sampled_from([None, *range(low, low + points), "Not applicable"])
+    given_answers = [data.draw(chosen) for _ in STATEMENTS]
+    comment = data.draw(text)
+    part = form.parts[0].name if kind == "xlsx" else form.parts[0].title
+    answers = {(part, row, title): value for row, value in enumerate(given_answers)}
+    answers = {place: value for place, value in answers.items() if value is not None}
+    answers[part, 1, "Comments"] = comment
+
+    document = read_bytes("form", fill_in(WRITERS[kind](form), answers))
+    (read,), log = Understanding((*built_in_instruments(), ours)).understand(document, "form")
+
+    assert [e for e in log if e.severity != "note"] == []
+    found = of(read.rows["ratings"], "item_id", "rating", "state", "comment")
+    states = {None: "not-answered", "Not applicable": "not-applicable"}
+    assert found == [
+        (
+            f"own-{number}",
+            None if value in states else value,
+            states.get(value, "rated"),
+            comment if number == 2 else None,
+        )
+        for number, value in enumerate(given_answers, 1)
+    ]
 
 
 @pytest.mark.parametrize("kind", WRITERS)

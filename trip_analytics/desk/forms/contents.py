@@ -138,7 +138,8 @@ def _scale_choices(instrument: Instrument) -> Answer:
     scale = "; ".join(f"{point.value} {point.label}" for point in instrument.scale)
     points = [str(point.value) for point in instrument.scale]
     hint = _said("hints", "rating", scale=scale)
-    return Answer("choice", (*points, form_words()["not_applicable"]), hint)
+    others = (form_words()["not_applicable"], *instrument.not_known)
+    return Answer("choice", (*points, *others), hint)
 
 
 def _ends(instrument: Instrument) -> dict[str, int]:
@@ -152,13 +153,17 @@ def _ratings(instrument: Instrument, request: Request) -> Part:
         rated = [Column(_said("views", view), 15, answer) for view in (*views, "team")]
     else:
         rated = [Column(_said("columns", "rating", **_ends(instrument)), 15, answer)]
-    columns = (
-        Column(_said("columns", "statement"), 62),
-        *rated,
-        Column(_said("columns", "comments"), 48, _TEXT),
+    domain = [Column(_said("columns", "domain"), 20)] if instrument.domains else []
+    answers = (*rated, Column(_said("columns", "comments"), 48, _TEXT))
+    columns = (Column(_said("columns", "statement"), 62), *domain, *answers)
+    rows = tuple(
+        (
+            _statement(item, request.year),
+            *(item.domain or "" for _ in domain),
+            *(None for _ in answers),
+        )
+        for item in instrument.items
     )
-    blank = (None,) * (len(columns) - 1)
-    rows = tuple((_statement(item, request.year), *blank) for item in instrument.items)
     return Part(
         _said("titles", "ratings"),
         instrument.title,

@@ -62,6 +62,7 @@ _ANSWER: Final = re.compile(
     rf"(?:(?P<of>(?:out of|of|from|/|\\)\s*)(?P<top>{_NUMBER})\b|points?\b|pts?\b|stars?\b)?"
     rf"\s*[)\]]?\s*(?:$|(?P<words>(?:{_APART}).*))"
 )
+_SIGNED: Final = re.compile(r"[+-]\d{1,2}")
 _BESIDE_NUMBER: Final = re.compile(rf"(?<![\w.])(?:\d+(?:[.,]\d+)?|{_WORD})(?!\w)|\d+")
 
 
@@ -119,7 +120,7 @@ class _Reader:
         line = _unwrapped(line)
         if is_blank(line) or is_placeholder(line):
             return NOT_ANSWERED
-        if (answer := self._named(line)) is not None:
+        if (answer := self._signed(line) or self._named(line)) is not None:
             return answer
         if _SAID["excel_error"].search(line):
             return unclear("the cell holds an Excel error")
@@ -134,6 +135,12 @@ class _Reader:
         if says_tick(line):
             return unclear("there is a tick but no number")
         return self._numbered(line)
+
+    def _signed(self, line: str) -> Mark | None:
+        """The answer given by a number with its sign, where the scale has points below 0."""
+        if self._values[0] >= 0 or not _SIGNED.fullmatch(line) or int(line) not in self._values:
+            return None
+        return rated(int(line))
 
     def _not_applicable(self, line: str) -> Mark:
         rest = re.sub(r"^\W*(?:n\W{0,2}a\b|not applicable)\W*", "", line)
