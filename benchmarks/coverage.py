@@ -30,6 +30,7 @@ CHECKS: Final = {
     over_years.change: 1.0,
     public_change.public_change: 1.0,
     over_years.trends: 0.5,
+    over_years.ragged_trends: 0.2,
     over_years.choices: 0.5,
 }
 RUNS: Final = 300

@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 # The government's shorthand for a figure that is withheld.
@@ -22,25 +24,44 @@ VIEWS: Final = {
 }
 
 
+def nearest(figures: npt.ArrayLike | pd.Series, places: int) -> npt.NDArray[np.float64]:
+    """Figures to a number of decimals, halves away from zero as people round them.
+
+    The one rounding of the package: sentences, pictures, notebooks and releases.
+
+    Examples
+    --------
+    >>> nearest([3.25, -0.25, 0.425], 1).tolist(), float(nearest(0.425, 2))
+    ([3.3, -0.3, 0.4], 0.43)
+    """
+    if isinstance(figures, pd.Series):
+        figures = figures.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    values = np.asarray(figures, dtype=float)
+    # A hair more than a half: 0.425 * 100 is 42.49999999999999 to the machine.
+    whole = np.floor(np.abs(values) * 10**places + 0.5 + 1e-9)
+    # Adding zero makes the zero that -0.04 rounds to a plain one.
+    return np.asarray(np.round(np.sign(values) * whole / 10**places, places) + 0.0)
+
+
+def decimals(figure: float, places: int) -> str:
+    """A figure to a number of decimals, with a true minus below zero."""
+    return f"{float(nearest(figure, places)):.{places}f}".replace("-", "−")
+
+
 def one_decimal(figure: float) -> str:
-    """A figure to one decimal, halves upwards: "3.3" for 3.25."""
-    return _unsigned(figure, 1)
+    """A figure to one decimal, halves away from zero: "3.3" for 3.25."""
+    return decimals(figure, 1)
 
 
 def signed(figure: float, places: int = 1) -> str:
     """A change to one decimal, or more, with its sign, a true minus."""
-    shown = _unsigned(figure, places)
-    return shown if float(shown) == 0 else ("−" if figure < 0 else "+") + shown
-
-
-def _unsigned(figure: float, places: int) -> str:
-    scale = 10**places
-    return f"{math.floor(abs(figure) * scale + 0.5 + 1e-9) / scale:.{places}f}"
+    shown = decimals(figure, places)
+    return f"+{shown}" if float(nearest(figure, places)) > 0 else shown
 
 
 def percent(share: float) -> str:
     """A share (0-1) in whole percents."""
-    return f"{math.floor(share * 100 + 0.5 + 1e-9)}%"
+    return f"{decimals(share * 100, 0)}%"
 
 
 def figure(value: float) -> str:
@@ -48,11 +69,17 @@ def figure(value: float) -> str:
 
     Examples
     --------
-    >>> figure(12), figure(0.0467)
-    ('12.0', '0.047')
+    >>> figure(12), figure(0.0467), figure(0.000024)
+    ('12.0', '0.047', '0.000024')
     """
-    shown = f"{value:.1f}" if abs(value) >= 1 or value == 0 else f"{value:.2g}"
-    return shown.replace("-", "−")
+    if abs(value) >= 1 or value == 0:
+        return one_decimal(value)
+    return decimals(value, 1 - math.floor(math.log10(abs(value))))
+
+
+def probability(p_value: float) -> str:
+    """A p-value to three decimals, rounded up: never below a limit that it is over."""
+    return "<0.001" if p_value < 0.001 else decimals(math.ceil(p_value * 1000 - 1e-9) / 1000, 3)
 
 
 def month_name(date: pd.Timestamp) -> str:

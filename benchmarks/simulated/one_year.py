@@ -51,7 +51,7 @@ def means(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure
     """Intervals of a practice's mean rating."""
     ratings = over_teams(rated(chance, levels() + views(chance, runs, teams)))
     truth = np.tile(true_mean(levels()), runs)
-    interval, plain = mean_interval(ratings), paired_t(ratings)[:2]
+    interval, plain = mean_interval(ratings), paired_t(ratings)[1:3]
     yield Figure("Average: the interval holds the truth", teams, held(interval, truth), INTERVAL)
     unknown = by_run(np.isnan(interval[0])).mean(axis=1)
     yield Figure("no interval given, as all teams agree", teams, unknown)
@@ -143,7 +143,7 @@ def gaps(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]
         lasting = levels() + views(chance, runs, teams)
         of, over = (_answers(chance, lasting, number) for number in people)
         gap = over_teams(_middle(of, "median") - _middle(over, "median"))
-        p_value = paired_t(gap)[2]
+        p_value = paired_t(gap).p_value
         alone = f"{about}: false alarms, each practice by itself"
         yield Figure(alone, teams, alarms(p_value), FALSE_ALARMS)
         together = any_alarm(adjusted(p_value))
@@ -151,7 +151,7 @@ def gaps(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]
         if len(set(people)) > 1:
             lower = over_teams(_middle(of, "lower") - _middle(over, "lower"))
             alone = "*the lower of two middle answers: false alarms*"
-            yield Figure(alone, teams, alarms(paired_t(lower)[2]))
+            yield Figure(alone, teams, alarms(paired_t(lower).p_value))
             seen = run_mean(mean_of(lower)[1])
             yield Figure("*the lower of two middle answers: gap seen*", teams, seen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from scipy import stats
@@ -32,20 +32,22 @@ from benchmarks.simulated.trusts import (
 from trip_analytics.analysis.effect import ANCOVA, FEWEST_TEAMS
 from trip_analytics.analysis.effect_estimates import ancova, prior_year_baseline
 from trip_analytics.analysis.intervals import Figures, mean_of, paired_t, spread_of
-from trip_analytics.analysis.trend import slopes_of
+from trip_analytics.analysis.slopes import lines_of, mean_slope
+
+MIDDLE: Final = 3.0  # a level from which ratings can rise and fall
 
 
 def change(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]:
     """Change in the same teams where high ones join, low ones leave and some practices rise."""
     level, rise = levels(), np.where(np.arange(PRACTICES) % 2, 0.4, 0.0)
     before, after = two_years(chance, runs, teams, level, rise)
-    interval = paired_t(over_teams(after - before))[:2]
+    interval = paired_t(over_teams(after - before))[1:3]
     truth = np.tile(true_mean(level + rise) - true_mean(level), runs)
     yield Figure("Change: the interval holds the truth", teams, held(interval, truth), INTERVAL)
 
     before, after = two_years(chance, runs, teams, level, 0)
     changes = over_teams(after - before)
-    p_value = paired_t(changes)[2]
+    p_value = paired_t(changes).p_value
     about = "No true change: false alarms, each practice by itself (`p_value`)"
     yield Figure(about, teams, alarms(p_value), FALSE_ALARMS)
     about = "No true change: any false alarm among 20 practices (`p_adjusted`)"
@@ -92,12 +94,38 @@ def trends(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figur
         ratings[1] = ratings[1] if year >= 3 else np.full(ratings[1].shape, np.nan)
         cube.append(over_teams(np.concatenate(ratings, axis=1)))
     over_years = np.stack(cube)
-    p_value = paired_t(slopes_of(over_years, years))[2]
+    p_value = mean_slope(lines_of(over_years, years)).p_value
     about = "No true trend: false alarms, each practice by itself (`p_value`)"
     yield Figure(about, teams, alarms(p_value), FALSE_ALARMS)
     about = "No true trend: any false alarm among 20 practices (`p_adjusted`)"
     yield Figure(about, teams, any_alarm(adjusted(p_value)), FALSE_ALARMS)
     yield Figure("*one line through all ratings*", teams, alarms(pooled_line(over_years, years)))
+
+
+def ragged_trends(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]:
+    """Eight years, of which some teams were there for two alone: what is found, and falsely."""
+    years = np.arange(8.0)
+    for about, few in (("complete", 0.0), ("a fifth with two years alone", 0.2)):
+        for rise in (0.0, 0.06):
+            lasting = views(chance, runs, teams)
+            first = chance.integers(0, len(years) - 1, (runs, teams, 1))
+            brief = chance.random((runs, teams, 1)) < few
+            cube = [
+                np.where(
+                    brief & (year != first) & (year != first + 1),
+                    np.nan,
+                    rated(chance, MIDDLE + rise * year + lasting),
+                )
+                for year in years
+            ]
+            over_years = np.stack([over_teams(ratings) for ratings in cube])
+            lines = lines_of(over_years, years)
+            found, alike = alarms(mean_slope(lines).p_value), alarms(paired_t(lines.slope).p_value)
+            what = "No true trend" if rise == 0 else "A rise of 0.06 a year"
+            how = "false alarms" if rise == 0 else "found"
+            promise = FALSE_ALARMS if rise == 0 else None
+            yield Figure(f"{what}, eight years, {about}: {how}", teams, found, promise)
+            yield Figure(f"*{what}, {about}, all slopes weighed alike: {how}*", teams, alike)
 
 
 def pooled_line(ratings: Figures, years: Figures) -> Figures:
@@ -161,6 +189,6 @@ def _choice(chance: np.random.Generator, teams: int, rise: float) -> tuple[float
         found.p_value,
         ancova(now, after, chosen).p_value,
         mean_of(raw)[1][0],
-        paired_t(raw)[2][0],
+        paired_t(raw).p_value[0],
         added[chosen].mean(),
     )

@@ -203,7 +203,7 @@ def as_printed(found: Published) -> tuple[Figures, Figures]:
 
 def half_widths(trust: Trust, found: Published) -> Figures:
     """For each run, the half width beside that of exact matching, over its practices."""
-    low, high, _ = paired_t(over_teams(trust.after - trust.before))
+    _, low, high, _ = paired_t(over_teams(trust.after - trust.before))
     both = np.isfinite(found.low) & np.isfinite(low)
     ours, exact = (
         run_mean(np.where(both, width, np.nan)) for width in (found.high - found.low, high - low)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.describe import describe
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns
@@ -66,39 +67,97 @@ def test_the_means_of_the_two_years_are_those_of_the_same_teams(change):
     assert change.loc["b", ["mean_before", "mean_after"]].tolist() == pytest.approx([8 / 3, 11 / 3])
 
 
-def test_all_changed_alike_has_no_test_and_is_not_counted_by_holm(trust, change):
+def test_where_all_changed_alike_the_test_counts_teams(trust, change):
     b = change.loc["b"]
     assert (b["teams"], b["mean_change"]) == (3, 1.0)
-    assert b[["change_low", "change_high", "p_value", "p_adjusted"]].isna().all()
-    assert change.loc["a", "p_adjusted"] == change.loc["a", "p_value"]
+    assert b[["change_low", "change_high"]].isna().all()
+    assert b["p_value"] == 0.25
+    # Holm by hand: .25 and .37 are two tests, the smaller counts twice.
+    assert change.loc[["a", "b"], "p_adjusted"].tolist() == [0.5, 0.5]
     # Yew rated b for the first time: a joiner of b, though not of the trust.
     assert b["joiners_part"] == pytest.approx((5 - 11 / 3) / 4)
     notes = change_between(trust({2023: BEFORE, 2025: AFTER}), 2023, 2025).attrs["notes"]
     assert notes == [
-        "No interval and no test, as one team alone is matched or all changed alike: b."
+        "No interval, as all teams changed alike; the test counts teams (sign test): b.",
+        "p_adjusted allows for 2 tests, of all practices. “All practices” is a test by itself.",
     ]
 
 
 def test_nobody_matched_gives_no_figures(trust):
     change = change_between(trust({2023: {"Ash": [2]}, 2025: {"Elm": [4]}}), 2023, 2025)
-    assert change["teams"].tolist() == [0]
-    assert change.loc[0, "mean_change":].isna().all()
+    assert change["teams"].tolist() == [0, 0]
+    assert change.loc[:, "mean_change":].isna().all(axis=None)
     assert "No team rated in both years" in change.attrs["notes"][0]
 
 
-def test_holm_within_each_part(trust):
+def test_holm_over_all_parts_and_practices(trust):
     draw = np.random.default_rng(3)
     before = {f"T{i}": row for i, row in enumerate(draw.integers(1, 5, (16, 3)).tolist())}
     after = {f"T{i}": row for i, row in enumerate(draw.integers(2, 6, (16, 3)).tolist())}
     lines = {team: "North" if i < 8 else "South" for i, team in enumerate(before)}
     returns = trust({2023: before, 2025: after}, service_line=lines)
     change = change_between(returns, 2023, 2025, by="service_line")
-    for _, part in change.groupby("service_line"):
-        ordered = part.sort_values("p_value")
-        # Holm: the smallest times three, the next times two, never falling.
-        by_hand = (ordered["p_value"] * [3, 2, 1]).cummax().clip(upper=1)
+    of_all = change["item_id"] == "all"
+    for family in (change.loc[~of_all], change.loc[of_all]):
+        ordered = family.sort_values("p_value")
+        # Holm: of six the smallest times six, the next times five, never falling.
+        by_hand = (ordered["p_value"] * list(range(len(family), 0, -1))).cummax().clip(upper=1)
         assert ordered["p_adjusted"].tolist() == pytest.approx(by_hand.tolist())
-    assert change["teams"].tolist() == [8] * 6
+    assert change["teams"].tolist() == [8] * 8
+    assert change.attrs["notes"][-1] == (
+        "p_adjusted allows for 6 tests, of all practices and service lines together. Those of “All "
+        "practices” allow for the number of service lines."
+    )
+
+
+def test_all_practices_by_hand(trust):
+    # Ash rated a and b in both years: 2.5 to 4; Elm a alone: 3 to 3, and its 5 of b is left out.
+    before = {"Ash": [2, 3], "Elm": [3, 5], "Fir": [1, 2]}
+    after = {"Ash": [4, 4], "Elm": [3, None], "Bay": [None, 4]}
+    change = change_between(trust({2023: before, 2025: after}), 2023, 2025)
+    assert change["item_id"].tolist() == ["a", "b", "all"]
+    last = change.iloc[-1]
+    assert last[["practice", "teams", "mean_change"]].tolist() == ["All practices", 2, 0.75]
+    assert last[["mean_before", "mean_after"]].tolist() == [2.75, 3.5]
+    assert last[["improved", "same", "declined"]].tolist() == [0.5, 0.5, 0]
+    assert last["p_value"] == pytest.approx(stats.ttest_1samp([1.5, 0], 0).pvalue)
+    assert last["p_adjusted"] == last["p_value"]
+    # Bay joined with 4 and Fir left with 1.5: (4 - 3.5) / 3 and (1.5 - 2.75) / 3.
+    parts = last[["joiners_part", "leavers_part"]].astype(float).tolist()
+    assert parts == pytest.approx([0.5 / 3, -1.25 / 3])
+    assert last["overall_change"] == pytest.approx(0.75 + 0.5 / 3 + 1.25 / 3)
+
+
+def test_unanimity_is_never_weaker_than_near_unanimity(trust):
+    # 12 of 12 up one, and 11 of 12: the first read "no change we can be sure of".
+    before = {f"T{n}": [2, 2] for n in range(12)}
+    after = {f"T{n}": [3, 3 if n else 2] for n in range(12)}
+    change = change_between(trust({2024: before, 2025: after}), 2024, 2025)
+    assert change.loc[:1, "p_adjusted"].lt(0.05).all()
+    assert describe(change).startswith(
+        "Since 2024, two practices improved: a by 1.0 points in all 12 teams and b by 0.9 points "
+        "on average (95% interval 0.7 to 1.1, 12 teams)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("teams", "said"),
+    [
+        (
+            5,
+            "Since 2024, a improved by 1.0 points in all five teams; so few teams could do that by "
+            "chance.",
+        ),
+        (2, "Since 2024, a improved by 1.0 points in both teams; so few"),
+    ],
+)
+def test_what_few_teams_all_did_is_said_and_not_claimed(trust, teams, said):
+    before = {f"T{n}": [2] for n in range(teams)}
+    after = {f"T{n}": [3] for n in range(teams)}
+    change = change_between(trust({2024: before, 2025: after}), 2024, 2025)
+    assert describe(change).startswith(said)
+    same = change_between(trust({2024: before, 2025: before}), 2024, 2025)
+    assert describe(same).startswith("Since 2024, there is no change in a, in any of the")
 
 
 def test_a_team_that_moved_counts_where_it_is_now():
@@ -113,8 +172,8 @@ def test_a_team_that_moved_counts_where_it_is_now():
     )
     returns = Returns.from_tables(ratings=ratings, instruments=[])
     change = change_between(returns, 2023, 2025, by="service_line")
-    assert change["teams"].tolist() == [2, 2]
-    assert change["mean_change"].tolist() == [1.5, 0.5]
+    assert change["teams"].tolist() == [2, 2, 2, 2]
+    assert change["mean_change"].tolist() == [1.5, 0.5, 1.5, 0.5]
     assert change[["joiners_part", "leavers_part"]].eq(0).all(axis=None)
 
 
@@ -157,11 +216,11 @@ def reworded(comparable, used=("first", "second")):
 def test_wordings_that_cannot_be_compared_are_not_bridged_unasked():
     returns = reworded(comparable=False, used=("first", "third"))
     change = change_between(returns, 2023, 2025)
-    assert change["teams"].tolist() == [0]
-    assert change.loc[0, "mean_change":].isna().all()
+    assert change["teams"].tolist() == [0, 0]
+    assert change.loc[:, "mean_change":].isna().all(axis=None)
     assert "ask for different things" in change.attrs["notes"][0]
     bridged = change_between(returns, 2023, 2025, bridge_wordings=True)
-    assert bridged["mean_change"].tolist() == [1.0]
+    assert bridged["mean_change"].tolist() == [1.0, 1.0]
     assert "compared as asked" in bridged.attrs["notes"][0]
 
 
@@ -176,7 +235,7 @@ def test_wordings_that_cannot_be_compared_are_not_bridged_unasked():
 )
 def test_other_wordings_are_compared(comparable, used):
     change = change_between(reworded(comparable, used), 2023, 2025)
-    assert change["mean_change"].tolist() == [1.0]
+    assert change["mean_change"].tolist() == [1.0, 1.0]
     assert change.attrs["notes"] == []
 
 

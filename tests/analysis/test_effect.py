@@ -173,9 +173,10 @@ def test_teams_that_all_moved_alike_have_no_interval(effect_of):
     alike = {**THREE_YEARS, 2025: {team: [2, 4, 4] for team in SIX}}
     effect = effect_of(alike, CHOICES)
     assert effect["effect"].tolist() == [0.5]
-    assert effect.loc[0, FIGURES[1:]].isna().all()
-    assert effect.loc[0, "caveat"].startswith("No interval and no test")
-    assert "how sure this is cannot be told" in describe(effect)
+    assert effect.loc[0, ["effect_low", "effect_high"]].isna().all()
+    assert effect.loc[0, "p_value"] == 2 * 0.5**6
+    assert effect.loc[0, "caveat"].startswith("No interval, as all teams moved alike.")
+    assert "so clear a difference would seldom come of chance alone" in describe(effect)
 
 
 def test_a_choice_that_every_team_made_of_one_practice_tells_nothing_in_two_years(effect_of):

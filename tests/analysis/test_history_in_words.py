@@ -36,7 +36,7 @@ def test_the_last_year_beside_the_first():
         ("down", 2023, 30, 3.0, None),
         ("down", 2025, 31, 2.3, True),
         ("alike", 2023, 30, 3.0, None),
-        ("alike", 2025, 31, 3.5, True),
+        ("alike", 2025, 31, 3.4, True),
         ("withheld", 2023, 30, None, None),
         ("withheld", 2025, 31, 3.5, True),
         ("reworded", 2023, 30, 1.0, None),

@@ -70,21 +70,30 @@ def test_share_interval_of_a_population():
 
 def test_paired_t_is_scipys():
     before, after = np.array([1, 2, 2, 4, 3.0]), np.array([2, 2, 4, 4, 5.0])
-    low, high, p_value = paired_t((after - before)[:, None])
+    mean, low, high, p_value = paired_t((after - before)[:, None])
+    assert mean[0] == 1
     reference = stats.ttest_rel(after, before)
     assert p_value[0] == pytest.approx(reference.pvalue)
     assert (low[0], high[0]) == pytest.approx(tuple(reference.confidence_interval()))
 
 
-def test_paired_t_says_nothing_where_all_differ_alike_or_one_is_left():
-    figures = np.array([[1.0, 2.0], [1.0, np.nan], [1.0, np.nan]])
-    assert np.isnan(paired_t(figures)).all()
+def test_where_all_differ_alike_there_is_no_interval_and_the_test_counts_teams():
+    # All 12 up, all 12 down, 12 as they were; one team alone tells nothing.
+    figures = np.tile([1.0, -0.5, 0.0, np.nan], (12, 1))
+    figures[0, 3] = 2.0
+    found = paired_t(figures)
+    assert found.mean.tolist() == [1.0, -0.5, 0.0, 2.0]
+    assert np.isnan([found.low, found.high]).all()
+    of_signs = stats.binomtest(12, 12).pvalue
+    assert found.p_value[:3] == pytest.approx([of_signs, of_signs, 1])
+    assert np.isnan(found.p_value[3])
 
 
 def test_spread_of_figures_that_are_alike_is_none_though_their_sum_is_rounded():
     figures = column(0.1, 0.1, 0.1, np.nan)
     assert figures[:3].mean() != 0.1
-    assert np.isnan(paired_t(figures)).all()
+    assert np.isnan(paired_t(figures).low).all()
+    assert paired_t(figures).p_value[0] == 0.25
 
 
 @pytest.mark.parametrize("seed", range(3))

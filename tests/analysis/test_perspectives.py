@@ -91,13 +91,14 @@ def test_fewer_than_five_teams_with_both_give_no_figures():
     assert "Fewer than 5 teams have both views, so no gap is given: a." in gap.attrs["notes"]
 
 
-def test_all_differ_alike_has_no_test():
+def test_where_all_differ_alike_the_test_counts_teams():
     gap = perspective_gap(views(people_using_services=USERS, staff=ALIKE | {"b": STAFF["b"]}))
     a = gap.loc[0]
     assert a["gap"] == -1
-    assert a["gap_low":].isna().all()
-    assert "all teams: a, c." in gap.attrs["notes"][-1]
-    assert gap.loc[1, "p_adjusted"] == gap.loc[1, "p_value"]
+    assert a[["gap_low", "gap_high"]].isna().all()
+    assert a["p_value"] == 2 * 0.5**6
+    assert "test counts teams (sign test): a, c." in gap.attrs["notes"][-2]
+    assert "allows for 3 tests" in gap.attrs["notes"][-1]
 
 
 def test_holm_and_the_five_teams_are_within_each_part():

@@ -11,7 +11,7 @@ FIGURES = ["gap", "gap_low", "gap_high", "p_adjusted"]
 LOWER = ("Shared safety planning", 14, -0.86, -1.36, -0.36, 0.01)
 HIGHER = ("Hope stories", 12, 0.5, 0.3, 0.7, 0.05)
 UNSURE = ("Choices", 13, 0.1, -0.4, 0.6, 1.0)
-ALIKE = ("Notes", 6, 1.0, None, None, None)
+ALIKE = ("Notes", 6, 1.0, None, None, 0.09)
 NOT_GIVEN = ("Roles", 3, None, None, None, None)
 
 
@@ -26,18 +26,19 @@ def told(*rows):
 
 def test_what_is_seen_differently_beyond_chance():
     assert told(LOWER, UNSURE, HIGHER, ALIKE, NOT_GIVEN) == (
-        "In 2025, people using services rated one practice higher than staff did: hope stories by "
-        "0.5 points on average (give or take 0.2, 12 teams), in the 6 to 14 teams that have both "
-        "views. They rated one practice lower than staff did: shared safety planning by 0.9 points "
-        "on average (give or take 0.5, 14 teams). For one other practice there is no difference "
-        "that we can be sure of, which is not the same as no difference. For one practice chance "
-        "cannot be judged, because all teams differ alike. For one practice no gap can be given."
+        "In 2025, compared with staff, people using services rated hope stories higher by 0.5 "
+        "points on average (95% interval 0.3 to 0.7, 12 teams) and shared safety planning lower by "
+        "0.9 points on average (95% interval 0.4 to 1.4, 14 teams), in the 6 to 14 teams that have "
+        "both views. For one other practice there is no difference that we can be sure of, which "
+        "is not the same as no difference. Compared with staff, people using services rated notes "
+        "higher by 1.0 points in all six teams; so few teams could do that by chance. For one "
+        "practice no gap can be given."
     )
 
 
 def test_nothing_beyond_chance_is_not_no_difference():
     assert told(UNSURE) == (
-        "In 2025 there is no difference that we can be sure of between what people using services "
+        "In 2025, there is no difference that we can be sure of between what people using services "
         "and what staff say, in the 13 teams that have both views. That is not the same as no "
         "difference."
     )
@@ -61,6 +62,6 @@ def test_part_by_part():
     said = describe(perspective_gap(returns, of="family-and-friends", by="service_line"))
     north, south = said.splitlines()
     assert north.startswith(
-        "North: In 2025, family and friends rated one practice lower than staff"
+        "North: In 2025, compared with staff, family and friends rated a lower by 1.8 points on "
     )
     assert south.startswith("South: ")

@@ -5,8 +5,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.meta_analysis import combine_effects
 
-from trip_analytics.analysis.trend import slopes_of, trend
+from trip_analytics.analysis.slopes import lines_of
+from trip_analytics.analysis.trend import trend
 from trip_analytics.returns import Returns
 
 COLUMNS = ["item_id", "practice", "first_year", "last_year", "years", "teams"]
@@ -35,43 +38,97 @@ def test_columns_stand_as_in_the_contract(trust):
     assert trend(trust(YEARS)).columns.tolist() == COLUMNS
 
 
-def test_slopes_by_hand(found):
-    # Ash (-2 x 1 - 2 + 3 + 2 x 4) / 10 = .7; Elm (-2 x 3 + 2 x 4) / 8 = .25;
-    # Oak (-4 + 5) / 2 = .5; Yew 0; Fir has none.
-    a = found.loc["a"]
-    assert a[["first_year", "last_year", "years", "teams"]].tolist() == [2021, 2025, 5, 4]
-    assert a["slope"] == pytest.approx((0.7 + 0.25 + 0.5 + 0) / 4)
+def test_slopes_by_hand(trust):
+    # Ash 1 2 3 and Elm 3 3 5, each rated in the same years: slopes 1 and 1.
+    # Ash 1 1 3, slope 1; Elm 3 4 4, slope .5: the plain mean.
+    years = {2023: {"Ash": [1], "Elm": [3]}, 2024: {"Ash": [1], "Elm": [4]}}
+    found = trend(trust({**years, 2025: {"Ash": [3], "Elm": [4]}})).loc[0]
+    assert found[["first_year", "last_year", "years", "teams"]].tolist() == [2023, 2025, 3, 2]
+    assert found["slope"] == pytest.approx(0.75)
 
 
-def test_against_r(found):
-    # R 4.2.2, with the ratings above as d (columns team, year, a, b, c):
-    # > slopes <- sapply(split(d, d$team), function(t) coef(lm(a ~ year, t))["year"])
-    # > t.test(slopes[!is.na(slopes)])
-    assert found.loc["a", FIGURES].tolist() == pytest.approx(
-        [0.3625, -0.12090633073, 0.84590633073, 0.09704929344]
-    )
-    # The same with c in place of a.
-    assert found.loc["c", FIGURES].tolist() == pytest.approx(
-        [-0.1125, -1.0768543120, 0.8518543120, 0.7351136717]
-    )
+def reference(item):
+    """The random-effects mean of statsmodels (Paule-Mandel, Hartung-Knapp), team by team."""
+    slopes, apart, squares, freedom = [], [], 0.0, 0
+    for team in ("Ash", "Elm", "Oak", "Yew"):
+        of_team = [(year, row[team][item]) for year, row in YEARS.items() if team in row]
+        year, rating = np.array(of_team, dtype=float).T
+        year -= year.mean()
+        slope, level = np.polyfit(year, rating, 1)
+        slopes.append(slope)
+        apart.append((year**2).sum())
+        squares += ((rating - level - slope * year) ** 2).sum()
+        freedom += len(year) - 2
+    variance = squares / freedom / np.array(apart)
+    pooled = combine_effects(np.array(slopes), variance, method_re="iterated", use_t=True)
+    mean, error = pooled.mean_effect_re, pooled.sd_eff_w_re_hksj
+    reach = stats.t.ppf(0.975, 3) * error
+    return [mean, mean - reach, mean + reach, 2 * stats.t.sf(abs(mean / error), 3)]
 
 
-def test_holm_against_r(found):
-    # R 4.2.2: p.adjust(p, "holm") of the three p-values.
-    assert found["p_adjusted"].tolist() == pytest.approx([0.2911478803, 0.2911478803, 0.7351136717])
+@pytest.mark.parametrize(("item", "place"), [("a", 0), ("b", 1), ("c", 2)])
+def test_the_mean_of_slopes_against_statsmodels(found, item, place):
+    assert found.loc[item, FIGURES].tolist() == pytest.approx(reference(place), rel=1e-6)
+    assert found.loc[item, ["first_year", "last_year", "years", "teams"]].tolist() == [
+        2021,
+        2025,
+        5,
+        4,
+    ]
 
 
-def test_holm_within_each_part(trust):
+def test_equal_histories_have_the_plain_t_over_teams(trust):
+    draw = np.random.default_rng(3).integers(1, 6, (5, 9, 1))
+    years = {
+        2020 + at: {f"T{n}": row.tolist() for n, row in enumerate(of_year)}
+        for at, of_year in enumerate(draw)
+    }
+    slopes = np.polyfit(np.arange(5), draw[:, :, 0], 1)[0]
+    test = stats.ttest_1samp(slopes, 0)
+    low, high = test.confidence_interval(0.95)
+    found = trend(trust(years)).loc[0, FIGURES].tolist()
+    assert found == pytest.approx([slopes.mean(), low, high, test.pvalue])
+
+
+def test_a_long_history_weighs_more_than_a_short_one(trust):
+    # Nine teams rise by 3 in ten years, unevenly; three of two years fall by one.
+    rising = [1, 2, 1, 2, 2, 3, 2, 3, 4, 4]
+    years = {
+        2015 + at: {f"T{n}": [rating + (n + at) % 3 % 2] for n in range(9)}
+        for at, rating in enumerate(rising)
+    }
+    for at, rating in ((8, 3), (9, 2)):
+        years[2015 + at] |= {f"U{n}": [rating] for n in range(3)}
+    found = trend(trust(years)).loc[0]
+    assert found["teams"] == 12
+    assert found["slope"] > 0.2  # (9 x .3 - 3) / 12 is below 0
+    assert found["p_value"] < 0.05
+
+
+def test_holm_over_all_parts_together(trust):
     lines = {"Ash": "North", "Elm": "North", "Oak": "South", "Yew": "South", "Fir": "South"}
     by_line = trend(trust(YEARS, service_line=lines), by="service_line")
-    assert by_line["service_line"].tolist() == ["North", "South"] * 3
-    for _, part in by_line.groupby("service_line"):
-        ordered = part.dropna(subset="p_value").sort_values("p_value")
-        by_hand = (ordered["p_value"] * list(range(len(ordered), 0, -1))).cummax().clip(upper=1)
-        assert ordered["p_adjusted"].tolist() == pytest.approx(by_hand.tolist())
+    assert by_line["service_line"].tolist() == ["North", "South"] * 4
+    practices = by_line.loc[by_line["item_id"] != "all"]
+    ordered = practices.dropna(subset="p_value").sort_values("p_value")
+    by_hand = (ordered["p_value"] * list(range(len(ordered), 0, -1))).cummax().clip(upper=1)
+    assert ordered["p_adjusted"].tolist() == pytest.approx(by_hand.tolist())
+    assert len(ordered) == 6
+    assert "allows for 6 tests, of all practices and service lines" in by_line.attrs["notes"][-1]
     south = by_line.loc[by_line["service_line"] == "South"].set_index("item_id")
     # Oak and Yew: 2022 to 2025, though Fir alone rated in this part in 2023 too.
     assert south.loc["a", ["first_year", "last_year", "years"]].tolist() == [2022, 2025, 4]
+
+
+def test_all_practices_are_each_teams_mean_slope(trust):
+    # Ash 1 and 0, Elm .5 and 1: means .5 and .75, whose mean is .625.
+    years = {2023: {"Ash": [1, 2], "Elm": [3, 1]}, 2024: {"Ash": [2, 2], "Elm": [4, 2]}}
+    found = trend(trust({**years, 2025: {"Ash": [3, 2], "Elm": [4, 3]}}))
+    assert found["item_id"].tolist() == ["a", "b", "all"]
+    last = found.iloc[-1]
+    assert last["practice"] == "All practices"
+    assert last["slope"] == pytest.approx(0.625)
+    assert last["p_adjusted"] == last["p_value"] == pytest.approx(2 * stats.t.sf(0.625 / 0.125, 1))
 
 
 def test_a_team_that_moved_counts_where_it_was_last():
@@ -85,8 +142,8 @@ def test_a_team_that_moved_counts_where_it_was_last():
         }
     )
     by_line = trend(Returns.from_tables(ratings=ratings, instruments=[]), by="service_line")
-    assert by_line["teams"].tolist() == [2, 2]
-    assert by_line["slope"].tolist() == [0.5, 1.5]
+    assert by_line["teams"].tolist() == [2, 2, 2, 2]
+    assert by_line["slope"].tolist() == [0.5, 1.5, 0.5, 1.5]
 
 
 def test_two_years_show_a_slope_and_claim_no_trend(trust):
@@ -108,8 +165,8 @@ def test_years_of_teams_that_rated_once_are_no_years_of_the_trend(trust):
 
 
 # Slopes of 0.1 do not add up to 0.3 exactly: the same slopes must still count as the same.
-@pytest.mark.parametrize("teams", [1, 3])
-def test_all_moved_alike_has_no_test_and_is_not_counted_by_holm(trust, teams):
+@pytest.mark.parametrize(("teams", "p_value"), [(1, None), (3, 0.25), (12, 2 * 0.5**12)])
+def test_where_all_moved_alike_the_test_is_that_of_signs(trust, teams, p_value):
     draw = np.random.default_rng(5)
     alike = [3, 3, 3, 4, 3]  # slope .1
     years = {
@@ -118,10 +175,16 @@ def test_all_moved_alike_has_no_test_and_is_not_counted_by_holm(trust, teams):
     }
     found = trend(trust(years))
     assert found.loc[0, "slope"] == pytest.approx(0.1)
-    assert found.loc[0, "slope_low":].isna().all()
-    assert "all moved alike: a" in found.attrs["notes"][0]
-    if teams > 1:
-        assert found.loc[1, "p_adjusted"] == found.loc[1, "p_value"]
+    assert found.loc[0, ["slope_low", "slope_high"]].isna().all()
+    if p_value is None:
+        assert found.loc[0, "slope_low":].isna().all()
+        assert "one team alone rated in two years or more: a" in found.attrs["notes"][0]
+    else:
+        assert found.loc[0, "p_value"] == pytest.approx(p_value)
+        assert (
+            "all teams moved alike; the test counts teams (sign test): a"
+            in (found.attrs["notes"][0])
+        )
 
 
 def test_no_team_twice_gives_no_figures(trust):
@@ -139,7 +202,7 @@ def test_one_year_is_an_empty_table_with_the_reason(trust):
 
 def test_a_perspective_nobody_gave_is_told_once(trust):
     found = trend(trust(YEARS), perspective="staff")
-    assert found["teams"].tolist() == [0, 0, 0]
+    assert found["teams"].tolist() == [0, 0, 0, 0]
     assert found.attrs["notes"] == ["There are no ratings by staff in any year."]
 
 
@@ -182,7 +245,7 @@ lines = st.tuples(st.integers(-1, 1), st.sets(st.integers(0, 4), min_size=2))
 
 @settings(max_examples=settings.default.max_examples // 10, deadline=None)
 @given(st.lists(lines, min_size=1, max_size=8))
-def test_teams_on_straight_lines_have_the_mean_of_their_slopes(trust, teams):
+def test_teams_exactly_on_their_lines_weigh_alike(trust, teams):
     # From 1 up, from 5 down or at 3, each seen in some of the years.
     years = {
         2020 + at: {
@@ -198,7 +261,8 @@ def test_teams_on_straight_lines_have_the_mean_of_their_slopes(trust, teams):
     assert found["slope"] == pytest.approx(np.mean(slopes))
     alike = len(set(slopes)) == 1
     distinct = len(set().union(*(seen for _, seen in teams)))
-    assert pd.isna(found["p_value"]) == (alike or distinct < 3)
+    assert pd.isna(found["slope_low"]) == (alike or distinct < 3)
+    assert pd.isna(found["p_value"]) == (len(teams) == 1 or distinct < 3)
 
 
 ratings_of_teams = st.lists(
@@ -241,7 +305,7 @@ def test_neither_order_nor_names_nor_the_calendar_matter(teams, random, offset):
 @given(ratings_of_teams)
 def test_slopes_are_numpys(teams):
     cube = np.array(teams, dtype=float).T[:, :, None]
-    slopes = slopes_of(cube, np.arange(4.0))
+    slopes = lines_of(cube, np.arange(4.0)).slope
     for row, slope in zip(np.array(teams, dtype=float), slopes[:, 0], strict=True):
         seen = ~np.isnan(row)
         if seen.sum() < 2:

@@ -326,10 +326,27 @@ def test_a_trend_is_judged_by_the_slopes_of_teams():
     other = [(3, 3, 3), (4, 3, 2)]
     returns = followed(straight + other, straight + other[:1], [*straight[:2], *other], straight)
     released = to_board(trend, returns)
-    assert released.withheld["slope"].tolist() == [False, True, True, True]
+    assert released.withheld["slope"].tolist() == [False, True, True, True, False]
     # Slopes 1 1 1 1 0 -1
-    assert released.table["slope"].isna().tolist() == [False, True, True, True]
-    assert released.table["teams"].tolist() == [6, 5, 4, 4]
+    assert released.table["slope"].isna().tolist() == [False, True, True, True, False]
+    assert released.table["teams"].tolist() == [6, 5, 4, 4, 6]
+    # What is withheld has no part in "All practices": here one practice alone is left.
+    assert released.table.loc[4, "slope"] == released.table.loc[0, "slope"]
+
+
+def test_what_is_withheld_has_no_part_in_all_practices():
+    # Changes of a: 0 1 2 0 1 2; of b: 1 each, withheld; of c: 0 0 1 1 2 2.
+    of_a = [(1, 1), (1, 2), (1, 3), (2, 2), (2, 3), (2, 4)]
+    of_c = [(1, 1), (2, 2), (1, 2), (2, 3), (1, 3), (2, 4)]
+    returns = followed(of_a, [(1, 2)] * 6, of_c)
+    whole = change_between(returns, 2023, 2024)
+    released = to_board(change_between, returns, 2023, 2024).table
+    assert whole["mean_change"].tolist() == [1, 1, 1, 1]
+    # Teams' means over a and c: 0 .5 1.5 .5 1.5 2.
+    assert released.loc[3, "improved"] == 0.8
+    assert released.loc[3, "change_high"] == 1.8  # with b it would be less, 1.5
+    with_nobody = to_board(change_between, followed([(1, 2)] * 6), 2023, 2024)
+    assert with_nobody.withheld["mean_change"].tolist() == [True, True]
 
 
 def moved(pairs, *, teams=True):

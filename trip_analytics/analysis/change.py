@@ -13,7 +13,6 @@ from trip_analytics.analysis.intervals import (
     Answers,
     Figures,
     divided,
-    holm,
     mean_of,
     paired_t,
     total_of,
@@ -32,11 +31,13 @@ from trip_analytics.analysis.results import (
     YEAR,
     about,
     about_parts,
+    is_of_all,
     item_rows,
     nothing,
     result,
     with_breakdown,
 )
+from trip_analytics.analysis.significance import about_family, not_sure, with_adjusted
 from trip_analytics.analysis.team_ratings import grids_by_year, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.ratings_source import RatingsSource
@@ -88,8 +89,9 @@ def change_between(
         - teams, how many rated it in both years;
         - mean_change, their mean change in rating points (-4 to 4), with its
           95% interval change_low, change_high and p_value (paired t); p_adjusted
-          is Holm's over the practices of the part. `<NA>` where one team is
-          matched or all changed alike, and then not among Holm's tests;
+          is Holm's over all rows of the table. Where all teams changed alike there
+          is no interval, and the p-value is the exact sign test's. All of them are
+          `<NA>` where one team is matched, and then not among Holm's tests;
         - improved, same, declined, shares (0-1) of those teams;
         - overall_change, the mean of all teams of to_year less that of all of
           from_year, and what it is made of: overall_change = matched_part +
@@ -99,6 +101,11 @@ def change_between(
         - mean_before, mean_after, the mean rating (1-5) that the teams of both years
           gave in each: mean_change = mean_after - mean_before. Other teams' ratings
           are not in them. `<NA>` where no team is matched.
+
+        Last (in each part) a row "All practices", item_id ``all``: each team counts with its
+        mean over the practices that it rated in both years, or, where there are none, over
+        those that it rated. It is one test, outside Holm's family (with ``by``, Holm's over
+        these rows of the parts).
 
         ``attrs["notes"]`` lists what a reader must know, such as wordings that
         cannot be compared. Empty where nobody returned in one of the years.
@@ -150,11 +157,14 @@ def change_between(
         counted=matched,
         from_year=earlier,
         to_year=later,
+        with_all=True,
         figures=lambda rows, items: _figures(rows, earlier, later, items, withheld),
     )
+    change = with_adjusted(change)
     notes = _notes(change, reworded, bridge_wordings) + about_parts(by, ratings, matched)
+    notes += about_family(change, by)
     asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}
-    return result("change_between", change, notes, **asked)
+    return result("change_between", change, notes, not_sure=not_sure(change), **asked)
 
 
 def _in_both_years(ratings: pd.DataFrame) -> pd.DataFrame:
@@ -171,9 +181,10 @@ def _figures(
     units = ratings["unit"].cat.categories  # of every part, which costs less than to look
     before, after = grids_by_year(ratings, (earlier, later), units, items)
     before[:, [item in withheld for item in items]] = np.nan
+    before, after = with_all_practices(before, after)
     changes = after - before
-    teams, mean = mean_of(changes)
-    low, high, p_value = paired_t(changes)
+    teams, _ = mean_of(changes)
+    mean, low, high, p_value = paired_t(changes)
     unmatched = np.isnan(changes)
     was, now = (_means(ratings, unmatched) for ratings in (before, after))
     return {
@@ -182,7 +193,7 @@ def _figures(
         "change_low": low,
         "change_high": high,
         "p_value": p_value,
-        "p_adjusted": holm(p_value),
+        "p_adjusted": np.nan,  # of the whole table, once all parts are known
         "improved": divided((changes > 0).sum(axis=0), teams),
         "same": divided((changes == 0).sum(axis=0), teams),
         "declined": divided((changes < 0).sum(axis=0), teams),
@@ -193,6 +204,20 @@ def _figures(
         "mean_before": was.matched,
         "mean_after": now.matched,
     }
+
+
+def with_all_practices(before: Figures, after: Figures) -> tuple[Figures, Figures]:
+    """The ratings of two years with one column more: each team's mean over the practices.
+
+    Over those that it rated in both years; where there are none, over those that it rated.
+    """
+    both = ~np.isnan(after - before)
+    none = ~both.any(axis=1, keepdims=True)
+
+    def and_mean(ratings: Figures) -> Figures:
+        return np.column_stack([ratings, mean_of(np.where(both | none, ratings, np.nan).T)[1]])
+
+    return and_mean(before), and_mean(after)
 
 
 class _Means(NamedTuple):
@@ -214,6 +239,7 @@ def _means(ratings: Figures, unmatched: Answers) -> _Means:
 
 
 def _notes(change: pd.DataFrame, reworded: Collection[str], bridged: bool) -> list[str]:
+    change = change.loc[~is_of_all(change)]
     is_reworded = change["item_id"].isin(reworded)
     names = change.loc[is_reworded, "practice"]
     if bridged:
@@ -227,9 +253,13 @@ def _notes(change: pd.DataFrame, reworded: Collection[str], bridged: bool) -> li
         )
     unmatched = (change["teams"] == 0) & ~is_reworded
     notes += about("No team rated in both years, so no change", change.loc[unmatched, "practice"])
-    alike = (change["teams"] > 0) & change["p_value"].isna()
+    notes += about(
+        "No interval and no test, as one team alone rated in both years",
+        change.loc[change["teams"] == 1, "practice"],
+    )
+    alike = (change["teams"] > 1) & change["change_low"].isna()
     return notes + about(
-        "No interval and no test, as one team alone is matched or all changed alike",
+        "No interval, as all teams changed alike; the test counts teams (sign test)",
         change.loc[alike, "practice"],
     )
 

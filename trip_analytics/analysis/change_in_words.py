@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE
-from trip_analytics.analysis.significance import at_least_a_tenth, beyond_chance, points
-from trip_analytics.words import listed, mid_sentence, one_decimal, percent, spelled, spread
+from trip_analytics.analysis.results import is_of_all
+from trip_analytics.analysis.significance import (
+    POINTS,
+    all_together,
+    as_sentences,
+    claims,
+    estimate,
+    moved,
+    moved_alike,
+)
+from trip_analytics.words import listed, nearest, one_decimal, percent, spelled, spread
 
 NEEDS: Final = (
     "practice",
@@ -21,7 +30,6 @@ NEEDS: Final = (
     "p_adjusted",
 )
 
-_MOST_NAMED: Final = 3
 # In rating points: a whole step of the scale is a large change, and no team can move more
 # than from one of its ends to the other.
 _LARGE: Final = 1.0
@@ -31,29 +39,40 @@ _LARGEST: Final = 4.0
 def in_words(change: pd.DataFrame) -> str:
     """Which practices changed beyond chance, and how large a change could have been seen at all."""
     since = int(change["from_year"].iloc[0])
-    given = change.loc[change["mean_change"].notna()]
+    known = claims(change, "mean_change", "change_low")
+    given = change.loc[change["mean_change"].notna() & ~is_of_all(change)]
     if given.empty:
         return f"What changed since {since} cannot be shown."
-    improved, declined = beyond_chance(given, "mean_change")
-    others = given.drop(index=[*improved.index, *declined.index])
-    unsure = others.loc[others["p_adjusted"].notna()]
     teams = f"in the {spread(given['teams'], 'team', spelled)} that rated in both years"
     if not of_same_teams(change):
         of_years = pd.concat([given["teams_before"], given["teams_after"]])
         teams = f"comparing the averages of each year's teams ({spread(of_years, 'team', spelled)})"
-    if sure := [*_changed(improved, "improved"), *_changed(declined, "declined")]:
-        sentences = [f"Since {since}, {listed(sure)}, {teams}."]
-        if len(unsure):
-            practices = spelled(len(unsure), "other practice")
-            sentences.append(
-                f"For {practices} there is no change we can be sure of, which is "
-                f"{_not_the_same(unsure)}."
+    sure = [
+        *moved(known.above, "improved", "mean_change"),
+        *moved(known.below, "declined", "mean_change"),
+    ]
+    parts = [f"{listed(sure)}, {teams}"] if sure else []
+    if unsure := len(known.unsure):
+        if sure:
+            parts.append(
+                f"for {spelled(unsure, 'other practice')} there is no change we can be sure of, "
+                f"which is {_not_the_same(known.unsure)}"
             )
-    else:
-        sentences = [f"Since {since} there is no change we can be sure of, {teams}."]
-        if len(unsure):
-            sentences.append(f"That is {_not_the_same(unsure)}.")
-    return " ".join([*sentences, *_not_said(len(change) - len(given), len(others) - len(unsure))])
+        else:
+            parts.append(f"there is no change we can be sure of, {teams}")
+            parts.append(f"that is {_not_the_same(known.unsure)}")
+    parts += moved_alike(
+        known.alike, ("improved", "declined", "there is no change in"), "mean_change"
+    )
+    if untested := len(known.untested):
+        parts.append(
+            f"for {spelled(untested, 'practice')} chance cannot be judged, because one team alone "
+            "rated in both years"
+        )
+    parts += all_together(change, "mean_change", ("improved", "declined"), "change")
+    if missing := len(known.missing):
+        parts.append(f"for {spelled(missing, 'practice')} no change can be given")
+    return as_sentences([f"since {since}, {parts[0]}", *parts[1:]])
 
 
 def of_same_teams(change: pd.DataFrame) -> bool:
@@ -63,36 +82,30 @@ def of_same_teams(change: pd.DataFrame) -> bool:
 
 def lines(change: pd.DataFrame) -> tuple[str, ...]:
     """A line for each practice that changed beyond chance, with how many teams moved which way."""
-    changed = zip(beyond_chance(change, "mean_change"), ("improved", "declined"), strict=True)
-    if not of_same_teams(change):
-        return tuple(
-            f"{row['practice']} {verb} by {points(row['mean_change'])}, from "
-            f"{one_decimal(row['mean_before'])} ({spelled(row['teams_before'], 'team')}) to "
-            f"{one_decimal(row['mean_after'])} ({spelled(row['teams_after'], 'team')})."
-            for rows, verb in changed
-            for row in _rows(rows)
-        )
+    known = claims(change, "mean_change", "change_low")
+    same_teams = of_same_teams(change)
     return tuple(
-        f"{row['practice']} {verb} by {points(row['mean_change'])} on average in "
-        f"{spelled(row['teams'], 'team')}: {_share(row['improved'])} of them rated it higher than "
-        f"before, {_share(row['declined'])} lower."
-        for rows, verb in changed
-        for row in _rows(rows)
+        f"{row['practice']} {verb} by {_of_the_same(row) if same_teams else _of_each_year(row)}."
+        for rows, verb in ((known.above, "improved"), (known.below, "declined"))
+        for _, row in rows.iterrows()
     )
 
 
-def _changed(rows: pd.DataFrame, verb: str) -> list[str]:
-    """Practices that changed one way, each by how much; of many, the two that changed most."""
-    names = [mid_sentence(row["practice"]) for row in _rows(rows)]
-    by = [
-        f"by {points(row['mean_change'])} on average (give or take {at_least_a_tenth(half)}, "
-        f"{spelled(row['teams'], 'team')})"
-        for row, half in zip(_rows(rows), _half_widths(rows), strict=True)
-    ]
-    if len(rows) <= _MOST_NAMED:
-        return [f"{name} {verb} {change}" for name, change in zip(names, by, strict=True)]
-    furthest = listed(f"{name} {change}" for name, change in zip(names[:2], by, strict=False))
-    return [f"{spelled(len(rows), 'practice')} {verb}, most of all {furthest}"]
+def _of_each_year(row: pd.Series) -> str:
+    return (
+        f"{POINTS.size(row['mean_change'])} points, from {one_decimal(row['mean_before'])} "
+        f"({spelled(row['teams_before'], 'team')}) to {one_decimal(row['mean_after'])} "
+        f"({spelled(row['teams_after'], 'team')})"
+    )
+
+
+def _of_the_same(row: pd.Series) -> str:
+    if pd.isna(row["change_low"]):
+        return estimate(row, "mean_change")
+    return (
+        f"{estimate(row, 'mean_change')}: the rating rose in {_share(row['improved'])} and "
+        f"fell in {_share(row['declined'])} of the teams"
+    )
 
 
 def _not_the_same(unsure: pd.DataFrame) -> str:
@@ -105,10 +118,10 @@ def _not_the_same(unsure: pd.DataFrame) -> str:
     elif smallest >= _LARGE:
         could = (
             "with so few teams, only a large average change, of about "
-            f"{at_least_a_tenth(smallest)} points or more,"
+            f"{one_decimal(max(smallest, 0.1))} points or more,"
         )
     else:
-        could = f"only an average change of about {at_least_a_tenth(smallest)} points or more"
+        could = f"only an average change of about {one_decimal(max(smallest, 0.1))} points or more"
     return f"not the same as no change: {could} could have been seen"
 
 
@@ -116,40 +129,25 @@ def _smallest_seen(unsure: pd.DataFrame) -> float:
     """The mean change that would typically have passed the test.
 
     The intervals give the standard errors; the largest of these changes would have to pass
-    Holm's test against the others that have not.
+    Holm's test against all others of the table that have not.
     """
     from scipy import special
 
     freedom = unsure["teams"].astype(float) - 1
     outside = 1 - CONFIDENCE
-    to_pass = special.stdtrit(freedom, 1 - outside / 2 / len(unsure))
+    tests = max(len(unsure), unsure.attrs.get("not_sure", 0))
+    to_pass = special.stdtrit(freedom, 1 - outside / 2 / tests)
     smallest = _half_widths(unsure) / special.stdtrit(freedom, 1 - outside / 2) * to_pass
     return float(smallest.dropna().median())
 
 
 def _half_widths(change: pd.DataFrame) -> pd.Series[float]:
     # Of the ends as they are released, so that report and notebook say the same.
-    width = change["change_high"].round(1) - change["change_low"].round(1)
-    return width.astype(float) / 2
+    high, low = (nearest(change[end], 1) for end in ("change_high", "change_low"))
+    return pd.Series((high - low) / 2, index=change.index)
 
 
 def _share(share: float) -> str:
     """A share that is rounded to tenths where it is released."""
     tenths = percent(math.floor(share * 10 + 0.5 + 1e-9) / 10)
     return {"0%": "hardly any", "100%": "nearly all"}.get(tenths, f"about {tenths}")
-
-
-def _not_said(missing: int, untested: int) -> list[str]:
-    said = []
-    if untested:
-        said.append(
-            f"For {spelled(untested, 'practice')} chance cannot be judged, because one team alone "
-            "rated in both years or all changed alike."
-        )
-    if missing:
-        said.append(f"For {spelled(missing, 'practice')} no change can be given.")
-    return said
-
-
-def _rows(table: pd.DataFrame) -> list[dict[Any, Any]]:
-    return table.to_dict("records")

@@ -13,7 +13,7 @@ from trip_analytics.analysis.effect_estimates import (
     gain_of_teams,
     prior_year_baseline,
 )
-from trip_analytics.analysis.intervals import Answers, Figures
+from trip_analytics.analysis.intervals import Answers, Figures, holm
 from trip_analytics.analysis.options import nobody_returned
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
@@ -29,7 +29,7 @@ from trip_analytics.analysis.results import (
     result,
     typed,
 )
-from trip_analytics.analysis.significance import SURE, points
+from trip_analytics.analysis.significance import POINTS, SURE
 from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.returns import Returns
@@ -242,8 +242,8 @@ def _figures(choice: _Choice) -> dict[str, Any]:
         effect = Effect(effect.teams)
     elif np.isnan(effect.effect):
         caveat = "No figures: teams chose so alike that choice and practice cannot be told apart."
-    elif np.isnan(effect.p_value):
-        caveat = f"No interval and no test, as all teams moved alike. {caveat}"
+    elif np.isnan(effect.low):
+        caveat = f"No interval, as all teams moved alike. {caveat}"
     elif method == PRIOR_YEAR:
         known = ~np.isnan(choice.after - choice.before)
         caveat += _carried_over(choice.chosen & known, choice.chosen_before)
@@ -287,13 +287,15 @@ def in_words(effect: pd.DataFrame) -> str:
             f"Whether practices improved more where teams chose them in {last['chosen_year']} "
             f"cannot be told. {last['caveat']}"
         )
+    # One that is sure among several years must be clearer than one that is looked at alone.
+    p_values = pd.Series(holm(given["p_value"].to_numpy(float, na_value=np.nan)))
     latest = given.iloc[-1]
-    sentences = [f"{_compared(latest)}: {_how_sure(latest)}."]
+    sentences = [f"{_compared(latest)}: {_how_sure(p_values.iloc[-1])}."]
     if len(given) > 1:
-        sure = int(given["p_value"].le(SURE).fillna(False).sum())
+        sure = int(p_values.le(SURE).sum())
         sentences.append(
             f"Of {spelled(len(given), 'year')} of choice, {number(sure)} "
-            f"{'show' if sure > 1 else 'shows'} an effect that we can be sure of."
+            f"{'shows' if sure == 1 else 'show'} an effect that we can be sure of."
         )
     return " ".join([*sentences, latest["caveat"]])
 
@@ -304,12 +306,16 @@ def _compared(row: pd.Series) -> str:
     found = f" ({counted(int(row['teams']), 'team')}{_interval(row)})"
     is_zero = one_decimal(size) == "0.0"
     if row["method"] == "ancova":
-        how = "about as" if is_zero else f"{points(size)} {'higher' if size > 0 else 'lower'} than"
+        how = (
+            "about as"
+            if is_zero
+            else f"{POINTS.far(size)} {'higher' if size > 0 else 'lower'} than"
+        )
         return (
             f"What teams chose in {year} was rated {how} their ratings at the time would lead one "
             f"to expect in {year + 1}{found}"
         )
-    how = "as much as" if is_zero else f"{points(size)} {'more' if size > 0 else 'less'} than"
+    how = "as much as" if is_zero else f"{POINTS.far(size)} {'more' if size > 0 else 'less'} than"
     return (
         f"From {year - 1} to {year + 1}, the practices that teams chose in {year} rose {how} the "
         f"same teams' other practices{found}"
@@ -321,10 +327,10 @@ def _interval(row: pd.Series) -> str:
     return f"; 95% interval {shown}" if shown else ""
 
 
-def _how_sure(row: pd.Series) -> str:
-    if pd.isna(row["p_value"]):
+def _how_sure(p_value: float) -> str:
+    if pd.isna(p_value):
         return "how sure this is cannot be told"
-    if row["p_value"] <= SURE:
+    if p_value <= SURE:
         return "so clear a difference would seldom come of chance alone"
     return "no effect that we can be sure of"
 

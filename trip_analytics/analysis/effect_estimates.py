@@ -17,7 +17,6 @@ from trip_analytics.analysis.intervals import (
     Figures,
     mean_of,
     paired_t,
-    spread_of,
 )
 
 _ZERO = 1e-9  # what rounding leaves of zero
@@ -47,11 +46,11 @@ def prior_year_baseline(before: Figures, after: Figures, chosen: Answers) -> Eff
     chosen : array of bool
     """
     of_teams = gain_of_teams(before, after, chosen)[:, np.newaxis]
-    (teams,), (mean,), (spread,) = spread_of(of_teams)
-    if not spread > _ZERO:
-        return Effect(int(teams), float(mean))
-    (low,), (high,), (p_value,) = paired_t(of_teams)
-    return Effect(int(teams), float(mean), float(low), float(high), float(p_value))
+    (teams,), _ = mean_of(of_teams)
+    estimates = paired_t(
+        of_teams.round(9)
+    )  # so that teams that gained alike do so to the last digit
+    return Effect(int(teams), *(float(figure) for (figure,) in estimates))
 
 
 def gain_of_teams(before: Figures, after: Figures, chosen: Answers) -> Figures:

@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.intervals import Figures
+from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures, holm
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     check_perspective,
     nobody_returned,
 )
-from trip_analytics.analysis.practices import level_of
+from trip_analytics.analysis.practices import level_of, typically_off
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
@@ -30,11 +30,11 @@ from trip_analytics.analysis.results import (
     typed,
     with_breakdown,
 )
-from trip_analytics.analysis.significance import at_least_a_tenth
+from trip_analytics.analysis.significance import SURE
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
 from trip_analytics.ratings_source import RatingsSource
-from trip_analytics.words import VIEWS, listed, spelled, spread
+from trip_analytics.words import VIEWS, listed, nearest, spelled, spread
 
 _FIGURES = [
     *("mean", "mean_low", "mean_high"),
@@ -53,6 +53,7 @@ _NOT_CHANGE = (
     "Teams come and go between the years, so differences between years are not change in the same "
     "teams: change_between and trend show that."
 )
+_ROUNDING: Final = 0.05  # what half an interval may lose where its ends are rounded to tenths
 NEEDS: Final = (
     "item_id",
     "year",
@@ -231,11 +232,8 @@ def in_words(history: pd.DataFrame) -> str:
         return f"In {last}, {teams}; there is no other year to set beside it."
     sentences = [f"From {first} to {last}, {teams} a year."]
     sentences += _then_and_now(given, first, last)
-    off = ((given["mean_high"] - given["mean_low"]) / 2).dropna().median()
-    if pd.notna(off):
-        sentences.append(
-            f"Typically, an average could be about {at_least_a_tenth(off)} points off."
-        )
+    if off := typically_off(given):
+        sentences.append(f"Typically, an average could be about {off} points off.")
     sentences.append(
         "Teams come and go between the years, so these differences are not change in the same "
         "teams."
@@ -249,13 +247,12 @@ def _then_and_now(given: pd.DataFrame, first: int, last: int) -> list[str]:
     given = given.loc[~given["item_id"].isin(broken)]
     then, now = (given.loc[given["year"] == year] for year in (first, last))
     both = then.merge(now, on="item_id", suffixes=("_then", "_now"))
-    # That two 95% ranges do not meet takes a difference far clearer than 5 in 100.
-    higher = int((both["mean_low_now"] > both["mean_high_then"]).sum())
-    lower = int((both["mean_high_now"] < both["mean_low_then"]).sum())
+    clear, known = _clearly_apart(both)
+    up = (both["mean_now"] > both["mean_then"]).to_numpy(bool)
     counts = {
-        f"clearly higher than in {first} for": higher,
-        f"clearly lower than in {first} for": lower,
-        f"not clearly different from {first} for": len(both) - higher - lower,
+        f"clearly higher than in {first} for": (clear & up).sum(),
+        f"clearly lower than in {first} for": (clear & ~up).sum(),
+        f"not clearly different from {first} for": (known & ~clear).sum(),
     }
     said = [f"{how} {spelled(n, 'practice')}" for how, n in counts.items() if n]
     sentences = [f"In {last} the average is {listed(said)}."] if said else []
@@ -265,6 +262,26 @@ def _then_and_now(given: pd.DataFrame, first: int, last: int) -> list[str]:
             "after cannot be compared."
         )
     return sentences
+
+
+def _clearly_apart(both: pd.DataFrame) -> tuple[Answers, Answers]:
+    """Where the averages of two years differ beyond chance, and where that can be said at all.
+
+    By their intervals as they are released, each taken for as wide as rounding may have made
+    it, as those of different teams; Holm's over the practices.
+    """
+    from scipy import special
+
+    teams = {year: both[f"teams_{year}"].to_numpy(float) for year in ("then", "now")}
+    errors = []
+    for year, n in teams.items():
+        low, high = (nearest(both[f"mean_{end}_{year}"], 1) for end in ("low", "high"))
+        reach = (high - low) / 2 + _ROUNDING
+        errors.append(reach / special.stdtrit(np.maximum(n - 1, 1), 0.5 + CONFIDENCE / 2))
+    apart = nearest(both["mean_now"], 1) - nearest(both["mean_then"], 1)
+    freedom = np.maximum(np.minimum(*teams.values()) - 1, 1)
+    p_values = holm(2 * special.stdtr(freedom, -np.abs(apart) / np.hypot(*errors)))
+    return p_values <= SURE, ~np.isnan(p_values)
 
 
 QUESTION: Final = Question(practice_history, in_words, NEEDS)

@@ -11,6 +11,7 @@ from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures, holm
 from trip_analytics.analysis.options import nobody_returned, rows_about, years_in_order
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
+    ALL_PRACTICES,
     COUNT,
     NUMBER,
     TEXT,
@@ -22,7 +23,7 @@ from trip_analytics.analysis.results import (
     result,
     typed,
 )
-from trip_analytics.analysis.significance import SURE, is_sure, points
+from trip_analytics.analysis.significance import POINTS, SURE, is_sure
 from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.returns import Returns
@@ -37,7 +38,6 @@ from trip_analytics.words import (
     spread,
 )
 
-ALL_PRACTICES: Final = "All practices"
 FEWEST: Final = 5
 """Teams that each of the two groups must hold."""
 
@@ -287,7 +287,7 @@ def _overall(row: pd.Series, who: str, years: str) -> str:
         )
     more = "more" if row["difference"] > 0 else "less"
     return (
-        f"Over all practices, the ratings of {who} rose {years} by {points(row['difference'])} "
+        f"Over all practices, the ratings of {who} rose {years} by {POINTS.far(row['difference'])} "
         f"{more}{range_of} than those of others that began alike{counts}."
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,15 @@ Figures = npt.NDArray[np.float64]
 Answers = npt.NDArray[np.bool_]
 
 CONFIDENCE = 0.95
+
+
+class Estimates(NamedTuple):
+    """A mean over teams for each column, with its 95% interval and p-value."""
+
+    mean: Figures
+    low: Figures
+    high: Figures
+    p_value: Figures
 
 
 def mean_interval(ratings: Figures, population: int | None = None) -> tuple[Figures, Figures]:
@@ -64,19 +73,37 @@ def share_interval(
     return low, high
 
 
-def paired_t(differences: Figures) -> tuple[Figures, Figures, Figures]:
-    """95% t interval and p-value of each column's mean difference over teams.
+def paired_t(differences: Figures) -> Estimates:
+    """Each column's mean difference over teams, with its 95% t interval and p-value.
 
-    NaN where fewer than two teams differ in what they say.
+    Where all teams differ alike there is no interval, since nothing shows how teams vary, and
+    the p-value is the exact sign test's. NaN where fewer than two teams have a difference.
+    """
+    n, mean, spread = spread_of(differences)
+    return t_estimates(n, mean, spread / np.sqrt(np.maximum(n, 1)), all_alike(differences))
+
+
+def t_estimates(n: Figures, mean: Figures, error: Figures, alike: Answers) -> Estimates:
+    """A 95% t interval and p-value from a mean over n teams and its standard error.
+
+    ``alike`` is where all teams have the same figure: no interval, and the sign test's p-value.
     """
     from scipy import special
 
-    n, mean, spread = spread_of(differences)
-    error = np.where(spread > 0, spread, np.nan) / np.sqrt(np.maximum(n, 1))
+    error = np.where((error > 0) & ~alike, error, np.nan)
     freedom = np.maximum(n - 1, 1)
     reach = special.stdtrit(freedom, 0.5 + CONFIDENCE / 2) * error
     p_value = np.asarray(2 * special.stdtr(freedom, -np.abs(mean / error)), dtype=float)
-    return mean - reach, mean + reach, p_value
+    # Two directions, and as many teams that all took the same one; none took any at zero.
+    of_signs = np.where(mean == 0, 1, 2 * 0.5**n)
+    p_value = np.where(alike, np.where(n > 1, of_signs, np.nan), p_value)
+    return Estimates(mean, mean - reach, mean + reach, p_value)
+
+
+def all_alike(figures: Figures) -> Answers:
+    """Whether all known figures of a column are the same; no for a column without any."""
+    highest = np.fmax.reduce(figures, axis=0, initial=-np.inf)
+    return np.asarray(highest == np.fmin.reduce(figures, axis=0, initial=np.inf))
 
 
 def holm(p_values: Figures) -> Figures:
@@ -110,9 +137,7 @@ def spread_of(figures: Figures) -> tuple[Figures, Figures, Figures]:
     n, mean = mean_of(figures)
     squares = total_of((figures - mean) ** 2)[1]
     # The mean of figures that are all alike may be off by a rounding error; their spread is none.
-    highest = np.fmax.reduce(figures, axis=0, initial=-np.inf)
-    varies = highest > np.fmin.reduce(figures, axis=0, initial=np.inf)
-    return n, mean, np.sqrt(divided(np.where(varies, squares, 0), n - 1))
+    return n, mean, np.sqrt(divided(np.where(all_alike(figures), 0, squares), n - 1))
 
 
 def divided(counts: npt.NDArray[Any], n: Figures) -> Figures:

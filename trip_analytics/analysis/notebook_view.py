@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.describe import can_describe, describe
-from trip_analytics.words import WITHHELD, percent
+from trip_analytics.words import WITHHELD, decimals, nearest, percent, probability
 
 # Longer tables end after so many rows, with a line that says so: they are for working on.
 _ROWS: Final = 60
@@ -88,7 +88,7 @@ def _written(column: pd.Series) -> list[str]:
     """The values of a column as people write them."""
     figures = [float(value) for value in column if _is_fraction(value)]
     # A rounded figure shows no more decimals than it has.
-    places = 1 if all(abs(round(figure, 1) - figure) < 1e-9 for figure in figures) else 2
+    places = 1 if np.allclose(nearest(figures, 1), figures, rtol=0, atol=1e-9) else 2
 
     def write(value: Any) -> str:  # noqa: ANN401 # as a cell may hold it
         if pd.isna(value) is True:  # of a list it is one answer for each
@@ -100,17 +100,12 @@ def _written(column: pd.Series) -> list[str]:
         if not _is_fraction(value):
             return str(value)
         if str(column.name).startswith("p_"):
-            return "<0.001" if value < 0.001 else f"{value:.3f}"
+            return probability(value)
         if str(column.name).startswith(_SHARES):
             return percent(value)
-        return _decimals(value, places)
+        return decimals(value, places)
 
     return [write(value) for value in column]
-
-
-def _decimals(figure: float, places: int) -> str:
-    shown = f"{figure:.{places}f}"
-    return f"{float(shown) or 0.0:.{places}f}".replace("-", "−")
 
 
 def _is_fraction(value: object) -> bool:

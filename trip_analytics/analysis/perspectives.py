@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.intervals import holm, mean_of, paired_t
+from trip_analytics.analysis.intervals import mean_of, paired_t
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     check_perspective,
@@ -27,11 +27,18 @@ from trip_analytics.analysis.results import (
     result,
     with_breakdown,
 )
-from trip_analytics.analysis.significance import at_least_a_tenth, beyond_chance, named
+from trip_analytics.analysis.significance import (
+    about_family,
+    as_sentences,
+    claims,
+    moved,
+    moved_alike,
+    with_adjusted,
+)
 from trip_analytics.analysis.team_ratings import answers_of, as_grid, asked_items
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
-from trip_analytics.words import VIEWS, spelled, spread
+from trip_analytics.words import VIEWS, listed, spelled, spread
 
 COLUMNS = {
     "item_id": TEXT,
@@ -79,10 +86,10 @@ def perspective_gap(
           where they are even (the lower of the two would read as a gap wherever more
           people answered on one side);
         - gap, mean_of less mean_over (-4 to 4), with its 95% interval gap_low,
-          gap_high and p_value (paired t over teams); p_adjusted is Holm's over the
-          practices of the part. All of these and both means are `<NA>` where fewer
-          than five teams have both views; interval and p also where all teams differ
-          alike. Such practices are not among Holm's tests.
+          gap_high and p_value (paired t over teams); p_adjusted is Holm's over all
+          rows of the table. All of these and both means are `<NA>` where fewer
+          than five teams have both views, and then not among Holm's tests. Where all
+          teams differ alike there is no interval, and the p-value is the exact sign test's.
 
         ``attrs["of"]`` and ``attrs["over"]`` are the two perspectives,
         ``attrs["notes"]`` lists what a reader must know. Empty where nobody returned
@@ -122,7 +129,7 @@ def perspective_gap(
         )
     check_parts_hold_teams(both, by)
 
-    gap = item_rows(returns, both, columns, by=by, year=year, figures=_figures)
+    gap = with_adjusted(item_rows(returns, both, columns, by=by, year=year, figures=_figures))
     silent = [
         VIEWS[perspective]
         for perspective, column in ((of, "of"), (over, "over"))
@@ -132,7 +139,8 @@ def perspective_gap(
         notes = [f"There are no ratings by {' or by '.join(silent)} in {year}."]
     else:
         notes = _notes(gap, of, over)
-    return result("perspective_gap", gap, notes + about_parts(by, both), of=of, over=over)
+    notes += about_parts(by, both) + about_family(gap, by)
+    return result("perspective_gap", gap, notes, of=of, over=over)
 
 
 def both_views(returns: Returns, year: int, of: str, over: str) -> pd.DataFrame:
@@ -155,22 +163,22 @@ def _figures(both: pd.DataFrame, items: list[str]) -> dict[str, Any]:
     teams = (~np.isnan(of - over)).sum(axis=0)
     shown = ~np.isnan(of - over) & (teams >= MINIMUM_TEAMS)
     of, over = np.where(shown, of, np.nan), np.where(shown, over, np.nan)
-    low, high, p_value = paired_t(of - over)
+    gap, low, high, p_value = paired_t(of - over)
     return {
         "teams": teams,
         "mean_of": mean_of(of)[1],
         "mean_over": mean_of(over)[1],
-        "gap": mean_of(of - over)[1],
+        "gap": gap,
         "gap_low": low,
         "gap_high": high,
         "p_value": p_value,
-        "p_adjusted": holm(p_value),
+        "p_adjusted": np.nan,  # of the whole table, once all parts are known
     }
 
 
 def _notes(gap: pd.DataFrame, of: str, over: str) -> list[str]:
     few = gap["teams"] < MINIMUM_TEAMS
-    alike = ~few & gap["p_value"].isna()
+    alike = ~few & gap["gap_low"].isna()
     return [
         f"The gap is what {VIEWS[of]} say less what {VIEWS[over]} say, in the same teams.",
         *about(
@@ -178,7 +186,8 @@ def _notes(gap: pd.DataFrame, of: str, over: str) -> list[str]:
             gap.loc[few, "practice"],
         ),
         *about(
-            "No interval and no test, as the two views differ alike in all teams",
+            "No interval, as the two views differ alike in all teams; the test counts teams (sign "
+            "test)",
             gap.loc[alike, "practice"],
         ),
     ]
@@ -191,39 +200,28 @@ def in_words(gap: pd.DataFrame) -> str:
     given = gap.loc[gap["gap"].notna()]
     if given.empty:
         return f"Whether {of} and {over} see practices alike in {year} cannot be shown."
-    tested = given.loc[given["p_adjusted"].notna()]
+    known = claims(gap, "gap", "gap_low")
     teams = f"in the {spread(given['teams'], 'team', spelled)} that have both views"
-    higher, lower = beyond_chance(tested, "gap")
-    sentences: list[str] = []
-    for rows, way in ((higher, "higher"), (lower, "lower")):
-        if len(rows):
-            said = f"rated {spelled(len(rows), 'practice')} {way} than {over} did"
-            said += named(rows, "gap", _points)
-            sentences.append(f"They {said}." if sentences else f"In {year}, {of} {said}, {teams}.")
-    unsure = len(tested) - len(higher) - len(lower)
-    if not sentences:
-        sentences = [
-            f"In {year} there is no difference that we can be sure of between what {of} and what "
-            f"{over} say, {teams}.",
-            "That is not the same as no difference.",
-        ]
-    elif unsure:
-        sentences.append(
-            f"For {spelled(unsure, 'other practice')} there is no difference that we can be sure "
-            "of, which is not the same as no difference."
-        )
-    if untested := len(given) - len(tested):
-        sentences.append(
-            f"For {spelled(untested, 'practice')} chance cannot be judged, because all teams "
-            "differ alike."
-        )
-    if missing := len(gap) - len(given):
-        sentences.append(f"For {spelled(missing, 'practice')} no gap can be given.")
-    return " ".join(sentences)
-
-
-def _points(gap: float) -> str:
-    return f"{at_least_a_tenth(gap)} points"
+    compared = f"compared with {over}, {of} rated "
+    sure = [*moved(known.above, "higher", "gap"), *moved(known.below, "lower", "gap")]
+    parts = [f"{compared}{listed(sure)}, {teams}"] if sure else []
+    if unsure := len(known.unsure):
+        if sure:
+            parts.append(
+                f"for {spelled(unsure, 'other practice')} there is no difference that we can be "
+                "sure of, which is not the same as no difference"
+            )
+        else:
+            parts.append(
+                f"there is no difference that we can be sure of between what {of} and what {over} "
+                f"say, {teams}"
+            )
+            parts.append("that is not the same as no difference")
+    ways = ("higher", "lower", "there is no difference in")
+    parts += moved_alike(known.alike, ways, "gap", lead=compared)
+    if missing := len(known.missing):
+        parts.append(f"for {spelled(missing, 'practice')} no gap can be given")
+    return as_sentences([f"in {year}, {parts[0]}", *parts[1:]])
 
 
 QUESTION: Final = Question(perspective_gap, in_words, NEEDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import pandas as pd
@@ -43,6 +44,7 @@ from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.words import (
     few_listed,
     mid_sentence,
+    nearest,
     number,
     one_decimal,
     opening,
@@ -272,15 +274,18 @@ def _names(practices: pd.DataFrame) -> str:
 
 
 def _how_far_off(given: pd.DataFrame) -> list[str]:
-    """Half the width of the middle interval: what chance could add or take away."""
-    # Of the ends as they are released, so that report and notebook say the same.
-    off = ((given["mean_high"].round(1) - given["mean_low"].round(1)) / 2).dropna().median()
-    if pd.isna(off):
+    off = typically_off(given)
+    if not off:
         return []
-    return [
-        f"Typically, chance could have moved an average by about {one_decimal(max(off, 0.1))} "
-        "points either way."
-    ]
+    return [f"Typically, chance could have moved an average by about {off} points either way."]
+
+
+def typically_off(given: pd.DataFrame) -> str:
+    """Half the width of the middle interval, what chance could add or take away; or nothing."""
+    # Of the ends as they are released, so that report and notebook say the same.
+    low, high = (nearest(given[end], 1) for end in ("mean_low", "mean_high"))
+    off = float(pd.Series((high - low) / 2).median())
+    return "" if math.isnan(off) else one_decimal(max(off, 0.1))
 
 
 def _told_apart(given: pd.DataFrame) -> list[str]:

@@ -20,6 +20,10 @@ MONTH: Final = "datetime64[s]"
 
 Columns = Mapping[str, str]
 
+# The item and the name of a row over all practices, which is no practice itself.
+ALL: Final = "all"
+ALL_PRACTICES: Final = "All practices"
+
 
 class Result(pd.DataFrame):
     """A table that shows itself in a notebook with what it says and what to know of it.
@@ -78,14 +82,15 @@ def item_rows(
     figures: Callable[[pd.DataFrame, list[str]], Mapping[str, Any]],
     rows: Mapping[str, tuple[str, str]] | None = None,
     counted: pd.DataFrame | None = None,
+    with_all: bool = False,
     **years: int,
 ) -> pd.DataFrame:
     """A row for each item of a table, and part of it, in printed order.
 
     ``figures`` computes, from the rows of one part, the columns that are neither
-    item, name, part nor ``years``: as many values as there are items. ``rows`` are
-    the item and the name of each item_id in the table, where they are not its own.
-    ``counted`` is as for :func:`parts_of`.
+    item, name, part nor ``years``: as many values as there are items, and one more, over
+    all of them, ``with_all``. ``rows`` are the item and the name of each item_id in the
+    table, where they are not its own. ``counted`` is as for :func:`parts_of`.
     """
     if rows is None:
         known = names_of(returns)
@@ -93,8 +98,9 @@ def item_rows(
         rows = {item_id: (item_id, known.get(item_id, item_id)) for item_id in items}
     items = list(rows)
     item, name = list(columns)[:2]
-    named: dict[str, Any] = {item: [own for own, _ in rows.values()], **years}
-    named[name] = [said for _, said in rows.values()]
+    shown = [*rows.values(), *([(ALL, ALL_PRACTICES)] if with_all else [])]
+    named: dict[str, Any] = {item: [own for own, _ in shown], **years}
+    named[name] = [said for _, said in shown]
     tables = [
         typed(columns, {**named, str(by): part, **figures(of_part, items)})
         for part, of_part in parts_of(table, by, counted)
@@ -102,6 +108,14 @@ def item_rows(
     if not tables:
         return typed(columns, {column: [] for column in columns})
     return pd.concat(tables).sort_index(kind="stable").reset_index(drop=True)
+
+
+def is_of_all(table: pd.DataFrame) -> pd.Series[bool]:
+    """Which rows are over all practices: none where a table has no items."""
+    if "item_id" not in table:
+        return pd.Series(False, index=table.index)
+    of_all: pd.Series[bool] = table["item_id"].eq(ALL).fillna(False).astype(bool)
+    return of_all
 
 
 def parts_of(

@@ -6,10 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from trip_analytics.analysis.intervals import Figures, divided, holm, mean_of, paired_t
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     check_perspective,
@@ -23,16 +21,27 @@ from trip_analytics.analysis.results import (
     YEAR,
     about,
     about_parts,
+    is_of_all,
     item_rows,
     nothing,
     result,
     with_breakdown,
 )
-from trip_analytics.analysis.significance import at_least_a_tenth, beyond_chance, named
+from trip_analytics.analysis.significance import (
+    Measure,
+    about_family,
+    all_together,
+    as_sentences,
+    claims,
+    moved,
+    moved_alike,
+    with_adjusted,
+)
+from trip_analytics.analysis.slopes import lines_of, mean_slope, with_all_practices
 from trip_analytics.analysis.team_ratings import grids_by_year, in_latest_part, team_ratings
 from trip_analytics.analysis.wordings import asks_as_now, reworded_items
 from trip_analytics.ratings_source import RatingsSource
-from trip_analytics.words import VIEWS, listed, spelled, spread
+from trip_analytics.words import VIEWS, listed, opening, spelled, spread
 
 COLUMNS = {
     "item_id": TEXT,
@@ -46,6 +55,7 @@ COLUMNS = {
 
 # Two years show a change; that it goes on from year to year takes a third.
 MINIMUM_YEARS: Final = 3
+_MANY_YEARS: Final = 7  # after which what a practice would move in ten is no longer a guess
 NEEDS: Final = (
     "practice",
     "first_year",
@@ -89,11 +99,17 @@ def trend(
         - teams, how many rated it in two years or more; first_year and last_year,
           the first and the last year in which any of them did (`<NA>` where there
           are none); years, in how many years any of them did;
-        - slope, in rating points a year (-4 to 4): the mean over these teams of
-          each team's own least-squares slope, with its 95% interval slope_low,
-          slope_high and p_value (t over teams); p_adjusted is Holm's over the
-          practices of the part. `<NA>` where there are fewer than three years, or
-          one team, or all teams moved alike, and then not among Holm's tests.
+        - slope, in rating points a year (-4 to 4): the random-effects mean over these
+          teams of each team's own least-squares slope, in which long histories weigh
+          more than short ones, with its 95% interval slope_low, slope_high and p_value
+          (Hartung and Knapp's t over teams); p_adjusted is Holm's over all rows of the
+          table. Where all teams moved alike there is no interval, and the p-value is the
+          exact sign test's. All of them are `<NA>` where there are fewer than three years,
+          or one team, and then not among Holm's tests.
+
+        Last (in each part) a row "All practices", item_id ``all``, in which each team's
+        slope is the mean of its slopes over the practices: one test, outside Holm's family
+        (with ``by``, Holm's over these rows of the parts).
 
         ``attrs["notes"]`` lists what a reader must know, such as words that
         changed. Empty where there are returns of fewer than two years.
@@ -106,8 +122,9 @@ def trend(
 
     Notes
     -----
-    Each team counts once, however many years it rated. Slopes within teams are not
-    moved by teams that join or leave, as a line through the yearly averages is.
+    Slopes within teams are not moved by teams that join or leave, as a line through the
+    yearly averages is. Where all teams rated in the same years, the slope is their plain
+    mean, with the plain t interval over teams.
 
     Examples
     --------
@@ -142,13 +159,15 @@ def trend(
         ratings,
         columns,
         by=by,
+        with_all=True,
         figures=lambda rows, items: _figures(rows, returns.years, items),
     )
+    found = with_adjusted(found)
     if ratings["rating"].notna().any():
         notes = _notes(found, reworded, bridge_wordings)
     else:
         notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
-    notes += about_parts(by, ratings)
+    notes += about_parts(by, ratings) + about_family(found, by)
     asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}
     return result("trend", found, notes, **asked)
 
@@ -158,22 +177,6 @@ def with_words_of_now(returns: RatingsSource, ratings: pd.DataFrame) -> pd.DataF
     if not reworded_items(returns, ratings):
         return ratings
     return ratings.assign(rating=ratings["rating"].where(asks_as_now(returns, ratings)))
-
-
-def slopes_of(ratings: Figures, years: npt.NDArray[np.float64]) -> Figures:
-    """The least-squares slope of each team (rows) and item (columns) over the years.
-
-    ``ratings`` has years, teams and items for axes. NaN where fewer than two
-    years were rated.
-    """
-    known = ~np.isnan(ratings)
-    year = np.where(known, years[:, None, None], 0)
-    rating = np.where(known, ratings, 0)
-    n = known.sum(axis=0)
-    # Sums of whole numbers and one division: teams that moved alike have the very same slope.
-    above = n * (year * rating).sum(axis=0) - year.sum(axis=0) * rating.sum(axis=0)
-    below = n * (year**2).sum(axis=0) - year.sum(axis=0) ** 2
-    return divided(above, below)
 
 
 def _one_year(returns: RatingsSource) -> list[str]:
@@ -186,27 +189,30 @@ def _one_year(returns: RatingsSource) -> list[str]:
 
 def _figures(ratings: pd.DataFrame, years: Sequence[int], items: list[str]) -> dict[str, Any]:
     cube = grids_by_year(ratings, years, ratings["unit"].unique().tolist(), items)
-    since_first = np.array(years, dtype=float) - years[0]
-    slopes = slopes_of(cube, since_first)
-    teams, slope = mean_of(slopes)
-    rated = (~np.isnan(cube) & ~np.isnan(slopes)).any(axis=1)
+    lines = with_all_practices(lines_of(cube, np.array(years, dtype=float) - years[0]))
+    slope, low, high, p_value = mean_slope(lines)
+    rated = ~np.isnan(lines.residual).all(axis=1)
     in_years = rated.sum(axis=0)
-    low, high, p_value = paired_t(np.where(in_years >= MINIMUM_YEARS, slopes, np.nan))
     when = np.where(rated, np.array(years, dtype=float)[:, None], np.nan)
+    # Of two years not even that all teams moved alike shows how they would go on.
+    low, high, p_value = (
+        np.where(in_years >= MINIMUM_YEARS, figure, np.nan) for figure in (low, high, p_value)
+    )
     return {
         "first_year": np.fmin.reduce(when),
         "last_year": np.fmax.reduce(when),
         "years": in_years,
-        "teams": teams,
+        "teams": (~np.isnan(lines.slope)).sum(axis=0),
         "slope": slope,
         "slope_low": low,
         "slope_high": high,
         "p_value": p_value,
-        "p_adjusted": holm(p_value),
+        "p_adjusted": np.nan,  # of the whole table, once all parts are known
     }
 
 
 def _notes(found: pd.DataFrame, reworded: Collection[str], bridged: bool) -> list[str]:
+    found = found.loc[~is_of_all(found)]
     names = found.loc[found["item_id"].isin(reworded), "practice"]
     if bridged:
         notes = about("The words differ over the years, and are compared as asked", names)
@@ -223,58 +229,65 @@ def _notes(found: pd.DataFrame, reworded: Collection[str], bridged: bool) -> lis
         "Rated in two years alone, so there is no interval and no test, and no trend is claimed",
         found.loc[short, "practice"],
     )
-    alike = ~none & ~short & found["p_value"].isna()
+    notes += about(
+        "No interval and no test, as one team alone rated in two years or more",
+        found.loc[~short & (found["teams"] == 1), "practice"],
+    )
+    alike = ~none & ~short & (found["teams"] > 1) & found["slope_low"].isna()
     return notes + about(
-        "No interval and no test, as one team alone rated in two years or more or all moved alike",
+        "No interval, as all teams moved alike; the test counts teams (sign test)",
         found.loc[alike, "practice"],
     )
 
 
 def in_words(trend: pd.DataFrame) -> str:
     """Which practices rose or fell over the years beyond chance, and how far off that may be."""
-    given = trend.loc[trend["slope"].notna()]
+    known = claims(trend, "slope", "slope_low")
+    given = trend.loc[trend["slope"].notna() & ~is_of_all(trend)]
     if given.empty:
         return "How practices moved over the years cannot be shown."
-    tested = given.loc[given["p_adjusted"].notna()]
-    if tested.empty:
-        return (
-            f"{_years(given)} no trend can be seen in the {_teams(given)}: that takes "
-            "three years or more, and teams that do not all move alike."
+    if len(known.untested) == len(given):
+        return opening(
+            f"{_years(given)}, no trend can be seen in the {_teams(given)}: that takes three years "
+            "and two teams or more."
         )
-    rose, fell = beyond_chance(tested, "slope")
-    said = [
-        f"{spelled(len(rows), 'practice')} {verb}{named(rows, 'slope', _a_year)}"
-        for rows, verb in ((rose, "rose"), (fell, "fell"))
-        if len(rows)
+    measure = _measure(trend)
+    sure = [
+        *moved(known.above, "rose", "slope", measure),
+        *moved(known.below, "fell", "slope", measure),
     ]
-    unsure = len(tested) - len(rose) - len(fell)
-    if said:
-        sentences = [f"{_years(tested)}, {listed(said)}, in the {_teams(tested)}."]
-        if unsure:
-            sentences.append(
-                f"For {spelled(unsure, 'other practice')} there is no trend we can be sure of, "
-                "which is not the same as no trend."
+    tested = given.drop(index=known.untested.index)
+    parts = [f"{listed(sure)}, in the {_teams(tested)}"] if sure else []
+    if unsure := len(known.unsure):
+        if sure:
+            parts.append(
+                f"for {spelled(unsure, 'other practice')} there is no trend we can be sure of, "
+                "which is not the same as no trend"
             )
-    else:
-        sentences = [
-            f"{_years(tested)} there is no trend we can be sure of, in the {_teams(tested)}.",
-            "That is not the same as no trend.",
-        ]
-    if missing := len(trend) - len(tested):
-        sentences.append(f"For {spelled(missing, 'practice')} no trend can be given.")
-    return " ".join(sentences)
+        else:
+            parts.append(f"there is no trend we can be sure of, in the {_teams(tested)}")
+            parts.append("that is not the same as no trend")
+    parts += moved_alike(known.alike, ("rose", "fell", "there is no change in"), "slope", measure)
+    parts += all_together(trend, "slope", ("rose", "fell"), "trend", measure)
+    if missing := len(known.missing) + len(known.untested):
+        parts.append(f"for {spelled(missing, 'practice')} no trend can be given")
+    return as_sentences([f"{_years(tested)}, {parts[0]}", *parts[1:]])
+
+
+def _measure(trend: pd.DataFrame) -> Measure:
+    """How slopes are written: what a year brings is small, and over many years a lot."""
+    years = trend["last_year"].max() - trend["first_year"].min()
+    if years >= _MANY_YEARS:
+        return Measure("points in ten years", given=2, times=10)
+    return Measure("points a year", places=2, given=2)
 
 
 def _years(trend: pd.DataFrame) -> str:
-    return f"From {trend['first_year'].min()} to {trend['last_year'].max()}"
+    return f"from {trend['first_year'].min()} to {trend['last_year'].max()}"
 
 
 def _teams(trend: pd.DataFrame) -> str:
-    return f"{spread(trend['teams'], 'team', spelled)} that rated in two years or more"
-
-
-def _a_year(slope: float) -> str:
-    return f"about {at_least_a_tenth(slope)} points a year"
+    return f"{spread(trend['teams'], 'team', spelled)} that rated in two or more of these years"
 
 
 QUESTION: Final = Question(trend, in_words, NEEDS)

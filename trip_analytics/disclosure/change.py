@@ -13,9 +13,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.change import QUESTION, change_between
+from trip_analytics.analysis.change import QUESTION, change_between, with_all_practices
 from trip_analytics.analysis.intervals import CONFIDENCE, Figures, holm
 from trip_analytics.analysis.results import (
+    ALL,
     COUNT,
     NUMBER,
     TEXT,
@@ -230,15 +231,18 @@ def _values(table: pd.DataFrame, returns: Returns) -> Values:
     """The change of each team, and the ratings of those that joined or left."""
     years = both_years(table)
     ratings = team_ratings(returns, years, "team")
-    units, items = ratings["unit"].cat.categories, table["item_id"].tolist()
-    before, after = grids_by_year(ratings, years, units, items)
-    unmatched = pd.isna(after - before) | (table["teams"].fillna(0).to_numpy(int) == 0)
+    items = ratings["item_id"].cat.categories.tolist()
+    before, after = grids_by_year(ratings, years, ratings["unit"].cat.categories, items)
+    if not table.attrs["bridge_wordings"]:
+        before[:, [item in reworded_items(returns, ratings) for item in items]] = np.nan
+    before, after = with_all_practices(before, after)
+    change = after - before
     grids = {
-        "change": pd.DataFrame(after - before).mask(unmatched),
-        "joined": pd.DataFrame(after).where(pd.isna(before)),
-        "left": pd.DataFrame(before).where(pd.isna(after)),
+        "change": change,
+        "joined": np.where(np.isnan(before), after, np.nan),
+        "left": np.where(np.isnan(after), before, np.nan),
     }
-    counts = {name: values_in_columns(grid, table.index) for name, grid in grids.items()}
+    counts = {name: values_in_columns(grid, [*items, ALL], table) for name, grid in grids.items()}
     return {"change": [counts["change"]], "parts": list(counts.values())}
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NoReturn
 
 import pandas as pd
 
+from trip_analytics.analysis.intervals import Figures
 from trip_analytics.analysis.questions import Question, declared_in
+from trip_analytics.analysis.results import is_of_all
 from trip_analytics.disclosure.published_figures import published_tables
 from trip_analytics.disclosure.released import Released, joined, refuse_teams, withhold
 from trip_analytics.disclosure.rules import (
@@ -177,6 +179,8 @@ class ByRule(Release):
         result = result.reset_index(drop=True)
         refuse_teams(result)
         hidden = self._hidden(result, returns, rule)
+        if is_of_all(result).any() and any(rows.any() for rows in hidden.values()):
+            result, hidden = self._over_those_shown(result, returns, rule, hidden)
         if self.refusal and any(rows.any() for rows in hidden.values()):
             raise DisclosureError(self.refusal)
         if self.audience == "board" and audience == "public" and hidden:
@@ -205,6 +209,36 @@ class ByRule(Release):
                 fails = with_companions(fails, counts[0], self.companions[group], rule)
             found[group] = fails
         return found
+
+    def _over_those_shown(
+        self,
+        result: pd.DataFrame,
+        returns: Returns,
+        rule: Rule,
+        hidden: dict[str, pd.Series[bool]],
+    ) -> tuple[pd.DataFrame, dict[str, pd.Series[bool]]]:
+        """The row over all practices without those of which the first group is withheld.
+
+        Its other groups are withheld where that of any other row is.
+        """
+        of_all = is_of_all(result)
+        first, *others = hidden
+        gone = result.loc[hidden[first] & ~of_all, "item_id"]
+        shown = replace(
+            returns, ratings=returns.ratings.loc[~returns.ratings["item_id"].isin(gone)]
+        )
+        if len(gone) == (~of_all).sum():
+            return result, {group: rows | of_all for group, rows in hidden.items()}
+        again = self.again(result, shown)
+        again = again.loc[is_of_all(again)].set_axis(result.index[of_all])
+        table = pd.concat([pd.DataFrame(result.loc[~of_all]), pd.DataFrame(again)])
+        table.attrs = again.attrs = result.attrs
+        fails = self._hidden(again, shown, rule)
+        withheld = {}
+        for group, rows in hidden.items():
+            among_others = group in others and bool(rows[~of_all & ~hidden[first]].any())
+            withheld[group] = rows.mask(of_all, fails[group] | among_others).astype(bool)
+        return table, withheld
 
     def _rounded(self, table: pd.DataFrame) -> pd.DataFrame:
         table = table.copy()
@@ -313,7 +347,11 @@ def values_by_item(table: pd.DataFrame, answers: pd.DataFrame, value: str) -> pd
     return counts.reindex(table["item_id"].astype(object), fill_value=0).set_axis(table.index)
 
 
-def values_in_columns(grid: pd.DataFrame, rows: pd.Index) -> pd.DataFrame:
-    """How many of the teams (rows of the grid) have which value in each of its columns."""
-    counts = [grid[column].value_counts() for column in grid]
-    return pd.DataFrame(counts).fillna(0).set_axis(rows)
+def values_in_columns(grid: Figures, items: Sequence[str], table: pd.DataFrame) -> pd.DataFrame:
+    """How many of the teams (rows of a grid) have which value, for the item of each row of a table.
+
+    ``items`` are those of the grid's columns.
+    """
+    columns = pd.DataFrame(grid, columns=list(items)).round(9)
+    counts = [columns[item].value_counts() for item in table["item_id"]]
+    return pd.DataFrame(counts).fillna(0).set_axis(table.index)

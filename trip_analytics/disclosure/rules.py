@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.errors import DisclosureError
+from trip_analytics.words import nearest
 
 Audience = Literal["public", "board", "desk"]
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
@@ -219,12 +220,9 @@ def rounded(figures: pd.Series, decimals: int) -> pd.Series:
     >>> rounded(pd.Series([3.25, -0.25, None], dtype="Float64"), 1).tolist()
     [3.3, -0.3, <NA>]
     """
-    values = figures.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    # A hair more than a half: 0.425 * 100 is 42.49999999999999 to the machine.
-    whole = np.floor(np.abs(values) * 10**decimals + 0.5 + 1e-9)
-    # Adding zero makes the zero that -0.04 rounds to a plain one.
-    nearest = np.round(np.sign(values) * whole / 10**decimals, decimals) + 0.0
-    return pd.Series(nearest, index=figures.index, name=figures.name).astype("Float64")
+    return pd.Series(nearest(figures, decimals), index=figures.index, name=figures.name).astype(
+        "Float64"
+    )
 
 
 def rounded_up(figures: pd.Series, decimals: int) -> pd.Series:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
+from trip_analytics.analysis.results import ALL
+from trip_analytics.analysis.slopes import lines_of, with_all_practices
 from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
-from trip_analytics.analysis.trend import QUESTION, slopes_of, trend, with_words_of_now
+from trip_analytics.analysis.trend import QUESTION, trend, with_words_of_now
 from trip_analytics.disclosure.releases import ByRule, Values, values_in_columns
 from trip_analytics.disclosure.rules import SHARE_DECIMALS
 from trip_analytics.returns import Returns
@@ -20,10 +23,11 @@ def _values(table: pd.DataFrame, returns: Returns) -> Values:
     ratings = team_ratings(returns, returns.years, "team")
     if not table.attrs["bridge_wordings"]:
         ratings = with_words_of_now(returns, ratings)
-    units = ratings["unit"].unique().tolist()
-    cube = grids_by_year(ratings, returns.years, units, table["item_id"].tolist())
-    slopes = slopes_of(cube, pd.Index(returns.years).to_numpy(float) - returns.years[0])
-    return {"slope": [values_in_columns(pd.DataFrame(slopes).round(9), table.index)]}
+    units, items = ratings["unit"].unique().tolist(), ratings["item_id"].unique().tolist()
+    cube = grids_by_year(ratings, returns.years, units, items)
+    since_first = np.array(returns.years, dtype=float) - returns.years[0]
+    slopes = with_all_practices(lines_of(cube, since_first)).slope
+    return {"slope": [values_in_columns(slopes, [*items, ALL], table)]}
 
 
 RELEASE: Final = ByRule(

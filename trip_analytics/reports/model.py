@@ -188,13 +188,11 @@ def shown(cell: Cell, column: Column) -> str:
         return cell
     match column.shows:
         case "rating":
-            return f"{rounded(cell, 1):.1f}"
+            return words.one_decimal(cell)
         case "change" | "slope":
-            places = 1 if column.shows == "change" else 2
-            change = rounded(cell, places)
-            return f"{change:+.{places}f}".replace("-", "−") if change else f"{0:.{places}f}"
+            return words.signed(cell, 1 if column.shows == "change" else 2)
         case "share":
-            return f"{rounded(100 * cell, 0):.0f}%"
+            return words.percent(cell)
         case "probability":
             return f"{rounded(cell, 3, ROUND_CEILING):g}"
         case _:
