@@ -24,7 +24,7 @@ def said(outputs):
 
 
 def test_finds_what_is_true_of_the_sample(executed):
-    assert "Since 2024 there is no change we can be sure of" in said(executed["last-year"])
+    assert "Since 2024, there is no change we can be sure of" in said(executed["last-year"])
     since_first = said(executed["first-year"])
     assert "shared safety planning improved" in since_first
     assert "staff wellbeing declined" in since_first

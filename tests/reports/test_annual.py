@@ -78,7 +78,7 @@ def test_the_made_patterns_are_told(report):
     assert weakest.items[0].endswith(": it is clearly among the weakest.")
     brief = section(report, "In brief")
     assert re.search(r"Involving family and friends \(4\.\d\).* clearly among", text_of(brief))
-    assert "Since 2024 there is no change we can be sure of" in text_of(brief)
+    assert "Since 2024, there is no change we can be sure of" in text_of(brief)
 
 
 def test_numbers_in_sentences_are_those_of_the_table(report, returns):

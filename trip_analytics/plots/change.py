@@ -89,7 +89,7 @@ def _changes(table: Drawable) -> Picture:
         rows,
         title=f"What changed{' in the same teams' * same}{years}",
         subtitle="Average change in rating points with its 95% interval; "
-        f"{spread(rows.table['teams'], 'team')}{rated}",
+        f"{spread(rows.each()['teams'], 'team')}{rated}",
         marks=dot_plot.changed(
             drawn,
             *of_each,
@@ -103,7 +103,7 @@ def _changes(table: Drawable) -> Picture:
             Column("Teams", drawn["teams"].map(str)),
         ),
         summary="Dots with 95% intervals: the mean change in rating points of each of "
-        f"{len(rows.names)} practices{years}, {by}, most improved first.",
+        f"{len(rows.each())} practices{years}, {by}, most improved first.",
         said=changes_in_words(drawn, *of_each, signed, is_sure(drawn)),
     )
 
@@ -150,13 +150,13 @@ def _averages(table: Drawable) -> Picture:
         title=f"{'The same teams in two' if same else 'Two'} years{years}",
         subtitle="Average rating in each year by "
         f"{'the teams that rated in both' if same else 'all teams that rated in it'}: "
-        f"{spread(rows.table['teams'], 'team')}{'' if same else ' or more'}",
+        f"{spread(rows.each()['teams'], 'team')}{'' if same else ' or more'}",
         marks=dot_plot.compared(drawn, ("mean_before", before), ("mean_after", after)),
         columns=(
             Column("Change", drawn["mean_change"].map(signed)),
             Column("Teams", drawn["teams"].map(str)),
         ),
-        summary=f"Pairs of dots: the mean rating of each of {len(rows.names)} practices in two "
+        summary=f"Pairs of dots: the mean rating of each of {len(rows.each())} practices in two "
         f"years{years}, from 1, least developed, to 5, most developed, {by}.",
         said=[
             f"{row['practice']} {one_decimal(row['mean_before'])} and "
@@ -209,7 +209,7 @@ def _parts(table: Drawable) -> Picture:
         rows,
         title=f"What the overall change is made of{years}",
         subtitle="Points added to or taken from the average of all teams; "
-        f"{spread(rows.table['teams'], 'team')} rated in both years",
+        f"{spread(rows.each()['teams'], 'team')} rated in both years",
         marks=bar_plot.BarPlot(
             tuple(
                 bar_plot.Bars(added[part], {"linewidth": 1.2, **look}, name, starts[part])
@@ -225,7 +225,7 @@ def _parts(table: Drawable) -> Picture:
             Column("Teams", drawn["teams"].map(str)),
         ),
         summary="Bars: what the change in the average of each of "
-        f"{len(rows.names)} practices is made of{years}, in rating points.",
+        f"{len(rows.each())} practices is made of{years}, in rating points.",
         said=[
             f"{row['practice']} {signed(row['overall_change'])} overall: {signed(same)} from "
             f"change in the same {counted(row['teams'], 'team')}, {signed(joined)} from teams that "

@@ -76,7 +76,7 @@ def _slopes(table: Drawable) -> Picture:
         rows,
         title=f"Which way practices go{years}",
         subtitle="Rating points a year within teams, with the 95% interval of their average; "
-        f"{spread(rows.table['teams'], 'team')}",
+        f"{spread(rows.each()['teams'], 'team')}",
         marks=dot_plot.changed(
             drawn,
             *of_each,
@@ -89,7 +89,7 @@ def _slopes(table: Drawable) -> Picture:
             Column("A year", drawn["slope"].map(_written)),
             Column("Teams", drawn["teams"].map(str)),
         ),
-        summary=f"Dots with 95% intervals: how many rating points a year each of {len(rows.names)} "
-        f"practices rose or fell within teams{years}, steepest rise first.",
+        summary="Dots with 95% intervals: how many rating points a year each of "
+        f"{len(rows.each())} practices rose or fell within teams{years}, steepest rise first.",
         said=changes_in_words(drawn, *of_each, _written, is_sure(drawn)),
     )

@@ -67,6 +67,7 @@ class Picture:
             if not names:
                 sheet.write_nothing(ax)
                 return ax
+            sheet.set_apart(ax, [place + marks.middle for place in self.rows.over_all()])
             missing = self.rows.missing().items()
             sheet.write_missing(ax, {place + marks.middle: why for place, why in missing})
             if marks.has_legend:

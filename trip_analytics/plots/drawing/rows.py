@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from trip_analytics.analysis.results import is_of_all
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.words import listed
@@ -37,6 +38,14 @@ class Rows:
         """The rows that have their figure; their index is the place from the top."""
         return self.table.loc[self.shown]
 
+    def each(self) -> pd.DataFrame:
+        """The rows about one practice each, without one that is over all of them."""
+        return self.table.loc[~is_of_all(self.table)]
+
+    def over_all(self) -> list[int]:
+        """The places of rows over all practices, which are set apart."""
+        return [int(place) for place in self.table.index[is_of_all(self.table)]]
+
     def missing(self) -> dict[int, str]:
         """What is written instead of the figure, by place from the top."""
         return {
@@ -64,8 +73,8 @@ def rows_of(given: Drawable, about: str, figure: str, *, most_first: str | None 
     figure : str
         The column without which a row shows nothing.
     most_first : str, optional
-        The column to order by: rows without a figure in it, then rows about no item, come
-        last. By default the rows stay in the table's order.
+        The column to order by: rows without a figure in it, then rows about no item or about
+        all, come last. By default the rows stay in the table's order.
 
     Raises
     ------
@@ -76,8 +85,11 @@ def rows_of(given: Drawable, about: str, figure: str, *, most_first: str | None 
     if most_first:
         most = table[most_first].sort_values(ascending=False, kind="stable", na_position="last")
         places = list(most.index)
-        if "item_id" in table:  # "Something else", about none of the items, comes last
-            places.sort(key=lambda place: pd.isna(table.loc[place, "item_id"]))
+        # "Something else", about none of the items, comes last, as what is over all of them does.
+        last = is_of_all(table)
+        if "item_id" in table:
+            last |= table["item_id"].isna()
+        places.sort(key=lambda place: bool(last.loc[place]))
         table, withheld = table.loc[places], withheld.loc[places]
     return _rows(table, withheld, about, figure)
 

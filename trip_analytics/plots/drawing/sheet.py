@@ -85,6 +85,14 @@ def name_rows(ax: Axes, names: Sequence[str], middle: float, *, places: int | No
     ax.set_ylim((places or len(names) or 1) - 0.5 + middle, -0.5 + middle)
 
 
+def set_apart(ax: Axes, places: Sequence[float]) -> None:
+    """A line above rows that are over all the others, and their names in bold."""
+    names = dict(zip(ax.get_yticks(), ax.get_yticklabels(), strict=True))
+    for place in places:
+        ax.axhline(place - 0.5, color=palette.QUIET_TEXT, linewidth=0.8)
+        names[place].set_fontweight("bold")
+
+
 def bare(ax: Axes) -> None:
     """Axes without spines and ticks, their labels in print."""
     ax.tick_params(length=0, labelsize=PRINT, colors=palette.TEXT)
