@@ -284,6 +284,11 @@ UNLIKELY_YEAR = Kind("unlikely-year", "warning", "{said}: check which year's rev
 
 # --- answers ---------------------------------------------------------------------------------
 UNCLEAR_MARK = Kind("unclear-mark", "error", "Ask the team for one answer from {scale}: {why}.")
+PRINTED_ANSWER = Kind(
+    "printed-answer",
+    "note",
+    "Nothing to do: the form offers this answer for what is not known. It is no rating.",
+)
 ANOTHER_SCALE = Kind(
     "another-scale",
     "error",

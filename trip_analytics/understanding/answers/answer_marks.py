@@ -10,11 +10,13 @@ from trip_analytics.understanding.answers.signs_and_colours import coloured, pic
 from trip_analytics.understanding.marks.answer_cells import (
     NOT_APPLICABLE,
     NOT_KNOWN,
+    PRINTED_NOT_KNOWN,
     Mark,
     is_ticked,
     read_ticks,
     unclear,
 )
+from trip_analytics.understanding.plain_text import plain_line
 from trip_analytics.understanding.tables.form_scale import FormScale
 from trip_analytics.understanding.tables.header_cells import read_heading
 from trip_analytics.understanding.tables.statement_tables import StatementTable
@@ -38,6 +40,7 @@ class MarkReader:
         self.view = table.view
         self.page = table.view.page
         self.scale = layout.scale or FormScale(table.instrument.scale)
+        self._not_known_words = {plain_line(text) for text in table.instrument.not_known}
         self._pictured = pictured(table, layout)
         self._coloured = coloured(table, layout)
 
@@ -48,6 +51,8 @@ class MarkReader:
         if unknown is not None and is_ticked(unknown) is not False:
             return self._not_known(slot, unknown)
         read = self._of_points(slot) if slot.points else self._of_whole(slot)
+        if plain_line(read.found) in self._not_known_words:
+            return read._replace(mark=PRINTED_NOT_KNOWN)
         if read.mark.state == "not-answered" and read.cell is None:
             places = [*slot.points.values(), *slot.whole]
             if by_colour := [place for place in places if place in self._coloured]:
@@ -62,6 +67,8 @@ class MarkReader:
         held = [cell for place in places if (cell := self.view.cell(*place)) is not None]
         self.page.take(*held)
         found = " | ".join(cell.text for cell in held)
+        if self.table.instrument.not_known and held == [unknown]:
+            return AnswerMark(PRINTED_NOT_KNOWN, unknown, unknown.address, found)
         return AnswerMark(NOT_KNOWN, unknown, self.view.stretch(places), found)
 
     def _of_points(self, slot: Slot) -> AnswerMark:

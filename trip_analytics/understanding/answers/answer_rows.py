@@ -12,6 +12,7 @@ from trip_analytics.import_log import (
     NAME_NOT_KEPT,
     ON_ANOTHER_SCALE,
     OTHER_TEXT,
+    PRINTED_ANSWER,
     REPEATED_STATEMENT,
     REWORDED_STATEMENT,
     SCALE_IN_OWN_WORDS,
@@ -38,7 +39,7 @@ from trip_analytics.understanding.answers.answer_places import (
 )
 from trip_analytics.understanding.answers.mark_surroundings import surroundings
 from trip_analytics.understanding.answers.unread_cells import log_left_over
-from trip_analytics.understanding.marks.mark import Mark
+from trip_analytics.understanding.marks.mark import PRINTED_NOT_KNOWN, Mark
 from trip_analytics.understanding.matching.item_matcher import Match
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.tables.answer_owner import NOBODY, Owner
@@ -289,6 +290,8 @@ class _Reader:
         place = self.page.place(address)
         if mark.why == OTHER_SCALE:
             answers.log.append(Entry.of(ON_ANOTHER_SCALE, place, found=found))
+        elif mark == PRINTED_NOT_KNOWN:
+            answers.log.append(Entry.of(PRINTED_ANSWER, place, found=found))
         elif mark.state == "unclear":
             scale = self.table.instrument.scale
             answers.log.append(

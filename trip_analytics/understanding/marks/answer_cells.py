@@ -16,6 +16,7 @@ from trip_analytics.understanding.marks.mark import (
     NOT_ANSWERED,
     NOT_APPLICABLE,
     NOT_KNOWN,
+    PRINTED_NOT_KNOWN,
     Mark,
     State,
     rated,
@@ -29,6 +30,7 @@ __all__ = [
     "NOT_ANSWERED",
     "NOT_APPLICABLE",
     "NOT_KNOWN",
+    "PRINTED_NOT_KNOWN",
     "Mark",
     "State",
     "is_ticked",
@@ -144,9 +146,18 @@ def read_ticks(
         return NOT_APPLICABLE, not_applicable if declined else cells[unfit[0]]
     if chosen:
         return rated(chosen[0], beside=ticks[chosen[0]].beside), cells[chosen[0]]
+    if _is_zero_alone(cells, ticks):
+        return rated(0), cells[0]
     if any(tick.sign in ("no", "dash") for tick in ticks.values()):
         return unclear("there are only dashes, zeros or a no, and no tick"), None
     return NOT_ANSWERED, None
+
+
+def _is_zero_alone(cells: Mapping[int, Cell | None], ticks: Mapping[int, Tick]) -> bool:
+    """Whether the only thing in a row is a zero in the column of the point zero: its own number."""
+    zero = cells.get(0)
+    others = {tick.sign for value, tick in ticks.items() if value != 0}
+    return zero is not None and plain_line(zero.standing) in ("0", "0.0") and others <= {"box"}
 
 
 def _chosen(ticks: Mapping[int, Tick]) -> list[int]:

@@ -84,8 +84,8 @@ def contradicts(note: str, answer: int) -> bool:
         number = words.index(found[1]) if found[1] in words else int(found[1])
         if number != answer:
             return True
-    if re.fullmatch(r"\W*\d\W*", line):
-        return re.sub(r"\D", "", line) != str(answer)
+    if alone := re.fullmatch(r"[^\w+-]*\+?(-?\d{1,2})\W*", line):
+        return int(alone[1]) != answer
     return _SAID["second_thoughts"].search(line) is not None or doubt_beside(line) is not None
 
 

@@ -40,6 +40,9 @@ def unclear(why: str) -> Mark:
 NOT_KNOWN: Final = unclear("it says that they do not know")
 
 
+PRINTED_NOT_KNOWN: Final = unclear("it is the form's own answer for what is not known")
+
+
 def rated(value: int, *, beside: bool = False) -> Mark:
     """A clear answer, and whether words are beside it.
 

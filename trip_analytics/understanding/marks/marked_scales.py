@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from trip_analytics.understanding.marks.mark import (
     NOT_ANSWERED,
@@ -14,6 +14,8 @@ from trip_analytics.understanding.marks.mark import (
     unclear,
 )
 from trip_analytics.understanding.marks.ticks import CROSS_SIGNS, EMPTY_BOXES, TICK_SIGNS
+
+Captioned = int | Literal["not-applicable"] | None
 
 _EMPTY: Final = rf"[{EMPTY_BOXES}]|\[\s*_?\]|\(\s*_?\)"
 _FULL: Final = rf"[{TICK_SIGNS}{CROSS_SIGNS}]|\[\s*[x✓✔×*]\s*\]|\(\s*[x✓✔×*•]\s*\)"
@@ -25,11 +27,11 @@ _MARKED: Final = (
 
 
 def chosen_of_printed(
-    line: str, point_of: Callable[[str], int | None], values: Sequence[int]
+    line: str, point_of: Callable[[str], Captioned], values: Sequence[int]
 ) -> Mark | None:
     """The answer marked on a scale printed in a line; None where no scale is printed there.
 
-    ``point_of`` gives the point that a box's caption names, 0 for "not applicable".
+    ``point_of`` gives the point that a box's caption names, or "not-applicable".
 
     Examples
     --------
@@ -48,7 +50,7 @@ def chosen_of_printed(
 
 
 def _of_boxes(
-    line: str, boxes: Sequence[re.Match[str]], point_of: Callable[[str], int | None]
+    line: str, boxes: Sequence[re.Match[str]], point_of: Callable[[str], Captioned]
 ) -> Mark | None:
     ends = [0, *(box.end() for box in boxes)]
     starts = [*(box.start() for box in boxes), len(line)]
@@ -67,7 +69,8 @@ def _of_boxes(
         return unclear("more than one box is ticked")
     if not chosen:
         return NOT_ANSWERED
-    return rated(chosen[0]) if chosen[0] else NOT_APPLICABLE
+    (point,) = chosen
+    return rated(point) if isinstance(point, int) else NOT_APPLICABLE
 
 
 def _untold(boxes: Sequence[re.Match[str]]) -> Mark | None:
@@ -82,14 +85,14 @@ def _of_numbers(line: str, values: Sequence[int]) -> Mark | None:
     one_of = "|".join(_MARKED.format(value) for value in values)
     plain = "|".join(str(value) for value in values)
     pieces = re.findall(rf"({one_of})|(?<!\d)({plain})(?!\d)", line)
-    numbers = [int(re.sub(r"\D", "", marked or bare)) for marked, bare in pieces]
+    numbers = [int(re.sub(r"[^\d-]", "", marked or bare)) for marked, bare in pieces]
     if numbers != list(values):
         return None
     rest = re.sub(rf"(?:{one_of})|(?<!\d)(?:{plain})(?!\d)", "", line)
     rest = re.sub(r"\bn\s*/?\s*a\b", "", rest)
     if re.search(r"[^\s,;/|.)-]", rest):
         return None
-    chosen = [int(re.sub(r"\D", "", marked)) for marked, _ in pieces if marked]
+    chosen = [int(re.sub(r"[^\d-]", "", marked)) for marked, _ in pieces if marked]
     if len(chosen) == 1:
         return rated(chosen[0])
     if chosen:

@@ -149,7 +149,12 @@ def _sign_alone(line: str) -> Sign | None:
 
 def _is_own_number(line: str, value: int) -> bool:
     words = ("zero", "one", "two", "three", "four", "five")
-    return line in (str(value), f"{value}.0", f"{value}.", words[value] if value < 6 else "")
+    return line.removeprefix("+") in (
+        str(value),
+        f"{value}.0",
+        f"{value}.",
+        words[value] if 0 <= value < 6 else "",
+    )
 
 
 def is_ticked(cell: Cell | None, value: int | None = None) -> bool | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
 
@@ -62,7 +62,9 @@ _ANSWER: Final = re.compile(
     rf"(?:(?P<of>(?:out of|of|from|/|\\)\s*)(?P<top>{_NUMBER})\b|points?\b|pts?\b|stars?\b)?"
     rf"\s*[)\]]?\s*(?:$|(?P<words>(?:{_APART}).*))"
 )
-_SIGNED: Final = re.compile(r"[+-]\d{1,2}")
+_SIGNED: Final = re.compile(
+    r"[(\[]*\s*(?P<sign>[+-])\s*(?P<number>\d{1,2})(?![\d.,])\s*[)\]]*\s*(?P<words>.*)"
+)
 _BESIDE_NUMBER: Final = re.compile(rf"(?<![\w.])(?:\d+(?:[.,]\d+)?|{_WORD})(?!\w)|\d+")
 
 
@@ -100,7 +102,7 @@ class _Reader:
         """The scale's names and meanings as they are compared; None where two points share one."""
         names: dict[str, int | None] = {}
         for point in self._scale:
-            for text in {normalise(point.label), normalise(point.meaning)} - {""}:
+            for text in {normalise(text) for text in (point.label, point.meaning) if _named(text)}:
                 names[text] = None if text in names else point.value
         return names
 
@@ -112,7 +114,7 @@ class _Reader:
     @cached_property
     def _labels(self) -> list[tuple[str, int]]:
         """The scale's names, longest first: "very well developed" holds "well developed"."""
-        labels = [(normalise(point.label), point.value) for point in self._scale if point.label]
+        labels = [(normalise(p.label), p.value) for p in self._scale if _named(p.label)]
         return sorted(labels, key=lambda label: -len(label[0]))
 
     def _read(self, text: str) -> Mark:
@@ -137,10 +139,14 @@ class _Reader:
         return self._numbered(line)
 
     def _signed(self, line: str) -> Mark | None:
-        """The answer given by a number with its sign, where the scale has points below 0."""
-        if self._values[0] >= 0 or not _SIGNED.fullmatch(line) or int(line) not in self._values:
+        """The answer that begins with a number with its sign, on a scale that goes below zero."""
+        if self._values[0] >= 0 or (found := _SIGNED.fullmatch(line)) is None:
             return None
-        return rated(int(line))
+        value = int(found["sign"] + found["number"])
+        if value not in self._values:
+            return unclear(f"{value} is not on the scale")
+        words = re.sub(rf"^/\s*\+?{self._top}\b", "", found["words"])
+        return self._with_words(value, words, found["number"])
 
     def _not_applicable(self, line: str) -> Mark:
         rest = re.sub(r"^\W*(?:n\W{0,2}a\b|not applicable)\W*", "", line)
@@ -163,6 +169,8 @@ class _Reader:
         plain = normalise(_SAID["before_number"].pattern.sub("", line)) or plain
         for label, value in self._labels:
             if plain in (label, f"{value} {label}", f"{label} {value}", f"{value} {value} {label}"):
+                return rated(value)
+            if value < 0 and str(value) in line and plain == f"{label} {-value}":
                 return rated(value)
             if plain.replace(" ", "") == label.replace(" ", ""):
                 return rated(value)
@@ -189,10 +197,10 @@ class _Reader:
             near = near if len(begun) == 1 and " " not in begun[0][0] else []
         return rated(near[0], beside=True) if len(near) == 1 else None
 
-    def _of_caption(self, caption: str) -> int | None:
-        """The point that the caption of a box names; 0 for "not applicable"."""
+    def _of_caption(self, caption: str) -> int | Literal["not-applicable"] | None:
+        """The point that the caption of a box names."""
         if is_not_applicable(caption):
-            return 0
+            return "not-applicable"
         mark = self._named(caption) or self._numbered(caption)
         return mark.value
 
@@ -288,6 +296,11 @@ class _Reader:
         return "the number is not a single whole one by itself"
 
 
+def _named(label: str) -> bool:
+    """Whether the label of a point is a name, and not its number again."""
+    return any(letter.isalpha() for letter in label)
+
+
 def number_of(text: str) -> int:
     """The number that digits or a word from zero to ten say.
 
@@ -301,7 +314,7 @@ def number_of(text: str) -> int:
 
 def _says_again(value: int, named: str, number: str) -> bool:
     """Whether words only say the answer again in the other way: "4 (four)", "Four (4)"."""
-    word = NUMBER_WORDS[value] if value < len(NUMBER_WORDS) else ""
+    word = NUMBER_WORDS[value] if 0 <= value < len(NUMBER_WORDS) else ""
     return named == (word if number.isdigit() else str(value))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -62,9 +62,9 @@ _ROUND_OF: Final = _SAID.pattern(
     rf"{{round}}\s*#?(\d)\W*|(\d|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)? {{counted}}{_OF_A_REVIEW}"
 )
 _POINT: Final = _SAID.pattern(
-    r"^(?:{point}\s*)?\(?([0-9])\)?(?![0-9./])(?!\s*(?:-|–|to|/|or|and|&|,)\s*\d)(.*)$"
+    r"^(?:{point}\s*)?\(?([+-]?[0-9]{1,2})\)?(?![0-9./])(?!\s*(?:-|–|to|/|or|and|&|,)\s*\d)(.*)$"
 )
-_POINT_BEHIND: Final = re.compile(r"^(\D+?)\s*[-–=:(]?\s*([0-9])\s*\)?$")
+_POINT_BEHIND: Final = re.compile(r"^(\D+?)\s*[–=:(]?\s*(?:-\s+)?(-?[0-9]{1,2})\s*\)?$")
 _RESPONDENT: Final = _SAID.pattern(
     r"^\W*{respondent}(?:[\s.#:_-]*(?:no\.?\s*)?(\d{1,3})|[\s.#:_-]+([A-Z]))\W*$"
 )
@@ -114,11 +114,17 @@ def _heading(text: str, scale: tuple[ScalePoint, ...], staged: bool) -> Heading:
     line = tidy(text)
     if not line or len(line) > LONGEST_HEADING:
         return Heading(says_nothing=bool(line))
-    labels = {normalise(point.label): point.value for point in scale}
-    point = _point_of(line, scale[-1].value, labels)
+    labels = {
+        normalise(point.label): point.value
+        for point in scale
+        if any(letter.isalpha() for letter in point.label)
+    }
+    point = _point_of(line, {each.value for each in scale}, labels)
     respondent = None if point is not None else _respondent(line)
     year = None if point is not None else read_year(line)
     role = next((role for role, said in _ROLES.items() if said.search(line)), None)
+    if role in ("number", "comment", "priority") and normalise(line) in labels:
+        role = None  # a point that is called "No"
     if _is_other_subject(line, role, staged=staged):
         role = "other-subject"
     moment = _moment_of(line)
@@ -166,7 +172,7 @@ def _moment_of(line: str) -> int | None:
     return None
 
 
-def _point_of(line: str, top: int, labels: dict[str, int]) -> int | None:
+def _point_of(line: str, values: Collection[int], labels: Mapping[str, int]) -> int | None:
     """The point of the scale that a heading stands for, by its number or its name."""
     if (named := labels.get(normalise(line))) is not None:
         return named
@@ -178,7 +184,7 @@ def _point_of(line: str, top: int, labels: dict[str, int]) -> int | None:
             return None
     else:
         return None
-    if not 1 <= digit <= top or _views_in(rest):
+    if digit not in values or _views_in(rest):
         return None
     said = labels.get(normalise(rest))
     apart = not rest.strip() or rest.lstrip()[0] in "-–—:=.,()" or "(" in rest
@@ -191,6 +197,8 @@ def read_heading(cell: Cell | None, instrument: Instrument) -> Heading:
         return Heading()
     if isinstance(cell.value, dt.date):
         return Heading(year=ReadYear(cell.value.year))
+    if normalise(cell.standing) in map(normalise, instrument.not_known):
+        return Heading("not-known")
     return _heading(cell.standing, tuple(instrument.scale), instrument.kind == "stages")
 
 

@@ -236,7 +236,8 @@ def settle_points(
         people = rated > ticked and any(
             units[number].owner.perspective for number in points.values()
         )
-        few = len(points) < FEWEST_POINTS and not set(points.values()) <= set(named)
+        fewest = min(FEWEST_POINTS, len(scale))
+        few = len(points) < fewest and not set(points.values()) <= set(named)
         if people or few:
             for point, number in points.items():
                 unit = units[number]
