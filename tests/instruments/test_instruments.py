@@ -295,7 +295,7 @@ def test_every_fault_is_reported_at_once(own_folder):
         "wordings.csv line 5: first_year is 'last year'",
         "wordings.csv line 6: last_year is before first_year",
         "wordings.csv line 7: source is empty",
-        "wording_id 'staff-wellbeing-2013' stands 2 times",
+        "wording_id 'staff-wellbeing-2013' is there 2 times",
         "recovery-education and staff-wellbeing share one text",
         "stages.csv line 2: 'nobody' is not an item",
         "indicators.csv line 2: kind must be one of",
@@ -308,7 +308,7 @@ def test_what_is_missing_is_reported_at_once(own_folder):
     (own_folder / "instrument.toml").write_text('title = "Ours"\nkind = "guesses"\n')
     (own_folder / "items.csv").unlink()
     (own_folder / "wordings.csv").write_text("item_id,words\n")
-    (own_folder / "scale.csv").write_bytes(b"value,label,meaning\n1,\xff,x\n")
+    (own_folder / "scale.csv").write_bytes(b"value,label,meaning\n1,\x81,x\n")
     with pytest.raises(InstrumentError) as caught:
         load_instrument(own_folder)
     message = str(caught.value)
@@ -318,7 +318,7 @@ def test_what_is_missing_is_reported_at_once(own_folder):
         "items.csv is missing",
         "wordings.csv: the columns wording_id, text,",
         "wordings.csv: the columns words are not known",
-        "scale.csv cannot be read as a CSV file in UTF-8",
+        "scale.csv cannot be read as text: save it again, in Excel as CSV UTF-8",
     ):
         assert fault in message
 
@@ -489,3 +489,50 @@ def test_items_may_have_a_domain_and_be_reverse(own_folder):
 
 def test_the_built_in_lists_have_no_parts():
     assert all(not instrument.domains for instrument in built_in_instruments())
+
+
+SLIPS = {
+    "instrument.toml": (
+        "instrument.toml.txt",
+        "instrument.toml is called instrument.toml.txt: ren",
+    ),
+    "items.csv": ("items.csv.csv", "items.csv is called items.csv.csv: rename it to items.csv"),
+    "scale.csv": ("scale.xlsx", "scale.csv is missing: open scale.xlsx and save it as CSV UTF-8"),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_file_under_another_ending_is_named_with_what_to_do(own_folder, name):
+    other, sentence = SLIPS[name]
+    (own_folder / name).rename(own_folder / other)
+    with pytest.raises(InstrumentError) as caught:
+        load_instrument(own_folder)
+    assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_files_saved_by_excel_as_plain_csv_load(own_folder, separator):
+    for name in ("items.csv", "wordings.csv", "scale.csv"):
+        with (own_folder / name).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        with (own_folder / name).open("w", encoding="cp1252", newline="") as file:
+            wide = [[cell.replace("'", "’") for cell in row] + [""] for row in rows]
+            csv.writer(file, delimiter=separator).writerows([*wide, [""] * len(wide[0])])
+    ours = load_instrument(own_folder)
+    assert ours.item_ids == PRACTICES
+    assert "‘risk’".replace("‘", "’") in texts_of(ours, "shared-safety")[0]
+
+
+def test_curly_quotes_in_the_settings_are_named_by_their_line(own_folder):
+    settings = own_folder / "instrument.toml"
+    _rewrite(settings, 'version = "2013"', "version = “2013”")
+    with pytest.raises(InstrumentError, match=r"instrument\.toml line 3 has curly quotes"):
+        load_instrument(own_folder)
+
+
+def test_lines_are_counted_over_blank_ones_and_cells_of_several_lines(own_folder):
+    (own_folder / "scale.csv").write_text(
+        'value,label,meaning\n1,A,"one\nmore"\n\nx,B,\n3,C,\n', encoding="utf-8"
+    )
+    with pytest.raises(InstrumentError, match=r"scale\.csv line 5: value is 'x'"):
+        load_instrument(own_folder)

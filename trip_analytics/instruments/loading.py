@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from trip_analytics.errors import InstrumentError
+from trip_analytics.instruments.data_files import Row, read_settings, read_table
 from trip_analytics.instruments.definition import (
     Example,
     Indicator,
@@ -49,8 +48,6 @@ OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {"items.csv": ("domain", "reve
 OPTIONAL_FILES = ("stages.csv", "indicators.csv", "examples.csv")
 SETTINGS = ("instrument_id", "title", "version", "kind", "item_word", "source")
 POINTS = range(2, 12)  # so many a scale may have
-
-Row = dict[str, str]
 
 
 def load_instrument(name_or_folder: str | Path) -> Instrument:
@@ -248,13 +245,8 @@ def _not_known(
 
 
 def _read_settings(folder: Traversable, problems: _Problems) -> dict[str, Any]:
-    try:
-        settings = tomllib.loads((folder / "instrument.toml").read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        problems.append("instrument.toml is missing")
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(f"instrument.toml cannot be read: {error}")
+    settings = read_settings(folder, "instrument.toml", problems)
+    if not settings:
         return {}
     for name in SETTINGS:
         problems.check(
@@ -270,17 +262,11 @@ def _read_settings(folder: Traversable, problems: _Problems) -> dict[str, Any]:
 
 def _read_csv(folder: Traversable, name: str, problems: _Problems) -> list[Row] | None:
     """The rows of a file; None where it cannot be used."""
-    path = folder / name
-    if not path.is_file():
-        problems.check(name in OPTIONAL_FILES, f"{name} is missing")
+    read = read_table(folder, name, problems, needed=name not in OPTIONAL_FILES)
+    if read is None:
         return None
-    try:
-        reader = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
-        rows = [{key: (value or "").strip() for key, value in row.items() if key} for row in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
-        problems.append(f"{name} cannot be read as a CSV file in UTF-8: {error}")
-        return None
-    found = set(reader.fieldnames or ())
+    titles, rows = read
+    found = set(titles)
     missing = [column for column in COLUMNS[name] if column not in found]
     unknown = sorted(found - {*COLUMNS[name], *OPTIONAL_COLUMNS.get(name, ())})
     problems.check(not missing, f"{name}: the columns {', '.join(missing)} are missing")
@@ -289,8 +275,8 @@ def _read_csv(folder: Traversable, name: str, problems: _Problems) -> list[Row] 
 
 
 def _located(rows: list[Row], name: str) -> Iterable[tuple[str, Row]]:
-    """Each row with where it stands (line 1 holds the titles)."""
-    return ((f"{name} line {number}", row) for number, row in enumerate(rows, start=2))
+    """Each row with where it is."""
+    return ((f"{name} line {row.line}", row) for row in rows)
 
 
 def _integer(row: Row, column: str, at: str, problems: _Problems) -> int | None:
@@ -392,7 +378,7 @@ def _wording(row: Row, at: str, problems: _Problems) -> Wording:
 def _check_unique(name: str, column: str, values: Iterable[str], problems: _Problems) -> None:
     for value, times in Counter(values).items():
         problems.check(
-            times == 1, f"{name}: {column} {value!r} stands {times} times; it must be unique"
+            times == 1, f"{name}: {column} {value!r} is there {times} times; it must be unique"
         )
 
 

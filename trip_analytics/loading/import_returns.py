@@ -92,7 +92,8 @@ def import_returns(
     year : int, optional
         The review year of returns that do not say theirs.
     instruments : sequence of Instrument, optional
-        A trust's own, beside the built-in ones and those of earlier imports.
+        A trust's own, beside the built-in ones, those in the source's folder ``instruments``
+        and those of earlier imports.
     workers, memory_limit, time_limit
         As for :func:`trip_analytics.load_returns`.
 
@@ -107,6 +108,8 @@ def import_returns(
         There is nothing to read, or nothing in it is a form.
     StoreError
         The store cannot be written.
+    InstrumentError
+        A list in the folder ``instruments`` cannot be used, or two lists have one id.
     TeamRegisterError
         The register cannot be used.
     TableError
@@ -127,7 +130,8 @@ def import_returns(
         if is_store(path):
             raise SourceError(f"{path} is a returns store already: import the forms themselves.")
     found = find_files(sources)
-    before = _before(Path(store), with_lists_of(found, instruments))
+    own_lists = with_lists_of(found, instruments)
+    before = _before(Path(store), own_lists)
     register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else None
     own_tables = load_own_tables(found)
@@ -165,7 +169,7 @@ def import_returns(
         run_id = add_run(
             connection, at, version("trip-analytics"), [writable(root.as_posix()) for root in roots]
         )
-        write_instruments(connection, {one.instrument_id: one for one in instruments})
+        write_instruments(connection, {one.instrument_id: one for one in own_lists})
         renewed = _keep(
             Files(connection, run_id),
             [_stored(each, year, reader) for each in results if each.log or not each.enclosed]

@@ -92,6 +92,8 @@ def understand_list(source: str | Path) -> UnderstoodList:
     if path.name in (SETTINGS, f"{SETTINGS}.txt") and path.is_file():
         path = path.parent
     names = [instrument.instrument_id for instrument in built_in_instruments()]
+    if path.is_dir() and str(source) not in names:
+        _check_is_of_data_files(path)
     if str(source) in names or path.is_dir():
         where = str(source) if str(source) in names else path
         return UnderstoodList(load_definition(where), str(where), ())
@@ -128,21 +130,29 @@ def unlike(named: Iterable[tuple[str, Instrument]]) -> list[Instrument]:
     InstrumentError
         Two have the same id.
     """
-    first: dict[str, str] = {}
-    instruments = []
+    first: dict[str, tuple[str, Instrument]] = {}
     for name, instrument in named:
-        before = first.setdefault(instrument.instrument_id, name)
-        if before != name:
+        before, same = first.setdefault(instrument.instrument_id, (name, instrument))
+        if same != instrument:
             raise InstrumentError(
                 f"{before!r} and {name!r} are two lists with the id {instrument.instrument_id!r}: "
                 "rename one of the files, or change instrument_id in its instrument.toml."
             )
-        instruments.append(instrument)
-    return instruments
+    return [instrument for _, instrument in first.values()]
 
 
 def _is_left_behind(entry: Path) -> bool:
     return entry.name.casefold().startswith(_LEFT_BEHIND)
+
+
+def _check_is_of_data_files(folder: Path) -> None:
+    """Refuse a folder that holds no data file of an instrument, but maybe a list."""
+    there = sorted(entry.name for entry in folder.iterdir() if not _is_left_behind(entry))
+    if not any(name.startswith((SETTINGS, "items.", "wordings.")) for name in there):
+        instead = f"the file in it, such as {there[0]}" if there else "a workbook with your list"
+        raise InstrumentError(
+            f"The folder {folder.name!r} holds no {SETTINGS}: name {instead}, and not the folder."
+        )
 
 
 def _of_file(path: Path) -> UnderstoodList:
