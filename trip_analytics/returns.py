@@ -70,8 +70,10 @@ class Returns:
         What teams introduced and when, where a table of it was given: team_id, team,
         innovation, introduced.
     indicators : DataFrame
-        Monthly figures, where a table of them was given: team_id, team (both empty for a
-        figure of the trust as a whole), indicator, month, value, out_of.
+        Figures by month, quarter or year, where a table of them was given: team_id, team (both
+        empty for a figure of the trust as a whole), indicator, month (the first of the period),
+        frequency (``month``, ``quarter``, ``year``, ``financial-year``), value, out_of, unit
+        (``count``, ``percent``, ``rate``, ``average``), better (``lower``, ``higher``), target.
     surroundings : DataFrame
         The cells around each unclear mark (source_file, sheet, cell), as lines of text in
         ``around``, for the person who asks the team.

@@ -15,6 +15,11 @@ from trip_analytics.errors import TableError
 PERSPECTIVES = ("team", "staff", "people-using-services", "family-and-friends")
 STATES = ("rated", "not-applicable", "not-answered", "unclear")
 SEVERITIES = ("error", "warning", "note")
+# How long the period is that a figure is of: "2024/25" is a financial year.
+FREQUENCIES = ("month", "quarter", "year", "financial-year")
+# What an indicator's figures are. Only counts of several teams can be added up.
+UNITS = ("count", "percent", "rate", "average")
+BETTER = ("lower", "higher")
 
 TEXT: Final = "string"
 WHOLE: Final = "Int64"
@@ -56,6 +61,10 @@ def _own_words(*names: str) -> tuple[Column, ...]:
 
 _TEAM = _text("team_id", "team", "service_line", "team_type")
 _YEAR = Column("year", WHOLE, required=True, between=(1990, 2100))
+_PERIOD = (
+    Column("month", DATE, required=True, by_month=True),
+    Column("frequency", one_of=FREQUENCIES),
+)
 _CELL = _text("source_file", "sheet", "cell")
 _STATE = Column("state", one_of=STATES)
 _RETURN = Column("return_id", required=True)
@@ -165,9 +174,12 @@ INNOVATIONS: tuple[Column, ...] = (
 INDICATORS: tuple[Column, ...] = (
     *_text("team_id", "team"),
     Column("indicator", required=True),
-    Column("month", DATE, required=True, by_month=True),
+    *_PERIOD,
     Column("value", FLOAT, required=True),
     Column("out_of", FLOAT),
+    Column("unit", one_of=UNITS),
+    Column("better", one_of=BETTER),
+    Column("target", FLOAT),
 )
 
 SURROUNDINGS: tuple[Column, ...] = (*_CELL, Column("around", required=True))

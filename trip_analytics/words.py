@@ -87,6 +87,24 @@ def month_name(date: pd.Timestamp) -> str:
     return f"{date:%B %Y}"
 
 
+def period_name(begins: pd.Timestamp, frequency: str) -> str:
+    """A period by its first month and its kind.
+
+    Examples
+    --------
+    >>> april = pd.Timestamp(2024, 4, 1)
+    >>> period_name(april, "month"), period_name(april, "quarter")
+    ('April 2024', 'April to June 2024')
+    >>> period_name(april, "financial-year"), period_name(april, "year")
+    ('2024/25', '2024')
+    """
+    if frequency == "quarter":
+        return f"{begins:%B} to {begins + pd.DateOffset(months=2):%B %Y}"
+    if frequency == "financial-year":
+        return f"{begins.year}/{(begins.year + 1) % 100:02d}"
+    return str(begins.year) if frequency == "year" else month_name(begins)
+
+
 def counted(count: int, thing: str, things: str | None = None) -> str:
     """A number with what it counts, for labels.
 

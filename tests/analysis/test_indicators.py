@@ -79,7 +79,10 @@ def test_reversed_better_swaps_improvement_and_concern(values):
 
 
 def test_teams_counts_are_added_up_and_a_teams_own_stand_alone():
-    returns = holding(figures(ORDINARY, "Ash"), figures([n + 1 for n in ORDINARY], "Elm"))
+    returns = holding(
+        figures(ORDINARY, "Ash", unit="count"),
+        figures([n + 1 for n in ORDINARY], "Elm", unit="count"),
+    )
     trust = control_chart(returns, "Incidents")
     assert trust["value"].tolist() == [2 * n + 1 for n in ORDINARY]
     assert trust["teams"].tolist() == [2] * 12
@@ -108,15 +111,15 @@ def test_rates_of_several_teams_are_put_together_by_what_they_are_out_of():
 
 def test_ready_made_rates_of_several_teams_are_refused():
     rates = [figures([0.1] * 12, "Ash"), figures([0.2] * 12, "Elm")]
-    with pytest.raises(AnalysisError, match="out_of"):
+    with pytest.raises(AnalysisError, match="rates of several teams"):
         control_chart(holding(*rates), "Incidents")
     assert control_chart(holding(*rates), "Incidents", team="Ash")["mean"][0] == pytest.approx(0.1)
     assert control_chart(holding(rates[0]), "Incidents")["value"].tolist() == [0.1] * 12
 
 
 def test_a_month_without_a_teams_figure_has_none_for_the_trust():
-    gap = figures([2] * 12, "Ash").drop(index=[3, 4])
-    chart = control_chart(holding(gap, figures(ORDINARY, "Elm")), "Incidents")
+    gap = figures([2] * 12, "Ash", unit="count").drop(index=[3, 4])
+    chart = control_chart(holding(gap, figures(ORDINARY, "Elm", unit="count")), "Incidents")
     assert chart["value"].isna().to_numpy().nonzero()[0].tolist() == [3, 4]
     assert chart["points"].tolist() == [10] * 12
     notes = " ".join(chart.attrs["notes"])
@@ -125,8 +128,8 @@ def test_a_month_without_a_teams_figure_has_none_for_the_trust():
 
 
 def test_teams_that_give_figures_from_later_on_are_told_of():
-    later = figures([2] * 6, "Ash", start="2024-07-01")
-    chart = control_chart(holding(later, figures(ORDINARY, "Elm")), "Incidents")
+    later = figures([2] * 6, "Ash", start="2024-07-01", unit="count")
+    chart = control_chart(holding(later, figures(ORDINARY, "Elm", unit="count")), "Incidents")
     assert chart["value"].notna().all()
     assert chart["teams"].tolist() == [1] * 6 + [2] * 6
     assert "from 1 to 2 in a month" in " ".join(chart.attrs["notes"])
@@ -146,7 +149,7 @@ def test_a_gap_is_left_out_of_what_is_worked_out():
 def test_many_gaps_are_counted_not_listed():
     scattered = figures(list(range(30))).iloc[[0, *range(9, 30)]]
     notes = control_chart(holding(scattered), "Incidents").attrs["notes"]
-    assert "July 2024 and 2 more" in notes[0]
+    assert "July 2024 and two others" in notes[0]
 
 
 def test_phases_are_worked_out_anew():
@@ -156,7 +159,7 @@ def test_phases_are_worked_out_anew():
     assert chart["mean"].tolist() == [5] * 12 + [25] * 12
     assert chart["moving_range"].isna().to_numpy().nonzero()[0].tolist() == [0, 12]
     assert chart["special"].isna().all()
-    for month in (dt.date(2025, 1, 15), pd.Timestamp(2025, 1, 1), "2025-01-31"):
+    for month in (dt.date(2025, 1, 15), pd.Timestamp(2025, 1, 1), "2025-01-31", "02/01/2025"):
         again = control_chart(holding(figures(values)), "Incidents", phases=[month])
         pd.testing.assert_frame_equal(again, chart)
 
@@ -167,7 +170,8 @@ def test_a_phase_of_eleven_months_has_no_limits():
     assert second["mean"].tolist() == [9] * 11
     assert second[["lower", "upper", "special", "variation"]].isna().all(axis=None)
     assert chart.loc[chart["phase"] == 1, "variation"].tolist() == ["common-cause"] * 12
-    assert "fewer than 12 months in 1 phase (11 months)" in " ".join(chart.attrs["notes"])
+    assert "In phase 2: There are figures of fewer than 12 months" in " ".join(chart.attrs["notes"])
+    assert "Before January 2025 the average was 5.0 (12 months), with limits" in describe(chart)
 
 
 @pytest.mark.parametrize(
@@ -269,3 +273,189 @@ def test_sentences_of_counts_name_no_limit_below_zero():
     rare = control_chart(holding(figures([0, 2, 1] * 5)), "Incidents")
     assert rare["lower"].lt(0).all()
     assert "ordinary months lie below " in describe(rare)
+
+
+def test_percentages_of_two_teams_are_never_added():
+    """80% and 96% once gave "the average is 176.3"."""
+    teams = [figures([80] * 12, "Ash"), figures([96] * 12, "Elm")]
+    with pytest.raises(AnalysisError, match="write count in a column unit") as refusal:
+        control_chart(holding(*teams), "Incidents")
+    assert "give value and out_of" in str(refusal.value)
+    for unit, said in (("percent", "percentages"), ("average", "averages"), ("rate", "rates")):
+        given_ = [each.assign(unit=unit) for each in teams]
+        with pytest.raises(AnalysisError, match=f"are {said} of several teams"):
+            control_chart(holding(*given_), "Incidents")
+    # The same two, out of 50 people each.
+    shares = [each.assign(value=each["value"] / 2, out_of=50.0) for each in teams]
+    assert control_chart(holding(*shares), "Incidents")["value"].tolist() == [0.88] * 12
+    assert "80.0%" in describe(control_chart(holding(teams[0].assign(unit="percent"))))
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "said"),
+    [
+        ("unit", ["count", "percent"], "differ in `unit`"),
+        ("unit", ["count", None], "write the unit in every line"),
+        ("better", ["lower", "higher"], "differ in `better`"),
+        ("frequency", ["month", "year"], "differ in the kind of period"),
+    ],
+)
+def test_lines_that_do_not_agree_are_refused(column, values, said):
+    with pytest.raises(AnalysisError, match=said):
+        control_chart(holding(figures([1, 2], **{column: values})), "Incidents")
+
+
+def test_percentages_with_out_of_are_refused():
+    with pytest.raises(AnalysisError, match="percentages and have out_of too"):
+        control_chart(holding(figures([1, 2], unit="percent", out_of=[50.0, 50.0])), "Incidents")
+
+
+def periods(starts, frequency, values):
+    table = pd.DataFrame({"indicator": "Bed days", "month": starts, "value": values})
+    return holding(table.assign(frequency=frequency))
+
+
+def test_financial_years_quarters_and_years_are_charted_as_they_are():
+    starts = pd.date_range("2011-04-01", periods=14, freq="12MS")
+    chart = control_chart(periods(starts, "financial-year", [5, 4, 6] * 4 + [5, 4]))
+    assert len(chart) == 14
+    assert describe(chart).startswith(
+        "Bed days, 2011/12 to 2024/25: the average is 4.9 (14 financial years), and ordinary "
+        "financial years lie between "
+    )
+    quarters = pd.date_range("2024-01-01", periods=3, freq="3MS")
+    said = describe(control_chart(periods(quarters, "quarter", [5, 4, 6])))
+    assert said.startswith("Bed days, January to March 2024 to July to September 2024: the average")
+    years = pd.to_datetime(["2022-01-01", "2024-01-01"])
+    chart = control_chart(periods(years, "year", [5, 4]))
+    assert chart["value"].fillna(-1).tolist() == [5, -1, 4]
+    assert "No figure can be given for 2023" in chart.attrs["notes"][0]
+    with pytest.raises(AnalysisError, match="do not begin in the same months"):
+        control_chart(
+            periods(pd.to_datetime(["2022-01-01", "2023-04-01"]), "year", [1, 2]), "Bed days"
+        )
+
+
+def test_a_phase_and_the_beginning_of_trip_are_found_within_quarters():
+    starts = pd.date_range("2020-01-01", periods=24, freq="3MS")
+    table = pd.DataFrame({"indicator": "Bed days", "month": starts, "value": [5, 4, 6] * 8})
+    returns = holding(table.assign(frequency="quarter"), **reviews())
+    chart = control_chart(returns, "Bed days", phases=["2023-02"])
+    assert chart["phase"].tolist() == [1] * 12 + [2] * 12
+    # TRIP began in January 2023 for want of a date.
+    assert chart.loc[chart["trip_began"], "month"].tolist() == [pd.Timestamp(2023, 1, 1)]
+
+
+def test_a_target_is_always_met_never_or_now_and_then():
+    # Limits 5 -+ 2.66 * 16 / 11, so 1.1 to 8.9.
+    returns = holding(figures(ORDINARY))
+    for better, passes, fails in (("lower", 9, 1), ("higher", 1, 9)):
+        for target, assurance in ((passes, "passes"), (fails, "fails"), (5, "hit-and-miss")):
+            chart = control_chart(returns, "Incidents", better=better, target=target)
+            assert chart["assurance"].unique().tolist() == [assurance]
+            assert chart["target"].tolist() == [target] * 12
+    said = describe(control_chart(returns, better="lower", target=5))
+    assert "The target of at most 5 is met in some months and missed in others" in said
+    assert "(met in 8 of 12 months)" in said
+
+
+def test_a_target_without_a_better_way_or_without_limits_is_judged_by_nothing():
+    chart = control_chart(holding(figures(ORDINARY)), target=9)
+    assert chart["assurance"].isna().all()
+    assert "nothing says whether lower or higher" in " ".join(chart.attrs["notes"])
+    few = control_chart(holding(figures([9, 4, 3])), better="lower", target=4)
+    assert few["assurance"].isna().all()
+    assert "The target of at most 4 was met in 2 of 3 months." in describe(few)
+    for wrong in ("ten", True, float("nan")):
+        with pytest.raises(AnalysisError, match="target as a number"):
+            control_chart(holding(figures(ORDINARY)), target=wrong)
+
+
+def test_better_and_target_come_from_the_table_unless_they_are_given():
+    table = figures([*ORDINARY, 15], better="lower", target=9.0)
+    chart = control_chart(holding(table))
+    assert chart["variation"].iloc[-1] == "concern"
+    assert chart["assurance"].iloc[-1] == "hit-and-miss"
+    other = control_chart(holding(table), better="higher", target=1)
+    assert other["variation"].iloc[-1] == "improvement"
+    assert other["assurance"].iloc[-1] == "passes"
+    # A target that changes: each month has its own.
+    table["target"] = [9.0] * 12 + [12.0]
+    assert control_chart(holding(table))["target"].tolist() == [9] * 12 + [12]
+
+
+def test_targets_of_single_teams_are_not_the_trusts():
+    teams = [figures(ORDINARY, name, unit="count", target=3.0) for name in ("Ash", "Elm")]
+    chart = control_chart(holding(*teams))
+    assert chart["target"].isna().all()
+    assert "Targets of single teams are left out" in " ".join(chart.attrs["notes"])
+    assert control_chart(holding(*teams), team="Ash")["target"].tolist() == [3] * 12
+
+
+def test_the_direction_is_that_of_the_sign():
+    chart = control_chart(holding(figures([*ORDINARY, 15])), better="lower")
+    assert chart["direction"].fillna("").tolist() == [""] * 12 + ["high"]
+
+
+def test_rare_events_have_no_limits_but_the_time_between_them():
+    chart = control_chart(holding(figures([0, 0, 1, 0, 0, 2, 0, 0, 0, 0, 1, 0, 0, 0])))
+    assert chart[["lower", "upper", "special", "variation"]].isna().all(axis=None)
+    assert "chart the days from one to the next" in " ".join(chart.attrs["notes"])
+    said = describe(chart)
+    assert "In 11 of 14 months the figure is zero" in said
+    assert (
+        "The last was in November 2024; months with one or more were 3 to 5 months apart." in said
+    )
+    once = describe(control_chart(holding(figures([0] * 12 + [1]))))
+    assert once.endswith("The last was in January 2025.")
+
+
+def test_few_months_are_told_as_plain_counts_before_and_after():
+    dated = reviews(returned_on=pd.to_datetime(["2024-02-02", "2024-05-17"]))
+    chart = control_chart(holding(figures([9, 8, 12, 11, 4, 5]), **dated))
+    assert (
+        "Before TRIP began in May 2024: 40 in 4 months (8 to 12 a month). Since then: 9 in 2 "
+        "months (4 to 5 a month)." in describe(chart)
+    )
+    shares = figures([9, 8, 12, 11, 4, 5], unit="percent")
+    assert (
+        "Before TRIP began in May 2024: 8% to 12% (4 months). Since then: 4% to 5% (2 months)."
+        in describe(control_chart(holding(shares, **dated)))
+    )
+
+
+def test_without_screening_large_steps_widen_the_limits():
+    returns = holding(figures([*ORDINARY, 15]))
+    screened = control_chart(returns)
+    # Ranges 1, 2, 1, ... of which eleven add up to 15, and at last 9.
+    wide = control_chart(returns, screen_outliers=False)
+    assert wide["upper"][0] == pytest.approx(75 / 13 + 2.66 * 24 / 12)
+    assert wide["upper"][0] > screened["upper"][0]
+    assert not any("Excel" in note for note in wide.attrs["notes"])
+
+
+def test_several_indicators_are_charted_together_and_what_cannot_be_is_left_out():
+    falls = figures([3, 2, 4] * 4).assign(indicator="falls")
+    teams = [figures([80] * 12, name).assign(indicator="Plans") for name in ("Ash", "Elm")]
+    returns = holding(figures(ORDINARY), falls, *teams)
+    charts = control_chart(
+        returns, better={"FALLS": "lower"}, target={"falls": 9}, phases={"Incidents": []}
+    )
+    assert charts["indicator"].unique().tolist() == ["falls", "Incidents"]
+    assert charts["better"].fillna("").unique().tolist() == ["lower", ""]
+    assert charts.attrs["notes"][0].startswith("Plans is left out. The figures of 'Plans' are of")
+    assert [line.split(",")[0] for line in describe(charts).split("\n")] == ["falls", "Incidents"]
+    two = control_chart(returns, ["Incidents", "Falls"])
+    assert two["indicator"].unique().tolist() == ["Incidents", "falls"]
+    with pytest.raises(AnalysisError, match="There is no indicator 'Fals'"):
+        control_chart(returns, target={"Fals": 3})
+    with pytest.raises(AnalysisError, match="There is no indicator 'Fals'"):
+        control_chart(returns, ["Fals", "Incidents"])
+    assert control_chart(returns, ["Plans"]).empty
+
+
+def test_limits_that_no_percentage_can_reach_are_not_named():
+    high = figures([90, 99, 84, 98, 88, 99, 91] * 2, unit="percent")
+    chart = control_chart(holding(high))
+    assert chart["upper"].gt(100).all()
+    assert "ordinary months lie above " in describe(chart)

@@ -11,9 +11,11 @@ from trip_analytics.analysis.xmr import (
     RUN,
     TREND,
     Limits,
+    assured,
     limits_of,
     moving_ranges,
     special_causes,
+    why_no_limits,
 )
 
 # Limits to try the signs on: three steps of 10 to either limit.
@@ -46,14 +48,50 @@ def test_freak_ranges_are_left_out_as_the_vignette_of_nhsrplotthedots_shows():
     assert limits[:3] == pytest.approx((1.944444, -0.715556, 4.604444), abs=1e-6)
 
 
-def test_a_range_of_exactly_the_bound_counts():
-    # Eleven ranges with a mean of 1000, the largest of 3267 and then of 3268.
+def test_a_range_of_exactly_the_bound_is_left_out_as_in_nhsrplotthedots():
+    # Eleven ranges with a mean of 1000, the largest of 3266 and then of 3267.
+    below = [3266, *[-773, 773] * 4, -773, 777]
     at_bound = [3267, *[-773, 773] * 4, -773, 776]
-    beyond = [3268, *[-773, 773] * 4, -773, 775]
-    for steps, left_out in ((at_bound, 0), (beyond, 1)):
+    for steps, left_out in ((below, 0), (at_bound, 1)):
         values = np.concatenate([[0], np.cumsum(steps)]).astype(float)
         assert np.abs(np.diff(values)).mean() == 1000
         assert limits_of(values).left_out == left_out
+
+
+def test_without_screening_all_ranges_count():
+    # Ranges: 15 of 1, one of 8 and one of 9, so 32 / 17 on average.
+    values = np.array([1, 2, 1, 2, 10, *[1, 2] * 6, 1], float)
+    limits = limits_of(values, screen_outliers=False)
+    assert limits.left_out == 0
+    assert limits.upper - limits.mean == pytest.approx(2.66 * 32 / 17)
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ([1, 2] * 5 + [1], "few"),
+        ([0] * 11, "few"),
+        ([3] * 12, "alike"),
+        ([0, 1] * 6, "rare"),
+        ([0, 1] * 6 + [1], None),
+        ([0, 0, 0, 5] * 3, "rare"),
+    ],
+)
+def test_why_there_are_no_limits(values, why):
+    assert why_no_limits(np.array(values, float)) == why
+
+
+def test_assurance_is_the_side_of_the_limits_on_which_the_target_lies():
+    # As NHSRplotthedots 0.2.2 has it: limits 1-3, 5-7 and 1-5 about a target of 4.
+    lower, upper = np.array([1.0, 5, 1]), np.array([3.0, 7, 5])
+    target = np.full(3, 4.0)
+    assert assured(target, lower, upper, 1).tolist() == ["fails", "passes", "hit-and-miss"]
+    assert assured(target, lower, upper, -1).tolist() == ["passes", "fails", "hit-and-miss"]
+    # A target on a limit may be met or missed.
+    assert assured(upper, lower, upper, 1).tolist() == ["hit-and-miss"] * 3
+    unknown = np.array([np.nan])
+    assert assured(unknown, lower[:1], upper[:1], 1).tolist() == [None]
+    assert assured(target[:1], unknown, unknown, 1).tolist() == [None]
 
 
 def test_ranges_are_not_left_out_down_to_none_that_vary():

@@ -124,7 +124,7 @@ def trust():
         teams=teams,
         innovations=teams.head(12).assign(innovation="peer workers", introduced="2024-06-01"),
         indicators=teams.merge(month, how="cross").assign(
-            indicator="Incidents", value=lambda table: table.index % 7
+            indicator="Incidents", unit="count", value=lambda table: table.index % 7
         ),
     )
 

@@ -12,9 +12,11 @@ import pytest
 import trip_analytics as ta
 from trip_analytics.analysis.questions import questions
 from trip_analytics.disclosure import AUDIENCES, PROMISED, Policy, Released, release_year
+from trip_analytics.disclosure.published_figures import as_text, tables_in
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.returns import Returns
+from trip_analytics.tables import check
 from trip_analytics.words import WITHHELD
 
 ASKED = {
@@ -227,7 +229,7 @@ def test_a_list_is_made_of_the_practices_that_are_shown(make_returns):
 
 @pytest.mark.parametrize(("teams", "released"), [(4, False), (5, True)])
 def test_a_chart_of_one_team_or_of_fewer_than_five_is_never_released(trust, teams, released):
-    figures = trust.indicators[["indicator", "month", "value"]]
+    figures = trust.indicators[["indicator", "month", "value"]].assign(unit="count")
     own = pd.DataFrame({"team": [f"Ward {n}" for n in range(teams)]})
     returns = Returns.from_tables(indicators=figures.merge(own, how="cross"))
     for audience in ("public", "board"):
@@ -240,6 +242,47 @@ def test_a_chart_of_one_team_or_of_fewer_than_five_is_never_released(trust, team
         else:
             with pytest.raises(DisclosureError, match="never leaves the desk"):
                 ta.release(of_all, returns, audience=audience)
+
+
+def test_of_several_charts_those_of_a_few_teams_are_left_out(trust):
+    few = pd.DataFrame({"team": ["Ward 0", "Ward 1"]})
+    sick = trust.indicators[["month", "value"]].assign(indicator="Sickness", unit="count")
+    plans = trust.indicators[["month", "value"]].assign(indicator="Plans")
+    returns = replace(
+        trust,
+        indicators=check(
+            "indicators",
+            pd.concat(
+                [trust.indicators, sick.merge(few, how="cross"), plans.merge(few, how="cross")]
+            ),
+        ),
+    )
+    charts = ta.control_chart(returns, target={"incidents": 9}, better="lower")
+    assert charts["indicator"].unique().tolist() == ["Incidents", "Sickness"]
+    released = ta.release(charts, returns)
+    assert released.table["indicator"].unique().tolist() == ["Incidents"]
+    assert released.table["target"].tolist() == [9] * 14
+    notes = " ".join(released.notes)
+    assert "Left out, because only a few teams give figures: Sickness." in notes
+    assert "Plans is left out" in notes
+    assert "write count in a column" not in notes  # what to do is for the desk
+    of_year = release_year(returns, 2025, by=None, audience="public", rule=PUBLIC)
+    assert of_year["control_chart"].table["indicator"].unique().tolist() == ["Incidents"]
+    # As a store keeps it, and back.
+    again = tables_in(as_text({"control_chart": of_year["control_chart"]}))["control_chart"]
+    pd.testing.assert_frame_equal(
+        again.table.astype(object), of_year["control_chart"].table.astype(object)
+    )
+    changed = charts.assign(value=charts["value"] + 1)
+    with pytest.raises(DisclosureError, match="not what the analysis makes"):
+        ta.release(changed, returns)
+
+
+def test_of_a_year_there_are_no_later_figures_and_none_without_a_table(trust):
+    rule = {"by": None, "audience": "public", "rule": PUBLIC}
+    until = release_year(trust, 2024, **rule)["control_chart"].table
+    assert until["month"].max() == pd.Timestamp(2024, 12, 1)
+    assert "control_chart" not in release_year(trust, 2023, **rule)
 
 
 def test_a_higher_policy_withholds_more(trust, results):

@@ -52,9 +52,9 @@ def test_tables_beside_the_returns_are_read_with_the_teams_of_the_register(trust
         ["nowhere-ward", "Nowhere Ward", "shared notes", None],
     ]
     assert plain(returns.indicators) == [
-        [None, None, "Incidents", pd.Timestamp(2024, 3, 1), 1012.0, None],
-        [None, None, "Incidents", pd.Timestamp(2024, 4, 1), 9.0, None],
-        ["T02", "Elm Team", "Sickness", pd.Timestamp(2024, 5, 1), 0.04, 1.0],
+        [None, None, "Incidents", pd.Timestamp(2024, 3, 1), "month", 1012.0, *[None] * 4],
+        [None, None, "Incidents", pd.Timestamp(2024, 4, 1), "month", 9.0, *[None] * 4],
+        ["T02", "Elm Team", "Sickness", pd.Timestamp(2024, 5, 1), "month", 0.04, 1.0, *[None] * 3],
     ]
     assert sorted(log_of(returns, "own-table")["source_file"]) == [
         "indicators.csv",
@@ -113,10 +113,11 @@ def test_every_problem_of_a_table_is_said_and_no_cell_is_repeated(tmp_path):
     said = str(refusal.value)
     assert said.splitlines() == [
         "'indicators.csv' cannot be used until this is put right:",
-        "  - line 2: month is no date; write it as 2025-03",
-        "  - line 3 has no indicator",
+        "  - line 2: the period is no month, quarter or year; write it as Mar 2025, Apr-Jun 2025, "
+        "2025 or 2024/25",
+        "  - line 3: indicator is empty",
         "  - line 3: value is no number; leave the line out where there is none",
-        "  - line 4 has no value",
+        "  - line 4: value is empty",
     ]
     assert "soon" not in said
 
@@ -154,3 +155,90 @@ def test_a_store_keeps_them_until_others_come(trust, tmp_path_factory, write_ret
     assert len(again.indicators) == 3
     (trust / "indicators.csv").write_text("indicator,month,value\nFalls,2024-03,3\n")
     assert import_returns(trust, store=store).returns.indicators["indicator"].tolist() == ["Falls"]
+
+
+def indicators(tmp_path, text):
+    path = tmp_path / "indicators.csv"
+    path.write_text(text, encoding="utf-8")
+    return load_own_table("indicators", path)
+
+
+def lines(column, values):
+    return f"indicator,{column},value\n" + "".join(f"Falls,{each},3\n" for each in values)
+
+
+def test_periods_are_read_as_they_are_written(tmp_path):
+    table = indicators(tmp_path, lines("Financial year", ["2010/11", "2011/12", "2012/13"]))
+    assert table["frequency"].unique().tolist() == ["financial-year"]
+    assert table["month"].tolist() == [pd.Timestamp(year, 4, 1) for year in (2010, 2011, 2012)]
+    table = indicators(tmp_path, lines("year", [2010, 2011]))
+    assert table["frequency"].unique().tolist() == ["year"]
+    assert table["month"].tolist() == [pd.Timestamp(year, 1, 1) for year in (2010, 2011)]
+    table = indicators(tmp_path, lines("quarter", ["Q4 2024/25", "Q1 2025/26"]))
+    assert table["frequency"].unique().tolist() == ["quarter"]
+    assert table["month"].tolist() == [pd.Timestamp(2025, month, 1) for month in (1, 4)]
+
+
+def test_a_period_that_may_be_a_month_or_a_year_is_read_by_the_lines_around_it(tmp_path):
+    years = indicators(tmp_path, lines("period", ["2010-11", "2011-12", "2012-13"]))
+    assert years["frequency"].unique().tolist() == ["financial-year"]
+    months = indicators(tmp_path, lines("period", ["2011-11", "2011-12", "2012-01"]))
+    assert months["frequency"].unique().tolist() == ["month"]
+    assert months["month"].tolist()[1] == pd.Timestamp(2011, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("periods", "said"),
+    [
+        (["2011-12"], "line 2: the period may be a month or a financial year"),
+        (["Q1 2025", "Q2 2025"], "lines 2 and 3: the quarter may be one of the calendar"),
+        (["2024/25", "Mar 2025", "2023/24"], "line 3: this is a month, where other lines of"),
+    ],
+)
+def test_a_period_that_may_be_two_is_asked_for(tmp_path, periods, said):
+    with pytest.raises(TableError, match=said):
+        indicators(tmp_path, lines("period", periods))
+
+
+def test_units_ways_and_targets_are_read_in_the_words_of_people(tmp_path):
+    table = indicators(
+        tmp_path,
+        "indicator,month,value,out of,measured in,better is,goal\n"
+        "Falls,2024-03,3,,Number,fewer,2\n"
+        "Plans,2024-03,80%,,,Higher is better,90%\n"
+        "Sickness,2024-03,4%,50,,low,3%\n"
+        "Stay,2024-03,21,,average days,down,\n",
+    )
+    columns = ["value", "out_of", "unit", "better", "target"]
+    assert plain(table[columns]) == [
+        [3.0, None, "count", "lower", 2.0],
+        [80.0, None, "percent", "higher", 90.0],
+        [2.0, 50.0, None, "lower", 0.03],
+        [21.0, None, "average", "lower", None],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Falls,2024-03,80%,,count,,", "value has a per cent sign, and unit says something else"),
+        ("Falls,2024-03,80,100,%,,", "with out_of, value is how many of them"),
+        ("Falls,2024-03,80,-1,,,", "out_of is below zero"),
+        ("Falls,2024-03,80,,bananas,,", "unit is none of count, percent, rate and average"),
+        ("Falls,2024-03,80,,,sideways,", "better is none of lower and higher"),
+        ("Falls,2024-03,80,,,,lots", "target is no number"),
+    ],
+)
+def test_what_does_not_fit_in_a_line_is_said(tmp_path, line, said):
+    with pytest.raises(TableError, match=f"line 2: {said}"):
+        indicators(tmp_path, f"indicator,month,value,out_of,unit,better,target\n{line}\n")
+
+
+def test_a_percentage_in_a_workbook_is_what_it_shows(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["indicator", "month", "value"], ["Plans", dt.date(2024, 3, 1), 0.8]):
+        book.active.append(row)
+    book.active["C2"].number_format = "0%"
+    book.save(tmp_path / "indicators.xlsx")
+    table = load_own_table("indicators", tmp_path / "indicators.xlsx")
+    assert table[["value", "unit"]].to_numpy().tolist() == [[80.0, "percent"]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from trip_analytics.analysis.intervals import Answers, Figures
 
@@ -19,6 +20,10 @@ OUTSIDE = "outside the limits"
 TREND = "trend"
 NEAR = "two of three near a limit"
 RUN = "run on one side of the mean"
+
+PASSES = "passes"
+FAILS = "fails"
+HIT_AND_MISS = "hit-and-miss"
 
 _REACH = 2.66  # 3 / d2 for ranges of two
 _FREAK = 3.267  # D4 for ranges of two: the upper limit of the ranges themselves
@@ -42,17 +47,30 @@ def moving_ranges(values: Figures) -> Figures:
     return np.concatenate([[np.nan], np.abs(np.diff(values))])
 
 
-def limits_of(values: Figures) -> Limits:
+def why_no_limits(values: Figures) -> str | None:
+    """Why limits would mislead: too ``few`` points, all ``alike``, or too ``rare`` events.
+
+    Events are rare where half of the points or more are zero. None where limits can be given.
+    """
+    if len(values) < ENOUGH:
+        return "few"
+    if not np.diff(values).any():
+        return "alike"
+    return "rare" if 2 * int((values == 0).sum()) >= len(values) else None
+
+
+def limits_of(values: Figures, *, screen_outliers: bool = True) -> Limits:
     """The limits of ordinary variation about the mean of points in order.
 
-    Moving ranges over 3.267 times their mean are left out of it (Nelson 1982), unless only
-    ranges of zero would be left. NaN of fewer than 12 points, or where all are alike.
+    Moving ranges of 3.267 times their mean or more are left out of it (Nelson 1982) unless
+    ``screen_outliers`` is false, or only ranges of zero would be left. NaN of fewer than 12
+    points, or where all are alike.
     """
     mean = float(values.mean()) if len(values) else np.nan
     ranges = np.abs(np.diff(values))
     if len(values) < ENOUGH or not ranges.any():
         return Limits(mean, np.nan, np.nan, 0)
-    kept = ranges[ranges <= _FREAK * ranges.mean()]
+    kept = ranges[ranges < _FREAK * ranges.mean()] if screen_outliers else ranges
     if not kept.any():
         kept = ranges
     reach = _REACH * float(kept.mean())
@@ -113,3 +131,16 @@ def _two_of_three(near: Answers, side: Figures) -> Answers:
         if abs(side[three].sum()) == 3 and near[three].sum() >= 2:
             part[three] |= near[three]
     return part
+
+
+def assured(targets: Figures, lower: Figures, upper: Figures, way: int) -> npt.NDArray[np.object_]:
+    """Whether ordinary variation alone would always meet a target, never, or now and then.
+
+    ``way`` is 1 where higher figures are better, -1 where lower ones are. A target outside the
+    limits is always met or never; None where there are no limits or no target.
+    """
+    out = np.full(len(targets), HIT_AND_MISS, dtype=object)
+    out[targets > upper] = FAILS if way > 0 else PASSES
+    out[targets < lower] = PASSES if way > 0 else FAILS
+    out[np.isnan(targets) | np.isnan(upper)] = None
+    return out

@@ -147,6 +147,12 @@ def _columns(table: pd.DataFrame) -> list[Json]:
 def _values(series: pd.Series) -> Json:
     if isinstance(series.dtype, pd.CategoricalDtype):
         series = series.astype("string")
+    if pd.api.types.is_datetime64_any_dtype(series.dtype):
+        days: list[Any] = series.dt.strftime("%Y-%m-%d").tolist()
+        return {
+            "type": str(series.dtype),
+            "values": [None if pd.isna(day) else day for day in days],
+        }
     values = zip(series.tolist(), series.isna().tolist(), strict=True)
     return {"type": str(series.dtype), "values": [None if na else value for value, na in values]}
 

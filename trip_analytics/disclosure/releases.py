@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pandas as pd
 
@@ -53,6 +53,10 @@ class Release(ABC):
     ) -> Released:
         """What the public or the board may have of a result; refuse what nobody may have."""
 
+    def table_of_year(self, *_: Any) -> Released | None:  # noqa: ANN401 # as those below take them
+        """The table among all that may be said of a year; None where it is not among them."""
+        return None
+
 
 @dataclass(frozen=True)
 class ForTheDeskAlone(Release):
@@ -81,10 +85,14 @@ class InItsOwnWay(Release):
         The release of a result for an audience.
     even_empty : bool
         Whether a result without rows is released in that way too, not as it is.
+    of_year : callable, optional
+        The released table of a year, if it is among what is said of a year; None where there is
+        nothing to say.
     """
 
     how: Callable[[pd.DataFrame, Returns, Audience, Rule], Released]
     even_empty: bool = False
+    of_year: Callable[[Returns, int, Audience, Rule], Released | None] | None = None
 
     def release(
         self, result: pd.DataFrame, returns: Returns, audience: Audience, rule: Rule
@@ -93,6 +101,12 @@ class InItsOwnWay(Release):
         if result.empty and not self.even_empty:
             return withhold(self.question.name, result, {}, {}, [])
         return self.how(result, returns, audience, rule)
+
+    def table_of_year(
+        self, returns: Returns, year: int, audience: Audience, rule: Rule
+    ) -> Released | None:
+        """The table of a year, in that way of its own."""
+        return self.of_year(returns, year, audience, rule) if self.of_year else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +135,6 @@ class ByRule(Release):
     companions : mapping of str to int or None
         Groups whose rows are choices among them, and how many a team makes; None where it may
         make fewer.
-    refusal : str, optional
-        Why the result as a whole is refused where any row fails, if it is.
     of_year : callable, optional
         The result of one year, if it is among what is said of a year.
     replaced : bool
@@ -138,7 +150,6 @@ class ByRule(Release):
     in_public: Callable[[pd.DataFrame, Returns, Rule], Released] | None = None
     left_out: Sequence[str] = ()
     companions: Mapping[str, int | None] = field(default_factory=dict)
-    refusal: str | None = None
     of_year: Callable[[Returns, int], pd.DataFrame] | None = None
     replaced: bool = False
 
@@ -165,6 +176,17 @@ class ByRule(Release):
             ]
         )
 
+    def table_of_year(
+        self, returns: Returns, year: int, audience: Audience, rule: Rule
+    ) -> Released | None:
+        """The table of a year, by the rule."""
+        if self.of_year is None:
+            return None
+        result = self.of_year(returns, year)
+        if self.replaced and len(result) and audience != "desk":
+            result = self.again(result, returns)
+        return self.apply(result, returns, audience, rule)
+
     def apply(
         self, result: pd.DataFrame, returns: Returns, audience: Audience, rule: Rule
     ) -> Released:
@@ -173,16 +195,13 @@ class ByRule(Release):
         Raises
         ------
         DisclosureError
-            It follows the same teams over the years, and the audience is the public; or it is
-            refused as a whole.
+            It follows the same teams over the years, and the audience is the public.
         """
         result = result.reset_index(drop=True)
         refuse_teams(result)
         hidden = self._hidden(result, returns, rule)
         if is_of_all(result).any() and any(rows.any() for rows in hidden.values()):
             result, hidden = self._over_those_shown(result, returns, rule, hidden)
-        if self.refusal and any(rows.any() for rows in hidden.values()):
-            raise DisclosureError(self.refusal)
         if self.audience == "board" and audience == "public" and hidden:
             raise DisclosureError(
                 "What the same teams did over the years is never public, because whoever knows "

@@ -11,7 +11,7 @@ from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.practices import practices_of, release_practices
 from trip_analytics.disclosure.published_figures import Tables, profile_of
 from trip_analytics.disclosure.released import Released
-from trip_analytics.disclosure.releases import ByRule, releases
+from trip_analytics.disclosure.releases import releases
 from trip_analytics.disclosure.rules import Audience, Rule
 from trip_analytics.disclosure.strongest import release_ends
 from trip_analytics.returns import Returns
@@ -55,11 +55,8 @@ def release_year(
         **_of_earlier_years(returns, year, by, practices.profile, rule),
     }
     for name, release in releases().items():
-        if isinstance(release, ByRule) and release.of_year is not None:
-            result = release.of_year(returns, year)
-            if release.replaced and len(result) and audience != "desk":
-                result = release.again(result, returns)
-            tables[name] = release.apply(result, returns, audience, rule)
+        if (table := release.table_of_year(returns, year, audience, rule)) is not None:
+            tables[name] = table
     return {name: each for name, each in tables.items() if each is not None}
 
 

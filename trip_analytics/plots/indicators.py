@@ -1,84 +1,74 @@
-"""A monthly indicator: its line, the limits of ordinary variation, and what stands out of it."""
+"""Indicators: their lines, the limits of ordinary variation, targets, and what stands out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from trip_analytics.analysis.indicators import NEEDS, between, span_of
-from trip_analytics.analysis.xmr import ENOUGH, TREND
+from trip_analytics.analysis.indicators_in_words import (
+    NEEDS,
+    began_in,
+    between,
+    beyond_reach,
+    is_percent,
+    kind_of,
+    span_of,
+    target_of,
+    written,
+)
+from trip_analytics.analysis.period_figures import PERIODS
+from trip_analytics.analysis.xmr import TREND, why_no_limits
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.phrases import in_a_sentence
 from trip_analytics.plots.drawing.rows import Drawable
-from trip_analytics.plots.drawing.theme import in_force
-from trip_analytics.words import counted, figure, month_name
+from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, WIDTH, in_force
+from trip_analytics.words import counted, number, opening, period_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-Places = npt.NDArray[np.int64]
+    from trip_analytics.plots.drawing.icons import Icon
+    from trip_analytics.plots.drawing.months import Months
 
-_LINES: Final = ("mean", "lower", "upper")
-
-
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """How points of a kind of variation are drawn; shapes differ as well as colours."""
-
-    label: str
-    marker: str
-    colour: str
-    size: float
-    full: bool = True
+_DRAWN: Final = ("value", "mean", "lower", "upper", "target")
+# Inches above the axes, with icons and without; and to the left of small charts.
+_ICON_ROOM: Final = 0.5
+_BARE_ROOM: Final = 0.1
+_LEFT: Final = 0.5
+# Letters to a line of a small chart's name.
+_NAME_LETTERS: Final = 30
 
 
-_UNKNOWN: Final = "unknown"
-_POINTS: Final = {
-    "common-cause": _Point("as always", "o", palette.COMMON_CAUSE, 20),
-    "improvement": _Point("improvement", "s", palette.IMPROVEMENT, 42),
-    "concern": _Point("concern", "D", palette.CONCERN, 42),
-    "change": _Point("change", "^", palette.CHANGE, 52),
-    _UNKNOWN: _Point("cannot be told", "o", palette.COMMON_CAUSE, 22, full=False),
-}
-_MEAN: Final[dict[str, Any]] = {"color": palette.MEAN, "linewidth": 1.4}
-_LIMIT: Final[dict[str, Any]] = {
-    "color": palette.LIMIT,
-    "linewidth": 1.3,
-    "linestyle": (0, (5, 3)),
-}
-# Points of more months than this are drawn smaller.
-_MANY: Final = 60
-_SMALLER: Final = 0.55
-
-
-def plot_indicators(table: Drawable, *, ax: Axes | None = None) -> Axes:
-    """Draw a control chart of one indicator.
+def plot_indicators(table: Drawable, *, ax: Axes | None = None) -> Axes | Figure:
+    """Draw a control chart of one indicator, or small ones of several.
 
     Parameters
     ----------
     table : DataFrame
         As of ``control_chart``.
     ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
+        Axes to draw the chart of one indicator on; by default those of a new figure
+        (``ax.figure``).
 
     Returns
     -------
-    Axes
-        The figures month by month, broken where there is none; in each phase the mean (a full
-        line) and the limits (broken lines, the lower one left out below zero where no figure
-        is); a square where a point is a sign of improvement, a diamond of concern, a triangle
-        of change; a dotted line where TRIP began.
+    Axes or Figure
+        The figures period by period, broken where there is none; in each phase the mean (a full
+        line) and the limits (broken lines, left out where no figure can be); a dashed line at
+        the target; a square where a point is a sign of improvement, a diamond of concern, a
+        triangle of change; a dotted line where TRIP began. Above it the icons of variation (of
+        the latest point) and of assurance. Of several indicators a figure with a chart for each.
 
     Raises
     ------
     AnalysisError
-        The table is no control chart, or holds several.
+        The table is no control chart, or axes are given for several.
 
     Examples
     --------
@@ -91,167 +81,220 @@ def plot_indicators(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_indicators(chart).get_title(loc="left") == ""  # it is on the figure
     True
     """
+    from trip_analytics.plots.drawing.control_chart import draw_chart, write_icons
     from trip_analytics.plots.drawing.months import months_sheet
     from trip_analytics.plots.drawing.sheet import write_legend
 
-    table = _checked(table)
-    at = _numbers_of(table["month"])
-    heights = _heights(table)
+    charts = _charts(table)
+    if len(charts) > 1:
+        if ax is not None:
+            raise AnalysisError(
+                "The charts of several indicators are a figure of their own: leave ax out, or "
+                "draw one indicator."
+            )
+        return _small_charts(charts)
+    chart = charts[0]
     with in_force():
-        ax = months_sheet(ax, at.tolist(), heights, title=_title(table), subtitle=_subtitle(table))
-        if len(table):
-            _draw_limits(ax, table, at)
-            _draw_points(ax, table, at)
-            _mark_beginning(ax, table)
+        ax = months_sheet(
+            ax,
+            _months(chart),
+            _heights(chart),
+            title=_title(chart),
+            subtitle=_subtitle(chart),
+            above=_ICON_ROOM if _icons(chart) else _BARE_ROOM,
+        )
+        if len(chart):
+            draw_chart(ax, _within_reach(chart), _months(chart).step)
+            write_icons(ax, _icons(chart), named=True)
             write_legend(ax)
     return ax
 
 
 def alt_text_indicators(table: Drawable) -> str:
     """What ``plot_indicators`` shows, in sentences for those who cannot see it."""
-    table = _checked(table)
-    if table.empty:
+    charts = _charts(table)
+    if len(charts) == 1:
+        return _in_words(charts[0])
+    said = " ".join(_in_words(chart) for chart in charts)
+    return f"{opening(number(len(charts)))} small control charts. {said}"
+
+
+def icons_in_words(chart: pd.DataFrame) -> str:
+    """What the icons of a chart say; empty where it has none."""
+    return "; ".join(icon.words for icon in _icons(chart))
+
+
+def _in_words(chart: pd.DataFrame) -> str:
+    if chart.empty:
         return "A control chart without any figures."
-    several = table["phase"].iloc[-1] > 1
-    phases = [
-        _phase_in_words(rows, table["value"], several=several) for _, rows in table.groupby("phase")
-    ]
-    signs = _signs_in_words(table)
-    limits = bool(table["upper"].notna().any())
-    gaps = [month_name(each) for each in table.loc[table["value"].isna(), "month"]]
-    began = [month_name(each) for each in _began(table)]
-    said = f"A line of {table['indicator'].iloc[0]} month by month, {span_of(table)}."
+    several = chart["phase"].iloc[-1] > 1
+    phases = [_phase_in_words(rows, chart, several=several) for _, rows in chart.groupby("phase")]
+    signs = _signs_in_words(chart)
+    limits = bool(chart["upper"].notna().any())
+    gaps = [_period(chart, each) for each in chart.loc[chart["value"].isna(), "month"]]
+    began = [_period(chart, each) for each in began_in(chart)]
+    icons = [icon.words for icon in _icons(chart)]
+    last = chart.iloc[-1]
+    target = [] if pd.isna(last["target"]) else [target_of(last, chart)]
+    said = (
+        f"A line of {chart['indicator'].iloc[0]} {kind_of(chart)} by {kind_of(chart)}, "
+        f"{span_of(chart)}."
+    )
     return (
         f"{said}{in_a_sentence(phases)}"
         f"{' Standing out:' + in_a_sentence(signs) if signs else ' Nothing stands out.' * limits}"
         f"{' Without a figure:' + in_a_sentence(gaps) if gaps else ''}"
+        f"{' Target:' + in_a_sentence(target) if target else ''}"
         f"{' TRIP began:' + in_a_sentence(began) if began else ''}"
+        f"{' Icons:' + in_a_sentence(icons) if icons else ''}"
     )
 
 
-def _checked(given: Drawable) -> pd.DataFrame:
+def _charts(given: Drawable) -> list[pd.DataFrame]:
+    """The chart of each indicator, in the table's order; one without rows where there is none."""
     table = given.table if isinstance(given, Released) else given
     if not set(NEEDS) <= set(table.columns):
         raise AnalysisError("This plot draws a control chart: give what control_chart returned.")
-    if table["month"].duplicated().any():
+    if table.duplicated(["indicator", "month"]).any():
         raise AnalysisError(
-            "There are several rows for the same month: draw one part at a time, such as one "
-            "indicator's."
+            "There are several rows for the same period of an indicator: draw one part at a time, "
+            "as one call of control_chart returned it."
         )
-    return table
+    return [chart for _, chart in table.groupby("indicator", sort=False)] or [table]
 
 
-def _numbers_of(months: pd.Series) -> Places:
-    """Months counted from the year 0, twelve a year."""
-    places: Places = (months.dt.year * 12 + months.dt.month - 1).to_numpy(np.int64)
-    return places
+def _small_charts(charts: Sequence[pd.DataFrame]) -> Figure:
+    """A figure with a chart for each indicator."""
+    from trip_analytics.plots.drawing.control_chart import draw_chart, legend_of, write_icons
+    from trip_analytics.plots.drawing.months import months_axes
+    from trip_analytics.plots.drawing.panels import panels
+    from trip_analytics.plots.drawing.sheet import bare
+
+    names = [textwrap.fill(str(chart["indicator"].iloc[0]), _NAME_LETTERS) for chart in charts]
+    lines = max(name.count("\n") + 1 for name in names)
+    with in_force():
+        figure, axes = panels(
+            len(charts),
+            title=f"{opening(number(len(charts)))} indicators, each with what is ordinary for it",
+            subtitle="The icons say how the latest figure varies and what to expect of the target.",
+            columns=2,
+            width=(WIDTH - 2 * MARGIN) / 2,
+            body=1.25,
+            above=0.3 + max(0.2 + 0.16 * lines, 0.36),
+            below=0.42,
+            left=_LEFT,
+            legend=legend_of([_within_reach(chart) for chart in charts]),
+        )
+        for ax, name, chart in zip(axes, names, charts, strict=True):
+            bare(ax)
+            months_axes(ax, _months(chart), _heights(chart), most=5)
+            title = ax.set_title(name, loc="left", fontsize=PRINT, fontweight="bold", pad=17)
+            title.set(parse_math=False, color=palette.TEXT)
+            draw_chart(ax, _within_reach(chart), _months(chart).step)
+            write_icons(ax, _icons(chart), named=False)
+            words = ax.annotate(
+                icons_in_words(chart) or _without(chart.iloc[-1], chart),
+                (0, 1),
+                (0, 6),
+                xycoords="axes fraction",
+                textcoords="offset points",
+            )
+            words.set(fontsize=SMALL, color=palette.QUIET_TEXT)
+    return figure
 
 
-def _title(table: pd.DataFrame) -> str:
-    if table.empty:
+def _months(chart: pd.DataFrame) -> Months:
+    """The periods of a chart along the axis."""
+    from trip_analytics.plots.drawing.control_chart import places_of
+    from trip_analytics.plots.drawing.months import Months
+
+    if chart.empty:
+        return Months([])
+    frequency = str(chart["frequency"].iloc[0])
+    sign = "%" if is_percent(chart) else ""
+    financial = frequency == "financial-year"
+    return Months(places_of(chart["month"]).tolist(), PERIODS[frequency][1], financial, sign)
+
+
+def _period(chart: pd.DataFrame, begins: pd.Timestamp) -> str:
+    return period_name(begins, str(chart["frequency"].iloc[0]))
+
+
+def _title(chart: pd.DataFrame) -> str:
+    if chart.empty:
         return "A control chart"
-    return f"{table['indicator'].iloc[0]}, {span_of(table)}"
+    return f"{chart['indicator'].iloc[0]}, {span_of(chart)}"
 
 
-def _subtitle(table: pd.DataFrame) -> str:
-    if table.empty:
+def _subtitle(chart: pd.DataFrame) -> str:
+    if chart.empty:
         return "There are no figures"
-    last = table.iloc[-1]
-    since = table.loc[table["phase"] == last["phase"], "month"].iloc[0]
-    when = f"Since {month_name(since)}" if last["phase"] > 1 else "Throughout"
+    last = chart.iloc[-1]
+    since = chart.loc[chart["phase"] == last["phase"], "month"].iloc[0]
+    when = f"Since {_period(chart, since)}" if last["phase"] > 1 else "Throughout"
+    basis = counted(last["points"], "figure")
     if pd.isna(last["upper"]):
-        few = "too few for" if last["points"] < ENOUGH else "too much alike for"
-        return f"{when} there are {counted(last['points'], 'figure')}, {few} limits"
+        return f"{when}: {basis}, {_without(last, chart)}"
     return (
-        f"{when} the average is {figure(last['mean'])} and ordinary months lie "
-        f"{between(last, table['value'])} ({counted(last['points'], 'figure')})"
+        f"{when} the average is {written(last['mean'], chart)} and ordinary {kind_of(chart)}s lie "
+        f"{between(last, chart)} ({basis})"
     )
 
 
-def _heights(table: pd.DataFrame) -> list[float]:
+def _without(last: pd.Series, chart: pd.DataFrame) -> str:
+    """Why the latest phase has no limits."""
+    latest = chart.loc[chart["phase"] == last["phase"], "value"].dropna().to_numpy(float)
+    return {
+        "few": "too few for limits",
+        "alike": "too much alike for limits",
+        "rare": "mostly zero, so without limits",
+    }.get(str(why_no_limits(latest)), "no limits")
+
+
+def _icons(chart: pd.DataFrame) -> list[Icon]:
+    """The icon of the latest figure's variation, and that of assurance."""
+    from trip_analytics.plots.drawing.icons import assurance_icon, variation_icon
+
+    known = chart.loc[chart["value"].notna()]
+    if known.empty or pd.isna(known["variation"].iloc[-1]):
+        return []
+    last = known.iloc[-1]
+    direction = None if pd.isna(last["direction"]) else str(last["direction"])
+    icons = [variation_icon(str(last["variation"]), direction)]
+    if not pd.isna(last["assurance"]):
+        icons.append(assurance_icon(str(last["assurance"])))
+    return icons
+
+
+def _heights(chart: pd.DataFrame) -> list[float]:
     """All heights at which something is drawn."""
-    drawn = table[["value", *_LINES]].astype("Float64")
-    drawn["lower"] = drawn["lower"].mask(_below_all(table))
+    drawn = _within_reach(chart)[list(_DRAWN)].astype("Float64")
     return [float(height) for name in drawn for height in drawn[name].dropna()]
 
 
-def _below_all(table: pd.DataFrame) -> pd.Series[bool]:
-    """Where the lower limit is below zero, and so below anything possible."""
-    below: pd.Series[bool] = table["lower"].lt(0).fillna(False).astype(bool)
-    return below & bool((table["value"].dropna() >= 0).all())
+def _within_reach(chart: pd.DataFrame) -> pd.DataFrame:
+    """A chart without the limits that no figure can reach."""
+    if chart.empty:
+        return chart
+    below, above = beyond_reach(chart)
+    lower, upper = chart["lower"], chart["upper"]
+    if below:
+        lower = lower.mask(lower.lt(0).fillna(False).astype(bool))
+    if above is not None:
+        upper = upper.mask(upper.gt(above).fillna(False).astype(bool))
+    return chart.assign(lower=lower, upper=upper)
 
 
-def _draw_limits(ax: Axes, table: pd.DataFrame, at: Places) -> None:
-    """The mean and the limits of each phase, each named once for the legend."""
-    drawn = table.assign(lower=table["lower"].mask(_below_all(table)))
-    named = set()
-    for number, rows in drawn.groupby("phase"):
-        within = at[(drawn["phase"] == number).to_numpy()]
-        for name in _LINES:
-            height = rows[name].iloc[0]
-            if pd.isna(height):
-                continue
-            style = _MEAN if name == "mean" else _LIMIT
-            label = "average" if name == "mean" else "limits"
-            ends = (within[0] - 0.5, within[-1] + 0.5)
-            ax.plot(ends, [height] * 2, zorder=1, label=None if label in named else label, **style)
-            named.add(label)
-
-
-def _draw_points(ax: Axes, table: pd.DataFrame, at: Places) -> None:
-    values = table["value"].to_numpy(float, na_value=np.nan)
-    ax.plot(at, values, color=palette.COMMON_CAUSE, linewidth=1.1, zorder=2)
-    kinds = table["variation"].fillna(_UNKNOWN)
-    many = _SMALLER if len(table) > _MANY else 1.0
-    for kind, point in _POINTS.items():
-        chosen = (kinds == kind).to_numpy() & ~np.isnan(values)
-        if chosen.any():
-            ax.scatter(
-                at[chosen],
-                values[chosen],
-                s=point.size * many,
-                marker=point.marker,
-                facecolor=point.colour if point.full else palette.PAGE,
-                edgecolor=palette.PAGE if point.full else point.colour,
-                linewidth=0.6 if point.full else 1.2,
-                zorder=3,
-                label=point.label,
-            )
-
-
-def _mark_beginning(ax: Axes, table: pd.DataFrame) -> None:
-    """A line where TRIP began, named at its top, on the side where there is more room."""
-    began = _numbers_of(_began(table))
-    if not len(began):
-        return
-    low, high = ax.get_xlim()
-    right = began[0] < (low + high) / 2
-    ax.axvline(began[0], color=palette.ZERO, linewidth=1.2, linestyle="dotted", zorder=1)
-    words = ax.annotate(
-        "TRIP began",
-        (began[0], 1),
-        (4 if right else -4, -2),
-        xycoords=ax.get_xaxis_transform(),
-        textcoords="offset points",
-    )
-    words.set(ha="left" if right else "right", va="top", fontsize=8.5, color=palette.QUIET_TEXT)
-
-
-def _began(table: pd.DataFrame) -> pd.Series:
-    """The month in which TRIP began, if it is one of these."""
-    return table.loc[table["trip_began"].fillna(False).astype(bool), "month"]
-
-
-def _phase_in_words(rows: pd.DataFrame, values: pd.Series, *, several: bool) -> str:
+def _phase_in_words(rows: pd.DataFrame, chart: pd.DataFrame, *, several: bool) -> str:
     first = rows.iloc[0]
     where = f"{span_of(rows)}: " if several else ""
     if pd.isna(first["mean"]):
         return f"{where}no average"
-    average = f"{where}{'a' if several else 'A'}verage {figure(first['mean'])}"
+    average = f"{where}{'a' if several else 'A'}verage {written(first['mean'], chart)}"
     basis = counted(first["points"], "figure")
     if pd.isna(first["upper"]):
-        return f"{average} ({basis}), no limits"
-    return f"{average} ({basis}), ordinary months {between(first, values)}"
+        return f"{average} ({basis}), {_without(first, chart)}"
+    return f"{average} ({basis}), ordinary {kind_of(chart)}s {between(first, chart)}"
 
 
 def _signs_in_words(table: pd.DataFrame) -> list[str]:
@@ -264,7 +307,7 @@ def _signs_in_words(table: pd.DataFrame) -> list[str]:
     said = []
     for _, rows in signs.loc[signs["special"].notna()].groupby(stretch):
         first = rows.iloc[0]
-        value = f" {figure(first['value'])}" if len(rows) == 1 else ""
+        value = f" {written(first['value'], table)}" if len(rows) == 1 else ""
         how = ", ".join(filter(None, (first["variation"], first["side"], first["special"])))
         said.append(f"{span_of(rows)}{value} ({how})")
     return said

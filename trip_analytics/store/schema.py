@@ -229,6 +229,12 @@ _TAGS: Final = tuple(
 # By what a file was read: the same need not read it again. What is not known is empty.
 _READERS: Final = ("ALTER TABLE files ADD COLUMN read_by TEXT",)
 
+# How long the period of a figure is, what it is measured in, which way is better and the target.
+_PERIODS_AND_TARGETS: Final = tuple(
+    f"ALTER TABLE indicators ADD COLUMN {column}"
+    for column in ("frequency TEXT", "unit TEXT", "better TEXT", "target REAL")
+)
+
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     _FIRST,
     _INNOVATIONS_AND_INDICATORS,
@@ -238,4 +244,5 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     _ABOUT,
     _TAGS,
     _READERS,
+    _PERIODS_AND_TARGETS,
 )

@@ -28,14 +28,16 @@ COMPARED: Final = "#4C6272"
 MATCHED: Final = FINDING
 JOINED: Final = FINDING
 LEFT: Final = "#4C6272"
-# A monthly figure, its average and its limits; and what stands out, as NHS Making Data Count
-# has it (blue, orange, purple), dark enough for the page. Each has its own shape too.
+# An indicator's figures, its average, its limits and its target; and what stands out, as NHS
+# Making Data Count has it (blue, orange, purple), dark enough for the page. Each has its own
+# shape too.
 COMMON_CAUSE: Final = "#4C6272"
 MEAN: Final = TEXT
 LIMIT: Final = "#768692"
 IMPROVEMENT: Final = FINDING
 CONCERN: Final = "#B84A00"
 CHANGE: Final = "#7C2855"
+TARGET: Final = "#00687A"
 
 # From least (1) to best developed (5), from the first stage to the third: the darker,
 # the further. A reader without colour sees the same order.

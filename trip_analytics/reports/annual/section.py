@@ -62,3 +62,4 @@ class ReportSection:
     write: Callable[[ReportData], Section | None]
     in_brief: Callable[[ReportData], Iterable[Block]] = _nothing
     withheld: Callable[[ReportData], Iterable[Withheld]] = _nothing
+    absent: Callable[[ReportData], Iterable[str]] = _nothing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection
+from trip_analytics.reports.annual.sections import report_sections
 from trip_analytics.reports.model import (
     Block,
     Bullets,
@@ -59,6 +60,7 @@ def _write(data: ReportData) -> Section:
         Subheading("What is withheld"),
         Paragraph(_what_is_withheld(data)),
         Bullets(tuple(f"{kind.value} means {kind.meaning}." for kind in Missing)),
+        *_absent(data),
         Subheading("The statements that teams rate"),
         _statements(data),
         Subheading("Acknowledgement"),
@@ -79,6 +81,12 @@ def _what_is_withheld(data: ReportData) -> str:
         f"{rule.minimum_group} teams are put together. What falls short of this is left out. "
         f"{_own_words(data)}"
     )
+
+
+def _absent(data: ReportData) -> tuple[Block, ...]:
+    """What has no section of its own in this report, and why."""
+    absent = tuple(why for section in report_sections() for why in section.absent(data))
+    return (Subheading("What is not in this report"), Bullets(absent)) if absent else ()
 
 
 def _promise(data: ReportData) -> str:
