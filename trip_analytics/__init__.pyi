@@ -13,9 +13,11 @@ from trip_analytics.analysis.innovations import innovation_link as innovation_li
 from trip_analytics.analysis.participation import participation as participation
 from trip_analytics.analysis.perspectives import perspective_gap as perspective_gap
 from trip_analytics.analysis.plain import plain as plain
+from trip_analytics.analysis.plans import plans as plans
 from trip_analytics.analysis.practices import practice_profile as practice_profile
 from trip_analytics.analysis.priorities import priority_themes as priority_themes
 from trip_analytics.analysis.progress import priority_progress as priority_progress
+from trip_analytics.analysis.reviews_due import reviews_due as reviews_due
 from trip_analytics.analysis.stage_change import stage_change as stage_change
 from trip_analytics.analysis.stages import stage_profile as stage_profile
 from trip_analytics.analysis.strongest import strongest_practices as strongest_practices

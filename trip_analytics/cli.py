@@ -13,12 +13,29 @@ from trip_analytics.commands.audit import add_audit
 from trip_analytics.commands.check import add_check
 from trip_analytics.commands.comments import add_comments
 from trip_analytics.commands.decide import add_decide
+from trip_analytics.commands.export import add_export
 from trip_analytics.commands.forms import add_forms
 from trip_analytics.commands.importing import add_import
 from trip_analytics.commands.instrument import add_instrument
+from trip_analytics.commands.lab import add_lab
 from trip_analytics.commands.report import add_report
+from trip_analytics.commands.sample import add_sample
 from trip_analytics.commands.source import NOT_DONE
 from trip_analytics.errors import TripAnalyticsError
+
+_IN_THE_ORDER_OF_THE_YEAR = (
+    add_sample,
+    add_forms,
+    add_import,
+    add_check,
+    add_decide,
+    add_comments,
+    add_report,
+    add_audit,
+    add_export,
+    add_instrument,
+    add_lab,
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -70,15 +87,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (
-        add_forms,
-        add_report,
-        add_check,
-        add_comments,
-        add_import,
-        add_decide,
-        add_audit,
-        add_instrument,
-    ):
+    for add in _IN_THE_ORDER_OF_THE_YEAR:
         add(commands)
     return parser

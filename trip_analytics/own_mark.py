@@ -12,7 +12,8 @@ OWN_MARK: Final = "Written by trip_analytics"
 # The same of a form that it wrote to be filled in, which is a return once somebody has.
 BLANK_FORM_MARK: Final = "Blank form of trip_analytics"
 
-# How the import log begins as a CSV file, which has no properties.
+# How the tidy tables and the import log begin as CSV files, which have no properties.
+TABLE_BEGINS: Final = b"return_id,"
 LOG_BEGINS: Final = b"severity,kind,source_file,sheet,cell,"
 
 
@@ -36,6 +37,6 @@ def is_blank_form(properties: bytes) -> bool:
 
 
 def is_own(properties: bytes) -> bool:
-    """Whether the mark is in a file's properties, or a log's titles at its beginning."""
+    """Whether the mark is in a file's properties, or a table's titles at its beginning."""
     begins = properties.removeprefix(b"\xef\xbb\xbf")
-    return OWN_MARK.encode() in properties or begins.startswith(LOG_BEGINS)
+    return OWN_MARK.encode() in properties or begins.startswith((TABLE_BEGINS, LOG_BEGINS))

@@ -105,6 +105,15 @@ def period_name(begins: pd.Timestamp, frequency: str) -> str:
     return str(begins.year) if frequency == "year" else month_name(begins)
 
 
+def day_name(date: pd.Timestamp) -> str:
+    """A date as people write it.
+
+    >>> day_name(pd.Timestamp("2026-03-01"))
+    '1 March 2026'
+    """
+    return f"{date.day} {date:%B %Y}"
+
+
 def counted(count: int, thing: str, things: str | None = None) -> str:
     """A number with what it counts, for labels.
 

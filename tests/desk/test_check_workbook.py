@@ -10,7 +10,8 @@ from trip_analytics.returns import Returns
 
 SHEETS = [
     "Cover", "Contents", "Notes", "To chase", "Missing returns", "Blank statements",
-    "Unclear marks", "Personal data", "Copies of last year", "Files not read", "Import log",
+    "Unclear marks", "Dates passed", "Personal data", "Copies of last year", "Files not read",
+    "Import log",
 ]  # fmt: skip
 
 

@@ -35,7 +35,7 @@ PERSON = "Wimbrel"  # in every person's name
 YEARS = (2023, 2024, 2025)
 
 # What lists teams, to see who returned: no answers in it.
-NAMES_TEAMS = {"participation", "plot_participation_grid"}
+NAMES_TEAMS = {"participation", "reviews_due", "plot_participation_grid"}
 # In people's own words; for the desk, and no release has them.
 OWN_WORDS = {"assets_by_category"}
 # A team's own monthly figures, which are no answers, and decisions about its returns.
@@ -119,7 +119,7 @@ def trust():
         ),
         priorities=chosen,
         assets=asked.assign(category="Community", asset=wrote),
-        action_plans=asked.assign(text=wrote, kind="goal"),
+        action_plans=asked.assign(text=wrote, kind="goal", item_id="challenge-1"),
         import_log=asked.assign(**log),
         teams=teams,
         innovations=teams.head(12).assign(innovation="peer workers", introduced="2024-06-01"),

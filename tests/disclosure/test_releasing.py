@@ -25,7 +25,7 @@ ASKED = {
     "control_chart": {"indicator": "Incidents"},
     "innovation_link": {"innovation": "peer workers", "from_year": 2023, "to_year": 2025},
 }
-NO_RULE = {"assets_by_category", "innovation_link"}
+NO_RULE = {"assets_by_category", "innovation_link", "reviews_due"}
 FOR_THE_BOARD = {"trend", "stage_change", "priority_effect"}
 FUNCTIONS = sorted(questions())
 
@@ -46,6 +46,9 @@ def trust(make_returns):
         priorities=returns.priorities,
         teams=returns.teams,
         assets=teams.assign(year=2025, category="Community", asset="Allotment", return_id="a"),
+        action_plans=teams.assign(
+            year=2025, item_id="challenge-1", kind="goal", next_review="2026-03-01", return_id="b"
+        ),
         innovations=teams.head(12).assign(innovation="peer workers", introduced="2024-03-01"),
         indicators=pd.DataFrame(
             {

@@ -13,7 +13,9 @@ from trip_analytics.errors import DisclosureError
 from trip_analytics.returns import Returns
 
 OF_THE_YEAR = ["participation", "practice_profile", "strongest_practices", "weakest_practices"]
-BY_THE_RULE = ["stage_profile", "challenge_priorities", "priority_themes", "priority_progress"]
+BY_THE_RULE = [
+    "stage_profile", "challenge_priorities", "plans", "priority_themes", "priority_progress"
+]  # fmt: skip
 BY_THE_RULE += ["perspective_gap"]
 
 

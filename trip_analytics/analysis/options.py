@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from numbers import Integral
 from typing import NamedTuple
 
@@ -41,6 +42,25 @@ def whole_year(year: int) -> int:
     if not is_whole(year):
         raise AnalysisError("Give the year as a whole number, such as 2025.")
     return int(year)
+
+
+def today() -> pd.Timestamp:
+    """The day that it is, to compare dates with."""
+    return pd.Timestamp(dt.datetime.now(tz=dt.UTC).date())
+
+
+def chosen_day(on: object) -> pd.Timestamp:
+    """The day asked for, as a date or written as 2026-03-31; today where none is."""
+    if on is None:
+        return today()
+    if isinstance(on, str):
+        try:
+            on = dt.date.fromisoformat(on)
+        except ValueError:
+            on = None
+    if not isinstance(on, dt.date):
+        raise AnalysisError('Give the day as a date, or written as in on="2026-03-31".')
+    return pd.Timestamp(on).normalize()
 
 
 def years_in_order(from_year: int, to_year: int) -> tuple[int, int]:

@@ -17,6 +17,7 @@ NUMBER: Final = "Float64"
 YEAR: Final = "Int64"
 YES_NO: Final = "boolean"
 MONTH: Final = "datetime64[s]"
+DATE: Final = "datetime64[s]"
 
 Columns = Mapping[str, str]
 

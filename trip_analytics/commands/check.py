@@ -25,7 +25,8 @@ def add_check(commands: Commands) -> None:
         "check",
         help="say what to chase, team by team",
         description="Say what to chase, team by team: returns missing, statements left blank, "
-        "answers that are unclear. Its exit status is 1 where there is anything.",
+        "answers that are unclear, priorities and plans whose date has passed. The exit status is "
+        "1 where anything but a date is open.",
     )
     add_source(check)
     check.add_argument("--year", type=year, metavar="Y", help="the year to chase (the latest)")
@@ -47,4 +48,4 @@ def _check(options: argparse.Namespace) -> int:
     if options.out is not None:
         print(f"\nWrote {write_check(check, returns, options.out)}")
     of_other_years = options.year is None and check.errors_of_other_years
-    return NEEDS_A_PERSON if check.queries or of_other_years else DONE
+    return NEEDS_A_PERSON if check.needs_a_person or of_other_years else DONE

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trip_analytics.bundled import bundled
 from trip_analytics.commands.source import DONE, add_source, load, survive_any_letter, year
 from trip_analytics.errors import DisclosureError
 
@@ -127,7 +128,7 @@ def _say_written(paths: Sequence[Path], withheld: Sequence[str], audience: str) 
     print("Withheld, so that nobody can work out what a team answered:")
     for each in withheld:
         print(f"  {each}")
-    print("docs/disclosure.md says why.")
+    print(f"{bundled('docs') / 'disclosure.md'} says why.")
 
 
 def _to_look_at(returns: Returns) -> str:

@@ -50,6 +50,7 @@ _FILE = _Field(Column("File"), lambda query: query.source_file)
 _SHEET = _Field(Column("Sheet"), lambda query: query.sheet)
 _CELL = _Field(Column("Cell"), lambda query: query.cell)
 _STATEMENT = _Field(Column("Statement"), lambda query: query.statement)
+_ABOUT = _Field(Column("Priority or plan"), lambda query: query.statement)
 _FOUND = _Field(Column("Found"), lambda query: query.found)
 _AROUND = _Field(
     Column("Surroundings", "lines"),
@@ -95,6 +96,12 @@ _PARTS: Final = (
         "Answers that are unclear",
         (QueryKind.UNCLEAR,),
         (_WHO, _YEAR, _STATEMENT, _FOUND, _ASK, _AROUND, _FILE, _SHEET, _CELL),
+    ),
+    _Part(
+        "Dates passed",
+        "Priorities and plans whose date has passed",
+        (QueryKind.OVERDUE,),
+        (_WHO, _YEAR, _ABOUT, _ASK),
     ),
     _Part(
         "Personal data",
@@ -212,6 +219,11 @@ def _notes(check: Check) -> list[tuple[str, str]]:
         (
             "A statement that anybody answered, or marked unclearly, is not listed as blank.",
             "Blank statements",
+        ),
+        (
+            "Of each team's priorities those of its latest return, unless they are achieved or "
+            "stopped; of plans the latest for each challenge.",
+            "Dates passed",
         ),
         (
             "What may identify a person is not repeated here: look at the cell in the form.",

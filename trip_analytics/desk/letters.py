@@ -18,7 +18,12 @@ MOST_PLACES: Final = 20  # of one task of the desk
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _A1 = re.compile(r"[A-Z]{1,3}\d+(:[A-Z]{1,3}\d+)?")
-_ALIKE = (QueryKind.BLANK, QueryKind.ABSENT)
+# Asked for together, each under these words.
+_ALIKE: Final = {
+    QueryKind.BLANK: "Left blank",
+    QueryKind.ABSENT: "Not on your form",
+    QueryKind.OVERDUE: "The date has passed for",
+}
 
 
 def as_text(check: Check) -> str:
@@ -83,6 +88,10 @@ def _counted(what: QueryKind, count: int) -> str:
         QueryKind.UNCLEAR: ("unclear answer", "unclear answers"),
         QueryKind.BLANK: ("statement left blank", "statements left blank"),
         QueryKind.ABSENT: ("statement not on its form", "statements not on their forms"),
+        QueryKind.OVERDUE: (
+            "priority or plan past its date",
+            "priorities and plans past their dates",
+        ),
         QueryKind.PERSONAL_DATA: ("cell with personal data", "cells with personal data"),
         QueryKind.TEAM_NAME: ("team name to confirm", "team names to confirm"),
         QueryKind.OTHER: ("cell not in the tables", "cells not in the tables"),
@@ -114,9 +123,8 @@ def _asked(number: int, queries: Sequence[Query]) -> Iterator[str]:
     first = queries[0]
     if first.kind in _ALIKE:
         names = "; ".join(query.statement or "?" for query in queries)
-        heading = "Left blank" if first.kind is QueryKind.BLANK else "Not on your form"
         sheet = f" (sheet {_quoted(first.sheet)})" if first.sheet else ""
-        text = f"{heading}{sheet}: {names}. {first.ask}"
+        text = f"{_ALIKE[first.kind]}{sheet}: {names}. {first.ask}"
     else:
         text = _opening(first) + first.ask
     yield from _wrapped(text, f"{number}. ")

@@ -16,6 +16,7 @@ class QueryKind(Enum):
     UNCLEAR = "Unclear answer"
     BLANK = "Left blank"
     ABSENT = "Statement not on the form"
+    OVERDUE = "Date passed"
     PERSONAL_DATA = "Personal data"
     TEAM_NAME = "Team name to confirm"
     OTHER = "Not in the tables"
@@ -37,7 +38,7 @@ class Query:
         Whether it is for the team to answer.
     year : int or None
     statement : str or None
-        The short name of the statement it is about.
+        The short name of the statement it is about; the priority or plan, with its dates.
     source_file, sheet, cell : str or None
         Where it is.
     found : str or None
@@ -51,7 +52,7 @@ class Query:
     who: str | None = None
     for_team: bool = True
     year: int | None = None
-    statement: str | None = None
+    statement: str | None = field(default=None, repr=False)  # a priority is in people's words
     source_file: str | None = None
     sheet: str | None = None
     cell: str | None = None
@@ -85,3 +86,8 @@ class Check:
     def of(self, *kinds: QueryKind) -> tuple[Query, ...]:
         """The queries of these kinds."""
         return tuple(query for query in self.queries if query.kind in kinds)
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether anything is open but dates that have passed."""
+        return any(query.kind is not QueryKind.OVERDUE for query in self.queries)

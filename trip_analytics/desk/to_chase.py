@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Literal
@@ -11,6 +12,7 @@ import pandas as pd
 from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.participation import participation
 from trip_analytics.desk.log_queries import LogOfYear, owner_of
+from trip_analytics.desk.overdue import overdue_queries
 from trip_analytics.desk.queries import Check, Query, QueryKind
 from trip_analytics.desk.requests_to_teams import request
 from trip_analytics.errors import AnalysisError
@@ -18,7 +20,9 @@ from trip_analytics.instruments import Instrument
 from trip_analytics.returns import Returns
 
 
-def check_returns(returns: Returns, *, year: int | None = None) -> Check:
+def check_returns(
+    returns: Returns, *, year: int | None = None, on: dt.date | str | None = None
+) -> Check:
     """Everything to chase for a review year.
 
     Parameters
@@ -26,17 +30,20 @@ def check_returns(returns: Returns, *, year: int | None = None) -> Check:
     returns : Returns
     year : int, optional
         The review year; the latest in the returns by default.
+    on : date or str, optional
+        The day that counts as today, such as "2026-03-31"; today by default.
 
     Returns
     -------
     Check
-        Returns missing, statements without an answer, and what the import log has
-        of that year, or of no year, that a team or the desk must settle.
+        Returns missing, statements without an answer, priorities and plans of that year or
+        before whose date has passed, and what the import log has of that year, or of no year,
+        that a team or the desk must settle.
 
     Raises
     ------
     AnalysisError
-        Nobody returned in that year; the message lists the years there are.
+        Nobody returned in that year; the message lists the years there are. Or ``on`` is no date.
 
     Examples
     --------
@@ -56,6 +63,7 @@ def check_returns(returns: Returns, *, year: int | None = None) -> Check:
     queries = [
         *_missing(list(teams.loc[~teams["returned"], "team"]), log, year),
         *_unanswered_statements(returns, year),
+        *overdue_queries(returns, year, set(teams["team"]), on=on),
         *log.queries(),
     ]
     return Check(

@@ -159,7 +159,8 @@ class ByRule(Release):
         """What the public or the board may have of a result: of each year, as it was published."""
         name = self.question.name
         if result.empty:
-            return withhold(name, result, {}, {}, [])
+            shown = result.drop(columns=list(self.left_out), errors="ignore")
+            return withhold(name, shown, {}, {}, [])
         again = self.again(result, returns)
         if not self.replaced:
             check_is_of(result, again)

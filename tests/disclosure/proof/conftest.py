@@ -145,6 +145,7 @@ def _returns(trust):
         usual = there["usual"].to_numpy()[:, None]
         there = there[list(WHO)].assign(year=FIRST_YEAR + at).reset_index(drop=True)
         sheets = _trip(there, usual, random, trust) | _template_a(there, random, trust)
+        sheets |= _template_b(there, np.random.default_rng([trust.seed, at]), trust)
         for name, table in sheets.items():
             rows[name].append(table)
     tables = {name: pd.concat(made, ignore_index=True) for name, made in rows.items() if made}
@@ -153,7 +154,11 @@ def _returns(trust):
             tables[name][["return_id", "source_file", *WHO, "year"]]
             .drop_duplicates("return_id")
             .assign(instrument=kind, organisation="Larkrise", status="current")
-            for name, kind in (("ratings", "trip"), ("stages", "template-a"))
+            for name, kind in (
+                ("ratings", "trip"),
+                ("stages", "template-a"),
+                ("action_plans", "template-b"),
+            )
             if name in tables
         ]
     )
@@ -185,6 +190,18 @@ def _sheet(kind, there):
         return_id=kind + ":" + there["team_id"] + ":" + there["year"].astype(str),
         source_file=there["team_id"] + " " + there["year"].astype(str) + ".xlsx",
     )
+
+
+def _template_b(there, random, trust):
+    """Plans of some of the teams for two of the challenges, with one to three goals."""
+    asked = _sheet("template-b", there).merge(
+        pd.DataFrame({"item_id": CHALLENGES[:2]}), how="cross"
+    )
+    plans = asked.loc[random.random(len(asked)) < trust.stages].assign(kind="goal", text="A goal")
+    if plans.empty:
+        return {}
+    goals = plans.loc[np.repeat(plans.index, random.integers(1, 4, len(plans)))]
+    return {"action_plans": goals}
 
 
 def _trip(there, usual, random, trust):

@@ -78,6 +78,7 @@ def released_of(returns):
         ],
         "stage_profile": [{"year": year}],
         "stage_change": [{"from_year": before, "to_year": year}],
+        "plans": [{"year": year}],
         "challenge_priorities": [{"year": year}],
         "priority_themes": [{"year": before}],
         "priority_progress": [{}],

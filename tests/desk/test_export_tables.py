@@ -1,0 +1,87 @@
+"""The tidy tables as files, as other programs read them."""
+
+import io
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import trip_analytics as ta
+from trip_analytics.desk import export_tables as module
+from trip_analytics.desk.export_tables import export_tables, like_formulas
+from trip_analytics.errors import OutputError
+from trip_analytics.own_mark import OWN_MARK, is_own
+from trip_analytics.tables import TABLES
+
+WORDS = ["=1+1", "+44", "-", "@home", "007", "3-4", "line\nline", "Tŷ"]
+
+
+@pytest.fixture(scope="module")
+def returns():
+    ratings = pd.DataFrame(
+        {"team_id": "007", "team": "=Ash", "year": 2025, "item_id": [f"i{n}" for n in range(8)],
+         "rating": [1, 2, 3, 4, 5, 1, 2, None], "comment": WORDS}
+    )  # fmt: skip
+    priorities = pd.DataFrame({"team": "=Ash", "year": [2025], "due": pd.Timestamp("2026-03-01")})
+    return ta.Returns.from_tables(ratings=ratings, priorities=priorities.assign(staff_lead=True))
+
+
+@pytest.mark.parametrize("to", ["csv", "xlsx"])
+def test_every_table_is_a_file_of_its_name(returns, tmp_path, to):
+    files = export_tables(returns, tmp_path / "tables", to=to)
+    assert [file.name for file in files] == [f"{name}.{to}" for name in TABLES]
+
+
+def test_csv_has_text_as_it_stands(returns, tmp_path):
+    export_tables(returns, tmp_path)
+    read = pd.read_csv(tmp_path / "ratings.csv", dtype="string")
+    assert list(read.columns) == [column.name for column in TABLES["ratings"]]
+    assert read["comment"].tolist() == WORDS
+    assert read["team_id"].unique().tolist() == ["007"]
+    assert is_own((tmp_path / "ratings.csv").read_bytes()[:200])
+
+
+def test_which_texts_excel_would_take_for_formulas(returns):
+    assert like_formulas(returns) == {"returns": 1, "ratings": 12, "priorities": 3}
+
+
+def test_in_a_workbook_text_is_text_numbers_are_numbers_and_dates_are_dates(returns, tmp_path):
+    export_tables(returns, tmp_path, to="xlsx")
+    book = openpyxl.load_workbook(tmp_path / "ratings.xlsx")
+    titles, *rows = book["ratings"].iter_rows()
+    at = {cell.value: number for number, cell in enumerate(titles)}
+    assert [row[at["comment"]].value for row in rows] == WORDS
+    assert {row[at["comment"]].data_type for row in rows} == {"s"}
+    assert [bool(row[at["comment"]].quotePrefix) for row in rows] == [True] * 4 + [False] * 4
+    assert rows[0][at["team_id"]].value == "007"
+    assert [row[at["rating"]].value for row in rows] == [1, 2, 3, 4, 5, 1, 2, None]
+    assert book.properties.category == OWN_MARK
+    priorities = openpyxl.load_workbook(tmp_path / "priorities.xlsx")["priorities"]
+    titles, row = priorities.iter_rows(values_only=True)
+    row = dict(zip(titles, row, strict=True))
+    assert (row["due"], row["staff_lead"]) == (pd.Timestamp("2026-03-01"), True)
+
+
+def test_parquet_gives_the_same_tables_or_says_what_to_install(returns, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "find_spec", lambda _: None)
+    with pytest.raises(OutputError, match="pip install pyarrow"):
+        export_tables(returns, tmp_path, to="parquet")
+    assert not list(tmp_path.iterdir())
+
+
+def test_parquet_as_pyarrow_reads_it(returns, tmp_path):
+    pytest.importorskip("pyarrow")
+    export_tables(returns, tmp_path, to="parquet")
+    read = pd.read_parquet(io.BytesIO((tmp_path / "ratings.parquet").read_bytes()))
+    assert read["comment"].tolist() == WORDS
+
+
+def test_what_no_worksheet_holds_is_refused_in_a_sentence(tmp_path):
+    log = pd.DataFrame({"severity": ["note"], "kind": "other-text", "found": "x" * 40_000})
+    with pytest.raises(OutputError, match="import_log has more rows, or a longer text"):
+        export_tables(ta.Returns.from_tables(import_log=log), tmp_path, to="xlsx")
+
+
+def test_another_format_is_refused_in_a_sentence(returns, tmp_path):
+    with pytest.raises(OutputError, match="csv, parquet, xlsx"):
+        export_tables(returns, tmp_path, to="json")

@@ -1,0 +1,123 @@
+"""The commands that begin and end the year: sample, export, lab."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.forms.cells import form_rows, write_rows
+from trip_analytics.bundled import bundled, bundled_paths
+from trip_analytics.cli import main
+
+ROOT = Path(__file__).parents[1]
+
+pytestmark = pytest.mark.usefixtures("without_workers")
+
+
+@pytest.fixture
+def returns(tmp_path):
+    marks = ["-", 2, 3, 4, 5, 1, 2, 3]
+    write_rows(tmp_path / "returns" / "ash.xlsx", form_rows({"Team": "Ash", "Year": 2025}, marks))
+    return tmp_path / "returns"
+
+
+def test_sample_writes_the_trust_that_does_not_exist_once_and_again(tmp_path, capsys):
+    out = tmp_path / "sample"
+    assert main(["sample", "--out", str(out)]) == main(["sample", "--out", str(out)]) == 0
+    written = sorted(path.relative_to(out) for path in out.rglob("*") if path.is_file())
+    assert written == bundled_paths("sample")
+    assert (out / "teams.csv").read_bytes() == (bundled("sample") / "teams.csv").read_bytes()
+    assert f"trip-analytics check {out}" in capsys.readouterr().out
+
+
+def test_sample_never_replaces_a_file_of_the_users_own(tmp_path, capsys):
+    own = tmp_path / "teams.csv"
+    own.write_text("mine")
+    assert main(["sample", "--out", str(tmp_path)]) == 2
+    assert own.read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["teams.csv"]
+    assert capsys.readouterr().err.startswith("There is a file of another content at")
+
+
+def test_export_writes_a_file_for_each_table_and_says_what_excel_would_do(returns, capsys):
+    out = returns.parent / "tables"
+    assert main(["export", str(returns), "--out", str(out)]) == 0
+    assert (out / "ratings.csv").read_text(encoding="utf-8-sig").startswith("return_id,")
+    said = capsys.readouterr().out
+    assert "Wrote returns.csv, ratings.csv, stages.csv" in said
+    assert "begin with = + - or @" in said
+    assert main(["export", str(returns), "--out", str(out), "--format", "xlsx"]) == 0
+    assert "begin with" not in capsys.readouterr().out
+
+
+def test_export_for_commissioners_is_one_workbook(returns):
+    out = returns.parent / "shared"
+    assert main(["export", str(returns), "--for-commissioners", "--out", str(out)]) == 0
+    assert [path.name for path in out.iterdir()] == ["priorities-and-plans-2025.xlsx"]
+
+
+def test_lab_copies_the_notebooks_for_a_source(returns):
+    own = returns.parent / "own"
+    assert main(["lab", str(returns), "--dir", str(own), "--no-open"]) == 0
+    assert sorted(path.name for path in own.iterdir()) == [
+        path.name for path in bundled_paths("notebooks", ".ipynb")
+    ]
+    notebook = json.loads(next(own.iterdir()).read_text(encoding="utf-8"))
+    assert json.dumps(str(returns)) in json.dumps(notebook).replace('\\"', '"')
+
+
+def test_lab_without_jupyterlab_or_without_a_source_says_what_to_do(
+    returns, capsys, monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    assert main(["lab", "nowhere"]) == 2
+    assert capsys.readouterr().err == (
+        "There is no nowhere: name a folder of returns or a store.\n"
+    )
+    monkeypatch.setattr("trip_analytics.commands.lab.find_spec", lambda _: None)
+    assert main(["lab", str(returns)]) == 2
+    assert "python -m pip install jupyterlab" in capsys.readouterr().err
+    assert not (tmp_path / "notebooks").exists()
+
+
+def test_lab_opens_jupyterlab_on_the_folder(returns, monkeypatch):
+    asked = []
+    monkeypatch.setattr("trip_analytics.commands.lab.find_spec", lambda _: True)
+    monkeypatch.setattr(
+        "trip_analytics.commands.lab.subprocess.run",
+        lambda command, **_: asked.append(command) or subprocess.CompletedProcess(command, 0),
+    )
+    assert main(["lab", str(returns), "--dir", str(returns.parent / "own")]) == 0
+    assert asked == [[sys.executable, "-m", "jupyterlab", str(returns.parent / "own")]]
+
+
+@pytest.mark.slow
+def test_the_wheel_alone_is_a_start_on_an_empty_machine(tmp_path):
+    """Built, installed, and run from a folder that knows nothing of its sources."""
+    wheels, home = tmp_path / "wheels", tmp_path / "home"
+    home.mkdir()
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+    subprocess.run([*pip, "wheel", "--no-deps", "-w", wheels, ROOT], check=True, timeout=300)
+    (wheel,) = wheels.iterdir()
+    installed = tmp_path / "installed"
+    subprocess.run([*pip, "install", "--no-deps", "--target", installed, wheel], check=True)
+
+    def run(*arguments):
+        done = subprocess.run(
+            [sys.executable, "-m", "trip_analytics", *arguments],
+            cwd=home, capture_output=True, text=True, timeout=300,
+            env={"PYTHONPATH": str(installed), "PATH": "", "HOME": str(home)},
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr
+        return done
+
+    assert run("sample", "--out", "sample").returncode == 0
+    assert run("import", "sample", "--store", "recovery.store").returncode == 1
+    assert run("report", "recovery.store", "--out", "report").returncode == 0
+    assert (home / "report" / "annual-report-2025.html").stat().st_size > 10_000
+    assert run("lab", "recovery.store", "--no-open").returncode == 0
+    assert len(list((home / "notebooks").iterdir())) == len(bundled_paths("notebooks", ".ipynb"))
+    (docs,) = installed.rglob("disclosure.md")
+    assert docs.parent.name == "docs"

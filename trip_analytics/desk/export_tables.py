@@ -1,0 +1,133 @@
+"""The tidy tables as files: CSV, Parquet, or workbooks in which text stays text."""
+
+from __future__ import annotations
+
+import io
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, Literal
+
+import pandas as pd
+
+from trip_analytics.errors import OutputError
+from trip_analytics.own_mark import mark_as_own
+from trip_analytics.reports.writing import write_together
+from trip_analytics.returns import Returns
+from trip_analytics.tables import TABLES, TEXT
+
+Format = Literal["csv", "parquet", "xlsx"]
+FORMATS: Final = ("csv", "parquet", "xlsx")
+# What Excel takes for a formula at the beginning of a text in a CSV file.
+FORMULA_BEGINS: Final = ("=", "+", "-", "@")
+
+_MOST_ROWS: Final = 1_048_575  # of a worksheet, below its titles
+_LONGEST: Final = 32_767  # characters in a cell of Excel
+
+
+def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> tuple[Path, ...]:
+    """Write each tidy table into a file of its own, all or none.
+
+    Parameters
+    ----------
+    returns : Returns
+    out : str or Path
+        The folder; files of the same names in it are replaced.
+    to : {"csv", "parquet", "xlsx"}
+        CSV in UTF-8, with text as it is. In a workbook text is text: no formula, and no
+        number that loses its zeros.
+
+    Returns
+    -------
+    tuple of Path
+        The files, named after the tables.
+
+    Raises
+    ------
+    OutputError
+        They cannot be written, Parquet is not installed, or a table has more rows or a longer
+        text than a worksheet can hold.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     [path.name for path in export_tables(Returns(), folder)][:2]
+    ['returns.csv', 'ratings.csv']
+    """
+    if to not in FORMATS:
+        raise OutputError(f"Tables are exported as {', '.join(FORMATS)}: choose one of them.")
+    if to == "parquet" and find_spec("pyarrow") is None:
+        raise OutputError(
+            "Parquet needs pyarrow, which is not installed: python -m pip install pyarrow. "
+            "Or export to csv or xlsx."
+        )
+    tables = {name: getattr(returns, name) for name in TABLES}
+    made = {"csv": _csv, "parquet": _parquet, "xlsx": _workbook}[to]
+    files = {f"{name}.{to}": made(name, pd.DataFrame(table)) for name, table in tables.items()}
+    return write_together(files, Path(out), what="the tables")
+
+
+def like_formulas(returns: Returns) -> dict[str, int]:
+    """In which tables how many texts begin as a formula does, which Excel would work out."""
+    found = {}
+    for name in TABLES:
+        texts = getattr(returns, name).select_dtypes(TEXT)
+        begins = texts.apply(lambda column: column.str.startswith(FORMULA_BEGINS).fillna(False))
+        if count := int(begins.to_numpy(bool).sum()):
+            found[name] = count
+    return found
+
+
+def _csv(_: str, table: pd.DataFrame) -> bytes:
+    return table.to_csv(index=False).encode("utf-8-sig", "replace")
+
+
+def _parquet(_: str, table: pd.DataFrame) -> bytes:
+    file = io.BytesIO()
+    table.to_parquet(file, index=False)
+    return file.getvalue()
+
+
+def _workbook(name: str, table: pd.DataFrame) -> bytes:
+    import openpyxl
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    _check_fits(name, table)
+    book = openpyxl.Workbook()
+    mark_as_own(book.properties)
+    sheet = book.worksheets[0]
+    sheet.title = name
+    rows = table.astype(object).where(table.notna(), None).itertuples(index=False, name=None)
+    for number, row in enumerate([tuple(table.columns), *rows], 1):
+        for column, value in enumerate(row, 1):
+            if value is None:
+                continue
+            cell = sheet.cell(number, column)
+            if isinstance(value, str):
+                cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
+                cell.data_type = "s"
+                cell.quotePrefix = value.startswith(FORMULA_BEGINS)
+            else:
+                cell.value = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+            if isinstance(value, pd.Timestamp):
+                cell.number_format = "yyyy-mm-dd"
+    for column in range(1, len(table.columns) + 1):
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 18
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _check_fits(name: str, table: pd.DataFrame) -> None:
+    texts = [table[column] for column in table if table[column].dtype == TEXT]
+    too_long = any(each.str.len().gt(_LONGEST).any() for each in texts)
+    if len(table) > _MOST_ROWS or too_long:
+        raise OutputError(
+            f"The table {name} has more rows, or a longer text, than a worksheet can hold: export "
+            "to csv."
+        )

@@ -1,0 +1,173 @@
+"""Priorities and plans by service line, as a workbook for commissioners. No ratings, no teams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from trip_analytics.analysis.options import chosen_year, nobody_returned
+from trip_analytics.analysis.plans import with_owner
+from trip_analytics.analysis.results import names_of
+from trip_analytics.desk.check_workbook import add_part, write_workbook
+from trip_analytics.errors import AnalysisError
+from trip_analytics.people.personal_data import find_personal_data
+from trip_analytics.reports.model import Column, Missing
+from trip_analytics.reports.workbook_parts import (
+    FlatCell,
+    add_contents,
+    add_cover,
+    add_notes,
+    new_workbook,
+    saved,
+)
+from trip_analytics.returns import Returns
+from trip_analytics.words import day_name
+
+NOTHING: Final = Missing.NOT_APPLICABLE
+LEFT_OUT: Final = "(left out: it may identify a person)"
+NO_LINE: Final = "No service line"
+_PRIORITIES: Final = {
+    "line": "Service line",
+    "about": "About",
+    "priority": "Priority",
+    "action": "What the team will do",
+    "measure": "How it will know",
+    "impact": "Impact",
+    "ease": "Ease",
+    "due": "By when",
+    "review_on": "Review on",
+    "progress": "Progress",
+    "leads": "Led by",
+}
+_PLANS: Final = {
+    "line": "Service line",
+    "about": "Challenge",
+    "kind": "Part",
+    "this": "This year's plan",
+    "last": "Last year's plan",
+    "next_review": "Next review",
+}
+_LEADS: Final = {
+    (True, True): "staff and people using services",
+    (True, False): "staff",
+    (False, True): "people using services",
+}
+
+
+def write_plans(returns: Returns, folder: Path, *, year: int | None = None) -> Path:
+    """Write what teams chose to do and what is planned for the challenges, by service line.
+
+    Parameters
+    ----------
+    returns : Returns
+    folder : Path
+    year : int, optional
+        The latest in the returns by default.
+
+    Returns
+    -------
+    Path
+        ``priorities-and-plans-YEAR.xlsx``; replaced if it is there. No rating, no stage and no
+        name of a team is in it, and no text that may identify a person; it is in people's own
+        words, and somebody should read it before it is passed on.
+
+    Raises
+    ------
+    AnalysisError
+        Nobody returned in that year.
+    OutputError
+        The file cannot be written. Then it is as it was before.
+    """
+    year = chosen_year(returns, year)
+    if (absent := nobody_returned(returns, year)) or year is None:
+        raise AnalysisError(absent[0])
+    out = folder / f"priorities-and-plans-{year}.xlsx"
+    return write_workbook(out, _workbook(returns, year))
+
+
+def _workbook(returns: Returns, year: int) -> bytes:
+    workbook = new_workbook()
+    title = f"Priorities and plans, {year}"
+    add_cover(
+        workbook,
+        title,
+        (
+            f"What teams chose to work on after their recovery reviews of {year}, and what is "
+            "planned for the organisational challenges, by service line.",
+            "There is no rating, no stage and no name of a team in it.",
+            "It is in people's own words: read it before you pass it on.",
+            f"{NOTHING.value} {NOTHING.meaning}",
+        ),
+    )
+    parts = [("Priorities", f"Priorities of {year}"), ("Plans", f"Plans of {year} and before")]
+    add_contents(workbook, [("Notes", "Notes on the tables"), *parts])
+    add_notes(
+        workbook,
+        [
+            ("What a priority is about is judged from its words.", "Priorities"),
+            ("Last year's plan is of the same service line for the same challenge.", "Plans"),
+            ("Where a service line is one team, its rows are that team's.", "Both"),
+            (f"Words that may identify a person are left out: {LEFT_OUT}.", "Both"),
+        ],
+    )
+    tables = (_priorities(returns, year), _plans(returns, year))
+    for (name, heading), titles, table in zip(parts, (_PRIORITIES, _PLANS), tables, strict=True):
+        columns = [Column(each) for each in titles.values()]
+        rows = [tuple(map(_flat, row)) for row in table[list(titles)].itertuples(index=False)]
+        add_part(workbook, name, heading, columns, rows)
+    return saved(workbook, title=title, creator="trip_analytics", subject=title)
+
+
+def _priorities(returns: Returns, year: int) -> pd.DataFrame:
+    table = returns.priorities
+    table = table.loc[table["year"].eq(year)]
+    leads = table[["staff_lead", "service_user_lead"]].fillna(False).astype(bool)
+    table = table.assign(
+        line=table["service_line"].fillna(NO_LINE),
+        about=table["item_id"].map(names_of(returns)),
+        leads=[_LEADS.get((staff, user), "") for staff, user in leads.to_numpy().tolist()],
+        progress=table["progress"].str.replace("-", " "),
+    )
+    # Within a service line by what they say: whose they are does not show.
+    return table.sort_values(["line", "about", "priority"], key=_folded, kind="stable")
+
+
+def _plans(returns: Returns, year: int) -> pd.DataFrame:
+    """The lines of each plan of the year or the year before, kind by kind, beside each other."""
+    lines = with_owner(returns)
+    lines = lines.loc[lines["year"].isin([year, year - 1]) & lines["text"].notna()]
+    lines = lines.assign(
+        line=lines["service_line"].fillna(lines["organisation"]).fillna(NO_LINE),
+        text=lines["text"].map(_may_be_passed_on),
+        item_id=lines["item_id"].fillna(""),
+        kind=lines["kind"].str.replace("-", " ").str.capitalize(),
+    )
+    plan = ["line", "unit", "item_id", "kind"]
+    texts = lines.groupby([*plan, "year"])["text"].agg("\n".join).reset_index()
+    of_year = (
+        texts.loc[texts["year"].eq(year)].drop(columns="year").rename(columns={"text": "this"})
+    )
+    before = texts.loc[texts["year"].lt(year)].drop(columns="year").rename(columns={"text": "last"})
+    both = of_year.merge(before, how="outer", on=plan)
+    reviews = lines.groupby(plan)["next_review"].max().reset_index()
+    both = both.merge(reviews, how="left", on=plan)
+    both["about"] = both["item_id"].map(names_of(returns))
+    return both.sort_values(["line", "about", "unit", "kind"], key=_folded, kind="stable")
+
+
+def _folded(column: pd.Series) -> pd.Series:
+    return column.fillna("").str.casefold()
+
+
+def _may_be_passed_on(text: str) -> str:
+    return LEFT_OUT if find_personal_data(text) else text
+
+
+def _flat(value: Any) -> FlatCell:  # noqa: ANN401 # as pandas holds it
+    if pd.isna(value) or value == "":
+        return NOTHING.value
+    if isinstance(value, pd.Timestamp):
+        return day_name(value)
+    return _may_be_passed_on(str(value))
