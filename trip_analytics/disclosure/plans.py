@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.plans import COUNTED, QUESTION, each_plan, plans
-from trip_analytics.disclosure.releases import ByRule, Values, one_of, values_in_columns
+from trip_analytics.disclosure.releases import ByRule, Values, one_of, values_by_item
 from trip_analytics.returns import Returns
 
 
@@ -21,7 +21,8 @@ def _values(table: pd.DataFrame, returns: Returns) -> Values:
     grid = written.assign(holds=holds).pivot_table(
         index="unit", columns="item_id", values="holds", aggfunc="first"
     )
-    return {"plans": [values_in_columns(grid.fillna("")[list(table["item_id"])], table.index)]}
+    each_item = grid.fillna("").melt(value_name="holds")
+    return {"plans": [values_by_item(table, each_item, "holds")]}
 
 
 RELEASE: Final = ByRule(
