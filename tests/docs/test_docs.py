@@ -124,8 +124,10 @@ def our_list(tmp_path):
 
 def test_the_example_of_an_instrument_loads(our_list):
     ours = ta.load_instrument(our_list)
-    assert ours.item_ids == ("welcome", "own-goals", "peer-support")
-    assert [point.value for point in ours.scale] == [1, 2, 3, 4, 5]
+    assert ours.item_ids == ("welcome", "own-goals", "locked-doors")
+    assert ours.points == (0, 1, 2, 3, 4)
+    assert ours.well_developed == (3, 4)
+    assert [column.perspective for column in ours.answers] == ["team", "wanted"]
     assert ours.item("own-goals").wording_for(2026).comparable_with_previous is False
 
 
@@ -139,9 +141,10 @@ def test_the_example_of_a_register_loads(tmp_path):
 
 def write_returns(folder, statements, year=2025):
     for number in range(6):
-        ratings = [1 + number % 5] * len(statements)
+        ratings = [1 + number % 4] * len(statements)
         fields = {"Team": f"Team {number}", "Year": year}
-        rows = form_rows(fields, ratings, statements=statements)
+        headings = ("Statement", "Rating")
+        rows = form_rows(fields, ratings, headings=headings, statements=statements)
         write_rows(folder / f"Team {number}.xlsx", rows)
 
 

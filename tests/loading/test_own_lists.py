@@ -280,6 +280,39 @@ def test_a_blank_form_in_word_with_a_table_for_each_domain(tmp_path):
     assert [item.domain for item in ours.items] == ["Welcome"] * 2 + ["Living well"] * 2
 
 
+# --- two answers to each statement -----------------------------------------------------------
+
+
+def columns_of(instrument):
+    return [(column.perspective, column.printed) for column in instrument.answers]
+
+
+def test_a_sheet_names_the_columns_for_answers(workbook, tmp_path):
+    sheet = [["Column", "Other names"], ["Now", "Today"], ["Wanted in a year"]]
+    ours = load_instrument(workbook(*column(*STATEMENTS), Answers=sheet))
+    declared = [("team", ("Now", "Today")), ("wanted-year", ("Wanted in a year",))]
+    assert columns_of(ours) == declared
+    write_instrument(ours, tmp_path / "folder")
+    assert load_instrument(tmp_path / "folder") == ours
+
+
+def test_two_columns_on_one_range_are_two_answers(workbook):
+    heads = ["Statement", "How well we do it (1-5)", "Importance (1-5)", "Comments"]
+    ours = load_instrument(workbook(heads, *([s] for s in STATEMENTS)))
+    assert columns_of(ours) == [
+        ("team", ("How well we do it",)),
+        ("importance", ("Importance",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "sentence"),
+    [([["Now"]], "there is one column for answers alone"), ([["Now"], ["NOW"]], "same heading")],
+)
+def test_columns_for_answers_that_cannot_be_told_apart_are_refused(workbook, sheet, sentence):
+    assert sentence in refused(workbook(*column(*STATEMENTS), Answers=sheet))
+
+
 # --- what goes wrong -------------------------------------------------------------------------
 
 

@@ -89,7 +89,7 @@ KEPT_FIELDS = {
     "year": "year financial",
     "date": "date month_only",
     "instrument": "instrument_id title version kind item_word items scale source printed examples "
-    "suggested_early stage_definitions indicators well_developed_from not_known",
+    "suggested_early stage_definitions indicators well_developed_from not_known answers",
     "item": "item_id number label wordings domain reverse",
     "wording": "item_id wording_id text first_year last_year comparable_with_previous "
     "printed_numbers source",
@@ -97,6 +97,7 @@ KEPT_FIELDS = {
     "stage-definition": "item_id stage definition",
     "indicator": "item_id kind example",
     "example": "item_id text",
+    "answer-column": "perspective label printed",
 }
 
 

@@ -38,7 +38,7 @@ NAMED = [name for name, points in SCALES.items() if list(map(str, points)) != [*
 FORM = [["Team:", "Ash Ward"], ["Year:", 2025], []]
 
 
-def own(points, not_known=()):
+def own(points, not_known=(), answers=()):
     return instrument_of(
         StatementList(
             name="ours",
@@ -47,6 +47,7 @@ def own(points, not_known=()):
             scale=[ScalePoint(value, label, "") for value, label in points.items()],
             source="Our trust",
             not_known=not_known,
+            answers=answers,
         )
     )
 
@@ -187,3 +188,40 @@ def test_a_column_for_not_known_is_no_mistake(understand_by):
     assert [row["rating"] for row in forms[0].rows["ratings"]] == [None, 2, 2, 2, 2, 2]
     assert {entry.severity for entry in log} <= {"note"}
     assert "printed-answer" in {entry.kind for entry in log}
+
+
+NOW, WANTED = [0, 4, 1, 2, 3, 0], [4, 4, 3, 3, 4, 2]
+
+
+def ticked(*answers):
+    return ["x" if answer == value else None for answer in answers for value in range(5)]
+
+
+TWO_ANSWERS = {
+    "columns": [
+        ["Statement", "Now", "Wanted", "Comments"],
+        *([text, a, b, "why"] for text, a, b in zip(STATEMENTS, NOW, WANTED, strict=True)),
+    ],
+    "the range behind them": [
+        ["Statement", "In a year (0-4)", "Today (0-4)"],
+        *([text, b, a] for text, a, b in zip(STATEMENTS, NOW, WANTED, strict=True)),
+    ],
+    "points under each": [
+        [None, *["Now"] * 5, *["Wanted"] * 5],
+        ["Statement", *range(5), *range(5)],
+        *([text, *ticked(a, b)] for text, a, b in zip(STATEMENTS, NOW, WANTED, strict=True)),
+    ],
+}
+
+
+@pytest.mark.parametrize("layout", TWO_ANSWERS)
+def test_two_answers_a_statement_are_the_rating_and_a_perspective(understand_by, layout):
+    instrument = own(SCALES["0 to 4"], answers=[["Now", "Today"], ["Wanted", "In a year"]])
+    (form,), log = understand_by(instrument, [*FORM, *TWO_ANSWERS[layout]])
+    found = {
+        view: [row["rating"] for row in form.rows["ratings"] if row["perspective"] == view]
+        for view in ("team", "wanted")
+    }
+    assert found == {"team": NOW, "wanted": WANTED}
+    assert {row["perspective"] for row in form.rows["ratings"]} == {"team", "wanted"}
+    assert {entry.severity for entry in log} <= {"note"}

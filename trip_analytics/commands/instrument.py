@@ -62,6 +62,9 @@ def _account(understood: UnderstoodList) -> Iterator[str]:
         meaning = f": {point.meaning}" if point.meaning else ""
         counts = " (counts as well developed)" if point.value in well else ""
         yield f"  {point.value}  {point.label}{meaning}{counts}"
+    for column in instrument.answers:
+        use = "the rating" if column.perspective == "team" else f"perspective {column.perspective}"
+        yield f"Answered under {' or '.join(column.printed)}: {use}"
     if instrument.not_known:
         yield f"No answer, and no mistake: {', '.join(instrument.not_known)}"
     if understood.aside:

@@ -5,6 +5,7 @@ challenge: a new year's wording or a trust's own list touches data alone.
 """
 
 from trip_analytics.instruments.definition import (
+    AnswerColumn,
     Example,
     Indicator,
     Instrument,
@@ -18,6 +19,7 @@ from trip_analytics.instruments.statements import Statement, StatementList, inst
 from trip_analytics.instruments.writing import write_instrument
 
 __all__ = [
+    "AnswerColumn",
     "Example",
     "Indicator",
     "Instrument",

@@ -92,6 +92,19 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerColumn:
+    """One of several columns in which each statement is answered, such as *now* and *wanted*.
+
+    The first is the rating, whose ``perspective`` is ``team``; each other is a perspective of
+    its own. ``printed`` are the headings under which forms print it.
+    """
+
+    perspective: str
+    label: str
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """A form's definition.
 
@@ -123,6 +136,8 @@ class Instrument:
         two of four or more points do, the top one of fewer.
     not_known : tuple of str
         Printed answers that are no point of the scale, such as "D/K".
+    answers : tuple of AnswerColumn
+        The columns in which each statement is answered, where there are several.
     """
 
     instrument_id: str
@@ -140,6 +155,7 @@ class Instrument:
     suggested_early: tuple[str, ...] = field(default=(), repr=False)
     well_developed_from: int | None = None
     not_known: tuple[str, ...] = ()
+    answers: tuple[AnswerColumn, ...] = ()
 
     @property
     def points(self) -> tuple[int, ...]:

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from trip_analytics.errors import InstrumentError
+from trip_analytics.instruments.answer_columns import answer_columns
 from trip_analytics.instruments.data_files import Row, read_settings, read_table
 from trip_analytics.instruments.definition import (
+    AnswerColumn,
     Example,
     Indicator,
     IndicatorKind,
@@ -136,6 +138,7 @@ def _read(folder: Traversable) -> Instrument:
         suggested_early=_suggested_early(settings, known, problems),
         well_developed_from=_well_developed_from(settings, scale, problems),
         not_known=_not_known(settings, scale, problems),
+        answers=_answers(settings, problems),
     )
     if "same_items_as" in settings and not problems:
         instrument = _with_reference_of(settings["same_items_as"], instrument)
@@ -242,6 +245,24 @@ def _not_known(
             f"instrument.toml: not_known: {answer!r} is a point of scale.csv",
         )
     return tuple(answers)
+
+
+def _answers(settings: Mapping[str, Any], problems: _Problems) -> tuple[AnswerColumn, ...]:
+    given = settings.get("answers", [])
+    columns = given if isinstance(given, list) else [None]
+    named: list[list[str]] = []
+    for each in columns:
+        names = [each] if isinstance(each, str) else each
+        if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
+            problems.append(
+                'instrument.toml: answers must be a list of headings, such as ["Now", "Wanted"]'
+            )
+            return ()
+        named.append(names)
+    wrong: list[str] = []
+    columns_of_answers = answer_columns(named, wrong)
+    problems += [f"instrument.toml: answers: {problem}" for problem in wrong]
+    return columns_of_answers
 
 
 def _read_settings(folder: Traversable, problems: _Problems) -> dict[str, Any]:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from trip_analytics.errors import InstrumentError
+from trip_analytics.instruments.answer_columns import answer_columns
 from trip_analytics.instruments.definition import Instrument, Item, ScalePoint, Wording
+from trip_analytics.instruments.ids import id_of
 from trip_analytics.instruments.loading import BUILT_IN, POINTS
 from trip_analytics.words import listed
 
-LONGEST_ID: Final = 48
 LONGEST_LABEL: Final = 60
 EARLIEST: Final = 1990  # the first year of a wording that says none
-
-# Words that make no difference to what a statement is about.
-_SMALL: Final = frozenset(
-    (
-        "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "is",
-        "it", "its", "of", "on", "or", "our", "that", "the", "their", "them", "they", "this", "to",
-        "us", "we", "who", "with",
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +52,8 @@ class StatementList:
         Where it comes from.
     printed, not_known : sequence of str
     well_developed_from : int or None
+    answers : sequence of sequences of str
+        The headings of each column for answers, where there are several.
     """
 
     name: str
@@ -71,25 +64,7 @@ class StatementList:
     printed: Sequence[str] = field(default=())
     not_known: Sequence[str] = field(default=())
     well_developed_from: int | None = None
-
-
-def id_of(text: str) -> str:
-    """An id made from words alone, so that it stays when a list grows or is put in another order.
-
-    Examples
-    --------
-    >>> id_of("We have a garden that is open every day.")
-    'garden-open-every-day'
-    >>> id_of("People write their care plans themselves and we add what we can offer to them.")
-    'people-write-care-plans-themselves-add-55f6'
-    """
-    words = re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", ""))
-    telling = [word for word in words if word not in _SMALL] or words
-    whole = "-".join(telling)
-    if len(whole) <= LONGEST_ID:
-        return whole
-    short = whole[: LONGEST_ID - 5].rpartition("-")[0] or whole[: LONGEST_ID - 5]
-    return f"{short}-{hashlib.sha256(' '.join(words).encode()).hexdigest()[:4]}"
+    answers: Sequence[Sequence[str]] = ()
 
 
 def instrument_of(found: StatementList) -> Instrument:
@@ -102,6 +77,7 @@ def instrument_of(found: StatementList) -> Instrument:
         lists every problem with its row.
     """
     problems = scale_problems(found.scale)
+    answers = answer_columns(found.answers, problems)
     instrument_id = id_of(re.sub(r"\W*\b(19|20)\d\d\b", "", found.name.replace("_", " "))) or "list"
     if instrument_id in BUILT_IN:
         problems.append(f"rename the file: {instrument_id} is the name of a built-in form")
@@ -135,6 +111,7 @@ def instrument_of(found: StatementList) -> Instrument:
         printed=tuple(dict.fromkeys([found.title, *found.printed])),
         well_developed_from=found.well_developed_from,
         not_known=tuple(found.not_known),
+        answers=answers,
     )
 
 

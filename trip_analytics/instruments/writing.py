@@ -51,6 +51,11 @@ def _settings(instrument: Instrument) -> str:
         lines.append(f"well_developed_from = {instrument.well_developed_from}")
     if instrument.not_known:
         lines.append(f"not_known = {_list(instrument.not_known)}")
+    if instrument.answers:
+        columns = ", ".join(
+            f"[{', '.join(map(_toml, column.printed))}]" for column in instrument.answers
+        )
+        lines.append(f"answers = [{columns}]")
     lines += ["", "# Headings and guidance on the blank form, which are never taken for an answer."]
     lines.append(f"printed = {_list(instrument.printed)}")
     return "\n".join(lines) + "\n"

@@ -18,7 +18,11 @@ from trip_analytics.instruments import load_instrument as load_definition
 from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.understanding.list_scales import find_scale
 from trip_analytics.understanding.plain_text import tidy
-from trip_analytics.understanding.statement_lists import ListTable, find_statements
+from trip_analytics.understanding.statement_lists import (
+    ListTable,
+    find_answer_columns,
+    find_statements,
+)
 
 INSTRUMENTS_FOLDER: Final = "instruments"
 SETTINGS: Final = "instrument.toml"
@@ -192,6 +196,7 @@ def _of_file(path: Path) -> UnderstoodList:
             printed=printed,
             not_known=scale.not_known,
             well_developed_from=scale.well_developed_from,
+            answers=find_answer_columns(document, table),
         )
     )
     return UnderstoodList(instrument, scale_from, table.aside)

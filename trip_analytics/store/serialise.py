@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from trip_analytics.import_log import Entry
 from trip_analytics.instruments import (
+    AnswerColumn,
     Example,
     Indicator,
     Instrument,
@@ -45,6 +46,7 @@ _PARTS_OF_INSTRUMENTS: Final[Mapping[str, type]] = {
     "stage-definition": StageDefinition,
     "indicator": Indicator,
     "example": Example,
+    "answer-column": AnswerColumn,
 }
 _TAGS: Final = {
     kind: tag for tag, kind in (*_PARTS_OF_FORMS.items(), *_PARTS_OF_INSTRUMENTS.items())

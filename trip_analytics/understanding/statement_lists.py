@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -24,6 +25,9 @@ FEWEST_SENTENCES: Final = 3
 MOST_WORDS: Final = 80
 WIDEST_GAP: Final = 3  # rows between two of them
 LONGEST_HEADING: Final = 80
+_RANGED: Final = re.compile(
+    r"(?P<name>.*\w)\W+(?P<range>-?\d{1,2}\s*(?:-|to)\s*\d{1,2})\W*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -82,6 +86,30 @@ def find_statements(document: Document) -> ListTable:
             found.aside.append((sheet.name or "", "", "it is another sheet than that of the list"))
     _read_rows(found, found.sheet, rows)
     return found
+
+
+def find_answer_columns(document: Document, table: ListTable) -> list[list[str]]:
+    """The headings of each column for answers, where there are several.
+
+    They are on a sheet Answers, a row for each with its other names beside it; or two headings
+    of a form ask for an answer on the same range: "Importance (1-5)" and "How well (1-5)".
+    """
+    for sheet in document.sheets:
+        if names_a_sheet(sheet, "answers_sheet") and not sheet.hidden:
+            rows: dict[int, list[str]] = {}
+            for (row, _), cell in sorted(sheet.cells.items()):
+                if cell.standing and not means(cell, "answer_heading"):
+                    rows.setdefault(row, []).append(tidy(cell.standing))
+            return list(rows.values())
+    if table.sheet is None or table.heading_row is None:
+        return []
+    ranged = [
+        (found["name"], found["range"])
+        for (row, _), cell in sorted(table.sheet.cells.items())
+        if row == table.heading_row and (found := _RANGED.fullmatch(tidy(cell.standing)))
+    ]
+    names = [[name] for name, asked in ranged]
+    return names if len(names) > 1 and len({asked for _, asked in ranged}) == 1 else []
 
 
 def names_a_sheet(sheet: Sheet, *concepts: str) -> bool:

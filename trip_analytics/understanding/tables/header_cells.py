@@ -69,6 +69,7 @@ _RESPONDENT: Final = _SAID.pattern(
     r"^\W*{respondent}(?:[\s.#:_-]*(?:no\.?\s*)?(\d{1,3})|[\s.#:_-]+([A-Z]))\W*$"
 )
 _NUMBERED: Final = re.compile(r"^(q|question)?\s*\d{1,2}(\.\d+)?\s*[.):-]\s*", re.I)
+_RANGE_BEHIND: Final = re.compile(r"\W*[(\[].*[)\]]\W*$|\W+-?\d+\s*(?:-|to)\s*\d+\W*$", re.I)
 _QUESTION_CODE: Final = re.compile(r"^[A-Za-z]+[A-Za-z0-9_]*(\[\w+\])?\.\s+(?=\S)")
 _RATING_OF: Final = re.compile(r"\b(of|for|by|about)( the| its| our)?\s*$", re.I)
 
@@ -199,7 +200,23 @@ def read_heading(cell: Cell | None, instrument: Instrument) -> Heading:
         return Heading(year=ReadYear(cell.value.year))
     if normalise(cell.standing) in map(normalise, instrument.not_known):
         return Heading("not-known")
+    if instrument.answers and (perspective := _declared(cell.standing, instrument)):
+        return Heading("rating", perspective=perspective, sure=True)
     return _heading(cell.standing, tuple(instrument.scale), instrument.kind == "stages")
+
+
+def _declared(text: str, instrument: Instrument) -> str | None:
+    """The perspective of the column that a heading is of, by the instrument's own names."""
+    line = tidy(text)
+    names = {normalise(line), normalise(_RANGE_BEHIND.sub("", line))}
+    return next(
+        (
+            column.perspective
+            for column in instrument.answers
+            if any(normalise(printed) in names for printed in column.printed)
+        ),
+        None,
+    )
 
 
 def joined(headings: Iterable[Heading]) -> Heading:
