@@ -88,9 +88,10 @@ class Answers:
 
 def with_unit(table: pd.DataFrame, kind: Kind) -> pd.DataFrame:
     """A table with the unit each row belongs to."""
-    if kind == "stages":
-        return table.assign(unit=table["return_id"])
-    return table.assign(unit=table["team_id"].fillna("return " + table["return_id"]))
+    unit = table["return_id"] if kind == "stages" else table["team_id"]
+    if unit.isna().any():
+        unit = unit.fillna("return " + table["return_id"])
+    return table.assign(unit=unit)
 
 
 def asked_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, Final, Self
 
 import pandas as pd
@@ -58,8 +59,17 @@ def with_breakdown(columns: Columns, by: str | None) -> Columns:
 
 def typed(columns: Columns, values: Mapping[str, Any] | pd.DataFrame) -> pd.DataFrame:
     """Values as these columns, in their order and types."""
-    frame = pd.DataFrame({name: values[name] for name in columns})
-    return frame.astype(dict(columns))
+    frame = pd.DataFrame({name: values[name] for name in columns}, copy=False)
+    # Column by column: DataFrame.astype joins the columns anew, which takes three times as long.
+    typed_columns = {
+        name: column.array.astype(_dtype(columns[name])) for name, column in frame.items()
+    }
+    return pd.DataFrame(typed_columns, index=frame.index, copy=False)
+
+
+@cache
+def _dtype(name: str) -> Any:
+    return pd.api.types.pandas_dtype(name)
 
 
 def result(analysis: str, table: pd.DataFrame, notes: Iterable[str], **asked: object) -> Result:
@@ -102,13 +112,14 @@ def item_rows(
     shown = [*rows.values(), *([(ALL, ALL_PRACTICES)] if with_all else [])]
     named: dict[str, Any] = {item: [own for own, _ in shown], **years}
     named[name] = [said for _, said in shown]
-    tables = [
-        typed(columns, {**named, str(by): part, **figures(of_part, items)})
+    parts = [
+        pd.DataFrame({**named, str(by): part, **figures(of_part, items)})
         for part, of_part in parts_of(table, by, counted)
     ]
-    if not tables:
+    if not parts:
         return typed(columns, {column: [] for column in columns})
-    return pd.concat(tables).sort_index(kind="stable").reset_index(drop=True)
+    together = pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
+    return typed(columns, together)
 
 
 def is_of_all(table: pd.DataFrame) -> pd.Series[bool]:

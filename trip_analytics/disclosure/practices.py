@@ -82,11 +82,31 @@ def release_practices(
     DisclosureError
         Fewer than two parts of 10 teams would be left.
     """
+    if by is None:
+        return Practices(_of_all_teams(returns, year, rule), None)
+    profile, parts, in_no_part = _beside_parts(returns, year, by, rule)
+    return Practices(profile, _in_parts(profile, parts, by, in_no_part))
+
+
+def _of_all_teams(returns: Returns, year: int, rule: Rule) -> Released:
     whole = practice_profile(returns, year=year)
     withheld = _fails(whole, rule)
-    if by is None:
-        return Practices(_whole(whole, returns, year, withheld, withheld, rule), None)
+    return _whole(whole, returns, year, withheld, withheld, rule)
+
+
+def _beside_parts(
+    returns: Returns, year: int, by: str, rule: Rule
+) -> tuple[Released, pd.DataFrame, pd.MultiIndex]:
+    """The practices of all teams as they may be shown beside parts; the parts, and what is in none.
+
+    Raises
+    ------
+    DisclosureError
+        Fewer than two parts of 10 teams would be left.
+    """
     merged = merge_small_groups(returns, by, year=year, least=rule.minimum_group)
+    whole = practice_profile(returns, year=year)
+    withheld = _fails(whole, rule)
     parts = practice_profile(merged, year=year, by=by)
     in_no_part = withheld | _keys(whole).isin(_keys(parts.loc[_fails(parts, rule)]))
     returned = merged.returns.loc[merged.returns["year"].eq(year) & _current(merged)]
@@ -94,7 +114,7 @@ def release_practices(
     revealed = in_no_part & (counts_of(whole).max(axis=1) < sizes[1])
     withheld |= revealed
     profile = _whole(whole, returns, year, withheld, in_no_part, rule)
-    return Practices(profile, _in_parts(profile, parts, by, _keys(whole)[in_no_part]))
+    return profile, parts, _keys(whole)[in_no_part]
 
 
 def practices_of(returns: Returns, year: int, rule: Rule, by: str | None = None) -> Released:
@@ -107,8 +127,8 @@ def practices_of(returns: Returns, year: int, rule: Rule, by: str | None = None)
         return known
     if by is not None:
         with contextlib.suppress(DisclosureError):
-            return release_practices(returns, year, by=by, rule=rule).profile
-    return release_practices(returns, year, rule=rule).profile
+            return _beside_parts(returns, year, by, rule)[0]
+    return _of_all_teams(returns, year, rule)
 
 
 def _fails(table: pd.DataFrame, rule: Rule) -> pd.Series[bool]:

@@ -126,12 +126,17 @@ def withhold(
     table = table.reset_index(drop=True)
     # A result's own notes may say of which practices every team thought alike.
     table.attrs = {key: value for key, value in table.attrs.items() if key != "notes"}
-    withheld = pd.DataFrame(False, index=table.index, columns=table.columns)
-    for together, columns in figures.items():
-        hidden = rows[together].astype(bool).to_numpy()
-        for column in table.columns.intersection(list(columns)):
-            withheld[column] = hidden
-            table[column] = table[column].mask(withheld[column], pd.NA)
+    hidden = {
+        column: rows[together].to_numpy(dtype=bool)
+        for together, columns in figures.items()
+        for column in columns
+    }
+    for column, of_column in hidden.items():
+        if of_column.any() and column in table:
+            table[column] = table[column].mask(of_column, pd.NA)
+    withheld = pd.DataFrame(
+        {column: hidden.get(column, False) for column in table}, index=table.index, dtype=bool
+    )
     return Released(name, table, withheld, tuple(notes), _RULE_APPLIED)
 
 

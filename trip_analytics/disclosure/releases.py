@@ -363,7 +363,7 @@ def yes_or_no(yes: pd.Series, teams: pd.Series) -> pd.DataFrame:
 def values_by_item(table: pd.DataFrame, answers: pd.DataFrame, value: str) -> pd.DataFrame:
     """How many teams had which value, for the item of each row."""
     known = answers.dropna(subset=value)
-    counts = pd.crosstab(known["item_id"].astype(object), known[value])
+    counts = known.groupby([known["item_id"].astype(object), value]).size().unstack(fill_value=0)
     return counts.reindex(table["item_id"].astype(object), fill_value=0).set_axis(table.index)
 
 

@@ -76,6 +76,8 @@ def write_tables(connection: sqlite3.Connection, returns: Returns) -> None:
         connection.execute(f"DELETE FROM {name}")  # noqa: S608 # our own names
     for name, columns in STORED.items():
         table: pd.DataFrame = getattr(returns, name)
+        if table.empty:
+            continue
         marks = ", ".join("?" for _ in columns)
         names = ", ".join(column.name for column in columns)
         connection.executemany(
@@ -120,7 +122,7 @@ def _plain(values: pd.Series, column: Column) -> list[Any]:
     """A column as SQLite takes it."""
     if column.dtype == DATE:
         return [None if pd.isna(day) else day.date().isoformat() for day in values]
-    plain: list[Any] = values.astype(object).where(values.notna(), None).tolist()
+    plain: list[Any] = values.array.to_numpy(dtype=object, na_value=None).tolist()
     if column.dtype == TEXT:
         try:
             "".join(filter(None, plain)).encode()
