@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import pickle
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,39 +11,49 @@ import trip_analytics as ta
 from tools.forms.cells import form_rows, write_rows
 
 ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SAMPLE = "../data/sample"
 
-
 # The sample's forms are read once for all tests, and not anew by each kernel.
+# One kernel runs all notebooks, each with none of the names of the one before.
 READ_ALREADY = """
+get_ipython().run_line_magic("reset", "-f")
 import pickle
 from pathlib import Path
 import trip_analytics
-read = trip_analytics.load_returns
 sample = pickle.loads(Path({kept!r}).read_bytes())
-trip_analytics.load_returns = lambda source: (
-    sample if Path(source).resolve() == Path({folder!r}) else read(source)
-)
+def load_returns(source, read=trip_analytics.load_returns):
+    return sample if Path(source).resolve() == Path({folder!r}) else read(source)
+trip_analytics.load_returns = load_returns
 """
 
 
 @pytest.fixture(scope="session")
 def outputs_of(once, sample, tmp_path_factory):
-    """What each cell shows, run by a kernel of its own from the repository's top folder."""
+    """What each cell of a notebook shows, run by a kernel in the repository's top folder."""
     kept = tmp_path_factory.mktemp("sample") / "sample.pickle"
     kept.write_bytes(pickle.dumps(sample))
     read_already = READ_ALREADY.format(kept=str(kept), folder=str(ROOT / "data" / "sample"))
 
-    def execute(path):
+    def execute_all():
         import nbformat
         from nbclient import NotebookClient
 
-        notebook = nbformat.read(path, as_version=4)
-        notebook.cells.insert(0, nbformat.v4.new_code_cell(read_already, id="read-already"))
-        NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(ROOT)}}).execute()
-        return {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+        shown = {}
+        where = {"metadata": {"path": str(ROOT)}}
+        client = NotebookClient(nbformat.v4.new_notebook(), timeout=60, resources=where)
+        with client.setup_kernel():
+            for path in NOTEBOOKS:
+                client.nb = notebook = nbformat.read(path, as_version=4)
+                notebook.cells.insert(0, nbformat.v4.new_code_cell(read_already))
+                for place, cell in enumerate(notebook.cells):
+                    client.execute_cell(cell, place)
+                of_code = [cell for cell in notebook.cells[1:] if cell.cell_type == "code"]
+                shown[path.stem] = {cell.id: cell.outputs for cell in of_code}
+        return shown
 
-    return cache(lambda path: once(path.stem, lambda: execute(path)))
+    outputs = once("notebooks", execute_all)
+    return lambda path: outputs[path.stem]
 
 
 class Shown(dict):

@@ -134,7 +134,11 @@ class TestTwoYears:
         assert sure == 0
 
     @pytest.mark.parametrize(("teams_before", "teams_now"), and_slow(*TURNOVER[:2]))
-    @pytest.mark.parametrize("given", [(1, 3, 4), (0, 2, 3)], ids=["three points", "unrated"])
+    @pytest.mark.parametrize(
+        "given",
+        [pytest.param((0, 2, 3), id="unrated"),
+         pytest.param((1, 3, 4), id="three points", marks=pytest.mark.slow)],
+    )  # fmt: skip
     def test_nor_of_three_answers(self, teams_before, teams_now, given):
         """What is said follows from how many gave each answer, as the test above shows."""
         each = [all_worlds(len(teams), given) for teams in (teams_before, teams_now)]
@@ -170,6 +174,7 @@ class TestTwoYears:
         matched = sum(y[1] - y[0] for team, y in answers.items() if len(y) == 2)
         assert certain(together(*said, matched + 50), answers)[1] > 0
 
+    @pytest.mark.slow  # it is the check above that this one is about
     def test_one_insider_fewer_would_make_answers_certain(self):
         each = all_worlds(6, (2, 4))
         at = np.arange(len(each))
@@ -309,7 +314,7 @@ class TestChoices:
         assert cases > 0
         assert sure == 0
 
-    @pytest.mark.parametrize(("rows", "most", "total"), [(4, 1, 1), (4, 2, None)])
+    @pytest.mark.parametrize(("rows", "most", "total"), and_slow((4, 1, 1), (4, 2, None)))
     def test_without_companions_they_would_be(self, rows, most, total):
         def none(withheld, *_):
             return withheld
