@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import pandas as pd
 
 from trip_analytics.analysis.notebook_view import as_html, can_show
 from trip_analytics.analysis.options import check_breakdown, parts_of_one_team
 from trip_analytics.ratings_source import RatingsSource
+
+if TYPE_CHECKING:
+    from pandas._typing import DtypeObj
 
 TEXT: Final = "string"
 COUNT: Final = "Int64"
@@ -61,14 +64,12 @@ def typed(columns: Columns, values: Mapping[str, Any] | pd.DataFrame) -> pd.Data
     """Values as these columns, in their order and types."""
     frame = pd.DataFrame({name: values[name] for name in columns}, copy=False)
     # Column by column: DataFrame.astype joins the columns anew, which takes three times as long.
-    typed_columns = {
-        name: column.array.astype(_dtype(columns[name])) for name, column in frame.items()
-    }
+    typed_columns = {name: frame[name].array.astype(_dtype(kind)) for name, kind in columns.items()}
     return pd.DataFrame(typed_columns, index=frame.index, copy=False)
 
 
 @cache
-def _dtype(name: str) -> Any:
+def _dtype(name: str) -> DtypeObj:
     return pd.api.types.pandas_dtype(name)
 
 

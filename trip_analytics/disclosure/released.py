@@ -135,7 +135,7 @@ def withhold(
         if of_column.any() and column in table:
             table[column] = table[column].mask(of_column, pd.NA)
     withheld = pd.DataFrame(
-        {column: hidden.get(column, False) for column in table}, index=table.index, dtype=bool
+        {name: hidden.get(str(name), False) for name in table}, index=table.index, dtype=bool
     )
     return Released(name, table, withheld, tuple(notes), _RULE_APPLIED)
 
