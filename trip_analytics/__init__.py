@@ -28,6 +28,7 @@ _HOMES = {
     "undo_decision": "loading.record_decision",
     "withdraw_publication": "publishing",
     "write_forms": "desk.forms.write_forms",
+    "write_packs": "publishing",
     "write_report": "publishing",
 }
 

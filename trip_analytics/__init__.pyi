@@ -55,6 +55,7 @@ from trip_analytics.plots.progress import plot_progress as plot_progress
 from trip_analytics.plots.stage_change import plot_stage_change as plot_stage_change
 from trip_analytics.plots.stages import plot_stages as plot_stages
 from trip_analytics.plots.trend import plot_trend as plot_trend
+from trip_analytics.publishing.packs import write_packs as write_packs
 from trip_analytics.publishing.publications import list_publications as list_publications
 from trip_analytics.publishing.publications import withdraw_publication as withdraw_publication
 from trip_analytics.publishing.report import publish_report as publish_report

@@ -18,6 +18,7 @@ from trip_analytics.commands.forms import add_forms
 from trip_analytics.commands.importing import add_import
 from trip_analytics.commands.instrument import add_instrument
 from trip_analytics.commands.lab import add_lab
+from trip_analytics.commands.packs import add_packs
 from trip_analytics.commands.report import add_report
 from trip_analytics.commands.sample import add_sample
 from trip_analytics.commands.source import NOT_DONE
@@ -32,6 +33,7 @@ _IN_THE_ORDER_OF_THE_YEAR = (
     add_comments,
     add_report,
     add_audit,
+    add_packs,
     add_export,
     add_instrument,
     add_lab,

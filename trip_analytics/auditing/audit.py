@@ -42,7 +42,7 @@ def audit_files(
     - what files hold without showing it: hidden sheets, rows, columns and text, data stored
       behind charts and pivot tables, more digits than are shown, comments, tracked changes,
       names of ranges, links, properties, embedded files, macros, scripts;
-    - documents for the desk, and drafts;
+    - documents for the desk, teams' own packs, and drafts;
     - documents of one report that do not say the same;
     - with a store: files that were changed since they were published from it, withdrawn, or
       never published.
@@ -66,13 +66,14 @@ def audit_files(
     DataFrame
         A row for each finding; empty where nothing was found. file, the file or files;
         place, the table or sheet in it; kind (``few-teams``, ``alike``, ``team-named``,
-        ``personal-data``, ``for-the-desk``, ``draft``, ``differs``, ``changed``, ``withdrawn``,
-        ``never-published``, ``not-looked-at``, and for what files hold without showing it
-        ``hidden-sheet``, ``hidden-cells``, ``hidden-text``, ``more-digits``, ``stored-data``,
-        ``comment``, ``tracked-change``, ``defined-name``, ``external-link``, ``custom-xml``,
-        ``embedded``, ``macro``, ``metadata``, ``picture-data``, ``html-comment``, ``script``,
-        ``data-attribute``); finding, in a sentence; cure, what to do. The notes say what was
-        looked at, and list the comments that web pages and Word documents quote.
+        ``personal-data``, ``for-the-desk``, ``team-pack``, ``form``, ``draft``, ``differs``,
+        ``changed``, ``withdrawn``, ``never-published``, ``not-looked-at``, and for what files
+        hold without showing it ``hidden-sheet``, ``hidden-cells``, ``hidden-text``,
+        ``more-digits``, ``stored-data``, ``comment``, ``tracked-change``, ``defined-name``,
+        ``external-link``, ``custom-xml``, ``embedded``, ``macro``, ``metadata``,
+        ``picture-data``, ``html-comment``, ``script``, ``data-attribute``); finding, in a
+        sentence; cure, what to do. The notes say what was looked at, and list the comments that
+        web pages and Word documents quote.
 
     Raises
     ------
@@ -130,6 +131,13 @@ def _register(teams: str | Path | None, store: str | Path | None) -> TeamRegiste
 
 
 def _in_file(file: WrittenFile, register: TeamRegister) -> Iterator[Finding]:
+    if file.document is not None and file.document.blank_form:
+        yield Finding(
+            "form",
+            "It is a team's own form, to be filled in.",
+            "Give it to that team alone, and leave it out of what others get.",
+        )
+        return
     yield from not_to_be_passed_on(file)
     yield from broken_rules(file)
     yield from teams_beside_figures(file, register)

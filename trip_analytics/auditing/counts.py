@@ -86,8 +86,8 @@ def rows_checked(file: WrittenFile) -> tuple[int, int]:
 
 
 def _rows_of(file: WrittenFile) -> Iterator[tuple[ShownTable, CountedRow]]:
-    """The rows to which the rule applies: exact figures are what documents for the desk are for."""
-    for table in () if file.is_for_the_desk else file.tables:
+    """The rows to which the rule applies: documents for the desk and teams' packs are exact."""
+    for table in () if file.is_for_the_desk or file.is_pack_of else file.tables:
         for row in counted_rows(table):
             yield table, row
 

@@ -18,6 +18,12 @@ def not_to_be_passed_on(file: WrittenFile) -> Iterator[Finding]:
             "It is a document for the desk, with exact figures.",
             "Do not pass it on: write the report for its readers instead.",
         )
+    if file.is_pack_of:
+        yield Finding(
+            "team-pack",
+            "It is a team's own pack: it holds the answers of that team.",
+            "Give it to that team alone, and leave it out of what others get.",
+        )
     if file.is_draft:
         yield Finding(
             "draft", "It is a draft.", "Do not pass it on: publish the report, and pass that on."

@@ -30,7 +30,13 @@ _A_LIST: Final = 2  # labels that look like teams
 
 
 def teams_beside_figures(file: WrittenFile, register: TeamRegister) -> Iterator[Finding]:
-    """Tables and lines of text that give figures of a team, or of what looks like one."""
+    """Tables and lines of text that give figures of a team, or of what looks like one.
+
+    In a team's own pack its own figures are no finding; any other team is.
+    """
+    if file.is_pack_of:
+        yield from _others_in_pack(file, register)
+        return
     for table in file.tables:
         if how := _teams_in(table, register):
             yield Finding(
@@ -51,6 +57,25 @@ def teams_beside_figures(file: WrittenFile, register: TeamRegister) -> Iterator[
             "team-named",
             f"A line of its text has {_names_of(teams)} beside figures.",
             "Take the name or the figures out.",
+        )
+
+
+def _others_in_pack(file: WrittenFile, register: TeamRegister) -> Iterator[Finding]:
+    own = register.find(file.is_pack_of)
+    texts = [*file.lines, *(cell for table in file.tables for row in table.rows for cell in row)]
+    lines = [f" {name_key(text)} " for text in texts]
+    others = {
+        team.team
+        for name, team in register.names.items()
+        if team != own
+        and not is_ordinary(tuple(name_key(name).split()))
+        and any(f" {name_key(name)} " in line for line in lines)
+    }
+    if others:
+        yield Finding(
+            "team-named",
+            f"The pack of one team has {_names_of(others)} in it that is another's.",
+            "Look whether the team wrote it itself; if it did not, leave the pack out.",
         )
 
 

@@ -17,6 +17,7 @@ from trip_analytics.reading import Document, Folder, UnreadableFile
 from trip_analytics.reading.archive import Archive
 from trip_analytics.reading.files import DEEPEST, LARGEST_FOLDER, read_bytes
 from trip_analytics.reading.sniffing import ARCHIVE, sniff
+from trip_analytics.reports.packs import OWN_ANSWERS
 
 What = Literal["office", "html", "pdf", "picture", "other"]
 
@@ -30,6 +31,7 @@ _WHY_NOT: Final = {
     "no-permission": "it may not be opened",
 }
 _DESK: Final = re.compile(r"\bfor (?:the|your) desk\b", re.I)
+_PACK: Final = re.compile(rf"For (?P<team>.+) {re.escape(OWN_ANSWERS)}")
 _DRAFT: Final = re.compile(r"\W*draft\b", re.I)
 _HEAD: Final = 5  # lines; a header, the organisation and the title are among them
 _NO_DOCUMENT: Final = "it is neither a web page nor a Word document, workbook or CSV file"
@@ -72,6 +74,12 @@ class WrittenFile:
     def is_for_the_desk(self) -> bool:
         """Whether its name or text says that it is for the desk."""
         return self.publication.endswith("-desk") or any(map(_DESK.search, self.lines))
+
+    @property
+    def is_pack_of(self) -> str:
+        """The team that it is the pack of, as each of its pages says; empty for anything else."""
+        found = (_PACK.fullmatch(line.strip()) for line in self.lines)
+        return next((each["team"] for each in found if each), "")
 
     @property
     def is_draft(self) -> bool:

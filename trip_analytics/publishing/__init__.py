@@ -1,5 +1,6 @@
 """Where both halves meet: write the report of returns, publish it from a store, withdraw it."""
 
+from trip_analytics.publishing.packs import PacksWritten, write_packs
 from trip_analytics.publishing.publications import (
     list_publications,
     publications_in_words,
@@ -14,12 +15,14 @@ from trip_analytics.publishing.report import (
 )
 
 __all__ = [
+    "PacksWritten",
     "PublishedReport",
     "WrittenReport",
     "list_publications",
     "publications_in_words",
     "publish_report",
     "withdraw_publication",
+    "write_packs",
     "write_report",
     "write_requested",
 ]

@@ -9,6 +9,8 @@ from trip_analytics.reports.model import Column, Table, shown
 # Of the text's width: a character of a table's letters, and the space within a cell.
 CHARACTER = 0.0112
 PADDING = 0.02
+# Words longer than this are broken where room is short.
+LONGEST_WORD = 16
 # A column of names needs this much to be read easily.
 NAMES = 0.28
 
@@ -17,7 +19,8 @@ def column_widths(table: Table) -> tuple[float, ...]:
     """Widths of a table's columns as shares of the text's width, 1 together.
 
     Columns of figures are as narrow as their titles in three lines allow, or their
-    longest word where room is short; columns of text share what is left.
+    longest word where room is short; columns of text share what is left, with room for their
+    longest words.
 
     Examples
     --------
@@ -34,8 +37,11 @@ def column_widths(table: Table) -> tuple[float, ...]:
         if left >= NAMES * len(texts):
             break
     wanted = {at: min(max(_longest(table, at), 12), 70) for at in texts}
+    least = {at: _for_words(table, at) for at in texts}
+    spare = left - sum(least.values())
     for at in texts:
-        widths[at] = left * wanted[at] / sum(wanted.values())
+        share = wanted[at] / sum(wanted.values())
+        widths[at] = least[at] + spare * share if spare > 0 else left * share
     return tuple(width / sum(widths) for width in widths)
 
 
@@ -44,6 +50,13 @@ def _for_figures(table: Table, at: int, lines: int) -> float:
     longest_word = max(map(len, title.split()))
     characters = max(longest_word, ceil(len(title) / lines) + 1, _longest(table, at), 5)
     return CHARACTER * characters + PADDING
+
+
+def _for_words(table: Table, at: int) -> float:
+    """What a column of text needs so that no word of it is broken, unless it is very long."""
+    texts = [table.columns[at].title, *(shown(row[at], table.columns[at]) for row in table.rows)]
+    longest = max(len(word) for text in texts for word in text.split() or ("",))
+    return CHARACTER * min(longest, LONGEST_WORD) + PADDING
 
 
 def _longest(table: Table, at: int) -> int:

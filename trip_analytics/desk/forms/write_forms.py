@@ -115,13 +115,24 @@ def write_forms(
     )  # fmt: skip
     with made:
         for instrument in chosen:
-            end = f" - {_short_title(instrument)} {year}.{file_format}"
+            end = _file_end(instrument, year, file_format)
             names = file_names([each.name for _, each in whose], [code for code, _ in whose], end)
             for name, (code, each) in zip(names, whose, strict=True):
                 request = Request(each, year, tuple(views), last.get(code, ()))
                 documents[name] = _drawn(instrument, request, file_format)
                 made.update()
     return _put(documents, Path(out))
+
+
+def form_for(
+    returns: Returns, instrument: Instrument, team_id: str, team: str, *, year: int, name: str
+) -> tuple[str, bytes]:
+    """The blank form of one team as a workbook, with its last priorities, and the file's name."""
+    lines = returns.returns.loc[returns.returns["team_id"] == team_id, "service_line"].dropna()
+    whose = Addressee(team, str(lines.iloc[-1]) if len(lines) else None)
+    last = _last_priorities(returns, year).get(team_id, ())
+    request = Request(whose, year, last=last)
+    return f"{name}{_file_end(instrument, year, 'xlsx')}", _drawn(instrument, request, "xlsx")
 
 
 def _check_options(file_format: str, views: Sequence[str], by: str) -> None:
@@ -152,8 +163,9 @@ def _addressees(expected: pd.DataFrame, by: str) -> list[tuple[str, Addressee]]:
     return [(line, Addressee(None, line)) for line in lines]
 
 
-def _short_title(instrument: Instrument) -> str:
-    return plain_name(instrument.title.partition(":")[0])[:_LONGEST_TITLE].strip()
+def _file_end(instrument: Instrument, year: int, file_format: Format) -> str:
+    title = plain_name(instrument.title.partition(":")[0])[:_LONGEST_TITLE].strip()
+    return f" - {title} {year}.{file_format}"
 
 
 def _last_priorities(returns: Returns | None, year: int) -> dict[str, tuple[LastPriority, ...]]:

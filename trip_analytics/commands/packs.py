@@ -1,0 +1,66 @@
+"""Teams' own feedback."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trip_analytics.commands.source import DONE, add_source, load, survive_any_letter, year
+
+if TYPE_CHECKING:
+    from trip_analytics.commands.source import Commands
+
+
+def add_packs(commands: Commands) -> None:
+    """Add ``packs``."""
+    command = commands.add_parser(
+        "packs",
+        help="write each team's own feedback for its review day",
+        description="Write a team's pack, as a web page and a Word document: its own answers over "
+        "the years, what it chose and what became of it, and next year's blank form. No other "
+        "team is in it. Give it to that team alone.",
+        epilog="Example: trip-analytics packs returns --team 'Alder Ward' --out packs",
+    )
+    add_source(command)
+    whose = command.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--team", metavar="NAME", help="the team whose pack to write")
+    whose.add_argument("--all", action="store_true", help="write a pack for every team")
+    command.add_argument(
+        "--year", type=year, metavar="Y", help="the last year to look at (each team's latest)"
+    )
+    command.add_argument(
+        "--trust-figures",
+        action="store_true",
+        help="add the trust's averages of that year, as they were published from the store",
+    )
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the folder to write the packs to"
+    )
+    command.set_defaults(run=_packs)
+
+
+def _packs(options: argparse.Namespace) -> int:
+    from trip_analytics.publishing.packs import write_packs
+    from trip_analytics.words import counted, few_listed
+
+    done = write_packs(
+        load(options),
+        out=options.out,
+        team=options.team,
+        year=options.year,
+        trust_figures=options.trust_figures,
+    )
+    survive_any_letter()
+    packs = sum(path.suffix == ".html" for path in done.documents)
+    print(f"Wrote {counted(packs, 'pack')} to {options.out}. Give each to its own team alone.")
+    if done.kept:
+        print(
+            f"{counted(len(done.kept), 'form')} in {options.out} may have been filled in, and "
+            "stayed as before.",
+            file=sys.stderr,
+        )
+    if done.without_returns:
+        print(f"No return, and no pack: {few_listed(done.without_returns, 10)}.", file=sys.stderr)
+    return DONE

@@ -1,0 +1,186 @@
+"""Write teams' packs: for each team its own answers, with its next form."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import process
+from tqdm import tqdm
+
+from trip_analytics.desk.forms.file_names import file_names
+from trip_analytics.desk.forms.write_forms import form_for
+from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.published_figures import published_profile
+from trip_analytics.errors import DisclosureError, SourceError
+from trip_analytics.reports.html import to_html
+from trip_analytics.reports.packs import OwnReturns, PackRequest, own_returns, team_pack
+from trip_analytics.reports.word import to_word
+from trip_analytics.reports.writing import write_together
+from trip_analytics.returns import Returns
+from trip_analytics.teams import Team, TeamRegister, register_of
+from trip_analytics.words import listed
+
+# So many names are given where one is not known.
+_NAMES_TO_GIVE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PacksWritten:
+    """What was written, what of it was there and left alone, and which teams have no return."""
+
+    documents: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    without_returns: tuple[str, ...]
+
+
+def write_packs(
+    returns: Returns,
+    *,
+    out: str | Path,
+    team: str | None = None,
+    year: int | None = None,
+    trust_figures: bool = False,
+) -> PacksWritten:
+    """Write the packs of all teams, or of one: own answers, own past, nobody else's.
+
+    A pack is a web page and a Word document for a team's own review day: its ratings in each
+    year and its own average, individual answers and views side by side, its comments, what it
+    chose and what became of it, its assets; and the blank form of the following year. No other
+    team is in it, no interval, and no figure of the trust unless asked for.
+
+    Parameters
+    ----------
+    returns : Returns
+    out : path
+        The folder to write to. Forms that are there already are left as they are.
+    team : str, optional
+        A team by any of its names in the register; all that have a return by default. A team
+        that became part of another is found in the other's pack.
+    year : int, optional
+        The last year to look at; each team's latest by default.
+    trust_figures : bool, default False
+        Whether the trust's averages of the pack's year are added. Only figures that were
+        published from the store can be.
+
+    Returns
+    -------
+    PacksWritten
+        ``documents``, ``kept`` (forms that may have been filled in), ``without_returns`` (teams
+        of the register without a return up to the year).
+
+    Raises
+    ------
+    SourceError
+        There is no team of that name, or it has no return.
+    DisclosureError
+        The trust's figures are asked for and none of the year are published.
+    OutputError
+        The packs cannot be written. Then none of them is.
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile
+    >>> ratings = pd.DataFrame(
+    ...     {"team": "Ash Ward", "year": [2024, 2025], "item_id": "choices", "rating": [2, 4]}
+    ... )
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     packs = write_packs(Returns.from_tables(ratings=ratings), out=folder)
+    ...     [path.name for path in packs.documents]
+    ['Ash Ward - team pack 2025.html', 'Ash Ward - team pack 2025.docx',
+     'Ash Ward - Team Recovery Implementation Plan 2026.xlsx']
+    """
+    teams = _teams_with_returns(returns, year)
+    asked = (
+        [_find(team, returns, teams)] if team is not None else sorted(teams, key=teams.__getitem__)
+    )
+    if not asked:
+        raise SourceError("No return says which team it is from: there is nothing to give back.")
+    folder = Path(out)
+    names = dict(zip(asked, file_names([teams[each] for each in asked], asked, ""), strict=True))
+    documents: dict[str, bytes] = {}
+    kept: list[Path] = []
+    for team_id in tqdm(asked, desc="Writing packs", unit="pack", disable=not sys.stderr.isatty()):
+        own = own_returns(returns, team_id, year=year)
+        last = own.years[-1]
+        published = _published(returns, last) if trust_figures else None
+        forms = _next_forms(own, team_id, names[team_id])
+        in_place = [name for name in forms if (folder / name).exists()]
+        kept += [folder / name for name in in_place]
+        request = PackRequest(", ".join(forms), published, last if published else None)
+        report = team_pack(own, request)
+        documents[f"{names[team_id]} - team pack {last}.html"] = to_html(report)
+        documents[f"{names[team_id]} - team pack {last}.docx"] = to_word(report)
+        documents |= {name: form for name, form in forms.items() if name not in in_place}
+    written = write_together(documents, folder, what="the packs")
+    without = _without_returns(returns, teams) if team is None else ()
+    return PacksWritten(tuple(written), tuple(kept), without)
+
+
+def _teams_with_returns(returns: Returns, year: int | None) -> dict[str, str]:
+    """The teams that have a current return up to a year, by team_id."""
+    table = returns.returns
+    counts = (table["status"] == "current") & table["team_id"].notna() & table["year"].notna()
+    if year is not None:
+        counts &= table["year"] <= year
+    latest = table.loc[counts].sort_values("year").groupby("team_id")["team"].last()
+    return {str(team_id): str(name) for team_id, name in latest.items()}
+
+
+def _without_returns(returns: Returns, teams: dict[str, str]) -> tuple[str, ...]:
+    register = returns.teams
+    open_still = register.loc[register["closed"].isna() & register["merged_into"].isna()]
+    none = open_still.loc[~open_still["team_id"].isin(list(teams)), "team"]
+    return tuple(sorted(map(str, none)))
+
+
+def _find(name: str, returns: Returns, teams: dict[str, str]) -> str:
+    """The team_id of the team that a name means, or of the one that it became part of.
+
+    Raises
+    ------
+    SourceError
+        No team is called so, or it has no return.
+    """
+    register = register_of(returns.teams) if not returns.teams.empty else _of_returns(teams)
+    match = register.match(name)
+    if match is None:
+        near = [known for known, *_ in process.extract(name, teams.values(), limit=_NAMES_TO_GIVE)]
+        raise SourceError(
+            f"There is no team called {name!r}: give one by its name in the register. The nearest "
+            f"are {listed(sorted(near))}."
+        )
+    team: Team | None = match.team
+    while team is not None and team.team_id not in teams:
+        team = register.successor(team)
+    if team is None:
+        raise SourceError(
+            f"{match.team.team} has no return to give back: import its return first, or send it a "
+            "blank form (trip-analytics forms)."
+        )
+    return team.team_id
+
+
+def _of_returns(teams: dict[str, str]) -> TeamRegister:
+    """Names of teams without a register: each as its returns have it."""
+    return TeamRegister(names={name: Team(team_id, name) for team_id, name in teams.items()})
+
+
+def _published(returns: Returns, year: int) -> Released:
+    profile = published_profile(returns, year)
+    if profile is None:
+        raise DisclosureError(
+            f"No figures of {year} are published, and packs hold no others: publish the year's "
+            "report first (trip-analytics report STORE --publish), or leave --trust-figures out."
+        )
+    return profile
+
+
+def _next_forms(own: OwnReturns, team_id: str, name: str) -> dict[str, bytes]:
+    """The blank forms of the following year, for each list that the team rated."""
+    year = own.years[-1] + 1
+    return dict(
+        form_for(own.returns, instrument, team_id, own.team, year=year, name=name)
+        for instrument in own.rated_lists
+    )
