@@ -48,6 +48,7 @@ from trip_analytics.plots.participation import plot_participation as plot_partic
 from trip_analytics.plots.participation import plot_participation_grid as plot_participation_grid
 from trip_analytics.plots.perspectives import plot_perspectives as plot_perspectives
 from trip_analytics.plots.practices import plot_practices as plot_practices
+from trip_analytics.plots.practices import plot_practices_agreement as plot_practices_agreement
 from trip_analytics.plots.practices import plot_practices_ranks as plot_practices_ranks
 from trip_analytics.plots.practices import plot_practices_ratings as plot_practices_ratings
 from trip_analytics.plots.priorities import plot_priorities as plot_priorities

@@ -173,14 +173,18 @@ def few_listed(things: Sequence[str], most: int) -> str:
 
 
 def mid_sentence(label: str) -> str:
-    """A practice's name inside a sentence; one with other capitals is taken as a proper name.
+    """A practice's name inside a sentence; with other capitals, or a code, it stays as it is.
 
     Examples
     --------
     >>> mid_sentence("Shared safety planning"), mid_sentence("Recovery Education Centre")
     ('shared safety planning', 'Recovery Education Centre')
+    >>> mid_sentence("P2")
+    'P2'
     """
-    return label if any(letter.isupper() for letter in label[1:]) else label[:1].lower() + label[1:]
+    if any(letter.isupper() for letter in label[1:]) or label[1:2].isdigit():
+        return label
+    return label[:1].lower() + label[1:]
 
 
 def ended(sentence: str) -> str:

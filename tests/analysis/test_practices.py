@@ -18,7 +18,7 @@ FIGURES = ["mean", "mean_low", "mean_high"]
 FIGURES += ["well_developed", "well_developed_low", "well_developed_high"]
 COLUMNS = ["item_id", "practice", "year", "teams", "not_rated"]
 COLUMNS += ["rated_1", "rated_2", "rated_3", "rated_4", "rated_5", *FIGURES]
-COLUMNS += ["rank_low", "rank_high"]
+COLUMNS += ["agreement", "rank_low", "rank_high"]
 
 FIVE = {"Ash": [4, 1], "Elm": [5, 2], "Oak": [3, None], "Yew": [4, 2], "Fir": [2, 1]}
 
@@ -163,7 +163,9 @@ def test_wordings_that_cannot_be_compared_are_not_pooled():
     assert profile[["rank_low", "rank_high"]].to_numpy().tolist() == [[1, 2], [1, 2]]
     (note,) = [note for note in profile.attrs["notes"] if "different things" in note]
     assert note.endswith(f": {name}.")
-    assert strongest_practices(returns)["practice"].tolist() == profile["practice"].tolist()[::-1]
+    assert (
+        strongest_practices(returns, n=2)["practice"].tolist() == profile["practice"].tolist()[::-1]
+    )
 
 
 def test_each_part_has_the_rows_of_every_wording():

@@ -4,6 +4,7 @@ import pandas as pd
 
 from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.results import result
 
 TEN = "ABCDEFGHIJ"
 
@@ -20,7 +21,34 @@ def test_where_averages_run_and_what_can_be_told_apart(trust):
     assert describe(profile(trust, high, low, middle)) == (
         "In 2025, practices were rated from 1.2 (b) to 4.8 (a) on average by ten teams. Typically, "
         "chance could have moved an average by about 0.4 points either way. All of them can be "
-        "told apart."
+        "told apart. Teams differ most on c (agreement 0.70) and least on a and b (0.90): 1 is all "
+        "alike, 0 every rating as often, −1 half at each end. The highest rating is most common "
+        "for a: 80% of the teams gave it and cannot rise."
+    )
+
+
+def test_of_many_the_places_that_are_sure_are_told():
+    places = pd.DataFrame({"practice": [f"P{n}" for n in range(40)], "year": 2025, "teams": 45})
+    places = places.assign(mean=[4.5, *[3.0] * 38, 1.5], mean_low=1.0, mean_high=5.0)
+    places = places.assign(rank_low=[1, *[2] * 38, 36], rank_high=[7, *[39] * 38, 40])
+    assert describe(result("practice_profile", places, [])).endswith(
+        "P0 is among the strongest seven of 40. P39 is among the weakest five of 40. Where the "
+        "places of practices overlap, we cannot say which is stronger."
+    )
+
+
+def test_what_those_who_did_not_answer_could_change_is_told(trust):
+    # Ten of twelve teams asked rated: ten rate 4 or 5, so between 10 / 12 and 12 / 12.
+    found = practice_profile(trust({2025: {team: [4] for team in TEN}}), population=12)
+    assert describe(found).endswith(
+        "Of the 12 teams asked, two teams did not rate a practice: whatever they would say, shares "
+        "could be up to 17 percentage points off, and that is in no interval."
+    )
+
+
+def test_the_ratings_of_one_team_are_no_average(trust):
+    assert describe(profile(trust, [2], teams="A")).startswith(
+        "In 2025, a was rated 2.0 by one team."
     )
 
 

@@ -101,14 +101,19 @@ def test_one_team_and_two_tell_nothing_apart():
 
 
 def test_the_same_difference_in_every_team_is_a_sign_test():
-    # 6 ordered pairs: 2^-7 = .0078 <= .05 / 6 = .0083 < 2^-6.
+    # Two flips of 64 are all alike, 3%; of five teams two of 32, 6%.
     row = [5.0, 3.0, 1.0]
-    assert not told_apart(np.array([row] * 6)).any()
-    assert told_apart(np.array([row] * 7)).tolist() == [
-        [False, True, True],
-        [False, False, True],
-        [False, False, False],
-    ]
+    assert not told_apart(np.array([row] * 5)).any()
+    assert told_apart(np.array([row] * 6)).sum() == 3
+
+
+def test_unanimity_is_never_weaker_than_near_unanimity():
+    # Of 20 practices, all 12 teams rate the first one higher than the second; for the third 11 do.
+    draw = np.random.default_rng(2).integers(2, 5, (12, 20)).astype(float)
+    draw[:, 0], draw[:, 1], draw[:, 2] = 5, 4, [5, *[4] * 11]
+    stronger = told_apart(draw)
+    assert stronger[0, 2]
+    assert stronger[0, 1]
 
 
 @pytest.mark.parametrize("raters", [2, 4, 5])

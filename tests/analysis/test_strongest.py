@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
 from trip_analytics.errors import AnalysisError
+from trip_analytics.returns import Returns
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,30 @@ def test_ties_at_the_end_are_kept_and_others_are_not(trust):
 
 def test_unrated_practices_are_not_listed(trust):
     returns = trust({2025: {"Ash": [4, None, 2], "Elm": [3, None, 1]}})
-    assert strongest_practices(returns)["item_id"].tolist() == ["a", "c"]
+    assert strongest_practices(returns, n=3)["item_id"].tolist() == ["a", "c"]
+
+
+@pytest.mark.parametrize(("practices", "n"), [(1, 1), (2, 1), (5, 2), (8, 3), (11, 3), (12, 5)])
+def test_by_default_no_practice_is_in_both_lists(practices, n):
+    rows = [
+        (f"T{t}", 2025, f"p{i:02}", 1 + (i * (t + 2)) % 5)
+        for t in range(9)
+        for i in range(practices)
+    ]
+    ratings = pd.DataFrame(rows, columns=["team", "year", "item_id", "rating"])
+    returns = Returns.from_tables(ratings=ratings, instruments=[])
+    strongest, weakest = strongest_practices(returns), weakest_practices(returns)
+    assert strongest.attrs["n"] == weakest.attrs["n"] == n
+    if practices > 1:
+        assert not set(strongest["item_id"]) & set(weakest["item_id"])
+
+
+def test_practices_that_all_tie_are_in_neither_list(trust):
+    returns = trust({2025: {"Ash": [3, 3, 3, 4], "Elm": [3, 3, 3, 4], "Oak": [2, 2, 2, 4]}})
+    assert strongest_practices(returns)["item_id"].tolist() == ["d"]
+    weakest = weakest_practices(returns)
+    assert weakest.empty
+    assert weakest.attrs["notes"][-1] == "Tied so widely that they are in neither list: a, b, c."
 
 
 def test_rows_are_those_of_the_profile(clear):

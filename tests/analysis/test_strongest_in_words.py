@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.results import result
 from trip_analytics.analysis.strongest import lines, strongest_practices, weakest_practices
 
 RATINGS = {
@@ -14,11 +15,12 @@ RATINGS = {
 def test_what_is_clear_and_what_could_swap(trust):
     returns = trust({2025: RATINGS})
     assert describe(strongest_practices(returns, n=2)) == (
-        "A (4.8) is clearly among the strongest practices. B (2.6) and c (2.6) could change places "
-        "with practices that are not listed. The figures in brackets are averages over ten teams."
+        "A (4.8) is clearly among the strongest two of four. B (2.6) and c (2.6) could change "
+        "places with practices that are not listed. The figures in brackets are averages over ten "
+        "teams."
     )
     assert describe(weakest_practices(returns, n=1)) == (
-        "D (1.2) is clearly among the weakest practices. The figures in brackets are averages over "
+        "D (1.2) is clearly the weakest of the four. The figures in brackets are averages over "
         "ten teams."
     )
 
@@ -26,8 +28,26 @@ def test_what_is_clear_and_what_could_swap(trust):
 def test_what_cannot_be_separated(trust):
     few = {team: RATINGS[team] for team in "AB"}
     assert describe(strongest_practices(trust({2025: few}), n=1)) == (
-        "No practice is clearly among the strongest. A (5.0) cannot be separated from the others. "
+        "No practice is clearly the strongest of the four. A (5.0) cannot be separated from the "
+        "others. "
         "The figures in brackets are averages over two teams."
+    )
+
+
+def test_of_many_practices_a_wide_place_near_the_end_is_told():
+    # Of 40 practices one of places 1 to 7 read "could change places with practices not listed".
+    rows = pd.DataFrame({"practice": ["P1", "P2", "P3"], "teams": 45, "mean": [4.5, 4.4, 4.3]})
+    rows = rows.assign(well_developed=0.9, rank_low=1, rank_high=[4, 7, 23])
+    listed = result(
+        "strongest_practices", rows.assign(standing="could-swap"), [], n=5, practices=40
+    )
+    assert describe(listed) == (
+        "No practice is clearly among the strongest five of 40. P1 (4.5) and P2 (4.4) are among "
+        "the strongest seven of 40. P3 (4.3) could change places with practices that are not "
+        "listed. The figures in brackets are averages over 45 teams."
+    )
+    assert lines(listed, "strongest")[1].endswith(
+        "It may be in any place from 1 to 7 of 40: it is among the strongest seven of 40."
     )
 
 
@@ -37,9 +57,11 @@ def test_a_line_for_each_practice(trust):
         "a: rated 4.8 on average by ten teams, and well developed (4 or 5) by all of them. It "
         "is in place 1: it is clearly among the strongest.",
         "b: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It may "
-        "be in any place from 2 to 3: it could change places with practices that are not listed.",
+        "be in any place from 2 to 3 of four: it could change places with practices that are not "
+        "listed.",
         "c: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It may "
-        "be in any place from 2 to 3: it could change places with practices that are not listed.",
+        "be in any place from 2 to 3 of four: it could change places with practices that are not "
+        "listed.",
     )
 
 

@@ -13,7 +13,8 @@ from trip_analytics.analysis.options import (
     check_perspective,
     nobody_returned,
 )
-from trip_analytics.analysis.practices import level_of, typically_off
+from trip_analytics.analysis.practices import level_of
+from trip_analytics.analysis.practices_in_words import typically_off
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,

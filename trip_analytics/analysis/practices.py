@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
+from trip_analytics.analysis.agreement import agreement
 from trip_analytics.analysis.intervals import (
     Figures,
     divided,
@@ -21,6 +22,7 @@ from trip_analytics.analysis.options import (
     is_whole,
     nobody_returned,
 )
+from trip_analytics.analysis.practices_in_words import NEEDS, in_words
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.rank_sets import rank_sets
 from trip_analytics.analysis.results import (
@@ -40,17 +42,8 @@ from trip_analytics.analysis.results import (
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.errors import AnalysisError
+from trip_analytics.expected_teams import expected_teams
 from trip_analytics.ratings_source import RatingsSource
-from trip_analytics.words import (
-    few_listed,
-    mid_sentence,
-    nearest,
-    number,
-    one_decimal,
-    opening,
-    spelled,
-    spread,
-)
 
 WELL_DEVELOPED = 4
 
@@ -63,20 +56,10 @@ COLUMNS = {
     **{f"rated_{point}": COUNT for point in range(1, 6)},
     **dict.fromkeys(("mean", "mean_low", "mean_high"), NUMBER),
     **dict.fromkeys(("well_developed", "well_developed_low", "well_developed_high"), NUMBER),
+    "agreement": NUMBER,
     "rank_low": COUNT,
     "rank_high": COUNT,
 }
-NEEDS: Final = (
-    "practice",
-    "year",
-    "teams",
-    "mean",
-    "mean_low",
-    "mean_high",
-)
-_PLACES: Final = {"rank_low", "rank_high"}  # which parts of a release have not
-
-_MOST_NAMED: Final = 3
 
 
 def practice_profile(
@@ -119,6 +102,9 @@ def practice_profile(
           team rated or all agree: t on logit((mean - 1) / 4), by the delta method;
         - well_developed, the share (0-1) of teams that rate it 4 or 5, with its
           95% interval well_developed_low, well_developed_high (Wilson);
+        - agreement, how far teams agree: van der Eijk's A, 1 where all gave the same rating,
+          0 where each rating was given as often, -1 where half gave the lowest and half the
+          highest; `<NA>` of one team;
         - rank_low, rank_high, the ranks it may hold (1 the strongest) among the
           practices that any team rated: simultaneous 95% rank sets by sign-flip
           max-T step-down on differences within teams.
@@ -177,7 +163,8 @@ def practice_profile(
         [known.get(item_id, item_id) for item_id in in_printed_order(returns, reworded)],
     )
     notes += about_parts(by, ratings)
-    return result("practice_profile", profile, notes, perspective=perspective)
+    silent = not_returned(returns, year, ratings, population) if by is None else 0
+    return result("practice_profile", profile, notes, perspective=perspective, not_returned=silent)
 
 
 def _figures(ratings: pd.DataFrame, items: list[str], population: int | None) -> dict[str, Any]:
@@ -185,13 +172,28 @@ def _figures(ratings: pd.DataFrame, items: list[str], population: int | None) ->
     asked = ratings["item_id"].value_counts().reindex(items, fill_value=0).to_numpy(int)
     levels = level_of(grid, population)
     rank_low, rank_high = rank_sets(grid)
+    counts = {f"rated_{point}": (grid == point).sum(axis=0) for point in range(1, 6)}
     return {
         **levels,
         "not_rated": asked - levels["teams"],
-        **{f"rated_{point}": (grid == point).sum(axis=0) for point in range(1, 6)},
+        **counts,
+        "agreement": agreement(np.column_stack(list(counts.values()))),
         "rank_low": rank_low,
         "rank_high": rank_high,
     }
+
+
+def not_returned(
+    returns: RatingsSource, year: int, ratings: pd.DataFrame, population: int | None
+) -> int:
+    """How many teams were asked and sent no ratings, as far as that is known."""
+    if population is not None:
+        return population - ratings["unit"].nunique()
+    register = getattr(returns, "teams", None)
+    if register is None or register.empty:
+        return 0
+    expected = expected_teams(register, year).index
+    return int((~expected.isin(ratings["team_id"].dropna())).sum())
 
 
 def level_of(grid: Figures, population: int | None = None) -> dict[str, Figures]:
@@ -241,73 +243,6 @@ def _notes(profile: pd.DataFrame, perspective: str, population: int | None) -> l
         profile.loc[certain, "practice"],
     )
     return notes
-
-
-def in_words(profile: pd.DataFrame) -> str:
-    """From where to where practices are rated, how sure that is, and what can be told apart."""
-    year = int(profile["year"].iloc[0])
-    given = profile.loc[profile["mean"].notna()]
-    if given.empty:
-        return f"How practices were rated in {year} cannot be shown."
-    sentences = [_rated(given, year), *_how_far_off(given), *_told_apart(given)]
-    if missing := len(profile) - len(given):
-        sentences.append(f"For {spelled(missing, 'practice')} no average can be given.")
-    return " ".join(sentences)
-
-
-def _rated(given: pd.DataFrame, year: int) -> str:
-    by = spread(given["teams"], "team", spelled)
-    shown = given["mean"].map(one_decimal)
-    low, high = one_decimal(given["mean"].min()), one_decimal(given["mean"].max())
-    if len(given) == 1:
-        practice = mid_sentence(given["practice"].iloc[0])
-        return f"In {year}, {practice} was rated {low} on average by {by}."
-    if low == high:
-        every = "both" if len(given) == 2 else f"all {number(len(given))}"
-        return f"In {year}, {every} practices were rated {low} on average by {by}."
-    ends = (f"{end} ({_names(given.loc[shown == end])})" for end in (low, high))
-    return f"In {year}, practices were rated from {' to '.join(ends)} on average by {by}."
-
-
-def _names(practices: pd.DataFrame) -> str:
-    return few_listed([mid_sentence(name) for name in practices["practice"]], _MOST_NAMED)
-
-
-def _how_far_off(given: pd.DataFrame) -> list[str]:
-    off = typically_off(given)
-    if not off:
-        return []
-    return [f"Typically, chance could have moved an average by about {off} points either way."]
-
-
-def typically_off(given: pd.DataFrame) -> str:
-    """Half the width of the middle interval, what chance could add or take away; or nothing."""
-    # Of the ends as they are released, so that report and notebook say the same.
-    low, high = (nearest(given[end], 1) for end in ("mean_low", "mean_high"))
-    off = float(pd.Series((high - low) / 2).median())
-    return "" if math.isnan(off) else one_decimal(max(off, 0.1))
-
-
-def _told_apart(given: pd.DataFrame) -> list[str]:
-    if not set(given) >= _PLACES:
-        return []
-    ranked = given.loc[given["rank_low"].notna() & given["rank_high"].notna()]
-    if len(ranked) < 2:
-        return []
-    alone = int((ranked["rank_low"] == ranked["rank_high"]).sum())
-    if alone == len(ranked):
-        return ["All of them can be told apart."]
-    if (
-        not alone
-        and ranked["rank_low"].max() == 1
-        and ranked["rank_high"].min() == ranked["rank_high"].max()
-    ):
-        return ["No practice can be told apart from the others, so their order may be chance."]
-    those = f"{opening(number(alone))} of them {'holds' if alone <= 1 else 'hold'} a place"
-    return [
-        f"{those} of {'its' if alone <= 1 else 'their'} own in the order; where the places of "
-        "others overlap, we cannot say which is stronger."
-    ]
 
 
 QUESTION: Final = Question(practice_profile, in_words, NEEDS)

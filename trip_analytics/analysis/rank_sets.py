@@ -32,7 +32,8 @@ class Compared(NamedTuple):
     n: Figures  # teams
     mean: Figures  # their mean difference
     squares: Figures  # of their differences about it, added up
-    centred: Figures  # a row for each that flips: its differences about the mean, added up
+    differences: Figures  # a row for each that flips: its differences, added up
+    centred: Figures  # the same about the mean
     flip: Figures  # how many of these rows have any of those teams
 
 
@@ -80,25 +81,26 @@ def told_apart(ratings: Figures) -> Answers:
     ratings = ratings[(~np.isnan(ratings)).sum(axis=1) > 1]
     ratings = ratings[_order(ratings)]
     compared = _in_groups if len(ratings) > GROUPS else _team_by_team
-    n, mean, squares, centred, flip = compared(ratings, first, second)
+    n, mean, squares, differences, centred, flip = compared(ratings, first, second)
 
+    # Where all teams differ alike, nothing is left about the mean: then the differences
+    # themselves are flipped, which is the sign test, within the same family as all others.
+    alike = (squares == 0) & (mean != 0)
+    centred = np.where(alike, differences, centred)
+    squares = np.where(alike, n * mean**2, squares)
     apart = np.zeros(len(first), dtype=bool)
     # Of fewer than six that flip, not even the rarest way, all alike, is rarer than 5%. Such
     # pairs cannot be told apart, and their flips would hide every other difference.
     varying = np.flatnonzero((squares > 0) & (2 * 0.5**flip <= 1 - CONFIDENCE))
     if len(varying):
         spread = np.sqrt(squares[varying] / (n[varying] - 1) / n[varying])
-        observed = np.abs(mean[varying]) / spread
+        observed = np.where(alike[varying], np.inf, np.abs(mean[varying]) / spread)
         clearest = np.argsort(-observed, kind="stable")
         pairs = varying[clearest]
         # As if each pair had been asked the way round that the stronger comes first.
         centred = np.where(mean[pairs] < 0, -centred[:, pairs], centred[:, pairs])
         flipped = _flipped(centred, n[pairs], squares[pairs])
         apart[pairs[: _step_down(observed[clearest], flipped)]] = True
-    # Where all teams differ alike there is nothing to flip: the sign test, with
-    # Bonferroni's correction for all pairs in both directions.
-    alike = (squares == 0) & (0.5**n <= (1 - CONFIDENCE) / max(2 * len(first), 1))
-    apart |= alike
 
     stronger = np.zeros((items, items), dtype=bool)
     stronger[first, second] = apart & (mean > 0)
@@ -122,7 +124,8 @@ def _team_by_team(ratings: Figures, first: Places, second: Places) -> Compared:
     n = both.sum(axis=0).astype(float)
     mean = np.where(both, differences, 0).sum(axis=0) / np.maximum(n, 1)
     centred = np.where(both, differences - mean, 0)
-    return Compared(n, mean, (centred**2).sum(axis=0), centred, n)
+    differences = np.where(both, differences, 0)
+    return Compared(n, mean, (centred**2).sum(axis=0), differences, centred, n)
 
 
 def _in_groups(ratings: Figures, first: Places, second: Places) -> Compared:
@@ -150,7 +153,8 @@ def _in_groups(ratings: Figures, first: Places, second: Places) -> Compared:
     mean = total / np.maximum(n, 1)
     # One division, so that differences all alike leave exactly nothing.
     squares = (n * squared - total**2) / np.maximum(n, 1)
-    return Compared(n, mean, squares, sums - counts * mean, (counts > 0).sum(axis=0))
+    flip = (counts > 0).sum(axis=0)
+    return Compared(n, mean, squares, sums, sums - counts * mean, flip)
 
 
 def _flips(units: int) -> Figures:

@@ -9,13 +9,15 @@ import pandas as pd
 
 from trip_analytics.analysis.options import is_whole
 from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.practices_in_words import among
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import TEXT, result
+from trip_analytics.analysis.results import TEXT, about, result
 from trip_analytics.errors import AnalysisError
 from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.words import (
     few_listed,
     mid_sentence,
+    number,
     one_decimal,
     opening,
     percent,
@@ -24,12 +26,16 @@ from trip_analytics.words import (
 )
 
 _FLATTERED = (
-    "The practices at the head of such a list look further from the others than they are, by "
-    "0.04 to 0.20 points in trials: part of what put them there is chance."
+    "The practices at the head of such a list look further from the others than they are, the more "
+    "so the fewer teams there are: part of what put them there is chance."
 )
 NEEDS: Final = ("practice", "teams", "mean", "well_developed", "rank_low", "rank_high", "standing")
 
 _MOST_NAMED: Final = 5
+# How many are listed by default: of fewer than so many practices, and of more.
+_FEW: Final = 3
+_MANY: Final = 12
+_MORE: Final = 5
 _OTHERWISE: Final = {
     "could-swap": "could change places with practices that are not listed",
     "cannot-be-separated": "cannot be separated from the others",
@@ -37,7 +43,7 @@ _OTHERWISE: Final = {
 
 
 def strongest_practices(
-    returns: RatingsSource, *, year: int | None = None, n: int = 5
+    returns: RatingsSource, *, year: int | None = None, n: int | None = None
 ) -> pd.DataFrame:
     """The most well developed practices of a year, strongest first.
 
@@ -46,8 +52,9 @@ def strongest_practices(
     returns : Returns
     year : int, optional
         The review year; the latest in the returns by default.
-    n : int
-        How many; those that tie with the last of them are listed too.
+    n : int, optional
+        How many; those that tie with the last of them are listed too. By default 3 of
+        fewer than 12 practices, else 5, and none that is in the other list too.
 
     Returns
     -------
@@ -81,7 +88,7 @@ def strongest_practices(
 
 
 def weakest_practices(
-    returns: RatingsSource, *, year: int | None = None, n: int = 5
+    returns: RatingsSource, *, year: int | None = None, n: int | None = None
 ) -> pd.DataFrame:
     """The least well developed practices of a year, weakest first.
 
@@ -103,24 +110,49 @@ def weakest_practices(
     return head_of(practice_profile(returns, year=year), n, strongest=False)
 
 
-def head_of(profile: pd.DataFrame, n: int, *, strongest: bool) -> pd.DataFrame:
+def head_of(profile: pd.DataFrame, n: int | None, *, strongest: bool) -> pd.DataFrame:
     """The strongest or the weakest practices of a profile that is worked out already."""
-    if not is_whole(n) or n < 1:
+    if n is not None and (not is_whole(n) or n < 1):
         raise AnalysisError("n is how many practices to list: a whole number, 1 or more.")
     notes = profile.attrs["notes"]
     rated = profile.loc[profile["teams"] > 0]
-    ordered = rated.sort_values("mean", ascending=False, kind="stable")
-    if not strongest:
-        ordered = ordered[::-1]
-    if len(ordered) > n:
-        last = ordered["mean"].iloc[n - 1]
-        ordered = ordered.loc[ordered["mean"].ge(last) if strongest else ordered["mean"].le(last)]
+    if n is None:
+        n = default_length(len(rated))
+        ordered = _first(rated, n, strongest=strongest)
+        in_both = ordered.index.intersection(_first(rated, n, strongest=not strongest).index)
+        if len(in_both) and len(rated) > 1:
+            ordered = ordered.drop(index=in_both)
+            notes = [
+                *notes,
+                *about(
+                    "Tied so widely that they are in neither list",
+                    rated.loc[rated.index.isin(in_both), "practice"],
+                ),
+            ]
+    else:
+        ordered = _first(rated, n, strongest=strongest)
     ordered = ordered.reset_index(drop=True)
     ordered["standing"] = _standing(ordered, n, len(rated), strongest).astype(TEXT)
     analysis = "strongest_practices" if strongest else "weakest_practices"
     notes = [*notes, _FLATTERED] if len(ordered) else notes
     perspective = profile.attrs.get("perspective", "team")
-    return result(analysis, ordered, notes, perspective=perspective, n=n)
+    return result(analysis, ordered, notes, perspective=perspective, n=n, practices=len(rated))
+
+
+def default_length(practices: int) -> int:
+    """How many practices are listed at each end, of so many."""
+    return max(1, min(_FEW if practices < _MANY else _MORE, practices // 2))
+
+
+def _first(rated: pd.DataFrame, n: int, *, strongest: bool) -> pd.DataFrame:
+    """The first n practices by mean, and those that tie with the last of them."""
+    ordered = rated.sort_values("mean", ascending=False, kind="stable")
+    if not strongest:
+        ordered = ordered[::-1]
+    if len(ordered) <= n:
+        return ordered
+    last = ordered["mean"].iloc[n - 1]
+    return ordered.loc[ordered["mean"].ge(last) if strongest else ordered["mean"].le(last)]
 
 
 def _standing(listed: pd.DataFrame, n: int, practices: int, strongest: bool) -> pd.Series:
@@ -134,30 +166,60 @@ def _standing(listed: pd.DataFrame, n: int, practices: int, strongest: bool) -> 
 def in_words(listed: pd.DataFrame, end: str) -> str:
     """Which practices belong in the list for sure. ``end`` is "strongest" or "weakest"."""
     sentences = []
-    if clear := _names(listed, "clear"):
+    if clear := _names(listed, listed["standing"] == "clear"):
         are = "is" if (listed["standing"] == "clear").sum() == 1 else "are"
-        sentences.append(f"{opening(clear)} {are} clearly among the {end} practices.")
+        sentences.append(f"{opening(clear)} {are} clearly {_of_list(listed, end)}.")
     else:
-        sentences.append(f"No practice is clearly among the {end}.")
-    for standing, said in _OTHERWISE.items():
-        if names := _names(listed, standing):
-            sentences.append(f"{opening(names)} {said}.")
+        sentences.append(f"No practice is clearly {_of_list(listed, end)}.")
+    could_swap = listed["standing"] == "could-swap"
+    within = _within(listed, end)
+    practices = listed.attrs.get("practices", 0)
+    # What is not sure to be in a short list may well be sure to be in the upper half.
+    surely = could_swap & (within <= practices / 2)
+    if names := _names(listed, surely):
+        are = "is" if surely.sum() == 1 else "are"
+        said = among(int(within[surely.fillna(False)].max()), practices, end)
+        sentences.append(f"{opening(names)} {are} {said}.")
+    if names := _names(listed, could_swap & ~surely):
+        sentences.append(f"{opening(names)} {_OTHERWISE['could-swap']}.")
+    apart = listed["standing"] == "cannot-be-separated"
+    if names := _names(listed, apart):
+        sentences.append(f"{opening(names)} {_OTHERWISE['cannot-be-separated']}.")
     by = spread(listed["teams"], "team", spelled)
-    return " ".join([*sentences, f"The figures in brackets are averages over {by}."])
+    what = "averages over" if listed["teams"].max() > 1 else "ratings by"
+    return " ".join([*sentences, f"The figures in brackets are {what} {by}."])
+
+
+def _of_list(listed: pd.DataFrame, end: str) -> str:
+    """The list as part of all practices: "among the strongest three of eight"."""
+    practices = listed.attrs.get("practices")
+    n = listed.attrs.get("n")
+    if not practices or not n or n >= practices:
+        return f"among the {end} practices"
+    return among(n, practices, end)
+
+
+def _within(listed: pd.DataFrame, end: str) -> pd.Series:
+    """Among how many from its end of all practices each one surely is."""
+    if end == "strongest":
+        return listed["rank_high"]
+    from_below: pd.Series = listed.attrs.get("practices", 0) + 1 - listed["rank_low"]
+    return from_below
 
 
 def lines(listed: pd.DataFrame, end: str) -> tuple[str, ...]:
     """A line for each practice: its figures, and how sure its place in the list is."""
+    practices = int(listed.attrs.get("practices", 0))
     return tuple(
         f"{row['practice']}: rated {one_decimal(row['mean'])} on average by "
         f"{spelled(row['teams'], 'team')}, and well developed (4 or 5) by "
-        f"{_share(row['well_developed'])} of them. {_place(row, end)}"
+        f"{_share(row['well_developed'])} of them. {_place(row, end, practices)}"
         for row in listed.to_dict("records")
     )
 
 
-def _names(listed: pd.DataFrame, standing: str) -> str:
-    rows = listed.loc[(listed["standing"] == standing).fillna(False)].to_dict("records")
+def _names(listed: pd.DataFrame, which: pd.Series) -> str:
+    rows = listed.loc[which.fillna(False).astype(bool)].to_dict("records")
     names = [f"{mid_sentence(row['practice'])} ({one_decimal(row['mean'])})" for row in rows]
     return few_listed(names, _MOST_NAMED) if names else ""
 
@@ -166,10 +228,14 @@ def _share(share: float) -> str:
     return {0.0: "none", 1.0: "all"}.get(share, percent(share))
 
 
-def _place(row: dict[Any, Any], end: str) -> str:
-    low, high = row["rank_low"], row["rank_high"]
-    at = f"is in place {low}" if low == high else f"may be in any place from {low} to {high}"
+def _place(row: dict[Any, Any], end: str, practices: int) -> str:
+    low, high = int(row["rank_low"]), int(row["rank_high"])
+    of = f" of {number(practices)}" if practices else ""
+    at = f"is in place {low}" if low == high else f"may be in any place from {low} to {high}{of}"
+    within = high if end == "strongest" else practices + 1 - low
     said = {"clear": f"is clearly among the {end}", **_OTHERWISE}[row["standing"]]
+    if row["standing"] == "could-swap" and within <= practices / 2:
+        said = f"is {among(within, practices, end)}"
     return f"It {at}: it {said}."
 
 

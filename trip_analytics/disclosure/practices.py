@@ -36,6 +36,7 @@ from trip_analytics.returns import Returns
 HALF: Final = "half"
 _MEANS: Final = ["mean", "mean_low", "mean_high"]
 _SHARES: Final = ["well_developed", "well_developed_low", "well_developed_high"]
+_AGREEMENT: Final = ["agreement"]
 _RANKS: Final = ["rank_low", "rank_high"]
 # What a row is about: wordings of an item that cannot be compared have rows of their own.
 KEY: Final = ["item_id", "practice"]
@@ -159,7 +160,7 @@ def _whole(
     notes = _notes(withheld, table[HALF], rule)
     if (unplaced & ~withheld).any():
         notes.append("A practice that is left out of the parts has no place among the others.")
-    figures = [*counts_of(profile).columns, *_MEANS, *_SHARES]
+    figures = [*counts_of(profile).columns, *_MEANS, *_SHARES, *_AGREEMENT]
     hidden = {"figures": withheld, "places": unplaced}
     return withhold(
         "practice_profile", table, {"figures": figures, "places": _RANKS}, hidden, notes
@@ -188,8 +189,9 @@ def _placed(
 def rounded_profile(table: pd.DataFrame) -> pd.DataFrame:
     """A profile with its averages to one decimal and its shares to whole per cent."""
     table = table.copy()
-    for columns, decimals in ((_MEANS, MEAN_DECIMALS), (_SHARES, SHARE_DECIMALS)):
-        for column in columns:
+    for columns, decimals in ((_MEANS, MEAN_DECIMALS), (_SHARES + _AGREEMENT, SHARE_DECIMALS)):
+        # Years that were published before have no agreement.
+        for column in table.columns.intersection(columns):
             table[column] = rounded(table[column], decimals)
     return table
 
@@ -213,7 +215,7 @@ def _in_parts(profile: Released, parts: pd.DataFrame, by: str, left_out: pd.Mult
             f"A practice is left out of every {word} where it would be withheld in one: the "
             "others, taken from all teams, would give that one away."
         )
-    figures = [column for column in table if column in (*_MEANS, *_SHARES)]
+    figures = [column for column in table if column in (*_MEANS, *_SHARES, *_AGREEMENT)]
     figures += list(counts_of(table).columns)
     return withhold("practice_profile", table, {"figures": figures}, {"figures": hidden}, notes)
 

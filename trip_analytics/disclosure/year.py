@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from trip_analytics.analysis.participation import participation
+from trip_analytics.analysis.strongest import default_length
 from trip_analytics.disclosure.change import release_change, years_before
 from trip_analytics.disclosure.history import release_history
 from trip_analytics.disclosure.participation import release_participation
@@ -15,9 +14,6 @@ from trip_analytics.disclosure.releases import releases
 from trip_analytics.disclosure.rules import Audience, Rule
 from trip_analytics.disclosure.strongest import release_ends
 from trip_analytics.returns import Returns
-
-# A list of the strongest says little if it is most of the list.
-LONGEST_LIST: Final = 5
 
 
 def release_year(
@@ -45,7 +41,7 @@ def release_year(
     """
     practices = release_practices(returns, year, by=by, rule=rule)
     places = int(practices.profile.table["rank_low"].notna().sum())
-    few = max(1, min(LONGEST_LIST, places * 3 // 8))
+    few = default_length(places)
     tables: dict[str, Released | None] = {
         "participation": release_participation(participation(returns, year=year), rule=rule),
         "practice_profile": practices.profile,

@@ -11,7 +11,7 @@ from trip_analytics.plots.drawing import bar_plot, dot_plot, palette, scales
 from trip_analytics.plots.drawing.phrases import years_of
 from trip_analytics.plots.drawing.picture import Column, Picture
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
-from trip_analytics.words import counted, interval, one_decimal, spread
+from trip_analytics.words import counted, decimals, interval, one_decimal, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -144,6 +144,58 @@ def _ratings(table: Drawable, *, diverging: bool = False) -> Picture:
             f"{row['practice']}: "
             + ", ".join(f"{row[count]} rated it {count[-1]}" for count in _COUNTS)
             + f" (of {row['teams']})"
+            for _, row in drawn.iterrows()
+        ],
+    )
+
+
+def plot_practices_agreement(table: Drawable, *, ax: Axes | None = None) -> Axes:
+    """Draw how far teams agree on each practice, the one on which they differ most first.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``practice_profile``, or its release, one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+
+    Returns
+    -------
+    Axes
+        A dot at each agreement (-1 to 1).
+
+    Raises
+    ------
+    AnalysisError
+        The table is not a profile, or holds several parts.
+    """
+    return _agreement(table).draw(ax)
+
+
+def alt_text_practices_agreement(table: Drawable) -> str:
+    """What ``plot_practices_agreement`` shows, in sentences for those who cannot see it."""
+    return _agreement(table).in_words()
+
+
+def _agreement(table: Drawable) -> Picture:
+    rows = rows_of(table, "practice", "agreement", least_first="agreement")
+    drawn = rows.drawn()
+    written = partial(decimals, places=2)
+    return Picture(
+        rows,
+        title=f"Where teams differ most{years_of(rows.table)}",
+        subtitle="How far the ratings of teams agree (van der Eijk's A); "
+        f"{spread(rows.table['teams'], 'team')}",
+        marks=dot_plot.agreed(drawn, "agreement"),
+        columns=(
+            Column("Agree", drawn["agreement"].map(written)),
+            Column("Teams", drawn["teams"].map(str)),
+        ),
+        summary=f"Dots: how far teams agree on each of {len(rows.names)} practices"
+        f"{years_of(rows.table)}, where 1 is all alike, 0 every rating as often and −1 half at "
+        "each end, the least agreed first.",
+        said=[
+            f"{row['practice']} {written(row['agreement'])}, {counted(row['teams'], 'team')}"
             for _, row in drawn.iterrows()
         ],
     )

@@ -72,6 +72,13 @@ def rated(drawn: pd.DataFrame, figure: str, ends: tuple[str, str]) -> DotPlot:
     return DotPlot(drawn[list(ends)], _INTERVAL, marks, scales.ratings)
 
 
+def agreed(drawn: pd.DataFrame, figure: str) -> DotPlot:
+    """A dot for each agreement, from half at each end to all alike."""
+    marks = (Mark(drawn[figure], {**_DOT, "linewidth": 1.8}),)
+    none = drawn[[figure, figure]].iloc[:0].set_axis(["from", "to"], axis="columns")
+    return DotPlot(none, _INTERVAL, marks, scales.agreement)
+
+
 def changed(
     drawn: pd.DataFrame,
     figure: str,

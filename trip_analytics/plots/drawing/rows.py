@@ -63,7 +63,14 @@ class Rows:
         return said
 
 
-def rows_of(given: Drawable, about: str, figure: str, *, most_first: str | None = None) -> Rows:
+def rows_of(
+    given: Drawable,
+    about: str,
+    figure: str,
+    *,
+    most_first: str | None = None,
+    least_first: str | None = None,
+) -> Rows:
     """The rows of a table, ready to be drawn.
 
     Parameters
@@ -72,9 +79,10 @@ def rows_of(given: Drawable, about: str, figure: str, *, most_first: str | None 
         The column that says what a row is about.
     figure : str
         The column without which a row shows nothing.
-    most_first : str, optional
-        The column to order by: rows without a figure in it, then rows about no item or about
-        all, come last. By default the rows stay in the table's order.
+    most_first, least_first : str, optional
+        The column to order by, and which end of it comes first: rows without a figure in
+        it, then rows about no item or about all, come last. By default the rows stay in
+        the table's order.
 
     Raises
     ------
@@ -82,8 +90,8 @@ def rows_of(given: Drawable, about: str, figure: str, *, most_first: str | None 
         The table lacks a column, or has several rows about the same thing.
     """
     table, withheld = _checked(given, [about], figure)
-    if most_first:
-        most = table[most_first].sort_values(ascending=False, kind="stable", na_position="last")
+    if by := most_first or least_first:
+        most = table[by].sort_values(ascending=by == least_first, kind="stable", na_position="last")
         places = list(most.index)
         # "Something else", about none of the items, comes last, as what is over all of them does.
         last = is_of_all(table)

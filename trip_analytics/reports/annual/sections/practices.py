@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from trip_analytics.analysis.describe import describe
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
-from trip_analytics.plots.practices import alt_text_practices_ratings, plot_practices_ratings
+from trip_analytics.plots.practices import (
+    alt_text_practices_agreement,
+    alt_text_practices_ratings,
+    plot_practices_agreement,
+    plot_practices_ratings,
+)
 from trip_analytics.reports.annual.blocks import Shown, as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld
@@ -82,7 +87,28 @@ def _write(data: ReportData) -> Section:
             notes=(_WELL_DEVELOPED,),
         ),
     ]
-    return Section(heading, (*blocks, *_by_groups(data)))
+    return Section(heading, (*blocks, *_agreement(data), *_by_groups(data)))
+
+
+def _agreement(data: ReportData) -> tuple[Block, ...]:
+    """Where teams differ most; years that were published before have no such figure."""
+    practices = data.tables["practice_profile"]
+    if "agreement" not in practices.table or practices.table["agreement"].notna().sum() < 2:
+        return ()
+    return (
+        Subheading("Where teams differ most"),
+        Paragraph(
+            "Two practices with the same average can be quite different: on one all teams are in "
+            "the middle, on the other half are at each end. Where teams differ most, they may "
+            "have most to show one another."
+        ),
+        picture(
+            plot_practices_agreement,
+            alt_text_practices_agreement,
+            practices,
+            f"How far teams agree on each practice, {data.year}",
+        ),
+    )
 
 
 def _by_groups(data: ReportData) -> tuple[Block, ...]:
