@@ -48,14 +48,14 @@ def once(tmp_path_factory):
 def without_workers(monkeypatch):
     """Read in this process: quicker, where it is not the workers that are looked at."""
 
-    def read_files(files, instruments, *_, done, teams=(), **__):
+    def read_files(files, known, *_, done, **__):
         read, left = [], list(files)
         while left:
             file = left.pop()
             path = file.path.resolve()
             state = path.stat()
             file = replace(file, path=path)
-            content = _read(file, instruments, tuple(teams), state.st_mtime_ns, state.st_size)
+            content = _read(file, known, state.st_mtime_ns, state.st_size)
             read.append(pickle.loads(content))  # noqa: S301 # of our own
             left += read[-1].enclosed
             done(read[-1])
@@ -71,11 +71,13 @@ def _examples_without_workers(request):
 
 
 @cache
-def _read(file, instruments, teams, *_):
+def _read(file, known, *_):
     """What a worker would send of a file in this state."""
     from trip_analytics.loading.read_file import read_file
+    from trip_analytics.understanding.words import own_words
 
-    return pickle.dumps(read_file(file, _understanding(instruments, teams)))
+    with own_words(dict(known.words)):
+        return pickle.dumps(read_file(file, _understanding(known.instruments, known.teams)))
 
 
 @cache

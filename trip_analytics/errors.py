@@ -36,6 +36,10 @@ class TeamRegisterError(TripAnalyticsError):
     """The register of teams cannot be used as it stands."""
 
 
+class SettingsError(TripAnalyticsError):
+    """The file of settings cannot be used as it stands."""
+
+
 class AnalysisError(TripAnalyticsError):
     """A question was asked that the returns or the methods cannot answer."""
 

@@ -156,6 +156,7 @@ UNKNOWN_TEAM_OF_TABLE = Kind(
     "This team of the table of {table} is not in the register under this name.{proposal} Correct "
     "the table, or add the name as an alias to the register.",
 )
+SETTINGS = Kind("settings", "note", "Nothing to do: these are settings, or belong to them.")
 RETURNS_STORE = Kind("returns-store", "note", "Nothing to do: this is a store of returns.")
 FORMER_CONTENT = Kind(
     "former-content",

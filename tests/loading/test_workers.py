@@ -14,6 +14,7 @@ from trip_analytics.instruments import built_in_instruments
 from trip_analytics.loading import workers
 from trip_analytics.loading.find_files import find_files
 from trip_analytics.loading.load_returns import load_returns
+from trip_analytics.loading.read_file import ReadBy
 from trip_analytics.loading.workers import Limits, read_files
 from trip_analytics.tables import TABLES
 
@@ -159,12 +160,10 @@ def test_stopping_midway_stops_the_workers(three):
     def interrupt(_):
         raise KeyboardInterrupt
 
-    files = list(find_files(three).files.values())
+    files, known = list(find_files(three).files.values()), ReadBy(built_in_instruments())
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        read_files(
-            files, built_in_instruments(), workers=1, limits=Limits(1000, 20), done=interrupt
-        )
+        read_files(files, known, workers=1, limits=Limits(1000, 20), done=interrupt)
     assert time.monotonic() - began < 10
 
 

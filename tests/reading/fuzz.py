@@ -25,7 +25,7 @@ import docx
 from tests.raw_files import binary_workbooks as xlsb
 from tests.raw_files import outlook_mails, zipped
 from trip_analytics.instruments import built_in_instruments
-from trip_analytics.loading.read_file import FileRead, SourceFile
+from trip_analytics.loading.read_file import FileRead, ReadBy, SourceFile
 from trip_analytics.loading.workers import Limits, read_files
 
 HERE = Path(__file__).parent
@@ -174,7 +174,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made_in, tempfile.TemporaryDirectory() as work:
         made = seeds(Path(made_in))
         for batch in batches(made, options.seed, Path(work)):
-            results = read_files(batch, built_in_instruments(), workers=2, limits=Limits(1000, 20))
+            results = read_files(
+                batch, ReadBy(built_in_instruments()), workers=2, limits=Limits(1000, 20)
+            )
             for result in results:
                 kind = outcome(result)
                 outcomes[kind] += 1

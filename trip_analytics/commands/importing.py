@@ -12,6 +12,7 @@ from trip_analytics.commands.source import (
     add_source,
     own_lists,
     place,
+    settings_of,
     survive_any_letter,
     year,
 )
@@ -73,6 +74,7 @@ def _explain(options: argparse.Namespace) -> int:
         teams=options.teams,
         year=options.year,
         instruments=own_lists(options),
+        settings=settings_of(options),
         workers=0 if options.workers == 0 else 1,
     )
     survive_any_letter()
@@ -93,6 +95,7 @@ def _import(options: argparse.Namespace) -> int:
         teams=options.teams,
         year=options.year,
         instruments=own_lists(options),
+        settings=settings_of(options),
         workers=options.workers,
     )
     run, log = done.run, done.returns.import_log

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trip_analytics.bundled import bundled
-from trip_analytics.commands.source import DONE, add_source, load, survive_any_letter, year
+from trip_analytics.commands.source import (
+    DONE,
+    add_source,
+    load,
+    settings_of,
+    survive_any_letter,
+    year,
+)
 from trip_analytics.errors import DisclosureError
 
 if TYPE_CHECKING:
@@ -35,13 +42,11 @@ def add_report(commands: Commands) -> None:
     report.add_argument(
         "--audience",
         choices=("public", "board", "desk"),
-        default="public",
-        help="who is to read it: everybody, the board (change in the same teams as well), or you "
-        "alone (every figure)",
+        help="who is to read it: everybody (public, the default), the board (change in the same "
+        "teams as well), or you alone (every figure)",
     )
     report.add_argument(
         "--readers",
-        default="the Board",
         metavar="WHO",
         help="whom a report for the board is for, as each page says it (the Board)",
     )
@@ -65,30 +70,33 @@ def add_report(commands: Commands) -> None:
 def _report(options: argparse.Namespace) -> int:
     from trip_analytics.loading.find_files import store_among
     from trip_analytics.publishing import publish_report, write_requested
-    from trip_analytics.reports.annual.report_data import ReportRequest
+    from trip_analytics.reports.annual import report_request
 
     store = store_among(options.source)
-    returns = load(options)
     _check_publish(options, store)
-    print(_to_look_at(returns))
+    settings = settings_of(options)
     asked = {name: getattr(options, name) for name in ("year", "by")}
+    request = report_request(settings, audience=options.audience, readers=options.readers, **asked)
+    returns = load(options)
+    print(_to_look_at(returns))
     if store is not None and options.publish:
-        done = publish_report(returns, store=store, quotes=options.quotes, out=options.out, **asked)
+        done = publish_report(
+            returns, store=store, quotes=options.quotes, settings=settings, out=options.out, **asked
+        )
         _say_written(done.documents, done.withheld, "public")
         said = "Published:" if done.is_new else "The same was published before:"
         print(f"{said} {done.publication.in_words}.")
         return DONE
-    request = ReportRequest(audience=options.audience, readers=options.readers, **asked)
     written = write_requested(returns, request, options.quotes, options.out)
-    _say_written(written.documents, written.withheld, options.audience)
-    if store is None and options.audience == "public":
+    _say_written(written.documents, written.withheld, request.audience)
+    if store is None and request.audience == "public":
         print(
             "A folder keeps nothing of what was published. If returns come in late or are "
             "corrected after this report, import them into a store and publish from there.",
             file=sys.stderr,
         )
-    elif store is not None and options.audience != "desk":
-        _say_draft(returns, options.year or returns.years[-1], options.audience)
+    elif store is not None and request.audience != "desk":
+        _say_draft(returns, options.year or returns.years[-1], request.audience)
     return DONE
 
 
@@ -111,7 +119,7 @@ def _check_publish(options: argparse.Namespace, store: Path | None) -> None:
             "Only a store can keep what was published: import the returns into one (trip-analytics "
             "import SOURCE --store FILE), then report FILE --publish."
         )
-    if options.audience != "public":
+    if options.audience not in (None, "public"):
         raise DisclosureError("Only the public report is published: leave --audience out.")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from trip_analytics.instruments import Instrument
     from trip_analytics.returns import Returns
+    from trip_analytics.settings import Settings
 
     Commands = argparse._SubParsersAction[Any]
 
@@ -36,6 +37,12 @@ def add_source(command: argparse.ArgumentParser, *, needed: bool = True) -> None
         default=[],
         metavar="FILE",
         help="a trust's own list: a workbook, a blank form or a folder of data files (repeatable)",
+    )
+    command.add_argument(
+        "--settings",
+        type=Path,
+        metavar="FILE",
+        help="the trust's settings (trip-analytics.toml at the top of SOURCE or beside it)",
     )
     command.add_argument(
         "--workers",
@@ -74,6 +81,7 @@ def load(options: argparse.Namespace) -> Returns:
         options.source,
         teams=options.teams,
         instruments=own_lists(options),
+        settings=settings_of(options),
         workers=options.workers,
     )
     print(_account(returns))
@@ -87,6 +95,15 @@ def own_lists(options: argparse.Namespace) -> list[Instrument]:
 
     own = [name for name in options.instrument if name not in BUILT_IN]
     return unlike((name, load_instrument(name)) for name in own)
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """The trust's settings: those given, or those at the top of a folder or beside a file."""
+    from trip_analytics.settings import NO_SETTINGS, load_settings, settings_in
+
+    places = (path if path.is_dir() else path.parent for path in options.source)
+    found = options.settings or next(filter(None, map(settings_in, places)), None)
+    return NO_SETTINGS if found is None else load_settings(found)
 
 
 def _account(returns: Returns) -> str:

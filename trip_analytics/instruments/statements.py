@@ -12,7 +12,6 @@ from trip_analytics.instruments.answer_columns import answer_columns
 from trip_analytics.instruments.definition import Instrument, Item, ScalePoint, Wording
 from trip_analytics.instruments.ids import id_of
 from trip_analytics.instruments.loading import BUILT_IN, POINTS
-from trip_analytics.words import listed
 
 LONGEST_LABEL: Final = 60
 EARLIEST: Final = 1990  # the first year of a wording that says none
@@ -124,6 +123,8 @@ def scale_problems(scale: Sequence[ScalePoint]) -> list[str]:
             f"give it {POINTS[0]} to {POINTS[-1]}"
         ]
     if values != list(range(values[0], values[0] + len(values))):
+        from trip_analytics.words import listed  # with pandas, which workers do not load
+
         return [
             f"the points of the scale are {listed(list(map(str, values)))}: number them one after "
             "the other, such as 0, 1, 2, 3"
@@ -181,6 +182,8 @@ def _item(
 
 def _unlike_wordings(rows: Sequence[Statement]) -> list[str]:
     """What keeps several rows from being the wordings of one item."""
+    from trip_analytics.words import listed  # with pandas, which workers do not load
+
     places = listed([row.where for row in rows])
     if any(row.item_id is None for row in rows):
         return [

@@ -13,8 +13,9 @@ from trip_analytics.loading.assemble import place_forms
 from trip_analytics.loading.find_files import find_files
 from trip_analytics.loading.load_returns import names_in
 from trip_analytics.loading.not_a_return import NO_RETURNS
-from trip_analytics.loading.read_file import FileRead
+from trip_analytics.loading.read_file import FileRead, ReadBy
 from trip_analytics.loading.workers import Limits, read_files
+from trip_analytics.settings import NO_SETTINGS, Settings
 from trip_analytics.teams import TeamRegister, load_register
 from trip_analytics.understanding import Finding
 from trip_analytics.words import counted
@@ -26,6 +27,7 @@ def explain_file(
     teams: Path | None = None,
     year: int | None = None,
     instruments: Sequence[Instrument] = (),
+    settings: Settings = NO_SETTINGS,
     workers: int = 1,
     limits: Limits = Limits(1000, 20),  # noqa: B008 # a constant
 ) -> list[str]:
@@ -46,9 +48,9 @@ def explain_file(
     'Alder TRIP 2022.xlsx'
     """
     files = [replace(file, explained=True) for file in find_files(path).files.values()]
-    known = (*instruments, *built_in_instruments())
     register = load_register(teams) if teams is not None else TeamRegister()
-    results = read_files(files, known, workers=workers, limits=limits, teams=names_in(register))
+    known = ReadBy((*instruments, *built_in_instruments()), names_in(register), settings.read_by)
+    results = read_files(files, known, workers=workers, limits=limits)
     lines: list[str] = []
     for result in sorted(results, key=lambda result: result.file.name):
         lines += _lines(result, register, year)

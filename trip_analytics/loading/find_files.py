@@ -21,10 +21,10 @@ from trip_analytics.import_log import (
     Kind,
     Place,
 )
-from trip_analytics.instruments import Instrument
 from trip_analytics.loading.own_lists import INSTRUMENTS_FOLDER
 from trip_analytics.loading.own_tables import OWN_TABLE_NAMES
-from trip_analytics.loading.read_file import SourceFile
+from trip_analytics.loading.read_file import ReadBy, SourceFile
+from trip_analytics.settings import SETTINGS_NAME, Settings, settings_in
 from trip_analytics.store import BESIDE_A_STORE, instrument_as_text, is_store
 from trip_analytics.teams import REGISTER_NAMES
 
@@ -38,22 +38,29 @@ class Found:
     files: dict[str, SourceFile] = field(default_factory=dict)
     log: list[Entry] = field(default_factory=list)
     register: Path | None = None
+    settings: Path | None = None
     own_tables: dict[str, Path] = field(default_factory=dict)
     own_lists: list[Path] = field(default_factory=list)
     """The folders called instruments at the top, which hold the trust's own lists."""
 
-    def returns(self, register: Path | None) -> list[SourceFile]:
-        """The files to read as returns: neither the register nor a table of the trust's own."""
+    def returns(self, register: Path | None, settings: Settings) -> list[SourceFile]:
+        """The files to read as returns: not the register, nor settings, nor the trust's tables."""
         beside = {register, *self.own_tables.values()}
         return [
             file
             for file in self.files.values()
-            if file.path not in beside and not self.holds_lists(file.path)
+            if file.path not in beside
+            and not self.holds_lists(file.path)
+            and not _is_of_settings(file.path, settings)
         ]
 
     def holds_lists(self, path: Path) -> bool:
         """Whether a file is one of the trust's own lists."""
         return any(path.is_relative_to(folder) for folder in self.own_lists)
+
+    def of_settings(self, settings: Settings) -> list[str]:
+        """The names of the files that are settings or belong to them."""
+        return [name for name, file in self.files.items() if _is_of_settings(file.path, settings)]
 
     def add(self, path: Path, name: str) -> None:
         """List a file by its name, or by its whole path where a namesake is there already."""
@@ -98,11 +105,13 @@ def find_files(source: Source | Iterable[Source]) -> Found:
                 if each.is_dir() and each.name.casefold() == INSTRUMENTS_FOLDER
             ]
             found.register = found.register or _at_top(path, REGISTER_NAMES)
+            found.settings = found.settings or settings_in(path)
             for table, names in OWN_TABLE_NAMES.items():
                 if (own := _at_top(path, names)) is not None:
                     found.own_tables.setdefault(table, own)
         elif path.exists():
             found.add(path, path.name)
+            found.settings = found.settings or settings_in(path.parent)
         else:
             raise SourceError(
                 f"There is no file or folder called {str(path)!r}: check the name and where it is."
@@ -139,6 +148,11 @@ def _walk(top: Path, log: list[Entry]) -> Iterator[Path]:
         yield from (Path(parent, name) for name in names)
 
 
+def _is_of_settings(path: Path, settings: Settings) -> bool:
+    """Whether a file is one of settings, in use or not, or the logo that they name."""
+    return path.name.casefold() == SETTINGS_NAME or path.resolve() in settings.files
+
+
 def _is_of_a_store(path: Path) -> bool:
     """Whether a file is a store, or what SQLite keeps beside one."""
     beside = next((end for end in BESIDE_A_STORE if path.name.endswith(end)), "")
@@ -160,6 +174,7 @@ READERS: Final = (
     "own_mark.py",
     "people",
     "reading",
+    "settings.py",
     "understanding",
 )
 _PACKAGE: Final = Path(__file__).parents[1]
@@ -167,15 +182,16 @@ _KINDS: Final = frozenset((".csv", ".py", ".toml"))
 _NAME: Final = re.compile(r"[\w.-]+")
 
 
-def reader_of(instruments: Iterable[Instrument], names: Iterable[str]) -> str:
+def reader_of(known: ReadBy) -> str:
     """What a file was read by, as a fingerprint: the same file read by the same says the same.
 
     It changes with the code and the data that read files, with the libraries, with an
-    instrument (but not its examples, which are looked at later), and with the ``names`` of
-    teams and service lines in the register.
+    instrument (but not its examples, which are looked at later), with the names of teams and
+    service lines in the register, and with the trust's own words.
     """
-    definitions = [instrument_as_text(replace(each, examples=())) for each in instruments]
-    parts = [_program(), *definitions, *sorted(names)]
+    definitions = [instrument_as_text(replace(each, examples=())) for each in known.instruments]
+    words = [f"{name}={word}" for name, own in known.words for word in own]
+    parts = [_program(), *definitions, *sorted(known.teams), *sorted(words)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

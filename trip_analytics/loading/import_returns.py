@@ -22,9 +22,10 @@ from trip_analytics.loading.load_returns import (
     names_in,
     nothing_read,
     read_all,
+    settings_for,
     with_lists_of,
 )
-from trip_analytics.loading.read_file import FileRead, SourceFile
+from trip_analytics.loading.read_file import FileRead, ReadBy, SourceFile
 from trip_analytics.loading.stored_returns import (
     REGISTER,
     assemble_contents,
@@ -33,6 +34,7 @@ from trip_analytics.loading.stored_returns import (
 )
 from trip_analytics.loading.workers import Limits
 from trip_analytics.returns import Returns
+from trip_analytics.settings import Settings
 from trip_analytics.store import (
     Files,
     Run,
@@ -69,6 +71,7 @@ def import_returns(
     teams: Source | None = None,
     year: int | None = None,
     instruments: Sequence[Instrument] = (),
+    settings: Settings | Source | None = None,
     workers: int | None = None,
     memory_limit: float = 1000,
     time_limit: float = 20,
@@ -94,6 +97,8 @@ def import_returns(
     instruments : sequence of Instrument, optional
         A trust's own, beside the built-in ones, those in the source's folder ``instruments``
         and those of earlier imports.
+    settings : path or Settings, optional
+        A trust's settings, as for :func:`trip_analytics.load_returns`.
     workers, memory_limit, time_limit
         As for :func:`trip_analytics.load_returns`.
 
@@ -112,6 +117,8 @@ def import_returns(
         A list in the folder ``instruments`` cannot be used, or two lists have one id.
     TeamRegisterError
         The register cannot be used.
+    SettingsError
+        The settings cannot be used.
     TableError
         A table of innovations or indicators cannot be used.
 
@@ -130,30 +137,30 @@ def import_returns(
         if is_store(path):
             raise SourceError(f"{path} is a returns store already: import the forms themselves.")
     found = find_files(sources)
+    chosen = settings_for(found, settings)
     own_lists = with_lists_of(found, instruments)
     before = _before(Path(store), own_lists)
     register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else None
     own_tables = load_own_tables(found)
-    names = names_in(register or before.register)
-    reader = reader_of(before.instruments, names)
+    read_by = ReadBy(before.instruments, names_in(register or before.register), chosen.read_by)
+    reader = reader_of(read_by)
 
     def read(files: Iterable[SourceFile]) -> list[FileRead]:
         return read_all(
             list(files),
-            before.instruments,
-            names,
+            read_by,
             workers=workers,
             limits=Limits(memory_limit, time_limit),
         )
 
-    sources_by_name = {file.name: file for file in found.returns(register_path)}
+    sources_by_name = {file.name: file for file in found.returns(register_path, chosen)}
     known = known_among(sources_by_name.values(), before.readers, reader)
     results = read(file for name, file in sources_by_name.items() if name not in known)
     if not known and not any(result.forms for result in results):
         raise nothing_read(entry for result in results for entry in result.log)
     roots = [Path(path).absolute() for path in sources]
-    beside = beside_the_returns(found, register_path, register or TeamRegister())
+    beside = beside_the_returns(found, register_path, register or TeamRegister(), chosen)
     at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     with writing(store) as connection:
         readers = read_readers(connection)

@@ -17,6 +17,7 @@ from trip_analytics.import_log import (
     OWN_LIST,
     OWN_TABLE,
     REGISTER_REMARK,
+    SETTINGS,
     TEAM_REGISTER,
     Entry,
     Place,
@@ -27,10 +28,11 @@ from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.find_files import Found, Source, find_files, store_among
 from trip_analytics.loading.own_lists import instruments_in, unlike
 from trip_analytics.loading.own_tables import load_own_table
-from trip_analytics.loading.read_file import FileRead, SourceFile
+from trip_analytics.loading.read_file import FileRead, ReadBy, SourceFile
 from trip_analytics.loading.stored_returns import load_store
 from trip_analytics.loading.workers import Limits, read_files, spread_files
 from trip_analytics.returns import Returns
+from trip_analytics.settings import NO_SETTINGS, Settings, load_settings
 from trip_analytics.tables import SEVERITIES
 from trip_analytics.teams import TeamRegister, load_register
 
@@ -38,7 +40,10 @@ from trip_analytics.teams import TeamRegister, load_register
 FILES_TO_NAME = 3
 # What nobody took for a return in the first place.
 _NO_FILES_OF_FORMS: Final = frozenset(
-    ("left-behind", TEAM_REGISTER.kind, REGISTER_REMARK.kind, OWN_TABLE.kind, OWN_LIST.kind)
+    (
+        "left-behind",
+        *(each.kind for each in (TEAM_REGISTER, REGISTER_REMARK, OWN_TABLE, OWN_LIST, SETTINGS)),
+    )
 )
 
 
@@ -48,6 +53,7 @@ def load_returns(
     teams: Source | None = None,
     year: int | None = None,
     instruments: Sequence[Instrument] = (),
+    settings: Settings | Source | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
     memory_limit: float = 1000,
@@ -70,6 +76,9 @@ def load_returns(
         The review year of returns that do not say theirs.
     instruments : sequence of Instrument, optional
         A trust's own, beside the built-in ones.
+    settings : path or Settings, optional
+        A trust's settings (``trip-analytics.toml``), of which its own words for things are used.
+        Those at the top of the source are used without being named.
     workers : int, optional
         Processes to read with: as many as the computer has cores, if not given. With 0
         files are read in this process, one after the other: where no other may be
@@ -97,6 +106,8 @@ def load_returns(
         A list in the folder ``instruments`` cannot be used, or two lists have one id.
     TeamRegisterError
         The register cannot be used.
+    SettingsError
+        The settings cannot be used.
     TableError
         A table of innovations or indicators cannot be used.
     StoreError
@@ -111,31 +122,42 @@ def load_returns(
     if (store := store_among(source)) is not None:
         return load_store(store, teams=teams, year=year, instruments=instruments)
     found = find_files(source)
+    chosen = settings_for(found, settings)
     register_path = Path(teams) if teams is not None else found.register
     register = load_register(register_path) if register_path else TeamRegister()
     own_tables = load_own_tables(found)
     known = (*with_lists_of(found, instruments), *built_in_instruments())
     results = read_all(
-        found.returns(register_path),
-        known,
-        names_in(register),
+        found.returns(register_path, chosen),
+        ReadBy(known, names_in(register), chosen.read_by),
         workers=workers,
         executor=executor,
         limits=Limits(memory_limit, time_limit),
     )
     settle_printed(results)
     placed, log = place_forms(results, register, year)
-    log += beside_the_returns(found, register_path, register)
+    log += beside_the_returns(found, register_path, register, chosen)
     if not placed:
         raise nothing_read(log)
     decide_current(placed, register)
     return assemble(placed, log, register, known, own_tables)
 
 
-def beside_the_returns(found: Found, path: Path | None, register: TeamRegister) -> list[Entry]:
+def settings_for(found: Found, given: Settings | Source | None) -> Settings:
+    """The settings that are given, or those at the top of a source."""
+    if isinstance(given, Settings):
+        return given
+    path = found.settings if given is None else given
+    return NO_SETTINGS if path is None else load_settings(Path(path))
+
+
+def beside_the_returns(
+    found: Found, path: Path | None, register: TeamRegister, settings: Settings
+) -> list[Entry]:
     """What was found in the source but not read as a return, and remarks on the register."""
     registers = [file for file in found.files.values() if file.path == path]
     log = found.log + [Entry.of(TEAM_REGISTER, Place(file.name)) for file in registers]
+    log += [Entry.of(SETTINGS, Place(name)) for name in found.of_settings(settings)]
     for table, own in found.own_tables.items():
         named = next(file.name for file in found.files.values() if file.path == own)
         log.append(Entry.of(OWN_TABLE, Place(named), table=table))
@@ -168,21 +190,19 @@ def names_in(register: TeamRegister) -> tuple[str, ...]:
 
 def read_all(
     files: Sequence[SourceFile],
-    instruments: tuple[Instrument, ...],
-    names: Sequence[str],
+    known: ReadBy,
     *,
     workers: int | None,
     limits: Limits,
     executor: Executor | None = None,
 ) -> list[FileRead]:
-    """What came of each file, by name, with progress on standard error if it is a terminal.
-
-    ``names`` are those of the register's teams and service lines.
-    """
+    """What came of each file, by name, with progress on standard error if it is a terminal."""
     if workers is not None and workers < 0:
         raise SourceError("Give the number of workers as 1 or more, or 0 to read in this process.")
     # Priorities are matched later, and each form would bring the examples back.
-    instruments = tuple(replace(each, examples=()) for each in instruments)
+    known = known._replace(
+        instruments=tuple(replace(each, examples=()) for each in known.instruments)
+    )
     with tqdm(total=len(files), desc="Reading returns", unit="file", disable=None) as bar:
 
         def done(result: FileRead) -> None:
@@ -192,14 +212,13 @@ def read_all(
         if executor is None:
             read = read_files(
                 files,
-                instruments,
+                known,
                 workers=(os.cpu_count() or 1) if workers is None else workers,
                 limits=limits,
-                teams=names,
                 done=done,
             )
         else:
-            read = spread_files(files, instruments, executor, limits=limits, teams=names, done=done)
+            read = spread_files(files, known, executor, limits=limits, done=done)
     return sorted(read, key=lambda result: result.file.name)
 
 

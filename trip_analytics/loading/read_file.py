@@ -10,9 +10,10 @@ import os
 import pickle
 import signal
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from trip_analytics.import_log import (
     BLANK_OWN_FORM,
@@ -26,10 +27,12 @@ from trip_analytics.import_log import (
     Kind,
     Place,
 )
+from trip_analytics.instruments import Instrument
 from trip_analytics.loading.comparable_answers import answers_of
 from trip_analytics.people.personal_data import find_personal_data
 from trip_analytics.reading import Document, Enclosed, Folder, UnreadableFile, read_document
 from trip_analytics.understanding import Finding, Form, Understanding
+from trip_analytics.understanding.words import own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,30 @@ class FileRead:
     def failed(cls, file: SourceFile, kind: Kind, **words: str) -> FileRead:
         """What came of a file that could not be read."""
         return cls(file, log=[Entry.of(kind, Place(file.name), **words)])
+
+
+class ReadBy(NamedTuple):
+    """What files are read by, beside the program itself.
+
+    Attributes
+    ----------
+    instruments : tuple of Instrument
+    teams : tuple of str
+        The names of teams and of service lines that the register has.
+    words : tuple of pairs
+        What the trust's forms call things: the words for each, as
+        :class:`trip_analytics.settings.Settings` has them.
+    """
+
+    instruments: tuple[Instrument, ...]
+    teams: tuple[str, ...] = ()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @contextmanager
+    def understanding(self) -> Iterator[Understanding]:
+        """What understands forms by these, until the block ends."""
+        with own_words(dict(self.words)):
+            yield Understanding(self.instruments, self.teams)
 
 
 def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
@@ -243,15 +270,15 @@ def serve() -> None:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1):  # nothing that a library prints may come between the results
             os.dup2(nowhere, stream)
-        instruments, teams = pickle.load(files)  # noqa: S301 # from our own process
-        understanding = Understanding(instruments, teams)
-        _send(None, results)  # ready
-        while True:
-            try:
-                file = pickle.load(files)  # noqa: S301 # as above
-            except EOFError:
-                return
-            _send(read_file(file, understanding), results)
+        known: ReadBy = pickle.load(files)  # noqa: S301 # from our own process
+        with known.understanding() as understanding:
+            _send(None, results)  # ready
+            while True:
+                try:
+                    file = pickle.load(files)  # noqa: S301 # as above
+                except EOFError:
+                    return
+                _send(read_file(file, understanding), results)
 
 
 def _send(what: FileRead | None, to: BinaryIO) -> None:

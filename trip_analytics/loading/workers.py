@@ -38,8 +38,7 @@ from trip_analytics.import_log import (
     Kind,
     Place,
 )
-from trip_analytics.instruments import Instrument
-from trip_analytics.loading.read_file import FileRead, SourceFile, read_file
+from trip_analytics.loading.read_file import FileRead, ReadBy, SourceFile, read_file
 from trip_analytics.understanding import Understanding
 
 FILES_A_WORKER: Final = 16  # fewer are read before another worker has started
@@ -64,17 +63,16 @@ class Limits:
 
 def read_files(
     files: Sequence[SourceFile],
-    instruments: tuple[Instrument, ...],
+    known: ReadBy,
     *,
     workers: int,
     limits: Limits,
-    teams: Sequence[str] = (),
     done: Callable[[FileRead], None] = lambda _: None,
 ) -> list[FileRead]:
     """Read files, and the files in them, with so many workers at most; with none, in this process.
 
-    In this process no limit holds, and a file that ends it ends the import. ``teams`` are
-    the names that the register has. ``done`` is called with each result as it comes.
+    In this process no limit holds, and a file that ends it ends the import. ``done`` is called
+    with each result as it comes.
 
     Raises
     ------
@@ -82,13 +80,14 @@ def read_files(
         This computer does not let a worker start.
     """
     if not workers:
-        return _read_here(files, Understanding(instruments, teams), done)
+        with known.understanding() as understanding:
+            return _read_here(files, understanding, done)
     to_read: queue.SimpleQueue[SourceFile | None] = queue.SimpleQueue()
     results: queue.SimpleQueue[FileRead | Exception] = queue.SimpleQueue()
     for file in files:
         to_read.put(file)
     most = min(workers, -(-len(files) // FILES_A_WORKER))
-    staff = [_Worker((instruments, tuple(teams)), limits, to_read, results) for _ in range(most)]
+    staff = [_Worker(known, limits, to_read, results) for _ in range(most)]
     for worker in staff:
         worker.start()
     read: list[FileRead] = []
@@ -148,11 +147,10 @@ def _limit(result: FileRead, enclosed: Counter[Path]) -> None:
 
 def spread_files(
     files: Sequence[SourceFile],
-    instruments: tuple[Instrument, ...],
+    known: ReadBy,
     executor: Executor,
     *,
     limits: Limits,
-    teams: Sequence[str] = (),
     done: Callable[[FileRead], None] = lambda _: None,
 ) -> list[FileRead]:
     """Read files by tasks of an executor, each with a worker of its own.
@@ -160,9 +158,7 @@ def spread_files(
     What is lost with one of the executor's own processes is read again here.
     """
     tasks = {
-        executor.submit(
-            _read_task, files[first : first + FILES_A_TASK], instruments, limits, teams
-        ): first
+        executor.submit(_read_task, files[first : first + FILES_A_TASK], known, limits): first
         for first in range(0, len(files), FILES_A_TASK)
     }
     read: list[FileRead] = []
@@ -180,17 +176,12 @@ def spread_files(
         for result in results:
             done(result)
     if lost:
-        read += read_files(lost, instruments, workers=1, limits=limits, teams=teams, done=done)
+        read += read_files(lost, known, workers=1, limits=limits, done=done)
     return read
 
 
-def _read_task(
-    files: Sequence[SourceFile],
-    instruments: tuple[Instrument, ...],
-    limits: Limits,
-    teams: Sequence[str],
-) -> list[FileRead]:
-    return read_files(files, instruments, workers=1, limits=limits, teams=teams)
+def _read_task(files: Sequence[SourceFile], known: ReadBy, limits: Limits) -> list[FileRead]:
+    return read_files(files, known, workers=1, limits=limits)
 
 
 class _Worker(threading.Thread):
@@ -198,7 +189,7 @@ class _Worker(threading.Thread):
 
     def __init__(
         self,
-        known: tuple[tuple[Instrument, ...], tuple[str, ...]],
+        known: ReadBy,
         limits: Limits,
         to_read: queue.SimpleQueue[SourceFile | None],
         results: queue.SimpleQueue[FileRead | Exception],

@@ -18,11 +18,11 @@ from trip_analytics.disclosure.published_figures import (
     quotes_in,
     tables_in,
 )
-from trip_analytics.disclosure.rules import PROMISED, Audience, Policy
+from trip_analytics.disclosure.rules import Audience, Policy
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.find_files import Source
 from trip_analytics.loading.stored_returns import with_published
-from trip_analytics.reports.annual import annual_report, compose
+from trip_analytics.reports.annual import annual_report, compose, report_request
 from trip_analytics.reports.annual.report_data import (
     ReportData,
     ReportRequest,
@@ -31,6 +31,7 @@ from trip_analytics.reports.annual.report_data import (
 )
 from trip_analytics.reports.writing import documents_of, write_together
 from trip_analytics.returns import Returns
+from trip_analytics.settings import NO_SETTINGS, Settings, load_settings
 from trip_analytics.store import (
     Publication,
     add_publication,
@@ -80,10 +81,11 @@ def write_report(
     *,
     year: int | None = None,
     by: str | None = None,
-    audience: Audience = "public",
-    readers: str = "the Board",
-    policy: Policy = PROMISED,
+    audience: Audience | None = None,
+    readers: str | None = None,
+    policy: Policy | None = None,
     quotes: Choice | None = None,
+    settings: Settings | str | Path | None = None,
     out: str | Path,
 ) -> tuple[Path, ...]:
     """Write the annual trust report as HTML, Word and a workbook of its tables.
@@ -97,17 +99,21 @@ def write_report(
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown, in which groups under 10 teams are merged.
-    audience : {"public", "board", "desk"}
-        Who is to read it. For the board it also says what the same teams did between two
-        years; for the desk all figures are exact. Each page of these says who may have it.
-    readers : str
-        Whom a report for the board is for, by name or office.
+    audience : {"public", "board", "desk"}, optional
+        Who is to read it: everybody by default. For the board it also says what the same teams
+        did between two years; for the desk all figures are exact. Each page of these says who
+        may have it.
+    readers : str, optional
+        Whom a report for the board is for, by name or office; the Board by default.
     policy : Policy, optional
         Higher numbers than the rule of disclosure has; lower ones are refused.
     quotes : str, Path or DataFrame, optional
         The list that :func:`trip_analytics.list_comments` gives, as a table or a file, with
         ``yes`` in its column ``quote`` beside each comment to be quoted. Without it, nobody's
         own words are in the report.
+    settings : str, Path or Settings, optional
+        A trust's settings (``trip-analytics.toml``): organisation, logo, contact, colour, date and
+        sections of the report; audience, readers and policy where they are not given here.
     out : str or Path
         The folder to write to; made if it does not exist. Files of an earlier
         run are replaced.
@@ -129,6 +135,8 @@ def write_report(
     QuoteError
         The comments to quote cannot be read; or one of them is not in the returns in
         these words, or seems to give a person, a team or a rating.
+    SettingsError
+        The settings cannot be used.
     OutputError
         The documents cannot be written. Then none of them is.
 
@@ -149,7 +157,9 @@ def write_report(
     >>> written[0].name
     'annual-report-2025.html'
     """
-    request = ReportRequest(year=year, by=by, audience=audience, readers=readers, policy=policy)
+    request = report_request(
+        settings_of(settings), audience=audience, readers=readers, policy=policy, year=year, by=by
+    )
     return write_requested(returns, request, quotes, out).documents
 
 
@@ -164,6 +174,13 @@ def write_requested(
     documents = documents_of(report)
     _keep_what_was_published(returns, documents, Path(out))
     return WrittenReport(write_together(documents, Path(out)), report.withheld)
+
+
+def settings_of(given: Settings | str | Path | None) -> Settings:
+    """Settings as they are given: read, or to be read from their file."""
+    if given is None or isinstance(given, Settings):
+        return given or NO_SETTINGS
+    return load_settings(given)
 
 
 def _quoting(returns: Returns, request: ReportRequest, quotes: Choice | None) -> ReportRequest:
@@ -195,8 +212,9 @@ def publish_report(
     store: Source,
     year: int | None = None,
     by: str | None = None,
-    policy: Policy = PROMISED,
+    policy: Policy | None = None,
     quotes: Choice | None = None,
+    settings: Settings | str | Path | None = None,
     out: str | Path,
 ) -> PublishedReport:
     """Write the public report of a year, and freeze its figures in the store.
@@ -209,7 +227,7 @@ def publish_report(
     returns : Returns
         As loaded from the store.
     store : path
-    year, by, policy, quotes, out
+    year, by, policy, quotes, settings, out
         As for :func:`trip_analytics.write_report`.
 
     Returns
@@ -225,7 +243,7 @@ def publish_report(
         The store cannot be written. Then no document is.
     DisclosureError
         As for :func:`trip_analytics.write_report`; or the year is public with other figures.
-    AnalysisError, QuoteError, OutputError
+    AnalysisError, QuoteError, SettingsError, OutputError
         As for :func:`trip_analytics.write_report`. With each of these the store stays as it was.
 
     Examples
@@ -239,7 +257,14 @@ def publish_report(
     >>> done.publication.year, done.is_new
     (2025, True)
     """
-    request = ReportRequest(year=chosen_year(returns, year), by=by, policy=policy, publish=True)
+    request = report_request(
+        settings_of(settings),
+        audience="public",
+        policy=policy,
+        year=chosen_year(returns, year),
+        by=by,
+        publish=True,
+    )
     while True:
         with writing(store, make=False) as connection:  # refused at once if it may not be written
             returns = with_published(connection, returns)

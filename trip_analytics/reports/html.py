@@ -7,7 +7,8 @@ from base64 import b64encode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from trip_analytics.own_mark import OWN_MARK
-from trip_analytics.reports.model import Block, Figure, Report, shown
+from trip_analytics.reports.model import PLAIN, Block, Figure, Report, shown
+from trip_analytics.settings import Logo
 
 
 def to_html(report: Report) -> bytes:
@@ -33,6 +34,7 @@ def to_html(report: Report) -> bytes:
         lstrip_blocks=True,
     )
     environment.filters.update(kind=_kind, data_uri=_data_uri, shown=shown)
+    environment.globals["plain"] = PLAIN
     return (
         environment.get_template("report.html.j2")
         .render(report=report, own_mark=OWN_MARK)
@@ -44,5 +46,9 @@ def _kind(block: Block) -> str:
     return type(block).__name__
 
 
-def _data_uri(figure: Figure) -> str:
-    return f"data:image/png;base64,{b64encode(figure.png).decode('ascii')}"
+def _data_uri(picture: Figure | Logo) -> str:
+    if isinstance(picture, Figure):
+        media_type, content = "image/png", picture.png
+    else:
+        media_type, content = picture.media_type, picture.content
+    return f"data:{media_type};base64,{b64encode(content).decode('ascii')}"

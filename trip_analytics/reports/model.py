@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 from trip_analytics import words
+from trip_analytics.settings import Logo
 
 Shows = Literal[
     "text", "lines", "whole", "year", "rating", "change", "slope", "share", "probability"
@@ -131,6 +132,30 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a trust adds to the head of its report, and the colour of its headings.
+
+    ``colour`` is for headings and lines, ``dark`` for titles; white text can be read on both.
+    """
+
+    colour: str = "#005EB8"
+    dark: str = "#003087"
+    logo: Logo | None = None
+    contact: str = ""
+    date: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The date and whom to ask, as they are below the title."""
+        contact = f"Contact: {self.contact}" if self.contact else ""
+        return tuple(filter(None, (self.date, contact)))
+
+
+# As a report looks for which nothing is set.
+PLAIN: Final = Look()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report: who published it, about what, in which parts.
 
@@ -146,6 +171,7 @@ class Report:
     withheld: tuple[str, ...] = ()
     audience: str = "public"
     notice: str = ""
+    look: Look = PLAIN
 
     @property
     def blocks(self) -> tuple[Block, ...]:

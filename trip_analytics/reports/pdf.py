@@ -12,6 +12,7 @@ from typing import Any, Final
 from trip_analytics.own_mark import OWN_MARK
 from trip_analytics.reports.column_widths import column_widths
 from trip_analytics.reports.model import Block, Bullets, Figure, Quotations, Report, Table, shown
+from trip_analytics.settings import Logo
 
 _UNKNOWN: Final = "\ufffd"
 
@@ -45,6 +46,8 @@ def to_pdf(report: Report) -> bytes:
     with TemporaryDirectory() as folder:
         beside = Path(folder)
         (beside / "report.typ").write_bytes(template.read_bytes())
+        if logo := report.look.logo:
+            (beside / _logo_file(logo)).write_bytes(logo.content)
         for block in report.blocks:
             if isinstance(block, Figure):
                 (beside / _file(report, block)).write_bytes(block.png)
@@ -74,12 +77,21 @@ def _in_letters_of(font: Path, text: str) -> str:
     return "".join(letter if ord(letter) in known else _UNKNOWN for letter in text)
 
 
+def _logo_file(logo: Logo) -> str:
+    return f"logo.{logo.media_type.removeprefix('image/')}"
+
+
 def _as_data(report: Report) -> dict[str, Any]:
+    logo = report.look.logo
     return {
         "title": report.title,
         "organisation": report.organisation,
         "own_mark": OWN_MARK,
         "notice": report.notice,
+        "colour": report.look.colour,
+        "dark": report.look.dark,
+        "lines": report.look.lines,
+        "logo": {"file": _logo_file(logo), "alt": logo.alt} if logo else None,
         "sections": [
             {
                 "heading": section.heading,

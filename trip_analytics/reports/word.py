@@ -42,7 +42,7 @@ def to_word(report: Report) -> bytes:
     """
     document = docx.Document()
     set_properties(document, report)
-    set_styles(document, report.language)
+    set_styles(document, report.language, report.look)
     set_page(document, f"{report.organisation}: {report.title}", report.notice)
     # For each paragraph python-docx looks at every style; from here on there are no new ones.
     document.part.get_style_id = cache(document.part.get_style_id)  # type: ignore[method-assign]
@@ -60,8 +60,13 @@ def to_word(report: Report) -> bytes:
 
 
 def _add_front(document: Document, report: Report) -> None:
+    if report.look.logo:
+        parts.add_logo(document.add_paragraph(), report.look.logo)
     document.add_paragraph(report.organisation, style="Subtitle")
     document.add_paragraph(report.title, style="Title")
+    for about in report.look.lines:
+        line = document.add_paragraph(about, style="Subtitle")
+        line.paragraph_format.space_after = Pt(8)
     if report.notice:
         document.add_paragraph(report.notice, style="Notice")
     for number, section in enumerate(report.sections, 1):

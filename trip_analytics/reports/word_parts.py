@@ -15,13 +15,17 @@ from trip_analytics.reports.model import Column, Figure, Table
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.shape import InlineShape
     from docx.table import Table as WordTable
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
     from lxml.etree import _Element
 
+    from trip_analytics.settings import Logo
+
 TEXT_WIDTH = Cm(17)  # A4 within its margins
 TALLEST_PICTURE = Cm(20)
+HEIGHT_OF_LOGO = Cm(1.8)
 
 
 def element(tag: str, **attributes: str) -> _Element:
@@ -65,9 +69,21 @@ def add_picture(paragraph: Paragraph, figure: Figure) -> None:
     shape = paragraph.add_run().add_picture(BytesIO(figure.png))
     scale = min(TEXT_WIDTH / shape.width, TALLEST_PICTURE / shape.height)
     shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
+    _describe(shape, figure.alt, figure.title)
+
+
+def add_logo(paragraph: Paragraph, logo: Logo) -> None:
+    """A logo, low and no wider than half the text, with its alternative text."""
+    shape = paragraph.add_run().add_picture(BytesIO(logo.content))
+    scale = min(TEXT_WIDTH / 2 / shape.width, HEIGHT_OF_LOGO / shape.height)
+    shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
+    _describe(shape, logo.alt, "Logo")
+
+
+def _describe(shape: InlineShape, alt: str, name: str) -> None:
     described = shape._inline.docPr
-    described.set("descr", figure.alt)
-    described.set("name", figure.title)
+    described.set("descr", alt)
+    described.set("name", name)
 
 
 def write(cell: _Cell, text: str, column: Column, style: str = "Table text") -> None:

@@ -12,25 +12,23 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from trip_analytics.own_mark import mark_as_own
-from trip_analytics.reports.model import Report
+from trip_analytics.reports.model import PLAIN, Look, Report
 from trip_analytics.reports.word_parts import add_field
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.styles.style import ParagraphStyle
 
-NHS_BLUE = "005EB8"
-NHS_DARK_BLUE = "003087"
 INK = "212B32"
 QUIET = "4C6272"
 FONT = "Arial"
 
-_TABLE_STYLE = f"""
-<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable">
+_TABLE_STYLE = """
+<w:style {names} w:type="table" w:customStyle="1" w:styleId="ReportTable">
   <w:name w:val="Report table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>
   <w:tblPr>
     <w:tblBorders>
-      <w:bottom w:val="single" w:sz="8" w:space="0" w:color="{NHS_BLUE}"/>
+      <w:bottom w:val="single" w:sz="8" w:space="0" w:color="{colour}"/>
       <w:insideH w:val="single" w:sz="4" w:space="0" w:color="AEB7BD"/>
     </w:tblBorders>
     <w:tblCellMar>
@@ -40,7 +38,7 @@ _TABLE_STYLE = f"""
   </w:tblPr>
   <w:tblStylePr w:type="firstRow">
     <w:tcPr>
-      <w:shd w:val="clear" w:color="auto" w:fill="{NHS_BLUE}"/><w:vAlign w:val="bottom"/>
+      <w:shd w:val="clear" w:color="auto" w:fill="{colour}"/><w:vAlign w:val="bottom"/>
     </w:tcPr>
   </w:tblStylePr>
 </w:style>
@@ -82,41 +80,44 @@ def set_page(document: Document, footer_text: str, notice: str) -> None:
     add_field(footer, "NUMPAGES", "1")
 
 
-def set_styles(document: Document, language: str) -> None:
+def set_styles(document: Document, language: str, look: Look = PLAIN) -> None:
     """Fonts, colours and distances of every style that the report uses."""
+    colour, dark = look.colour.removeprefix("#"), look.dark.removeprefix("#")
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
     spoken = defaults.find(qn("w:rPr")).find(qn("w:lang"))
     for name in ("val", "eastAsia"):
         spoken.set(qn(f"w:{name}"), language)
-    document.styles.element.append(parse_xml(_TABLE_STYLE))
+    document.styles.element.append(
+        parse_xml(_TABLE_STYLE.format(names=nsdecls("w"), colour=colour))
+    )
 
     _style(document, "Normal", size=11, after=7, line=1.15)
     _style(document, "Subtitle", size=14, colour=QUIET, after=2)
-    _style(document, "Title", size=28, colour=NHS_DARK_BLUE, bold=True, after=14)
-    _style(document, "Heading 1", size=18, colour=NHS_DARK_BLUE, bold=True, before=18, after=8)
-    _style(document, "Heading 2", size=13, colour=NHS_DARK_BLUE, bold=True, before=12, after=4)
+    _style(document, "Title", size=28, colour=dark, bold=True, after=14)
+    _style(document, "Heading 1", size=18, colour=dark, bold=True, before=18, after=8)
+    _style(document, "Heading 2", size=13, colour=dark, bold=True, before=12, after=4)
     _style(document, "List Bullet", size=11, after=4, line=1.15)
     quote = _style(document, "Quote", size=11, after=7, line=1.15)
     quote.paragraph_format.left_indent = Cm(0.6)
     quote.paragraph_format.keep_together = True
     caption = _style(document, "Caption", size=10.5, bold=True, before=10, after=4)
     caption.paragraph_format.keep_with_next = True
-    for name, size, colour in (
-        ("Contents", 11, NHS_BLUE),
+    for name, size, of_text in (
+        ("Contents", 11, colour),
         ("Table heading", 9, "FFFFFF"),
         ("Table text", 9, INK),
         ("Note", 9, QUIET),
-        ("Notice", 9, NHS_DARK_BLUE),
+        ("Notice", 9, dark),
     ):
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = document.styles["Normal"]
-        _style(document, name, size=size, colour=colour, bold=name in ("Table heading", "Notice"))
+        _style(document, name, size=size, colour=of_text, bold=name in ("Table heading", "Notice"))
     document.styles["Notice"].paragraph_format.space_after = Pt(10)
     document.styles["Contents"].paragraph_format.space_after = Pt(3)
     document.styles["Note"].paragraph_format.space_before = Pt(3)
     document.styles["Footer"].font.size = Pt(9)
     link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    link.font.color.rgb = RGBColor.from_string(NHS_BLUE)
+    link.font.color.rgb = RGBColor.from_string(colour)
     link.font.underline = True
 
 

@@ -21,6 +21,7 @@ from trip_analytics.reports.workbook_parts import (
     mark_pages,
     new_workbook,
     saved,
+    set_colours,
 )
 from trip_analytics.words import listed
 
@@ -61,6 +62,7 @@ def to_workbook(report: Report) -> bytes:
     if quoted:
         _add_quotes(workbook, quoted)
     mark_pages(workbook, report.notice)
+    set_colours(workbook, report.look)
     return saved(
         workbook,
         title=f"{report.title}: tables",
@@ -73,6 +75,7 @@ def to_workbook(report: Report) -> bytes:
 def _add_cover(workbook: Workbook, report: Report) -> None:
     lines = (
         report.organisation,
+        *report.look.lines,
         *_notice(report),
         f"The figures behind the report: {len(report.tables)} tables, each on its own worksheet.",
         "The report itself, with pictures and explanations, comes as a web page and in Word.",

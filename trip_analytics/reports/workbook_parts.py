@@ -12,7 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from trip_analytics.own_mark import mark_as_own
-from trip_analytics.reports.model import Column
+from trip_analytics.reports.model import PLAIN, Column, Look
 from trip_analytics.reports.reproducible import without_clock_times
 
 if TYPE_CHECKING:
@@ -115,6 +115,26 @@ def mark_pages(workbook: Workbook, notice: str) -> None:
 
     for sheet in workbook.worksheets if notice else ():
         sheet.HeaderFooter.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(notice))
+
+
+def set_colours(workbook: Workbook, look: Look) -> None:
+    """Give headings and links the trust's colours, if it has any."""
+    from openpyxl.styles import Font, PatternFill
+
+    if look == PLAIN:
+        return
+    own = {NHS_BLUE: _argb(look.colour), NHS_DARK_BLUE: _argb(look.dark)}
+    for sheet in workbook.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if cell.font.color is not None and cell.font.color.rgb in own:
+                font = {name: getattr(cell.font, name) for name in ("name", "sz", "b", "u")}
+                cell.font = Font(**font, color=own[cell.font.color.rgb])
+            if cell.fill.fgColor.rgb == NHS_BLUE:
+                cell.fill = PatternFill("solid", fgColor=own[NHS_BLUE])
+
+
+def _argb(colour: str) -> str:
+    return f"FF{colour.removeprefix('#')}"
 
 
 def add_grid(

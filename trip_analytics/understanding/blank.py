@@ -7,11 +7,10 @@ dropped without an entry in the log.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from trip_analytics.understanding.plain_text import tidy
-from trip_analytics.understanding.words import vocabulary
+from trip_analytics.understanding.words import remembered, vocabulary
 
 _SAID: Final = vocabulary("blank")
 # Dots, lines, empty boxes and brackets that are printed to be written on.
@@ -34,7 +33,7 @@ def is_blank(text: str) -> bool:
     return _PRINTED.fullmatch(line) is not None and _TYPED.fullmatch(line) is None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def is_placeholder(text: str) -> bool:
     """Whether a text is what a form prints where an answer belongs.
 
@@ -48,7 +47,7 @@ def is_placeholder(text: str) -> bool:
     return _SAID["placeholder"].search(tidy(text)) is not None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def is_guidance(text: str) -> bool:
     """Whether a text tells people how to fill in a form. Brackets alone do not.
 
@@ -78,7 +77,7 @@ def is_page_number(text: str) -> bool:
     return _SAID["page_number"].search(tidy(text)) is not None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def says_nothing(text: str) -> bool:
     """Whether a person says that there is nothing to say.
 
@@ -90,7 +89,7 @@ def says_nothing(text: str) -> bool:
     return _SAID["nothing"].search(_without_brackets(text)) is not None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def says_nobody(text: str) -> bool:
     """Whether words where a name belongs say that there is nobody yet.
 

@@ -7,10 +7,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.words import remembered
 
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3]: n for name, n in list(_MONTHS.items())} | {"sept": 9}
@@ -108,7 +108,7 @@ def read_date(value: object, text: str) -> ReadDate | None:
     return _date_in(text)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _date_in(text: str) -> ReadDate | None:
     """The one date that a text names."""
     line = tidy(text).casefold()
@@ -207,7 +207,7 @@ class ReadYear:
         return dt.date(self.year, 4, 1) <= date < dt.date(self.year + 1, 4, 1)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def read_year(text: str) -> ReadYear | None:
     """The review year a text names; None where there is none or two.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.blank import is_blank
+from trip_analytics.understanding.words import remembered
 
 _BULLET = re.compile(r"^\s*(?:[•·◦▪■●○§➢►→✓✔]\s*|[*–—-]\s+|o\t\s*)(?=\S)")
 _NUMBER = re.compile(
@@ -37,7 +37,7 @@ class Line:
         return f"Line({self.cell.address})"  # a team's words stay out of tracebacks
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def numbered(text: str) -> tuple[int | None, str]:
     """The number with which a line begins, and the line without it.
 

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final, cast
+
+import pandas as pd
+
+from trip_analytics.disclosure.rules import AUDIENCES, Audience, Policy
+from trip_analytics.errors import DisclosureError
 from trip_analytics.reports.annual.report_data import (
     PUBLIC_REPORT,
+    READERS,
     ReportData,
     ReportRequest,
     gather_data,
 )
-from trip_analytics.reports.annual.sections import report_sections, withheld_in_words
-from trip_analytics.reports.model import Report
+from trip_analytics.reports.annual.sections import (
+    report_sections,
+    sections_of,
+    withheld_in_words,
+)
+from trip_analytics.reports.model import Look, Report
 from trip_analytics.returns import Returns
+from trip_analytics.settings import Settings, darkened, nearest
+from trip_analytics.words import day_name
+
+# As WCAG 2.2 AAA asks of text; titles in the trust's colour have it on white.
+CONTRAST_OF_TITLES: Final = 7
 
 
 def annual_report(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> Report:
@@ -26,10 +43,75 @@ def annual_report(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> R
     return compose(gather_data(returns, request))
 
 
+def report_request(
+    settings: Settings,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    audience: Audience | None = None,
+    readers: str | None = None,
+    policy: Policy | None = None,
+    publish: bool = False,
+) -> ReportRequest:
+    """What is asked of a report: what is given here, and otherwise what a trust has set.
+
+    Raises
+    ------
+    SettingsError
+        There is no such audience or section, or a threshold is lowered.
+    """
+    settings.refuse(_mistakes(settings))
+    return ReportRequest(
+        year=year,
+        by=by,
+        audience=audience or cast("Audience | None", settings.audience) or "public",
+        readers=readers or settings.readers or READERS,
+        policy=policy or Policy(**settings.thresholds),
+        sections=settings.sections,
+        organisation=settings.organisation,
+        look=_look(settings),
+        publish=publish,
+    )
+
+
+def _mistakes(settings: Settings) -> dict[str, str]:
+    """What cannot be used of the settings that are about a report, by their names."""
+    mistakes = {}
+    for name, number in settings.thresholds.items():
+        try:
+            Policy(**{name: number})
+        except DisclosureError as problem:
+            mistakes[f"disclosure.{name}"] = str(problem).removesuffix(".")
+    audience = settings.audience
+    if audience is not None and audience not in AUDIENCES:
+        said = f"there is no audience {audience!r}: {nearest(audience, AUDIENCES)}"
+        mistakes["report.audience"] = said
+    known = [section.name for section in report_sections()]
+    unknown = [name for name in settings.sections if name not in known]
+    if unknown:
+        hints = [f"there is no section {name!r}: {nearest(name, known)}" for name in unknown]
+        mistakes["report.sections"] = "; ".join(hints)
+    return mistakes
+
+
+def _look(settings: Settings) -> Look:
+    """How a trust wants its report to look."""
+    day = settings.date
+    look = Look(
+        logo=settings.logo,
+        contact=settings.contact or "",
+        date=day_name(pd.Timestamp(day)) if day else "",
+    )
+    if settings.colour is None:
+        return look
+    dark = darkened(settings.colour, CONTRAST_OF_TITLES)
+    return replace(look, colour=settings.colour, dark=dark)
+
+
 def compose(data: ReportData) -> Report:
     """The report that a year's data make."""
     draft = "Draft: " if data.is_draft else ""
-    written = (section.write(data) for section in report_sections())
+    written = (section.write(data) for section in sections_of(data))
     return Report(
         title=f"{draft}{'a' if draft else 'A'}nnual recovery report {data.year}",
         organisation=data.organisation,
@@ -38,6 +120,7 @@ def compose(data: ReportData) -> Report:
         withheld=withheld_in_words(data),
         audience=data.request.audience,
         notice=_notice(data),
+        look=data.request.look,
     )
 
 

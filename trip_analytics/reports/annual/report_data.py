@@ -19,7 +19,11 @@ from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.reports.model import PLAIN, Look
 from trip_analytics.returns import Returns
+
+# Whom a report for the board is for, unless somebody is named.
+READERS: Final = "the Board"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +45,24 @@ class ReportRequest:
         The comments that a person chose.
     publish : bool
         Whether the report is about to be published, and so is no draft.
+    sections : tuple of str
+        The parts that the report has, by the names of their modules; all of them if empty.
+    organisation : str, optional
+        By default the name that most returns give.
+    look : Look
+        Its logo, colour, date and whom to ask.
     """
 
     year: int | None = None
     by: str | None = None
     audience: Audience = "public"
-    readers: str = "the Board"
+    readers: str = READERS
     policy: Policy = PROMISED
     quotes: tuple[Quote, ...] = ()
     publish: bool = False
+    sections: tuple[str, ...] = ()
+    organisation: str | None = None
+    look: Look = PLAIN
 
 
 # Of the latest year, for the public.
@@ -117,7 +130,7 @@ def gather_data(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> Rep
     return ReportData(
         request=request,
         year=year,
-        organisation=_organisation(returns, year),
+        organisation=request.organisation or _organisation(returns, year),
         is_draft=not request.publish and _is_draft(returns, year, request.audience),
         practices=_instrument(returns, "ratings", tables["practice_profile"]),
         challenges=_instrument(returns, "stages", tables["stage_profile"]),

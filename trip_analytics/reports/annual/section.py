@@ -63,3 +63,8 @@ class ReportSection:
     in_brief: Callable[[ReportData], Iterable[Block]] = _nothing
     withheld: Callable[[ReportData], Iterable[Withheld]] = _nothing
     absent: Callable[[ReportData], Iterable[str]] = _nothing
+
+    @property
+    def name(self) -> str:
+        """What its module is called, by which settings choose it."""
+        return self.write.__module__.rpartition(".")[2]

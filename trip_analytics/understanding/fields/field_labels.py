@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Final, Literal
 
-from trip_analytics.understanding.words import vocabulary
+from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.words import have_own_words, remembered, vocabulary
 
 FieldName = Literal[
     "team", "service", "unit", "service_line", "organisation", "year", "date", "name", "took_part",
@@ -29,7 +30,7 @@ _OTHER_LANGUAGE: Final = re.compile(r"\s+[/|]\s+|\n")
 _LONGEST_PART: Final = 5  # words
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def label_of(text: str) -> FieldName | None:
     """The field a label names, without its colon, in English or beside it in another language.
 
@@ -43,7 +44,7 @@ def label_of(text: str) -> FieldName | None:
     return label_in_one_language(text) or _label_in_two_languages(text)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def label_in_one_language(text: str) -> FieldName | None:
     """The field that a text names where all of it is the label."""
     if len(text) > LONGEST_LABEL:
@@ -52,7 +53,17 @@ def label_in_one_language(text: str) -> FieldName | None:
     before, behind = _SAID["before_label"].pattern, _SAID["behind_label"].pattern
     while (shorter := behind.sub("", before.sub("", line))) != line:
         line = shorter
-    return next((name for name in _LABELS if _SAID[name].fullmatch(line)), None)
+    return _by_own_words(text, line) or _first_named(line, _LABELS)
+
+
+def _by_own_words(text: str, line: str) -> FieldName | None:
+    """The field that a trust's own words name, which may end in brackets as no other label does."""
+    own = [name for name in _LABELS if name in have_own_words("fields")]
+    return _first_named(tidy(text).rstrip(" :"), own) or _first_named(line, own)
+
+
+def _first_named(line: str, names: Iterable[FieldName]) -> FieldName | None:
+    return next((name for name in names if _SAID[name].fullmatch(line)), None)
 
 
 def _label_in_two_languages(text: str) -> FieldName | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from trip_analytics.understanding.blank import is_guidance, is_placeholder, says_nobody
@@ -13,7 +12,7 @@ from trip_analytics.understanding.fields.field_labels import (
     label_of,
 )
 from trip_analytics.understanding.plain_text import tidy
-from trip_analytics.understanding.words import vocabulary, word_set
+from trip_analytics.understanding.words import remembered, vocabulary, word_set
 
 Part = tuple[FieldName | None, str]
 """A field of a cell and its value; or no field, and a line of text."""
@@ -33,7 +32,7 @@ LONGEST_TITLE: Final = 120  # characters
 _ROLES: Final = word_set("people", "roles")
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def label_and_value(text: str) -> tuple[str, str]:
     """``Team: Ash Ward`` as its label and its value; other text as a label alone.
 
@@ -103,7 +102,7 @@ def may_name_people(text: str) -> bool:
     return any(word.casefold().rstrip("'’") not in _ROLES for word in words) or "@" in text
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def title_in(text: str) -> str | None:
     """A form's title, where it says more than which form it is.
 
@@ -141,7 +140,7 @@ def names_more(text: str) -> bool:
     return bool(re.search(r"[^\W\d_]{2}", _SAID["of_titles"].pattern.sub(" ", tidy(text))))
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def several_fields(text: str) -> tuple[Part, ...]:
     """The fields that share one cell, in lines or behind each other; none where it holds one.
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Final, Literal
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.plain_text import normalise, tidy
-from trip_analytics.understanding.words import Concept, vocabulary, without_numbers
+from trip_analytics.understanding.words import Concept, remembered, vocabulary, without_numbers
 
 NoTeam = Literal[
     "summary", "reference", "other", "example", "template", "test", "guidance", "report"
@@ -37,7 +36,7 @@ _AGGREGATE: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def no_team(
     label: str, among: tuple[NoTeam, ...] = (*BESIDE_TEAMS, *WHOLE_FORMS), *, whole: bool = False
 ) -> NoTeam | None:
@@ -64,7 +63,7 @@ def no_team(
     return None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def is_figure(label: str) -> bool:
     """Whether a heading is one of figures worked out from others, whatever is beside it.
 
@@ -91,7 +90,7 @@ def no_team_beside(label: str) -> NoTeam | None:
     return whole or _figure_of_a_team(label)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _figure_of_a_team(label: str) -> NoTeam | None:
     text = without_numbers(normalise(label))
     for concept in _SAID.values():
@@ -103,7 +102,7 @@ def _figure_of_a_team(label: str) -> NoTeam | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def is_like_a_team(text: str) -> bool:
     """Whether a name has a word, or a code, that names of teams often have."""
     lowered = tidy(text).casefold()
@@ -124,7 +123,7 @@ def is_full_name(text: str) -> bool:
     return len(words) > 1 and words[-1] in _of_names() and no_team_beside(text) is None
 
 
-@lru_cache
+@remembered
 def _of_names() -> frozenset[str]:
     return frozenset(_SAID.entries["of_names"])
 
@@ -154,7 +153,7 @@ def holds_no_team(
     return "computed" if _is_an_organisation(label) and _are_means(cells) else None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _is_an_organisation(label: str) -> bool:
     endings = _SAID.entries["organisations"]
     return normalise(label).endswith(tuple(f" {ending}" for ending in endings))
@@ -185,14 +184,14 @@ def _is_all(concept: Concept, label: str) -> bool:
     return not rest or text.split()[-1] not in places or concept.entry.get("of_teams", False)
 
 
-@lru_cache
+@remembered
 def _neutral(name: str) -> re.Pattern[str]:
     """The words that may be beside a concept's own, with these."""
     own = _SAID[name]
     alike = [one for one in _SAID if _SAID[one].entry["role"] in _alike(own)]
     concepts = "|".join(rf"\b{{{one}}}\b" for one in (*alike, name))
     beside = _SAID.alternatives([*_SAID.entries["beside"], *own.entry.get("beside", ())])
-    return _SAID.pattern(rf"{concepts}|\b(?:{beside})\b")
+    return _SAID.pattern(rf"{concepts}|\b(?:{beside})\b").pattern
 
 
 def _alike(concept: Concept) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def _tokens(text: str) -> Iterator[int | Group]:
     """The numbers in a text and the groups of people that it names, in its order."""
     words = _ABOUT.sub(" ", normalise(text))
     before: re.Match[str] | None = None
-    for found in _TOKEN.finditer(words):
+    for found in _TOKEN.pattern.finditer(words):
         kind = found.lastgroup
         if kind == "number":
             yield _NUMBERS[found[0]] if found[0] in _NUMBERS else int(found[0])

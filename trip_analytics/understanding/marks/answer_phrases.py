@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from trip_analytics.understanding.plain_text import plain_line
-from trip_analytics.understanding.words import vocabulary
+from trip_analytics.understanding.words import remembered, vocabulary
 
 _SAID: Final = vocabulary("answers")
 _DOUBTED: Final = re.compile(
@@ -28,7 +27,7 @@ _REASONS: Final = (
 LONGEST_EXCUSE: Final = 100
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def is_not_applicable(line: str) -> bool:
     """Whether a line in lower case says "not applicable", in any words, without a doubt.
 
@@ -47,7 +46,7 @@ def is_not_applicable(line: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def doubt_beside(words: str) -> str | None:
     """What makes words beside an answer cast doubt on it, or None where they do not.
 
@@ -89,7 +88,7 @@ def contradicts(note: str, answer: int) -> bool:
     return _SAID["second_thoughts"].search(line) is not None or doubt_beside(line) is not None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def why_no_answer(line: str) -> str | None:
     """What a line in lower case says instead of an answer, where we know it.
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
 from trip_analytics.instruments import ScalePoint
 from trip_analytics.understanding.plain_text import normalise, tidy
-from trip_analytics.understanding.words import vocabulary
+from trip_analytics.understanding.words import remembered, vocabulary
 
 Comparison = Literal["same", "reversed", "own-words", "other"]
 """A form's scale beside the instrument's: ``own-words`` has its numbers under names that do
@@ -81,7 +80,7 @@ class ScaleKey:
         return {value: normalise(label) for value, label in self.labels}
 
 
-@lru_cache(maxsize=5_000)
+@remembered
 def key_in(text: str) -> ScaleKey | None:
     """The key that a text prints, or the range that it asks for.
 
@@ -180,7 +179,7 @@ def range_in(line: str) -> ScaleKey | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def number_and_label(text: str) -> tuple[int, str] | None:
     """A heading of one point as its number and its name: ``Not at all (1)``, ``3 - Partly``.
 
@@ -199,7 +198,7 @@ def number_and_label(text: str) -> tuple[int, str] | None:
     return None
 
 
-@lru_cache(maxsize=5_000)
+@remembered
 def compare(key: ScaleKey, scale: tuple[ScalePoint, ...]) -> Comparison:
     """What a form's scale is beside the instrument's.
 

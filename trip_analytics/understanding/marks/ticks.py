@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.marks.answer_phrases import doubt_beside, is_not_applicable
 from trip_analytics.understanding.plain_text import plain_line
-from trip_analytics.understanding.words import vocabulary
+from trip_analytics.understanding.words import remembered, vocabulary
 
 Sign = Literal["tick", "cross", "number", "box", "no", "dash", "not-applicable", "other"]
 """What is in a cell for a tick: ``box`` is an empty one, ``no`` denies it in words."""
@@ -91,7 +90,7 @@ def read_tick(cell: Cell | None, value: int | None = None) -> Tick:
     return tick_in(text, value)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def tick_in(text: str, value: int | None = None) -> Tick:
     """What a text says where a tick is asked for.
 

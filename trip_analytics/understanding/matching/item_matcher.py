@@ -270,8 +270,8 @@ def _candidates(text: str) -> Iterator[tuple[str, int | None, bool]]:
     found = _IN_BRACKETS.search(whole)
     for form in [found.group(1), whole] if found else [whole]:
         line, number = without_number(form)
-        bare = _BEHIND.sub("", _BEHIND.sub("", line))
-        asked = _ASKED.sub("", bare, count=1)
+        bare = _BEHIND.pattern.sub("", _BEHIND.pattern.sub("", line))
+        asked = _ASKED.pattern.sub("", bare, count=1)
         for candidate in (line, bare, asked, without_number(asked)[0]):
             yield candidate, number, candidate in (line, bare)
     first, broken, _ = text.strip().partition("\n")

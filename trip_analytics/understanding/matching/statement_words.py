@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
-from trip_analytics.understanding.words import vocabulary, word_set
+from trip_analytics.understanding.words import remembered, vocabulary, word_set
 
 _SAID: Final = vocabulary("statements")
 # Phrases and words that are said for each other; the name of the group stands for all of them.
@@ -27,7 +26,7 @@ FIELD_WORDS: Final = frozenset(
 _SUBJECT: Final = _SAID.pattern(r"^(?:{subject})(?= (?:always )?{does}s?\b)")
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def statement_words(text: str) -> tuple[str, ...]:
     """The words of a normalised text that carry its meaning, in order and by their stems.
 
@@ -36,12 +35,12 @@ def statement_words(text: str) -> tuple[str, ...]:
     >>> statement_words("our team supports patients choices")
     ('help', 'user', 'choic')
     """
-    text = _SUBJECT.sub("we", text)
+    text = _SUBJECT.pattern.sub("we", text)
     text = _SAME.sub(lambda found: f" {found.lastgroup} ", text)
     return tuple(stem(word) for word in text.split() if word not in _STOP)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def stem(word: str) -> str:
     """A word without the ending that its place in a sentence gives it.
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 from trip_analytics.understanding.plain_text import normalise, tidy
-from trip_analytics.understanding.words import vocabulary
+from trip_analytics.understanding.words import remembered, vocabulary
 
 PlanPart = Literal["current-standard", "goal", "action", "evidence"]
 LabelKind = Literal[
@@ -38,7 +37,7 @@ class PlanLabel:
     """The challenge's number, where the label gives one."""
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def plan_label(text: str) -> PlanLabel | None:
     """What part of a plan a text labels; None where it is no label.
 
@@ -65,7 +64,7 @@ def plan_label(text: str) -> PlanLabel | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _kind(head: str) -> LabelKind | None:
     bare = _IN_BRACKETS.sub(" ", tidy(head))
     line = normalise(bare or head)

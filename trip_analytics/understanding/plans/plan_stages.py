@@ -75,7 +75,7 @@ class Ticks:
 def read_stage_cell(page: Page, cell: Cell, ticks: Ticks) -> bool:
     """Read a cell that names one stage or several, with its tick wherever that stands."""
     text = _SAID["tick_one"].pattern.sub("", tidy(cell.text if cell.struck else cell.standing))
-    named = list(_EACH.finditer(text))
+    named = list(_EACH.pattern.finditer(text))
     if len(named) > 1:
         return _read_several(page, cell, text, [found.start() for found in named], ticks)
     found = _ONE_STAGE.match(text)
@@ -111,7 +111,7 @@ def stage_in_words(text: str) -> int | None:
     if found := _BARE.match(line):
         return int(found.group(1))
     found = _ONE_STAGE.match(line)
-    if found is None or len(_EACH.findall(line)) > 1:
+    if found is None or len(_EACH.pattern.findall(line)) > 1:
         return None
     if re.search(r"\w", found.group("before") + found.group("after")):
         return None
@@ -128,14 +128,14 @@ def _read_several(page: Page, cell: Cell, text: str, starts: Sequence[int], tick
             box = _box(text[bounds[place - 1] if place else 0 : start])
             box = box[-1:] if place else box
         else:
-            box = _box(_EACH.sub("", text[start : bounds[place + 1]], count=1))
+            box = _box(_EACH.pattern.sub("", text[start : bounds[place + 1]], count=1))
         ticks.marks[stage] = (_says(box), cell)
     page.take(cell)
     return True
 
 
 def _box(text: str) -> str:
-    return _STAGE_NAME.sub("", text).strip().strip("[](){} :.,–—-/|").strip()
+    return _STAGE_NAME.pattern.sub("", text).strip().strip("[](){} :.,–—-/|").strip()
 
 
 def _says(box: str) -> bool | None:

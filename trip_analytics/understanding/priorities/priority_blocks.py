@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.blank import is_blank, is_guidance
@@ -21,6 +20,7 @@ from trip_analytics.understanding.priorities.section_headings import (
     titles_assets,
     titles_priorities,
 )
+from trip_analytics.understanding.words import remembered
 
 _WIDEST_GAP = 2  # empty rows between the parts of one block
 _LONGEST_LABEL = 10  # words
@@ -46,7 +46,7 @@ def find_blocks(page: Page) -> Iterator[Section]:
             yield section
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _label(text: str) -> _Label | None:
     """What a text labels, where it is a label: ``Action:``, ``Who will lead?``, ``Priority 1``."""
     line = text.strip()

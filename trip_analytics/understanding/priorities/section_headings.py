@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final, Literal
 
 from trip_analytics.understanding.plain_text import normalise, tidy
-from trip_analytics.understanding.words import vocabulary, word_set
+from trip_analytics.understanding.words import remembered, vocabulary, word_set
 
 Role = Literal[
     "number", "priority", "action", "measure", "impact", "ease", "effort", "due", "review_on",
@@ -58,14 +57,14 @@ _SECTION_NUMBER = re.compile(
 )
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _plain(heading: str) -> str:
     line = _PLURAL.sub(r"\1\2", tidy(heading))
     text = normalise(_IN_BRACKETS.sub(" ", line) or line)
     return _SAID["of_degrees"].pattern.sub("", text).strip() or text
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def role_of(heading: str) -> Role | None:
     """What a heading of priorities says that its column is for.
 
@@ -101,7 +100,7 @@ def speaks_of_staff(text: str) -> bool:
     return _OF["staff"].search(text) is not None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def is_heading(text: str) -> bool:
     """Whether nearly all words of a text are words that headings of priorities consist of."""
     words = _plain(text).split()
@@ -115,7 +114,7 @@ def names_both_leads(heading: str) -> bool:
     return speaks_of_service_users(text) and speaks_of_staff(text)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def priority_number(text: str) -> tuple[int, str] | None:
     """``Priority 1: Garden`` as its number and what follows; None where a text begins otherwise.
 
@@ -132,7 +131,7 @@ def priority_number(text: str) -> tuple[int, str] | None:
     return (_NUMBERS[word] if word in _NUMBERS else int(word)), line[found.end() :].strip()
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def titles_priorities(text: str) -> bool:
     """Whether a text is the title of a section of priorities, and nothing else.
 
@@ -146,7 +145,7 @@ def titles_priorities(text: str) -> bool:
     return _SAID["priorities_title"].search(_without_section_number(text)) is not None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def speaks_of_last_year(text: str) -> bool:
     """Whether a title or a heading speaks of what was chosen a year before.
 
@@ -159,7 +158,7 @@ def speaks_of_last_year(text: str) -> bool:
     return len(line.split()) <= _LONGEST_HEADING and bool(_SAID["of_last_year"].search(line))
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def titles_assets(text: str) -> bool:
     """Whether a text is the title of a section of assets, and nothing else.
 
@@ -173,7 +172,7 @@ def titles_assets(text: str) -> bool:
     return bool(strong) and _SAID["assets_title"].search(line) is not None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def asks_for_assets(text: str) -> bool:
     """Whether a text is a question about a team's assets."""
     line = tidy(text)
@@ -189,20 +188,20 @@ def is_question(text: str) -> bool:
     return _SAID["question"].search(tidy(text)) is not None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def heads_categories(text: str) -> bool:
     """Whether a heading is one of a column for the categories of assets."""
     return _SAID["category_heading"].search(_plain(text)) is not None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def heads_assets(text: str) -> bool:
     """Whether a heading is one of a column for assets."""
     line = _plain(text)
     return len(line.split()) <= _LONGEST_HEADING and bool(_SAID["asset_heading"].search(line))
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def is_category(text: str) -> bool:
     """Whether a text is made of the words that categories of assets are made of.
 
@@ -215,7 +214,7 @@ def is_category(text: str) -> bool:
     return bool(words) and set(words) <= _CATEGORY_WORDS
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _without_section_number(text: str) -> str:
     line = tidy(text)
     return _plain(_SECTION_NUMBER.sub("", line, count=1) or line)

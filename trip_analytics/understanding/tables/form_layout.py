@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.fields import Field
@@ -31,6 +30,7 @@ from trip_analytics.understanding.tables.names_in_headers import (
 from trip_analytics.understanding.tables.point_columns import own_points, settle_points
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 from trip_analytics.understanding.tables.table_layout import Layout, Unit
+from trip_analytics.understanding.words import remembered
 
 _RATED_WITHIN = re.compile(
     r"[\s(\[–—:-]+(?:(?:our|agreed|team)\s+)?(?:rating|score|rated|scored)\s*(?:\(1\s*-\s*5\))?"
@@ -89,7 +89,7 @@ def _answers_within(table: StatementTable) -> None:
             table.view.read_beside(cell, text)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _answer_within(text: str) -> str | None:
     said = _RATED_WITHIN.search(tidy(text))
     return said[1] if said else None

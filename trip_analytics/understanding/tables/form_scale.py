@@ -128,7 +128,7 @@ def _numbers_beyond(table: StatementTable, answers: Collection[int]) -> PrintedK
     return PrintedKey(key, tuple(beyond), of_answers=True, by_answers=True)
 
 
-def _weighed(found: Sequence[PrintedKey], scale: Sequence[ScalePoint]) -> FormScale:
+def _weighed(found: Sequence[PrintedKey], scale: tuple[ScalePoint, ...]) -> FormScale:
     """The key that counts: over the answers first, then with most points, the gravest first."""
 
     def weight(one: PrintedKey) -> tuple[bool, bool, int]:

@@ -6,7 +6,6 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from trip_analytics.instruments import Instrument, ScalePoint
@@ -15,7 +14,7 @@ from trip_analytics.understanding.dates import ReadYear, read_year
 from trip_analytics.understanding.fields.field_labels import label_of
 from trip_analytics.understanding.fields.no_teams import is_figure
 from trip_analytics.understanding.plain_text import normalise, tidy
-from trip_analytics.understanding.words import Concept, vocabulary
+from trip_analytics.understanding.words import Concept, remembered, vocabulary
 
 Role = Literal[
     "rating", "comment", "priority", "number", "not-applicable", "not-known", "computed",
@@ -110,7 +109,7 @@ class Heading(NamedTuple):
 NOTHING: Final = Heading()
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _heading(text: str, scale: tuple[ScalePoint, ...], staged: bool) -> Heading:
     line = tidy(text)
     if not line or len(line) > LONGEST_HEADING:
@@ -256,7 +255,7 @@ def says_other_subject(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def rates_another_matter(text: str) -> bool:
     """Whether a sentence asks to rate something else than how well a practice is done.
 
@@ -273,7 +272,7 @@ def rates_another_matter(text: str) -> bool:
     return bool(_SAID["other_subject"].search(line)) and not _SAID["rates"].search(line)
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def perspective_of(text: str) -> str | None:
     """Whose view a heading, or an answer to "I am a ...", says it is."""
     line = tidy(text)
@@ -305,7 +304,7 @@ def _respondent(text: str) -> str | None:
     return tidy(text) if found else None
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def describes(title: str) -> Describes | None:
     """What the values under a title say of whoever answered, if the title is one of those."""
     line = tidy(title).rstrip(" :?*.").strip()

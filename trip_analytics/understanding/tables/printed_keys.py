@@ -60,7 +60,7 @@ class PrintedKey(NamedTuple):
         """Its words, on one line."""
         return self.said or " | ".join(cell.text for cell in self.cells)
 
-    def beside(self, scale: Sequence[ScalePoint]) -> Comparison:
+    def beside(self, scale: tuple[ScalePoint, ...]) -> Comparison:
         """What it is beside an instrument's scale."""
         return compare(self.key, scale) if self.numbered else "other"
 

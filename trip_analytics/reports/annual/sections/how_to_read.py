@@ -5,7 +5,7 @@ from __future__ import annotations
 from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection
-from trip_analytics.reports.annual.sections import report_sections
+from trip_analytics.reports.annual.sections import sections_of
 from trip_analytics.reports.model import (
     Block,
     Bullets,
@@ -85,7 +85,7 @@ def _what_is_withheld(data: ReportData) -> str:
 
 def _absent(data: ReportData) -> tuple[Block, ...]:
     """What has no section of its own in this report, and why."""
-    absent = tuple(why for section in report_sections() for why in section.absent(data))
+    absent = tuple(why for section in sections_of(data) for why in section.absent(data))
     return (Subheading("What is not in this report"), Bullets(absent)) if absent else ()
 
 

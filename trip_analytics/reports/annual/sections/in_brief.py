@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection
-from trip_analytics.reports.annual.sections import report_sections
+from trip_analytics.reports.annual.sections import sections_of
 from trip_analytics.reports.model import Paragraph, Section
 from trip_analytics.words import number
 
@@ -20,7 +20,7 @@ def _write(data: ReportData) -> Section:
         f"({highest.label.lower()}). Then they choose what to work on. This report brings "
         "their answers together. It does not compare teams."
     )
-    parts = (block for section in report_sections() for block in section.in_brief(data))
+    parts = (block for section in sections_of(data) for block in section.in_brief(data))
     return Section("In brief", (opening, *parts))
 
 
