@@ -180,7 +180,7 @@ def test_what_has_no_number_on_the_scale_is_a_printed_answer(workbook):
         ([["Poor"], ["Fair"], ["Good"]], "has labels and no points"),
         ([(n, f"L{n}") for n in range(12)], "the scale has 12 points: give it 2 to 11"),
         ([(1, "Only")], "the scale has 1 point: give it 2 to 11"),
-        ([(1, "A"), (2, "B"), (4, "D")], "the points of the scale are 1, 2 and 4: number them"),
+        ([(1, "A"), (2, "B"), (4, "D")], "the points of the scale are 1, 2, 4: number them"),
         ([(1, "A"), (1, "B"), (2, "D")], "has the point 1 twice"),
         ([["Points", "Label"]], "is empty: write each point in a row"),
     ],
@@ -280,6 +280,93 @@ def test_a_blank_form_in_word_with_a_table_for_each_domain(tmp_path):
     assert [item.domain for item in ours.items] == ["Welcome"] * 2 + ["Living well"] * 2
 
 
+def test_names_above_the_numbers_of_points_are_theirs(workbook):
+    names = [label for _, label in ZERO_TO_FOUR]
+    form = [
+        ["Our review"],
+        ["Please rate each statement from 0 to 4."],
+        [None, None, *names],
+        ["Area", "Practice statement", 0, 1, 2, 3, 4, "Evidence"],
+        *([None, text] for text in STATEMENTS),
+        [None, "Total score"],
+    ]
+    ours = load_instrument(workbook(*form))
+    assert scale_of(ours) == ZERO_TO_FOUR
+    assert texts_of(ours) == STATEMENTS
+
+
+def test_numbers_printed_on_every_line_are_no_statements(workbook):
+    key = "Please circle how far you agree. 1 = Strongly disagree, 5 = Strongly agree."
+    rows = [[n, s, 1, 2, 3, 4, 5, "N/A", "D/K"] for n, s in enumerate(STATEMENTS, 1)]
+    ours = load_instrument(workbook([key], ["#", "Item", 1, 2, 3, 4, 5, "N/A", "D/K"], *rows))
+    assert texts_of(ours) == STATEMENTS
+    assert scale_of(ours) == [(1, "Strongly disagree"), *((n, str(n)) for n in (2, 3, 4)),
+                              (5, "Strongly agree")]  # fmt: skip
+    assert ours.not_known == ("D/K",)
+
+
+def test_dimensions_with_what_their_points_look_like(workbook):
+    names = ["Welcome", "Shared decisions", "Peer support", "Family work"]
+    looks = [[f"{name} is {how} in our teams here" for how in ("rare", "usual", "sure")]
+             for name in names]  # fmt: skip
+    rows = [[name, *look] for name, look in zip(names, looks, strict=True)]
+    ours = load_instrument(workbook(["Fidelity"], ["Dimension", 1, 2, 3], *rows))
+    assert texts_of(ours) == names
+    assert ours.points == (1, 2, 3)
+
+
+def test_a_heading_in_other_words_is_no_statement(workbook):
+    form = [["What we all believe in", "How are we doing?"], *([s] for s in STATEMENTS)]
+    assert texts_of(load_instrument(workbook(*form))) == STATEMENTS
+
+
+def test_a_numbered_list_in_word(tmp_path):
+    document = docx.Document()
+    document.add_heading("Our standards")
+    document.add_paragraph("Please score each from 1 (never) to 4 (always).")
+    for text in STATEMENTS:
+        document.add_paragraph(text, style="List Number")
+    document.save(tmp_path / "list.docx")
+    ours = load_instrument(tmp_path / "list.docx")
+    assert texts_of(ours) == STATEMENTS
+    assert scale_of(ours) == [(1, "never"), (2, "2"), (3, "3"), (4, "always")]
+
+
+def test_a_table_in_word_with_nothing_over_its_statements(tmp_path):
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=5)
+    heads = ("", "Never 1", "Rarely 2", "Often 3", "Always 4")
+    for cell, text in zip(table.rows[0].cells, heads, strict=True):
+        cell.text = text
+    for text in STATEMENTS:
+        table.add_row().cells[0].text = text
+    document.save(tmp_path / "form.docx")
+    assert scale_of(load_instrument(tmp_path / "form.docx")) == [
+        (1, "Never"),
+        (2, "Rarely"),
+        (3, "Often"),
+        (4, "Always"),
+    ]
+
+
+def test_answers_without_numbers_need_a_sheet_for_the_scale(tmp_path):
+    book = openpyxl.Workbook()
+    for row in [["Statement", "Our view"], *([s] for s in STATEMENTS)]:
+        book.active.append(row)
+    choice = DataValidation(type="list", formula1='"Not met,Partly met,Met,N/A"')
+    choice.add("B2:B5")
+    book.active.add_data_validation(choice)
+    book.save(tmp_path / "form.xlsx")
+    said = refused(tmp_path / "form.xlsx")
+    assert "answers without numbers (Not met, Partly met, Met): add a sheet Scale" in said
+    for line in [(0, "Not met"), (1, "Partly met"), (2, "Met")]:
+        book["Scale" if "Scale" in book.sheetnames else book.create_sheet("Scale").title].append(
+            line
+        )
+    book.save(tmp_path / "form.xlsx")
+    assert load_instrument(tmp_path / "form.xlsx").points == (0, 1, 2)
+
+
 # --- two answers to each statement -----------------------------------------------------------
 
 
@@ -369,6 +456,14 @@ def test_a_year_or_a_yes_that_is_none_is_named_by_its_row(workbook):
 
 def test_a_name_that_is_nothing_says_what_there_is():
     assert "give one of trip, template-a, template-b, or the workbook" in refused("no-such-list")
+
+
+def test_the_statements_of_a_built_in_form_are_refused(workbook):
+    trip = [item.wordings[0].text for item in load_instrument("trip").items]
+    assert "Team Recovery Implementation Plan, which is built in" in refused(
+        workbook(*column(*trip[:6]))
+    )
+    assert len(load_instrument(workbook(*column(*trip, STATEMENTS[0]))).items) == 9
 
 
 # --- folders ---------------------------------------------------------------------------------

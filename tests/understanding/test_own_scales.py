@@ -225,3 +225,26 @@ def test_two_answers_a_statement_are_the_rating_and_a_perspective(understand_by,
     assert found == {"team": NOW, "wanted": WANTED}
     assert {row["perspective"] for row in form.rows["ratings"]} == {"team", "wanted"}
     assert {entry.severity for entry in log} <= {"note"}
+
+
+def test_of_two_lists_that_share_statements_a_form_is_of_the_one_it_has_more_of(make_sheet):
+    short = own(SCALES["1 to 7"])
+    long = instrument_of(
+        StatementList(
+            name="longer",
+            title="Longer",
+            statements=[
+                *(Statement(f"row {n}", text) for n, text in enumerate(STATEMENTS)),
+                Statement("row 9", "Post is brought to people unopened on the same day"),
+            ],
+            scale=short.scale,
+            source="Our trust",
+        )
+    )
+    rows = [*FORM, ["Statement", "Rating"], *([text, 5] for text in STATEMENTS)]
+    whole = [*rows, [long.items[-1].wordings[0].text, 5]]
+    for known in ((long, short), (short, long)):
+        understanding = Understanding((*known, *built_in_instruments()))
+        for form, expected in ((rows, short), (whole, long)):
+            (found,), _ = understanding.understand(Document((make_sheet(form),)), "form.xlsx")
+            assert found.instrument is expected

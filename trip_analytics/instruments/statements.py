@@ -11,7 +11,7 @@ from trip_analytics.errors import InstrumentError
 from trip_analytics.instruments.answer_columns import answer_columns
 from trip_analytics.instruments.definition import Instrument, Item, ScalePoint, Wording
 from trip_analytics.instruments.ids import id_of
-from trip_analytics.instruments.loading import BUILT_IN, POINTS
+from trip_analytics.instruments.loading import BUILT_IN, POINTS, built_in_instruments
 
 LONGEST_LABEL: Final = 60
 EARLIEST: Final = 1990  # the first year of a wording that says none
@@ -80,6 +80,14 @@ def instrument_of(found: StatementList) -> Instrument:
     instrument_id = id_of(re.sub(r"\W*\b(19|20)\d\d\b", "", found.name.replace("_", " "))) or "list"
     if instrument_id in BUILT_IN:
         problems.append(f"rename the file: {instrument_id} is the name of a built-in form")
+    texts = {_compared(statement.text) for statement in found.statements}
+    for built_in in built_in_instruments():
+        if texts and texts <= {_compared(wording.text) for wording in built_in.wordings}:
+            problems.append(
+                f"these are the statements of {built_in.title}, which is built in: take the file "
+                "away, its forms are read without it"
+            )
+            break
     if not found.statements:
         problems.append(
             "it has no statements: write them below each other, one in a row, in a column that is "
@@ -96,7 +104,7 @@ def instrument_of(found: StatementList) -> Instrument:
     ]
     if problems:
         raise InstrumentError.from_problems(
-            f"The list in {found.name!r} cannot be used until this is put right:", problems
+            f"The list in {found.source!r} cannot be used until this is put right:", problems
         )
     return Instrument(
         instrument_id=instrument_id,
@@ -123,10 +131,8 @@ def scale_problems(scale: Sequence[ScalePoint]) -> list[str]:
             f"give it {POINTS[0]} to {POINTS[-1]}"
         ]
     if values != list(range(values[0], values[0] + len(values))):
-        from trip_analytics.words import listed  # with pandas, which workers do not load
-
         return [
-            f"the points of the scale are {listed(list(map(str, values)))}: number them one after "
+            f"the points of the scale are {', '.join(map(str, values))}: number them one after "
             "the other, such as 0, 1, 2, 3"
         ]
     return []
@@ -146,6 +152,10 @@ def _alike(statements: Sequence[Statement]) -> list[str]:
                 "out, or word them apart"
             )
     return problems
+
+
+def _compared(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _item(
@@ -182,9 +192,7 @@ def _item(
 
 def _unlike_wordings(rows: Sequence[Statement]) -> list[str]:
     """What keeps several rows from being the wordings of one item."""
-    from trip_analytics.words import listed  # with pandas, which workers do not load
-
-    places = listed([row.where for row in rows])
+    places = ", ".join(row.where for row in rows)
     if any(row.item_id is None for row in rows):
         return [
             f"{places} have the same short title: give each its own, or, where one is a later "

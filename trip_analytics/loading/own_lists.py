@@ -16,11 +16,11 @@ from trip_analytics.instruments import (
 )
 from trip_analytics.instruments import load_instrument as load_definition
 from trip_analytics.reading import Folder, UnreadableFile, read_document
-from trip_analytics.understanding.list_scales import find_scale
+from trip_analytics.understanding.list_scales import find_answer_columns, find_scale
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.statement_lists import (
+    SAID,
     ListTable,
-    find_answer_columns,
     find_statements,
 )
 
@@ -214,6 +214,7 @@ def _printed(table: ListTable) -> tuple[str | None, list[str]]:
     ]
     first = table.heading_row or min(table.rows)
     above = [text for row, text in texts if row < first and not text.endswith((":", "?"))]
+    above = [text for text in above if not SAID["heads_a_part"].search(text)]
     title = above[0] if above and len(above[0]) <= _LONGEST_TITLE else None
     # A word alone, such as "No", may also be what a team writes.
     return title, [text for _, text in texts if " " in text]

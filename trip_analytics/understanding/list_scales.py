@@ -1,7 +1,8 @@
-"""The scale that goes with a list of statements: on its own sheet, or as a blank form prints it."""
+"""The scale of a list of statements and its columns for answers: on sheets, or printed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,7 +11,13 @@ from typing import Final
 from trip_analytics.instruments import ScalePoint
 from trip_analytics.reading import Cell, Document, Sheet
 from trip_analytics.understanding.marks.answer_phrases import is_not_applicable
-from trip_analytics.understanding.marks.scale_keys import ScaleKey, key_in, number_and_label
+from trip_analytics.understanding.marks.scale_keys import (
+    FEWEST_POINTS,
+    ScaleKey,
+    key_in,
+    number_and_label,
+    says_a_point,
+)
 from trip_analytics.understanding.plain_text import normalise, plain_line, tidy
 from trip_analytics.understanding.statement_lists import (
     SAID,
@@ -19,11 +26,18 @@ from trip_analytics.understanding.statement_lists import (
     names_a_sheet,
     place,
 )
-from trip_analytics.understanding.tables.header_cells import says_rating
+from trip_analytics.understanding.tables.header_cells import says_other_subject, says_rating
 from trip_analytics.understanding.words import vocabulary
 
 _FEWEST_POINTS: Final = 2
+_LONGEST_NAME: Final = 30  # of a point, in a heading
+_NUMBER_BEHIND: Final = re.compile(r"(\D*[^\W\d])\W+(-?\d{1,2})")
 _NOT_KNOWN: Final = vocabulary("headers")["not_known"]
+
+
+_RANGED: Final = re.compile(
+    r"(?P<name>.*\w)\W+(?P<range>-?\d{1,2}\s*(?:-|to)\s*\d{1,2})\W*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -42,26 +56,27 @@ class FoundScale:
 
 def find_scale(document: Document, table: ListTable) -> FoundScale:
     """The scale of a list: that of a sheet Scale, else the one that the form prints."""
-    printed = list(_printed(document, table))
+    found = [*_printed(document, table)]
+    printed = [one for one in found if one.points]
     for sheet in document.sheets:
         if names_a_sheet(sheet, "scale_sheet") and not sheet.hidden and sheet.cells:
-            found = _of_sheet(sheet)
+            scale = _of_sheet(sheet)
             break
     else:
-        named = [one for one in printed if all(point.label for point in one.points)]
-        found = next(iter([*named, *printed]), FoundScale())
+        scale = next(iter([*printed, *found]), FoundScale())
     for other in printed:
-        mine, its = ([p.value for p in one.points] for one in (found, other))
-        if mine and mine != its and not found.problems:
-            found.problems.append(
-                f"{found.where} has a scale of {mine[0]} to {mine[-1]}, and {other.where} one of "
+        mine, its = ([p.value for p in one.points] for one in (scale, other))
+        if mine and mine != its and not scale.problems:
+            scale.problems.append(
+                f"{scale.where} has a scale of {mine[0]} to {mine[-1]}, and {other.where} one of "
                 f"{its[0]} to {its[-1]}: correct the one that is wrong"
             )
-    found.points = [
-        ScalePoint(point.value, point.label or str(point.value), point.meaning)
-        for point in found.points
+    names = {p.value: p.label for one in reversed([scale, *printed]) for p in one.points if p.label}
+    scale.points = [
+        ScalePoint(point.value, names.get(point.value, str(point.value)), point.meaning)
+        for point in scale.points
     ]
-    return found
+    return scale
 
 
 def _of_sheet(sheet: Sheet) -> FoundScale:
@@ -143,35 +158,69 @@ def _printed(document: Document, table: ListTable) -> Iterator[FoundScale]:
     sheet = table.sheet
     if sheet is None:
         return
-    if table.heading_row is not None:
-        for row in (table.heading_row, table.heading_row - 1):
-            yield from _over_columns(sheet, row, table.columns)
+    above = sorted({row for row, _ in sheet.cells if row < min(table.rows, default=1)})
+    for row in above[-2:][::-1]:
+        yield from _over_columns(sheet, row, table)
     yield from _in_lists(sheet, table)
     for each in document.sheets:
         if not each.hidden and not names_a_sheet(each, "scale_sheet", "answers_sheet"):
             yield from _in_keys(each, table)
 
 
-def _over_columns(sheet: Sheet, row: int, columns: dict[str, int]) -> Iterator[FoundScale]:
-    """Points side by side over columns to be ticked, and answers that are none beside them."""
+def _over_columns(sheet: Sheet, row: int, table: ListTable) -> Iterator[FoundScale]:
+    """Points side by side over columns to be ticked, and answers that are none beside them.
+
+    The names of points may be above their numbers, or below.
+    """
     cells = [
         cell
         for (at, column), cell in sorted(sheet.cells.items())
-        if at == row and cell.standing and column not in columns.values()
+        if at == row and cell.standing and column not in table.columns.values()
     ]
-    said = [number_and_label(cell.standing) for cell in cells]
-    run = [one for one in said if one is not None]
-    others = [tidy(c.standing) for c, one in zip(cells, said, strict=True) if one is None]
+    said = {cell.column: one for cell in cells if (one := _point(cell.standing)) is not None}
+    others = [tidy(cell.standing) for cell in cells if cell.column not in said]
     where = place(sheet, cells[0]) if cells else ""
-    if len(run) >= _FEWEST_POINTS and _follow([value for value, _ in run]):
+    if len(said) >= _FEWEST_POINTS and _follow([value for value, _ in said.values()]):
+        run = [(v, label or _beside(sheet, row, at, table)) for at, (v, label) in said.items()]
         yield _found(run, where, others)
         return
-    names = [tidy(cell.standing) for cell in cells if len(cell.standing) <= 30]
+    names = [tidy(cell.standing) for cell in cells if len(cell.standing) <= _LONGEST_NAME]
     for start in range(len(names)):
         for end in range(len(names), start + 1, -1):
             if points := _conventional(names[start:end]):
                 yield FoundScale(points, where, _not_known(names))
                 return
+    points_alone = [name for name in names if says_a_point(name)]
+    if len(points_alone) >= FEWEST_POINTS:
+        yield _unnumbered(points_alone, where)
+
+
+def _point(text: str) -> tuple[int, str] | None:
+    """A heading as the number and the name of a point: also "Never 1"."""
+    if (said := number_and_label(text)) is not None:
+        return said
+    found = _NUMBER_BEHIND.fullmatch(tidy(text))
+    return (int(found[2]), found[1]) if found else None
+
+
+def _beside(sheet: Sheet, row: int, column: int, table: ListTable) -> str:
+    """The name above a point's number, or below it."""
+    for at in (row - 1, row + 1):
+        cell = sheet.cells.get((at, column)) if at not in table.rows else None
+        if cell is not None and any(letter.isalpha() for letter in cell.standing):
+            return tidy(cell.standing)[:_LONGEST_NAME]
+    return ""
+
+
+def _unnumbered(labels: Sequence[str], where: str) -> FoundScale:
+    named = ", ".join(labels)
+    return FoundScale(
+        where=where,
+        problems=[
+            f"{where} has answers without numbers ({named}): add a sheet Scale with the number of "
+            "each and its label"
+        ],
+    )
 
 
 def _in_lists(sheet: Sheet, table: ListTable) -> Iterator[FoundScale]:
@@ -190,8 +239,12 @@ def _in_lists(sheet: Sheet, table: ListTable) -> Iterator[FoundScale]:
         others = [e for e, one in zip(choice.entries, said, strict=True) if one is None]
         if len(run) >= _FEWEST_POINTS and _follow([value for value, _ in run]):
             yield _found(run, where, others)
-        elif points := _conventional([e for e in choice.entries if not _not_known([e])]):
-            yield FoundScale(points, where, _not_known(choice.entries))
+            continue
+        labels = [e for e in others if not _not_known([e]) and not _says_not_applicable(e)]
+        if points := _conventional(labels):
+            yield FoundScale(points, where, _not_known(others))
+        elif len(labels) >= _FEWEST_POINTS:
+            yield _unnumbered(labels, where)
 
 
 def _in_keys(sheet: Sheet, table: ListTable) -> Iterator[FoundScale]:
@@ -228,6 +281,10 @@ def _follow(values: Sequence[int]) -> bool:
     return {b - a for a, b in pairwise(values)} in ({1}, {-1})
 
 
+def _says_not_applicable(text: str) -> bool:
+    return is_not_applicable(plain_line(text))
+
+
 def _not_known(texts: Iterable[str]) -> list[str]:
     """Those of some printed answers that say that it is not known."""
     return [text for text in map(tidy, texts) if _NOT_KNOWN.fullmatch(text)]
@@ -241,3 +298,28 @@ def _conventional(labels: Sequence[str]) -> list[ScalePoint]:
             ordered = list(labels) if names == known else list(labels)[::-1]
             return [ScalePoint(first + at, tidy(label), "") for at, label in enumerate(ordered)]
     return []
+
+
+def find_answer_columns(document: Document, table: ListTable) -> list[list[str]]:
+    """The headings of each column for answers, where there are several.
+
+    They are on a sheet Answers, a row for each with its other names beside it; or two headings
+    of a form ask for an answer on the same range: "Importance (1-5)" and "How well (1-5)".
+    """
+    for sheet in document.sheets:
+        if names_a_sheet(sheet, "answers_sheet") and not sheet.hidden:
+            rows: dict[int, list[str]] = {}
+            for (row, _), cell in sorted(sheet.cells.items()):
+                if cell.standing and not means(cell, "answer_heading"):
+                    rows.setdefault(row, []).append(tidy(cell.standing))
+            return list(rows.values())
+    if table.sheet is None or table.heading_row is None:
+        return []
+    ranged = [
+        (found["name"], found["range"])
+        for (row, _), cell in sorted(table.sheet.cells.items())
+        if row == table.heading_row and (found := _RANGED.fullmatch(tidy(cell.standing)))
+    ]
+    # How well something is done is the rating, and how important it is another matter.
+    names = [[name] for name in sorted((name for name, _ in ranged), key=says_other_subject)]
+    return names if len(names) > 1 and len({asked for _, asked in ranged}) == 1 else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from trip_analytics.instruments import Statement
@@ -25,9 +26,7 @@ FEWEST_SENTENCES: Final = 3
 MOST_WORDS: Final = 80
 WIDEST_GAP: Final = 3  # rows between two of them
 LONGEST_HEADING: Final = 80
-_RANGED: Final = re.compile(
-    r"(?P<name>.*\w)\W+(?P<range>-?\d{1,2}\s*(?:-|to)\s*\d{1,2})\W*", re.IGNORECASE
-)
+_NUMBER: Final = re.compile(r"-?\d{1,2}")
 
 
 @dataclass(slots=True)
@@ -70,6 +69,7 @@ def find_statements(document: Document) -> ListTable:
         elif not names_a_sheet(sheet, "scale_sheet", "answers_sheet"):
             sheets.append(sheet)
     headed = [(sheet, at) for sheet in sheets if (at := _heading(sheet)) is not None]
+    headed += [(sheet, at) for sheet in sheets if (at := _points_heading(sheet)) is not None]
     if headed:
         found.sheet, (found.heading_row, column) = headed[0]
         found.columns = _columns(found.sheet, found.heading_row, column, found.problems)
@@ -86,30 +86,6 @@ def find_statements(document: Document) -> ListTable:
             found.aside.append((sheet.name or "", "", "it is another sheet than that of the list"))
     _read_rows(found, found.sheet, rows)
     return found
-
-
-def find_answer_columns(document: Document, table: ListTable) -> list[list[str]]:
-    """The headings of each column for answers, where there are several.
-
-    They are on a sheet Answers, a row for each with its other names beside it; or two headings
-    of a form ask for an answer on the same range: "Importance (1-5)" and "How well (1-5)".
-    """
-    for sheet in document.sheets:
-        if names_a_sheet(sheet, "answers_sheet") and not sheet.hidden:
-            rows: dict[int, list[str]] = {}
-            for (row, _), cell in sorted(sheet.cells.items()):
-                if cell.standing and not means(cell, "answer_heading"):
-                    rows.setdefault(row, []).append(tidy(cell.standing))
-            return list(rows.values())
-    if table.sheet is None or table.heading_row is None:
-        return []
-    ranged = [
-        (found["name"], found["range"])
-        for (row, _), cell in sorted(table.sheet.cells.items())
-        if row == table.heading_row and (found := _RANGED.fullmatch(tidy(cell.standing)))
-    ]
-    names = [[name] for name, asked in ranged]
-    return names if len(names) > 1 and len({asked for _, asked in ranged}) == 1 else []
 
 
 def names_a_sheet(sheet: Sheet, *concepts: str) -> bool:
@@ -136,17 +112,37 @@ def _heading(sheet: Sheet) -> tuple[int, int] | None:
         cell = sheet.cells[row, column]
         if cell.standing.rstrip().endswith("?") or not means(cell, "statement"):
             continue
-        below = [
-            c.standing
-            for (r, k), c in sheet.cells.items()
-            if k == column and r > row and c.standing
-        ]
+        below = [cell.standing for cell in _below(sheet, row, column)]
         row_cells = [c for (r, _), c in sheet.cells.items() if r == row and c.standing]
         others = sum(any(means(c, name) for name in COLUMNS[1:]) for c in row_cells)
         sentences = sum(len(text.split()) >= FEWEST_WORDS for text in below)
         if below and (sentences * 2 > len(below) or others or len(row_cells) == 1):
             return row, column
     return None
+
+
+def _points_heading(sheet: Sheet) -> tuple[int, int] | None:
+    """The row of headings with the numbers of points, and the column of words before them."""
+    rows: dict[int, list[Cell]] = {}
+    for (row, _), cell in sorted(sheet.cells.items()):
+        rows.setdefault(row, []).append(cell)
+    for row, cells in rows.items():
+        numbers = [(c.column, int(c.standing)) for c in cells if _NUMBER.fullmatch(c.standing)]
+        steps = {b - a for (_, a), (_, b) in pairwise(numbers)}
+        if len(numbers) < FEWEST_SENTENCES or steps not in ({1}, {-1}):
+            continue
+        before = [
+            (sum(len(c.standing) for c in below), column)
+            for column in range(1, numbers[0][0])
+            if (below := [c for c in _below(sheet, row, column) if c.kind == "text"])
+        ]
+        if before:
+            return row, max(before)[1]
+    return None
+
+
+def _below(sheet: Sheet, row: int, column: int) -> list[Cell]:
+    return [c for (r, k), c in sheet.cells.items() if r > row and k == column and c.standing]
 
 
 def _columns(sheet: Sheet, row: int, column: int, problems: list[str]) -> dict[str, int]:
@@ -181,11 +177,18 @@ def _sentences(sheet: Sheet) -> tuple[int, Sequence[int]] | None:
                 columns.setdefault(column, []).append(row)
         for column, rows in columns.items():
             for run in _runs(rows):
+                first = run[1] if len(run) > 1 and _heads(sheet, run, column) else run[0]
                 if len(run) >= FEWEST_SENTENCES and (best is None or len(run) > len(best[1])):
-                    best = column, range(run[0], run[-1] + 1)
+                    best = column, range(first, run[-1] + 1)
         if best is not None:
             break
     return best
+
+
+def _heads(sheet: Sheet, run: Sequence[int], column: int) -> bool:
+    """Whether the first of some sentences is a heading, with others beside it and none below."""
+    beside = {k for r, k in sheet.cells if r == run[0] and k > column}
+    return bool(beside) and not any(r in run[1:] and k in beside for r, k in sheet.cells)
 
 
 def _runs(rows: Sequence[int]) -> Iterator[list[int]]:
@@ -224,8 +227,8 @@ def _read_rows(found: ListTable, sheet: Sheet, rows: Sequence[int]) -> None:
     for row in rows:
         cells = [cell for (r, _), cell in sorted(sheet.cells.items()) if r == row and cell.standing]
         line = lines.get(row)
-        if not cells or means(line, "statement"):
-            continue  # the headings again, over another part
+        if not cells or means(line, "statement") or (line and SAID["asks"].search(line.standing)):
+            continue  # the headings again, over another part, or guidance
         first = line if line is not None and row not in heads else cells[0]
         if SAID["below"].search(normalise(first.standing)):
             left = [cell for later, cell in lines.items() if later >= row]

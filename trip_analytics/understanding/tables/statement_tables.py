@@ -210,7 +210,9 @@ def _best_run(
             exact = sum(match.exact for match in lines.values())
             if items < enough or (turned and enough < FEWEST_ITEMS):
                 continue
-            if best is None or (items, exact) > best[:2]:
+            # Of lists that share statements, a form is of the one that it has more of.
+            size = -len(instrument.items)
+            if best is None or (items, exact, size) > (*best[:2], -len(best[4].items)):
                 best = (items, exact, turned, label, instrument, lines)
     if best is None:
         return None
