@@ -129,11 +129,18 @@ def test_words_that_somebody_typed_over_are_refused(commented, listed, said):
     assert "of other words" in refused(commented, capitals)
 
 
-def test_words_that_are_elsewhere_are_refused(commented, listed, said):
+def test_words_that_have_moved_are_the_same_choice(commented, listed, said):
     choice = marked(listed, said["plain"])
-    elsewhere = choice.assign(cell=choice["cell"].mask(choice["quote"].eq("yes"), "C99"))
+    for column, value in (("cell", "C99"), ("source_file", "2025/moved/Ash Ward.xlsx")):
+        elsewhere = choice.assign(**{column: choice[column].mask(choice["quote"].eq("yes"), value)})
+        (quote,) = chosen_quotes(commented, elsewhere, 2025)
+        assert (quote.words, quote.cell) == (said["plain"], "C7")
+
+
+def test_words_that_are_nowhere_are_refused(commented, listed, said):
+    choice = marked(listed, said["plain"]).replace({"comment": {said["plain"]: "We are best."}})
+    elsewhere = choice.assign(cell="C99")
     assert "C99): there is no comment of 2025 there" in refused(commented, elsewhere)
-    assert "there is no comment of 2024 there" in refused(commented, choice, 2024)
 
 
 def test_every_problem_is_said_at_once(commented, listed, said):

@@ -1,13 +1,15 @@
 import io
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
 import pytest
 
 from trip_analytics.cli import main
+from trip_analytics.desk.chosen_quotes import chosen_quotes
 from trip_analytics.desk.comments import list_comments
 from trip_analytics.desk.comments_workbook import to_workbook, write_comments
-from trip_analytics.errors import AnalysisError, OutputError
+from trip_analytics.errors import AnalysisError, OutputError, QuoteError
 from trip_analytics.returns import Returns
 
 
@@ -90,3 +92,56 @@ def test_the_command_writes_the_workbook(tmp_path, capsys):
     assert openpyxl.load_workbook(out)["Comments"].max_row > 100
     with pytest.raises(SystemExit):
         main(["comments", sample, "--out", "comments.csv"])
+
+
+def choices_in(path):
+    sheet = openpyxl.load_workbook(path)["Comments"]
+    ((_, ref),) = sheet.tables.items()
+    return {row[1].value: row[3].value for row in sheet[ref][1:]}
+
+
+def mark(path, **marks):
+    book = openpyxl.load_workbook(path)
+    for row in book["Comments"].iter_rows():
+        for begins, said in marks.items():
+            if str(row[1].value).startswith(begins):
+                row[3].value = said
+    book.save(path)
+
+
+def test_choices_made_before_are_kept_where_the_list_is_made_again(commented, tmp_path):
+    path = write_comments(commented, tmp_path / "comments.xlsx")
+    mark(path, Two="Yes ", Ring="no")
+    for moved in (None, "moved/c.docx"):
+        ratings = commented.ratings
+        files = ratings["source_file"].replace("c.docx", moved or "c.docx")
+        returns = replace(commented, ratings=ratings.assign(source_file=files))
+        assert choices_in(write_comments(returns, path)) == {
+            "=2+3 is a formula": None, "Ring 07700 900123.": "no", "Two\nlines": "Yes"
+        }  # fmt: skip
+
+
+def test_a_choice_whose_words_are_gone_is_kept_chooses_nothing_and_comes_back(commented, tmp_path):
+    path = write_comments(commented, tmp_path / "comments.xlsx")
+    mark(path, Two="yes")
+    words = commented.ratings["comment"]
+    changed = commented.ratings.assign(comment=words.replace("Two\nlines", "Other words"))
+    returns = replace(commented, ratings=changed)
+    for _ in range(2):
+        assert choices_in(write_comments(returns, path)) == {
+            "=2+3 is a formula": None, "Other words": None, "Ring 07700 900123.": None,
+            "Two\nlines": "was yes",
+        }  # fmt: skip
+    with pytest.raises(QuoteError, match="marks none with yes"):
+        chosen_quotes(returns, path, 2025)
+    assert choices_in(write_comments(commented, path))["Two\nlines"] == "yes"
+
+
+def test_a_file_that_is_no_list_of_comments_is_never_replaced(commented, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["My own table"])
+    book.save(tmp_path / "own.xlsx")
+    before = (tmp_path / "own.xlsx").read_bytes()
+    with pytest.raises(QuoteError, match=r"'own.xlsx' is no list of comments"):
+        write_comments(commented, tmp_path / "own.xlsx")
+    assert (tmp_path / "own.xlsx").read_bytes() == before

@@ -14,6 +14,7 @@ from trip_analytics.disclosure.quotes import Quote, place_of
 from trip_analytics.errors import QuoteError
 from trip_analytics.reading import Cell, Folder, UnreadableFile, read_document
 from trip_analytics.returns import Returns
+from trip_analytics.tables import TEXT
 from trip_analytics.understanding.tables.titled_rows import (
     columns_by_title,
     missing_columns,
@@ -38,13 +39,16 @@ _TITLES: Final = {
     "looks_like": "holds what looks like",
 }
 _YES: Final = frozenset(("yes", "y", "x", "true"))
-_NO: Final = frozenset(("no", "n", "false", ""))
+# A choice whose comment is no longer in the returns is kept in the list, and chooses nothing.
+WAS_YES: Final = "was yes"
+_NO: Final = frozenset(("no", "n", "false", "", WAS_YES))
 
 
 class _Row(NamedTuple):
-    """A row of the list as a person gave it back."""
+    """A row of the list as a person gave it back, in its own words and as they are compared."""
 
     name: str
+    given: tuple[str, ...]
     mark: str
     said: tuple[str, str]
     address: Address
@@ -94,6 +98,36 @@ def chosen_quotes(returns: Returns, choice: Choice, year: int) -> tuple[Quote, .
     return tuple(quote for quote in dict.fromkeys(known.in_order) if quote in quotes)
 
 
+def with_choices(comments: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """A list of comments with the marks of one that was made before.
+
+    A choice of which no comment has the words any more is kept at the end.
+
+    Raises
+    ------
+    QuoteError
+        The file is no list of comments.
+    """
+    rows = [row for row in _rows(path) if row.mark]
+    at = {(row.said, row.address): row for row in rows}
+    anywhere = {row.said: row for row in rows}
+    marks: list[str | None] = []
+    kept: set[tuple[str, str]] = set()
+    for about, comment, *address in comments[[*NEEDED[:2], *ADDRESS]].itertuples(index=False):
+        said = _said(_text(about), _text(comment))
+        row = at.get((said, _as_read(map(_text, address)))) or anywhere.get(said)
+        mark = None if row is None else "yes" if row.mark == WAS_YES else row.given[2].strip()
+        marks.append(mark)
+        kept.add(said)
+    gone = [row for row in rows if row.said not in kept and row.mark in _YES | {WAS_YES}]
+    last = pd.DataFrame([row.given for row in gone], columns=list(NEEDED)).assign(
+        quote=WAS_YES, looks_like="words that are no longer in the returns"
+    )
+    chosen = comments.assign(quote=pd.Series(marks, index=comments.index, dtype=TEXT))
+    both = pd.concat([chosen, last.reindex(columns=comments.columns)], ignore_index=True)
+    return both.astype(TEXT)
+
+
 class _Known:
     """The comments of a year, in the order of the list and by their addresses."""
 
@@ -102,23 +136,28 @@ class _Known:
         self._rules = QuotingRules.of(returns)
         self.in_order: list[Quote] = []
         self._at: dict[Address, list[Quote]] = {}
+        self._saying: dict[tuple[str, str], Quote] = {}
         for row in comments_of(returns, year).to_dict("records"):
             address = [_text(row[column]) or None for column in ADDRESS]
             said = (str(row[column]) for column in ("item_id", "about", "comment"))
             quote = Quote(*said, *address)
             self.in_order.append(quote)
             self._at.setdefault(_as_read(address), []).append(quote)
+            self._saying.setdefault(_said(quote.about, quote.words), quote)
 
     def quote(self, row: _Row, problems: list[str]) -> Quote | None:
-        """The comment that a row is about, unless it may not be quoted."""
+        """The comment that a row is about, unless it may not be quoted.
+
+        It is the one at its address, or else the same words about the same practice: a form
+        that was corrected, or a file that was moved, does not undo a choice.
+        """
         place = f"{row.name} ({place_of(*row.address)})"
         there = self._at.get(row.address, [])
-        if not there:
-            problems.append(f"{place}: there is no comment of {self._year} there")
-            return None
         same = (each for each in there if _said(each.about, each.words) == row.said)
-        quote = next(same, None)
-        if quote is None:
+        quote = next(same, None) or self._saying.get(row.said)
+        if quote is None and not there:
+            problems.append(f"{place}: there is no comment of {self._year} there")
+        elif quote is None:
             problems.append(
                 f"{place}: the choice was of other words than are there now; somebody may have "
                 "changed the return"
@@ -164,7 +203,8 @@ def _read(choice: str | Path) -> Mapping[int, Mapping[str, Cell]]:
 
 def _row(name: str, said: Sequence[str]) -> _Row:
     about, comment, mark, *address = said
-    return _Row(name, mark.strip().casefold(), _said(about, comment), _as_read(address))
+    as_said = _said(about, comment)
+    return _Row(name, tuple(said), mark.strip().casefold(), as_said, _as_read(address))
 
 
 def _said(about: str, comment: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.desk.check_workbook import add_part, write_workbook
-from trip_analytics.desk.chosen_quotes import NO_SHEET
+from trip_analytics.desk.chosen_quotes import NO_SHEET, WAS_YES, with_choices
 from trip_analytics.desk.comments import list_comments
 from trip_analytics.reports.model import Column
 from trip_analytics.reports.workbook_parts import add_cover, new_workbook, saved
@@ -28,13 +28,16 @@ _COLUMNS: Final = {
 
 
 def write_comments(returns: Returns, out: str | Path, *, year: int | None = None) -> Path:
-    """Write the comments of a year as a workbook with an empty column ``Quote``.
+    """Write the comments of a year as a workbook, to choose from in its column ``Quote``.
+
+    Choices that were made in such a workbook before are kept.
 
     Parameters
     ----------
     returns : Returns
     out : str or Path
-        The file to write, ``.xlsx``; replaced if it is there.
+        The file to write, ``.xlsx``. If a list of comments is there already, it is replaced
+        by one with the choices that were made in it.
     year : int, optional
         The latest in the returns by default.
 
@@ -46,10 +49,15 @@ def write_comments(returns: Returns, out: str | Path, *, year: int | None = None
     ------
     AnalysisError
         There are no returns, or none of that year.
+    QuoteError
+        The file there is no list of comments. Then it is as it was before.
     OutputError
         The file cannot be written. Then it is as it was before.
     """
-    return write_workbook(out, to_workbook(list_comments(returns, year), year or returns.years[-1]))
+    comments = list_comments(returns, year)
+    if Path(out).exists():
+        comments = with_choices(comments, Path(out))
+    return write_workbook(out, to_workbook(comments, year or returns.years[-1]))
 
 
 def to_workbook(comments: pd.DataFrame, year: int) -> bytes:
@@ -70,6 +78,8 @@ def to_workbook(comments: pd.DataFrame, year: int) -> bytes:
             "Comments are in the order of the form, then in alphabetical order, never by team. "
             "File, sheet and cell say where the answer is that a comment belongs to: leave "
             f"them as they are. {NO_SHEET} means that there is none.",
+            f"{WAS_YES.capitalize()}, at the end, is beside what was chosen before and is now in no "
+            "return in these words.",
             "It holds people's own words: keep it as you keep the forms.",
         ),
     )
