@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from tools.forms.cells import form_rows, write_rows
+from trip_analytics.bundled import bundled
 from trip_analytics.cli import main
 from trip_analytics.errors import OutputError
 from trip_analytics.reports.model import Report
@@ -69,7 +70,7 @@ def test_report_writes_the_three_documents_and_says_so(source, tmp_path, capsys)
     lines = said.out.splitlines()
     heading = lines.index("Withheld, so that nobody can work out what a team answered:")
     assert lines[heading + 1] == "  all figures of 'Involving family and friends'"
-    assert lines[-1] == "docs/disclosure.md says why."
+    assert lines[-1] == f"{bundled('docs') / 'disclosure.md'} says why."
     assert len(said.err.splitlines()) == 1
     assert said.err.startswith("A folder keeps nothing of what was published.")
 
@@ -303,10 +304,15 @@ def test_decide_lists_records_and_undoes(unclear, tmp_path, capsys):
     capsys.readouterr()
     who = ["--by", "J. Lead", "--why", "team confirmed"]
     assert main(["decide", store]) == 0
-    assert "ash.xlsx, Sheet, B4: Ask the team for one answer" in capsys.readouterr().out
-    about = ["--file", "ash.xlsx", "--cell", "B4", "--answer", "4"]
+    asked = (
+        "Ash Ward, 2025, Roles, relationships and connections (ash.xlsx, Sheet, B4): Ask the team"
+    )
+    assert asked in capsys.readouterr().out
+    about = ["--file", "ASH.xlsx", "--sheet", "sheet", "--cell", "b4", "--answer", "4"]
     assert main(["decide", store, *about, *who]) == 0
-    assert "decision 1" in capsys.readouterr().out
+    assert "Recorded as decision 1: 4 instead of '?' (ash.xlsx, Sheet, B4)." in (
+        capsys.readouterr().out
+    )
     assert main(["decide", store]) == 0
     said = capsys.readouterr().out
     assert "Nothing is open." in said

@@ -332,3 +332,51 @@ def test_a_priority_can_be_said_to_be_about_none(wanted):
     where = {"file": place["source_file"], "cell": place["cell"]}
     record_decision(wanted, **where, about="none", **LEAD)
     assert themes(wanted)["Carers' group"] == ("", "")
+
+
+def test_an_answer_is_found_by_team_year_and_question(unclear):
+    asked = open_questions(load_returns(unclear))
+    assert asked[["team", "year", "question"]].to_numpy().tolist() == [
+        ["Ash Ward", 2025, "Roles, relationships and connections"]
+    ]
+    for question in ("roles-and-connections", "ROLES, relationships and connections", 1, "1"):
+        decision = record_decision(
+            unclear, team="ash ward", year=2025, question=question, answer=4, **LEAD
+        )
+        assert (decision.source_file, decision.cell) == ("2025/ash.xlsx", "B5")
+        assert first(unclear)["rating"] == 4
+        undo_decision(unclear, decision.decision_id, **LEAD)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [({"team": "Ash Ward", "year": 2025, "question": "parking", "answer": 4}, "no practice"),
+     ({"team": "Ash Ward", "year": 2025, "question": 99, "answer": 4}, "number 99"),
+     ({"team": "Elm Team", "year": 2025, "question": 1, "answer": 4}, "No return of 'Elm Team'"),
+     ({"team": "Ash Ward", "year": 2024, "question": 1, "answer": 4}, "for 2024 counts"),
+     ({"team": "Ash Ward", "question": 1, "answer": 4}, "give the team, the year and the answer"),
+     ({"answer": 4}, "its file, or its team, year and question")],
+)  # fmt: skip
+def test_a_question_that_is_not_there_is_refused_in_a_sentence(unclear, asked, says):
+    with pytest.raises(DecisionError, match=says):
+        record_decision(unclear, **asked, **LEAD)
+    assert list_decisions(unclear).empty
+
+
+@pytest.mark.parametrize(
+    "file", ["2025\\ash.xlsx", ".\\2025\\ASH.xlsx", "Ash.XLSX", "./2025/ash.xlsx"]
+)
+def test_a_file_is_found_as_windows_writes_it_and_a_cell_in_small_letters(unclear, file):
+    decision = record_decision(unclear, file=file, cell="b5", answer=4, **LEAD)
+    assert (decision.source_file, decision.cell) == ("2025/ash.xlsx", "B5")
+
+
+def test_what_was_asked_of_a_form_that_was_corrected_is_settled(folder, write_return, march, store):
+    marks = ["?", *[2] * 7]
+    write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Date": march}, marks)
+    later = march + dt.timedelta(days=7)
+    write_return(folder / "ash v2.xlsx", {"Team": "Ash Ward", "Date": later}, [2] * 8)
+    import_returns(folder, store=store)
+    returns = load_returns(store)
+    assert len(log_of(returns, "unclear-mark")) == 1
+    assert open_questions(returns).empty

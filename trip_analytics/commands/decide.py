@@ -11,6 +11,10 @@ from trip_analytics.errors import DecisionError
 
 if TYPE_CHECKING:
     from trip_analytics.commands.source import Commands
+    from trip_analytics.store import Decision
+
+
+_DECIDED = ("answer", "about", "team", "year")
 
 
 def add_decide(commands: Commands) -> None:
@@ -26,13 +30,23 @@ def add_decide(commands: Commands) -> None:
     command.add_argument("--sheet", metavar="S", help="its sheet, where the file has several")
     command.add_argument("--cell", metavar="C", help="the cell that --answer or --about is for")
     command.add_argument(
+        "--question",
+        metavar="Q",
+        help="with --team and --year, instead of file and cell: the statement that --answer is "
+        "for, by its name or number",
+    )
+    command.add_argument(
         "--answer", metavar="A", help="the answer: a number, 'not applicable' or 'unanswered'"
     )
     command.add_argument(
         "--about", metavar="ITEM", help="what a priority is about: a practice, a challenge or none"
     )
-    command.add_argument("--team", metavar="NAME", help="whose return it is")
-    command.add_argument("--year", type=year, metavar="Y", help="which year's return it is")
+    command.add_argument(
+        "--team", metavar="NAME", help="whose return it is; alone, list what is open of this team"
+    )
+    command.add_argument(
+        "--year", type=year, metavar="Y", help="of which year; alone, list what is open of it"
+    )
     command.add_argument("--set-aside", action="store_true", help="the return does not count")
     by_number = command.add_mutually_exclusive_group()
     by_number.add_argument("--undo", type=int, metavar="N", help="undo the decision of this number")
@@ -50,14 +64,15 @@ def add_decide(commands: Commands) -> None:
 def _decide(options: argparse.Namespace) -> int:
     from trip_analytics.loading.record_decision import record_decision, undo_decision
 
-    decided = {name: getattr(options, name) for name in ("answer", "about", "team", "year")}
-    of_a_return = (options.file, options.sheet, options.cell, *decided.values())
-    said = options.set_aside or any(option is not None for option in of_a_return)
+    decided = {name: getattr(options, name) for name in _DECIDED}
+    which = (options.file, options.sheet, options.cell, options.question, options.about)
     by_number = (options.undo, options.withdraw)
-    if not said and all(each is None for each in (*by_number, options.by, options.why)):
+    others = (*which, *by_number, options.answer, options.by, options.why)
+    if not options.set_aside and all(each is None for each in others):
         survive_any_letter()
-        print(_open_and_decided(options.store))
+        print(_open_and_decided(options.store, team=options.team, year=options.year))
         return DONE
+    said = options.set_aside or any(each is not None for each in (*which, *decided.values()))
     missing = [f"--{name}" for name in ("by", "why") if not getattr(options, name)]
     if missing:
         raise DecisionError(f"Give {' and '.join(missing)} too: who decides, and the reason.")
@@ -73,20 +88,37 @@ def _decide(options: argparse.Namespace) -> int:
         undo_decision(options.store, options.undo, by=options.by, why=options.why)
         print(f"Decision {options.undo} is undone.")
         return DONE
-    if options.file is None:
-        raise DecisionError("Give --file too: the file of the return that you decide about.")
+    if options.file is None and options.question is None:
+        raise DecisionError(
+            "Say which return you decide about: give --file, or --team, --year and --question."
+        )
     decision = record_decision(
         options.store,
         file=options.file,
         sheet=options.sheet,
         cell=options.cell,
+        question=options.question,
         **decided,
         set_aside=options.set_aside,
         by=options.by,
         why=options.why,
     )
-    print(f"Recorded as decision {decision.decision_id}.")
+    survive_any_letter()
+    print(f"Recorded as decision {decision.decision_id}: {_instead(options.store, decision)}.")
     return DONE
+
+
+def _instead(store: Path, decision: Decision) -> str:
+    """What was decided, and what the form says that it overrules."""
+    from trip_analytics.loading.stored_returns import load_store
+
+    log = load_store(store).import_log
+    clause = f"(decision {decision.decision_id})"
+    noted = log.loc[log["kind"].eq("decided") & log["what_to_do"].str.contains(clause, regex=False)]
+    found = noted["found"].dropna()
+    instead = f" instead of {found.iloc[0]!r}" if len(found) else ""
+    where = ", ".join(filter(None, (decision.source_file, decision.sheet, decision.cell)))
+    return f"{decision.value}{instead} ({where})"
 
 
 def _withdrawn(options: argparse.Namespace) -> str:
@@ -101,17 +133,37 @@ def _withdrawn(options: argparse.Namespace) -> str:
     )
 
 
-def _open_and_decided(store: Path) -> str:
-    """What in a store needs a decision, with the cells around it, and what was decided."""
+def _open_and_decided(store: Path, *, team: str | None, year: int | None) -> str:
+    """What in a store needs a decision, and what was decided.
+
+    Of the latest year with questions, unless a year or a team is asked for; of a team with the
+    cells around each.
+    """
     from trip_analytics.loading.record_decision import list_decisions, open_questions
     from trip_analytics.loading.stored_returns import load_store
+    from trip_analytics.words import counted
 
+    every = open_questions(load_store(store))
+    asked = every
+    if team is not None:
+        asked = asked.loc[asked["team"].str.casefold().eq(team.strip().casefold()).fillna(False)]
+    if year is None and team is None:
+        year = max((int(each) for each in every["year"].dropna()), default=None)
+    if year is not None:
+        asked = asked.loc[asked["year"].fillna(year).eq(year)]
     lines = []
-    for row in open_questions(load_store(store)).to_dict("records"):
-        lines.append(f"{place(row)}: {row['what_to_do']}")
-        around = row["around"] if isinstance(row["around"], str) else ""
+    for row in asked.astype(object).where(asked.notna(), None).to_dict("records"):
+        named = [str(row[name]) for name in ("team", "year", "question") if row[name] is not None]
+        where = f"{', '.join(named)} ({place(row)})" if named else place(row)
+        lines.append(f"{where}: {row['what_to_do']}")
+        around = row["around"] or "" if team is not None else ""
         lines += [f"    {line}" for line in around.splitlines()]
     lines = ["To decide, once you have asked:", *lines] if lines else ["Nothing is open."]
+    if others := len(every) - len(asked):
+        lines.append(
+            f"{counted(others, 'more question')} of other years or teams: list them with "
+            "--year or --team."
+        )
     decided = list_decisions(store).to_dict("records")
     lines += ["", "Decided:"] if decided else []
     for row in decided:

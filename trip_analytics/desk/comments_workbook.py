@@ -78,8 +78,8 @@ def to_workbook(comments: pd.DataFrame, year: int) -> bytes:
             "Comments are in the order of the form, then in alphabetical order, never by team. "
             "File, sheet and cell say where the answer is that a comment belongs to: leave "
             f"them as they are. {NO_SHEET} means that there is none.",
-            f"{WAS_YES.capitalize()}, at the end, is beside what was chosen before and is now in no "
-            "return in these words.",
+            f"{WAS_YES.capitalize()}, at the end, is beside what you chose before and no return "
+            "has in these words now.",
             "It holds people's own words: keep it as you keep the forms.",
         ),
     )

@@ -4,25 +4,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
+
+import pandas as pd
 
 from trip_analytics.errors import DecisionError
 from trip_analytics.instruments import Instrument
 from trip_analytics.loading.apply_decisions import ANSWER_TABLES, NO_ITEM
 from trip_analytics.loading.assemble import Row
 from trip_analytics.reading.addresses import area
+from trip_analytics.returns import Returns
 from trip_analytics.store import Contents, StoredFile
+from trip_analytics.teams import name_key
 from trip_analytics.understanding import Form
 
 NOT_APPLICABLE: Final = ("not applicable", "not-applicable", "n/a", "na")
 UNANSWERED: Final = ("unanswered", "leave unanswered", "not answered", "not-answered")
 
 
-def file_called(contents: Contents, name: str, sheet: str | None) -> StoredFile:
-    """The one file of that name, and with that sheet."""
+class Answered(NamedTuple):
+    """Where the answer to a question is."""
+
+    file: str
+    sheet: str | None
+    cell: str
+
+
+def answer_to(returns: Returns, team: str, year: int, question: str | int) -> Answered:
+    """Where a team's answer to a question of a year is; of several views the unclear one."""
+    answers = pd.concat([returns.ratings, returns.stages])
+    whose = answers["team"].fillna(answers["service_line"]).map(name_key, na_action="ignore")
+    answers = answers.loc[whose.eq(name_key(team)) & answers["year"].eq(year)]
+    if answers.empty:
+        raise DecisionError(
+            f"No return of {team!r} for {year} counts: write the team's name as the register has "
+            "it, or give --file and --cell."
+        )
+    item = _question_meant(str(question), returns.instruments, set(answers["item_id"]))
+    answers = answers.loc[answers["item_id"].eq(item) & answers["cell"].notna()]
+    unclear = answers.loc[answers["state"].eq("unclear")]
+    one = unclear if len(unclear) else answers
+    if len(one) != 1:
+        there = "no answer" if one.empty else f"{len(one)} answers"
+        raise DecisionError(
+            f"The return of {team} for {year} has {there} to {item} that could be meant: give "
+            "--file and --cell, as the import log has them."
+        )
+    source_file, sheet, cell = one[["source_file", "sheet", "cell"]].iloc[0]
+    return Answered(source_file, None if pd.isna(sheet) else sheet, cell)
+
+
+def _question_meant(question: str, instruments: Iterable[Instrument], asked: set[str]) -> str:
+    """The item that a question is: by its id, its name, or its number on the form."""
+    if not question.strip().isdigit():
+        return item_meant(question, instruments)
+    items = [item for each in instruments for item in each.items if item.item_id in asked]
+    numbered = {item.item_id for item in items if item.number == int(question)}
+    if len(numbered) != 1:
+        raise DecisionError(
+            f"There is not one question of number {question}: give its name, such as "
+            f"{items[0].label!r}."
+        )
+    return numbered.pop()
+
+
+def file_called(contents: Contents, name: str) -> StoredFile:
+    """The one file of that name, with all its folders, some of them or none.
+
+    Folders may be parted as Windows does, and letters be of any case.
+    """
+    name = name.replace("\\", "/").removeprefix("./")
     read = [file for file in contents.files if file.forms]
-    exact = [file for file in read if file.name == name]
-    found = exact or [file for file in read if file.name.rpartition("/")[2] == name]
+    found = [file for file in read if file.name == name] or [
+        file for file in read if f"/{file.name}".casefold().endswith(f"/{name}".casefold())
+    ]
     if not found:
         raise DecisionError(
             f"The store holds no return from a file called {name!r}: write its name as the import "
@@ -35,10 +90,18 @@ def file_called(contents: Contents, name: str, sheet: str | None) -> StoredFile:
             f"{len(found)} files are called so ({named}): give one with its folders, or import one "
             "of them under another name."
         )
-    sheets = [form.sheet for form in found[0].forms]
-    if sheet is not None and sheet not in sheets:
-        raise DecisionError(f"There is no form on a sheet called {sheet!r}: {_named(sheets)}.")
     return found[0]
+
+
+def sheet_called(file: StoredFile, name: str | None) -> str | None:
+    """The sheet of that name, in letters of any case."""
+    sheets = [form.sheet for form in file.forms]
+    if name is None or name in sheets:
+        return name
+    alike = [sheet for sheet in sheets if sheet and sheet.casefold() == name.strip().casefold()]
+    if not alike:
+        raise DecisionError(f"There is no form on a sheet called {name!r}: {_named(sheets)}.")
+    return alike[0]
 
 
 def _named(sheets: Iterable[str | None]) -> str:
@@ -101,7 +164,7 @@ def _stands_in(cell: str, place: str) -> bool:
         return True
     try:
         top, left, bottom, right = area(place)
-        row, column, *_ = area(cell)
+        row, column, *_ = area(cell.upper())
     except ValueError:  # of a Word document
         return False
     return ":" not in cell and top <= row <= bottom and left <= column <= right

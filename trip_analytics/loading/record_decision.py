@@ -13,15 +13,18 @@ import pandas as pd
 from trip_analytics.errors import DecisionError
 from trip_analytics.import_log import NO_TEAM, NO_YEAR, TEAM_FROM_NAME, UNCLEAR_MARK, UNKNOWN_TEAM
 from trip_analytics.loading.decision_targets import (
+    Answered,
     answer_in,
     answer_meant,
+    answer_to,
     file_called,
     item_meant,
     only_form,
     priority_in,
+    sheet_called,
 )
 from trip_analytics.loading.find_files import Source
-from trip_analytics.loading.stored_returns import assemble_contents, stored_tables
+from trip_analytics.loading.stored_returns import assemble_contents, load_store, stored_tables
 from trip_analytics.returns import Returns
 from trip_analytics.store import (
     Decision,
@@ -60,9 +63,10 @@ _LISTED: Final = {
 def record_decision(
     store: Source,
     *,
-    file: str,
+    file: str | None = None,
     sheet: str | None = None,
     cell: str | None = None,
+    question: str | int | None = None,
     answer: str | int | None = None,
     about: str | None = None,
     team: str | None = None,
@@ -79,12 +83,16 @@ def record_decision(
     Parameters
     ----------
     store : path
-    file : str
-        The return's file, as ``source_file`` has it, or its name without folders.
+    file : str, optional
+        The return's file, as ``source_file`` has it, or its name without folders. Needed unless
+        a ``question`` is given.
     sheet : str, optional
         Needed where the file has several.
     cell : str, optional
         Where the answer or the priority stands, as the import log and the tables give it.
+    question : str or int, optional
+        The statement that an answer is for, instead of file and cell: its name, its id or its
+        number on the form. Then ``team`` and ``year`` say whose answer it is.
     answer : str or int, optional
         A number of the form's scale, ``"not applicable"`` or ``"unanswered"``.
     about : str, optional
@@ -131,6 +139,13 @@ def record_decision(
     'not-applicable'
     """
     by, why = stated(by, "who decided it"), stated(why, "why it was decided")
+    if question is not None:
+        file, sheet, cell = _answer_of(store, team, year, question, answer)
+        team = year = None
+    if file is None:
+        raise DecisionError(
+            "Say which return you decide about: its file, or its team, year and question."
+        )
     asked = {
         "answer": answer,
         "about": about,
@@ -152,7 +167,8 @@ def record_decision(
     with writing(store, make=False) as connection:
         contents = read_contents(connection)
         register = register_of(read_table(connection, "teams"))
-        stored = file_called(contents, file, sheet)
+        stored = file_called(contents, file)
+        sheet = sheet_called(stored, sheet)
         if answer is not None and cell is not None:
             form, row = answer_in(stored, sheet, cell)
             value = answer_meant(str(answer), form)
@@ -186,6 +202,22 @@ def record_decision(
                 "does, as the import log says."
             )
     return decision
+
+
+def _answer_of(
+    store: Source,
+    team: str | None,
+    year: int | None,
+    question: str | int,
+    answer: str | int | None,
+) -> Answered:
+    """Where the answer is that a decision is about, by team, year and question."""
+    if team is None or year is None or answer is None:
+        raise DecisionError(
+            "With a question give the team, the year and the answer: decide STORE --team NAME "
+            "--year Y --question Q --answer A --by NAME --why TEXT."
+        )
+    return answer_to(load_store(store), team, year, question)
 
 
 def undo_decision(store: Source, number: int, *, by: str, why: str) -> None:
@@ -257,10 +289,25 @@ def list_decisions(store: Source) -> pd.DataFrame:
 
 
 def open_questions(returns: Returns) -> pd.DataFrame:
-    """The entries of the import log that a decision can settle, each with the cells around it."""
+    """The entries of the import log that a decision can settle, by year, team and question.
+
+    Each has the name of its ``question`` and the cells ``around`` it. What is asked of a return
+    that another one has replaced is settled.
+    """
     log = returns.import_log
     asked = log[log["kind"].isin(OPEN) & (log["severity"] != "note")]
-    return asked.merge(returns.surroundings, how="left", on=["source_file", "sheet", "cell"])
+    place = ["source_file", "sheet", "cell"]
+    answers = pd.concat([returns.ratings, returns.stages])[["item_id", *place]]
+    names = {item: name for each in returns.instruments for item, name in each.labels.items()}
+    questions = answers.assign(question=answers["item_id"].map(names)).drop_duplicates(place)
+    asked = asked.merge(questions.drop(columns="item_id"), how="left", on=place)
+    asked = asked.merge(returns.surroundings, how="left", on=place)
+    forms = returns.returns.assign(counts=returns.returns["status"].eq("current"))
+    forms = forms.groupby(place[:2], dropna=False, as_index=False).agg(counts=("counts", "any"))
+    asked = asked.merge(forms, how="left", on=place[:2])
+    asked = asked.loc[asked["counts"].fillna(True).astype(bool)].drop(columns="counts")
+    by = ["year", "team", "source_file", "sheet"]
+    return asked.sort_values(by, kind="stable", ignore_index=True)
 
 
 def _renew(connection: sqlite3.Connection, register: TeamRegister) -> None:
