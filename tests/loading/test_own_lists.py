@@ -80,7 +80,7 @@ def test_a_column_of_statements_is_enough(workbook):
 
 def test_every_column_of_a_list_is_taken(workbook):
     path = workbook(
-        ["Standards of our trust"],
+        ["Standards of our trust (2025/26)"],
         [],
         ["No", "Theme", "Standard", "Short name", "Negatively worded", "Code", None],
         [1, "Welcome", STATEMENTS[0], "A good welcome", None, "W1", None],

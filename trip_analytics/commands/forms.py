@@ -54,6 +54,7 @@ def add_forms(commands: Commands) -> None:
 
 def _forms(options: argparse.Namespace) -> int:
     from trip_analytics.desk.forms.write_forms import write_forms
+    from trip_analytics.loading.own_lists import load_instrument
     from trip_analytics.words import counted
 
     returns = load(options) if options.source else None
@@ -69,7 +70,7 @@ def _forms(options: argparse.Namespace) -> int:
         teams,
         year=options.year,
         out=options.out,
-        instruments=options.instrument or ("trip",),
+        instruments=[load_instrument(name) for name in options.instrument or ("trip",)],
         file_format=options.format,
         views=options.views,
         by=options.by,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ INSTRUMENTS_FOLDER: Final = "instruments"
 SETTINGS: Final = "instrument.toml"
 _LEFT_BEHIND: Final = ("~$", ".", "thumbs.db", "desktop.ini")
 _LONGEST_TITLE: Final = 100
+_YEAR_BEHIND: Final = re.compile(r"[\s(–-]+(?:19|20)\d\d(?:\s*[/-]\s*\d{2,4})?\s*\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,8 @@ def _printed(table: ListTable) -> tuple[str | None, list[str]]:
     first = table.heading_row or min(table.rows)
     above = [text for row, text in texts if row < first and not text.endswith((":", "?"))]
     above = [text for text in above if not SAID["heads_a_part"].search(text)]
-    title = above[0] if above and len(above[0]) <= _LONGEST_TITLE else None
+    # The list goes on when the year in its title is over.
+    title = _YEAR_BEHIND.sub("", above[0]) if above and len(above[0]) <= _LONGEST_TITLE else None
     # A word alone, such as "No", may also be what a team writes.
     return title, [text for _, text in texts if " " in text]
 

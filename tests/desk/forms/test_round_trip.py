@@ -2,6 +2,7 @@
 
 import datetime as dt
 import subprocess
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from trip_analytics.desk.forms.contents import Addressee, LastPriority, Request,
 from trip_analytics.desk.forms.word import to_word
 from trip_analytics.desk.forms.workbook import to_workbook
 from trip_analytics.instruments import (
+    AnswerColumn,
     Instrument,
     Item,
     ScalePoint,
@@ -339,3 +341,22 @@ def test_a_form_that_libreoffice_has_saved_is_still_read(kind, soffice, tmp_path
     (read,) = filled_read.forms
     assert [row["rating"] for row in read.rows["ratings"]] == [1 + row % 5 for row in range(8)]
     assert [e for e in filled_read.log if e.severity != "note"] == []
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_list_with_two_answers_is_imported_with_both(kind):
+    columns = (AnswerColumn("team", "Now", ("Now",)), AnswerColumn("wanted", "Wanted", ("Wanted",)))
+    ours = replace(own_list(0, 5, domains=True), answers=columns)
+    form = blank_form(ours, Request(ALDER, YEAR))
+    part = form.parts[0].name if kind == "xlsx" else form.parts[0].title
+    given_answers = {(part, row, "Now"): row for row in range(len(STATEMENTS))}
+    given_answers |= {(part, row, "Wanted"): 4 for row in range(len(STATEMENTS))}
+
+    document = read_bytes("form", fill_in(WRITERS[kind](form), given_answers))
+    (read,), log = Understanding((*built_in_instruments(), ours)).understand(document, "form")
+
+    assert [e for e in log if e.severity != "note"] == []
+    found = {view: [] for view in ("team", "wanted")}
+    for row in read.rows["ratings"]:
+        found[row["perspective"]].append(row["rating"])
+    assert found == {"team": [0, 1, 2], "wanted": [4, 4, 4]}

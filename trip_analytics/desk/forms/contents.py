@@ -151,6 +151,8 @@ def _ratings(instrument: Instrument, request: Request) -> Part:
     views = [*dict.fromkeys(view for view in request.views if view != "team")]
     if views:
         rated = [Column(_said("views", view), 15, answer) for view in (*views, "team")]
+    elif instrument.answers:
+        rated = [Column(column.label, 15, answer) for column in instrument.answers]
     else:
         rated = [Column(_said("columns", "rating", **_ends(instrument)), 15, answer)]
     domain = [Column(_said("columns", "domain"), 20)] if instrument.domains else []
