@@ -1,18 +1,21 @@
 """A team's pack holds its own answers and its own past, and nothing of anybody else."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import docx
 import pandas as pd
 import pytest
 
-from trip_analytics import Returns, audit_files, write_packs
+from trip_analytics import Returns, audit_files, practice_profile, release, write_packs
 from trip_analytics.cli import main
+from trip_analytics.disclosure.published_figures import as_text
 from trip_analytics.errors import DisclosureError, SourceError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.reports.packs import own_returns, team_pack
 from trip_analytics.reports.packs.ratings import average_in_words, averages
+from trip_analytics.returns import PublishedYear
 
 TRIP = load_instrument("trip")
 PRACTICES = TRIP.item_ids
@@ -204,6 +207,21 @@ def test_a_form_that_is_there_is_left_as_it_is(tmp_path):
 def test_figures_of_the_trust_are_those_that_were_published_and_no_others(tmp_path):
     with pytest.raises(DisclosureError, match="No figures of 2025 are published"):
         write_packs(trust(), out=tmp_path, team="Ash Ward", trust_figures=True)
+
+
+def test_published_figures_are_in_a_pack_as_they_were_published(make_returns, tmp_path):
+    returns = make_returns(teams=13, years=(2025,), stages=0, priorities=False)
+    profile = release(practice_profile(returns, year=2025), returns)
+    figures = as_text({"practice_profile": profile})
+    returns = replace(returns, published=(PublishedYear(2025, "2026-01-05 09:00", figures),))
+    team = "Kestrel Ward 01"
+    without = write_packs(returns, out=tmp_path / "without", team=team)
+    done = write_packs(returns, out=tmp_path, team=team, trust_figures=True)
+    assert "Published averages" not in shown(without.documents[1])
+    text = shown(done.documents[1])
+    assert "Published averages, 2025" in text
+    mean = profile.table.set_index("practice")["mean"]["Involving family and friends"]
+    assert f"Involving family and friends\n{mean:.1f}" in text
 
 
 def test_an_audit_says_what_a_pack_is_and_finds_another_teams_name_in_it(written, tmp_path):

@@ -13,6 +13,8 @@ from trip_analytics.errors import SourceError
 
 if TYPE_CHECKING:
     from trip_analytics.commands.source import Commands
+    from trip_analytics.instruments import Instrument
+    from trip_analytics.returns import Returns
 
 _VIEWS = ("staff", "people-using-services", "family-and-friends")
 
@@ -54,7 +56,6 @@ def add_forms(commands: Commands) -> None:
 
 def _forms(options: argparse.Namespace) -> int:
     from trip_analytics.desk.forms.write_forms import write_forms
-    from trip_analytics.loading.own_lists import load_instrument
     from trip_analytics.words import counted
 
     returns = load(options) if options.source else None
@@ -70,7 +71,7 @@ def _forms(options: argparse.Namespace) -> int:
         teams,
         year=options.year,
         out=options.out,
-        instruments=[load_instrument(name) for name in options.instrument or ("trip",)],
+        instruments=_instruments(options.instrument or ("trip",), returns),
         file_format=options.format,
         views=options.views,
         by=options.by,
@@ -80,6 +81,14 @@ def _forms(options: argparse.Namespace) -> int:
     if done.kept:
         print(_left_alone(done.kept, options.out), file=sys.stderr)
     return DONE
+
+
+def _instruments(names: Sequence[str], returns: Returns | None) -> list[Instrument]:
+    """Each by its name, by that of a list that the returns are of, or from what a trust has."""
+    from trip_analytics.loading.own_lists import load_instrument
+
+    known = {each.instrument_id: each for each in (returns.instruments if returns else ())}
+    return [known[name] if name in known else load_instrument(name) for name in names]
 
 
 def _left_alone(kept: Sequence[Path], folder: Path) -> str:

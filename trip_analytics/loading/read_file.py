@@ -28,6 +28,7 @@ from trip_analytics.import_log import (
     Place,
 )
 from trip_analytics.instruments import Instrument
+from trip_analytics.instruments.blank_form import form_words
 from trip_analytics.loading.comparable_answers import answers_of
 from trip_analytics.people.personal_data import find_personal_data
 from trip_analytics.reading import Document, Enclosed, Folder, UnreadableFile, read_document
@@ -152,7 +153,7 @@ def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
     if not forms:
         failed = FileRead.failed(file, COVERING_MESSAGE if file.covering else NOT_A_RETURN)
         return replace(failed, findings=findings)
-    if document.blank_form and not any(map(_is_filled_in, forms)) and not _has_words(log):
+    if _was_sent_out(document) and not any(map(_is_filled_in, forms)) and not _has_words(log):
         return replace(FileRead.failed(file, BLANK_OWN_FORM), findings=findings)
     if document.damaged:
         log.append(Entry.of(DAMAGED_BUT_READ, Place(file.name)))
@@ -166,6 +167,17 @@ def _opened(file: SourceFile, folder: Folder) -> FileRead:
     if all(found.covering for found in enclosed):  # then its text is all there is
         enclosed = [replace(found, covering=False) for found in enclosed]
     return FileRead(file, enclosed=enclosed)
+
+
+def _was_sent_out(document: Document) -> bool:
+    """Whether a file is a form of this package: by its mark, or by the guidance on it.
+
+    Saved as .ods or by a web program, it has lost the mark.
+    """
+    guidance = form_words()["guidance"]["locked"]
+    return document.blank_form or any(
+        cell.standing == guidance for sheet in document.sheets for cell in sheet.cells.values()
+    )
 
 
 def _is_filled_in(form: Form) -> bool:

@@ -178,9 +178,9 @@ def _published(returns: Returns, year: int) -> Released:
 
 
 def _next_forms(own: OwnReturns, team_id: str, name: str) -> dict[str, bytes]:
-    """The blank forms of the following year, for each list that the team rated."""
+    """The blank forms of the following year, one for each form of the last one."""
     year = own.years[-1] + 1
     return dict(
         form_for(own.returns, instrument, team_id, own.team, year=year, name=name)
-        for instrument in own.rated_lists
+        for instrument in own.last_used
     )

@@ -97,6 +97,20 @@ def test_template_a_and_b_show_what_stages_look_like_and_examples(register, tmp_
         assert "Share of staff trained in basic recovery practice" in examples
 
 
+def test_a_long_list_of_choices_is_the_one_that_is_printed(register, tmp_path):
+    (path,) = write_forms(
+        register.head(1), year=YEAR, out=tmp_path, instruments=["template-b"]
+    ).written
+    workbook = openpyxl.load_workbook(path)
+    rules = workbook["Plan 1"].data_validations.dataValidation
+    (rule,) = [rule for rule in rules if "Stages" in str(rule.formula1)]
+    sheet, _, cells = rule.formula1.replace("$", "").partition("!")
+    listed = [cell.value for (cell,) in workbook[sheet.strip("'")][cells]]
+    assert (len(listed), listed[0], listed[-1]) == (
+        10, "1. Day-to-day interactions", "10. A life 'beyond illness'",
+    )  # fmt: skip
+
+
 def test_last_years_priorities_are_on_the_form(register, tmp_path):
     chosen = {"number": 1, "priority": "Garden group", "due": pd.Timestamp("2026-03-31")}
     priorities = pd.DataFrame([{"team_id": "B", "team": "Birch Ward", "year": YEAR - 1} | chosen])

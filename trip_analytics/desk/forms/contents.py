@@ -149,10 +149,10 @@ def _ends(instrument: Instrument) -> dict[str, int]:
 def _ratings(instrument: Instrument, request: Request) -> Part:
     answer = _scale_choices(instrument)
     views = [*dict.fromkeys(view for view in request.views if view != "team")]
-    if views:
+    if instrument.answers:  # columns of its own, such as "now" and "wanted"
+        rated = [Column(each.label, 15, answer) for each in instrument.answers]
+    elif views:
         rated = [Column(_said("views", view), 15, answer) for view in (*views, "team")]
-    elif instrument.answers:
-        rated = [Column(column.label, 15, answer) for column in instrument.answers]
     else:
         rated = [Column(_said("columns", "rating", **_ends(instrument)), 15, answer)]
     domain = [Column(_said("columns", "domain"), 20)] if instrument.domains else []

@@ -16,6 +16,7 @@ from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part as PackagePart
+from docx.oxml.ns import qn
 from docx.shared import Cm
 from lxml import etree
 
@@ -101,7 +102,10 @@ def _set_properties(document: Document, form: BlankForm) -> None:
 def _lock(document: Document) -> None:
     """Let nothing be changed but the boxes; without a password."""
     settings = document.settings.element
-    settings.insert(0, element("documentProtection", edit="forms", enforcement="1"))
+    lock = element("documentProtection", edit="forms", enforcement="1")
+    # Word refuses settings in another order than this.
+    before = settings.find(qn("w:defaultTabStop"))
+    settings.insert(list(settings).index(before), lock)
 
 
 def _add_part(document: Document, part: Part, *, first: bool) -> None:

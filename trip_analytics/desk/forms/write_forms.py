@@ -20,6 +20,7 @@ from trip_analytics.reports.writing import write_together
 from trip_analytics.returns import Returns
 from trip_analytics.tables import PERSPECTIVES
 from trip_analytics.teams import load_register
+from trip_analytics.words import listed
 
 Format = Literal["xlsx", "docx"]
 FORMATS: Final = ("xlsx", "docx")
@@ -107,6 +108,7 @@ def write_forms(
         )
     whose = _addressees(expected, by)
     chosen = [one if isinstance(one, Instrument) else load_instrument(one) for one in instruments]
+    _check_views(chosen, views)
     last = _last_priorities(returns, year)
     documents: dict[str, bytes] = {}
     made = tqdm(
@@ -144,6 +146,16 @@ def _check_options(file_format: str, views: Sequence[str], by: str) -> None:
         for one in given:
             if one not in known:
                 raise SourceError(f"{one!r} is not known: give one of {', '.join(known)}.")
+
+
+def _check_views(instruments: Sequence[Instrument], views: Sequence[str]) -> None:
+    for instrument in instruments:
+        if views and instrument.answers:
+            own = listed(each.label for each in instrument.answers)
+            raise SourceError(
+                f"{instrument.title} has columns of its own for answers ({own}), so that no views "
+                "are asked for beside them: leave the views out."
+            )
 
 
 def _addressees(expected: pd.DataFrame, by: str) -> list[tuple[str, Addressee]]:

@@ -44,6 +44,13 @@ class OwnReturns:
             each for each in known if each.kind == "ratings" and each.instrument_id in used
         )
 
+    @cached_property
+    def last_used(self) -> tuple[Instrument, ...]:
+        """The forms of every kind that it returned in its last year."""
+        table = self.returns.returns
+        used = set(table.loc[table["year"] == self.years[-1], "instrument"])
+        return tuple(each for each in self.returns.instruments if each.instrument_id in used)
+
     def answers_to(self, instrument: Instrument) -> pd.DataFrame:
         """Its answers to a list, all views."""
         listed = self.returns.returns

@@ -150,12 +150,13 @@ def views(own: OwnReturns, instrument: Instrument) -> Iterator[Block]:
     if separate.loc[separate["state"] == "rated"].empty:
         return
     year = int(last["year"].iloc[0])
-    given = [view for view in _VIEWS if (last["perspective"] == view).any()]
+    called = _VIEWS | {each.perspective: each.label for each in instrument.answers}
+    given = [view for view in called if (last["perspective"] == view).any()]
     rows = tuple(
         (_label(item), *(_collated(last, item.item_id, view) for view in given))
         for item in instrument.items
     )
-    columns = (Column(instrument.item_word.capitalize()), *(Column(_VIEWS[view]) for view in given))
+    columns = (Column(instrument.item_word.capitalize()), *(Column(called[view]) for view in given))
     yield Table(
         f"The views in {year}, side by side",
         columns,
