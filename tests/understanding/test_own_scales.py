@@ -28,9 +28,10 @@ SCALES = {
     "0 to 4": {0: "Not at all", 1: "A little", 2: "Partly", 3: "Mostly", 4: "Fully"},
     "1 to 10": {n: str(n) for n in range(1, 11)},
     "0 to 10": {n: str(n) for n in range(11)},
-    "-2 to 2": {-2: "Much worse", -1: "Worse", 0: "As hoped", 1: "Better", 2: "Much better"},
+    "-2 to 2": {-2: "Much worse", -1: "Worse", 0: "As expected", 1: "Better", 2: "Much better"},
     "no or yes": {0: "No", 1: "Yes"},
     "no, partly, yes": {0: "No", 1: "Partly", 2: "Yes"},
+    "words of other headings": {1: "Below target", 2: "Average", 3: "Good evidence", 4: "Best now"},
     "red amber green": {1: "Red", 2: "Amber", 3: "Green"},
     "1 to 7": {n: f"Step {letter}" for n, letter in enumerate("ABCDEFG", 1)},
 }
@@ -248,3 +249,36 @@ def test_of_two_lists_that_share_statements_a_form_is_of_the_one_it_has_more_of(
         for form, expected in ((rows, short), (whole, long)):
             (found,), _ = understanding.understand(Document((make_sheet(form),)), "form.xlsx")
             assert found.instrument is expected
+
+
+def test_a_column_of_numbers_called_no_is_no_point(answered):
+    points = SCALES["no or yes"]
+    answers = answers_on(points)
+    heads = ["No", "Statement", "No", "Yes"]
+    cells = [
+        [n, text, *("x" if value == a else None for value in points)]
+        for n, (text, a) in enumerate(zip(STATEMENTS, answers, strict=True), 1)
+    ]
+    assert answered([*FORM, heads, *cells], points) == ([answers], [])
+
+
+@pytest.mark.parametrize(
+    ("scale", "letters", "ratings"),
+    [
+        ("red amber green", "RAGrag", [1, 2, 3, 1, 2, 3]),
+        ("no or yes", "YNYnyn", [1, 0, 1, 0, 1, 0]),
+    ],
+)
+def test_first_letters_of_a_short_scale_are_answers(answered, scale, letters, ratings):
+    rows = [[text, letter] for text, letter in zip(STATEMENTS, letters, strict=True)]
+    assert answered([*FORM, ["Statement", "Rating"], *rows], SCALES[scale]) == ([ratings], [])
+
+
+def test_first_letters_of_a_longer_scale_are_none(answered):
+    points = {1: "Never", 2: "Sometimes", 3: "Often", 4: "Always"}
+    rows = [[text, 2] for text in STATEMENTS[1:]]
+    (rated,), asked = answered(
+        [*FORM, ["Statement", "Rating"], [STATEMENTS[0], "N"], *rows], points
+    )
+    assert rated[0] is None
+    assert asked == ["unclear-mark"]

@@ -36,6 +36,8 @@ NUMBER_WORDS: Final = (
 LONGEST_WITHOUT_SLIPS: Final = 8
 # ... and by its beginning alone ("dev.") if it is one word of at least so many letters.
 SHORTEST_TO_ABBREVIATE: Final = 10
+# The names of a scale of so few points are also given by their first letters: "R" for red.
+MOST_INITIALS: Final = 3
 # On a scale of three, "2/3" is as often "between 2 and 3" as "2 of 3".
 SHORTEST_FOR_SLASH: Final = 4
 # Numbers from here on beside an answer ("4 - 15 staff trained", "4 - since 2019") count
@@ -112,6 +114,13 @@ class _Reader:
         return {plain_line(text) for point in self._scale for text in (point.label, point.meaning)}
 
     @cached_property
+    def _initials(self) -> dict[str, int]:
+        """The first letters of a short scale's names: R, A and G, or Y and N."""
+        initials = {label[0]: value for label, value in self._labels if " " not in label}
+        whole = len(initials) == len(self._scale) <= MOST_INITIALS
+        return initials if whole else {}
+
+    @cached_property
     def _labels(self) -> list[tuple[str, int]]:
         """The scale's names, longest first: "very well developed" holds "well developed"."""
         labels = [(normalise(p.label), p.value) for p in self._scale if _named(p.label)]
@@ -163,6 +172,8 @@ class _Reader:
         # Comparing drops the signs that make an answer doubtful: "Well developed?".
         if not plain or (_DOUBTFUL_SIGN.search(line) and line not in self._as_printed):
             return None
+        if plain in self._initials:
+            return rated(self._initials[plain])
         if plain in self._names:
             value = self._names[plain]
             return rated(value) if value is not None else None

@@ -119,12 +119,12 @@ def _heading(text: str, scale: tuple[ScalePoint, ...], staged: bool) -> Heading:
         for point in scale
         if any(letter.isalpha() for letter in point.label)
     }
+    if (named := labels.get(normalise(line))) is not None:
+        return Heading(point=named)  # whatever its words mean elsewhere: "No", "As expected"
     point = _point_of(line, {each.value for each in scale}, labels)
     respondent = None if point is not None else _respondent(line)
     year = None if point is not None else read_year(line)
     role = next((role for role, said in _ROLES.items() if said.search(line)), None)
-    if role in ("number", "comment", "priority") and normalise(line) in labels:
-        role = None  # a point that is called "No"
     if _is_other_subject(line, role, staged=staged):
         role = "other-subject"
     moment = _moment_of(line)
@@ -174,8 +174,6 @@ def _moment_of(line: str) -> int | None:
 
 def _point_of(line: str, values: Collection[int], labels: Mapping[str, int]) -> int | None:
     """The point of the scale that a heading stands for, by its number or its name."""
-    if (named := labels.get(normalise(line))) is not None:
-        return named
     if found := _POINT.match(line):
         digit, rest = int(found.group(1)), found.group(2)
     elif found := _POINT_BEHIND.match(line):
