@@ -87,7 +87,12 @@ def test_nobody_matched_gives_no_figures(trust):
     change = change_between(trust({2023: {"Ash": [2]}, 2025: {"Elm": [4]}}), 2023, 2025)
     assert change["teams"].tolist() == [0, 0]
     assert change.loc[:, "mean_change":].isna().all(axis=None)
-    assert "No team rated in both years" in change.attrs["notes"][0]
+    assert change.attrs["notes"][0].startswith(
+        "No team rated in two of the years: of 1 team that rated in 2023 and 1 in 2025 none has"
+    )
+    assert (
+        describe(change) == "What changed since 2023 cannot be shown: no team rated in both years."
+    )
 
 
 def test_holm_over_all_parts_and_practices(trust):
@@ -175,6 +180,27 @@ def test_a_team_that_moved_counts_where_it_is_now():
     assert change["teams"].tolist() == [2, 2, 2, 2]
     assert change["mean_change"].tolist() == [1.5, 0.5, 1.5, 0.5]
     assert change[["joiners_part", "leavers_part"]].eq(0).all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "alike"),
+    [
+        (["T000", "T001"], ["T000 ", "T-001"], True),
+        (["North Ward", "Elm"], ["Ward North", "Oak"], True),
+        (["North Ward"], ["Nth Ward"], True),
+        (["Ash", "Elm"], ["Oak", "Yew"], False),
+    ],
+)
+def test_names_that_do_not_meet_are_shown_with_the_likeliest_cure(trust, earlier, later, alike):
+    years = {2024: {team: [2] for team in earlier}, 2025: {team: [3] for team in later}}
+    (note,) = change_between(trust(years), 2024, 2025).attrs["notes"]
+    assert ("may be one team" in note) == alike
+    assert "aliases in a register of teams" in note
+
+
+def test_a_breakdown_by_what_is_not_known_is_refused(trust):
+    with pytest.raises(AnalysisError, match="No team's service line is known"):
+        change_between(trust({2023: BEFORE, 2025: AFTER}), 2023, 2025, by="service_line")
 
 
 @pytest.mark.parametrize("years", [(2025, 2023), (2025, 2025)])

@@ -95,8 +95,7 @@ def test_no_order_is_told_where_all_changed_as_much(trust):
 
 def test_one_team_alone_shows_nothing_of_chance(trust):
     assert describe(between(trust, [1], teams="A")) == (
-        "Since 2024, for one practice chance cannot be judged, because one team alone rated in "
-        "both years."
+        "Since 2024, for a chance cannot be judged, because one team alone rated in both years."
     )
 
 

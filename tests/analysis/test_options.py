@@ -158,7 +158,7 @@ def test_an_unknown_perspective_is_refused(returns, name, perspective):
 
 
 @pytest.mark.parametrize("name", taking("n"))
-@pytest.mark.parametrize("n", [0, -1, 2.0, "3", True, None])
+@pytest.mark.parametrize("n", [0, -1, 2.0, "3", True])
 def test_how_many_is_a_whole_number_from_one(returns, name, n):
     with pytest.raises(AnalysisError, match="a whole number, 1 or more"):
         ask(name, returns, n=n)

@@ -29,6 +29,16 @@ def test_who_returned(returns, teams, came, complete, said):
     assert describe(table).startswith(f"{said} statement.")
 
 
+def test_without_a_register_nobody_is_said_to_have_been_asked(trust):
+    years = {2024: {"Ash": [3], "Elm": [2]}, 2025: {"Ash": [3]}}
+    assert describe(participation(trust(years))).startswith(
+        "1 of the 2 teams that have returned a review in any year did so."
+    )
+    assert describe(participation(trust({2025: {"Ash": [3], "Elm": [2]}}))).startswith(
+        "Two teams returned a review."
+    )
+
+
 def test_a_list_of_teams_says_what_its_release_says_of_all_teams(returns):
     table = participation(returns)
     released = release(table, returns)

@@ -22,8 +22,8 @@ def test_where_averages_run_and_what_can_be_told_apart(trust):
         "In 2025, practices were rated from 1.2 (b) to 4.8 (a) on average by ten teams. Typically, "
         "chance could have moved an average by about 0.4 points either way. All of them can be "
         "told apart. Teams differ most on c (agreement 0.70) and least on a and b (0.90): 1 is all "
-        "alike, 0 every rating as often, −1 half at each end. The highest rating is most common "
-        "for a: 80% of the teams gave it and cannot rise."
+        "alike, 0 every rating as often, −1 half at each end. 80% of the teams already give "
+        "the highest rating to a, and cannot rise."
     )
 
 

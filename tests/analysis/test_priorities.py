@@ -138,12 +138,21 @@ def test_pooled_themes_have_the_same_rows_whatever_teams_chose(trust, returns):
     assert pooled_themes(Returns(), 2025).empty
 
 
+def test_no_order_is_told_where_all_were_chosen_as_often(returns):
+    themes = priority_themes(returns)
+    themes.loc[themes["teams"] > 0, "teams"] = 2
+    themes.loc[themes["item_id"].isna(), "teams"] = 0
+    assert describe(themes).startswith(
+        "Teams chose a (2 teams, 67%) and b (2 teams, 33%), none more"
+    )
+
+
 def test_in_words(returns, with_challenges):
     # 4 choices: a by two teams, b by one, and one that is something else.
     assert describe(priority_themes(returns)) == (
         "Most often teams chose a (2 teams, 67%) and b (1 team, 33%). 1 team (33%) named a "
-        "priority that could not be linked to a practice or a challenge. Of their 4 choices in "
-        "all, 50% have a staff lead, 75% a lead who uses the service and 25% both; 50% have a "
+        "priority that could not be linked to a practice or a challenge. Of all 4 choices by "
+        "teams, 50% have a staff lead, 75% a lead who uses the service and 25% both; 50% have a "
         "measure and 50% a date. What a priority is about is judged from its words, so a few may "
         "be counted wrongly."
     )

@@ -69,7 +69,7 @@ def test_practices_that_all_tie_are_in_neither_list(trust):
     assert strongest_practices(returns)["item_id"].tolist() == ["d"]
     weakest = weakest_practices(returns)
     assert weakest.empty
-    assert weakest.attrs["notes"][-1] == "Tied so widely that they are in neither list: a, b, c."
+    assert weakest.attrs["notes"][0] == "Tied so widely that they are in neither list: a, b, c."
 
 
 def test_rows_are_those_of_the_profile(clear):

@@ -70,7 +70,9 @@ def test_too_little_for_a_trend():
     assert told(UNTESTED, NOT_GIVEN, years=(2024, 2025)).startswith(
         "From 2024 to 2025, no trend can be seen in the three teams"
     )
-    assert told(NOT_GIVEN) == "How practices moved over the years cannot be shown."
+    assert told(NOT_GIVEN) == (
+        "How practices moved over the years cannot be shown: no team rated in two years or more."
+    )
 
 
 def test_of_real_results_by_part(trust):

@@ -38,7 +38,12 @@ from trip_analytics.analysis.results import (
     with_breakdown,
 )
 from trip_analytics.analysis.significance import about_family, not_sure, with_adjusted
-from trip_analytics.analysis.team_ratings import grids_by_year, in_latest_part, team_ratings
+from trip_analytics.analysis.team_ratings import (
+    grids_by_year,
+    in_latest_part,
+    never_met,
+    team_ratings,
+)
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.ratings_source import RatingsSource
 
@@ -161,7 +166,8 @@ def change_between(
         figures=lambda rows, items: _figures(rows, earlier, later, items, withheld),
     )
     change = with_adjusted(change)
-    notes = _notes(change, reworded, bridge_wordings) + about_parts(by, ratings, matched)
+    notes = never_met(ratings, (earlier, later)) or _notes(change, reworded, bridge_wordings)
+    notes += about_parts(by, ratings, matched)
     notes += about_family(change, by)
     asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}
     return result("change_between", change, notes, not_sure=not_sure(change), **asked)

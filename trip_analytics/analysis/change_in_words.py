@@ -18,7 +18,15 @@ from trip_analytics.analysis.significance import (
     moved,
     moved_alike,
 )
-from trip_analytics.words import listed, nearest, one_decimal, percent, spelled, spread
+from trip_analytics.words import (
+    listed,
+    mid_sentence,
+    nearest,
+    one_decimal,
+    percent,
+    spelled,
+    spread,
+)
 
 NEEDS: Final = (
     "practice",
@@ -42,7 +50,9 @@ def in_words(change: pd.DataFrame) -> str:
     known = claims(change, "mean_change", "change_low")
     given = change.loc[change["mean_change"].notna() & ~is_of_all(change)]
     if given.empty:
-        return f"What changed since {since} cannot be shown."
+        nobody = of_same_teams(change) and change["teams"].eq(0).all()
+        why = ": no team rated in both years" if nobody else ""
+        return f"What changed since {since} cannot be shown{why}."
     teams = f"in the {spread(given['teams'], 'team', spelled)} that rated in both years"
     if not of_same_teams(change):
         of_years = pd.concat([given["teams_before"], given["teams_after"]])
@@ -64,15 +74,22 @@ def in_words(change: pd.DataFrame) -> str:
     parts += moved_alike(
         known.alike, ("improved", "declined", "there is no change in"), "mean_change"
     )
-    if untested := len(known.untested):
+    if len(known.untested):
         parts.append(
-            f"for {spelled(untested, 'practice')} chance cannot be judged, because one team alone "
+            f"for {_those(known.untested)} chance cannot be judged, because one team alone "
             "rated in both years"
         )
     parts += all_together(change, "mean_change", ("improved", "declined"), "change")
     if missing := len(known.missing):
         parts.append(f"for {spelled(missing, 'practice')} no change can be given")
     return as_sentences([f"since {since}, {parts[0]}", *parts[1:]])
+
+
+def _those(rows: pd.DataFrame) -> str:
+    """One practice by its name, several by their number."""
+    if len(rows) == 1:
+        return mid_sentence(rows["practice"].iloc[0])
+    return spelled(len(rows), "practice")
 
 
 def of_same_teams(change: pd.DataFrame) -> bool:

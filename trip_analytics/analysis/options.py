@@ -142,13 +142,19 @@ def parts_of_one_team(asked: pd.DataFrame, by: str) -> OneTeam:
 
 
 def check_parts_hold_teams(asked: pd.DataFrame, by: str | None) -> None:
-    """Refuse a breakdown whose every part is a single team.
+    """Refuse a breakdown of which no part is known, or whose every part is a single team.
 
     ``asked`` has a row for each team (``team_id``) with its part (``by``).
     Returns of a whole service line or organisation belong to no team.
     """
     if by is None:
         return
+    if len(asked) and asked[by].isna().all():
+        word = by.replace("_", " ")
+        raise AnalysisError(
+            f"No team's {word} is known, so there are no parts to show: give it in a register of "
+            f"teams (a column {word.capitalize()!r}), or leave `by` out."
+        )
     teams_in_parts = asked.groupby(by, dropna=False, observed=True)["team_id"].nunique()
     if len(teams_in_parts) and teams_in_parts.max() == 1:
         raise AnalysisError(

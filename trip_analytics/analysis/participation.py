@@ -101,7 +101,9 @@ def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
     listed["complete"] = _complete(returns, year).reindex(listed.index)
     priorities = _priorities(returns, year).reindex(returned.index, fill_value=0)
     listed = listed.join(priorities)
-    return result("participation", typed(COLUMNS, listed.reset_index(drop=True)), [note], year=year)
+    table = typed(COLUMNS, listed.reset_index(drop=True))
+    register = len(returns.teams) > 0
+    return result("participation", table, [note], year=year, register=register)
 
 
 def _by_who_returned(returns: Returns) -> Returns:
@@ -165,7 +167,13 @@ def returned(participation: pd.DataFrame) -> str:
     asked, came = _asked(participation), int(participation["returned"].sum())
     if came == 0:
         return "No team returned a review."
-    if asked == came:
+    if not participation.attrs.get("register", True):
+        # Nothing says who was asked: only who has returned a review before.
+        said = opening(spelled(came, "team"))
+        if asked > came:
+            said = f"{came} of the {asked} teams that have returned a review in any year"
+            return f"{said} did so.{_answered_everything(participation, came)}"
+    elif asked == came:
         said = f"{'All ' if asked > 1 else 'The '}{spelled(asked, 'team')} we asked"
     else:
         said = f"{came} of the {asked} teams we asked"

@@ -31,6 +31,7 @@ NEEDS: Final = (
 _PLACES: Final = {"rank_low", "rank_high"}  # which parts of a release have not
 _MOST_NAMED: Final = 3
 _SEVERAL: Final = 5  # teams: fewer that agree or do not say little
+_MANY: Final = 0.2  # of the teams: below that, those that cannot rise any further hide little
 
 
 def in_words(profile: pd.DataFrame) -> str:
@@ -135,18 +136,18 @@ def _agreed(given: pd.DataFrame) -> list[str]:
 
 
 def _at_the_top(given: pd.DataFrame) -> list[str]:
-    """Where most teams cannot rise any further."""
+    """Where many teams cannot rise any further."""
     counts = [name for name in given if str(name).startswith("rated_")]
     if not counts or given[counts].isna().any(axis=None):
         return []
     highest = max(counts, key=lambda name: int(str(name).removeprefix("rated_")))
     shares = given[highest].astype(float) / given["teams"].astype(float)
-    if not shares.max() > 0:
-        return []
     most = given.loc[shares == shares.max()]
+    if not shares.max() >= _MANY or most["teams"].max() < _SEVERAL:
+        return []
     return [
-        f"The highest rating is most common for {_names(most)}: "
-        f"{percent(float(shares.max()))} of the teams gave it and cannot rise."
+        f"{percent(float(shares.max()))} of the teams already give the highest rating to "
+        f"{_names(most)}, and cannot rise."
     ]
 
 

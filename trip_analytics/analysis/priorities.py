@@ -227,10 +227,15 @@ def _most_often(themes: pd.DataFrame) -> str:
     if len(most) > MOST_OFTEN + 1 and (chosen["teams"] > fewest).any():
         # So many tie with the third that naming them would say little.
         most = chosen.loc[chosen["teams"] > fewest]
+    elif len(most) > MOST_OFTEN + 1:
+        each = _teams(fewest)
+        return f"No practice was chosen more often than the others: {len(most)} by {each} each."
     names = listed(
         f"{mid_sentence(row['practice'])} ({_teams(row['teams'])}, {percent(row['share'])})"
         for row in most.to_dict("records")
     )
+    if len(most) == len(chosen) > 1 and (most["teams"] == fewest).all():
+        return f"Teams chose {names}, none more often than another."
     return f"Most often teams chose {names}."
 
 
@@ -257,7 +262,7 @@ def _how_firmly(themes: pd.DataFrame) -> str:
         percent(themes[column].sum() / choices) for column in LEADS_AND_PLANS
     )
     return (
-        f"Of their {counted(choices, 'choice')} in all, {staff} have a staff lead, {service_user} "
+        f"Of all {counted(choices, 'choice')} by teams, {staff} have a staff lead, {service_user} "
         f"a lead who uses the service and {both} both; {measure} have a measure and {due} a date."
     )
 

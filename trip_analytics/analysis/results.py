@@ -11,6 +11,7 @@ import pandas as pd
 from trip_analytics.analysis.notebook_view import as_html, can_show
 from trip_analytics.analysis.options import check_breakdown, parts_of_one_team
 from trip_analytics.ratings_source import RatingsSource
+from trip_analytics.words import number
 
 if TYPE_CHECKING:
     from pandas._typing import DtypeObj
@@ -24,6 +25,8 @@ MONTH: Final = "datetime64[s]"
 DATE: Final = "datetime64[s]"
 
 Columns = Mapping[str, str]
+
+_MOST_NAMED: Final = 12  # in a note
 
 # The item and the name of a row over all practices, which is no practice itself.
 ALL: Final = "all"
@@ -186,6 +189,10 @@ def in_printed_order(returns: RatingsSource, item_ids: Iterable[str]) -> list[st
 
 
 def about(sentence: str, names: Iterable[str]) -> list[str]:
-    """A sentence with the items it is about, or nothing where it is about none."""
-    listed = list(dict.fromkeys(names))
-    return [f"{sentence}: {', '.join(listed)}."] if listed else []
+    """A sentence with the items it is about, of many the first; or nothing where there are none."""
+    every = list(dict.fromkeys(names))
+    more = len(every) - _MOST_NAMED
+    said = ", ".join(every if more <= 1 else every[:_MOST_NAMED])
+    if more > 1:
+        said += f" and {number(more)} others"
+    return [f"{sentence}: {said}."] if every else []

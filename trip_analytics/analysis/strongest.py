@@ -122,19 +122,14 @@ def head_of(profile: pd.DataFrame, n: int | None, *, strongest: bool) -> pd.Data
         in_both = ordered.index.intersection(_first(rated, n, strongest=not strongest).index)
         if len(in_both) and len(rated) > 1:
             ordered = ordered.drop(index=in_both)
-            notes = [
-                *notes,
-                *about(
-                    "Tied so widely that they are in neither list",
-                    rated.loc[rated.index.isin(in_both), "practice"],
-                ),
-            ]
+            tied = rated.loc[rated.index.isin(in_both), "practice"]
+            notes = [*about("Tied so widely that they are in neither list", tied), *notes]
     else:
         ordered = _first(rated, n, strongest=strongest)
     ordered = ordered.reset_index(drop=True)
     ordered["standing"] = _standing(ordered, n, len(rated), strongest).astype(TEXT)
     analysis = "strongest_practices" if strongest else "weakest_practices"
-    notes = [*notes, _FLATTERED] if len(ordered) else notes
+    notes = [*notes, _FLATTERED] if len(ordered) and len(rated) > 1 else notes
     perspective = profile.attrs.get("perspective", "team")
     return result(analysis, ordered, notes, perspective=perspective, n=n, practices=len(rated))
 
@@ -165,6 +160,9 @@ def _standing(listed: pd.DataFrame, n: int, practices: int, strongest: bool) -> 
 
 def in_words(listed: pd.DataFrame, end: str) -> str:
     """Which practices belong in the list for sure. ``end`` is "strongest" or "weakest"."""
+    if listed.attrs.get("practices") == 1:
+        name = mid_sentence(listed["practice"].iloc[0])
+        return f"There is one practice that was rated, {name}, and so no order."
     sentences = []
     if clear := _names(listed, listed["standing"] == "clear"):
         are = "is" if (listed["standing"] == "clear").sum() == 1 else "are"

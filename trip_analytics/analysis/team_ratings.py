@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +21,10 @@ from trip_analytics.ratings_source import (
 )
 from trip_analytics.returns import Returns
 from trip_analytics.tables import PERSPECTIVES
+from trip_analytics.words import counted
 
 _WHERE = ["unit", "year", "item_id"]
+_ALIKE: Final = 0.85  # of two names: "North Ward" and "Nth Ward"
 
 
 def asked_items(returns: Returns, kind: Kind, years: Sequence[int]) -> pd.DataFrame:
@@ -101,6 +105,47 @@ def low_median(answers: pd.DataFrame, answer: str) -> pd.DataFrame:
     ordered = answers.sort_values(answer, kind="stable")
     groups = ordered.groupby(_WHERE, sort=False)[answer]
     return ordered.loc[groups.cumcount() == (groups.transform("size") - 1) // 2]
+
+
+def never_met(ratings: pd.DataFrame, years: Sequence[int]) -> list[str]:
+    """Say that no team rated in two of the years, and which names may be one team's.
+
+    Nothing where one did, or where nobody rated in two of the years anyway.
+    """
+    rated = ratings.loc[ratings["rating"].notna() & ratings["year"].isin(years)]
+    of_years = rated.groupby("unit", observed=True)["year"].nunique()
+    if of_years.empty or of_years.max() > 1 or rated["year"].nunique() < 2:
+        return []
+    first, last = int(rated["year"].min()), int(rated["year"].max())
+    then, now = (
+        sorted(rated.loc[rated["year"] == year, "team_id"].dropna().unique())
+        for year in (first, last)
+    )
+    note = (
+        f"No team rated in two of the years: of {counted(len(then), 'team')} that rated in {first} "
+        f"and {len(now)} in {last} none has the same name."
+    )
+    if alike := _nearly_alike(then, now):
+        one, other = map(repr, alike)
+        note += f" {one} and {other} may be one team."
+    return [
+        f"{note} If a team is written in different ways, give its other names as aliases in a "
+        "register of teams (--teams FILE, or teams=)."
+    ]
+
+
+def _nearly_alike(names: Sequence[str], others: Sequence[str]) -> tuple[str, str] | None:
+    """Two names that are probably one team's, one of each year."""
+    keys = {_letters(name): name for name in names}
+    for other in others:
+        close = get_close_matches(_letters(other), list(keys), 1, _ALIKE)
+        if close:
+            return keys[close[0]], other
+    return None
+
+
+def _letters(name: str) -> str:
+    return "".join(sorted("".join(c if c.isalnum() else " " for c in name).casefold().split()))
 
 
 def in_latest_part(table: pd.DataFrame, by: str | None) -> pd.DataFrame:

@@ -38,7 +38,12 @@ from trip_analytics.analysis.significance import (
     with_adjusted,
 )
 from trip_analytics.analysis.slopes import lines_of, mean_slope, with_all_practices
-from trip_analytics.analysis.team_ratings import grids_by_year, in_latest_part, team_ratings
+from trip_analytics.analysis.team_ratings import (
+    grids_by_year,
+    in_latest_part,
+    never_met,
+    team_ratings,
+)
 from trip_analytics.analysis.wordings import asks_as_now, reworded_items
 from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.words import VIEWS, listed, opening, spelled, spread
@@ -164,7 +169,7 @@ def trend(
     )
     found = with_adjusted(found)
     if ratings["rating"].notna().any():
-        notes = _notes(found, reworded, bridge_wordings)
+        notes = never_met(ratings, returns.years) or _notes(found, reworded, bridge_wordings)
     else:
         notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
     notes += about_parts(by, ratings) + about_family(found, by)
@@ -245,7 +250,8 @@ def in_words(trend: pd.DataFrame) -> str:
     known = claims(trend, "slope", "slope_low")
     given = trend.loc[trend["slope"].notna() & ~is_of_all(trend)]
     if given.empty:
-        return "How practices moved over the years cannot be shown."
+        why = ": no team rated in two years or more" if trend["teams"].eq(0).all() else ""
+        return f"How practices moved over the years cannot be shown{why}."
     if len(known.untested) == len(given):
         return opening(
             f"{_years(given)}, no trend can be seen in the {_teams(given)}: that takes three years "
