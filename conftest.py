@@ -6,10 +6,15 @@ import gc
 import os
 import pickle
 import time
+from base64 import b64decode
 from dataclasses import replace
 from functools import cache
 
 import pytest
+
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 
 
 def pytest_collection_finish():
@@ -64,10 +69,17 @@ def without_workers(monkeypatch):
     monkeypatch.setattr("trip_analytics.loading.load_returns.read_files", read_files)
 
 
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Reports with a dot for each picture: quicker, where it is not the pictures that matter."""
+    monkeypatch.setattr("trip_analytics.reports.annual.blocks._drawn", lambda *_: PIXEL)
+
+
 @pytest.fixture(autouse=True)
-def _examples_without_workers(request):
+def _examples_are_quick(request):
     if not isinstance(request.node, pytest.Function):  # an example in a docstring
         request.getfixturevalue("without_workers")
+        request.getfixturevalue("undrawn")
 
 
 @cache

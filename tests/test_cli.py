@@ -136,6 +136,7 @@ def test_the_module_is_the_same_command():
     assert "--by COLUMN" in result.stdout
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_trusts_own_instrument_and_register(tmp_path, capsys):
     own = tmp_path / "ours"
     own.mkdir()
@@ -266,6 +267,7 @@ def test_a_published_year_is_withdrawn_by_name_with_a_reason(source, tmp_path, c
     assert "withdrawn" not in second
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_audit_compares_files_with_what_was_published(source, tmp_path, capsys):
     store, out = tmp_path / "r.store", tmp_path / "report"
     assert main(["import", str(source), "--store", str(store)]) == 0
@@ -458,7 +460,12 @@ def test_check_refuses_in_one_sentence(arguments, source, tmp_path, capsys):
 def test_check_prints_ticks_where_the_output_knows_none(source):
     write_return(source / "0.xlsx", "Team A", 2025, ["✓?", 2, 3, 4, 5, 1, 2, 3])
     result = run(
-        "check", source, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, encoding="cp1252"
+        "check",
+        source,
+        "--workers",
+        0,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        encoding="cp1252",
     )
     assert result.returncode == 1
     assert result.stderr == ""
@@ -468,7 +475,7 @@ def test_check_prints_ticks_where_the_output_knows_none(source):
 def test_whoever_stops_reading_sees_no_traceback(source):
     write_return(source / "0.xlsx", "Team A", 2025, ["?", 2, 3, 4, 5, 1, 2, 3])
     process = subprocess.Popen(
-        [sys.executable, "-m", "trip_analytics", "check", str(source)],
+        [sys.executable, "-m", "trip_analytics", "check", str(source), "--workers", "0"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
     )  # fmt: skip
     process.stdout.close()

@@ -292,6 +292,7 @@ def test_no_file_of_a_report_names_a_team_or_repeats_its_words(trust, tmp_path, 
         assert not named_in(text), path.name
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_of_comments_a_report_holds_those_that_were_chosen_and_nothing_else(trust, tmp_path):
     listed = ta.list_comments(trust)
     chosen = listed.groupby("item_id").nth([2]).head(3)

@@ -46,13 +46,22 @@ def statuses(returns):
     return sorted(zip(table["source_file"], table["status"], strict=True))
 
 
+@pytest.mark.slow
 def test_a_store_holds_the_sample_as_its_folder_does(store, sample):
-    done = import_returns(SAMPLE, store=store)
-    from_files, from_store = sample, load_returns(store)
+    check_same(store, SAMPLE, sample)
+
+
+def test_a_store_holds_a_year_of_the_sample_as_its_folder_does(store):
+    check_same(store, SAMPLE / "2022", load_returns(SAMPLE / "2022"))
+
+
+def check_same(store, folder, from_files):
+    done = import_returns(folder, store=store)
+    from_store = load_returns(store)
     assert same(from_files, from_store)
     assert same(from_files, done.returns)
     assert from_store.instruments == from_files.instruments
-    assert len(from_store.ratings) > 1000
+    assert len(from_store.ratings) > 200
     assert done.run.new == len(from_files.returns)
     assert [path.name for path in store.parent.iterdir()] == [store.name]
 

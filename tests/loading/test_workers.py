@@ -77,7 +77,7 @@ def current_teams(returns):
     return sorted(frame.loc[frame["status"] == "current", "team"])
 
 
-@pytest.mark.parametrize("how_many", [1, 2])
+@pytest.mark.parametrize("how_many", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_file_that_hangs_costs_itself_alone(misbehave, monkeypatch, how_many):
     monkeypatch.setattr(workers, "FILES_A_WORKER", 1)
     returns = misbehave("A hangs.xlsx", time_limit=1.5, workers=how_many)
@@ -108,9 +108,9 @@ def test_what_a_library_prints_does_not_come_between(misbehave, capfd):
 
 def test_one_worker_or_several_read_the_same(three, monkeypatch):
     monkeypatch.setattr(workers, "FILES_A_WORKER", 1)
-    alone, together = load_returns(three, workers=1), load_returns(three, workers=3)
+    here, together = load_returns(three, workers=0), load_returns(three, workers=2)
     for name in TABLES:
-        assert getattr(alone, name).equals(getattr(together, name))
+        assert getattr(here, name).equals(getattr(together, name))
 
 
 def test_without_workers_the_same_is_read_and_no_process_started(three, monkeypatch):
@@ -129,7 +129,7 @@ def test_a_number_of_workers_below_none_is_refused(three):
         load_returns(three, workers=-1)
 
 
-@pytest.mark.parametrize("how_many", [0, 1])
+@pytest.mark.parametrize("how_many", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_files_without_end_in_one_archive_are_not_all_read(three, monkeypatch, how_many):
     monkeypatch.setattr(workers, "MOST_ENCLOSED", 5)
     inner = io.BytesIO()
@@ -146,7 +146,7 @@ def test_files_without_end_in_one_archive_are_not_all_read(three, monkeypatch, h
 
 
 def test_no_worker_outlives_the_reading(three):
-    load_returns(three)
+    load_returns(three, workers=1)
     deadline = time.monotonic() + 5
     import psutil
 
@@ -196,7 +196,7 @@ def test_a_script_needs_no_guard_and_a_folder_no_trust(three, tmp_path_factory):
     (place / "explore.py").write_text(
         "import sys; sys.path.remove(sys.path[0])\n"
         "import trip_analytics as ta\n"
-        f"print(len(ta.load_returns({str(three)!r}, workers=2).returns))\n"
+        f"print(len(ta.load_returns({str(three)!r}, workers=1).returns))\n"
     )
     run = subprocess.run(
         [sys.executable, "explore.py"], cwd=place, capture_output=True, text=True, check=False
@@ -215,9 +215,9 @@ def test_files_can_be_spread_over_an_executor(three, monkeypatch):
     monkeypatch.setattr(workers, "FILES_A_TASK", 2)
     with ThreadPoolExecutor(2) as executor:
         spread = load_returns(three, executor=executor)
-    alone = load_returns(three, workers=1)
+    here = load_returns(three, workers=0)
     for name in TABLES:
-        assert getattr(spread, name).equals(getattr(alone, name))
+        assert getattr(spread, name).equals(getattr(here, name))
 
 
 @pytest.mark.slow
@@ -234,6 +234,7 @@ def test_files_can_be_spread_over_a_dask_cluster(three, monkeypatch):
     assert current_teams(returns) == sorted(NAMES)
 
 
+@pytest.mark.slow
 def test_what_an_executor_loses_is_read_here(three, monkeypatch):
     monkeypatch.setattr(workers, "FILES_A_TASK", 1)
 

@@ -20,12 +20,6 @@ from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Su
 from trip_analytics.returns import Returns
 
 
-@pytest.fixture
-def undrawn(monkeypatch):
-    """Reports whose pictures are not drawn: what they say is looked at, and fast."""
-    monkeypatch.setattr("trip_analytics.reports.annual.blocks.to_png", lambda _: b"")
-
-
 def words(report):
     """Everything a report says outside its tables' cells."""
     said = [report.title, report.organisation]

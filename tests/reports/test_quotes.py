@@ -90,6 +90,7 @@ def test_what_no_font_can_show_does_not_keep_a_pdf_from_being_made(monkeypatch):
     assert ["Café 👍 “x”" in seen[0], "Café \ufffd “x”" in seen[1]] == [True, True]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_they_stand_by_practice_then_by_their_words(commented):
     listed = ta.list_comments(commented).assign(quote="yes")
     report = annual_report(commented, ReportRequest(quotes=chosen_quotes(commented, listed, 2025)))
@@ -106,6 +107,7 @@ def told(report):
     return " ".join(block.text for block in report.blocks if isinstance(block, Paragraph))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_what_is_said_of_peoples_own_words_is_true_with_and_without_quotes(commented):
     listed = ta.list_comments(commented)
     listed.loc[0, "quote"] = "yes"
@@ -119,6 +121,7 @@ def test_what_is_said_of_peoples_own_words_is_true_with_and_without_quotes(comme
     assert "Somebody read these comments and chose each of them" in told(quoting)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_same_words_of_two_teams_are_printed_once(commented):
     twice = commented.ratings.assign(comment=commented.ratings["comment"].notna().map(
         {True: "The same.", False: None}))  # fmt: skip
@@ -136,7 +139,7 @@ def test_a_choice_that_is_refused_leaves_nothing(commented, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.usefixtures("without_workers")
+@pytest.mark.usefixtures("without_workers", "undrawn")
 def test_the_command_quotes_what_is_marked_in_the_workbook(tmp_path, capsys):
     sample, comments, out = "data/sample/2025", tmp_path / "comments.xlsx", tmp_path / "report"
     main(["comments", sample, "--out", str(comments)])

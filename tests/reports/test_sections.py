@@ -2,6 +2,8 @@
 
 import sys
 
+import pytest
+
 from trip_analytics.reports.annual import compose, sections
 from trip_analytics.reports.annual.sections import report_sections
 
@@ -30,10 +32,10 @@ def test_each_section_has_a_place_of_its_own():
     assert places == sorted(set(places))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_module_is_all_that_a_section_takes(found, tmp_path, monkeypatch):
     (tmp_path / "gardens.py").write_text(A_SECTION, encoding="utf-8")
     monkeypatch.setattr(sections, "__path__", [*sections.__path__, str(tmp_path)])
-    monkeypatch.setattr("trip_analytics.reports.annual.blocks.to_png", lambda _: b"")
     try:
         report = compose(found)
     finally:

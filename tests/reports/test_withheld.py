@@ -73,7 +73,7 @@ def test_it_names_no_team_and_stays_short(returns):
     assert "how many put each challenge in their top five" in said
 
 
-def test_a_report_carries_it(returns, monkeypatch):
-    monkeypatch.setattr("trip_analytics.reports.annual.blocks.to_png", lambda _: b"")
+@pytest.mark.usefixtures("undrawn")
+def test_a_report_carries_it(returns):
     found = gather_data(returns)
     assert compose(found).withheld == withheld_in_words(found)

@@ -108,6 +108,7 @@ def test_more_is_imported_into_it(store, tmp_path):
     assert sorted(current["status"]) == ["current", "superseded"]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_report_is_written_from_it(store, tmp_path):
     ta.write_report(ta.load_returns(store), year=2024, out=tmp_path / "report")
     written = {path.suffix for path in (tmp_path / "report").iterdir()}

@@ -64,7 +64,11 @@ def picture(
         It is no release.
     """
     check_released(released)
-    return Figure(title, to_png(draw(released)), describe(released), caption)
+    return Figure(title, _drawn(draw, released), describe(released), caption)
+
+
+def _drawn(draw: _Draws, released: Released) -> bytes:
+    return to_png(draw(released))
 
 
 def _cells(released: Released, source: str | tuple[str, str]) -> list[Cell]:
