@@ -182,6 +182,8 @@ def test_what_has_no_number_on_the_scale_is_a_printed_answer(workbook):
         ([(1, "Only")], "the scale has 1 point: give it 2 to 11"),
         ([(1, "A"), (2, "B"), (4, "D")], "the points of the scale are 1, 2, 4: number them"),
         ([(1, "A"), (1, "B"), (2, "D")], "has the point 1 twice"),
+        ([(0, "A"), (0.5, "B"), (1, "C")], "the sheet Scale, row 2: 0.5 is no whole number"),
+        ([(0, "A"), (1, "B"), (2, "b")], "two points of the scale are called 'b'"),
         ([["Points", "Label"]], "is empty: write each point in a row"),
     ],
 )
@@ -245,6 +247,14 @@ def test_a_blank_form_without_a_heading_over_its_statements(workbook):
     assert texts_of(ours) == STATEMENTS
     assert ours.points == (0, 1, 2, 3, 4)
     assert [w.printed_numbers for w in ours.wordings] == [(1,), (2,), (3,), (4,)]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_points_in_rows_are_the_scale_wherever_they_are(workbook, above):
+    key = [["What the numbers mean"], *ZERO_TO_FOUR, []]
+    rows = [["Statement", "Rating"], *([s] for s in STATEMENTS)]
+    path = workbook(*key, *rows) if above else workbook(*rows, Guidance=key)
+    assert scale_of(load_instrument(path)) == ZERO_TO_FOUR
 
 
 def test_a_drop_down_list_says_the_scale(tmp_path):

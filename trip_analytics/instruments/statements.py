@@ -135,7 +135,9 @@ def scale_problems(scale: Sequence[ScalePoint]) -> list[str]:
             f"the points of the scale are {', '.join(map(str, values))}: number them one after "
             "the other, such as 0, 1, 2, 3"
         ]
-    return []
+    labels = [point.label.casefold() for point in scale]
+    twice = sorted({label for label in labels if labels.count(label) > 1})
+    return [f"two points of the scale are called {label!r}: word them apart" for label in twice]
 
 
 def _alike(statements: Sequence[Statement]) -> list[str]:

@@ -30,6 +30,8 @@ from trip_analytics.understanding.tables.header_cells import says_other_subject,
 from trip_analytics.understanding.words import vocabulary
 
 _FEWEST_POINTS: Final = 2
+_CELLS_OF_A_POINT: Final = 3  # its number, its name, and what it means
+_FRACTION: Final = re.compile(r"-?\d+[.,/½]\d*|-?½")
 _LONGEST_NAME: Final = 30  # of a point, in a heading
 _NUMBER_BEHIND: Final = re.compile(r"(\D*[^\W\d])\W+(-?\d{1,2})")
 _NOT_KNOWN: Final = vocabulary("headers")["not_known"]
@@ -63,7 +65,7 @@ def find_scale(document: Document, table: ListTable) -> FoundScale:
             scale = _of_sheet(sheet)
             break
     else:
-        scale = next(iter([*printed, *found]), FoundScale())
+        scale = next(iter([*printed, *_in_rows(document, table), *found]), FoundScale())
     for other in printed:
         mine, its = ([p.value for p in one.points] for one in (scale, other))
         if mine and mine != its and not scale.problems:
@@ -82,16 +84,20 @@ def find_scale(document: Document, table: ListTable) -> FoundScale:
 def _of_sheet(sheet: Sheet) -> FoundScale:
     """The scale of a sheet of its own: a point a row, with its label and what it means."""
     found = FoundScale(where=f"the sheet {sheet.name}")
-    rows: dict[int, list[Cell]] = {}
-    for (row, _), cell in sorted(sheet.cells.items()):
-        if cell.standing:
-            rows.setdefault(row, []).append(cell)
+    rows = _rows(sheet)
     titled, at = _titles(rows)
     without: list[str] = []
     for row, cells in rows.items():
         if row <= titled:
             continue
         point = _point_of_row(cells, at)
+        number = next((c for c in cells if c.column == at.get("point", cells[0].column)), None)
+        if point is None and number is not None and _FRACTION.fullmatch(tidy(number.standing)):
+            found.problems.append(
+                f"{found.where}, row {row}: {number.standing} is no whole number; number the "
+                "points 0, 1, 2 or the like"
+            )
+            continue
         if point is None:
             label = next((c.standing for c in cells if c.column == at.get("point_label")), "")
             without.append(tidy(label or cells[-1 if not at else 0].standing))
@@ -121,6 +127,38 @@ def _of_sheet(sheet: Sheet) -> FoundScale:
     if doubled:
         found.problems.append(f"{found.where} has the point {doubled[0]} twice: leave one of them")
     return found
+
+
+def _rows(sheet: Sheet) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for (row, _), cell in sorted(sheet.cells.items()):
+        if cell.standing:
+            rows.setdefault(row, []).append(cell)
+    return rows
+
+
+def _in_rows(document: Document, table: ListTable) -> Iterator[FoundScale]:
+    """Points with their names in rows: above the statements, or on a sheet of another name."""
+    for sheet in document.sheets:
+        if sheet.hidden:
+            continue
+        run: list[tuple[int, str]] = []
+        where = ""
+        for row, cells in [*_rows(sheet).items(), (0, [])]:
+            own = sheet is table.sheet and row >= min(table.rows, default=0)
+            point = (
+                _point_of_row(cells, {})
+                if not own and 0 < len(cells) <= _CELLS_OF_A_POINT
+                else None
+            )
+            if point is not None and point.label:
+                where = where or place(sheet, cells[0])
+                run.append((point.value, point.label))
+            elif len(run) >= FEWEST_POINTS and _follow([value for value, _ in run]):
+                yield _found(run, where, ())
+                break
+            else:
+                run, where = [], ""
 
 
 def _titles(rows: Mapping[int, Sequence[Cell]]) -> tuple[int, dict[str, int]]:
