@@ -19,11 +19,8 @@ from trip_analytics.instruments import load_instrument as load_definition
 from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.understanding.list_scales import find_answer_columns, find_scale
 from trip_analytics.understanding.plain_text import tidy
-from trip_analytics.understanding.statement_lists import (
-    SAID,
-    ListTable,
-    find_statements,
-)
+from trip_analytics.understanding.statement_columns import SAID
+from trip_analytics.understanding.statement_lists import ListTable, find_statements
 
 INSTRUMENTS_FOLDER: Final = "instruments"
 SETTINGS: Final = "instrument.toml"

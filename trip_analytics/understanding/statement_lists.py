@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Final
 
 from trip_analytics.instruments import Statement
 from trip_analytics.reading import Cell, Document, Sheet
 from trip_analytics.understanding.dates import read_year
 from trip_analytics.understanding.plain_text import normalise, tidy, without_number
-from trip_analytics.understanding.words import vocabulary
+from trip_analytics.understanding.statement_columns import (
+    COLUMNS,
+    SAID,
+    column_before_points,
+    column_of_sentences,
+    headed_column,
+    is_paragraph,
+    means,
+    names_a_sheet,
+    place,
+)
 
-SAID: Final = vocabulary("statement_lists")
-COLUMNS: Final = (
-    "statement", "short_title", "domain", "reverse", "item_id", "number", "first_year",
-    "last_year", "comparable",
-)  # fmt: skip
-# So many words make a line a sentence, where no heading says which column holds statements ...
-FEWEST_WORDS: Final = 4
-# ... and so many sentences below each other make a list.
-FEWEST_SENTENCES: Final = 3
-MOST_WORDS: Final = 80
-WIDEST_GAP: Final = 3  # rows between two of them
 LONGEST_HEADING: Final = 80
-_NUMBER: Final = re.compile(r"-?\d{1,2}")
 
 
 @dataclass(slots=True)
@@ -68,15 +64,15 @@ def find_statements(document: Document) -> ListTable:
             found.aside.append((sheet.name or "", "", "the sheet is hidden"))
         elif not names_a_sheet(sheet, "scale_sheet", "answers_sheet"):
             sheets.append(sheet)
-    headed = [(sheet, at) for sheet in sheets if (at := _heading(sheet)) is not None]
-    headed += [(sheet, at) for sheet in sheets if (at := _points_heading(sheet)) is not None]
+    headed = [(sheet, at) for sheet in sheets if (at := headed_column(sheet)) is not None]
+    headed += [(sheet, at) for sheet in sheets if (at := column_before_points(sheet)) is not None]
     if headed:
         found.sheet, (found.heading_row, column) = headed[0]
         found.columns = _columns(found.sheet, found.heading_row, column, found.problems)
         last = max((row for row, _ in found.sheet.cells), default=0)
         rows: Sequence[int] = range(found.heading_row + 1, last + 1)
     else:
-        runs = [(sheet, run) for sheet in sheets if (run := _sentences(sheet)) is not None]
+        runs = [(sheet, run) for sheet in sheets if (run := column_of_sentences(sheet)) is not None]
         if not runs:
             return found
         found.sheet, (column, rows) = max(runs, key=lambda one: len(one[1][1]))
@@ -86,63 +82,6 @@ def find_statements(document: Document) -> ListTable:
             found.aside.append((sheet.name or "", "", "it is another sheet than that of the list"))
     _read_rows(found, found.sheet, rows)
     return found
-
-
-def names_a_sheet(sheet: Sheet, *concepts: str) -> bool:
-    """Whether a sheet is called so."""
-    name = normalise(sheet.name or "")
-    return any(SAID[concept].fullmatch(name) for concept in concepts)
-
-
-def place(sheet: Sheet, cell: Cell) -> str:
-    """Where a cell is, as a person would say it."""
-    if sheet.row_names:
-        return cell.address
-    return f"row {cell.row}" + (f" of sheet {sheet.name}" if sheet.name else "")
-
-
-def means(cell: Cell | None, concept: str) -> bool:
-    """Whether a cell is a title of this meaning."""
-    return cell is not None and SAID[concept].fullmatch(normalise(cell.standing)) is not None
-
-
-def _heading(sheet: Sheet) -> tuple[int, int] | None:
-    """The first heading of a column of statements: what is below it is longer than it is."""
-    for row, column in sorted(sheet.cells):
-        cell = sheet.cells[row, column]
-        if cell.standing.rstrip().endswith("?") or not means(cell, "statement"):
-            continue
-        below = [cell.standing for cell in _below(sheet, row, column)]
-        row_cells = [c for (r, _), c in sheet.cells.items() if r == row and c.standing]
-        others = sum(any(means(c, name) for name in COLUMNS[1:]) for c in row_cells)
-        sentences = sum(len(text.split()) >= FEWEST_WORDS for text in below)
-        if below and (sentences * 2 > len(below) or others or len(row_cells) == 1):
-            return row, column
-    return None
-
-
-def _points_heading(sheet: Sheet) -> tuple[int, int] | None:
-    """The row of headings with the numbers of points, and the column of words before them."""
-    rows: dict[int, list[Cell]] = {}
-    for (row, _), cell in sorted(sheet.cells.items()):
-        rows.setdefault(row, []).append(cell)
-    for row, cells in rows.items():
-        numbers = [(c.column, int(c.standing)) for c in cells if _NUMBER.fullmatch(c.standing)]
-        steps = {b - a for (_, a), (_, b) in pairwise(numbers)}
-        if len(numbers) < FEWEST_SENTENCES or steps not in ({1}, {-1}):
-            continue
-        before = [
-            (sum(len(c.standing) for c in below), column)
-            for column in range(1, numbers[0][0])
-            if (below := [c for c in _below(sheet, row, column) if c.kind == "text"])
-        ]
-        if before:
-            return row, max(before)[1]
-    return None
-
-
-def _below(sheet: Sheet, row: int, column: int) -> list[Cell]:
-    return [c for (r, k), c in sheet.cells.items() if r > row and k == column and c.standing]
 
 
 def _columns(sheet: Sheet, row: int, column: int, problems: list[str]) -> dict[str, int]:
@@ -165,53 +104,6 @@ def _columns(sheet: Sheet, row: int, column: int, problems: list[str]) -> dict[s
 
 def _row(sheet: Sheet, row: int) -> dict[tuple[int, int], Cell]:
     return {at: cell for at, cell in sheet.cells.items() if at[0] == row}
-
-
-def _sentences(sheet: Sheet) -> tuple[int, Sequence[int]] | None:
-    """The column and the rows of the longest run of sentences, in a table where there is one."""
-    best: tuple[int, Sequence[int]] | None = None
-    for tables_alone in (True, False):
-        columns: dict[int, list[int]] = {}
-        for (row, column), cell in sorted(sheet.cells.items()):
-            if not (tables_alone and _is_paragraph(sheet, row)) and _is_sentence(cell):
-                columns.setdefault(column, []).append(row)
-        for column, rows in columns.items():
-            for run in _runs(rows):
-                first = run[1] if len(run) > 1 and _heads(sheet, run, column) else run[0]
-                if len(run) >= FEWEST_SENTENCES and (best is None or len(run) > len(best[1])):
-                    best = column, range(first, run[-1] + 1)
-        if best is not None:
-            break
-    return best
-
-
-def _heads(sheet: Sheet, run: Sequence[int], column: int) -> bool:
-    """Whether the first of some sentences is a heading, with others beside it and none below."""
-    beside = {k for r, k in sheet.cells if r == run[0] and k > column}
-    return bool(beside) and not any(r in run[1:] and k in beside for r, k in sheet.cells)
-
-
-def _runs(rows: Sequence[int]) -> Iterator[list[int]]:
-    run: list[int] = []
-    for row in rows:
-        if run and row - run[-1] > WIDEST_GAP:
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
-
-
-def _is_paragraph(sheet: Sheet, row: int) -> bool:
-    """Whether a row is a paragraph of a Word document, outside its tables."""
-    return sheet.row_names.get(row, "").startswith("paragraph")
-
-
-def _is_sentence(cell: Cell) -> bool:
-    text = tidy(cell.standing)
-    words = len(without_number(text)[0].split())
-    asks = SAID["asks"].search(text) is not None or text.endswith(":")
-    return cell.kind == "text" and FEWEST_WORDS <= words <= MOST_WORDS and not asks
 
 
 def _read_rows(found: ListTable, sheet: Sheet, rows: Sequence[int]) -> None:
@@ -259,7 +151,7 @@ def _part_heads(
     if "domain" in at:
         return set()
     numbered = {row for row, cell in lines.items() if _number(sheet, row, at, cell) is not None}
-    in_tables = not all(_is_paragraph(sheet, row) for row in lines)
+    in_tables = not all(is_paragraph(sheet, row) for row in lines)
     wide = {top for top, left, _, right in sheet.merged if left <= at["statement"] and left < right}
     found = set()
     for row in rows:
@@ -269,7 +161,7 @@ def _part_heads(
         if SAID["asks"].search(tidy(cells[0].standing)):
             continue
         unnumbered = len(numbered) * 2 > len(lines) and row not in numbered
-        between = in_tables and _is_paragraph(sheet, row)
+        between = in_tables and is_paragraph(sheet, row)
         named = SAID["heads_a_part"].search(normalise(cells[0].standing)) is not None
         if named or row in wide or unnumbered or between:
             found.add(row)
