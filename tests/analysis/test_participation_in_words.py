@@ -6,6 +6,7 @@ import pytest
 from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.participation import participation
 from trip_analytics.disclosure import release
+from trip_analytics.returns import Returns
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,18 @@ def test_nobody_returned_and_one_priority(returns):
     assert describe(table) == "No team returned a review."
     table.loc[0, "priorities"] = 1
     assert "One priority was named in all" in describe(table)
+
+
+@pytest.mark.parametrize(
+    ("came", "of", "said"),
+    [(6, 6, "Six teams returned a review."),
+     (4, 6, "4 of the 6 teams that have returned a review in any year did so.")],
+)  # fmt: skip
+def test_without_a_register_nobody_says_how_many_were_asked(came, of, said):
+    years = [2025] * came + [2024] * (of - came)
+    ratings = pd.DataFrame({"team": list("ABCDEF")[:of], "year": years, "item_id": "choices"})
+    returns = Returns.from_tables(ratings=ratings.assign(rating=[1, 2, 3, 4, 5, 3][:of]))
+    words = describe(participation(returns))
+    assert words.startswith(said)
+    assert "How many were asked is not known, because there is no register of teams." in words
+    assert "we asked" not in describe(release(participation(returns), returns))

@@ -220,7 +220,7 @@ def test_missing_parts_are_said(make_returns):
         "Nobody returned Template A in 2025"
     )
     assert text_of(section(report, "What teams chose")) == "No team named a priority in 2025."
-    assert "There is no register of teams" in text_of(section(report, "Who returned"))
+    assert "there is no register of teams" in text_of(section(report, "Who returned"))
     brief = text_of(section(report, "In brief"))
     assert "There are no ratings from before 2025" in brief
     assert "Nobody returned Template A in 2025" in brief

@@ -5,7 +5,8 @@ import pytest
 
 from trip_analytics.errors import TeamRegisterError
 from trip_analytics.expected_teams import expected_teams
-from trip_analytics.teams import load_register
+from trip_analytics.tables import TEAM_REGISTER, frame
+from trip_analytics.teams import load_register, register_of
 
 GOOD = (
     "Team ID;Team;Aliases;Service line;opened;closed;merged_into\n"
@@ -281,3 +282,18 @@ def test_titles_on_the_second_sheet_and_dates_as_excel_has_them(tmp_path):
     book.save(tmp_path / "teams.xlsx")
     register = load_register(tmp_path / "teams.xlsx")
     assert register.closed(register.find("ash ward")) == 2024
+
+
+@pytest.mark.parametrize(
+    ("name", "likely"),
+    [("Harrowgate Rd Assessment Team", "Harrowgate Road Assessment Team"),
+     ("Horizon E.I.P. team", "Horizon Early Intervention in Psychosis Team"),
+     ("HORIZON e.i.p", "Horizon Early Intervention in Psychosis Team"),
+     ("Fenby team", "Fenby Community Mental Health Team or Fenby Crisis Team"),
+     ("Fenby North team", None), ("Community team", None), ("Larch team", None)],
+)  # fmt: skip
+def test_abbreviations_initials_and_first_names_of_teams_are_proposed(name, likely):
+    teams = ["Harrowgate Road Assessment Team", "Horizon Early Intervention in Psychosis Team",
+             "Fenby Community Mental Health Team", "Fenby Crisis Team"]  # fmt: skip
+    rows = [{"team_id": f"T{n}", "team": team} for n, team in enumerate(teams)]
+    assert register_of(frame(TEAM_REGISTER, rows)).proposal_for(name) == likely

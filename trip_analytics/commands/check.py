@@ -16,7 +16,10 @@ from trip_analytics.commands.source import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from trip_analytics.commands.source import Commands
+    from trip_analytics.returns import Returns
 
 
 def add_check(commands: Commands) -> None:
@@ -33,7 +36,24 @@ def add_check(commands: Commands) -> None:
     check.add_argument(
         "--out", type=workbook, metavar="FILE.xlsx", help="a workbook to write it to as well"
     )
+    check.add_argument(
+        "--register",
+        type=workbook,
+        metavar="FILE.xlsx",
+        help="write a copy of the register of teams with the names that it lacks, to look over",
+    )
     check.set_defaults(run=_check)
+
+
+def _register(returns: Returns, out: Path) -> str:
+    from trip_analytics.desk.proposed_register import write_proposed_register
+    from trip_analytics.words import counted
+
+    written, added = write_proposed_register(returns, out)
+    if returns.teams.empty:
+        return f"Wrote {written}: the start of a register, of the teams that returned. Complete it."
+    aliases = counted(added, "new alias", "new aliases")
+    return f"Wrote {written}: the register with {aliases}, marked. Look them over, then use it."
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -43,9 +63,12 @@ def _check(options: argparse.Namespace) -> int:
 
     returns = load(options)
     check = check_returns(returns, year=options.year)
+    written = [] if options.out is None else [f"Wrote {write_check(check, returns, options.out)}"]
+    if options.register is not None:
+        written.append(_register(returns, options.register))
     survive_any_letter()
     print(f"\n{as_text(check)}")
-    if options.out is not None:
-        print(f"\nWrote {write_check(check, returns, options.out)}")
+    if written:  # before they are shown: whoever reads them may stop at any line
+        print("\n" + "\n".join(written))
     of_other_years = options.year is None and check.errors_of_other_years
     return NEEDS_A_PERSON if check.needs_a_person or of_other_years else DONE

@@ -10,7 +10,7 @@ from pathlib import Path
 from trip_analytics.import_log import Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.assemble import place_forms
-from trip_analytics.loading.find_files import find_files
+from trip_analytics.loading.find_files import find_files, register_near
 from trip_analytics.loading.load_returns import names_in
 from trip_analytics.loading.not_a_return import NO_RETURNS
 from trip_analytics.loading.read_file import FileRead, ReadBy
@@ -33,6 +33,7 @@ def explain_file(
 ) -> list[str]:
     """Say of a file, line by line, what was found in it, what it was taken for, and why.
 
+    A register beside the file, or a folder further up, is used without being named.
     With no ``workers`` it is read in this process: see :func:`load_returns`.
 
     Raises
@@ -48,7 +49,8 @@ def explain_file(
     'Alder TRIP 2022.xlsx'
     """
     files = [replace(file, explained=True) for file in find_files(path).files.values()]
-    register = load_register(teams) if teams is not None else TeamRegister()
+    known_teams = teams if teams is not None else register_near(path)
+    register = load_register(known_teams) if known_teams is not None else TeamRegister()
     known = ReadBy((*instruments, *built_in_instruments()), names_in(register), settings.read_by)
     results = read_files(files, known, workers=workers, limits=limits)
     lines: list[str] = []

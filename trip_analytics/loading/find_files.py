@@ -104,7 +104,7 @@ def find_files(source: Source | Iterable[Source]) -> Found:
                 for each in sorted(path.iterdir())
                 if each.is_dir() and each.name.casefold() == INSTRUMENTS_FOLDER
             ]
-            found.register = found.register or _at_top(path, REGISTER_NAMES)
+            found.register = found.register or register_near(path)
             found.settings = found.settings or settings_in(path)
             for table, names in OWN_TABLE_NAMES.items():
                 if (own := _at_top(path, names)) is not None:
@@ -127,6 +127,13 @@ def find_files(source: Source | Iterable[Source]) -> Found:
             "another folder."
         )
     return found
+
+
+def register_near(path: Path) -> Path | None:
+    """The register at the top of a folder or beside a file; else the one a folder further up."""
+    folder = path.absolute() if path.is_dir() else path.absolute().parent
+    here = _at_top(path if path.is_dir() else path.parent, REGISTER_NAMES)
+    return here or _at_top(folder.parent, REGISTER_NAMES)
 
 
 def _at_top(folder: Path, names: Iterable[str]) -> Path | None:

@@ -32,6 +32,8 @@ town coast rural valley hill park garden new old plan trust nhs form return revi
 _TELLING = frozenset(_TELLING_WORDS.split())
 # Words of many texts that name no team: alone they do not name one.
 _ORDINARY = _TELLING | KINDS | _JOINERS | frozenset(_ORDINARY_WORDS.split())
+# Initials with a point behind each: "E.I.P."
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?:[A-Za-z]\.)+[A-Za-z]\b")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 # A longer word may be mistyped twice, and in its first letter.
 _LONG_WORD = 8
@@ -43,7 +45,8 @@ _SHORTEST_CUT = 4  # letters to which a word may be cut, as "rehab" is
 @lru_cache(maxsize=20_000)
 def words_of(name: str) -> Words:
     """A name's words for comparing: lower case, without signs and without "the"."""
-    words = normalise(name.replace("_", " ")).split()
+    together = _DOTTED.sub(lambda initials: initials[0].replace(".", ""), name)
+    words = normalise(together.replace("_", " ")).split()
     return tuple(word for word in words if word != "the") or tuple(words)
 
 
@@ -97,6 +100,17 @@ def tells_apart(word: str) -> bool:
 def told_apart(one: Words, other: Words) -> bool:
     """Whether two names differ in a number, a letter, or a word such as "north"."""
     return sorted(filter(tells_apart, one)) != sorted(filter(tells_apart, other))
+
+
+def distinctive(words: Words) -> Words:
+    """The words of a name that other names are not made of too.
+
+    Examples
+    --------
+    >>> distinctive(words_of("The Fenby Community Team"))
+    ('fenby',)
+    """
+    return tuple(word for word in words if word not in _ORDINARY and not word.isdigit())
 
 
 def is_ordinary(words: Words) -> bool:

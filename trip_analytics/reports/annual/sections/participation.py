@@ -43,10 +43,10 @@ def _write(data: ReportData) -> Section:
             ),
             as_table(
                 data.tables["participation"],
-                f"Teams asked and reviews returned in {data.year}",
+                f"{_asked(data)} and reviews returned in {data.year}",
                 (
                     (Column("Service line"), "service_line"),
-                    (Column("Teams asked", "whole"), "asked"),
+                    (Column(_asked(data), "whole"), "asked"),
                     (Column("Returned", "whole"), "returned"),
                 ),
             ),
@@ -58,13 +58,17 @@ def _write(data: ReportData) -> Section:
     )
 
 
+def _asked(data: ReportData) -> str:
+    """The teams that could have returned: without a register nobody knows who was asked."""
+    return "Teams asked" if data.has_register else "Teams known"
+
+
 def _who_was_asked(data: ReportData) -> str:
     if data.has_register:
         return f"The teams asked are those in the trust's register that were open in {data.year}."
     return (
-        "There is no register of teams, so the teams asked are taken to be those that have "
-        "returned a review in this year or before. A team that has closed counts as not "
-        "returned."
+        "The teams listed are those that have returned a review in this year or before, so a team "
+        "that has closed counts as not returned."
     )
 
 

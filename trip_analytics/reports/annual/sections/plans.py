@@ -43,4 +43,4 @@ def _withheld(data: ReportData) -> Iterator[Withheld]:
         yield Withheld("what is planned for {}", plans, plans.withheld["plans"], "challenge")
 
 
-SECTION = ReportSection(place=65, write=_write, withheld=_withheld)
+SECTION = ReportSection(place=67, write=_write, withheld=_withheld)
