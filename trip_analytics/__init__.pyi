@@ -10,6 +10,7 @@ from trip_analytics.analysis.effect import priority_effect as priority_effect
 from trip_analytics.analysis.history import practice_history as practice_history
 from trip_analytics.analysis.indicators import control_chart as control_chart
 from trip_analytics.analysis.innovations import innovation_link as innovation_link
+from trip_analytics.analysis.outcomes import outcomes as outcomes
 from trip_analytics.analysis.participation import participation as participation
 from trip_analytics.analysis.perspectives import perspective_gap as perspective_gap
 from trip_analytics.analysis.plain import plain as plain
@@ -44,6 +45,7 @@ from trip_analytics.plots.change import plot_change_parts as plot_change_parts
 from trip_analytics.plots.history import plot_history as plot_history
 from trip_analytics.plots.indicators import plot_indicators as plot_indicators
 from trip_analytics.plots.innovations import plot_innovations as plot_innovations
+from trip_analytics.plots.outcomes import plot_outcomes as plot_outcomes
 from trip_analytics.plots.participation import plot_participation as plot_participation
 from trip_analytics.plots.participation import plot_participation_grid as plot_participation_grid
 from trip_analytics.plots.perspectives import plot_perspectives as plot_perspectives

@@ -20,6 +20,7 @@ _FILLED: Final[Mapping[str, Mapping[str, str]]] = {
     "returns": {"status": "current"},
     "ratings": {"perspective": "team"},
     "indicators": {"frequency": "month"},
+    "outcomes": {"frequency": "month"},
 }
 _LIKELY: Final = 60  # an id this like a known one (0-100) is proposed
 _ROWS_NAMED: Final = 5

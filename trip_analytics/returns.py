@@ -17,6 +17,7 @@ from trip_analytics.tables import (
     BEFORE_MERGERS,
     INDICATORS,
     INNOVATIONS,
+    OUTCOMES,
     PERSPECTIVES,
     SURROUNDINGS,
     TABLES,
@@ -74,6 +75,10 @@ class Returns:
         empty for a figure of the trust as a whole), indicator, month (the first of the period),
         frequency (``month``, ``quarter``, ``year``, ``financial-year``), value, out_of, unit
         (``count``, ``percent``, ``rate``, ``average``), better (``lower``, ``higher``), target.
+    outcomes : DataFrame
+        Measures of single people, as aggregates of the trust alone, where a table of them was
+        given: measure, month, frequency, timing (``before``, ``after``, ``change``), level, n,
+        mean, sd, lowest, highest, better.
     surroundings : DataFrame
         The cells around each unclear mark (source_file, sheet, cell), as lines of text in
         ``around``, for the person who asks the team.
@@ -98,6 +103,7 @@ class Returns:
     teams: pd.DataFrame = field(default_factory=lambda: empty(TEAM_REGISTER))
     innovations: pd.DataFrame = field(default_factory=lambda: empty(INNOVATIONS))
     indicators: pd.DataFrame = field(default_factory=lambda: empty(INDICATORS))
+    outcomes: pd.DataFrame = field(default_factory=lambda: empty(OUTCOMES))
     surroundings: pd.DataFrame = field(default_factory=lambda: empty(SURROUNDINGS))
     before_mergers: pd.DataFrame = field(default_factory=lambda: empty(BEFORE_MERGERS))
     instruments: tuple[Instrument, ...] = field(default_factory=built_in_instruments)

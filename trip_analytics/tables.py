@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from trip_analytics.errors import TableError
+from trip_analytics.outcome_laws import mistakes_in
 
 PERSPECTIVES = ("team", "staff", "people-using-services", "family-and-friends")
 STATES = ("rated", "not-applicable", "not-answered", "unclear")
@@ -20,6 +21,8 @@ FREQUENCIES = ("month", "quarter", "year", "financial-year")
 # What an indicator's figures are. Only counts of several teams can be added up.
 UNITS = ("count", "percent", "rate", "average")
 BETTER = ("lower", "higher")
+# When people answered: before something was done with them, after it, or how much each changed.
+TIMINGS = ("before", "after", "change")
 
 TEXT: Final = "string"
 WHOLE: Final = "Int64"
@@ -182,6 +185,18 @@ INDICATORS: tuple[Column, ...] = (
     Column("target", FLOAT),
 )
 
+# Measures of single people, of which only aggregates are taken: a line for each period and time,
+# or for each level, with how many people.
+OUTCOMES: tuple[Column, ...] = (
+    Column("measure", required=True),
+    *_PERIOD,
+    Column("timing", one_of=TIMINGS),
+    Column("level", WHOLE),
+    Column("n", WHOLE, required=True),
+    *(Column(name, FLOAT) for name in ("mean", "sd", "lowest", "highest")),
+    Column("better", one_of=BETTER),
+)
+
 SURROUNDINGS: tuple[Column, ...] = (*_CELL, Column("around", required=True))
 
 BEFORE_MERGERS: tuple[Column, ...] = (_RETURN, *_TEAM)
@@ -190,6 +205,7 @@ BEFORE_MERGERS: tuple[Column, ...] = (_RETURN, *_TEAM)
 OWN_TABLES: Mapping[str, tuple[Column, ...]] = {
     "innovations": INNOVATIONS,
     "indicators": INDICATORS,
+    "outcomes": OUTCOMES,
 }
 
 # What `Returns` holds beside the tidy tables.
@@ -235,7 +251,7 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
     ----------
     name : str
         A key of ``TABLES``, ``"teams"`` for the team register, ``"innovations"``,
-        ``"indicators"``, ``"surroundings"`` or ``"before_mergers"``.
+        ``"indicators"``, ``"outcomes"``, ``"surroundings"`` or ``"before_mergers"``.
     table : DataFrame
 
     Returns
@@ -266,9 +282,12 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
             converted = _convert(values, column, problems)
             if converted is not None:
                 checked[column.name] = converted
+    result = pd.DataFrame(checked).reset_index(drop=True)
+    if name == "outcomes" and not problems:
+        problems += [f"{why} ({int(rows.sum())} rows)" for why, rows in mistakes_in(result)]
     if problems:
         raise TableError.from_problems(f"The table {name!r} cannot be used:", problems)
-    return pd.DataFrame(checked).reset_index(drop=True)
+    return result
 
 
 def _typed(values: pd.Series, column: Column) -> pd.Series:

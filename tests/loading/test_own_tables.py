@@ -242,3 +242,57 @@ def test_a_percentage_in_a_workbook_is_what_it_shows(tmp_path):
     book.save(tmp_path / "indicators.xlsx")
     table = load_own_table("indicators", tmp_path / "indicators.xlsx")
     assert table[["value", "unit"]].to_numpy().tolist() == [[80.0, "percent"]]
+
+
+def outcomes(tmp_path, text):
+    path = tmp_path / "outcomes.csv"
+    path.write_text(text, encoding="utf-8")
+    return load_own_table("outcomes", path)
+
+
+def test_outcomes_are_read_by_means_and_by_level(tmp_path):
+    table = outcomes(
+        tmp_path,
+        "Questionnaire,Financial year,When,Score,Number of people,Average,Std dev,Min,Max\n"
+        "Hope,2024/25,pre,,96,2.2,0.8,0,4\n"
+        "Hope,2024-25,Follow-up,,81,2.6,0.9,0,4\n"
+        "Goals,2024/25,after,-2,3,,,-2,2\n",
+    )
+    columns = ["measure", "month", "frequency", "timing", "level", "n", "mean", "sd"]
+    april = pd.Timestamp(2024, 4, 1)
+    assert plain(table[columns]) == [
+        ["Hope", april, "financial-year", "before", None, 96, 2.2, 0.8],
+        ["Hope", april, "financial-year", "after", None, 81, 2.6, 0.9],
+        ["Goals", april, "financial-year", "after", -2, 3, None, None],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("measure,period,n,mean,team\nHope,2024/25,9,2,Ash\n", "take the column 'team' out"),
+        ("measure,period,mean\nHope,2024/25,2\n", "the column n is missing"),
+        ("measure,period,n,mean\nHope,2024/25,9.5,2\n", "line 2: n is no whole number"),
+        ("measure,period,n,mean\nHope,2024/25,,2\n", "line 2: n is empty"),
+        ("measure,period,n,mean\nHope,2024/25,9,\n", "line 2: there is neither a mean nor a level"),
+        (
+            "measure,period,n,mean\nHope,2024/25,9,2\nHope,2024/25,8,2\n",
+            "lines 2 and 3: this is said twice",
+        ),
+        ("measure,period,when,n,mean\nHope,2024/25,soon,9,2\n", "timing is none of before, after"),
+    ],
+)
+def test_each_mistake_in_outcomes_is_said_by_its_line(tmp_path, text, said):
+    with pytest.raises(TableError, match=said):
+        outcomes(tmp_path, text)
+
+
+def test_outcomes_beside_the_returns_are_no_return_and_are_kept_in_a_store(trust, tmp_path_factory):
+    (trust / "outcomes.csv").write_text("measure,period,n,mean,sd\nHope,2024/25,9,2,1\n")
+    returns = load_returns(trust)
+    assert returns.outcomes["n"].tolist() == [9]
+    assert "outcomes.csv" in set(log_of(returns, "own-table")["source_file"])
+    assert "outcomes.csv" not in set(returns.returns["source_file"])
+    store = tmp_path_factory.mktemp("kept") / "outcomes.store"
+    import_returns(trust, store=store)
+    pd.testing.assert_frame_equal(load_returns(store).outcomes, returns.outcomes)

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from trip_analytics.analysis.cautions import cautions
 from trip_analytics.analysis.period_figures import PERIODS
 from trip_analytics.analysis.xmr import (
     ENOUGH,
@@ -87,7 +88,8 @@ def _one(chart: pd.DataFrame) -> str:
                 f"TRIP began in {_period(chart, began.iloc[0])}: what changed about then need not "
                 "have changed because of it."
             )
-    return " ".join([*sentences, *_target(latest, last, kind)])
+    warnings = cautions(str(last["indicator"]))
+    return " ".join([*sentences, *_target(latest, last, kind), *warnings])
 
 
 def kind_of(chart: pd.DataFrame) -> str:

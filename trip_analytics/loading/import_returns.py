@@ -91,7 +91,7 @@ def import_returns(
     teams : path, optional
         The register of teams, kept in the store for all its returns. Without one, and
         without one at the top of the source, that of the last import stays, as do tables
-        of innovations and of indicators.
+        of innovations, of indicators and of outcomes.
     year : int, optional
         The review year of returns that do not say theirs.
     instruments : sequence of Instrument, optional
@@ -120,7 +120,7 @@ def import_returns(
     SettingsError
         The settings cannot be used.
     TableError
-        A table of innovations or indicators cannot be used.
+        A table of innovations, indicators or outcomes cannot be used.
 
     Examples
     --------

@@ -66,8 +66,8 @@ def load_returns(
     source : path, or iterable of paths
         A folder is searched through at any depth. A register called
         ``teams.csv`` or ``teams.xlsx`` at its top is used without being named; so are
-        tables called ``innovations`` and ``indicators``, ``.csv`` or ``.xlsx``, and the
-        trust's own lists in a folder ``instruments``.
+        tables called ``innovations``, ``indicators`` and ``outcomes``, ``.csv`` or ``.xlsx``,
+        and the trust's own lists in a folder ``instruments``.
         Of a store, what was imported is taken, with its register and the
         decisions recorded in it; its files are not read again.
     teams : path, optional
@@ -109,7 +109,7 @@ def load_returns(
     SettingsError
         The settings cannot be used.
     TableError
-        A table of innovations or indicators cannot be used.
+        A table of innovations, indicators or outcomes cannot be used.
     StoreError
         The store cannot be read.
 

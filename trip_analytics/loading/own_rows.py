@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from trip_analytics.reading import Cell
-from trip_analytics.tables import BETTER, DATE, FLOAT, UNITS, Column
+from trip_analytics.tables import BETTER, DATE, FLOAT, TIMINGS, UNITS, WHOLE, Column
 from trip_analytics.understanding.dates import read_date
 from trip_analytics.understanding.periods import FINANCIAL_YEAR, Period, possible_periods
 from trip_analytics.understanding.tables.titled_rows import text_of
@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 _MOST_LINES: Final = 6
 _MONTH: Final = re.compile(r"(\d{4})[-/.](\d{1,2})")
-_WORDS: Final = {"unit": UNITS, "better": BETTER}
+_WORDS: Final = {"unit": UNITS, "better": BETTER, "timing": TIMINGS}
 
 _NO_PERIOD: Final = (
     "the period is no month, quarter or year; write it as Mar 2025, Apr-Jun 2025, 2025 or 2024/25"
@@ -99,6 +99,12 @@ def row_of(line: int, cells: Cells, columns: Sequence[Column], problems: Problem
             row[f"{name} %"] = number is not None and number.percent
             if number is None:
                 problems.add(line, f"{name} is no number; leave the line out where there is none")
+        elif column.dtype == WHOLE:
+            number = _number(cell)
+            whole = number is not None and number.value == int(number.value)
+            row[name] = int(number.value) if number is not None and whole else None
+            if not whole:
+                problems.add(line, f"{name} is no whole number")
         elif name in _WORDS:
             row[name] = _word(cell, _WORDS[name])
             if row[name] is None:

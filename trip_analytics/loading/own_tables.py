@@ -11,6 +11,7 @@ import pandas as pd
 from trip_analytics.errors import TableError
 from trip_analytics.import_log import UNKNOWN_TEAM_OF_TABLE, Entry, Place
 from trip_analytics.loading.own_rows import Problems, Row, row_of, settle_periods, with_unit
+from trip_analytics.outcome_laws import mistakes_in
 from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.tables import OWN_TABLES, check, frame
 from trip_analytics.teams import Match, TeamRegister, words_of
@@ -37,7 +38,19 @@ _TITLES: Final[Mapping[str, str]] = {
     "unit": "units, unit of measurement, measured in, what it is, type of figure",
     "better": "which way is better, better is, direction, improvement, improvement direction",
     "target": "goal, standard, threshold, aim",
+    "measure": "outcome, questionnaire, outcome measure, name of measure",
+    "timing": "when, before or after, time, time point, timepoint, before after, before / after",
+    "level": "score, answer, point, goal level",
+    "n": "number of people, people, number, respondents, how many, count",
+    "mean": "average, mean score, average score",
+    "sd": "standard deviation, s d, stdev, std, std dev",
+    "lowest": "minimum, min, lowest possible, scale from, lowest score",
+    "highest": "maximum, max, highest possible, scale to, highest score",
 }
+_BY_TEAM: Final = (
+    "outcomes are the whole trust's, because the few people of a team could be recognised; take "
+    "the column {} out and add the teams up"
+)
 
 
 def load_own_table(name: str, path: Path) -> pd.DataFrame:
@@ -58,21 +71,36 @@ def load_own_table(name: str, path: Path) -> pd.DataFrame:
     if isinstance(document, Folder) or not document.sheets:
         raise _refusal(path, [f"it is not a table: give one with the columns {', '.join(needed)}"])
     titles = {column.name: _TITLES[column.name] for column in columns if column.name in _TITLES}
+    if name == "outcomes":
+        titles |= {column: _TITLES[column] for column in ("team_id", "team")}
     read = read_titled_rows(document.sheets, columns_by_title(titles), needed[0])
     problems = Problems([*read.problems, *missing_columns(read.titles, needed)])
+    if name == "outcomes":
+        of_teams = [title for title, of in read.titles.items() if of in ("team_id", "team")]
+        problems.add_whole(_BY_TEAM.format(repr(title)) for title in of_teams)
     rows = {}
     if not problems.in_words():
         rows = {line: row_of(line, cells, columns, problems) for line, cells in read.rows.items()}
         _settle(name, rows, problems)
     if said := problems.in_words():
         raise _refusal(path, said)
-    return check(name, frame(columns, list(rows.values())))
+    table = frame(columns, list(rows.values()))
+    if name == "outcomes":
+        for mistake, wrong in mistakes_in(table):
+            for line, is_wrong in zip(rows, wrong, strict=True):
+                if is_wrong:
+                    problems.add(line, mistake)
+        if said := problems.in_words():
+            raise _refusal(path, said)
+    return check(name, table)
 
 
 def with_registered_teams(
     name: str, table: pd.DataFrame, register: TeamRegister
 ) -> tuple[pd.DataFrame, list[Entry]]:
     """A table with its teams as the register has them, and an entry for each that it lacks."""
+    if "team_id" not in table:
+        return check(name, table), []
     ids = [each for each in table["team_id"].dropna().unique() if register.find(each) is not None]
     by_id = table["team_id"].isin(ids) | table["team"].isna()
     written = table["team_id"].where(by_id).fillna(table["team"])
@@ -106,3 +134,5 @@ def _settle(name: str, rows: Mapping[int, Row], problems: Problems) -> None:
         for line, row in rows.items():
             with_unit(line, row, problems)
         settle_periods(rows, "indicator", problems)
+    elif name == "outcomes":
+        settle_periods(rows, "measure", problems)

@@ -235,6 +235,15 @@ _PERIODS_AND_TARGETS: Final = tuple(
     for column in ("frequency TEXT", "unit TEXT", "better TEXT", "target REAL")
 )
 
+_OUTCOMES: Final = (
+    """
+    CREATE TABLE outcomes (
+        measure TEXT NOT NULL, month TEXT NOT NULL, frequency TEXT, timing TEXT, level INTEGER,
+        n INTEGER NOT NULL, mean REAL, sd REAL, lowest REAL, highest REAL, better TEXT
+    ) STRICT
+    """,
+)
+
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     _FIRST,
     _INNOVATIONS_AND_INDICATORS,
@@ -245,4 +254,5 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     _TAGS,
     _READERS,
     _PERIODS_AND_TARGETS,
+    _OUTCOMES,
 )
