@@ -53,7 +53,9 @@ def returns():
         priorities=teams.assign(item_id="choices", priority="Choice", number=1),
         assets=teams.assign(category="Community", asset="Allotment"),
         innovations=teams.assign(innovation="peer workers", introduced="2024-06-01"),
-        indicators=teams.head(4).assign(indicator="Incidents", month="2024-06-01", value=2),
+        indicators=teams.head(4).assign(
+            indicator="Incidents", month="2024-06-01", value=2, unit="count"
+        ),
     )
 
 

@@ -59,6 +59,7 @@ DRAWS = {
     "plot_trend": "trend",
     "plot_perspectives": "perspective_gap",
     "plot_indicators": "control_chart",
+    "plot_outcomes": "outcomes",
     "plot_innovations": "innovation_link",
     "plot_stages": "stage_profile",
     "plot_stage_change": "stage_change",
@@ -123,6 +124,9 @@ def trust():
         import_log=asked.assign(**log),
         teams=teams,
         innovations=teams.head(12).assign(innovation="peer workers", introduced="2024-06-01"),
+        outcomes=pd.DataFrame(
+            {"measure": "Hope", "month": "2024-04", "timing": ["before", "after"]}
+        ).assign(n=[40, 36], mean=[2.1, 2.6], sd=[0.9, 0.8], lowest=0, highest=4),
         indicators=teams.merge(month, how="cross").assign(
             indicator="Incidents", unit="count", value=lambda table: table.index % 7
         ),

@@ -50,6 +50,9 @@ def trust(make_returns):
             year=2025, item_id="challenge-1", kind="goal", next_review="2026-03-01", return_id="b"
         ),
         innovations=teams.head(12).assign(innovation="peer workers", introduced="2024-03-01"),
+        outcomes=pd.DataFrame(
+            {"measure": "Hope", "month": "2024-04", "timing": ["before", "after"]}
+        ).assign(n=[40, 36], mean=[2.1, 2.6], sd=[0.9, 0.8], lowest=0, highest=4),
         indicators=pd.DataFrame(
             {
                 "indicator": "Incidents",
