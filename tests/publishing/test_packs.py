@@ -123,6 +123,13 @@ def test_nothing_of_another_team_is_in_a_pack(written, tmp_path):
     assert "Elm" not in done.documents[0].read_text(encoding="utf-8")
 
 
+def test_a_pack_has_the_name_that_the_trust_has_set(tmp_path):
+    settings = tmp_path / "trip-analytics.toml"
+    settings.write_text('[organisation]\nname = "Larkrise NHS Trust"\n', encoding="utf-8")
+    done = write_packs(trust(), out=tmp_path, team="Ash Ward", settings=settings)
+    assert "Larkrise NHS Trust" in shown(done.documents[1])
+
+
 def test_every_page_says_whose_it_is(written):
     page, document = written[1].documents[:2]
     says = "For Ash Ward alone: these are its own answers. Not to be passed on."

@@ -7,7 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, add_source, load, survive_any_letter, year
+from trip_analytics.commands.source import (
+    DONE,
+    add_source,
+    load,
+    settings_of,
+    survive_any_letter,
+    year,
+)
 
 if TYPE_CHECKING:
     from trip_analytics.commands.source import Commands
@@ -51,6 +58,7 @@ def _packs(options: argparse.Namespace) -> int:
         team=options.team,
         year=options.year,
         trust_figures=options.trust_figures,
+        settings=settings_of(options),
     )
     survive_any_letter()
     packs = sum(path.suffix == ".html" for path in done.documents)

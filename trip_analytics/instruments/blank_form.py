@@ -71,6 +71,7 @@ def printed_on_forms(instrument: Instrument) -> Iterator[str]:
     """Every text that a blank form of an instrument prints, but for its statements."""
     yield instrument.title
     yield from instrument.printed
+    yield from instrument.domains
     yield from _texts({name: form_words()[name] for name in _PRINTED})
     yield from key_lines(instrument)
     yield from (stage_title(instrument, point.value) for point in instrument.scale)

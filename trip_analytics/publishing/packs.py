@@ -14,11 +14,14 @@ from trip_analytics.desk.forms.write_forms import form_for
 from trip_analytics.disclosure import Released
 from trip_analytics.disclosure.published_figures import published_profile
 from trip_analytics.errors import DisclosureError, SourceError
+from trip_analytics.publishing.report import settings_of
+from trip_analytics.reports.annual import report_request
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.packs import OwnReturns, PackRequest, own_returns, team_pack
 from trip_analytics.reports.word import to_word
 from trip_analytics.reports.writing import write_together
 from trip_analytics.returns import Returns
+from trip_analytics.settings import Settings
 from trip_analytics.teams import Team, TeamRegister, register_of
 from trip_analytics.words import listed
 
@@ -42,6 +45,7 @@ def write_packs(
     team: str | None = None,
     year: int | None = None,
     trust_figures: bool = False,
+    settings: Settings | str | Path | None = None,
 ) -> PacksWritten:
     """Write the packs of all teams, or of one: own answers, own past, nobody else's.
 
@@ -63,6 +67,8 @@ def write_packs(
     trust_figures : bool, default False
         Whether the trust's averages of the pack's year are added. Only figures that were
         published from the store can be.
+    settings : str, Path or Settings, optional
+        A trust's settings (``trip-analytics.toml``): of a pack, the name, the logo and the colour.
 
     Returns
     -------
@@ -74,6 +80,8 @@ def write_packs(
     ------
     SourceError
         There is no team of that name, or it has no return.
+    SettingsError
+        The settings cannot be used.
     DisclosureError
         The trust's figures are asked for and none of the year are published.
     OutputError
@@ -98,6 +106,7 @@ def write_packs(
     if not asked:
         raise SourceError("No return says which team it is from: there is nothing to give back.")
     folder = Path(out)
+    of_trust = report_request(settings_of(settings))
     names = dict(zip(asked, file_names([teams[each] for each in asked], asked, ""), strict=True))
     documents: dict[str, bytes] = {}
     kept: list[Path] = []
@@ -108,7 +117,13 @@ def write_packs(
         forms = _next_forms(own, team_id, names[team_id])
         in_place = [name for name in forms if (folder / name).exists()]
         kept += [folder / name for name in in_place]
-        request = PackRequest(", ".join(forms), published, last if published else None)
+        request = PackRequest(
+            ", ".join(forms),
+            published,
+            last if published else None,
+            of_trust.organisation,
+            of_trust.look,
+        )
         report = team_pack(own, request)
         documents[f"{names[team_id]} - team pack {last}.html"] = to_html(report)
         documents[f"{names[team_id]} - team pack {last}.docx"] = to_word(report)

@@ -292,6 +292,16 @@ def test_a_blank_form_is_a_note_and_never_a_return(instrument, kind, tmp_path):
     assert [(e.severity, e.kind) for e in read.log] == [("note", "blank-form")]
 
 
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_blank_form_of_a_trusts_own_list_is_a_note_too(kind, tmp_path):
+    ours = own_list(0, 5, domains=True)
+    path = tmp_path / f"Alder Ward 2026.{kind}"
+    path.write_bytes(WRITERS[kind](blank_form(ours, Request(ALDER, YEAR))))
+    understanding = Understanding((*built_in_instruments(), ours))
+    read = read_file(SourceFile(path, path.name), understanding)
+    assert [(e.severity, e.kind) for e in read.log] == [("note", "blank-form")]
+
+
 def test_a_blank_form_is_known_without_its_mark_too(tmp_path):
     """As it is when it was saved as another format, or by a web program."""
     workbook = openpyxl.load_workbook(BytesIO(blank("trip")[1]))

@@ -232,7 +232,7 @@ def _last_year(request: Request) -> Part:
     columns = (
         Column(_said("columns", "number"), 6),
         Column(_said("columns", "last_priority", year=request.year - 1), 38),
-        Column(_said("columns", "action"), 38),
+        Column(_said("columns", "planned"), 38),
         Column(_said("columns", "due"), 14),
         Column(_said("columns", "progress"), 16, _choice(form_words()["choices"]["progress"])),
         Column(_said("columns", "became"), 44, _TEXT),

@@ -8,7 +8,16 @@ from typing import Final
 
 from trip_analytics.disclosure import Released
 from trip_analytics.reports.annual.blocks import as_table
-from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Report, Section
+from trip_analytics.reports.model import (
+    PLAIN,
+    Block,
+    Bullets,
+    Column,
+    Look,
+    Paragraph,
+    Report,
+    Section,
+)
 from trip_analytics.reports.packs.own_returns import OwnReturns
 from trip_analytics.reports.packs.plans import assets, challenges, chosen_in_words, priorities
 from trip_analytics.reports.packs.ratings import average_in_words, comments, history, views
@@ -26,11 +35,17 @@ class PackRequest:
     published : Released or None
         The trust's published averages of a year, where the lead asks for them.
     published_year : int or None
+    organisation : str or None
+        Its name, where the trust has set it; else as the returns give it.
+    look : Look
+        The trust's logo, contact and colour.
     """
 
     next_form: str = ""
     published: Released | None = None
     published_year: int | None = None
+    organisation: str | None = None
+    look: Look = PLAIN
 
 
 # What each page says behind the team's name; an audit knows a pack by it.
@@ -65,11 +80,12 @@ def team_pack(own: OwnReturns, request: PackRequest = NOTHING_MORE) -> Report:
     sections.append(Section("For your review day", (_for_the_day(request),)))
     return Report(
         title=f"{own.team}: your own recovery review, {own.years[-1]}",
-        organisation=own.organisation,
+        organisation=request.organisation or own.organisation,
         year=own.years[-1],
         sections=tuple(sections),
         audience="team",
         notice=f"For {own.team} {OWN_ANSWERS}",
+        look=request.look,
     )
 
 
