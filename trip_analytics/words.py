@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -14,6 +15,9 @@ import pandas as pd
 WITHHELD: Final = "[c]"
 
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+# Control characters, halves of characters, and what XML has no place for.
+_NOT_PRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 # Whose view a rating is, as readers say it.
 VIEWS: Final = {
@@ -112,6 +116,17 @@ def day_name(date: pd.Timestamp) -> str:
     '1 March 2026'
     """
     return f"{date.day} {date:%B %Y}"
+
+
+def printable(text: str) -> str:
+    r"""A text without the signs that no document can hold; lines stay apart.
+
+    Examples
+    --------
+    >>> printable("Ash\x0bWard\nnext")
+    'Ash Ward\nnext'
+    """
+    return _NOT_PRINTABLE.sub(" ", text)
 
 
 def counted(count: int, thing: str, things: str | None = None) -> str:

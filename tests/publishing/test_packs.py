@@ -177,6 +177,12 @@ def test_what_may_show_who_somebody_is_is_left_out():
     assert "that may show who somebody is" in str(pack)
 
 
+def test_signs_that_no_document_holds_are_left_out(tmp_path):
+    extra = ratings_of("A", "Ash Ward", {2026: (3, 3)}, comment="Peer\x0bworker\ud800 came")
+    done = write_packs(trust(extra=extra), out=tmp_path, team="Ash Ward")
+    assert "Peer worker  came" in shown(done.documents[1])
+
+
 def test_a_team_may_be_asked_for_by_any_of_its_names_and_by_one_that_it_took_over(tmp_path):
     for name in ("Ward 3", "ash", "Beech Ward"):
         done = write_packs(trust(), out=tmp_path / name, team=name)

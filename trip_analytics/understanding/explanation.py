@@ -202,4 +202,5 @@ def explain_form(form: Form) -> Iterator[Finding]:
         yield Finding(form.sheet, "", f"{fields.date.date:%d/%m/%Y}", "the date")
     for table, rows in form.rows.items():
         if rows:
-            yield Finding(form.sheet, "", str(len(rows)), f"rows of {table}")
+            of = "last year's priorities" if table == "reviewed" else table
+            yield Finding(form.sheet, "", str(len(rows)), f"rows of {of}")

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,6 +11,8 @@ from tests.desk.forms.filling import fill_in
 from trip_analytics import Returns, write_forms
 from trip_analytics.cli import main
 from trip_analytics.errors import InstrumentError, SourceError
+from trip_analytics.instruments import load_instrument
+from trip_analytics.reading import read_document
 from trip_analytics.tables import TEAM_REGISTER, check
 
 YEAR = 2026
@@ -120,6 +123,28 @@ def test_last_years_priorities_are_on_the_form(register, tmp_path):
     assert "Last year" not in ash.sheetnames
     row = next(birch["Last year"].iter_rows(min_row=4, values_only=True))
     assert row == (1, "Garden group", None, "31/03/2026", None, None)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_names_with_signs_that_no_document_holds_are_written_without_them(register, tmp_path, kind):
+    ash = register.head(1).assign(team="Ash\x0b & Elm\x1f =1+1")
+    (path,) = write_forms(ash, year=YEAR, out=tmp_path, file_format=kind).written
+    assert path.name.startswith("Ash & Elm =1+1 - ")
+    document = read_document(path)
+    assert "Ash  & Elm  =1+1" in [c.text for s in document.sheets for c in s.cells.values()]
+
+
+def test_a_scale_with_long_names_fits_into_what_excel_takes(register, tmp_path):
+    trip = load_instrument("trip")
+    scale = tuple(replace(point, label=point.label * 9) for point in trip.scale)
+    long = replace(trip, scale=scale, not_known=("Don't know, or not sure", "D/K"))
+    (path,) = write_forms(register.head(1), year=YEAR, out=tmp_path, instruments=[long]).written
+    for sheet in openpyxl.load_workbook(path):
+        for rule in sheet.data_validations.dataValidation:
+            assert len(rule.prompt) <= 255
+            assert len(rule.error or "") <= 255
+            assert len(rule.formula1 or "") <= 257
+            assert "not sure" not in (rule.formula1 or "")
 
 
 def test_a_form_that_somebody_filled_in_is_left_as_it_is(register, tmp_path):

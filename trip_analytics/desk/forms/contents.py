@@ -17,6 +17,7 @@ from trip_analytics.instruments.blank_form import (
     numbered_label,
     stage_title,
 )
+from trip_analytics.words import printable
 
 PRIORITIES: Final = 3
 _ASSETS_A_CATEGORY: Final = 2
@@ -65,7 +66,7 @@ def blank_form(instrument: Instrument, request: Request) -> BlankForm:
         instrument.instrument_id,
         instrument.version,
         request.year,
-        request.whose.name,
+        printable(request.whose.name),
         tuple(parts),
     )
 
@@ -138,7 +139,8 @@ def _scale_choices(instrument: Instrument) -> Answer:
     scale = "; ".join(f"{point.value} {point.label}" for point in instrument.scale)
     points = [str(point.value) for point in instrument.scale]
     hint = _said("hints", "rating", scale=scale)
-    others = (form_words()["not_applicable"], *instrument.not_known)
+    # In Excel a comma parts the entries of a list.
+    others = (form_words()["not_applicable"], *(t for t in instrument.not_known if "," not in t))
     return Answer("choice", (*points, *others), hint)
 
 

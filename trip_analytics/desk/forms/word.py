@@ -26,6 +26,7 @@ from trip_analytics.own_mark import mark_as_blank_form
 from trip_analytics.reports.reproducible import without_clock_times
 from trip_analytics.reports.word_parts import add_field, element
 from trip_analytics.reports.word_styles import set_styles
+from trip_analytics.words import printable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -109,22 +110,22 @@ def _lock(document: Document) -> None:
 
 
 def _add_part(document: Document, part: Part, *, first: bool) -> None:
-    heading = document.add_heading(part.title, level=1)
+    heading = document.add_heading(printable(part.title), level=1)
     heading.paragraph_format.page_break_before = not first
     for text in part.guidance:
         document.add_paragraph(text)
     if part.fields:
-        _add_fields(document, part.fields)
+        _add_fields(document, part.fields, part.title)
     for text in part.notes:
         document.add_paragraph(text).paragraph_format.space_after = 0
     for grid in part.grids:
-        _add_grid(document, grid)
+        _add_grid(document, grid, part.title)
     if part.below:
         document.add_paragraph()
-        _add_fields(document, part.below)
+        _add_fields(document, part.below, part.title)
 
 
-def _add_fields(document: Document, fields: tuple[Field, ...]) -> None:
+def _add_fields(document: Document, fields: tuple[Field, ...], title: str) -> None:
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     for field in fields:
         label, value = table.add_row().cells
@@ -134,11 +135,11 @@ def _add_fields(document: Document, fields: tuple[Field, ...]) -> None:
         else:
             _ask(value, field.answer, field.label)
             _make_room(table, field.lines)
-    _finish(table, _FIELD_WIDTHS, heads=False)
+    _finish(table, _FIELD_WIDTHS, title)
     document.add_paragraph()
 
 
-def _add_grid(document: Document, grid: Grid) -> None:
+def _add_grid(document: Document, grid: Grid, title: str) -> None:
     table = document.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
     for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):
         _write(cell, column.title, fill=_BLUE, style="Table heading")
@@ -149,11 +150,11 @@ def _add_grid(document: Document, grid: Grid) -> None:
             else:
                 _ask(cell, column.answer, column.title)
         _make_room(table, grid.lines)
-    _finish(table, tuple(column.width for column in grid.columns), heads=True)
+    _finish(table, tuple(column.width for column in grid.columns), title, heads=True)
 
 
 def _write(cell: _Cell, text: str, *, fill: str | None = None, style: str = "Table text") -> None:
-    lines = text.split("\n")
+    lines = printable(text).split("\n")
     for number, line in enumerate(lines):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         paragraph.style = style
@@ -195,8 +196,9 @@ def _make_room(table: Table, lines: int) -> None:
     table.rows[-1].height = Cm(0.5 * lines + 0.15)
 
 
-def _finish(table: Table, widths: tuple[int, ...], *, heads: bool) -> None:
-    """Widths in these proportions, whole rows, and a header row on every page."""
+def _finish(table: Table, widths: tuple[int, ...], title: str, *, heads: bool = False) -> None:
+    """A name to be read out, widths in these proportions, whole rows, a header row to repeat."""
+    table._tbl.tblPr.append(element("tblCaption", val=printable(title)))
     table.autofit = False
     whole = sum(widths)
     for column, width in zip(table.columns, widths, strict=True):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, cast
 from trip_analytics.desk.forms.model import PRINTED, Answer, BlankForm, Field, Grid, Part
 from trip_analytics.own_mark import mark_as_blank_form
 from trip_analytics.reports.reproducible import without_clock_times
+from trip_analytics.words import printable
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -34,6 +35,7 @@ _FIELD_WIDTHS: Final = (34, 92)  # characters, where a part has no table
 _LETTERS: Final = 1.08  # of text, in the width of one digit, which widths are measured in
 _LONGEST_LIST: Final = 255  # characters of a list that a cell's own rule may hold
 _LONGEST_HINT: Final = 255
+_LONGEST_FOOTER: Final = 80  # Excel takes 255 characters, of which each & is two
 _DATE_FORMAT: Final = "dd/mm/yyyy"
 _MOST: Final = 100_000
 
@@ -148,11 +150,9 @@ class _Page:
         return cast("Cell", self.sheet.cell(row, column))  # nothing is merged
 
     def _write(self, row: int, column: int, value: str | int | None) -> Cell:
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
         cell = self._cell(row, column)
         if isinstance(value, str):
-            cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+            cell.value = printable(value)
             cell.data_type = "s"  # a team called "=2+3" is text
         else:
             cell.value = value
@@ -193,25 +193,32 @@ class _Page:
         """What a cell takes: a list to choose from, a date, a number; text takes anything."""
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        if answer.asks == "choice":
-            rule = DataValidation("list", formula1=self._list_of(answer.choices))
-            rule.error, rule.errorTitle, rule.showErrorMessage = answer.hint, title[:32], True
+        hint = answer.hint[:_LONGEST_HINT]
+        listed = self._list_of(answer.choices) if answer.asks == "choice" else None
+        if listed is not None:
+            rule = DataValidation("list", formula1=listed)
+            rule.error, rule.errorTitle, rule.showErrorMessage = hint, title[:32], True
         elif answer.asks == "date":
             rule = DataValidation("date", operator="greaterThan", formula1="36526")
-            rule.error, rule.errorStyle, rule.showErrorMessage = answer.hint, "warning", True
+            rule.error, rule.errorStyle, rule.showErrorMessage = hint, "warning", True
         elif answer.asks == "number":
             rule = DataValidation("whole", operator="between", formula1="0", formula2=str(_MOST))
-            rule.error, rule.errorStyle, rule.showErrorMessage = answer.hint, "warning", True
+            rule.error, rule.errorStyle, rule.showErrorMessage = hint, "warning", True
+        elif answer.hint:
+            rule = DataValidation()  # takes anything: the hint alone
         else:
             return None
         rule.allow_blank = True
-        rule.prompt, rule.showInputMessage = answer.hint[:_LONGEST_HINT], True
+        rule.prompt, rule.showInputMessage = hint, True
         self._rules[answer] = rule
         self.sheet.add_data_validation(rule)
         return rule
 
-    def _list_of(self, choices: Sequence[str]) -> str:
-        """The choices in the rule itself or, where they are too long, where they are printed."""
+    def _list_of(self, choices: Sequence[str]) -> str | None:
+        """The choices in the rule itself or, where they are too long, where they are printed.
+
+        None where they are printed nowhere: then the answer is written.
+        """
         listed = ",".join(choices)
         if len(listed) <= _LONGEST_LIST and not any("," in each or '"' in each for each in choices):
             return f'"{listed}"'
@@ -220,7 +227,7 @@ class _Page:
                 if [row[0] for row in grid.rows] == list(choices):
                     first = 2 + len(part.guidance) + len(part.fields) + len(part.notes) + 1
                     return f"'{part.name}'!$A${first}:$A${first + len(choices) - 1}"
-        raise ValueError("A long list of choices is printed nowhere on the form.")
+        return None
 
     def _height(self, texts: Iterable[str | int | None], lines: int) -> float:
         """Points. Not every program works row heights out for itself."""
@@ -247,7 +254,8 @@ class _Page:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         margins = sheet.page_margins
         margins.left = margins.right = 0.5
-        whose = f"{self.form.whose}, {self.form.year}".replace("&", "&&")
+        whose = self.form.whose[:_LONGEST_FOOTER]
+        whose = f"{whose}, {self.form.year}".replace("&", "&&")
         sheet.HeaderFooter.oddFooter = HeaderFooterItem(
             left=_HeaderFooterPart(whose), right=_HeaderFooterPart("Page &P of &N")
         )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from trip_analytics.instruments import Instrument
 from trip_analytics.returns import Returns
+from trip_analytics.words import printable
 
 _OF_TEAMS = ("returns", "ratings", "stages", "priorities", "action_plans", "assets")
 
@@ -74,7 +75,7 @@ def own_returns(returns: Returns, team_id: str, *, year: int | None = None) -> O
     organisation = _last_said(returns.returns["organisation"]) or "Team recovery review"
     # What goes with it is the instruments alone: no register, no log, no secret.
     alone = Returns(**tables, instruments=returns.instruments)  # type: ignore[arg-type] # tables
-    return OwnReturns(team, organisation, alone)
+    return OwnReturns(printable(team), printable(organisation), alone)
 
 
 def _last_said(texts: pd.Series) -> str | None:

@@ -10,7 +10,7 @@ import pandas as pd
 from trip_analytics.people.personal_data import find_personal_data
 from trip_analytics.reports.model import Block, Column, Paragraph, Table
 from trip_analytics.reports.packs.own_returns import OwnReturns
-from trip_analytics.words import counted, listed
+from trip_analytics.words import counted, listed, printable
 
 _PROGRESS: Final = {
     "not-started": "Not started",
@@ -131,7 +131,7 @@ def _words(text: Any) -> str:  # noqa: ANN401 # as pandas holds it
     """A team's own words; left out where they may show who somebody is."""
     if not isinstance(text, str):
         return ""
-    return _LEFT_OUT if find_personal_data(text) else text
+    return _LEFT_OUT if find_personal_data(text) else printable(text)
 
 
 def _date(date: Any) -> str:  # noqa: ANN401 # as pandas holds it

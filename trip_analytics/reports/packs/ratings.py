@@ -16,7 +16,7 @@ from trip_analytics.plots.drawing.picture import Picture
 from trip_analytics.plots.drawing.rows import Rows
 from trip_analytics.reports.model import Block, Cell, Column, Figure, Paragraph, Table
 from trip_analytics.reports.packs.own_returns import OwnReturns
-from trip_analytics.words import counted, listed, one_decimal
+from trip_analytics.words import counted, listed, one_decimal, printable
 
 _NO_RATING: Final = {
     "not-answered": "left blank",
@@ -173,7 +173,7 @@ def comments(own: OwnReturns, instrument: Instrument) -> Iterator[Block]:
     rows, left_out = [], 0
     for item in instrument.items:
         texts = dict.fromkeys(map(str, said.loc[said["item_id"] == item.item_id, "comment"]))
-        kept = [text for text in texts if not find_personal_data(text)]
+        kept = [printable(text) for text in texts if not find_personal_data(text)]
         left_out += len(texts) - len(kept)
         if kept:
             rows.append((item.label, "\n".join(kept)))
