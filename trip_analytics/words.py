@@ -69,13 +69,15 @@ def percent(share: float) -> str:
 
 
 def figure(value: float) -> str:
-    """A count or a rate: to one decimal, one below 1 to two figures that count.
+    """A count or a rate: to one decimal, one below 1 to two figures that count, thousands whole.
 
     Examples
     --------
-    >>> figure(12), figure(0.0467), figure(0.000024)
-    ('12.0', '0.047', '0.000024')
+    >>> figure(12), figure(0.0467), figure(0.000024), figure(85465.3)
+    ('12.0', '0.047', '0.000024', '85,465')
     """
+    if abs(value) >= 1000:
+        return f"{value:,.0f}".replace("-", "−")
     if abs(value) >= 1 or value == 0:
         return one_decimal(value)
     return decimals(value, 1 - math.floor(math.log10(abs(value))))

@@ -325,7 +325,7 @@ def test_financial_years_quarters_and_years_are_charted_as_they_are():
     )
     quarters = pd.date_range("2024-01-01", periods=3, freq="3MS")
     said = describe(control_chart(periods(quarters, "quarter", [5, 4, 6])))
-    assert said.startswith("Bed days, January to March 2024 to July to September 2024: the average")
+    assert said.startswith("Bed days, January 2024 to September 2024: the average")
     years = pd.to_datetime(["2022-01-01", "2024-01-01"])
     chart = control_chart(periods(years, "year", [5, 4]))
     assert chart["value"].fillna(-1).tolist() == [5, -1, 4]
@@ -459,3 +459,15 @@ def test_limits_that_no_percentage_can_reach_are_not_named():
     chart = control_chart(holding(high))
     assert chart["upper"].gt(100).all()
     assert "ordinary months lie above " in describe(chart)
+
+
+def test_figures_of_every_third_month_are_asked_about():
+    starts = pd.date_range("2024-03-01", periods=5, freq="3MS")
+    chart = control_chart(periods(starts, "month", [5, 4, 6, 5, 4]))
+    assert "a figure for every 3 months alone: if they are of quarters" in chart.attrs["notes"][0]
+    assert not any("No figure can be given" in note for note in chart.attrs["notes"])
+
+
+def test_large_figures_are_written_whole():
+    said = describe(control_chart(holding(figures([85000.4, 86000, 87000]))))
+    assert "the average is 86,000 (3 months)" in said

@@ -296,3 +296,19 @@ def test_outcomes_beside_the_returns_are_no_return_and_are_kept_in_a_store(trust
     store = tmp_path_factory.mktemp("kept") / "outcomes.store"
     import_returns(trust, store=store)
     pd.testing.assert_frame_equal(load_returns(store).outcomes, returns.outcomes)
+
+
+def test_the_log_says_what_was_read_of_each_table(trust):
+    (trust / "outcomes.csv").write_text(
+        "measure,period,n,mean\nHope,2024/25,9,2\nHope,2023/24,9,2\n"
+    )
+    read = log_of(load_returns(trust), "own-table").set_index("source_file")["used"]
+    assert read["indicators.csv"] == "Incidents: 2 months and Sickness: 1 month"
+    assert read["outcomes.csv"] == "Hope: 2 financial years"
+    assert read["innovations.csv"] == "3 lines"
+
+
+def test_periods_across_the_columns_are_refused_with_the_cure(tmp_path):
+    with pytest.raises(TableError, match="give a line for each figure") as refusal:
+        indicators(tmp_path, "indicator,Jan 2025,Feb 2025,Mar 2025\nFalls,3,4,5\n")
+    assert len(str(refusal.value).splitlines()) == 2

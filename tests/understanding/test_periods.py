@@ -4,8 +4,11 @@ import datetime as dt
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trip_analytics.understanding.periods import possible_periods
+from trip_analytics.words import period_name
 
 
 def read(text):
@@ -89,3 +92,20 @@ def test_a_date_is_its_month():
     for value in (dt.date(2025, 3, 31), pd.Timestamp(2025, 3, 31, 12)):
         (period,) = possible_periods(value, "x")
         assert (period.begins, period.length) == (dt.date(2025, 3, 1), "month")
+
+
+@given(st.dates(dt.date(1980, 1, 1), dt.date(2099, 12, 31)))
+def test_every_period_is_read_as_it_is_shown(day):
+    """What charts show of a period is a way to write it."""
+    month = pd.Timestamp(day.replace(day=1))
+    april = month.replace(month=4)
+    quarter = month.replace(month=3 * ((month.month - 1) // 3) + 1)
+    shown = {
+        "month": month,
+        "quarter": quarter,
+        "year": month.replace(month=1),
+        "financial-year": april,
+    }
+    for length, begins in shown.items():
+        meanings = possible_periods(None, period_name(begins, length))
+        assert (begins.date(), length) in [(each.begins, each.length) for each in meanings]

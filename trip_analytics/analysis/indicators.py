@@ -399,11 +399,11 @@ def _marked(
     """Which period is the one in which TRIP began, and where it is none of them."""
     if began is None:
         return np.zeros(len(periods), dtype=bool), []
-    kind, months = PERIODS[frequency]
+    _, months = PERIODS[frequency]
     marked = (periods <= began) & (began < periods + pd.DateOffset(months=months))
     if not marked.any():
         when = "before the first" if began < periods[0] else "after the last"
-        return marked, [f"TRIP began in {month_name(began)}, {when} of these {kind}s."]
+        return marked, [f"TRIP began in {month_name(began)}, {when} of these figures."]
     return np.asarray(marked), []
 
 

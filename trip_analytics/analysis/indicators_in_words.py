@@ -20,7 +20,7 @@ from trip_analytics.analysis.xmr import (
     TREND,
     why_no_limits,
 )
-from trip_analytics.words import counted, figure, period_name
+from trip_analytics.words import counted, figure, month_name, period_name
 
 NEEDS: Final = (
     "indicator",
@@ -99,8 +99,11 @@ def kind_of(chart: pd.DataFrame) -> str:
 
 def span_of(chart: pd.DataFrame) -> str:
     """From which period to which a chart runs."""
-    first, last = (_period(chart, chart["month"].iloc[at]) for at in (0, -1))
-    return first if first == last else f"{first} to {last}"
+    first, last = chart["month"].iloc[0], chart["month"].iloc[-1]
+    if kind_of(chart) == "quarter":
+        return f"{month_name(first)} to {month_name(last + pd.DateOffset(months=2))}"
+    names = [_period(chart, each) for each in dict.fromkeys((first, last))]
+    return " to ".join(names)
 
 
 def written(value: float, chart: pd.DataFrame, *, whole: bool = False) -> str:

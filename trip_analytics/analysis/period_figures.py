@@ -104,11 +104,23 @@ def period_figures(returns: Returns, indicator: str, team: str | None) -> Series
     table = table.reindex(periods).astype({"value": NUMBER, "teams": COUNT, "target": NUMBER})
     table["target"] = table["target"].ffill()
     gaps = [period_name(first, frequency) for first in table.index[table["value"].isna()]]
-    if gaps:
+    apart = _months_apart(rows["month"])
+    if frequency == "month" and apart > 1:
+        notes.append(
+            f"There is a figure for every {apart} months alone: if they are of quarters or years, "
+            "write their periods as Apr-Jun 2025, 2025 or 2024/25."
+        )
+    elif gaps:
         named_gaps = few_listed(gaps, _PERIODS_NAMED)
         notes.append(f"No figure can be given for {named_gaps}: the line has a gap there.")
     team_id = str(rows["whose"].iloc[0]) if team is not None else None
     return Series(table, name, frequency, unit, better, team_id, notes)
+
+
+def _months_apart(months: pd.Series) -> int:
+    """How many months lie between one figure and the next, where always as many do; else 1."""
+    steps = (months.dt.year * 12 + months.dt.month).drop_duplicates().sort_values().diff().dropna()
+    return int(steps.iloc[0]) if len(steps) > 1 and steps.eq(steps.iloc[0]).all() else 1
 
 
 def _only(values: pd.Series, name: str, what: str) -> str | None:

@@ -160,7 +160,9 @@ def import_returns(
     if not known and not any(result.forms for result in results):
         raise nothing_read(entry for result in results for entry in result.log)
     roots = [Path(path).absolute() for path in sources]
-    beside = beside_the_returns(found, register_path, register or TeamRegister(), chosen)
+    beside = beside_the_returns(
+        found, register_path, register or TeamRegister(), chosen, own_tables
+    )
     at = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     with writing(store) as connection:
         readers = read_readers(connection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +27,7 @@ from trip_analytics.loading.assemble import assemble, place_forms, remarks_on, s
 from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.find_files import Found, Source, find_files, store_among
 from trip_analytics.loading.own_lists import instruments_in, unlike
-from trip_analytics.loading.own_tables import load_own_table
+from trip_analytics.loading.own_tables import load_own_table, summary
 from trip_analytics.loading.read_file import FileRead, ReadBy, SourceFile
 from trip_analytics.loading.stored_returns import load_store
 from trip_analytics.loading.workers import Limits, read_files, spread_files
@@ -136,7 +136,7 @@ def load_returns(
     )
     settle_printed(results)
     placed, log = place_forms(results, register, year)
-    log += beside_the_returns(found, register_path, register, chosen)
+    log += beside_the_returns(found, register_path, register, chosen, own_tables)
     if not placed:
         raise nothing_read(log)
     decide_current(placed, register)
@@ -152,7 +152,11 @@ def settings_for(found: Found, given: Settings | Source | None) -> Settings:
 
 
 def beside_the_returns(
-    found: Found, path: Path | None, register: TeamRegister, settings: Settings
+    found: Found,
+    path: Path | None,
+    register: TeamRegister,
+    settings: Settings,
+    own_tables: Mapping[str, pd.DataFrame],
 ) -> list[Entry]:
     """What was found in the source but not read as a return, and remarks on the register."""
     registers = [file for file in found.files.values() if file.path == path]
@@ -160,7 +164,8 @@ def beside_the_returns(
     log += [Entry.of(SETTINGS, Place(name)) for name in found.of_settings(settings)]
     for table, own in found.own_tables.items():
         named = next(file.name for file in found.files.values() if file.path == own)
-        log.append(Entry.of(OWN_TABLE, Place(named), table=table))
+        read = summary(table, own_tables[table])
+        log.append(Entry.of(OWN_TABLE, Place(named), used=read, table=table))
     log += [
         Entry.of(OWN_LIST, Place(file.name))
         for file in found.files.values()

@@ -15,11 +15,13 @@ from trip_analytics.outcome_laws import mistakes_in
 from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.tables import OWN_TABLES, check, frame
 from trip_analytics.teams import Match, TeamRegister, words_of
+from trip_analytics.understanding.periods import possible_periods
 from trip_analytics.understanding.tables.titled_rows import (
     columns_by_title,
     missing_columns,
     read_titled_rows,
 )
+from trip_analytics.words import counted, few_listed
 
 OWN_TABLE_NAMES: Final[Mapping[str, Sequence[str]]] = {
     name: (f"{name}.csv", f"{name}.xlsx") for name in OWN_TABLES
@@ -47,6 +49,11 @@ _TITLES: Final[Mapping[str, str]] = {
     "lowest": "minimum, min, lowest possible, scale from, lowest score",
     "highest": "maximum, max, highest possible, scale to, highest score",
 }
+_MOST_NAMED: Final = 8
+_ACROSS: Final = (
+    "the periods are in the titles of the columns; give a line for each figure, with the columns "
+    "{}, period and value"
+)
 _BY_TEAM: Final = (
     "outcomes are the whole trust's, because the few people of a team could be recognised; take "
     "the column {} out and add the teams up"
@@ -75,6 +82,8 @@ def load_own_table(name: str, path: Path) -> pd.DataFrame:
         titles |= {column: _TITLES[column] for column in ("team_id", "team")}
     read = read_titled_rows(document.sheets, columns_by_title(titles), needed[0])
     problems = Problems([*read.problems, *missing_columns(read.titles, needed)])
+    if sum(bool(possible_periods(None, title)) for title in read.titles) > 1:
+        problems = Problems([_ACROSS.format(needed[0])])
     if name == "outcomes":
         of_teams = [title for title, of in read.titles.items() if of in ("team_id", "team")]
         problems.add_whole(_BY_TEAM.format(repr(title)) for title in of_teams)
@@ -93,6 +102,18 @@ def load_own_table(name: str, path: Path) -> pd.DataFrame:
         if said := problems.in_words():
             raise _refusal(path, said)
     return check(name, table)
+
+
+def summary(name: str, table: pd.DataFrame) -> str:
+    """What was read of a table, for the log: which figures, of which periods."""
+    about = {"indicators": "indicator", "outcomes": "measure"}.get(name)
+    if about is None:
+        return counted(len(table), "line")
+    said = [
+        f"{what}: {counted(rows['month'].nunique(), str(kind).replace('-', ' '))}"
+        for (what, kind), rows in table.groupby([about, table["frequency"].fillna("month")])
+    ]
+    return few_listed(said, _MOST_NAMED)
 
 
 def with_registered_teams(

@@ -86,6 +86,8 @@ def released_of(returns):
         "participation": [{"year": year}],
         "trend": [{}],
         "priority_effect": [{}],
+        "control_chart": [{}],
+        "outcomes": [{}],
     }
     return {
         f"{name} {options}": _released(name, returns, options)
