@@ -46,6 +46,9 @@ def complete_tables(
     }
     ids = [one for column in of_items.values() for one in column.dropna().unique()]
     main = next(iter(sorted(dict.fromkeys(ids), key="trip".__ne__)), None)
+    if "priorities" in given and "ratings" in of_items:  # of the return by the list of their item
+        rated = [one for one in instruments if one.instrument_id in set(of_items["ratings"])]
+        of_items["priorities"] = _instruments_of("ratings", given["priorities"], None, rated)
     tables = {}
     for name, table in given.items():
         _check_who(name, table)
@@ -147,7 +150,7 @@ def _completed(
     for column, value in _FILLED.get(name, {}).items():
         if column not in table:
             table[column] = value
-    if of_items is not None:
+    if of_items is not None and name in _ANSWER:
         answer = _ANSWER[name]
         table["instrument"] = of_items.fillna("own")
         if answer in table and "state" not in table:
@@ -294,6 +297,7 @@ def _returns_behind(
         .assign(instrument=of.fillna("own"), status="current")
         .drop_duplicates("return_id")
         for name, of in of_items.items()
+        if name in _ANSWER
     ]
     return check("returns", pd.concat(found)) if found else empty(TABLES["returns"])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import glob
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ import pandas as pd
 from trip_analytics.errors import SourceError, TableError
 from trip_analytics.given_tables import instrument_of
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.ratings_source import Answers, Asked, Places
+from trip_analytics.ratings_source import Answers, Asked, Kind, Places, of_one, scale_of
 from trip_analytics.returns import Returns
 from trip_analytics.tables import PERSPECTIVES, TABLES
 
@@ -28,6 +28,7 @@ _WHOSE: Final = ("team_id", "team", "return_id")
 _OTHERWISE: Final = {"team_id": "team", "perspective": "'team'"}
 _USED: Final = (
     "return_id",
+    "instrument",
     "team_id",
     "service_line",
     "team_type",
@@ -47,20 +48,23 @@ _SETTINGS: Final[dict[str, bool]] = {
 }
 
 # An answer as one number, since numbers are quickly put into a list for each team: from the
-# right three bits for the rating, three for the perspective, some for the item, and the
-# wording in the rest. 0 means none.
-_BITS: Final = 3
+# right five bits for the rating (1 for the lowest there is), three for the perspective, some for
+# the item, and the wording in the rest. 0 means none.
+_RATING_BITS: Final = 5
+_PERSPECTIVE_BITS: Final = 3
+_BITS: Final = _RATING_BITS + _PERSPECTIVE_BITS
 _ANSWER: Final = f"""
 (((coalesce(list_position($wordings::VARCHAR[], wording_id), 0)::BIGINT << $bits_of_items)
-    + list_position($items::VARCHAR[], item_id)) << {2 * _BITS})
-+ (coalesce(list_position($perspectives::VARCHAR[], perspective), 0) << {_BITS})
-+ CASE WHEN coalesce(state, 'rated') = 'rated' THEN coalesce(rating, 0) ELSE 0 END"""
+    + list_position($items::VARCHAR[], item_id)) << {_BITS})
++ (coalesce(list_position($perspectives::VARCHAR[], perspective), 0) << {_RATING_BITS})
++ CASE WHEN coalesce(state, 'rated') = 'rated'
+    THEN coalesce(rating::BIGINT - $lowest + 1, 0) ELSE 0 END"""
 
 # Answers in a list for each unit: so its name is looked at once, not with every answer.
 _ANSWERS_OF_A_YEAR: Final = f"""
 WITH answers AS NOT MATERIALIZED (
     SELECT team_id, return_id, service_line, team_type, ({_ANSWER})::{{kind}} AS answer
-    FROM ratings WHERE year = $year
+    FROM ratings WHERE year = $year {{which}}
 )
 SELECT team_id AS unit, team_id, any_value(service_line) AS service_line,
     any_value(team_type) AS team_type, list(answer) AS answers
@@ -71,9 +75,14 @@ FROM answers WHERE team_id IS NULL GROUP BY return_id
 """
 
 _TABLES: Final = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'source'"
+# Of several lists in one file, the ratings of one. A file may say whose items they are, or not.
+_OF_ONE_LIST: Final = (
+    "AND coalesce(instrument, $instrument) = $instrument "
+    "AND list_contains($items::VARCHAR[], item_id)"
+)
 _NUMBERS: Final = ("year", "rating")
 _OF_RETURNS: Final = {table.name for table in fields(Returns)}
-_CHECKED: Final = ("year", "item_id", "wording_id", "perspective", "rating", "state")
+_CHECKED: Final = ("year", "wording_id", "perspective", "state")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -93,6 +102,10 @@ class RatingsFile:
         All that are in the file.
     asked_of_all : tuple of str
         The items of the instrument that every team is taken to have returned.
+    items_of : mapping of str to tuple of str
+        The items there are ratings of, by their instrument.
+    lowest : int
+        The lowest rating there is.
     """
 
     path: Path
@@ -101,7 +114,36 @@ class RatingsFile:
     item_ids: pd.Index
     wording_ids: pd.Index
     asked_of_all: tuple[str, ...]
+    items_of: Mapping[str, tuple[str, ...]]
+    lowest: int
     _connection: DuckDBPyConnection
+    _only: str | None = None
+
+    def returned(self, kind: Kind) -> tuple[str, ...]:
+        """The instruments of which there are ratings, by id."""
+        return tuple(sorted(self.items_of)) if kind == "ratings" else ()
+
+    def select(self, *, instrument: str) -> Self:
+        """The ratings of one instrument alone."""
+        items = self.items_of[instrument]
+        own = [each for each in self.instruments if each.instrument_id == instrument]
+        narrowed = replace(
+            self,
+            instruments=of_one(self.instruments, instrument),
+            item_ids=pd.Index(items, dtype="string"),
+            asked_of_all=tuple(item for each in own for item in each.item_ids),
+            items_of={instrument: items},
+            _only=instrument if len(self.items_of) > 1 else self._only,
+        )
+        return replace(narrowed, years=narrowed._years()) if narrowed._only else narrowed
+
+    def _years(self) -> tuple[int, ...]:
+        with _readable(self.path), self._connection.cursor() as asking:
+            rows = asking.execute(
+                f"SELECT DISTINCT year FROM ratings WHERE true {_OF_ONE_LIST} ORDER BY year",
+                {"instrument": self._only, "items": self.item_ids.tolist()},
+            ).fetchall()
+        return tuple(year for (year,) in rows)
 
     def answers_in(self, years: Sequence[int]) -> Answers:
         """The answers of these years; each team is taken to have returned the form."""
@@ -109,9 +151,9 @@ class RatingsFile:
         units = pd.concat([of_year for of_year, _, _ in found], ignore_index=True)
         unit = np.repeat(np.arange(len(units)), np.concatenate([counts for _, counts, _ in found]))
         answers = np.concatenate([packed for _, _, packed in found])
-        rating = _low_bits(answers, _BITS).astype(np.int8)
-        perspective = _low_bits(answers >> _BITS, _BITS) - 1
-        rest = answers >> 2 * _BITS
+        place = _low_bits(answers, _RATING_BITS)
+        perspective = _low_bits(answers >> _RATING_BITS, _PERSPECTIVE_BITS) - 1
+        rest = answers >> _BITS
         items = self.item_ids.union(pd.Index(self.asked_of_all, dtype="string"))
         item = items.get_indexer(self.item_ids)[_low_bits(rest, self._bits_of_items) - 1]
         wording = (rest >> self._bits_of_items) - 1
@@ -119,13 +161,15 @@ class RatingsFile:
         grid[:, items.isin(self.asked_of_all)] = True
         grid[unit, item] = True
         asked = Asked(units, items, grid, unit, item)
-        return Answers(asked, rating > 0, rating, perspective, wording, self.wording_ids)
+        rating = (place + self.lowest - 1).astype(np.int16)
+        return Answers(asked, place > 0, rating, perspective, wording, self.wording_ids)
 
     @property
     def _query(self) -> str:
         # Small numbers are quicker; there are few that do not fit.
-        bits = 2 * _BITS + self._bits_of_items + len(self.wording_ids).bit_length()
-        return _ANSWERS_OF_A_YEAR.format(kind="INTEGER" if bits < 32 else "BIGINT")
+        bits = _BITS + self._bits_of_items + len(self.wording_ids).bit_length()
+        kind = "INTEGER" if bits < 32 else "BIGINT"
+        return _ANSWERS_OF_A_YEAR.format(kind=kind, which=_OF_ONE_LIST if self._only else "")
 
     @property
     def _bits_of_items(self) -> int:
@@ -142,6 +186,8 @@ class RatingsFile:
                     "wordings": self.wording_ids.tolist(),
                     "perspectives": list(PERSPECTIVES),
                     "bits_of_items": self._bits_of_items,
+                    "lowest": self.lowest,
+                    **({"instrument": self._only} if self._only else {}),
                 },
             )
             units = asking.sql("SELECT * EXCLUDE answers, len(answers) AS n FROM units").df()
@@ -218,18 +264,60 @@ def open_ratings(
         columns = ", ".join(f"{_column(name, kinds)} AS {name}" for name in _USED)
         connection.execute(f"CREATE VIEW ratings AS SELECT {columns} FROM {table}")
         distinct = {name: _distinct(connection, name) for name in _CHECKED}
-        _refuse(path, [*_not_allowed(distinct), *_not_filled(connection)])
-    known = tuple(instruments) if instruments is not None else built_in_instruments()
-    of_all = instrument_of(distinct["item_id"], "ratings", known)
+        answers = connection.execute(
+            "SELECT DISTINCT instrument, item_id, rating FROM ratings"
+        ).fetchall()
+        known = tuple(instruments) if instruments is not None else built_in_instruments()
+        ratings = _by_instrument(answers, known)
+        off = _off_scale(ratings, known)
+        _refuse(path, [*_not_allowed(distinct), *off, *_not_filled(connection)])
+    items_of = {name: tuple(sorted(found)) for name, found in ratings.items()}
+    of_all = max(items_of, key=lambda name: len(items_of[name]), default="")
+    found = {rating for found in ratings.values() for given in found.values() for rating in given}
     return RatingsFile(
         path,
         tuple(distinct["year"]),
         known,
-        pd.Index(distinct["item_id"], dtype="string"),
+        pd.Index(sorted({i for items in items_of.values() for i in items}), dtype="string"),
         pd.Index(distinct["wording_id"], dtype="string"),
         tuple(i for one in known if one.instrument_id == of_all for i in one.item_ids),
+        items_of,
+        int(min(found, default=1)),
         connection,
     )
+
+
+def _by_instrument(
+    answers: Sequence[tuple[str | None, str | None, float | None]],
+    instruments: Sequence[Instrument],
+) -> dict[str, dict[str, set[float]]]:
+    """The ratings of each item of each instrument; an item of none is of that of the others."""
+    of_item = {
+        item: each.instrument_id
+        for each in reversed(instruments)
+        if each.kind == "ratings"
+        for item in each.item_ids
+    }
+    otherwise = instrument_of([item for _, item, _ in answers if item], "ratings", instruments)
+    found: dict[str, dict[str, set[float]]] = {}
+    for instrument, item, rating in answers:
+        if item is not None:
+            name = instrument or of_item.get(item, otherwise)
+            given = found.setdefault(name, {}).setdefault(item, set())
+            given |= set() if rating is None else {rating}
+    return found
+
+
+def _off_scale(
+    ratings: Mapping[str, Mapping[str, set[float]]], instruments: Sequence[Instrument]
+) -> list[str]:
+    """Which instruments have ratings that are no points of their scale."""
+    problems = []
+    for name, found in ratings.items():
+        points = scale_of(instruments, name)
+        if not set(points).issuperset(rating for given in found.values() for rating in given):
+            problems.append(f"rating must be a whole number from {points[0]} to {points[-1]}")
+    return list(dict.fromkeys(problems))
 
 
 def _low_bits(numbers: Places, bits: int) -> Places:

@@ -9,18 +9,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, Protocol, runtime_checkable
+from typing import Any, Final, Literal, Protocol, Self, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trip_analytics.instruments import Instrument
+from trip_analytics.instruments import Instrument, load_instrument
 
 Kind = Literal["ratings", "stages"]
 Places = npt.NDArray[np.integer[Any]]
 
 PARTS: Final = ["team_id", "service_line", "team_type"]
+
+
+# The scale of ratings by an instrument without a definition.
+_USUAL: Final = "trip"
+
+
+def scale_of(instruments: Sequence[Instrument], instrument_id: str) -> tuple[int, ...]:
+    """The points of an instrument's scale; those of TRIP where it has no definition."""
+    found = (each for each in instruments if each.instrument_id == instrument_id)
+    return (next(found, None) or load_instrument(_USUAL)).points
+
+
+def of_one(instruments: Sequence[Instrument], instrument_id: str) -> tuple[Instrument, ...]:
+    """Definitions without those of the other instruments of the same kind.
+
+    Those of other kinds stay, because priorities may be about their items.
+    """
+    kinds = [each.kind for each in instruments if each.instrument_id == instrument_id]
+    kind = kinds[0] if kinds else "ratings"
+    return tuple(
+        each for each in instruments if each.kind != kind or each.instrument_id == instrument_id
+    )
 
 
 @runtime_checkable
@@ -34,6 +56,12 @@ class RatingsSource(Protocol):
     @property
     def instruments(self) -> tuple[Instrument, ...]:
         """The instruments by which the ratings are understood."""
+
+    def returned(self, kind: Kind) -> tuple[str, ...]:
+        """The instruments of a kind of which there are answers, by id, in alphabetical order."""
+
+    def select(self, *, instrument: str) -> Self:
+        """The answers of one instrument alone."""
 
     def answers_in(self, years: Sequence[int]) -> Answers:
         """The answers of these years."""
@@ -80,7 +108,7 @@ class Answers:
 
     asked: Asked
     rated: npt.NDArray[np.bool_]  # whether there is a rating that counts
-    rating: npt.NDArray[np.int8]
+    rating: npt.NDArray[np.integer[Any]]  # whatever number where there is none
     perspective: npt.NDArray[np.integer[Any]]  # its place among PERSPECTIVES, -1 of none
     wording: npt.NDArray[np.integer[Any]]  # its place among wordings, -1 of none
     wordings: pd.Index

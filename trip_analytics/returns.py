@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Self
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from trip_analytics.errors import TableError
+from trip_analytics.errors import AnalysisError, TableError
 from trip_analytics.given_tables import complete_tables
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.ratings_source import Answers, asked_of, with_unit
+from trip_analytics.ratings_source import Answers, Kind, asked_of, of_one, with_unit
 from trip_analytics.tables import (
     BEFORE_MERGERS,
     INDICATORS,
@@ -24,6 +25,9 @@ from trip_analytics.tables import (
     TEAM_REGISTER,
     empty,
 )
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, repr=False)
@@ -165,17 +169,102 @@ class Returns:
         current = self.returns.loc[self.returns["status"] == "current", "year"]
         return tuple(sorted(int(year) for year in current.dropna().unique()))
 
+    def returned(self, kind: Kind) -> tuple[str, ...]:
+        """The instruments of a kind of which there are current returns, by id."""
+        known = {each.instrument_id for each in self.instruments if each.kind == kind}
+        current = self.returns.loc[self.returns["status"] == "current", "instrument"]
+        found = known & set(current.unique())
+        if kind == "ratings":
+            found |= set(self.ratings["instrument"].dropna().unique())
+        return tuple(sorted(map(str, found)))
+
+    def pipe(
+        self,
+        function: Callable[Concatenate[Self, Asked], Found],
+        *asked: Asked.args,
+        **options: Asked.kwargs,
+    ) -> Found:
+        """What a function makes of the returns: ``returns.pipe(trend)`` is ``trend(returns)``."""
+        return function(self, *asked, **options)
+
+    def select(
+        self,
+        *,
+        years: int | Collection[int] | None = None,
+        service_lines: str | Collection[str] | None = None,
+        instrument: str | None = None,
+    ) -> Self:
+        """Some of the returns, with all that they say.
+
+        Parameters
+        ----------
+        years : int or collection of int, optional
+            The review years to keep.
+        service_lines : str or collection of str, optional
+            The service lines to keep.
+        instrument : str, optional
+            The instrument to keep, by its id, such as ``"trip"``.
+
+        Returns
+        -------
+        trip_analytics.Returns
+            Each table with the rows of these returns. Definitions of instruments of other kinds
+            stay, because a priority may be about their items. A selection by service line has
+            nothing of what was published of the whole trust.
+
+        Raises
+        ------
+        AnalysisError
+            There are no such returns; the message names what there is.
+
+        Examples
+        --------
+        >>> ratings = pd.DataFrame(
+        ...     {"team": ["Ash", "Elm"], "year": [2024, 2025], "item_id": "choices", "rating": 4}
+        ... )
+        >>> Returns.from_tables(ratings=ratings).select(years=2025)
+        Returns(1 current returns, 1 ratings, years 2025)
+        """
+        asked = {"year": years, "service_line": service_lines, "instrument": instrument}
+        rows = self.returns
+        kept = pd.Series(True, index=rows.index)
+        for column, wanted in asked.items():
+            if wanted is not None:
+                values = [wanted] if isinstance(wanted, str | int) else list(wanted)
+                kept &= rows[column].isin(_among(values, rows[column])).fillna(False)
+        tables = self._of_returns(rows.loc[kept], rows.loc[~kept])
+        if instrument is not None:
+            tables["instruments"] = of_one(self.instruments, instrument)
+        if service_lines is None:
+            return replace(self, **tables)
+        teams = rows.loc[kept, "team_id"].dropna()
+        for name in ("teams", "innovations", "indicators"):
+            table = getattr(self, name)
+            tables[name] = table.loc[table["team_id"].isin(teams)].reset_index(drop=True)
+        return replace(self, **tables, published=(), secret=None)
+
+    def _of_returns(self, kept: pd.DataFrame, others: pd.DataFrame) -> dict[str, Any]:
+        """The tables with the rows that are from some returns, or from none."""
+        tables: dict[str, Any] = {"returns": kept.reset_index(drop=True)}
+        for name in ("ratings", "stages", "priorities", "action_plans", "assets", "before_mergers"):
+            table = getattr(self, name)
+            tables[name] = table.loc[table["return_id"].isin(kept["return_id"])]
+        elsewhere = set(others["source_file"].dropna()) - set(kept["source_file"].dropna())
+        for name in ("import_log", "surroundings"):
+            table = getattr(self, name)
+            tables[name] = table.loc[~table["source_file"].isin(elsewhere)]
+        return {name: table.reset_index(drop=True) for name, table in tables.items()}
+
     def answers_in(self, years: Sequence[int]) -> Answers:
         """The ratings of these years, as analyses of ratings take them."""
         answers = with_unit(self.ratings.loc[self.ratings["year"].isin(years)], "ratings")
         returned = self.returns.loc[self.returns["year"].isin(years)]
-        rating = answers["rating"].fillna(0).to_numpy(np.int8)
-        counts = answers["state"].fillna("rated").eq("rated").to_numpy(bool)
+        rated = answers["rating"].notna() & answers["state"].fillna("rated").eq("rated")
         wording, wordings = pd.factorize(answers["wording_id"])
         return Answers(
             asked_of(returned, answers, "ratings", self.instruments),
-            counts & (rating > 0),
-            rating,
+            rated.to_numpy(bool),
+            answers["rating"].fillna(0).to_numpy(np.int64),
             pd.Index(PERSPECTIVES).get_indexer(pd.Index(answers["perspective"])),
             wording,
             wordings,
@@ -185,3 +274,18 @@ class Returns:
         current = int((self.returns["status"] == "current").sum())
         years = ", ".join(map(str, self.years)) or "none"
         return f"Returns({current} current returns, {len(self.ratings)} ratings, years {years})"
+
+
+def _among(values: Sequence[object], there_are: pd.Series) -> list[object]:
+    """Values that a column has; refuse others, and name the likeliest."""
+    known = sorted(there_are.dropna().unique(), key=str)
+    for value in values:
+        if value not in known:
+            likely = get_close_matches(str(value), map(str, known), n=1)
+            word = str(there_are.name).replace("_", " ")
+            raise AnalysisError(
+                f"There are no returns of the {word} {value!r}: choose from "
+                f"{', '.join(map(repr, known)) or 'none'}"
+                + (f". Did you mean {likely[0]!r}?" if likely else ".")
+            )
+    return list(values)

@@ -89,13 +89,14 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
     "ratings": (
         _RETURN,
+        Column("instrument"),
         *_TEAM,
         _YEAR,
         _ITEM,
         Column("wording_id"),
         Column("perspective", one_of=PERSPECTIVES),
         Column("respondent"),
-        Column("rating", WHOLE, between=(1, 5)),
+        Column("rating", WHOLE),  # on the scale of its instrument
         _STATE,
         *_own_words("comment"),
         *_CELL,

@@ -40,18 +40,20 @@ from trip_analytics.analysis.intervals import (
     paired_t,
     share_interval,
 )
-from trip_analytics.analysis.practices import WELL_DEVELOPED
 from trip_analytics.analysis.rank_sets import rank_sets
 
 _ASKED: Final = {8: 9, 15: 17, 40: 45}  # teams asked, by those that returned
 _RESAMPLES: Final = 400
+
+# Of the simulated scale of 1 to 5, from where a practice counts as well developed.
+WELL_DEVELOPED: Final = 4
 
 
 def means(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]:
     """Intervals of a practice's mean rating."""
     ratings = over_teams(rated(chance, levels() + views(chance, runs, teams)))
     truth = np.tile(true_mean(levels()), runs)
-    interval, plain = mean_interval(ratings), paired_t(ratings)[1:3]
+    interval, plain = mean_interval(ratings, ends=(1, 5)), paired_t(ratings)[1:3]
     yield Figure("Average: the interval holds the truth", teams, held(interval, truth), INTERVAL)
     unknown = by_run(np.isnan(interval[0])).mean(axis=1)
     yield Figure("no interval given, as all teams agree", teams, unknown)
@@ -77,7 +79,10 @@ def populations(chance: np.random.Generator, runs: int, teams: int) -> Iterator[
     returned = everyone[:teams].copy()
     returned[chance.random(returned.shape) < MISSING] = np.nan
     mean = everyone.mean(axis=0)
-    interval, wider = mean_interval(returned, asked), mean_interval(returned)
+    interval, wider = (
+        mean_interval(returned, asked, ends=(1, 5)),
+        mean_interval(returned, ends=(1, 5)),
+    )
     about = "Average of the teams asked (`population=`): the interval holds it"
     yield Figure(about, teams, held(interval, mean), INTERVAL)
     yield Figure("*the same without `population=`*", teams, held(wider, mean))

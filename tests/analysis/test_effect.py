@@ -199,7 +199,7 @@ def test_practices_reworded_beyond_comparing_are_left_out(trust):
     instrument = replace(trip, items=items)
     names = dict(zip("abc", (item.item_id for item in items), strict=True))
     ratings = trust(THREE_YEARS).ratings.assign(
-        item_id=lambda table: table["item_id"].map(names).astype("string")
+        item_id=lambda table: table["item_id"].map(names).astype("string"), instrument="trip"
     )
     reworded = ratings["item_id"].eq(first.item_id) & (ratings["year"] == 2025)
     ratings["wording_id"] = ratings["wording_id"].mask(reworded, "new")

@@ -17,7 +17,7 @@ def column(*values):
 
 def test_mean_interval_worked_by_hand():
     # mean 3, s 1, n 3: half way up the scale, where the slope of the logit is 4.
-    low, high = mean_interval(column(2, 3, 4))
+    low, high = mean_interval(column(2, 3, 4), ends=(1, 5))
     reach = 4.302653 * (1 / math.sqrt(3)) / 4 / 0.25
     assert low[0] == pytest.approx(1 + 4 / (1 + math.exp(reach)), abs=1e-6)
     assert high[0] == pytest.approx(1 + 4 / (1 + math.exp(-reach)), abs=1e-6)
@@ -25,7 +25,7 @@ def test_mean_interval_worked_by_hand():
 
 def test_mean_interval_stays_on_the_scale_where_plain_t_does_not():
     ratings = column(5, 5, 5, 5, 4)
-    low, high = mean_interval(ratings)
+    low, high = mean_interval(ratings, ends=(1, 5))
     plain = stats.t.interval(0.95, 4, loc=4.8, scale=stats.sem(ratings[:, 0]))
     assert plain[1] > 5
     assert 1 < low[0] < 4.8 < high[0] < 5
@@ -33,16 +33,16 @@ def test_mean_interval_stays_on_the_scale_where_plain_t_does_not():
 
 @pytest.mark.parametrize("ratings", [(3,), (4, 4, 4), (5, 5), (1, 1), (np.nan, 2)])
 def test_no_mean_interval_without_variation(ratings):
-    low, high = mean_interval(column(*ratings))
+    low, high = mean_interval(column(*ratings), ends=(1, 5))
     assert np.isnan(low[0])
     assert np.isnan(high[0])
 
 
 def test_population_narrows_the_mean_interval_to_nothing_when_all_are_in():
     ratings = column(2, 3, 4, 4)
-    wide = mean_interval(ratings)
-    some = mean_interval(ratings, population=5)
-    everyone = mean_interval(ratings, population=4)
+    wide = mean_interval(ratings, ends=(1, 5))
+    some = mean_interval(ratings, population=5, ends=(1, 5))
+    everyone = mean_interval(ratings, population=4, ends=(1, 5))
     # sqrt(1 - 4/5) of the width, on the logit scale.
     logit = [math.log((x[0] - 1) / (5 - x[0])) for x in (*wide, *some)]
     assert (logit[3] - logit[2]) / (logit[1] - logit[0]) == pytest.approx(math.sqrt(0.2))

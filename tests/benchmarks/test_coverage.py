@@ -28,8 +28,8 @@ def test_an_interval_of_half_the_width_misses_its_promise(monkeypatch):
     about = "Average: the interval holds the truth"
     assert not figures(one_year.means, 40, 40)[about].missed
 
-    def halved(ratings):
-        low, high = mean_interval(ratings)
+    def halved(ratings, *, ends):
+        low, high = mean_interval(ratings, ends=ends)
         return low + (high - low) / 4, high - (high - low) / 4
 
     monkeypatch.setattr(one_year, "mean_interval", halved)

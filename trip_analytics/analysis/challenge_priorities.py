@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.intervals import divided
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     chosen_year,
@@ -55,7 +56,11 @@ NEEDS: Final = (
 
 
 def challenge_priorities(
-    returns: Returns, *, year: int | None = None, by: str | None = None
+    returns: Returns,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """Which challenges returns put among their first five priorities.
 
@@ -67,6 +72,9 @@ def challenge_priorities(
     by : {"service_line", "team_type"}, optional
         One breakdown: by service line, which challenges each of them chose.
         A part of one team is left out.
+    instrument : str, optional
+        Which list of challenges, by its id, where there are several: by default the only one
+        there is; of several, Template A (then a note names the others).
 
     Returns
     -------
@@ -113,13 +121,15 @@ def challenge_priorities(
     [2, 2, 1]
     """
     columns = with_breakdown(COLUMNS, by)
+    of_list = one_list(returns, instrument, "stages")
+    returns = of_list.returns
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("challenge_priorities", columns, absent)
+        return nothing("challenge_priorities", columns, absent, of_list=of_list)
     assessed = assessed_challenges(returns, year)
     if assessed.empty:
         reason = f"No return of {year} asks for priorities among challenges."
-        return nothing("challenge_priorities", columns, [reason])
+        return nothing("challenge_priorities", columns, [reason], of_list=of_list)
     check_parts_hold_teams(assessed, by)
 
     early = {item_id for each in returns.instruments for item_id in each.suggested_early}
@@ -130,7 +140,8 @@ def challenge_priorities(
         "The source of the form suggests to consider early on",
         chosen.loc[chosen["suggested_early"], "challenge"],
     )
-    return result("challenge_priorities", chosen, notes + about_parts(by, assessed))
+    notes += about_parts(by, assessed)
+    return result("challenge_priorities", chosen, notes, of_list=of_list)
 
 
 def _figures(assessed: pd.DataFrame, items: list[str], *, early: set[str]) -> dict[str, Any]:
@@ -233,4 +244,4 @@ def _names(challenges: pd.Series) -> str:
     return listed(map(mid_sentence, challenges))
 
 
-QUESTION: Final = Question(challenge_priorities, in_words, NEEDS)
+QUESTION: Final = Question(challenge_priorities, in_words, NEEDS, "stages")

@@ -17,6 +17,7 @@ from trip_analytics.analysis.intervals import (
     paired_t,
     total_of,
 )
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     check_perspective,
@@ -68,6 +69,7 @@ def change_between(
     by: str | None = None,
     perspective: str = "team",
     bridge_wordings: bool = False,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """What changed between two years in the teams that rated a practice in both.
 
@@ -84,6 +86,9 @@ def change_between(
     bridge_wordings : bool
         Compare the answers even where the instrument says that the words of
         the two years ask for different things.
+    instrument : str, optional
+        Which list of statements, by its id. Lists are never pooled: by default it is the only
+        one there is; of several, TRIP (then a note names the others).
 
     Returns
     -------
@@ -92,7 +97,7 @@ def change_between(
 
         - item_id, practice, [the ``by`` column], from_year, to_year;
         - teams, how many rated it in both years;
-        - mean_change, their mean change in rating points (-4 to 4), with its
+        - mean_change, their mean change in rating points (of TRIP -4 to 4), with its
           95% interval change_low, change_high and p_value (paired t); p_adjusted
           is Holm's over all rows of the table. Where all teams changed alike there
           is no interval, and the p-value is the exact sign test's. All of them are
@@ -103,7 +108,7 @@ def change_between(
           joiners_part - leavers_part. matched_part is mean_change; joiners_part
           and leavers_part are what teams that rated it in one year alone did to
           the mean (0 where there are none). All `<NA>` where no team is matched;
-        - mean_before, mean_after, the mean rating (1-5) that the teams of both years
+        - mean_before, mean_after, the mean rating (on the scale) that the teams of both years
           gave in each: mean_change = mean_after - mean_before. Other teams' ratings
           are not in them. `<NA>` where no team is matched.
 
@@ -141,13 +146,14 @@ def change_between(
     columns = with_breakdown(COLUMNS, by)
     check_perspective(perspective)
     earlier, later = years_in_order(from_year, to_year)
+    of_list = one_list(returns, instrument)
+    returns = of_list.returns
     if absent := nobody_returned(returns, earlier, later):
-        return nothing("change_between", columns, absent)
+        return nothing("change_between", columns, absent, of_list=of_list)
     ratings = team_ratings(returns, [earlier, later], perspective)
     if ratings.empty:
-        return nothing(
-            "change_between", columns, [f"No return of {earlier} or {later} asks for ratings."]
-        )
+        absent = [f"No return of {earlier} or {later} asks for ratings."]
+        return nothing("change_between", columns, absent, of_list=of_list)
     ratings = in_latest_part(ratings, by)
     check_parts_hold_teams(ratings, by)
 
@@ -170,7 +176,9 @@ def change_between(
     notes += about_parts(by, ratings, matched)
     notes += about_family(change, by)
     asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}
-    return result("change_between", change, notes, not_sure=not_sure(change), **asked)
+    return result(
+        "change_between", change, notes, of_list=of_list, not_sure=not_sure(change), **asked
+    )
 
 
 def _in_both_years(ratings: pd.DataFrame) -> pd.DataFrame:
@@ -270,4 +278,4 @@ def _notes(change: pd.DataFrame, reworded: Collection[str], bridged: bool) -> li
     )
 
 
-QUESTION: Final = Question(change_between, in_words, NEEDS)
+QUESTION: Final = Question(change_between, in_words, NEEDS, "ratings")

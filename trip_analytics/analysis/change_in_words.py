@@ -9,6 +9,7 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE
 from trip_analytics.analysis.results import is_of_all
+from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.significance import (
     POINTS,
     all_together,
@@ -38,10 +39,8 @@ NEEDS: Final = (
     "p_adjusted",
 )
 
-# In rating points: a whole step of the scale is a large change, and no team can move more
-# than from one of its ends to the other.
+# In rating points: a whole step of the scale is a large change.
 _LARGE: Final = 1.0
-_LARGEST: Final = 4.0
 
 
 def in_words(change: pd.DataFrame) -> str:
@@ -66,11 +65,11 @@ def in_words(change: pd.DataFrame) -> str:
         if sure:
             parts.append(
                 f"for {spelled(unsure, 'other practice')} there is no change we can be sure of, "
-                f"which is {_not_the_same(known.unsure)}"
+                f"which is {_not_the_same(known.unsure, Scale.of_result(change))}"
             )
         else:
             parts.append(f"there is no change we can be sure of, {teams}")
-            parts.append(f"that is {_not_the_same(known.unsure)}")
+            parts.append(f"that is {_not_the_same(known.unsure, Scale.of_result(change))}")
     parts += moved_alike(
         known.alike, ("improved", "declined", "there is no change in"), "mean_change"
     )
@@ -125,12 +124,12 @@ def _of_the_same(row: pd.Series) -> str:
     )
 
 
-def _not_the_same(unsure: pd.DataFrame) -> str:
+def _not_the_same(unsure: pd.DataFrame, scale: Scale) -> str:
     """That chance may hide a change, and how large one must have been to be seen."""
     smallest = _smallest_seen(unsure)
     if pd.isna(smallest):
         return "not the same as no change"
-    if smallest > _LARGEST:
+    if smallest > scale.width:  # no team can move further than from one end to the other
         could = "with so few teams, no average change"
     elif smallest >= _LARGE:
         could = (

@@ -14,6 +14,7 @@ from trip_analytics.analysis.effect_estimates import (
     prior_year_baseline,
 )
 from trip_analytics.analysis.intervals import Answers, Figures, holm
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import nobody_returned
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
@@ -83,7 +84,7 @@ NEEDS: Final = (
 )
 
 
-def priority_effect(returns: Returns) -> pd.DataFrame:
+def priority_effect(returns: Returns, *, instrument: str | None = None) -> pd.DataFrame:
     """Whether practices rose more in the teams that chose them as priorities.
 
     Where a team has ratings of the years before, of and after a choice: how much more the
@@ -99,6 +100,9 @@ def priority_effect(returns: Returns) -> pd.DataFrame:
     returns : Returns
         Practices as teams rate them (:func:`practice_profile` says how) and the priorities
         that are about one of them.
+    instrument : str, optional
+        Which list of statements, by its id. Lists are never pooled: by default it is the only
+        one there is; of several, TRIP (then a note names the others).
 
     Returns
     -------
@@ -110,7 +114,7 @@ def priority_effect(returns: Returns) -> pd.DataFrame:
           which are years in a row (calendar years of the review);
         - method, ``prior-year-baseline`` (the three years before, of and after the choice;
           where at least 5 teams have them) or else ``ancova`` (two years; at least 10);
-        - effect, how much more the chosen practices rose, in rating points (-8 to 8; 0: no
+        - effect, how much more the chosen practices rose, in rating points (of TRIP -8 to 8; 0: no
           more than the others), with its 95% interval effect_low, effect_high and p_value:
           paired t over teams, or for ``ancova`` t with errors clustered by team. `<NA>` where
           the teams are too few, or chose and rated so alike that nothing can be told;
@@ -140,14 +144,17 @@ def priority_effect(returns: Returns) -> pd.DataFrame:
     >>> effect[["chosen_year", "teams", "method", "effect"]].values.tolist()
     [[2024, 5, 'prior-year-baseline', 0.8]]
     """
+    of_list = one_list(returns, instrument)
+    returns = of_list.returns
     if absent := nobody_returned(returns):
-        return nothing("priority_effect", COLUMNS, absent)
+        return nothing("priority_effect", COLUMNS, absent, of_list=of_list)
     years = _choices(returns)
     if not years:
         return nothing(
             "priority_effect",
             COLUMNS,
             ["There is no year in which teams chose practices and whose next year has ratings."],
+            of_list=of_list,
         )
     rows: list[dict[str, Any]] = []
     notes = [_RAW_GAIN, _YEARS]
@@ -158,7 +165,7 @@ def priority_effect(returns: Returns) -> pd.DataFrame:
             choice.reworded,
         )
     table = typed(COLUMNS, pd.DataFrame(rows))
-    return result("priority_effect", table, notes)
+    return result("priority_effect", table, notes, of_list=of_list)
 
 
 class _Choice(NamedTuple):
@@ -335,4 +342,4 @@ def _how_sure(p_value: float) -> str:
     return "no effect that we can be sure of"
 
 
-QUESTION: Final = Question(priority_effect, in_words, NEEDS)
+QUESTION: Final = Question(priority_effect, in_words, NEEDS, "ratings")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures, holm
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     check_perspective,
@@ -31,6 +33,7 @@ from trip_analytics.analysis.results import (
     typed,
     with_breakdown,
 )
+from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.significance import SURE
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
@@ -67,7 +70,11 @@ NEEDS: Final = (
 
 
 def practice_history(
-    returns: RatingsSource, *, by: str | None = None, perspective: str = "team"
+    returns: RatingsSource,
+    *,
+    by: str | None = None,
+    perspective: str = "team",
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """How well developed each practice was in every year, over the teams that rated it then.
 
@@ -79,6 +86,9 @@ def practice_history(
         A part of one team is left out.
     perspective : {"team", "staff", "people-using-services", "family-and-friends"}
         Whose view, as in :func:`practice_profile`.
+    instrument : str, optional
+        Which list of statements, by its id. Lists are never pooled: by default it is the only
+        one there is; of several, TRIP (then a note names the others).
 
     Returns
     -------
@@ -88,8 +98,8 @@ def practice_history(
 
         - item_id, practice, [the ``by`` column], year;
         - teams, how many rated it in that year;
-        - mean (1-5) with its 95% interval mean_low, mean_high, and well_developed,
-          the share (0-1) of teams that rate it 4 or 5, with its 95% interval
+        - mean (on the scale) with its 95% interval mean_low, mean_high, and well_developed,
+          the share (0-1) of teams that rate it well developed, with its 95% interval
           well_developed_low, well_developed_high: as in :func:`practice_profile`, `<NA>`
           in a year in which words that ask for different things were both rated;
         - comparable_with_previous, false where the words ask for something else than
@@ -123,11 +133,14 @@ def practice_history(
     """
     columns = with_breakdown(COLUMNS, by)
     check_perspective(perspective)
+    of_list = one_list(returns, instrument)
+    returns = of_list.returns
     if absent := nobody_returned(returns):
-        return nothing("practice_history", columns, absent)
+        return nothing("practice_history", columns, absent, of_list=of_list)
     ratings = team_ratings(returns, returns.years, perspective)
     if ratings.empty:
-        return nothing("practice_history", columns, ["No return asks for ratings of practices."])
+        absent = ["No return asks for ratings of practices."]
+        return nothing("practice_history", columns, absent, of_list=of_list)
     check_parts_hold_teams(ratings.loc[ratings["year"] == ratings["year"].max()], by)
 
     years = sorted(ratings["year"].unique())
@@ -139,7 +152,7 @@ def practice_history(
             with_breakdown(_LEVELS, by),
             by=by,
             year=int(year),
-            figures=_figures,
+            figures=partial(_figures, of_list.scale),
         )
         for year, of_year in zip(years, by_year, strict=True)
     ]
@@ -151,11 +164,11 @@ def practice_history(
     else:
         notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
     notes += about_parts(by, ratings, *by_year)
-    return result("practice_history", history, notes, perspective=perspective)
+    return result("practice_history", history, notes, of_list=of_list, perspective=perspective)
 
 
-def _figures(ratings: pd.DataFrame, items: list[str]) -> dict[str, Figures]:
-    return level_of(as_grid(ratings, ratings["unit"].unique().tolist(), items))
+def _figures(scale: Scale, ratings: pd.DataFrame, items: list[str]) -> dict[str, Figures]:
+    return level_of(as_grid(ratings, ratings["unit"].unique().tolist(), items), scale)
 
 
 def _in_order(returns: RatingsSource, history: pd.DataFrame, by: str | None) -> pd.DataFrame:
@@ -285,4 +298,4 @@ def _clearly_apart(both: pd.DataFrame) -> tuple[Answers, Answers]:
     return p_values <= SURE, ~np.isnan(p_values)
 
 
-QUESTION: Final = Question(practice_history, in_words, NEEDS)
+QUESTION: Final = Question(practice_history, in_words, NEEDS, "ratings")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures, holm, mean_of
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import nobody_returned, rows_about, years_in_order
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
@@ -78,7 +79,12 @@ NEEDS: Final = (
 
 
 def innovation_link(
-    returns: Returns, innovation: str, from_year: int, to_year: int
+    returns: Returns,
+    innovation: str,
+    from_year: int,
+    to_year: int,
+    *,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """Whether practices changed more in teams that introduced something than in others.
 
@@ -91,6 +97,9 @@ def innovation_link(
     from_year, to_year : int
         The earlier and the later review year. Adopters introduced it in one of these years or
         between; teams that had it before, or on no known date, are left out.
+    instrument : str, optional
+        Which list of statements, by its id. Lists are never pooled: by default it is the only
+        one there is; of several, TRIP (then a note names the others).
 
     Returns
     -------
@@ -136,16 +145,17 @@ def innovation_link(
     [[6, 6]]
     """
     earlier, later = years_in_order(from_year, to_year)
+    of_list = one_list(returns, instrument)
+    returns = of_list.returns
     if absent := nobody_returned(returns, earlier, later):
-        return nothing("innovation_link", COLUMNS, absent)
+        return nothing("innovation_link", COLUMNS, absent, of_list=of_list)
     if returns.innovations.empty:
-        return nothing("innovation_link", COLUMNS, [_NO_TABLE])
+        return nothing("innovation_link", COLUMNS, [_NO_TABLE], of_list=of_list)
     rows = rows_about(returns.innovations, "innovation", innovation)
     ratings = team_ratings(returns, [earlier, later], "team")
     if ratings.empty:
-        return nothing(
-            "innovation_link", COLUMNS, [f"No return of {earlier} or {later} asks for ratings."]
-        )
+        absent = [f"No return of {earlier} or {later} asks for ratings."]
+        return nothing("innovation_link", COLUMNS, absent, of_list=of_list)
     items = in_printed_order(returns, ratings["item_id"])
     reworded = reworded_items(returns, ratings)
     units = ratings["unit"].unique().tolist()
@@ -177,7 +187,8 @@ def innovation_link(
         },
     )
     left_out = int((seen & had_it).sum()), int((seen & undated).sum())
-    return result("innovation_link", table, _notes(table, earlier, reworded, *left_out))
+    notes = _notes(table, earlier, reworded, *left_out)
+    return result("innovation_link", table, notes, of_list=of_list)
 
 
 class _Link(NamedTuple):
@@ -304,4 +315,4 @@ def _practice_by_practice(practices: pd.DataFrame) -> str:
     return f"Practice by practice, it is beyond chance for {listed(said)} ({rest})."
 
 
-QUESTION: Final = Question(innovation_link, in_words, NEEDS)
+QUESTION: Final = Question(innovation_link, in_words, NEEDS, "ratings")

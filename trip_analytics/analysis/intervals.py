@@ -22,10 +22,12 @@ class Estimates(NamedTuple):
     p_value: Figures
 
 
-def mean_interval(ratings: Figures, population: int | None = None) -> tuple[Figures, Figures]:
-    """95% interval of each column's mean rating, inside the scale of 1 to 5.
+def mean_interval(
+    ratings: Figures, population: int | None = None, *, ends: tuple[int, int]
+) -> tuple[Figures, Figures]:
+    """95% interval of each column's mean rating, inside the scale, whose ends are given.
 
-    A t interval on logit((mean - 1) / 4), its standard error by the delta
+    A t interval on logit((mean - low) / (high - low)), its standard error by the delta
     method, turned back to the scale. NaN where one team rated, or all agree:
     nothing is then known of how teams vary. With ``population``, the number of
     teams asked, the interval is about those teams alone (finite population
@@ -37,11 +39,12 @@ def mean_interval(ratings: Figures, population: int | None = None) -> tuple[Figu
     error = spread / np.sqrt(np.maximum(n, 1))
     if population is not None:
         error = error * np.sqrt(1 - n / population)
-    place = np.where(spread > 0, (mean - 1) / 4, np.nan)
+    lowest, width = ends[0], ends[1] - ends[0]
+    place = np.where(spread > 0, (mean - lowest) / width, np.nan)
     reach = special.stdtrit(np.maximum(n - 1, 1), 0.5 + CONFIDENCE / 2)
-    reach = reach * error / 4 / (place * (1 - place))
-    low = 1 + 4 * special.expit(special.logit(place) - reach)
-    high = 1 + 4 * special.expit(special.logit(place) + reach)
+    reach = reach * error / width / (place * (1 - place))
+    low = lowest + width * special.expit(special.logit(place) - reach)
+    high = lowest + width * special.expit(special.logit(place) + reach)
     # With every team of the population in, rounding must not push the mean outside.
     return np.minimum(low, mean), np.maximum(high, mean)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.intervals import mean_of, paired_t
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     check_perspective,
@@ -35,7 +36,12 @@ from trip_analytics.analysis.significance import (
     moved_alike,
     with_adjusted,
 )
-from trip_analytics.analysis.team_ratings import answers_of, as_grid, asked_items
+from trip_analytics.analysis.team_ratings import (
+    answers_of,
+    as_grid,
+    asked_items,
+    with_turned_round,
+)
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 from trip_analytics.words import VIEWS, listed, spelled, spread
@@ -61,6 +67,7 @@ def perspective_gap(
     of: str = "people-using-services",
     over: str = "staff",
     by: str | None = None,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """How far one group's view of a practice lies over another's, within the same teams.
 
@@ -73,6 +80,9 @@ def perspective_gap(
         Whose view, and whose it is held against; ``team`` is what teams agreed.
     by : {"service_line", "team_type"}, optional
         One breakdown. A part of one team is left out.
+    instrument : str, optional
+        Which list of statements, by its id. Lists are never pooled: by default it is the only
+        one there is; of several, TRIP (then a note names the others).
 
     Returns
     -------
@@ -81,11 +91,11 @@ def perspective_gap(
 
         - item_id, practice, [the ``by`` column], year;
         - teams, how many have both views;
-        - mean_of, mean_over, the mean (1-5) of each view over these teams: a team
+        - mean_of, mean_over, the mean (on the scale) of each view over these teams: a team
           counts with the median of its answers, the middle of the two middle ones
           where they are even (the lower of the two would read as a gap wherever more
           people answered on one side);
-        - gap, mean_of less mean_over (-4 to 4), with its 95% interval gap_low,
+        - gap, mean_of less mean_over (of TRIP -4 to 4), with its 95% interval gap_low,
           gap_high and p_value (paired t over teams); p_adjusted is Holm's over all
           rows of the table. All of these and both means are `<NA>` where fewer
           than five teams have both views, and then not among Holm's tests. Where all
@@ -119,14 +129,15 @@ def perspective_gap(
         raise AnalysisError(
             f"A gap lies between two views, and both are {VIEWS[of]}: give another one as `over`."
         )
+    of_list = one_list(returns, instrument)
+    returns = of_list.returns
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("perspective_gap", columns, absent)
+        return nothing("perspective_gap", columns, absent, of_list=of_list)
     both = both_views(returns, year, of, over)
     if both.empty:
-        return nothing(
-            "perspective_gap", columns, [f"No return of {year} asks for ratings of practices."]
-        )
+        absent = [f"No return of {year} asks for ratings of practices."]
+        return nothing("perspective_gap", columns, absent, of_list=of_list)
     check_parts_hold_teams(both, by)
 
     gap = with_adjusted(item_rows(returns, both, columns, by=by, year=year, figures=_figures))
@@ -140,13 +151,14 @@ def perspective_gap(
     else:
         notes = _notes(gap, of, over)
     notes += about_parts(by, both) + about_family(gap, by)
-    return result("perspective_gap", gap, notes, of=of, over=over)
+    return result("perspective_gap", gap, notes, of_list=of_list, of=of, over=over)
 
 
 def both_views(returns: Returns, year: int, of: str, over: str) -> pd.DataFrame:
     """Who was asked what, with the middle answer of each perspective (NaN where there is none)."""
     answers = answers_of(returns, "ratings", [year])
     rated = answers.loc[answers["rating"].notna() & answers["state"].fillna("rated").eq("rated")]
+    rated = with_turned_round(returns, rated)
     views = asked_items(returns, "ratings", [year])
     for perspective, column in ((of, "of"), (over, "over")):
         says = rated.loc[rated["perspective"] == perspective].astype({"rating": float})
@@ -224,4 +236,4 @@ def in_words(gap: pd.DataFrame) -> str:
     return as_sentences([f"in {year}, {parts[0]}", *parts[1:]])
 
 
-QUESTION: Final = Question(perspective_gap, in_words, NEEDS)
+QUESTION: Final = Question(perspective_gap, in_words, NEEDS, "ratings")

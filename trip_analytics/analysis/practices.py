@@ -15,6 +15,7 @@ from trip_analytics.analysis.intervals import (
     mean_of,
     share_interval,
 )
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     check_perspective,
@@ -39,27 +40,12 @@ from trip_analytics.analysis.results import (
     result,
     with_breakdown,
 )
+from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.errors import AnalysisError
 from trip_analytics.expected_teams import expected_teams
 from trip_analytics.ratings_source import RatingsSource
-
-WELL_DEVELOPED = 4
-
-COLUMNS = {
-    "item_id": TEXT,
-    "practice": TEXT,
-    "year": YEAR,
-    "teams": COUNT,
-    "not_rated": COUNT,
-    **{f"rated_{point}": COUNT for point in range(1, 6)},
-    **dict.fromkeys(("mean", "mean_low", "mean_high"), NUMBER),
-    **dict.fromkeys(("well_developed", "well_developed_low", "well_developed_high"), NUMBER),
-    "agreement": NUMBER,
-    "rank_low": COUNT,
-    "rank_high": COUNT,
-}
 
 
 def practice_profile(
@@ -69,6 +55,7 @@ def practice_profile(
     by: str | None = None,
     perspective: str = "team",
     population: int | None = None,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """How well developed each practice is, over the teams that rated it.
 
@@ -86,6 +73,9 @@ def practice_profile(
         How many teams were asked. The intervals are then about these teams
         (finite population correction) and no longer about teams like them. The
         rank sets stay as they are, on the safe side.
+    instrument : str, optional
+        Which list of statements, by its id. Lists are never pooled: by default it is the only
+        one there is; of several, TRIP (then a note names the others).
 
     Returns
     -------
@@ -97,11 +87,14 @@ def practice_profile(
           column], year;
         - teams, how many rated it; not_rated, how many returned and did not (where there are
           several wordings: those that rated none of them, with the newest);
-        - rated_1 ... rated_5, how many gave each rating;
-        - mean (1-5) with its 95% interval mean_low, mean_high, `<NA>` where one
-          team rated or all agree: t on logit((mean - 1) / 4), by the delta method;
-        - well_developed, the share (0-1) of teams that rate it 4 or 5, with its
-          95% interval well_developed_low, well_developed_high (Wilson);
+        - rated_1 ... rated_5, or a column for each other point of the list's scale (rated_-2,
+          rated_10), how many gave each rating;
+        - mean (on the scale) with its 95% interval mean_low, mean_high, `<NA>` where one
+          team rated or all agree: t on logit((mean - low) / (high - low)), with the scale's
+          ends, by the delta method;
+        - well_developed, the share (0-1) of teams at the points that the list counts as well
+          developed (of TRIP 4 and 5), with its 95% interval well_developed_low,
+          well_developed_high (Wilson);
         - agreement, how far teams agree: van der Eijk's A, 1 where all gave the same rating,
           0 where each rating was given as often, -1 where half gave the lowest and half the
           highest; `<NA>` of one team;
@@ -109,13 +102,14 @@ def practice_profile(
           practices that any team rated: simultaneous 95% rank sets by sign-flip
           max-T step-down on differences within teams.
 
-        ``attrs["notes"]`` lists what a reader must know, such as why a figure
-        is not given. Empty where nobody returned in that year.
+        ``attrs["instrument"]`` is the list, ``attrs["scale"]`` its scale; ``attrs["notes"]``
+        lists what a reader must know, such as why a figure is not given. Empty where nobody
+        returned in that year.
 
     Raises
     ------
     AnalysisError
-        The breakdown, the perspective or the year is none that returns have,
+        The breakdown, the perspective, the year or the list is none that returns have,
         each part would be a single team, or ``population`` cannot be.
 
     Examples
@@ -129,16 +123,17 @@ def practice_profile(
     >>> profile.loc["choices", ["mean", "mean_low", "mean_high"]].astype(float).round(2).tolist()
     [3.0, 1.31, 4.69]
     """
-    columns = with_breakdown(COLUMNS, by)
     check_perspective(perspective)
+    of_list = one_list(returns, instrument)
+    returns, scale = of_list.returns, of_list.scale
+    columns = with_breakdown(_columns(scale), by)
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("practice_profile", columns, absent)
+        return nothing("practice_profile", columns, absent, of_list=of_list)
     ratings = team_ratings(returns, [year], perspective)
     if ratings.empty:
-        return nothing(
-            "practice_profile", columns, [f"No return of {year} asks for ratings of practices."]
-        )
+        absent = [f"No return of {year} asks for ratings of practices."]
+        return nothing("practice_profile", columns, absent, of_list=of_list)
     check_parts_hold_teams(ratings, by)
     _check_population(population, by, ratings)
 
@@ -153,7 +148,7 @@ def practice_profile(
         by=by,
         year=year,
         rows=rows,
-        figures=lambda rows, items: _figures(rows, items, population),
+        figures=lambda rows, items: _figures(rows, items, scale, population),
     )
     notes = _notes(profile, perspective, population)
     known = names_of(returns)
@@ -164,15 +159,39 @@ def practice_profile(
     )
     notes += about_parts(by, ratings)
     silent = not_returned(returns, year, ratings, population) if by is None else 0
-    return result("practice_profile", profile, notes, perspective=perspective, not_returned=silent)
+    return result(
+        "practice_profile",
+        profile,
+        notes,
+        of_list=of_list,
+        perspective=perspective,
+        not_returned=silent,
+    )
 
 
-def _figures(ratings: pd.DataFrame, items: list[str], population: int | None) -> dict[str, Any]:
+def _columns(scale: Scale) -> dict[str, str]:
+    return {
+        **dict.fromkeys(("item_id", "practice"), TEXT),
+        "year": YEAR,
+        **dict.fromkeys(("teams", "not_rated", *scale.counts), COUNT),
+        **dict.fromkeys(("mean", "mean_low", "mean_high"), NUMBER),
+        **dict.fromkeys(("well_developed", "well_developed_low", "well_developed_high"), NUMBER),
+        "agreement": NUMBER,
+        **dict.fromkeys(("rank_low", "rank_high"), COUNT),
+    }
+
+
+def _figures(
+    ratings: pd.DataFrame, items: list[str], scale: Scale, population: int | None
+) -> dict[str, Any]:
     grid = as_grid(ratings, ratings["unit"].unique().tolist(), items)
     asked = ratings["item_id"].value_counts().reindex(items, fill_value=0).to_numpy(int)
-    levels = level_of(grid, population)
+    levels = level_of(grid, scale, population)
     rank_low, rank_high = rank_sets(grid)
-    counts = {f"rated_{point}": (grid == point).sum(axis=0) for point in range(1, 6)}
+    counts = {
+        name: (grid == point).sum(axis=0)
+        for name, point in zip(scale.counts, scale.points, strict=True)
+    }
     return {
         **levels,
         "not_rated": asked - levels["teams"],
@@ -196,11 +215,11 @@ def not_returned(
     return int((~expected.isin(ratings["team_id"].dropna())).sum())
 
 
-def level_of(grid: Figures, population: int | None = None) -> dict[str, Figures]:
+def level_of(grid: Figures, scale: Scale, population: int | None = None) -> dict[str, Figures]:
     """How well developed each column's practice is: mean and share, with their intervals."""
     teams, mean = mean_of(grid)
-    mean_low, mean_high = mean_interval(grid, population)
-    well = (grid >= WELL_DEVELOPED).sum(axis=0).astype(float)
+    mean_low, mean_high = mean_interval(grid, population, ends=(scale.low, scale.high))
+    well = (grid >= scale.well_developed[0]).sum(axis=0).astype(float)
     well_low, well_high = share_interval(well, teams, population)
     return {
         "teams": teams,
@@ -245,4 +264,4 @@ def _notes(profile: pd.DataFrame, perspective: str, population: int | None) -> l
     return notes
 
 
-QUESTION: Final = Question(practice_profile, in_words, NEEDS)
+QUESTION: Final = Question(practice_profile, in_words, NEEDS, "ratings")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.intervals import Figures, divided
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     BREAKDOWNS,
     check_parts_hold_teams,
@@ -59,7 +60,11 @@ _BY_ITS_WORDS: Final = (
 
 
 def priority_themes(
-    returns: Returns, *, year: int | None = None, by: str | None = None
+    returns: Returns,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """Which practices and challenges teams chose to work on, and how firmly they planned it.
 
@@ -70,6 +75,10 @@ def priority_themes(
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown. A part of one team is left out.
+    instrument : str, optional
+        Which list of statements, by its id. Lists are never pooled: by default it is the only
+        one there is; of several, TRIP (then a note names the others).
+        The priorities are those on its forms.
 
     Returns
     -------
@@ -112,12 +121,15 @@ def priority_themes(
     [1.0, 1.0]
     """
     columns = with_breakdown(COLUMNS, by)
+    of_list = one_list(returns, instrument)
+    returns = of_list.returns
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("priority_themes", columns, absent)
+        return nothing("priority_themes", columns, absent, of_list=of_list)
     chosen = _chosen(returns, year)
     if chosen.empty:
-        return nothing("priority_themes", columns, [f"No return of {year} asks for priorities."])
+        absent = [f"No return of {year} asks for priorities."]
+        return nothing("priority_themes", columns, absent, of_list=of_list)
     if by is not None:
         part_of_unit = chosen.groupby("unit")[by].first()
         chosen = chosen.assign(**{by: chosen["unit"].map(part_of_unit).astype("string")})
@@ -126,15 +138,17 @@ def priority_themes(
     themes = _themes(returns, chosen, year, by)
     teams = chosen.loc[chosen["named"], "unit"].nunique()
     notes = [f"Shares are of the teams that named any priority: {teams} in all."]
-    return result("priority_themes", themes, notes + about_parts(by, chosen))
+    return result("priority_themes", themes, notes + about_parts(by, chosen), of_list=of_list)
 
 
-def pooled_themes(returns: Returns, year: int) -> pd.DataFrame:
+def pooled_themes(returns: Returns, year: int, instrument: str | None = None) -> pd.DataFrame:
     """What :func:`priority_themes` says, with challenges among anything else.
 
     So that which rows there are says nothing of what teams chose: those of the practices that
     teams were asked about, and one for anything else.
     """
+    of_list = one_list(returns, instrument)
+    returns = of_list.returns
     chosen = _chosen(returns, year)
     if chosen.empty:
         return priority_themes(returns, year=year)
@@ -144,7 +158,7 @@ def pooled_themes(returns: Returns, year: int) -> pd.DataFrame:
     other = pd.DataFrame({"item_id": [_NO_ITEM], "named": False})
     other = other.assign(**dict.fromkeys((*LEADS_AND_PLANS, *_MATCHED), False))
     themes = _themes(returns, pd.concat([chosen.assign(item_id=pooled), other]), year, None)
-    return result("priority_themes", themes, [])
+    return result("priority_themes", themes, [], of_list=of_list)
 
 
 def _themes(returns: Returns, chosen: pd.DataFrame, year: int, by: str | None) -> pd.DataFrame:
@@ -271,4 +285,4 @@ def _teams(count: int) -> str:
     return counted(int(count), "team")
 
 
-QUESTION: Final = Question(priority_themes, in_words, NEEDS)
+QUESTION: Final = Question(priority_themes, in_words, NEEDS, "ratings")

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import pandas as pd
 
+from trip_analytics.ratings_source import Kind
+
 Declared = TypeVar("Declared")
 
 
@@ -27,11 +29,14 @@ class Question:
         Says in two or three sentences what such a table shows.
     needs : sequence of str
         The columns that the sentences need.
+    about : {"ratings", "stages"}, optional
+        Which kind of list its results are about: of several such lists, each has its own.
     """
 
     function: Callable[..., pd.DataFrame]
     in_words: Callable[[pd.DataFrame], str]
     needs: Sequence[str]
+    about: Kind | None = None
 
     @property
     def name(self) -> str:

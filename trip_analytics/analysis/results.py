@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import pandas as pd
 
 from trip_analytics.analysis.notebook_view import as_html, can_show
+from trip_analytics.analysis.one_list import OneList
 from trip_analytics.analysis.options import check_breakdown, parts_of_one_team
 from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.words import number
@@ -76,16 +77,29 @@ def _dtype(name: str) -> DtypeObj:
     return pd.api.types.pandas_dtype(name)
 
 
-def result(analysis: str, table: pd.DataFrame, notes: Iterable[str], **asked: object) -> Result:
-    """A table with the analysis that it is of, what was asked, and what a reader must know."""
+def result(
+    analysis: str,
+    table: pd.DataFrame,
+    notes: Iterable[str],
+    *,
+    of_list: OneList[Any] | None = None,
+    **asked: Any,  # noqa: ANN401 # whatever was asked for
+) -> Result:
+    """A table with the analysis that it is of, what was asked, and what a reader must know.
+
+    ``of_list`` is the list of statements whose answers it rests on.
+    """
     shown = Result(table)
-    shown.attrs.update(analysis=analysis, **asked, notes=list(notes))
+    list_said, more = (of_list.said, of_list.notes) if of_list else ({}, ())
+    shown.attrs.update(analysis=analysis, **list_said, **asked, notes=[*notes, *more])
     return shown
 
 
-def nothing(analysis: str, columns: Columns, notes: Iterable[str]) -> Result:
+def nothing(
+    analysis: str, columns: Columns, notes: Iterable[str], *, of_list: OneList[Any] | None = None
+) -> Result:
     """A result without rows that says why it has none."""
-    return result(analysis, typed(columns, {name: [] for name in columns}), notes)
+    return result(analysis, typed(columns, {name: [] for name in columns}), notes, of_list=of_list)
 
 
 def item_rows(

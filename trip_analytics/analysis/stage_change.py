@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     nobody_returned,
@@ -47,7 +48,12 @@ NEEDS: Final = ("challenge", "from_year", "from_stage", "to_stage", "teams")
 
 
 def stage_change(
-    returns: Returns, from_year: int, to_year: int, *, by: str | None = None
+    returns: Returns,
+    from_year: int,
+    to_year: int,
+    *,
+    by: str | None = None,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """Who moved from which stage to which, of those that gave a stage in both years.
 
@@ -64,6 +70,9 @@ def stage_change(
     by : {"service_line", "team_type"}, optional
         One breakdown, by where a team belongs in the later year.
         A part of one team is left out.
+    instrument : str, optional
+        Which list of challenges, by its id, where there are several: by default the only one
+        there is; of several, Template A (then a note names the others).
 
     Returns
     -------
@@ -105,12 +114,14 @@ def stage_change(
     """
     columns = with_breakdown(COLUMNS, by)
     earlier, later = years_in_order(from_year, to_year)
+    of_list = one_list(returns, instrument, "stages")
+    returns = of_list.returns
     if absent := nobody_returned(returns, earlier, later):
-        return nothing("stage_change", columns, absent)
+        return nothing("stage_change", columns, absent, of_list=of_list)
     answers = _with_who_returned(returns, answers_of(returns, "stages", [earlier, later]))
     if answers.empty:
         reason = f"No return of {earlier} or {later} asks for the stages of challenges."
-        return nothing("stage_change", columns, [reason])
+        return nothing("stage_change", columns, [reason], of_list=of_list)
     answers = in_latest_part(answers, by)
     check_parts_hold_teams(answers, by)
 
@@ -118,7 +129,7 @@ def stage_change(
     matched = _matched(given, earlier, later, by)
     notes = _who_is_compared(given, matched, earlier, later)
     if matched.empty:
-        return nothing("stage_change", columns, notes)
+        return nothing("stage_change", columns, notes, of_list=of_list)
     pairs = [
         item_rows(
             returns,
@@ -137,7 +148,8 @@ def stage_change(
     reworded = reworded_items(returns, given.rename(columns={"stage": "rating"}))
     change["teams"] = change["teams"].mask(change["item_id"].isin(reworded))
     notes += _what_is_not_compared(returns, answers, matched, reworded)
-    return result("stage_change", change, notes + about_parts(by, matched))
+    notes += about_parts(by, matched)
+    return result("stage_change", change, notes, of_list=of_list)
 
 
 def _with_who_returned(returns: Returns, answers: pd.DataFrame) -> pd.DataFrame:
@@ -282,4 +294,4 @@ def _in_all(given: pd.DataFrame) -> str:
     )
 
 
-QUESTION: Final = Question(stage_change, in_words, NEEDS)
+QUESTION: Final = Question(stage_change, in_words, NEEDS, "stages")

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.analysis.intervals import divided
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     chosen_year,
@@ -60,7 +61,11 @@ _MOST_NAMED: Final = 4
 
 
 def stage_profile(
-    returns: Returns, *, year: int | None = None, by: str | None = None
+    returns: Returns,
+    *,
+    year: int | None = None,
+    by: str | None = None,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """How many returns place each challenge at each stage.
 
@@ -74,6 +79,9 @@ def stage_profile(
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown. A part of one team is left out.
+    instrument : str, optional
+        Which list of challenges, by its id, where there are several: by default the only one
+        there is; of several, Template A (then a note names the others).
 
     Returns
     -------
@@ -107,20 +115,22 @@ def stage_profile(
     [1, 1, 0]
     """
     columns = with_breakdown(COLUMNS, by)
+    of_list = one_list(returns, instrument, "stages")
+    returns = of_list.returns
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("stage_profile", columns, absent)
+        return nothing("stage_profile", columns, absent, of_list=of_list)
     assessed = assessed_challenges(returns, year)
     if assessed.empty:
-        return nothing(
-            "stage_profile", columns, [f"No return of {year} asks for the stages of challenges."]
-        )
+        absent = [f"No return of {year} asks for the stages of challenges."]
+        return nothing("stage_profile", columns, absent, of_list=of_list)
     check_parts_hold_teams(assessed, by)
 
     profile = item_rows(returns, assessed, columns, by=by, year=year, figures=_figures)
     unassessed = profile.loc[profile["teams"] == 0, "challenge"]
     notes = about("No return gives a stage, so no shares", unassessed)
-    return result("stage_profile", profile, notes + about_parts(by, assessed))
+    notes += about_parts(by, assessed)
+    return result("stage_profile", profile, notes, of_list=of_list)
 
 
 def assessed_challenges(returns: Returns, year: int) -> pd.DataFrame:
@@ -214,4 +224,4 @@ def _most(shown: pd.DataFrame) -> list[str]:
     return sentences
 
 
-QUESTION: Final = Question(stage_profile, in_words, NEEDS)
+QUESTION: Final = Question(stage_profile, in_words, NEEDS, "stages")

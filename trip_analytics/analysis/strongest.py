@@ -12,6 +12,7 @@ from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.practices_in_words import among
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import TEXT, about, result
+from trip_analytics.analysis.scale import Scale
 from trip_analytics.errors import AnalysisError
 from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.words import (
@@ -43,7 +44,11 @@ _OTHERWISE: Final = {
 
 
 def strongest_practices(
-    returns: RatingsSource, *, year: int | None = None, n: int | None = None
+    returns: RatingsSource,
+    *,
+    year: int | None = None,
+    n: int | None = None,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """The most well developed practices of a year, strongest first.
 
@@ -55,6 +60,9 @@ def strongest_practices(
     n : int, optional
         How many; those that tie with the last of them are listed too. By default 3 of
         fewer than 12 practices, else 5, and none that is in the other list too.
+    instrument : str, optional
+        Which list of statements, by its id. Lists are never pooled: by default it is the only
+        one there is; of several, TRIP (then a note names the others).
 
     Returns
     -------
@@ -71,7 +79,7 @@ def strongest_practices(
     Raises
     ------
     AnalysisError
-        ``year`` or ``n`` is not a whole number, ``n`` is below 1.
+        ``year`` or ``n`` is not a whole number, ``n`` is below 1, or there is no such list.
 
     Examples
     --------
@@ -84,11 +92,15 @@ def strongest_practices(
     >>> strongest[["practice", "mean", "standing"]].values.tolist()
     [['Own choices and decisions', 4.5, 'cannot-be-separated']]
     """
-    return head_of(practice_profile(returns, year=year), n, strongest=True)
+    return head_of(practice_profile(returns, year=year, instrument=instrument), n, strongest=True)
 
 
 def weakest_practices(
-    returns: RatingsSource, *, year: int | None = None, n: int | None = None
+    returns: RatingsSource,
+    *,
+    year: int | None = None,
+    n: int | None = None,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """The least well developed practices of a year, weakest first.
 
@@ -107,7 +119,7 @@ def weakest_practices(
     >>> weakest[["practice", "mean"]].values.tolist()
     [['Shared safety planning', 2.5]]
     """
-    return head_of(practice_profile(returns, year=year), n, strongest=False)
+    return head_of(practice_profile(returns, year=year, instrument=instrument), n, strongest=False)
 
 
 def head_of(profile: pd.DataFrame, n: int | None, *, strongest: bool) -> pd.DataFrame:
@@ -130,8 +142,12 @@ def head_of(profile: pd.DataFrame, n: int | None, *, strongest: bool) -> pd.Data
     ordered["standing"] = _standing(ordered, n, len(rated), strongest).astype(TEXT)
     analysis = "strongest_practices" if strongest else "weakest_practices"
     notes = [*notes, _FLATTERED] if len(ordered) and len(rated) > 1 else notes
-    perspective = profile.attrs.get("perspective", "team")
-    return result(analysis, ordered, notes, perspective=perspective, n=n, practices=len(rated))
+    asked = {
+        name: profile.attrs[name]
+        for name in ("instrument", "scale", "perspective")
+        if name in profile.attrs
+    }
+    return result(analysis, ordered, notes, **asked, n=n, practices=len(rated))
 
 
 def default_length(practices: int) -> int:
@@ -208,9 +224,10 @@ def _within(listed: pd.DataFrame, end: str) -> pd.Series:
 def lines(listed: pd.DataFrame, end: str) -> tuple[str, ...]:
     """A line for each practice: its figures, and how sure its place in the list is."""
     practices = int(listed.attrs.get("practices", 0))
+    well = Scale.of_result(listed).well_in_words
     return tuple(
         f"{row['practice']}: rated {one_decimal(row['mean'])} on average by "
-        f"{spelled(row['teams'], 'team')}, and well developed (4 or 5) by "
+        f"{spelled(row['teams'], 'team')}, and well developed ({well}) by "
         f"{_share(row['well_developed'])} of them. {_place(row, end, practices)}"
         for row in listed.to_dict("records")
     )
@@ -237,5 +254,7 @@ def _place(row: dict[Any, Any], end: str, practices: int) -> str:
     return f"It {at}: it {said}."
 
 
-STRONGEST: Final = Question(strongest_practices, partial(in_words, end="strongest"), NEEDS)
-WEAKEST: Final = Question(weakest_practices, partial(in_words, end="weakest"), NEEDS)
+STRONGEST: Final = Question(
+    strongest_practices, partial(in_words, end="strongest"), NEEDS, "ratings"
+)
+WEAKEST: Final = Question(weakest_practices, partial(in_words, end="weakest"), NEEDS, "ratings")

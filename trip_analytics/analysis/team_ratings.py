@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from trip_analytics.analysis.one_list import ratings_list
 from trip_analytics.ratings_source import (
     PARTS,
     Kind,
@@ -50,6 +51,34 @@ def answers_of(returns: Returns, kind: Kind, years: Sequence[int]) -> pd.DataFra
     return with_unit(table.loc[table["year"].isin(years)], kind)
 
 
+def turned_round(returns: RatingsSource, items: pd.Index, item: Places, rating: Places) -> Places:
+    """Ratings with those of reverse items counted from the other end of the scale.
+
+    ``item`` is the place of each rating's item among ``items``.
+    """
+    reverse, ends = _reverse(returns)
+    if not reverse:
+        return rating
+    turned: Places = np.where(items.isin(reverse)[item], ends - rating, rating)
+    return turned
+
+
+def with_turned_round(returns: RatingsSource, answers: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the table ``ratings`` with those of reverse items turned round."""
+    reverse, ends = _reverse(returns)
+    turned = answers["rating"].mask(answers["item_id"].isin(reverse), ends - answers["rating"])
+    return answers.assign(rating=turned)
+
+
+def _reverse(returns: RatingsSource) -> tuple[list[str], int]:
+    """The reverse items of the one list there is, and the sum of its scale's ends."""
+    definition = ratings_list(returns)
+    if definition is None:
+        return [], 0
+    reverse = [item.item_id for item in definition.items if item.reverse]
+    return reverse, definition.points[0] + definition.points[-1]
+
+
 def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str) -> pd.DataFrame:
     """One rating for each team, item and year, as one perspective sees it.
 
@@ -61,7 +90,7 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
     Returns
     -------
     DataFrame
-        As ``asked_items``, with rating (1-5, NaN where there is none) and
+        As ``asked_items``, with rating (on the list's scale, NaN where there is none) and
         wording_id, the wording that was rated. Text is in categories: group by it
         with ``observed=True``.
     """
@@ -74,10 +103,11 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
         wanted |= ~agreed[asked.unit]
     counted = np.flatnonzero(answers.rated & wanted)
     cells = asked.cells[counted]
-    middle = _middle(cells, answers.rating[counted])
+    given = turned_round(returns, asked.items, asked.item[counted], answers.rating[counted])
+    middle = _middle(cells, given)
     chosen, cells = counted[middle], cells[middle]
     rating = np.full(asked.grid.shape, np.nan)
-    rating.ravel()[cells] = answers.rating[chosen]
+    rating.ravel()[cells] = given[middle]
     wording = np.full(asked.grid.shape, -1, answers.wording.dtype)
     wording.ravel()[cells] = answers.wording[chosen]
     return asked.rows(
@@ -86,7 +116,7 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
     )
 
 
-def _middle(cells: Places, ratings: npt.NDArray[np.int8]) -> Places:
+def _middle(cells: Places, ratings: Places) -> Places:
     """Where the middle rating of each cell is, the lower of two."""
     times = np.bincount(cells)
     if times.max(initial=0) <= 1:

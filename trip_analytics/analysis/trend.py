@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
     check_perspective,
@@ -79,6 +80,7 @@ def trend(
     by: str | None = None,
     perspective: str = "team",
     bridge_wordings: bool = False,
+    instrument: str | None = None,
 ) -> pd.DataFrame:
     """How far each practice moved a year, in teams that rated it in two years or more.
 
@@ -94,6 +96,9 @@ def trend(
         Take all years even where the instrument says that the words of some ask
         for different things. Otherwise a practice counts with the words it was
         last rated in, and others that ask for the same.
+    instrument : str, optional
+        Which list of statements, by its id. Lists are never pooled: by default it is the only
+        one there is; of several, TRIP (then a note names the others).
 
     Returns
     -------
@@ -104,7 +109,7 @@ def trend(
         - teams, how many rated it in two years or more; first_year and last_year,
           the first and the last year in which any of them did (`<NA>` where there
           are none); years, in how many years any of them did;
-        - slope, in rating points a year (-4 to 4): the random-effects mean over these
+        - slope, in rating points a year (of TRIP -4 to 4): the random-effects mean over these
           teams of each team's own least-squares slope, in which long histories weigh
           more than short ones, with its 95% interval slope_low, slope_high and p_value
           (Hartung and Knapp's t over teams); p_adjusted is Holm's over all rows of the
@@ -149,11 +154,14 @@ def trend(
     """
     columns = with_breakdown(COLUMNS, by)
     check_perspective(perspective)
+    of_list = one_list(returns, instrument)
+    returns = of_list.returns
     if too_few := nobody_returned(returns) or _one_year(returns):
-        return nothing("trend", columns, too_few)
+        return nothing("trend", columns, too_few, of_list=of_list)
     ratings = in_latest_part(team_ratings(returns, returns.years, perspective), by)
     if ratings.empty:
-        return nothing("trend", columns, ["No return asks for ratings of practices."])
+        absent = ["No return asks for ratings of practices."]
+        return nothing("trend", columns, absent, of_list=of_list)
     check_parts_hold_teams(ratings, by)
 
     reworded = reworded_items(returns, ratings)
@@ -174,7 +182,7 @@ def trend(
         notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
     notes += about_parts(by, ratings) + about_family(found, by)
     asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}
-    return result("trend", found, notes, **asked)
+    return result("trend", found, notes, of_list=of_list, **asked)
 
 
 def with_words_of_now(returns: RatingsSource, ratings: pd.DataFrame) -> pd.DataFrame:
@@ -296,4 +304,4 @@ def _teams(trend: pd.DataFrame) -> str:
     return f"{spread(trend['teams'], 'team', spelled)} that rated in two or more of these years"
 
 
-QUESTION: Final = Question(trend, in_words, NEEDS)
+QUESTION: Final = Question(trend, in_words, NEEDS, "ratings")

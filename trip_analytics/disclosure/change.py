@@ -8,13 +8,14 @@ report, to which noise was added.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.change import QUESTION, change_between, with_all_practices
 from trip_analytics.analysis.intervals import CONFIDENCE, Figures, holm
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.results import (
     ALL,
     COUNT,
@@ -127,8 +128,11 @@ def release_change(
     for column in _FIGURES:
         if not column.startswith("p_"):
             table[column] = rounded(table[column], MEAN_DECIMALS)
-    about = {"correlation": correlation, "teams_both": both}
-    table = result(QUESTION.name, table, [], bridge_wordings=bridge_wordings, **about)
+    about: dict[str, Any] = {"correlation": correlation, "teams_both": both}
+    of_list = one_list(returns, None)
+    table = result(
+        QUESTION.name, table, [], of_list=of_list, bridge_wordings=bridge_wordings, **about
+    )
     notes = _notes(bool(hidden.any()), correlation)
     return withhold(QUESTION.name, table, {"figures": _FIGURES}, {"figures": hidden}, notes)
 

@@ -8,10 +8,11 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.history import COLUMNS, QUESTION, practice_history
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.results import in_printed_order, names_of, result, typed
 from trip_analytics.disclosure.practices import KEY, practices_of
 from trip_analytics.disclosure.released import Released, keep_rows, notes_of, withhold
-from trip_analytics.disclosure.releases import InItsOwnWay, check_is_of
+from trip_analytics.disclosure.releases import InItsOwnWay, check_is_of, of_its_list
 from trip_analytics.disclosure.rules import Audience, Rule
 from trip_analytics.returns import Returns
 
@@ -47,12 +48,16 @@ def release_history(returns: Returns, profiles: Mapping[int, Released]) -> Relea
     table["hidden"] = hidden.to_numpy(bool)
     table = table.sort_values(["place", "year"], kind="stable", ignore_index=True)
     hidden = table["hidden"].astype(bool)
-    table = result("practice_history", typed(COLUMNS, table), [], perspective="team")
+    of_list = one_list(returns, None)
+    table = result(
+        "practice_history", typed(COLUMNS, table), [], of_list=of_list, perspective="team"
+    )
     notes = notes_of([note for each in profiles.values() for note in each.notes])
     return withhold("practice_history", table, {"year": figures}, {"year": hidden}, notes)
 
 
 def _release(history: pd.DataFrame, returns: Returns, _: Audience, rule: Rule) -> Released:
+    returns = of_its_list(history, returns)
     check_is_of(history, practice_history(returns))
     years = sorted({int(year) for year in history["year"]})
     released = release_history(returns, {year: practices_of(returns, year, rule) for year in years})

@@ -14,11 +14,10 @@ from trip_analytics.disclosure.half_of_scale import halves
 from trip_analytics.disclosure.published_figures import (
     check_partition,
     published_profile,
-    published_tables,
 )
 from trip_analytics.disclosure.rating_counts import counts_of, points_of
 from trip_analytics.disclosure.released import Released, keep_rows, withhold
-from trip_analytics.disclosure.releases import InItsOwnWay, check_is_of, only_year
+from trip_analytics.disclosure.releases import InItsOwnWay, check_is_of, of_its_list, only_year
 from trip_analytics.disclosure.rules import (
     ALL_TEAMS,
     MEAN_DECIMALS,
@@ -60,7 +59,12 @@ class Practices:
 
 
 def release_practices(
-    returns: Returns, year: int, *, by: str | None = None, rule: Rule
+    returns: Returns,
+    year: int,
+    *,
+    by: str | None = None,
+    rule: Rule,
+    every: Returns | None = None,
 ) -> Practices:
     """A year's practices with every row withheld that fails the rule.
 
@@ -77,15 +81,19 @@ def release_practices(
     by : {"service_line", "team_type"}, optional
         Groups under 10 teams are merged first, on sizes alone.
     rule : Rule
+    every : Returns, optional
+        The returns of all lists, where there are several: the year's one partition holds for
+        each of them, and so is decided on the sizes of all.
 
     Raises
     ------
     DisclosureError
-        Fewer than two parts of 10 teams would be left.
+        Fewer than two parts of 10 teams would be left, or in one of them fewer than 10 teams
+        returned this list.
     """
     if by is None:
         return Practices(_of_all_teams(returns, year, rule), None)
-    profile, parts, in_no_part = _beside_parts(returns, year, by, rule)
+    profile, parts, in_no_part = _beside_parts(returns, year, by, rule, every)
     return Practices(profile, _in_parts(profile, parts, by, in_no_part))
 
 
@@ -96,7 +104,7 @@ def _of_all_teams(returns: Returns, year: int, rule: Rule) -> Released:
 
 
 def _beside_parts(
-    returns: Returns, year: int, by: str, rule: Rule
+    returns: Returns, year: int, by: str, rule: Rule, every: Returns | None
 ) -> tuple[Released, pd.DataFrame, pd.MultiIndex]:
     """The practices of all teams as they may be shown beside parts; the parts, and what is in none.
 
@@ -105,20 +113,32 @@ def _beside_parts(
     DisclosureError
         Fewer than two parts of 10 teams would be left.
     """
-    merged = merge_small_groups(returns, by, year=year, least=rule.minimum_group)
+    merged = merge_small_groups(every or returns, by, year=year, least=rule.minimum_group)
     whole = practice_profile(returns, year=year)
+    merged = of_its_list(whole, merged)
     withheld = _fails(whole, rule)
     parts = practice_profile(merged, year=year, by=by)
     in_no_part = withheld | _keys(whole).isin(_keys(parts.loc[_fails(parts, rule)]))
     returned = merged.returns.loc[merged.returns["year"].eq(year) & _current(merged)]
     sizes = sorted(returned.groupby(by)["team_id"].nunique())
+    if len(sizes) < 2 or (every is not None and sizes[0] < rule.minimum_group):
+        raise DisclosureError(
+            f"Too few teams returned this list in {year} to show it by {by.replace('_', ' ')}: "
+            f"each part takes {rule.minimum_group} of them, so report on the whole trust."
+        )
     revealed = in_no_part & (counts_of(whole).max(axis=1) < sizes[1])
     withheld |= revealed
     profile = _whole(whole, returns, year, withheld, in_no_part, rule)
     return profile, parts, _keys(whole)[in_no_part]
 
 
-def practices_of(returns: Returns, year: int, rule: Rule, by: str | None = None) -> Released:
+def practices_of(
+    returns: Returns,
+    year: int,
+    rule: Rule,
+    by: str | None = None,
+    every: Returns | None = None,
+) -> Released:
     """The practices of a year: as they were published, else as they may be.
 
     With ``by`` as they may be beside the parts of the year's breakdown, where it has such parts.
@@ -128,7 +148,7 @@ def practices_of(returns: Returns, year: int, rule: Rule, by: str | None = None)
         return known
     if by is not None:
         with contextlib.suppress(DisclosureError):
-            return _beside_parts(returns, year, by, rule)[0]
+            return _beside_parts(returns, year, by, rule, every)[0]
     return _of_all_teams(returns, year, rule)
 
 
@@ -236,14 +256,14 @@ def _notes(withheld: pd.Series[bool], half: pd.Series, rule: Rule) -> list[str]:
 def _release(result: pd.DataFrame, returns: Returns, _: Audience, rule: Rule) -> Released:
     """Rows of a profile: of the whole trust, or in the parts of the year's one breakdown."""
     year = only_year(result)
+    every, returns = returns, of_its_list(result, returns)
     by = next((part for part in BREAKDOWNS if part in result), None)
     if by is None:
         check_is_of(result, practice_profile(returns, year=year), counts_alone=True)
         return keep_rows(practices_of(returns, year, rule), result, KEY)
-    published = published_tables(returns, year)
-    if published is not None or published_profile(returns, year) is not None:
-        return keep_rows(check_partition(published or {}, year, by), result, KEY)
-    practices = release_practices(returns, year, by=by, rule=rule)
+    if published_profile(returns, year) is not None:
+        return keep_rows(check_partition(returns, year, by), result, KEY)
+    practices = release_practices(returns, year, by=by, rule=rule, every=every)
     return keep_rows(practices.in_parts or practices.profile, result, KEY)
 
 

@@ -13,10 +13,11 @@ from trip_analytics.analysis.results import Result
 from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.released import Released, as_published
 from trip_analytics.errors import DisclosureError
+from trip_analytics.instruments import built_in_instruments
 from trip_analytics.returns import Returns
 
 # Raise it when the text changes; texts of before are still read.
-VERSION: Final = 3  # no answers of teams in it, tables by the analysis that they are of
+VERSION: Final = 4  # tables by the analysis and the list of statements that they are of
 
 # Before version 3, tables had shorter names.
 _FORMER: Final = {
@@ -30,6 +31,8 @@ _FORMER: Final = {
 
 # Whole numbers were once as narrow as they could be.
 _FORMER_TYPES: Final = dict.fromkeys(("Int8", "Int16"), "Int64")
+
+_LIST: Final = " ["  # before the list's id in a name
 
 Tables = Mapping[str, Released]
 Json = dict[str, Any]
@@ -45,6 +48,17 @@ def as_text(tables: Tables, quotes: tuple[Quote, ...] = ()) -> str:
     return json.dumps(stored, separators=(",", ":"))
 
 
+def same_figures(one: Tables, other: Tables) -> bool:
+    """Whether released tables say the same, whatever version released them."""
+    first, second = (
+        {name: _as_json(released) for name, released in tables.items()} for tables in (one, other)
+    )
+    for each in (*first.values(), *second.values()):
+        for since_version_4 in ("instrument", "scale"):
+            each["attrs"].pop(since_version_4, None)
+    return first == second
+
+
 @lru_cache(maxsize=64)
 def tables_in(text: str) -> Tables:
     """The released tables that a text says.
@@ -58,12 +72,50 @@ def tables_in(text: str) -> Tables:
     return {_FORMER.get(name, name): _released(name, each) for name, each in tables.items()}
 
 
-def table_in(text: str, name: str) -> Released | None:
-    """One of the released tables that a text says; None where it has none of that name."""
+def table_in(text: str, name: str, returns: Returns) -> Released | None:
+    """The table of that name that a text says of a list of the returns; None where it has none."""
     for called, each in _read(text)["tables"].items():
-        if _FORMER.get(called, called) == name:
-            return _released(called, each)
+        if _FORMER.get(called, called).partition(_LIST)[0] == name:
+            released = _released(called, each)
+            if _is_about(released, returns):
+                return released
     return None
+
+
+def table_name(name: str, instrument: str | None) -> str:
+    """What a table is called among those of a year that say the same of several lists.
+
+    The first list's have the plain name.
+
+    Examples
+    --------
+    >>> table_name("practice_profile", "our-list"), table_name("practice_profile", None)
+    ('practice_profile [our-list]', 'practice_profile')
+    """
+    return name if instrument is None else f"{name}{_LIST}{instrument}]"
+
+
+def _is_about(released: Released, returns: Returns) -> bool:
+    """Whether a table is about a list that the returns are of, or about none."""
+    said = released.table.attrs.get("instrument")
+    there_are = {*returns.returned("ratings"), *returns.returned("stages")}
+    if said is not None or "item_id" not in released.table:
+        return said is None or not there_are or said in there_are
+    # Before version 4 a table did not say which list it is about: its items do.
+    others = {
+        item
+        for each in built_in_instruments()
+        if each.instrument_id not in there_are
+        for item in each.item_ids
+    }
+    own = {
+        item
+        for each in returns.instruments
+        if each.instrument_id in there_are
+        for item in each.item_ids
+    }
+    items = set(released.table["item_id"].dropna())
+    return not own or bool(items & own) or not items & others
 
 
 def quotes_in(text: str) -> tuple[Quote, ...]:
@@ -79,7 +131,15 @@ def published_tables(returns: Returns, year: int) -> Tables | None:
     return None
 
 
-def check_partition(published: Tables, year: int, by: str) -> Released:
+def published_table(returns: Returns, year: int, name: str) -> Released | None:
+    """What was published of a year under a name, of a list of the returns."""
+    found = (
+        table_in(each.figures, name, returns) for each in returns.published if each.year == year
+    )
+    return next((each for each in found if each is not None), None)
+
+
+def check_partition(returns: Returns, year: int, by: str) -> Released:
     """The practices in parts as they were published; a year has one partition of its teams.
 
     Raises
@@ -87,7 +147,7 @@ def check_partition(published: Tables, year: int, by: str) -> Released:
     DisclosureError
         The year was published without a breakdown, or with another one.
     """
-    in_parts = published.get("in_parts")
+    in_parts = published_table(returns, year, "in_parts")
     if in_parts is None or by not in in_parts.table:
         raise DisclosureError(
             f"{year} was published without a breakdown by {by}: a second partition of its "
@@ -101,9 +161,9 @@ def published_profile(returns: Returns, year: int) -> Released | None:
     # Of each text one table alone: with the years, there are ever more of both.
     for each in returns.published:
         if each.year == year:
-            return table_in(each.figures, "practice_profile")
+            return table_in(each.figures, "practice_profile", returns)
     for each in sorted(returns.published, key=lambda one: one.published_at):
-        shown = table_in(each.figures, profile_of(year))
+        shown = table_in(each.figures, profile_of(year), returns)
         if shown is not None:
             return shown
     return None

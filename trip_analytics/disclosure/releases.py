@@ -17,7 +17,7 @@ import pandas as pd
 from trip_analytics.analysis.intervals import Figures
 from trip_analytics.analysis.questions import Question, declared_in
 from trip_analytics.analysis.results import is_of_all
-from trip_analytics.disclosure.published_figures import published_tables
+from trip_analytics.disclosure.published_figures import published_table
 from trip_analytics.disclosure.released import Released, joined, refuse_teams, withhold
 from trip_analytics.disclosure.rules import (
     Audience,
@@ -161,6 +161,7 @@ class ByRule(Release):
         if result.empty:
             shown = result.drop(columns=list(self.left_out), errors="ignore")
             return withhold(name, shown, {}, {}, [])
+        returns = of_its_list(result, returns)
         again = self.again(result, returns)
         if not self.replaced:
             check_is_of(result, again)
@@ -298,6 +299,16 @@ def releases() -> Mapping[str, Release]:
     return {each.question.name: each for each in declared}
 
 
+def of_its_list(result: pd.DataFrame, returns: Returns) -> Returns:
+    """The returns of the list that a result is about, where there are several."""
+    instrument = result.attrs.get("instrument")
+    for kind in ("ratings", "stages"):
+        there_are = returns.returned(kind)
+        if instrument in there_are and len(there_are) > 1:
+            return returns.select(instrument=instrument)
+    return returns
+
+
 def one_of(table: pd.DataFrame, column: str) -> int:
     """The year that all rows of a result have in a column."""
     return int(table[column].iloc[0])
@@ -320,8 +331,7 @@ def already_published(
     name: str, year: int, result: pd.DataFrame, returns: Returns
 ) -> Released | None:
     """The same table as it was published with its year, if it was."""
-    published = published_tables(returns, year)
-    released = None if published is None else published.get(name)
+    released = published_table(returns, year, name)
     same = released is not None and all(
         released.table.attrs.get(asked) == result.attrs.get(asked)
         for asked in ("of", "over", "bridge_wordings")

@@ -11,7 +11,7 @@ from trip_analytics.analysis.strongest import STRONGEST, WEAKEST, head_of
 from trip_analytics.disclosure.practices import HALF, practices_of, rounded_profile
 from trip_analytics.disclosure.rating_counts import counts_of, moments_of, points_of
 from trip_analytics.disclosure.released import Released, withhold
-from trip_analytics.disclosure.releases import InItsOwnWay, only_year
+from trip_analytics.disclosure.releases import InItsOwnWay, of_its_list, only_year
 from trip_analytics.disclosure.rules import Audience, Rule
 from trip_analytics.returns import Returns
 
@@ -32,6 +32,7 @@ def release_ends(profile: Released, n: int, *, strongest: bool) -> Released:
 
 
 def _release(result: pd.DataFrame, returns: Returns, _: Audience, rule: Rule) -> Released:
+    returns = of_its_list(result, returns)
     profile = practices_of(returns, only_year(result), rule)
     strongest = result.attrs["analysis"] == STRONGEST.name
     return release_ends(profile, result.attrs["n"], strongest=strongest)

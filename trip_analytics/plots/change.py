@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from trip_analytics.analysis.change_in_words import of_same_teams
+from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.significance import is_sure
 from trip_analytics.plots.drawing import bar_plot, dot_plot, palette, scales
 from trip_analytics.plots.drawing.phrases import changes_in_words, years_from_to
@@ -125,7 +126,8 @@ def plot_change_averages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Returns
     -------
     Axes
-        A hollow diamond at mean_before, a full dot at mean_after (1-5), in the table's order.
+        A hollow diamond at mean_before, a full dot at mean_after (on the scale), in the table's
+        order.
 
     Raises
     ------
@@ -143,6 +145,7 @@ def alt_text_change_averages(table: Drawable) -> str:
 def _averages(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "mean_before")
     drawn, same, years = rows.drawn(), of_same_teams(rows.table), years_from_to(rows.table)
+    scale = Scale.of_result(rows.table)
     before, after = (str(rows.table[year].max()) for year in ("from_year", "to_year"))
     by = "in the teams that rated it in both" if same else "over all teams that rated it in each"
     return Picture(
@@ -151,13 +154,15 @@ def _averages(table: Drawable) -> Picture:
         subtitle="Average rating in each year by "
         f"{'the teams that rated in both' if same else 'all teams that rated in it'}: "
         f"{spread(rows.each()['teams'], 'team')}{'' if same else ' or more'}",
-        marks=dot_plot.compared(drawn, ("mean_before", before), ("mean_after", after)),
+        marks=dot_plot.compared(
+            drawn, ("mean_before", before), ("mean_after", after), points=scale.points
+        ),
         columns=(
             Column("Change", drawn["mean_change"].map(signed)),
             Column("Teams", drawn["teams"].map(str)),
         ),
         summary=f"Pairs of dots: the mean rating of each of {len(rows.each())} practices in two "
-        f"years{years}, from 1, least developed, to 5, most developed, {by}.",
+        f"years{years}, {scale.ends_in_words}, {by}.",
         said=[
             f"{row['practice']} {one_decimal(row['mean_before'])} and "
             f"{one_decimal(row['mean_after'])}, {counted(row['teams'], 'team')}"

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from trip_analytics.analysis.scale import Scale
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.phrases import in_a_sentence
 from trip_analytics.plots.drawing.rows import Drawable, Rows, panels_of
+from trip_analytics.plots.drawing.scales import written_point
 from trip_analytics.plots.drawing.theme import in_force
 from trip_analytics.words import counted, listed, one_decimal
 
@@ -24,7 +26,7 @@ _NOT_CHANGE: Final = (
 _REWORDED: Final = "new wording: before and after cannot be compared"
 
 # The height of a mark that must not be taken for a rating.
-_UNDER: Final = 0.5
+_UNDER: Final = 1 / 8  # of the scale's length: how far below it what is withheld is marked
 
 # Inches.
 _LEFT: Final = 0.4
@@ -45,10 +47,10 @@ def plot_history(table: Drawable) -> Figure:
     Returns
     -------
     Figure
-        Axes for each practice in the table's order: a dot at each year's mean (1-5) with a line
-        from mean_low to mean_high, and below each year the number of teams. The line from year to
-        year is broken, with a dotted upright, where the wording cannot be compared with the one
-        before, and where a year has no mean.
+        Axes for each practice in the table's order: a dot at each year's mean (on the scale)
+        with a line from mean_low to mean_high, and below each year the number of teams. The line
+        from year to year is broken, with a dotted upright, where the wording cannot be compared
+        with the one before, and where a year has no mean.
 
     Raises
     ------
@@ -76,7 +78,7 @@ def plot_history(table: Drawable) -> Figure:
     from trip_analytics.plots.drawing.theme import MARGIN, WIDTH
 
     rows = _panels(table)
-    years = _years(rows)
+    years, scale = _years(rows), _scale(rows)
     columns = max(1, min(len(rows), 3 if len(years) > 8 or _is_long(rows) else 4))
     # As many letters to a line as the panel is wide.
     names = [textwrap.fill(name, 100 // columns) for name in rows]
@@ -85,7 +87,8 @@ def plot_history(table: Drawable) -> Figure:
         figure, axes = panels(
             len(rows),
             title=f"How each practice was rated{_from_to(years)}",
-            subtitle="Average rating (1 least, 5 most developed) by all teams that rated in the "
+            subtitle=f"Average rating ({scale.low} least, {scale.high} most developed) by all "
+            "teams that rated in the "
             "year, whose number is below it, with its 95% interval."
             f"{_NOT_CHANGE if len(years) > 1 else ''}",
             columns=columns,
@@ -99,7 +102,7 @@ def plot_history(table: Drawable) -> Figure:
         for ax, name, of_practice in zip(axes, names, rows.values(), strict=True):
             title = ax.set_title(name, loc="left", x=-0.03, fontsize=_NAME, pad=4)
             title.set_parse_math(False)
-            _draw(ax, of_practice, years)
+            _draw(ax, of_practice, years, scale)
     return figure
 
 
@@ -118,7 +121,7 @@ def alt_text_history(table: Drawable) -> str:
     years = _years(rows)
     return (
         f"Small line charts: the mean rating of each of {len(rows)} practices year by year"
-        f"{_from_to(years)}, from 1, least developed, to 5, most developed, by all teams that "
+        f"{_from_to(years)}, {_scale(rows).ends_in_words}, by all teams that "
         f"rated in the year.{_NOT_CHANGE if len(years) > 1 else ''}{in_a_sentence(said)}{breaks}"
     )
 
@@ -140,7 +143,7 @@ def _told(rows: Rows) -> str:
     return ", ".join([*([" to ".join(means)] if means else []), *absent])
 
 
-def _draw(ax: Axes, rows: Rows, years: list[int]) -> None:
+def _draw(ax: Axes, rows: Rows, years: list[int], scale: Scale) -> None:
     drawn = rows.drawn()
     known = drawn.loc[drawn["mean_low"].notna() & drawn["mean_high"].notna()]
     low, high = (known[end].to_numpy(dtype=float) for end in ("mean_low", "mean_high"))
@@ -155,20 +158,29 @@ def _draw(ax: Axes, rows: Rows, years: list[int]) -> None:
         if year is not None:
             before = max((earlier for earlier in years if earlier < year), default=year - 1)
             ax.axvline((before + year) / 2, color=palette.COMPARED, linewidth=1.4, linestyle=":")
-    _mark_withheld(ax, rows)
-    _axes(ax, years)
+    _mark_withheld(ax, rows, scale)
+    _axes(ax, years, scale)
     _numbers_of_teams(ax, rows.table, years)
 
 
-def _mark_withheld(ax: Axes, rows: Rows) -> None:
+def _scale(rows: dict[str, Rows]) -> Scale:
+    first = next(iter(rows.values()), None)
+    return Scale.of_result(pd.DataFrame() if first is None else first.table)
+
+
+def _mark_withheld(ax: Axes, rows: Rows, scale: Scale) -> None:
     withheld = [int(rows.names[at]) for at, why in rows.missing().items() if why == "withheld"]
-    ax.plot(withheld, [_UNDER] * len(withheld), linestyle="none", **_WITHHELD)
+    ax.plot(
+        withheld, [scale.low - _UNDER * scale.width] * len(withheld), linestyle="none", **_WITHHELD
+    )
 
 
-def _axes(ax: Axes, years: list[int]) -> None:
+def _axes(ax: Axes, years: list[int], scale: Scale) -> None:
     ax.set_xlim(years[0] - 0.5, years[-1] + 0.5)
-    ax.set_ylim(_UNDER - 0.3, 5.3)
-    ax.set_yticks(range(1, 6), ["1", "", "3", "", "5"])
+    ax.set_ylim(scale.low - 1.6 * _UNDER * scale.width, scale.high + 0.6 * _UNDER * scale.width)
+    named = {scale.low, (scale.low + scale.high) / 2, scale.high}
+    names = [written_point(each) if each in named else "" for each in scale.points]
+    ax.set_yticks(list(scale.points), names)
     ax.grid(axis="y", color=palette.GUIDE, linewidth=0.6)
     ax.set_axisbelow(True)
     ax.spines[:].set_visible(False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from trip_analytics.analysis.scale import Scale
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import dot_plot
@@ -32,8 +33,8 @@ def plot_perspectives(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Returns
     -------
     Axes
-        A full dot at mean_of, a hollow diamond at mean_over (1-5), with gap (the one less the
-        other) and its 95% interval beside them; in the table's order.
+        A full dot at mean_of, a hollow diamond at mean_over (on the scale), with gap (the one
+        less the other) and its 95% interval beside them; in the table's order.
 
     Raises
     ------
@@ -71,6 +72,7 @@ def alt_text_perspectives(table: Drawable) -> str:
 def _views(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "gap")
     of, over = _compared(table)
+    scale = Scale.of_result(rows.table)
     drawn, year = rows.drawn(), years_of(rows.table)
     known = drawn.loc[drawn["gap_low"].notna() & drawn["gap_high"].notna()]
     intervals = [
@@ -82,14 +84,14 @@ def _views(table: Drawable) -> Picture:
         title=f"How {of} and {over} rate the practices{year}",
         subtitle=f"Average rating in {spread(rows.table['teams'], 'team')} with both views; "
         f"the gap is {of} less {over}",
-        marks=dot_plot.compared(drawn, ("mean_over", over), ("mean_of", of)),
+        marks=dot_plot.compared(drawn, ("mean_over", over), ("mean_of", of), points=scale.points),
         columns=(
             Column("Gap", drawn["gap"].map(signed)),
             Column("95% interval", pd.Series(intervals, known.index, dtype="object"), width=2),
             Column("Teams", drawn["teams"].map(str)),
         ),
         summary=f"Pairs of dots: the mean rating of each of {len(rows.names)} practices by {of} "
-        f"and by {over} of the same teams{year}, from 1, least developed, to 5, most developed.",
+        f"and by {over} of the same teams{year}, {scale.ends_in_words}.",
         said=[
             f"{row['practice']} {one_decimal(row['mean_of'])} and {one_decimal(row['mean_over'])}, "
             f"a gap of {signed(row['gap'])}{interval(row, 'gap_low', 'gap_high', signed)}, "

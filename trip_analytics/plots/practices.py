@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from trip_analytics.analysis.scale import Scale
 from trip_analytics.plots.drawing import bar_plot, dot_plot, palette, scales
 from trip_analytics.plots.drawing.phrases import years_of
 from trip_analytics.plots.drawing.picture import Column, Picture
@@ -16,9 +17,8 @@ from trip_analytics.words import counted, decimals, interval, one_decimal, sprea
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_COUNTS: Final = [f"rated_{rating}" for rating in range(1, 6)]
-_RATINGS: Final = ("1 least developed", "2", "3", "4", "5 most developed")
-_SCALE: Final = "from 1, least developed, to 5, most developed"
+# Longer names of a scale's points, all together, are too long for a legend.
+_LONGEST_NAMES: Final = 60
 
 
 def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
@@ -35,7 +35,7 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
     Returns
     -------
     Axes
-        A dot at each mean (1-5), a line from mean_low to mean_high.
+        A dot at each mean (on the scale), a line from mean_low to mean_high.
 
     Raises
     ------
@@ -65,18 +65,19 @@ def alt_text_practices(table: Drawable) -> str:
 def _averages(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "mean", most_first="mean")
     drawn, ends = rows.drawn(), ("mean_low", "mean_high")
+    scale = Scale.of_result(rows.table)
     return Picture(
         rows,
         title=f"How well developed each practice is{years_of(rows.table)}",
         subtitle=f"Average of the ratings by {spread(rows.table['teams'], 'team')}; "
         "the line is the 95% interval",
-        marks=dot_plot.rated(drawn, "mean", ends),
+        marks=dot_plot.rated(drawn, "mean", ends, points=scale.points),
         columns=(
             Column("Average", drawn["mean"].map(one_decimal)),
             Column("Teams", drawn["teams"].map(str)),
         ),
         summary=f"Dots with 95% intervals: the mean rating of each of {len(rows.names)} practices"
-        f"{years_of(rows.table)}, {_SCALE}, strongest first.",
+        f"{years_of(rows.table)}, {scale.ends_in_words}, strongest first.",
         said=[
             f"{row['practice']} {one_decimal(row['mean'])}{interval(row, *ends, one_decimal)}, "
             f"{counted(row['teams'], 'team')}"
@@ -97,8 +98,8 @@ def plot_practices_ratings(
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
     diverging : bool
-        Put the middle of the teams that rated 3 at 0, lower ratings to the left and
-        higher ones to the right, rather than every bar from 0 to 100%.
+        Put the middle of the scale at 0, lower ratings to the left and higher ones to the
+        right, rather than every bar from 0 to 100%.
 
     Returns
     -------
@@ -122,27 +123,31 @@ def alt_text_practices_ratings(table: Drawable) -> str:
 
 def _ratings(table: Drawable, *, diverging: bool = False) -> Picture:
     rows = rows_of(table, "practice", "mean")
-    drawn = rows.drawn()
-    either_side = "Share of the teams, to either side of the middle of 3"
+    drawn, scale = rows.drawn(), Scale.of_result(rows.table)
+    colours, inks = palette.of_ratings(len(scale.points))
+    either_side = f"Share of the teams, to either side of {_middle(scale)}"
     return Picture(
         rows,
         title=f"How teams rated each practice{years_of(rows.table)}",
         subtitle=f"Ratings by {spread(rows.table['teams'], 'team')}; "
         "the numbers in the bars are teams",
         marks=bar_plot.stacked(
-            drawn[_COUNTS],
-            _RATINGS,
-            palette.RATINGS,
-            palette.ON_RATINGS,
+            drawn[scale.counts],
+            _names(scale),
+            colours,
+            inks,
             across=either_side if diverging else "Share of the teams that rated the practice",
             diverging=diverging,
         ),
         columns=(Column("Teams", drawn["teams"].map(str)),),
         summary=f"Stacked bars: how many teams gave each of {len(rows.names)} practices each rating"
-        f"{years_of(rows.table)}, {_SCALE}.",
+        f"{years_of(rows.table)}, {scale.ends_in_words}.",
         said=[
             f"{row['practice']}: "
-            + ", ".join(f"{row[count]} rated it {count[-1]}" for count in _COUNTS)
+            + ", ".join(
+                f"{row[count]} rated it {point}"
+                for count, point in zip(scale.counts, scale.points, strict=True)
+            )
             + f" (of {row['teams']})"
             for _, row in drawn.iterrows()
         ],
@@ -199,6 +204,22 @@ def _agreement(table: Drawable) -> Picture:
             for _, row in drawn.iterrows()
         ],
     )
+
+
+def _names(scale: Scale) -> list[str]:
+    """What the points are called in a legend: by their names, where there is room."""
+    numbers = list(map(scales.written_point, scale.points))
+    if all(scale.labels) and sum(map(len, scale.labels)) <= _LONGEST_NAMES:
+        return [f"{point} {name}" for point, name in zip(numbers, scale.labels, strict=True)]
+    return [f"{numbers[0]} least developed", *numbers[1:-1], f"{numbers[-1]} most developed"]
+
+
+def _middle(scale: Scale) -> str:
+    """The middle of a scale, which is a point of it or lies between two."""
+    half, is_point = divmod(len(scale.points), 2)
+    if is_point:
+        return f"the middle of {scale.points[half]}"
+    return f"the place between {scale.points[half - 1]} and {scale.points[half]}"
 
 
 def plot_practices_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:

@@ -16,6 +16,7 @@ from trip_analytics.disclosure.published_figures import (
     profile_of,
     published_profile,
     quotes_in,
+    same_figures,
     tables_in,
 )
 from trip_analytics.disclosure.rules import Audience, Policy
@@ -298,15 +299,14 @@ def publish_report(
 
 def _same(one: str, other: str) -> bool:
     """Whether two texts say the same figures and quote the same comments."""
-    first, second = (as_text(tables_in(each), quotes_in(each)) for each in (one, other))
-    return first == second
+    return quotes_in(one) == quotes_in(other) and same_figures(tables_in(one), tables_in(other))
 
 
 def _already_published(before: Publication, figures: str) -> DisclosureError:
     was, now = tables_in(before.figures), tables_in(figures)
     if was.keys() != now.keys():
         other = "other tables (a breakdown, or those of another version of this program)"
-    elif as_text(was) == as_text(now):
+    elif same_figures(was, now):
         other = "other comments"
     else:
         other = "other figures, from returns that came in or were corrected since"
@@ -322,14 +322,19 @@ def _refuse_other_figures(
     returns: Returns, data: ReportData, known: tuple[Publication, ...]
 ) -> None:
     """Refuse figures of a year that a later report has shown otherwise."""
-    shown = published_profile(returns, data.year)
-    if shown is None:
-        return
-    now = data.tables["practice_profile"]
-    if as_text({"": shown}) == as_text({"": now}):
+    for instrument in data.lists["ratings"]:
+        of_list = returns.select(instrument=instrument.instrument_id)
+        shown = published_profile(of_list if len(data.lists["ratings"]) > 1 else returns, data.year)
+        now = data.about(instrument).tables["practice_profile"]
+        if shown is not None and not same_figures({"": shown}, {"": now}):
+            break
+    else:
         return
     later = next(
-        each for each in known if each.stands and profile_of(data.year) in tables_in(each.figures)
+        each
+        for each in known
+        if each.stands
+        and any(name.startswith(profile_of(data.year)) for name in tables_in(each.figures))
     )
     raise DisclosureError(
         f"The figures of {data.year} are public already, in {later.in_words}, and have changed "

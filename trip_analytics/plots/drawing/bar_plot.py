@@ -138,15 +138,16 @@ def stacked(
 ) -> BarPlot:
     """100% bars: a row for each row of counts, a segment with its number for each column.
 
-    ``diverging`` bars have the middle of their middle column at 0.
+    ``diverging`` bars have the middle of their columns at 0.
     """
     exact = counts.astype(float)
     shares = exact.div(exact.sum(axis=1), axis=0) * 100
     starts = shares.cumsum(axis=1) - shares
     scale = partial(scales.shares, label=across)
     if diverging:
-        middle = counts.columns[len(counts.columns) // 2]
-        starts = starts.sub(starts[middle] + shares[middle] / 2, axis=0)
+        half, is_odd = divmod(len(counts.columns), 2)
+        middle = counts.columns[half]
+        starts = starts.sub(starts[middle] + shares[middle] / 2 * is_odd, axis=0)
         ends = starts + shares
         scale = partial(scale, low=min(starts.min().min(), -1), high=ends.max().max())
     look = {"edgecolor": palette.PAGE, "linewidth": 1.2}

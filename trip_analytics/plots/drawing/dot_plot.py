@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -66,10 +66,12 @@ class DotPlot:
         self.scale(ax)
 
 
-def rated(drawn: pd.DataFrame, figure: str, ends: tuple[str, str]) -> DotPlot:
+def rated(
+    drawn: pd.DataFrame, figure: str, ends: tuple[str, str], *, points: Sequence[int]
+) -> DotPlot:
     """A dot for each average rating, with its interval."""
     marks = (Mark(drawn[figure], {**_DOT, "linewidth": 1.8}),)
-    return DotPlot(drawn[list(ends)], _INTERVAL, marks, scales.ratings)
+    return DotPlot(drawn[list(ends)], _INTERVAL, marks, partial(scales.ratings, points=points))
 
 
 def agreed(drawn: pd.DataFrame, figure: str) -> DotPlot:
@@ -111,10 +113,14 @@ def changed(
     return DotPlot(drawn[list(ends)], _INTERVAL, marks, scale)
 
 
-def compared(drawn: pd.DataFrame, diamond: tuple[str, str], dot: tuple[str, str]) -> DotPlot:
+def compared(
+    drawn: pd.DataFrame, diamond: tuple[str, str], dot: tuple[str, str], *, points: Sequence[int]
+) -> DotPlot:
     """Two average ratings in each row, each given by its column and its label."""
     marks = (
         Mark(drawn[diamond[0]], {**_DIAMOND, "linewidth": 1.6}, diamond[1]),
         Mark(drawn[dot[0]], {**_SMALL_DOT, "linewidth": 1.6}, dot[1]),
     )
-    return DotPlot(drawn[[diamond[0], dot[0]]], _BETWEEN, marks, scales.ratings)
+    return DotPlot(
+        drawn[[diamond[0], dot[0]]], _BETWEEN, marks, partial(scales.ratings, points=points)
+    )

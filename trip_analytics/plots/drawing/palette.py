@@ -52,3 +52,29 @@ ON_STAGES: Final = (ON_RATINGS[0], ON_RATINGS[2], ON_RATINGS[4])
 # are no steps of it, and have hues of their own.
 PROGRESS: Final = (RATINGS[4], RATINGS[2], RATINGS[0], "#9A5B8F", "#8A8172")
 ON_PROGRESS: Final = (PAGE, PAGE, "#000000", PAGE, "#000000")
+
+
+def of_ratings(points: int) -> tuple[list[str], list[str]]:
+    """As many colours, from least to best developed, and the text that reads best on each.
+
+    Examples
+    --------
+    >>> of_ratings(2)
+    (['#7C94A3', '#0B1840'], ['#000000', '#FFFFFF'])
+    """
+    last = len(RATINGS) - 1
+    places = [point * last / (points - 1) for point in range(points)]
+    return [_mixed(place) for place in places], [ON_RATINGS[round(place)] for place in places]
+
+
+def _mixed(place: float) -> str:
+    """The colour at a place among those of ratings, mixed where it lies between two of them."""
+    before, part = int(place), place % 1
+    if not part:
+        return RATINGS[before]
+    pairs = zip(_parts(RATINGS[before]), _parts(RATINGS[before + 1]), strict=True)
+    return "#" + "".join(f"{round(one * (1 - part) + other * part):02X}" for one, other in pairs)
+
+
+def _parts(colour: str) -> list[int]:
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]

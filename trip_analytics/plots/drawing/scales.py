@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,17 +17,27 @@ if TYPE_CHECKING:
 Scale = Callable[["Axes"], None]
 
 
-def ratings(ax: Axes) -> None:
-    """Ratings, 1 to 5."""
+def ratings(ax: Axes, points: Sequence[int]) -> None:
+    """Ratings, from the lowest to the highest point of their scale."""
     from trip_analytics.plots.drawing.measure import label_width, width_of
 
-    ax.set_xlim(0.9, 5.1)
-    ends = ("1\nleast developed", "5\nmost developed")
-    if width_of(ax) / 4.2 < label_width(ends[0]) / 2 + 0.05:  # they would reach the 2 and the 4
-        ends = ("1", "5")
-        ax.set_xlabel("1 least, 5 most developed", **theme.AXIS_LABEL)
-    ax.set_xticks(range(1, 6), [ends[0], "2", "3", "4", ends[1]])
+    low, high = points[0], points[-1]
+    margin = (high - low) / 40
+    ax.set_xlim(low - margin, high + margin)
+    names = [written_point(point) for point in points]
+    ends = (f"{names[0]}\nleast developed", f"{names[-1]}\nmost developed")
+    apart = width_of(ax) / (high - low + 2 * margin)
+    if apart < label_width(ends[0]) / 2 + 0.05:  # they would reach the points beside them
+        ax.set_xlabel(f"{names[0]} least, {names[-1]} most developed", **theme.AXIS_LABEL)
+    else:
+        names = [ends[0], *names[1:-1], ends[1]]
+    ax.set_xticks(list(points), names)
     ax.grid(axis="x", **theme.GUIDES)
+
+
+def written_point(point: int) -> str:
+    """A point of a scale with a true minus."""
+    return f"{point}".replace("-", "−")
 
 
 def changes(ax: Axes, label: str, reach: float, written: Callable[[float], str]) -> None:

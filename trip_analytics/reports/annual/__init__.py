@@ -17,8 +17,8 @@ from trip_analytics.reports.annual.report_data import (
     gather_data,
 )
 from trip_analytics.reports.annual.sections import (
+    in_turn,
     report_sections,
-    sections_of,
     withheld_in_words,
 )
 from trip_analytics.reports.model import Look, Report
@@ -111,7 +111,7 @@ def _look(settings: Settings) -> Look:
 def compose(data: ReportData) -> Report:
     """The report that a year's data make."""
     draft = "Draft: " if data.is_draft else ""
-    written = (section.write(data) for section in sections_of(data))
+    written = (section.of_list(of_list, title) for section, of_list, title in in_turn(data))
     return Report(
         title=f"{draft}{'a' if draft else 'A'}nnual recovery report {data.year}",
         organisation=data.organisation,

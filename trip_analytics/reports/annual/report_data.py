@@ -7,18 +7,25 @@ themselves are not looked at again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Self
 
 from trip_analytics.analysis.change import change_between
 from trip_analytics.analysis.trend import trend
 from trip_analytics.disclosure import PROMISED, Audience, Policy, Released, release, release_year
 from trip_analytics.disclosure.change import years_before
-from trip_analytics.disclosure.published_figures import Tables, check_partition, published_tables
+from trip_analytics.disclosure.published_figures import (
+    Tables,
+    check_partition,
+    published_tables,
+    table_name,
+)
 from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.ratings_source import Kind
 from trip_analytics.reports.model import PLAIN, Look
 from trip_analytics.returns import Returns
 
@@ -82,7 +89,10 @@ class ReportData:
         Whether the returns are from a store, and the report is not being published; for the
         Board, whether the year is not.
     practices, challenges : Instrument
-        The definitions: names, statements, scales.
+        The definitions: names, statements, scales. Of several lists, the first ones.
+    lists : mapping of str to tuple of Instrument
+        Every list of practices (``ratings``) and of challenges (``stages``) of the year; each has
+        sections of its own, for which ``about`` gives the data.
     has_register : bool
         Whether the teams asked are those of a register.
     tables : mapping of str to Released
@@ -97,8 +107,29 @@ class ReportData:
     is_draft: bool
     practices: Instrument
     challenges: Instrument
+    lists: Mapping[Kind, tuple[Instrument, ...]]
     has_register: bool
     tables: Tables
+
+    def about(self, instrument: Instrument) -> Self:
+        """The same data with the tables of one list under their plain names."""
+        kind: Kind = "ratings" if instrument in self.lists["ratings"] else "stages"
+        first = self.lists[kind][0]
+        if instrument == first:
+            return self
+        sign = table_name("", instrument.instrument_id)
+        tables = {
+            name: each
+            for name, each in self.tables.items()
+            if each.table.attrs.get("instrument") != first.instrument_id
+        }
+        own = {
+            name.removesuffix(sign): each for name, each in tables.items() if name.endswith(sign)
+        }
+        of_list = replace(self, tables={**tables, **own})
+        if kind == "ratings":
+            return replace(of_list, practices=instrument)
+        return replace(of_list, challenges=instrument)
 
     @property
     def anybody_rated(self) -> bool:
@@ -126,16 +157,20 @@ def gather_data(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> Rep
     if tables is None:
         tables = release_year(returns, year, by=request.by, audience=request.audience, rule=rule)
     elif request.by is not None:
-        check_partition(tables, year, request.by)
+        check_partition(returns, year, request.by)
+    lists: dict[Kind, tuple[Instrument, ...]] = {
+        kind: _lists(returns, kind, tables) for kind in _PROFILES
+    }
     return ReportData(
         request=request,
         year=year,
         organisation=request.organisation or _organisation(returns, year),
         is_draft=not request.publish and _is_draft(returns, year, request.audience),
-        practices=_instrument(returns, "ratings", tables["practice_profile"]),
-        challenges=_instrument(returns, "stages", tables["stage_profile"]),
+        practices=lists["ratings"][0],
+        challenges=lists["stages"][0],
+        lists=lists,
         has_register=len(returns.teams) > 0,
-        tables={**tables, **_over_the_years(returns, year, request)},
+        tables={**tables, **_over_the_years(returns, year, request, lists["ratings"])},
     )
 
 
@@ -150,11 +185,27 @@ def _is_draft(returns: Returns, year: int, audience: Audience) -> bool:
     return audience == "public" or all(each.year != year for each in returns.published)
 
 
-def _over_the_years(returns: Returns, year: int, request: ReportRequest) -> dict[str, Released]:
-    """What the same teams did, which is for the board and the desk."""
+def _over_the_years(
+    returns: Returns, year: int, request: ReportRequest, lists: Sequence[Instrument]
+) -> dict[str, Released]:
+    """What the same teams did by each list, which is for the board and the desk."""
+    if request.audience == "public":
+        return {}
+    if len(lists) == 1:
+        return _of_same_teams(returns, year, request)
+    return {
+        table_name(name, each.instrument_id if place else None): released
+        for place, each in enumerate(lists)
+        for name, released in _of_same_teams(
+            returns.select(instrument=each.instrument_id), year, request
+        ).items()
+    }
+
+
+def _of_same_teams(returns: Returns, year: int, request: ReportRequest) -> dict[str, Released]:
     audience, policy = request.audience, request.policy
     earlier = years_before(returns, year, rule_for(audience, policy))
-    if audience == "public" or not earlier:
+    if not earlier:
         return {}
     ratings = returns.ratings.loc[returns.ratings["year"].le(year)]
     until = replace(
@@ -203,12 +254,28 @@ def _refuse_few_teams(returns: Returns, year: int, least: int) -> None:
         )
 
 
-def _instrument(returns: Returns, kind: str, released: Released) -> Instrument:
-    """The definition that most of these items are from; a built-in one if none is given."""
+_PROFILES: Final[Mapping[Kind, str]] = {"ratings": "practice_profile", "stages": "stage_profile"}
+
+
+def _lists(returns: Returns, kind: Kind, tables: Tables) -> tuple[Instrument, ...]:
+    """The definition of each list that the year's tables are about, in their order."""
+    profile = _PROFILES[kind]
+    of_each = [
+        tables[name] for name in tables if name.startswith((f"{profile} [",)) or name == profile
+    ]
+    return tuple(_instrument(returns, kind, each) for each in of_each)
+
+
+def _instrument(returns: Returns, kind: Kind, released: Released) -> Instrument:
+    """A table's list; where it does not say, the one that most of its items are from."""
     item_ids = set(released.table["item_id"])
     known = [*returns.instruments, *built_in_instruments()]
     of_kind = [each for each in known if each.kind == kind]
-    return max(of_kind, key=lambda each: len(item_ids & set(each.item_ids)))
+    said = released.table.attrs.get("instrument")
+    return max(
+        of_kind,
+        key=lambda each: (each.instrument_id == said, len(item_ids & set(each.item_ids))),
+    )
 
 
 def _organisation(returns: Returns, year: int) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from trip_analytics.disclosure import Released
+from trip_analytics.ratings_source import Kind
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.model import Block, Section
+from trip_analytics.reports.model import Block, Figure, Section, Table
 from trip_analytics.words import listed, number
 
 if TYPE_CHECKING:
@@ -63,6 +64,20 @@ class ReportSection:
     in_brief: Callable[[ReportData], Iterable[Block]] = _nothing
     withheld: Callable[[ReportData], Iterable[Withheld]] = _nothing
     absent: Callable[[ReportData], Iterable[str]] = _nothing
+    about: Kind | None = None
+
+    def of_list(self, data: ReportData, title: str) -> Section | None:
+        """The section of one of several lists, which it names in its heading and titles."""
+        section = self.write(data)
+        if section is None or not title:
+            return section
+        blocks = tuple(
+            replace(block, title=f"{block.title} ({title})")
+            if isinstance(block, Figure | Table)
+            else block
+            for block in section.blocks
+        )
+        return Section(f"{section.heading}: {title}", blocks)
 
     @property
     def name(self) -> str:

@@ -5,6 +5,8 @@ A module here holds ``SECTION``, a :class:`trip_analytics.reports.annual.section
 - ``place``: sections come in the order of their places (10, 20, 30: one may go in between);
 - ``write``: the section from the year's :class:`ReportData`; None where this report has none;
 - ``in_brief``, if it has a part in the summary: that part's blocks;
+- ``about``, if it is about ratings or about stages: of several lists, each has the section once,
+  with the lists named in headings and titles;
 - ``withheld``, if some of its figures may be withheld: which, for whoever makes the report;
 - ``absent``, if the report may have no such section: what is missing, and why.
 
@@ -14,6 +16,8 @@ anywhere else.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 from trip_analytics.analysis.questions import declared_in
@@ -35,11 +39,31 @@ def sections_of(data: ReportData) -> list[ReportSection]:
     return [each for each in report_sections() if not chosen or each.name in (*chosen, ALWAYS)]
 
 
+def in_turn(data: ReportData) -> Iterator[tuple[ReportSection, ReportData, str]]:
+    """Every section with its data, and the title of its list where there are several.
+
+    Sections about the same kind of list that follow one another stay together, list by list.
+    """
+    for about, some in groupby(sections_of(data), key=lambda section: section.about):
+        together = list(some)
+        lists = data.lists[about] if about else ()
+        if len(lists) < 2:
+            yield from ((section, data, "") for section in together)
+            continue
+        for instrument in lists:
+            of_list = data.about(instrument)
+            yield from ((section, of_list, instrument.title) for section in together)
+
+
 def withheld_in_words(data: ReportData) -> tuple[str, ...]:
     """What a report withholds, a clause for each kind of figure; empty where nothing is withheld.
 
     Written from the released tables alone, so that it says no more than the report does: such as
     ``"all figures of 'Shared safety planning'"`` and ``"the change since 2024 of 12 practices"``.
     """
-    clauses = (each.in_words() for section in sections_of(data) for each in section.withheld(data))
-    return tuple(filter(None, clauses))
+    return tuple(
+        f"{clause} ({title})" if title else clause
+        for section, of_list, title in in_turn(data)
+        for each in section.withheld(of_list)
+        if (clause := each.in_words())
+    )

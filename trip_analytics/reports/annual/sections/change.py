@@ -227,4 +227,6 @@ def _withheld(data: ReportData) -> Iterator[Withheld]:
         yield Withheld(f"the change since {_years(change)[0]} of {{}}", change, rows)
 
 
-SECTION = ReportSection(place=50, write=_write, in_brief=_in_brief, withheld=_withheld)
+SECTION = ReportSection(
+    place=50, about="ratings", write=_write, in_brief=_in_brief, withheld=_withheld
+)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Final
+
 from trip_analytics.disclosure.rules import rule_for
+from trip_analytics.instruments import Instrument
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection
 from trip_analytics.reports.annual.sections import sections_of
@@ -18,22 +22,22 @@ from trip_analytics.reports.model import (
 )
 from trip_analytics.words import ended, mid_sentence, number
 
+_TURNED: Final = (
+    "Turned round: its highest answer is the least well developed, so it is counted from the other "
+    "end of the scale."
+)
+
 
 def _write(data: ReportData) -> Section:
     """What the figures mean, what is withheld and why, the statements, the sources."""
-    scale = data.practices.scale
+    lists = data.lists["ratings"]
     blocks: list[Block] = [
         Subheading("The ratings"),
         Paragraph(
             "A rating is a team's own view, agreed by staff and people who use the service. It is "
             "a start for a conversation, not a test. Each team counts once, however large it is."
         ),
-        Bullets(
-            tuple(
-                f"{point.value} {point.label}: {ended(mid_sentence(point.meaning))}"
-                for point in scale
-            )
-        ),
+        *_points(lists),
         Subheading("How sure we can be"),
         Paragraph(
             "Averages vary by chance: with a few other teams, or on another day, they would be a "
@@ -62,10 +66,10 @@ def _write(data: ReportData) -> Section:
         Bullets(tuple(f"{kind.value} means {kind.meaning}." for kind in Missing)),
         *_absent(data),
         Subheading("The statements that teams rate"),
-        _statements(data),
+        *(_statements(each, data.year, len(lists) > 1) for each in lists),
         Subheading("Acknowledgement"),
         Paragraph("The forms behind this report come from these publications:"),
-        Bullets(tuple(dict.fromkeys((data.practices.source, data.challenges.source)))),
+        Bullets(tuple(dict.fromkeys(each.source for each in (*lists, *data.lists["stages"])))),
     ]
     return Section("How to read this report", tuple(blocks))
 
@@ -112,11 +116,33 @@ def _own_words(data: ReportData) -> str:
     return f"{left_out}, except for the comments that a person chose, one by one, to be quoted."
 
 
-def _statements(data: ReportData) -> Table:
+def _points(lists: Sequence[Instrument]) -> Iterator[Block]:
+    """What the points of each list's scale mean."""
+    for each in lists:
+        if len(lists) > 1:
+            yield Paragraph(f"{each.title}:")
+        yield Bullets(
+            tuple(
+                f"{point.value} {point.label}: {ended(mid_sentence(point.meaning))}"
+                if point.meaning
+                else f"{point.value} {point.label}".strip()
+                for point in each.scale
+            )
+        )
+
+
+def _statements(instrument: Instrument, year: int, is_named: bool) -> Table:
+    """The statements of a list, and which of them are turned round."""
+    reverse = any(item.reverse for item in instrument.items)
     return Table(
-        "The practices and the statements on the form",
+        "The practices and the statements on the form"
+        + (f" ({instrument.title})" if is_named else ""),
         (Column("Practice"), Column("Statement")),
-        tuple((item.label, item.wording_for(data.year).text) for item in data.practices.items),
+        tuple(
+            (item.label, item.wording_for(year).text + (" (turned round)" if item.reverse else ""))
+            for item in instrument.items
+        ),
+        (_TURNED,) if reverse else (),
     )
 
 

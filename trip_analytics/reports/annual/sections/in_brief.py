@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from trip_analytics.analysis.scale import Scale
+from trip_analytics.instruments import Instrument
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection
-from trip_analytics.reports.annual.sections import sections_of
-from trip_analytics.reports.model import Paragraph, Section
+from trip_analytics.reports.annual.sections import in_turn
+from trip_analytics.reports.model import Block, Figure, Paragraph, Section, Subheading, Table
 from trip_analytics.words import number
 
 
 def _write(data: ReportData) -> Section:
-    practices = data.practices
-    lowest, highest = practices.scale[0], practices.scale[-1]
+    lists = data.lists["ratings"]
+    each_of = (
+        f"each of {_practices(lists[0])}"
+        if len(lists) == 1
+        else "practices are, by several lists that are never put together: "
+        + "; ".join(f"{each.title}, {_practices(each)}" for each in lists)
+    )
     opening = Paragraph(
         "Once a year our teams look at how far they work in ways that support people's "
         "recovery. Staff and people who use the service agree together how well developed "
-        f"each of {number(len(practices.items))} practices is in their team, from "
-        f"{lowest.value} ({lowest.label.lower()}) to {highest.value} "
-        f"({highest.label.lower()}). Then they choose what to work on. This report brings "
+        f"{each_of}. Then they choose what to work on. This report brings "
         "their answers together. It does not compare teams."
     )
-    parts = (block for section in sections_of(data) for block in section.in_brief(data))
+    parts = [
+        _named(block, title)
+        for section, of_list, title in in_turn(data)
+        for block in section.in_brief(of_list)
+    ]
     return Section("In brief", (opening, *parts))
+
+
+def _practices(instrument: Instrument) -> str:
+    """How many practices a list has, and on what scale they are rated."""
+    how_many = number(len(instrument.items))
+    return f"{how_many} practices is in their team, {Scale.of(instrument).in_words}"
+
+
+def _named(block: Block, title: str) -> Block:
+    """A part of the summary with the title of its list, where there are several."""
+    if not title:
+        return block
+    if isinstance(block, Subheading):
+        return replace(block, text=f"{block.text}: {title}")
+    if isinstance(block, Figure | Table):
+        return replace(block, title=f"{block.title} ({title})")
+    return block
 
 
 SECTION = ReportSection(place=10, write=_write)

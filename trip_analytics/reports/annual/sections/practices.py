@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.scale import Scale
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
 from trip_analytics.plots.practices import (
     alt_text_practices_agreement,
@@ -37,7 +38,11 @@ AVERAGES: Final[tuple[Shown, ...]] = (
         ("well_developed_low", "well_developed_high"),
     ),
 )
-_WELL_DEVELOPED: Final = "Well developed: the share of teams that rated the practice 4 or 5."
+
+
+def _well_developed(data: ReportData) -> str:
+    points = Scale.of(data.practices).well_in_words
+    return f"Well developed: the share of teams that rated the practice {points}."
 
 
 def no_ratings(data: ReportData) -> Paragraph:
@@ -84,7 +89,7 @@ def _write(data: ReportData) -> Section:
             data.tables["practice_profile"],
             f"Average rating and share of teams well developed, {data.year}",
             ((Column("Practice"), "practice"), *AVERAGES),
-            notes=(_WELL_DEVELOPED,),
+            notes=(_well_developed(data),),
         ),
     ]
     return Section(heading, (*blocks, *_agreement(data), *_by_groups(data)))
@@ -130,7 +135,7 @@ def _by_groups(data: ReportData) -> tuple[Block, ...]:
             in_parts,
             f"Average rating by {word}, {data.year}",
             ((Column("Practice"), "practice"), (Column(word.capitalize()), by), *AVERAGES[:4]),
-            notes=(f"“{ALL_TEAMS}” is the whole trust.", _WELL_DEVELOPED),
+            notes=(f"“{ALL_TEAMS}” is the whole trust.", _well_developed(data)),
         ),
     )
 
@@ -145,4 +150,4 @@ def _withheld(data: ReportData) -> Iterator[Withheld]:
         yield Withheld(f"the figures by {by.replace('_', ' ')} of {{}}", in_parts, rows)
 
 
-SECTION = ReportSection(place=40, write=_write, withheld=_withheld)
+SECTION = ReportSection(place=40, about="ratings", write=_write, withheld=_withheld)

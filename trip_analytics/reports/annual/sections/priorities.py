@@ -85,4 +85,6 @@ def _withheld(data: ReportData) -> Iterator[Withheld]:
     yield Withheld("how many teams chose {}", priorities, priorities.withheld["teams"])
 
 
-SECTION = ReportSection(place=70, write=_write, in_brief=_in_brief, withheld=_withheld)
+SECTION = ReportSection(
+    place=70, about="ratings", write=_write, in_brief=_in_brief, withheld=_withheld
+)

@@ -92,4 +92,6 @@ def _withheld(data: ReportData) -> Iterator[Withheld]:
     yield Withheld("how many put {} in their top five", stages, prioritised, "challenge")
 
 
-SECTION = ReportSection(place=60, write=_write, in_brief=_in_brief, withheld=_withheld)
+SECTION = ReportSection(
+    place=60, about="stages", write=_write, in_brief=_in_brief, withheld=_withheld
+)

@@ -96,4 +96,4 @@ def _in_brief(data: ReportData) -> tuple[Block, ...]:
     )
 
 
-SECTION = ReportSection(place=30, write=_write, in_brief=_in_brief)
+SECTION = ReportSection(place=30, about="ratings", write=_write, in_brief=_in_brief)

@@ -1,0 +1,94 @@
+"""The scale of a list: its points, what they are called, and which count as well developed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import pandas as pd
+
+from trip_analytics.instruments import Instrument, load_instrument
+
+_COUNTS = "rated_"  # the columns of a profile that count the teams at each point
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale as results of the analysis know it.
+
+    Attributes
+    ----------
+    points : tuple of int
+        A run of whole numbers, lowest first.
+    labels : tuple of str
+        What each is called; empty where it has no name.
+    well_developed : tuple of int
+        The points at which a practice counts as well developed.
+    """
+
+    points: tuple[int, ...]
+    labels: tuple[str, ...]
+    well_developed: tuple[int, ...]
+
+    @classmethod
+    def of(cls, instrument: Instrument) -> Self:
+        """The scale of an instrument."""
+        labels = tuple(point.label for point in instrument.scale)
+        return cls(instrument.points, labels, instrument.well_developed)
+
+    @classmethod
+    def of_result(cls, table: pd.DataFrame) -> Self:
+        """The scale that a result says it is on; of one that does not say, that of TRIP."""
+        said: dict[str, Any] | None = table.attrs.get("scale")
+        if said is None:
+            return cls.of(load_instrument("trip"))
+        return cls(*(tuple(said[name]) for name in cls.__dataclass_fields__))
+
+    def said(self) -> dict[str, list[Any]]:
+        """As a result says it in its ``attrs``, where a store can keep it."""
+        return {name: list(getattr(self, name)) for name in self.__dataclass_fields__}
+
+    @property
+    def low(self) -> int:
+        """The lowest point."""
+        return self.points[0]
+
+    @property
+    def high(self) -> int:
+        """The highest point."""
+        return self.points[-1]
+
+    @property
+    def width(self) -> int:
+        """How far the highest point is from the lowest."""
+        return self.high - self.low
+
+    @property
+    def counts(self) -> list[str]:
+        """The columns that say how many teams gave each point."""
+        return [f"{_COUNTS}{point}" for point in self.points]
+
+    @property
+    def in_words(self) -> str:
+        """From where to where it goes: "from 1 (not yet) to 5 (very well developed)"."""
+        ends = (self.named(self.low), self.named(self.high))
+        return "from " + " to ".join(
+            f"{point} ({name})" if name else f"{point}" for point, name in ends
+        )
+
+    @property
+    def ends_in_words(self) -> str:
+        """For those who cannot see a picture: "from 1, least developed, to 5, most developed"."""
+        return f"from {self.low}, least developed, to {self.high}, most developed"
+
+    @property
+    def well_in_words(self) -> str:
+        """The points that count as well developed: "4 or 5", "3", "8 to 10"."""
+        if len(self.well_developed) > 2:
+            return f"{self.well_developed[0]} to {self.well_developed[-1]}"
+        return " or ".join(map(str, self.well_developed))
+
+    def named(self, point: int) -> tuple[int, str]:
+        """A point with its name as it is written inside a sentence."""
+        name = self.labels[point - self.low]
+        return point, name[:1].lower() + name[1:] if name[1:].islower() else name
