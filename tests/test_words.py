@@ -1,12 +1,47 @@
 import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
 
-from trip_analytics.words import counted, interval, listed, one_decimal, percent, signed, spread
+from trip_analytics.disclosure.rules import rounded
+from trip_analytics.reports.model import Column
+from trip_analytics.reports.model import shown as shown_in_document
+from trip_analytics.words import (
+    counted,
+    decimals,
+    figure,
+    interval,
+    listed,
+    nearest,
+    one_decimal,
+    percent,
+    probability,
+    signed,
+    spread,
+)
 
 
 def test_figures_are_written_as_people_round():
     assert [one_decimal(x) for x in (3.25, 3.0, 0.04)] == ["3.3", "3.0", "0.0"]
     assert [signed(x) for x in (0.25, -0.25, -0.04, 1)] == ["+0.3", "−0.3", "0.0", "+1.0"]
     assert [percent(x) for x in (0.425, 0, 1)] == ["43%", "0%", "100%"]
+
+
+@given(st.floats(-5, 5), st.integers(0, 3))
+def test_there_is_one_rounding_in_sentences_documents_and_releases(value, places):
+    shown = float(decimals(value, places).replace("−", "-"))
+    assert shown == float(nearest(value, places)) == rounded(pd.Series([value]), places)[0]
+    assert abs(shown - value) <= 0.5 / 10**places + 1e-8
+    if places == 1:
+        in_a_document = shown_in_document(value, Column("Average", "rating"))
+        assert float(in_a_document.replace("−", "-")) == shown
+
+
+def test_small_rates_are_written_out():
+    # A rate of 0.000024 was told as 2.4e-05.
+    assert [figure(x) for x in (0.000024, 0.0467, 0.5, 3.25, 0)] == [
+        "0.000024", "0.047", "0.50", "3.3", "0.0"
+    ]  # fmt: skip
+    assert [probability(x) for x in (0.0004, 0.0491, 0.05)] == ["<0.001", "0.050", "0.050"]
 
 
 def test_counts_say_what_they_are_of():

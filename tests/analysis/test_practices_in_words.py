@@ -42,7 +42,7 @@ def test_what_those_who_did_not_answer_could_change_is_told(trust):
     found = practice_profile(trust({2025: {team: [4] for team in TEN}}), population=12)
     assert describe(found).endswith(
         "Of the 12 teams asked, two teams did not rate a practice: whatever they would say, shares "
-        "could be up to 17 percentage points off, and that is in no interval."
+        "could be up to 17 percentage points off, which no interval allows for."
     )
 
 

@@ -142,7 +142,8 @@ def test_which_challenges_are_put_first():
         "Choice and training are most often among the first five priorities: each in four "
         "of the six returns that rank challenges. Training is most often ranked first, by three "
         "returns. The source of the form suggests to consider centre and culture early: "
-        "two and none of the returns put them among their first five."
+        "centre is among the first five of two returns and culture is among the first five of "
+        "no return."
     )
 
 

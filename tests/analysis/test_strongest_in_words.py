@@ -15,8 +15,8 @@ RATINGS = {
 def test_what_is_clear_and_what_could_swap(trust):
     returns = trust({2025: RATINGS})
     assert describe(strongest_practices(returns, n=2)) == (
-        "A (4.8) is clearly among the strongest two of four. B (2.6) and c (2.6) could change "
-        "places with practices that are not listed. The figures in brackets are averages over ten "
+        "A (4.8) is clearly the strongest of the four. B (2.6) and c (2.6) could change places "
+        "with practices that are not listed. The figures in brackets are averages over ten "
         "teams."
     )
     assert describe(weakest_practices(returns, n=1)) == (

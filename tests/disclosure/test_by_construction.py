@@ -52,6 +52,7 @@ DRAWS = {
     "plot_practices_ratings": "practice_profile",
     "plot_practices": "practice_profile",
     "plot_practices_ranks": "practice_profile",
+    "plot_practices_agreement": "practice_profile",
     "plot_change": "change_between",
     "plot_change_averages": "change_between",
     "plot_change_parts": "change_between",

@@ -113,3 +113,15 @@ def test_ranks_are_bars_over_the_places_a_practice_may_hold(profile, seen):
         "Choices 2 to 3; Staff 3 to 4. Not available: Education."
         in plots.alt_text_practices_ranks(profile)
     )
+
+
+def test_agreement_begins_with_where_teams_differ_most(profile):
+    profile = profile.assign(agreement=[0.5 - n / 4 for n in range(len(profile))])
+    ax = plots.plot_practices_agreement(profile)
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert names == profile["practice"].tolist()[::-1]
+    (dots,) = ax.collections[-1:]
+    assert dots.get_offsets()[:, 0].tolist() == profile["agreement"].tolist()[::-1]
+    said = plots.alt_text_practices_agreement(profile)
+    assert said.startswith("Dots: how far teams agree on each of")
+    assert "the least agreed first" in said

@@ -222,10 +222,13 @@ def _of_several(shown: pd.DataFrame, returns: int) -> list[str]:
         sentences.append("No two of them rank the same challenge first.")
     early = shown.loc[shown["suggested_early"]]
     if len(early):
+        by_how_many = [
+            f"{mid_sentence(challenge)} is among the first five of {_of_them(chose)}"
+            for challenge, chose in zip(early["challenge"], early["in_top_five"], strict=True)
+        ]
         sentences.append(
             f"The source of the form suggests to consider {_names(early['challenge'])} early: "
-            f"{listed(map(number, early['in_top_five']))} of the returns put "
-            f"{'it' if len(early) == 1 else 'them'} among their first five."
+            f"{listed(by_how_many)}."
         )
     return sentences
 
@@ -234,6 +237,10 @@ def _highest(shown: pd.DataFrame, column: str) -> tuple[list[str], int]:
     """The challenges that come highest, and how high that is."""
     highest = shown[column].max()
     return shown.loc[shown[column] == highest, "challenge"].tolist(), int(highest)
+
+
+def _of_them(returns: int) -> str:
+    return spelled(returns, "return") if returns else "no return"
 
 
 def _with_verb(challenges: list[str]) -> str:

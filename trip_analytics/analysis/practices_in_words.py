@@ -161,8 +161,9 @@ def _whatever_others_say(given: pd.DataFrame) -> list[str]:
         return []
     worst = float((others / asked).max())
     up_to = "the" if asked.min() == asked.max() else "up to"
+    who = "asked" if given.attrs.get("not_returned", 0) else "that returned"
     return [
-        f"Of {up_to} {spelled(int(asked.max()), 'team')} asked, {spread(others, 'team', spelled)} "
+        f"Of {up_to} {spelled(int(asked.max()), 'team')} {who}, {spread(others, 'team', spelled)} "
         f"did not rate a practice: whatever they would say, shares could be up to "
-        f"{decimals(100 * worst, 0)} percentage points off, and that is in no interval."
+        f"{decimals(100 * worst, 0)} percentage points off, which no interval allows for."
     ]

@@ -180,9 +180,15 @@ def in_words(listed: pd.DataFrame, end: str) -> str:
         name = mid_sentence(listed["practice"].iloc[0])
         return f"There is one practice that was rated, {name}, and so no order."
     sentences = []
-    if clear := _names(listed, listed["standing"] == "clear"):
-        are = "is" if (listed["standing"] == "clear").sum() == 1 else "are"
-        sentences.append(f"{opening(clear)} {are} clearly {_of_list(listed, end)}.")
+    surest = listed["standing"] == "clear"
+    if clear := _names(listed, surest):
+        # One that is surely the first of all is said to be so, not to be among the first three.
+        most = _within(listed, end)[surest.fillna(False)].max()
+        where = _of_list(listed, end)
+        if surest.sum() == most and "practices" in listed.attrs:
+            where = among(int(most), listed.attrs["practices"], end)
+        are = "is" if surest.sum() == 1 else "are"
+        sentences.append(f"{opening(clear)} {are} clearly {where}.")
     else:
         sentences.append(f"No practice is clearly {_of_list(listed, end)}.")
     could_swap = listed["standing"] == "could-swap"

@@ -33,6 +33,10 @@ _P: Final = (
     "Changes are in rating points. p: how often luck alone would give so clear a change, allowing "
     "for how many practices we look at."
 )
+_TOGETHER: Final = (
+    "“All practices”: each team counts with its average over the practices that are shown here. It "
+    "is one test by itself."
+)
 _FEW_MOVED: Final = (
     "It is withheld where very few teams joined or left, or nearly all answered alike."
 )
@@ -165,7 +169,7 @@ def _same_teams(change: Released) -> list[Block]:
                 (Column("Teams the same", "share"), "same"),
                 (Column("Teams lower", "share"), "declined"),
             ),
-            notes=(_P, _ROUNDED),
+            notes=(_P, _TOGETHER, _ROUNDED),
         ),
     ]
     if change.table["joiners_part"].notna().mean() >= _ENOUGH_ROWS:
@@ -206,6 +210,7 @@ def _over_the_years(trend: Released) -> list[Block]:
                 (Column("Years", "whole"), "years"),
                 *_SLOPE,
             ),
+            notes=(_P, _TOGETHER),
         ),
     ]
 
