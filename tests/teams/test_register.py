@@ -88,7 +88,7 @@ def test_a_register_without_teams_or_columns_is_refused(tmp_path, text):
 
 
 def test_a_missing_register_is_one_plain_sentence(tmp_path):
-    with pytest.raises(TeamRegisterError, match="cannot be opened"):
+    with pytest.raises(TeamRegisterError, match="There is no register of teams called"):
         load_register(tmp_path / "no.csv")
 
 

@@ -26,7 +26,8 @@ def add_forms(commands: Commands) -> None:
         help="write blank forms to send to the teams",
         description="Write a blank form for each team of the register that is open in the year, "
         "with its name filled in. Given earlier returns as SOURCE, last year's priorities are on "
-        "it. A form that is there already is never overwritten.",
+        "it. The form is TRIP's, unless --instrument names template-a, template-b or a list of "
+        "your own. A form that is there already is never overwritten.",
         epilog="Example: trip-analytics forms --teams teams.csv --year 2026 --out forms",
     )
     add_source(command, needed=False)

@@ -242,6 +242,10 @@ def _aliases(text: str) -> tuple[list[str], list[str]]:
 
 
 def _read(path: Path) -> TitledRows:
+    if not path.exists():
+        raise TeamRegisterError(
+            f"There is no register of teams called {str(path)!r}: check its name and where it is."
+        )
     try:
         document = read_document(path)
     except UnreadableFile as error:

@@ -10,7 +10,7 @@ import pytest
 from tests.desk.forms.filling import fill_in
 from trip_analytics import Returns, write_forms
 from trip_analytics.cli import main
-from trip_analytics.errors import InstrumentError, SourceError
+from trip_analytics.errors import InstrumentError, OutputError, SourceError, TeamRegisterError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.reading import read_document
 from trip_analytics.tables import TEAM_REGISTER, check
@@ -211,6 +211,19 @@ def test_the_command_writes_the_forms_of_a_register(tmp_path, capsys):
         f"1 form in {out} may have been filled in and was left as it is, {path.name} first: to "
         "write it anew, move it elsewhere.\n"
     )
+
+
+def test_a_file_where_the_folder_should_be_is_said_in_a_sentence(register, tmp_path):
+    (tmp_path / "forms").write_text("notes", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"There is a file called .*forms"):
+        write_forms(register, year=YEAR, out=tmp_path / "forms")
+
+
+def test_a_register_that_is_not_there_is_said_in_a_sentence(tmp_path):
+    with pytest.raises(
+        TeamRegisterError, match=r"There is no register of teams called '.*none.csv'"
+    ):
+        write_forms(tmp_path / "none.csv", year=YEAR, out=tmp_path)
 
 
 def test_the_command_asks_for_a_register(tmp_path, capsys):

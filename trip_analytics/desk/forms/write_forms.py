@@ -222,7 +222,7 @@ def _differs(path: Path, content: bytes) -> bool:
     """Whether there is a file that is not the form as it would be written now."""
     try:
         return path.read_bytes() != content
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
         raise OutputError(
