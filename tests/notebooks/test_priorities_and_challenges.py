@@ -22,7 +22,7 @@ def test_finds_what_is_true_of_the_sample(executed):
 
 
 def test_tables_that_are_not_kept_are_said_to_be_absent(executed):
-    for cell in ("innovations", "indicators"):
+    for cell in ("innovations", "indicators", "outcomes"):
         (shown,) = executed[cell]
         assert f"There is no table of {cell}" in shown.data["text/markdown"]
 
@@ -35,6 +35,9 @@ def test_few_teams_of_a_single_year_with_tables_of_their_own(few_teams, run):
     pd.DataFrame({"indicator": "Incidents", "month": months, "value": [5, 4] * 7}).to_csv(
         few_teams / "indicators.csv", index=False
     )
+    (few_teams / "outcomes.csv").write_text(
+        "measure,period,timing,n,mean,sd\nHope,2024/25,before,40,2.1,0.9\nHope,2024/25,after,36,2.6,0.8\n"
+    )
     shown = run(PRIORITIES, source=str(few_teams))
     assert shown["themes"] == shown["progress"] == shown["stages"] == []
     assert "Nobody returned a form for 2024" in shown.words("stage-change")
@@ -43,6 +46,7 @@ def test_few_teams_of_a_single_year_with_tables_of_their_own(few_teams, run):
     (chart,) = shown.others("indicators")
     assert chart.figure
     assert "Nothing stands out: the months vary as they always do" in shown.words("indicators")
+    assert "The change was +0.5" in shown.words("outcomes")
 
 
 def test_service_lines_of_one_team_each_are_not_shown(few_teams, run):
