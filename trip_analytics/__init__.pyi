@@ -6,6 +6,7 @@ from trip_analytics.analysis.challenge_priorities import (
 )
 from trip_analytics.analysis.change import change_between as change_between
 from trip_analytics.analysis.describe import describe as describe
+from trip_analytics.analysis.domains import domain_profile as domain_profile
 from trip_analytics.analysis.effect import priority_effect as priority_effect
 from trip_analytics.analysis.history import practice_history as practice_history
 from trip_analytics.analysis.indicators import control_chart as control_chart
@@ -42,6 +43,7 @@ from trip_analytics.plots.challenge_priorities import (
 from trip_analytics.plots.change import plot_change as plot_change
 from trip_analytics.plots.change import plot_change_averages as plot_change_averages
 from trip_analytics.plots.change import plot_change_parts as plot_change_parts
+from trip_analytics.plots.domains import plot_domains as plot_domains
 from trip_analytics.plots.history import plot_history as plot_history
 from trip_analytics.plots.indicators import plot_indicators as plot_indicators
 from trip_analytics.plots.innovations import plot_innovations as plot_innovations

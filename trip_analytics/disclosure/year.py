@@ -6,6 +6,7 @@ from trip_analytics.analysis.one_list import usual_first
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.strongest import default_length
 from trip_analytics.disclosure.change import release_change, years_before
+from trip_analytics.disclosure.domains import release_domains
 from trip_analytics.disclosure.history import release_history
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.practices import practices_of, release_practices
@@ -102,6 +103,7 @@ def _of_practices(
         "strongest_practices": release_ends(practices.profile, few, strongest=True),
         "weakest_practices": release_ends(practices.profile, few, strongest=False),
         "in_parts": practices.in_parts,
+        "domain_profile": release_domains(returns, year, practices.profile, rule),
         **_of_earlier_years(returns, year, by, practices.profile, rule, whole),
     }
 

@@ -1,0 +1,66 @@
+"""How well developed the domains of a list are, where it has any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trip_analytics.analysis.describe import describe
+from trip_analytics.plots.domains import alt_text_domains, plot_domains
+from trip_analytics.reports.annual.blocks import as_table, picture
+from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading
+
+
+def _write(data: ReportData) -> Section | None:
+    """The domains' averages; no section for a list without domains."""
+    domains = data.tables.get("domain_profile")
+    if domains is None or domains.table.empty:
+        return None
+    return Section(
+        "Ratings by domain",
+        (
+            Paragraph(
+                "The form puts its practices together in domains. Here each team counts with its "
+                f"average over the practices of a domain. {describe(domains)}"
+            ),
+            picture(
+                plot_domains,
+                alt_text_domains,
+                domains,
+                f"Average rating of each domain, {data.year}",
+            ),
+            as_table(
+                domains,
+                f"Average rating of each domain, {data.year}",
+                (
+                    (Column("Domain"), "domain"),
+                    (Column("Practices", "whole"), "items"),
+                    (Column("Teams", "whole"), "teams"),
+                    (Column("Average", "rating"), "mean"),
+                    (
+                        Column("Average: 95% interval", "rating", ("Average from", "Average to")),
+                        ("mean_low", "mean_high"),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _in_brief(data: ReportData) -> tuple[Block, ...]:
+    domains = data.tables.get("domain_profile")
+    if domains is None or domains.table.empty:
+        return ()
+    return Subheading("By domain"), Paragraph(describe(domains))
+
+
+def _withheld(data: ReportData) -> Iterator[Withheld]:
+    domains = data.tables.get("domain_profile")
+    if domains is not None:
+        yield Withheld("the average of {}", domains, domains.withheld["mean"], "domain")
+
+
+SECTION = ReportSection(
+    place=45, about="ratings", write=_write, in_brief=_in_brief, withheld=_withheld
+)
