@@ -264,18 +264,18 @@ def test_a_template_b_is_imported_as_it_is_filled_in(kind, data):
         }
         answers |= {(part, -1, label): value for label, value in held.items()}
         _, _, standard, *goals_and_actions, evidence, agreed, review = held.values()
-        kinds = ("current-standard", "goal", "goal", "action", "action", "evidence")
+        kinds = (("current-standard", None), ("goal", 1), ("goal", 2), ("action", 1), ("action", 2))
         texts = (standard, *goals_and_actions, evidence)
         plans += [
-            (item.item_id, stage, kind, said, agreed, review)
-            for kind, said in zip(kinds, texts, strict=True)
+            (item.item_id, stage, *kind, said, agreed, review)
+            for kind, said in zip((*kinds, ("evidence", None)), texts, strict=True)
             if said
         ]
 
     forms, grave = understood(form, empty, answers, kind)
 
     assert grave == []
-    names = ("item_id", "stage", "kind", "text", "agreed_on", "next_review")
+    names = ("item_id", "stage", "kind", "number", "text", "agreed_on", "next_review")
     read = [row for each in forms for row in each.rows["action_plans"]]
     assert of(read, *names) == plans
     assert all(each.fields.team.text == "Alder Ward" for each in forms)
@@ -300,6 +300,17 @@ def test_a_blank_form_of_a_trusts_own_list_is_a_note_too(kind, tmp_path):
     understanding = Understanding((*built_in_instruments(), ours))
     read = read_file(SourceFile(path, path.name), understanding)
     assert [(e.severity, e.kind) for e in read.log] == [("note", "blank-form")]
+
+
+def test_what_somebody_writes_where_a_form_describes_stages_is_kept():
+    """Once they have taken the lock off, which has no password."""
+    workbook = openpyxl.load_workbook(BytesIO(blank("template-a", last=())[1]))
+    workbook["Stages"]["C4"].value = "We see it otherwise here"
+    saved = BytesIO()
+    workbook.save(saved)
+    (read,), log = UNDERSTANDING.understand(read_bytes("form", saved.getvalue()), "form")
+    assert [(entry.cell, entry.found) for entry in log] == [("C4", "We see it otherwise here")]
+    assert {row["state"] for row in read.rows["stages"]} == {"not-answered"}
 
 
 def test_a_blank_form_is_known_without_its_mark_too(tmp_path):

@@ -228,7 +228,7 @@ class _Reader:
                 return  # a field of the form, above its first plan
             self.plans.append(_Plan(cell))
         if kind != "printed":
-            self.kind, self.number = kind, None
+            self.kind, self.number = kind, number if kind in PARTS else None
         self.page.take(cell)
 
     def _read_text(self, cell: Cell) -> None:

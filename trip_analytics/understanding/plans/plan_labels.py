@@ -25,6 +25,7 @@ _KINDS: Final[tuple[LabelKind, ...]] = (
 _CHALLENGE: Final = re.compile(r"\W*(organi[sz]ational )?challenge\b", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
 _LONGEST_LABEL = 16  # words
+_NUMBERED: Final = r"^(?:\w+ ){0,2}\w+ (\d{1,2})$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class PlanLabel:
     kind: LabelKind
     rest: str
     number: int | None = None
-    """The challenge's number, where the label gives one."""
+    """The challenge's number, or that of one goal or action, where the label gives one."""
 
 
 @remembered
@@ -47,6 +48,8 @@ def plan_label(text: str) -> PlanLabel | None:
     'goal'
     >>> plan_label("Challenge 4 - Ensuring organisational commitment")
     PlanLabel(kind='challenge', rest='Ensuring organisational commitment', number=4)
+    >>> plan_label("Local goal 2").number, plan_label("Goals for 12 months").number
+    (2, None)
     >>> plan_label("Goals were agreed in June") is None
     True
     """
@@ -59,9 +62,15 @@ def plan_label(text: str) -> PlanLabel | None:
     for head, mark, rest in [*pieces, (line, "", "")]:
         found = _kind(head)
         if found is not None and (mark or not rest):
-            number = re.search(r"\d{1,2}", head) if found == "challenge" else None
-            return PlanLabel(found, rest.strip(), int(number.group()) if number else None)
+            return PlanLabel(found, rest.strip(), _number_in(head, found))
     return None
+
+
+def _number_in(head: str, kind: LabelKind) -> int | None:
+    """The number of a challenge, of one goal or action: "Goal 2", not "Goals for 12 months"."""
+    pattern = {"challenge": r"(\d{1,2})", "goal": _NUMBERED, "action": _NUMBERED}.get(kind)
+    number = re.search(pattern, head.strip()) if pattern else None
+    return int(number[1]) if number else None
 
 
 @remembered
