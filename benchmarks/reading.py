@@ -97,8 +97,8 @@ def with_docx(path: Path) -> object:
 
 
 def processes(folder: Path, number: int) -> None:
-    """A folder of forms into returns, by one worker process and by two."""
-    forms.write_folder(folder / "returns", number, by_program=True)
+    """A folder of forms into returns, by one worker process and by two; or merely opened."""
+    paths = forms.write_folder(folder / "returns", number, by_program=True)
 
     def seconds(workers: int) -> float:
         start = time.perf_counter()
@@ -107,7 +107,13 @@ def processes(folder: Path, number: int) -> None:
 
     one, two = (min(seconds(workers) for _ in range(2)) for workers in (1, 2))
     print(f"load_returns, {number} forms: {one:.1f} s with one process, {two:.1f} s with two")
-    print(f"  two are {one / two:.2f} times as fast\n")
+    print(f"  two are {one / two:.2f} times as fast")
+    start = time.perf_counter()
+    for path in paths:
+        with_pandas(path)
+    opened = time.perf_counter() - start
+    print(f"  pandas + openpyxl merely open them in {opened:.1f} s: with two processes,")
+    print(f"  load_returns is {opened / two:.2f} times as fast\n")
 
 
 def memory(folder: Path, few: int, many: int) -> None:

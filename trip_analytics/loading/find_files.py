@@ -157,7 +157,9 @@ def _walk(top: Path, log: list[Entry]) -> Iterator[Path]:
 
 def _is_of_settings(path: Path, settings: Settings) -> bool:
     """Whether a file is one of settings, in use or not, or the logo that they name."""
-    return path.name.casefold() == SETTINGS_NAME or path.resolve() in settings.files
+    return path.name.casefold() == SETTINGS_NAME or any(
+        path.name == one.name and path.resolve() == one for one in settings.files
+    )
 
 
 def _is_of_a_store(path: Path) -> bool:

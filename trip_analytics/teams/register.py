@@ -108,6 +108,8 @@ class TeamRegister:
         Tried in turn: its exact names; without what is in brackets; in another order; with
         other spaces; without "ward", "team" and the like; with a place after it.
         """
+        if not self.names:
+            return None
         if (team := self.find(name)) is not None:
             return Match(team)
         return self._by_derived(name) or self._before_a_place(name)
@@ -117,6 +119,8 @@ class TeamRegister:
 
         Doubtful where it says more than that, such as "Elm Team East" for Elm Team.
         """
+        if not self.names:
+            return None
         left = named_in(text)
         whole = self.find(left) if is_ordinary(words_of(left)) else self.match(left)
         if whole is not None:
