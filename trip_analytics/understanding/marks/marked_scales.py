@@ -13,16 +13,23 @@ from trip_analytics.understanding.marks.mark import (
     rated,
     unclear,
 )
-from trip_analytics.understanding.marks.ticks import CROSS_SIGNS, EMPTY_BOXES, TICK_SIGNS
+from trip_analytics.understanding.marks.ticks import (
+    CHECK_MARKS,
+    CROSS_SIGNS,
+    EMPTY_BOXES,
+    TICK_SIGNS,
+)
 
 Captioned = int | Literal["not-applicable"] | None
 
 _EMPTY: Final = rf"[{EMPTY_BOXES}]|\[\s*_?\]|\(\s*_?\)"
-_FULL: Final = rf"[{TICK_SIGNS}{CROSS_SIGNS}]|\[\s*[x✓✔×*]\s*\]|\(\s*[x✓✔×*•]\s*\)"
+_FULL: Final = (
+    rf"[{TICK_SIGNS}{CROSS_SIGNS}]|\[\s*[x{CHECK_MARKS}×*]\s*\]|\(\s*[x{CHECK_MARKS}×*•]\s*\)"
+)
 _BOX: Final = re.compile(rf"({_EMPTY})|({_FULL})")
 _MARKED: Final = (
     r"\(\s*{0}\s*\)|\[\s*{0}\s*\]|<\s*{0}\s*>|\*+{0}\*+|_+{0}_+"
-    r"|{0}[*✓✔√☑✗✘](?!\d)|(?<!\d)[✓✔√☑✗✘→]{0}"
+    rf"|{{0}}[*{CHECK_MARKS}✗✘](?!\d)|(?<!\d)[{CHECK_MARKS}✗✘→]{{0}}"
 )
 
 

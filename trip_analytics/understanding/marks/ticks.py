@@ -16,19 +16,22 @@ Sign = Literal["tick", "cross", "number", "box", "no", "dash", "not-applicable",
 """What is in a cell for a tick: ``box`` is an empty one, ``no`` denies it in words."""
 
 _SAID: Final = vocabulary("answers")
-TICK_SIGNS: Final[str] = _SAID["tick"].entry["signs"]
+CHECK_MARKS: Final[str] = _SAID["tick"].entry["check_marks"]
+TICK_SIGNS: Final[str] = CHECK_MARKS + _SAID["tick"].entry["signs"]
 CROSS_SIGNS: Final[str] = _SAID["cross"].entry["signs"]
 EMPTY_BOXES: Final[str] = _SAID["box"].entry["signs"]
+_SIGNS: Final[Mapping[Sign, str]] = {
+    "tick": TICK_SIGNS, "cross": CROSS_SIGNS, "box": EMPTY_BOXES, "no": "",
+}  # fmt: skip
 # What is each of them where nothing else stands.
 _ALONE: Final[Mapping[Sign, frozenset[str]]] = {
-    sign: frozenset([*_SAID[sign].entry["spelt"], *_SAID[sign].entry.get("signs", "")])
-    for sign in ("tick", "cross", "box", "no")
+    sign: frozenset([*_SAID[sign].entry["spelt"], *signs]) for sign, signs in _SIGNS.items()
 }
 _SPOKEN: Final = re.compile(
     rf"(?P<tick>(?:[{TICK_SIGNS}]\ufe0f?|yes\b(?= *[-:;,.(!])|y(?= *[-:;,(])))\s*(?P<words>\S.*)"
     rf"|(?P<cross>(?:[{CROSS_SIGNS}]\ufe0f?|\[x\]|\(x\)|x(?=[\s\-:;,.(!])))\s*(?P<beside>\S.*)"
 )
-_AT_END: Final = re.compile(r"[-:(]?\s*[✓✔☑✅]\)?$")
+_AT_END: Final = re.compile(rf"[-:(]?\s*[{CHECK_MARKS}]\)?$")
 # A longer text is a comment, even where a tick is beside it.
 LONGEST_BESIDE: Final = 200
 # What the letters of a symbol font show.
@@ -110,7 +113,9 @@ def tick_in(text: str, value: int | None = None) -> Tick:
         return Tick("dash")
     if line in ("1", "1.0") or (value is not None and _is_own_number(line, value)):
         return Tick("number")
-    if value is not None and re.fullmatch(rf"{value}\s*[✓✔√☑✅x]|[✓✔√☑✅x]\s*{value}", line):
+    if value is not None and re.fullmatch(
+        rf"{value}\s*[{CHECK_MARKS}x]|[{CHECK_MARKS}x]\s*{value}", line
+    ):
         return Tick("tick")
     if value is not None and re.fullmatch(rf"\({value}\)|\[{value}\]", line):
         return Tick("tick")

@@ -25,7 +25,7 @@ from trip_analytics.understanding.marks.mark import (
     unclear,
 )
 from trip_analytics.understanding.marks.marked_scales import chosen_of_printed
-from trip_analytics.understanding.marks.ticks import says_tick
+from trip_analytics.understanding.marks.ticks import CHECK_MARKS, says_tick
 from trip_analytics.understanding.plain_text import normalise, plain_line
 from trip_analytics.understanding.words import vocabulary
 
@@ -58,7 +58,9 @@ _DECIMAL: Final = re.compile(r"\D*\d+[.,·](\d+)")
 _NUMBER: Final = rf"\d+|{_WORD}"
 # What sets an answer apart from words behind it: a sign, or a word before which no number
 # counts anything. "4 - mostly" and "4 we think" are a four, "3 staff trained" and "2 of us" none.
-_APART: Final = rf"[-:;,.()\[\]*=|!✓✔√☑]|(?:{_SAID.alternatives(_SAID['apart'].entry['words'])})\b"
+_APART: Final = (
+    rf"[-:;,.()\[\]*=|!{CHECK_MARKS}]|(?:{_SAID.alternatives(_SAID['apart'].entry['words'])})\b"
+)
 _ANSWER: Final = re.compile(
     rf"[(\[*]*\s*(?P<number>{_NUMBER})(?:(?!\w)|(?=pts?\b))(?:[.,]0{{1,2}}(?![\d.,]))?\s*"
     rf"(?:(?P<of>(?:out of|of|from|/|\\)\s*)(?P<top>{_NUMBER})\b|points?\b|pts?\b|stars?\b)?"
@@ -223,7 +225,7 @@ class _Reader:
         line = _SAID["before_number"].pattern.sub("", line, count=1)
         if len(self._values) < SHORTEST_FOR_SLASH:
             line = re.sub(r"^s(?=\d)", "", line)  # "S2" is short for "Stage 2"
-        line = re.sub(r"^(?:[✓✔☑☒✅•]\s*)(?=\d)", "", line)
+        line = re.sub(rf"^(?:[{CHECK_MARKS}☒•]\s*)(?=\d)", "", line)
         line = re.sub(r"^_+\s*|\s*_+$|^(?:\.{3,}|…)\s*|\s*(?:\.{3,}|…)$", "", line)
         if not line or re.fullmatch(r"[/\\]\s*\d+|(?:out )?of \d+", line):
             return NOT_ANSWERED  # the form's own "Rating:" or "/5", with nothing to it

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from trip_analytics.understanding.blank import is_blank, is_placeholder, says_nothing
+from trip_analytics.understanding.marks.ticks import CHECK_MARKS
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.words import Concept, vocabulary
 
@@ -23,10 +24,12 @@ _STATES: Final[Mapping[Progress, Concept]] = {
 _PERCENT = re.compile(
     r"^(?:about |approx\.? |approximately |c\.? |~ ?)?(\d{1,3})(?:\.\d+)? ?(?:%|per ?cent)"
 )
-_TICK = re.compile(r"^[\W_]*[✓✔√☑][\W_]*$|^y(es)?\W*$", re.IGNORECASE)
+_TICK = re.compile(rf"^[\W_]*[{CHECK_MARKS}][\W_]*$|^y(es)?\W*$", re.IGNORECASE)
 _CROSS_OR_YES = re.compile(r"^(x|yes)\b\W*$")
 _COLOUR_BEFORE = re.compile(r"^(?:rag\W*)?(?:red|amber|green|blue)\b[\s:–—,(-]+")
-_AROUND = re.compile(r"^[\W_]*[✓✔√☑][\W_]*|[\s✓✔√☑]+$|^(?:status|progress)\s*:\s*")
+_AROUND = re.compile(
+    rf"^[\W_]*[{CHECK_MARKS}][\W_]*|[\s{CHECK_MARKS}]+$|^(?:status|progress)\s*:\s*"
+)
 # What may follow the words for a state without a sign between: when it was.
 _WHEN = _SAID.pattern(
     r"^\s*(?:(?:in|on|by|since|from|as of|during) (?:the )?)?{when}"
