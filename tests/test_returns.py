@@ -24,3 +24,18 @@ def test_nothing_of_what_people_wrote_is_in_the_repr():
         {"team": ["Ash"], "year": 2025, "item_id": "choices", "rating": [4], "comment": ["secret"]}
     )
     assert "secret" not in repr(Returns.from_tables(ratings=ratings))
+
+
+def test_a_selection_by_service_line_has_no_figures_of_the_whole_trust():
+    ratings = pd.DataFrame({"team": ["Ash", "Elm"], "service_line": ["North", "South"]})
+    month = {"month": "2024-04", "value": 3, "indicator": "Falls"}
+    outcome = {"measure": ["Hope"], "month": "2024-04", "n": 9, "mean": 2.0}
+    returns = Returns.from_tables(
+        ratings=ratings.assign(year=2025, item_id="choices", rating=3),
+        indicators=pd.DataFrame({"team": [None, "Ash", "Elm"], **month}),
+        outcomes=pd.DataFrame(outcome),
+    )
+    north = returns.select(service_lines="North")
+    assert north.indicators["team"].tolist() == ["Ash"]
+    assert north.outcomes.empty
+    assert len(returns.select(years=2025).outcomes) == 1

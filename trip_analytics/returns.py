@@ -210,7 +210,7 @@ class Returns:
         trip_analytics.Returns
             Each table with the rows of these returns. Definitions of instruments of other kinds
             stay, because a priority may be about their items. A selection by service line has
-            nothing of what was published of the whole trust.
+            nothing of what was published of the whole trust, nor its outcomes.
 
         Raises
         ------
@@ -241,6 +241,7 @@ class Returns:
         for name in ("teams", "innovations", "indicators"):
             table = getattr(self, name)
             tables[name] = table.loc[table["team_id"].isin(teams)].reset_index(drop=True)
+        tables["outcomes"] = empty(OUTCOMES)  # they are the whole trust's
         return replace(self, **tables, published=(), secret=None)
 
     def _of_returns(self, kept: pd.DataFrame, others: pd.DataFrame) -> dict[str, Any]:

@@ -227,7 +227,7 @@ def test_several_indicators_are_small_charts_of_their_own():
     assert figure.axes[2].get_xticklabels()[0].get_text() == "2019/20"
     shown = plots.alt_text_indicators(charts)
     assert shown.startswith("Three small control charts. A line of Falls month by month")
-    assert "A line of Stay financial year by financial year, 2019/20 to 2023/24." in shown
+    assert "A line of Stay year by year, 2019/20 to 2023/24." in shown
     with pytest.raises(AnalysisError, match="leave ax out"):
         plots.plot_indicators(charts, ax=figure.axes[0])
 

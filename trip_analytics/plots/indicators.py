@@ -136,10 +136,8 @@ def _in_words(chart: pd.DataFrame) -> str:
     icons = [icon.words for icon in _icons(chart)]
     last = chart.iloc[-1]
     target = [] if pd.isna(last["target"]) else [target_of(last, chart)]
-    said = (
-        f"A line of {chart['indicator'].iloc[0]} {kind_of(chart)} by {kind_of(chart)}, "
-        f"{span_of(chart)}."
-    )
+    each = kind_of(chart).split()[-1]
+    said = f"A line of {chart['indicator'].iloc[0]} {each} by {each}, {span_of(chart)}."
     return (
         f"{said}{in_a_sentence(phases)}"
         f"{' Standing out:' + in_a_sentence(signs) if signs else ' Nothing stands out.' * limits}"
