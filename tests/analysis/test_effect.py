@@ -14,6 +14,7 @@ from trip_analytics.analysis.effect import (
     gains_by_year,
     priority_effect,
 )
+from trip_analytics.analysis.results import result
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns
 
@@ -235,3 +236,14 @@ def test_in_words(effect_of, twelve):
     two.attrs = effect.attrs
     assert "rose as much as the same teams' other practices" in describe(two)
     assert "Of two years of choice, one shows an effect that we can be sure of." in describe(two)
+
+
+def test_one_clear_year_among_several_is_not_enough(effect_of):
+    # p = .03 alone is sure; among three years it would be found in 14 of 100 trusts by chance.
+    one = effect_of(THREE_YEARS, CHOICES)
+    one["p_value"] = 0.03
+    assert "would seldom come of chance alone" in describe(one)
+    others = [one.assign(chosen_year=2024 - n, p_value=0.6) for n in (2, 1)]
+    three = result("priority_effect", pd.concat([*others, one], ignore_index=True), [])
+    assert "no effect that we can be sure of" in describe(three)
+    assert "Of three years of choice, none show an effect" in describe(three)
