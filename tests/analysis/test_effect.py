@@ -246,4 +246,4 @@ def test_one_clear_year_among_several_is_not_enough(effect_of):
     others = [one.assign(chosen_year=2024 - n, p_value=0.6) for n in (2, 1)]
     three = result("priority_effect", pd.concat([*others, one], ignore_index=True), [])
     assert "no effect that we can be sure of" in describe(three)
-    assert "Of three years of choice, none show an effect" in describe(three)
+    assert "Of three years of choice, none shows an effect" in describe(three)

@@ -302,7 +302,7 @@ def in_words(effect: pd.DataFrame) -> str:
         sure = int(p_values.le(SURE).sum())
         sentences.append(
             f"Of {spelled(len(given), 'year')} of choice, {number(sure)} "
-            f"{'shows' if sure == 1 else 'show'} an effect that we can be sure of."
+            f"{'show' if sure > 1 else 'shows'} an effect that we can be sure of."
         )
     return " ".join([*sentences, latest["caveat"]])
 
