@@ -118,7 +118,7 @@ def write_packs(
         in_place = [name for name in forms if (folder / name).exists()]
         kept += [folder / name for name in in_place]
         request = PackRequest(
-            ", ".join(forms),
+            tuple(forms),
             published,
             last if published else None,
             of_trust.organisation,

@@ -72,7 +72,7 @@ def own_returns(returns: Returns, team_id: str, *, year: int | None = None) -> O
     listed = tables["returns"]
     tables["returns"] = listed.loc[listed["status"] == "current"]
     team = _last_said(tables["returns"].sort_values("year")["team"]) or team_id
-    organisation = _last_said(returns.returns["organisation"]) or "Team recovery review"
+    organisation = _last_said(returns.returns["organisation"]) or "Our organisation"
     # What goes with it is the instruments alone: no register, no log, no secret.
     alone = Returns(**tables, instruments=returns.instruments)  # type: ignore[arg-type] # tables
     return OwnReturns(printable(team), printable(organisation), alone)

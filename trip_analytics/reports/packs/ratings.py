@@ -83,13 +83,12 @@ def average_in_words(own: OwnReturns, instrument: Instrument) -> str:
     if means.empty:
         return ""
     last = f"{one_decimal(means.iloc[-1])} in {means.index[-1]}"
+    of = f" of {instrument.title}" if len(own.rated_lists) > 1 else ""
+    own_average = f"Your own average over the {_words(instrument)}{of} that you rated"
     if len(means) == 1:
-        return f"Your own average over the {_words(instrument)} that you rated was {last}."
+        return f"{own_average} was {last}."
     first = f"{one_decimal(means.iloc[0])} in {means.index[0]}"
-    return (
-        f"Your own average over the {_words(instrument)} that you rated in each year went from "
-        f"{first} to {last}."
-    )
+    return f"{own_average} in each year went from {first} to {last}."
 
 
 def history(own: OwnReturns, instrument: Instrument) -> Iterator[Block]:

@@ -30,8 +30,8 @@ class PackRequest:
 
     Attributes
     ----------
-    next_form : str
-        The name of next year's blank form, where one is enclosed.
+    next_forms : tuple of str
+        The names of next year's blank forms that are enclosed.
     published : Released or None
         The trust's published averages of a year, where the lead asks for them.
     published_year : int or None
@@ -41,7 +41,7 @@ class PackRequest:
         The trust's logo, contact and colour.
     """
 
-    next_form: str = ""
+    next_forms: tuple[str, ...] = ()
     published: Released | None = None
     published_year: int | None = None
     organisation: str | None = None
@@ -97,8 +97,9 @@ def _brief(own: OwnReturns, request: PackRequest) -> Iterator[Block]:
         lines.append(f"We have none of {listed(gaps)}.")
     lines += [line for each in own.rated_lists if (line := average_in_words(own, each))]
     lines += chosen_in_words(own)
-    if request.next_form:
-        lines.append(f"Your next form is enclosed: {request.next_form}.")
+    if request.next_forms:
+        are = "form is" if len(request.next_forms) == 1 else "forms are"
+        lines.append(f"Your next {are} enclosed: {listed(request.next_forms)}.")
     yield Paragraph(
         "This is what you said of yourselves, to look at together on your review day. It is about "
         "your team alone: no other team is in it, and nobody compares you with any."
@@ -124,6 +125,6 @@ def _for_the_day(request: PackRequest) -> Block:
         "What became of what you chose? Is there anything to finish, or to let go?",
         "Which of your assets have you not used yet?",
     ]
-    if request.next_form:
+    if request.next_forms:
         questions.append("What will you choose next? Write it on the form that is enclosed.")
     return Bullets(tuple(questions))
