@@ -6,7 +6,7 @@ import pytest
 import trip_analytics as ta
 from trip_analytics.disclosure import release_year
 from trip_analytics.disclosure.published_figures import as_text, tables_in
-from trip_analytics.disclosure.rules import PUBLIC
+from trip_analytics.disclosure.rules import PUBLIC, rule_for
 from trip_analytics.returns import Returns
 
 FIGURES = ["n", "mean", "mean_low", "mean_high", "people", "share", "share_low", "share_high"]
@@ -62,6 +62,13 @@ def test_a_change_is_withheld_with_either_of_its_averages(change):
     found = ta.outcomes(returns)
     alone = ta.release(found.loc[found["timing"] == "change"], returns)
     assert alone.table["mean"].isna().all()
+
+
+def test_at_the_desk_nothing_is_withheld():
+    returns = holding(("Hope", None, None, 2, 2.0, 0.0), *by_level(9, 1))
+    rule = rule_for("desk")
+    table = release_year(returns, 2024, by=None, audience="desk", rule=rule)["outcomes"]
+    assert not table.withheld.any(axis=None)
 
 
 def test_figures_are_rounded_and_the_spread_is_left_out():

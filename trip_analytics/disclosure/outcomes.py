@@ -17,6 +17,7 @@ from trip_analytics.disclosure.rules import (
     Rule,
     passes,
     rounded,
+    rule_for,
 )
 from trip_analytics.returns import Returns
 
@@ -52,7 +53,9 @@ def _release(result: pd.DataFrame, returns: Returns, _: Audience, rule: Rule) ->
 
 
 def _hidden_means(table: pd.DataFrame, rule: Rule) -> pd.Series[bool]:
-    """Means of too few people, or of people who all answered alike."""
+    """Means of too few people, or of people who all answered alike; none at the desk."""
+    if rule == rule_for("desk"):
+        return pd.Series(False, index=table.index)
     few = table["n"].lt(rule.minimum_teams)
     ends = table["mean"].le(table["lowest"]) | table["mean"].ge(table["highest"])
     alike = table["sd"].eq(0) | ends & table["timing"].ne("change").fillna(True)
