@@ -192,7 +192,8 @@ def test_import_says_what_was_read_what_to_ask_and_the_account(unclear, tmp_path
     said = capsys.readouterr()
     lines = said.out.splitlines()
     assert f"Read 1 file into {store}: 1 return new, 0 as before, 0 superseded." in lines
-    assert "  ash.xlsx, Sheet, B4: Ask the team for one answer" in said.out
+    assert "  Ask the team for one answer" in said.out
+    assert "    ash.xlsx, Sheet, B4" in lines
     assert lines[-1] == (
         "In all 1 form with 8 answer cells: 7 taken, 0 not applicable, 1 unclear, 0 not understood."
     )

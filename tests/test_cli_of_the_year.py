@@ -1,12 +1,15 @@
 """The commands that begin and end the year: sample, export, lab."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import trip_analytics as ta
 from tools.forms.cells import form_rows, write_rows
 from trip_analytics.bundled import bundled, bundled_paths
 from trip_analytics.cli import main
@@ -121,3 +124,83 @@ def test_the_wheel_alone_is_a_start_on_an_empty_machine(tmp_path):
     assert len(list((home / "notebooks").iterdir())) == len(bundled_paths("notebooks", ".ipynb"))
     (docs,) = installed.rglob("disclosure.md")
     assert docs.parent.name == "docs"
+
+
+COMMANDS = (
+    "sample", "forms", "import", "check", "decide", "comments", "report", "audit", "packs",
+    "export", "instrument", "lab",
+)  # fmt: skip
+
+
+def said_by(capsys, *arguments):
+    with pytest.raises(SystemExit) as stop:
+        main(list(arguments))
+    said = capsys.readouterr()
+    return stop.value.code, said.out, said.err
+
+
+def test_help_lists_the_commands_in_the_order_of_the_year(capsys):
+    _, said, _ = said_by(capsys, "--help")
+    listed = re.findall(r"^    (\w+)\b", said, re.MULTILINE)
+    assert tuple(listed) == ("COMMAND", *COMMANDS)[-len(listed) :]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_an_example(capsys, command):
+    _, said, _ = said_by(capsys, command, "--help")
+    assert f"trip-analytics {command} " in " ".join(said.partition("xample")[2].split())
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    assert said_by(capsys, "--version")[:2] == (0, f"trip-analytics {ta.__version__}\n")
+
+
+def test_a_mistyped_option_shows_that_commands_options_in_one_sentence(capsys):
+    status, _, said = said_by(capsys, "check", "returns", "--yaer", "2025")
+    assert status == 2
+    assert said.startswith(
+        "trip-analytics check: there is no --yaer: is it --year? It takes --help, --teams,"
+    )
+    assert "--out" in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("text", "year"), [("2025", 2025), ("2024/25", 2024), ("FY24-25", 2024)])
+def test_a_year_is_written_as_people_write_it(returns, capsys, text, year):
+    assert main(["check", str(returns), "--year", text]) == (1 if year == 2025 else 2)
+    said = capsys.readouterr()
+    assert f"{year}" in said.out if year == 2025 else f"for {year}" in said.err
+
+
+@pytest.mark.parametrize("text", ["next year", "2025/27", "25", "2025.5"])
+def test_what_is_no_year_is_refused_in_a_sentence(capsys, text):
+    status, _, said = said_by(capsys, "check", "returns", "--year", text)
+    assert status == 2
+    assert "is not a year; write it as 2025 or 2024/25" in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe that nobody reads is said otherwise there")
+def test_a_closed_pipe_loses_nothing(returns):
+    """``check --out X | head``: X is written, though nobody reads what is said of it."""
+    out, log = returns.parent / "to-chase.xlsx", returns.parent / "log.csv"
+    for arguments in (
+        ["check", returns, "--workers", "0", "--out", out],
+        ["import", returns, "--workers", "0", "--store", returns.parent / "r.store", "--log", log],
+    ):
+        reader, writer = os.pipe()
+        os.close(reader)
+        command = [sys.executable, "-u", "-m", "trip_analytics", *map(str, arguments)]
+        done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, cwd=ROOT, text=True)
+        os.close(writer)
+        assert done.stderr == ""
+    assert out.exists()
+    assert log.exists()
+
+
+def test_the_same_sentence_is_said_once_for_all_its_places(tmp_path, capsys):
+    marks = ["?", "?", "?", 4, 5, 1, 2, 3]
+    write_rows(tmp_path / "in" / "ash.xlsx", form_rows({"Team": "Ash", "Year": 2025}, marks))
+    assert main(["import", str(tmp_path / "in"), "--store", str(tmp_path / "r.store")]) == 1
+    said = capsys.readouterr().out
+    assert said.count("Ask the team for one answer from 1 to 5") == 1
+    assert said.count("ash.xlsx, Sheet, B") == 3

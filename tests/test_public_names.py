@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from importlib.metadata import version
 from pathlib import Path
 
 import trip_analytics as ta
@@ -18,6 +19,7 @@ def homes():
 
 def stub():
     lines = ["# Written by `python tests/test_public_names.py`, from what modules declare.", ""]
+    lines += ["__version__: str", ""]
     for module, name in homes():
         line = f"from {module} import {name} as {name}"
         if len(line) > LONGEST_LINE:
@@ -34,6 +36,10 @@ def test_editors_know_every_public_name():
         for each in line.names
     ]
     assert sorted(known) == homes(), "Run `python tests/test_public_names.py`."
+
+
+def test_the_version_is_that_of_the_package():
+    assert ta.__version__ == version("trip-analytics")
 
 
 def test_public_names_are_listed_by_name():

@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from trip_analytics.words import (
     probability,
     signed,
     spread,
+    year_written,
 )
 
 
@@ -59,3 +61,14 @@ def test_intervals_stand_where_there_is_one():
 
 def test_lists():
     assert [listed(["a"]), listed(["a", "b", "c"])] == ["a", "a, b and c"]
+
+
+@pytest.mark.parametrize(
+    ("written", "year"),
+    [(2025, 2025), ("2025", 2025), (" 2025 ", 2025), ("2024/25", 2024), ("2024-25", 2024),
+     ("2024–25", 2024), ("2024/2025", 2024), ("24/25", 2024), ("FY 24/25", 2024),
+     ("1999/2000", 1999), ("2025/27", None), ("25", None), ("2025.0", None), (2025.0, None),
+     (True, None), (None, None), ("", None), ("year", None)],
+)  # fmt: skip
+def test_a_review_year_in_every_writing(written, year):
+    assert year_written(written) == year

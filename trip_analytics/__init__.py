@@ -6,6 +6,7 @@ a question, and plots, are public because a module of ``analysis`` or ``plots`` 
 """
 
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 _HOMES = {
@@ -31,6 +32,12 @@ _HOMES = {
     "write_packs": "publishing",
     "write_report": "publishing",
 }
+
+
+try:
+    __version__ = version("trip-analytics")
+except PackageNotFoundError:  # run from a copy of the sources
+    __version__ = "0+not-installed"
 
 
 def __getattr__(name: str) -> object:

@@ -1,5 +1,7 @@
 # Written by `python tests/test_public_names.py`, from what modules declare.
 
+__version__: str
+
 from trip_analytics.analysis.assets import assets_by_category as assets_by_category
 from trip_analytics.analysis.challenge_priorities import (
     challenge_priorities as challenge_priorities,

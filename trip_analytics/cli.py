@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
-from typing import NoReturn
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
+from difflib import get_close_matches
+from io import TextIOBase, TextIOWrapper
+from typing import NoReturn, TextIO
 
+from trip_analytics import __version__
 from trip_analytics.commands.audit import add_audit
 from trip_analytics.commands.check import add_check
 from trip_analytics.commands.comments import add_comments
@@ -49,6 +52,14 @@ class _Parser(argparse.ArgumentParser):
         )
         raise SystemExit(NOT_DONE)
 
+    def refuse(self, unknown: str) -> NoReturn:
+        """Say that there is no such option, and which there are."""
+        options = [name for name in self._option_string_actions if name.startswith("--")]
+        name = unknown.partition("=")[0]
+        likely = get_close_matches(name, options, n=1)
+        proposal = f": is it {likely[0]}?" if likely else "."
+        self.error(f"there is no {name}{proposal} It takes {', '.join(options)}")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
@@ -59,36 +70,72 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 where it is done, 1 where a person is needed as well, 2 where it is not
         done; what to do then is said on standard error in one plain sentence.
     """
-    options = _parser().parse_args(arguments)
+    options = _parsed(arguments)
+    _survive_any_letter()
     try:
-        status: int = options.run(options)
-        sys.stdout.flush()
+        with redirect_stdout(_WhileSomebodyReads(sys.stdout)) as said:
+            status: int = options.run(options)
+            said.flush()
     except TripAnalyticsError as problem:
         print(problem, file=sys.stderr)
         return NOT_DONE
     except KeyboardInterrupt:
         print("Stopped before it was done: nothing was written.", file=sys.stderr)
         return NOT_DONE
-    except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOT_DONE
     return status
 
 
-def _version() -> str:
-    try:
-        return version("trip-analytics")
-    except PackageNotFoundError:  # run from a copy of the sources
-        return "(not installed)"
+class _WhileSomebodyReads(TextIOBase):
+    """Standard output, as long as anybody reads it: who has seen enough stops no work."""
+
+    def __init__(self, output: TextIO) -> None:
+        self._output = output
+
+    def write(self, text: str) -> int:
+        """Say it, if anybody reads it."""
+        try:
+            self._output.write(text)
+        except BrokenPipeError:
+            self._nobody_reads()
+        return len(text)
+
+    def flush(self) -> None:
+        """Send what was said, if anybody reads it."""
+        try:
+            self._output.flush()
+        except BrokenPipeError:
+            self._nobody_reads()
+
+    def _nobody_reads(self) -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self._output.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
+def _survive_any_letter() -> None:
+    """Print what a form holds also where the output knows fewer letters: a pipe on Windows."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser, commands = _parsers()
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        commands[options.command].refuse(unknown[0])
+    return options
+
+
+def _parsers() -> tuple[_Parser, Mapping[str, _Parser]]:
+    """The parser, and that of each command by its name."""
     parser = _Parser(
         prog="trip-analytics",
         description="From teams' own recovery reviews to the annual trust report.",
+        epilog="To begin: trip-analytics sample --out sample, then trip-analytics check sample. "
+        "Each command says more of itself: trip-analytics check --help.",
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(
+        title="commands, in the order of the year", metavar="COMMAND", dest="command", required=True
+    )
     for add in _IN_THE_ORDER_OF_THE_YEAR:
         add(commands)
-    return parser
+    return parser, commands.choices

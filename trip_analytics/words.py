@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from numbers import Integral
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,9 @@ import pandas as pd
 # The government's shorthand for a figure that is withheld.
 WITHHELD: Final = "[c]"
 
+_YEAR: Final = re.compile(
+    r"(?:fy\s*)?(?P<first>\d{4}|\d{2})(?:\s*[/–-]\s*(?P<second>\d{4}|\d{2}))?", re.IGNORECASE
+)
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 # Control characters, halves of characters, and what XML has no place for.
@@ -109,6 +113,27 @@ def period_name(begins: pd.Timestamp, frequency: str) -> str:
     if frequency == "financial-year":
         return f"{begins.year}/{(begins.year + 1) % 100:02d}"
     return str(begins.year) if frequency == "year" else month_name(begins)
+
+
+def year_written(year: object) -> int | None:
+    """A review year as people write it, by the year in which it begins; None where it is none.
+
+    Examples
+    --------
+    >>> year_written(2025), year_written("2025"), year_written("2024/25"), year_written("FY24-25")
+    (2025, 2025, 2024, 2024)
+    >>> year_written("2024/26"), year_written(2025.5), year_written(True)
+    (None, None, None)
+    """
+    if isinstance(year, Integral) and not isinstance(year, bool):
+        return int(year)
+    found = _YEAR.fullmatch(year.strip()) if isinstance(year, str) else None
+    if found is None:
+        return None
+    first, second = int(found["first"]) % 100, found["second"]
+    whole = int(found["first"]) if len(found["first"]) == 4 else 2000 + first
+    follows = second is None or int(second) % 100 == (first + 1) % 100
+    return whole if follows and (second or len(found["first"]) == 4) else None
 
 
 def day_name(date: pd.Timestamp) -> str:

@@ -51,6 +51,7 @@ def returns():
         ratings=teams.assign(item_id="choices", rating=[1, 2, 3, 4, 2, 2, 4, 5]),
         stages=teams.assign(item_id="challenge-1", stage=[1, 1, 2, 2, 2, 2, 3, 3]),
         priorities=teams.assign(item_id="choices", priority="Choice", number=1),
+        action_plans=teams.assign(item_id="challenge-1", kind="goal", next_review="2026-03-01"),
         assets=teams.assign(category="Community", asset="Allotment"),
         innovations=teams.assign(innovation="peer workers", introduced="2024-06-01"),
         indicators=teams.head(4).assign(
@@ -82,7 +83,7 @@ def with_parts(returns, parts):
         name: getattr(returns, name).assign(
             service_line=getattr(returns, name)["team"].map(parts).astype("string")
         )
-        for name in ("returns", "ratings", "stages", "priorities")
+        for name in ("returns", "ratings", "stages", "priorities", "action_plans")
     }
     return replace(returns, **tables)
 
@@ -201,7 +202,7 @@ def test_no_returns_are_an_empty_table_with_the_reason(returns, name):
 
 
 @pytest.mark.parametrize("name", [*taking("year"), *taking("to_year")])
-@pytest.mark.parametrize("year", ["2025", 2025.0, True, date(2025, 4, 1), [2025], pd.NA])
+@pytest.mark.parametrize("year", ["2024/26", 2025.0, True, date(2025, 4, 1), [2025], pd.NA])
 def test_a_year_is_a_whole_number(returns, name, year):
     option = "year" if name in taking("year") else "to_year"
     with pytest.raises(AnalysisError, match="whole number"):
@@ -220,7 +221,7 @@ def test_results_are_flat_and_carry_no_team_beside_a_figure(returns, name):
         "boolean",
         "datetime64[s]",
     }
-    if name != "participation":
+    if name not in ("participation", "reviews_due"):
         assert not table.isin(["Ash", "Elm", "Oak", "Yew"]).any(axis=None)
         assert not {"team", "team_id"} & set(table.columns)
 
@@ -293,3 +294,20 @@ def test_returns_that_say_little_give_a_table_or_a_plain_sentence(name, awkward,
         if can_describe(table):
             assert sound(describe(table))
         assert "nan" not in table._repr_html_()
+
+
+def test_years_are_asked_for_as_people_write_them():
+    ratings = pd.DataFrame(
+        {"team": list("ABCDE") * 2, "year": [2024] * 5 + [2025] * 5, "item_id": "choices",
+         "rating": [1, 2, 3, 4, 5] * 2}
+    )  # fmt: skip
+    returns = Returns.from_tables(ratings=ratings)
+    for year in ("2024", "2024/25"):
+        pd.testing.assert_frame_equal(
+            ask("practice_profile", returns, year=year),
+            ask("practice_profile", returns, year=2024),
+        )
+        change = ask("change_between", returns, from_year=year, to_year="2025")
+        assert change["from_year"].unique().tolist() == [2024]
+    with pytest.raises(AnalysisError, match="or as 2024/25"):
+        ask("practice_profile", returns, year="2024/26")

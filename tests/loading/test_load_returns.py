@@ -200,3 +200,11 @@ def test_what_is_said_of_an_organisations_return_names_no_team():
     (entry,) = returns.import_log.to_dict("records")
     assert pd.isna(entry["team"])
     assert entry["year"] == 2025
+
+
+def test_a_year_for_returns_without_one_is_given_as_people_write_it(folder, write_return):
+    write_return(folder / "ash.xlsx", {"Team": "Ash Ward"})
+    for year in (2024, "2024", "2024/25"):
+        assert load_returns(folder, year=year, workers=0).years == (2024,)
+    with pytest.raises(SourceError, match="'next' is not a review year: write it as 2025"):
+        load_returns(folder, year="next", workers=0)

@@ -22,13 +22,13 @@ _OWN_WORDS = (
 NEEDS: Final = ("category", "asset", "year", "teams")
 
 
-def assets_by_category(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
+def assets_by_category(returns: Returns, *, year: int | str | None = None) -> pd.DataFrame:
     """What teams said that they can draw on, collated over the trust.
 
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
 
     Returns

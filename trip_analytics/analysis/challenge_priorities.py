@@ -58,7 +58,7 @@ NEEDS: Final = (
 def challenge_priorities(
     returns: Returns,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
     by: str | None = None,
     instrument: str | None = None,
 ) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def challenge_priorities(
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown: by service line, which challenges each of them chose.

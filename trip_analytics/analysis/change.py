@@ -63,8 +63,8 @@ COLUMNS = {
 
 def change_between(
     returns: RatingsSource,
-    from_year: int,
-    to_year: int,
+    from_year: int | str,
+    to_year: int | str,
     *,
     by: str | None = None,
     perspective: str = "team",
@@ -76,7 +76,7 @@ def change_between(
     Parameters
     ----------
     returns : Returns
-    from_year, to_year : int
+    from_year, to_year : int or str
         The earlier and the later review year.
     by : {"service_line", "team_type"}, optional
         One breakdown, by where a team belongs in the later year (a team that

@@ -81,8 +81,8 @@ NEEDS: Final = (
 def innovation_link(
     returns: Returns,
     innovation: str,
-    from_year: int,
-    to_year: int,
+    from_year: int | str,
+    to_year: int | str,
     *,
     instrument: str | None = None,
 ) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def innovation_link(
         With a table of innovations. A team that it does not list has not introduced it.
     innovation : str
         Which of them, such as ``"peer workers"``.
-    from_year, to_year : int
+    from_year, to_year : int or str
         The earlier and the later review year. Adopters introduced it in one of these years or
         between; teams that had it before, or on no known date, are left out.
     instrument : str, optional

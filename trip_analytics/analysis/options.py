@@ -11,11 +11,12 @@ import pandas as pd
 from trip_analytics.errors import AnalysisError
 from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.tables import PERSPECTIVES
+from trip_analytics.words import year_written
 
 BREAKDOWNS = ("service_line", "team_type")
 
 
-def chosen_year(returns: RatingsSource, year: int | None) -> int | None:
+def chosen_year(returns: RatingsSource, year: int | str | None) -> int | None:
     """The year asked for, else the latest in the returns, else None."""
     years = years_of(returns)
     if year is None:
@@ -37,11 +38,12 @@ def years_of(returns: RatingsSource) -> tuple[int, ...]:
     return returns.years
 
 
-def whole_year(year: int) -> int:
-    """Refuse a year that is not a whole number."""
-    if not is_whole(year):
-        raise AnalysisError("Give the year as a whole number, such as 2025.")
-    return int(year)
+def whole_year(year: int | str) -> int:
+    """The year that is meant by 2025, "2025" or "2024/25"; refuse what is none."""
+    whole = year_written(year)
+    if whole is None:
+        raise AnalysisError("Give the year as a whole number, such as 2025, or as 2024/25.")
+    return whole
 
 
 def today() -> pd.Timestamp:
@@ -63,7 +65,7 @@ def chosen_day(on: object) -> pd.Timestamp:
     return pd.Timestamp(on).normalize()
 
 
-def years_in_order(from_year: int, to_year: int) -> tuple[int, int]:
+def years_in_order(from_year: int | str, to_year: int | str) -> tuple[int, int]:
     """Refuse two years of which the later comes first."""
     earlier, later = whole_year(from_year), whole_year(to_year)
     if earlier >= later:

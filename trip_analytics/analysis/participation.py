@@ -38,7 +38,7 @@ _WITHOUT_REGISTER = (
 NEEDS: Final = ("returned", "complete", "priorities", *_LEADS)
 
 
-def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
+def participation(returns: Returns, *, year: int | str | None = None) -> pd.DataFrame:
     """Which teams returned a review in a year, by name.
 
     Parameters
@@ -49,7 +49,7 @@ def participation(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
         it or before. Who returned is the team of then, though it has become part of
         another since. Without one, those that have returned in that year or any
         before. A team that returned is listed in any case.
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
 
     Returns

@@ -63,7 +63,7 @@ NEEDS: Final = ("practice", "year", "teams", "gap", "gap_low", "gap_high", "p_ad
 def perspective_gap(
     returns: Returns,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
     of: str = "people-using-services",
     over: str = "staff",
     by: str | None = None,
@@ -74,7 +74,7 @@ def perspective_gap(
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
     of, over : {"staff", "people-using-services", "family-and-friends", "team"}
         Whose view, and whose it is held against; ``team`` is what teams agreed.

@@ -39,7 +39,9 @@ _SUMS: Final = (*COUNTED, "reviewed", "overdue")
 NEEDS: Final = ("challenge", "year", *COUNTED)
 
 
-def plans(returns: Returns, *, year: int | None = None, by: str | None = None) -> pd.DataFrame:
+def plans(
+    returns: Returns, *, year: int | str | None = None, by: str | None = None
+) -> pd.DataFrame:
     """How many plans there are for each challenge, what they hold, and which were reviewed.
 
     A plan is what one team, service line or organisation wrote on Template B about one
@@ -48,7 +50,7 @@ def plans(returns: Returns, *, year: int | None = None, by: str | None = None) -
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The plans' year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown. A part of one team is left out.

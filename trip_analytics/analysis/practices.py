@@ -51,7 +51,7 @@ from trip_analytics.ratings_source import RatingsSource
 def practice_profile(
     returns: RatingsSource,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
     by: str | None = None,
     perspective: str = "team",
     population: int | None = None,
@@ -62,7 +62,7 @@ def practice_profile(
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown; ranks are then within each part. A part of one team is left out.

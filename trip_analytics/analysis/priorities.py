@@ -62,7 +62,7 @@ _BY_ITS_WORDS: Final = (
 def priority_themes(
     returns: Returns,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
     by: str | None = None,
     instrument: str | None = None,
 ) -> pd.DataFrame:
@@ -71,7 +71,7 @@ def priority_themes(
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown. A part of one team is left out.

@@ -24,7 +24,7 @@ COLUMNS = {
 }
 
 
-def priorities_left_over(returns: Returns, *, year: int | None = None) -> pd.DataFrame:
+def priorities_left_over(returns: Returns, *, year: int | str | None = None) -> pd.DataFrame:
     """The priorities that ``priority_themes`` counts as "Something else", in teams' own words.
 
     For your own desk: it is free text, and no release takes it.
@@ -32,7 +32,7 @@ def priorities_left_over(returns: Returns, *, year: int | None = None) -> pd.Dat
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
 
     Returns

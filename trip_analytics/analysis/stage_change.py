@@ -49,8 +49,8 @@ NEEDS: Final = ("challenge", "from_year", "from_stage", "to_stage", "teams")
 
 def stage_change(
     returns: Returns,
-    from_year: int,
-    to_year: int,
+    from_year: int | str,
+    to_year: int | str,
     *,
     by: str | None = None,
     instrument: str | None = None,
@@ -65,7 +65,7 @@ def stage_change(
     Parameters
     ----------
     returns : Returns
-    from_year, to_year : int
+    from_year, to_year : int or str
         The earlier and the later review year.
     by : {"service_line", "team_type"}, optional
         One breakdown, by where a team belongs in the later year.

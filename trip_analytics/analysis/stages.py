@@ -63,7 +63,7 @@ _MOST_NAMED: Final = 4
 def stage_profile(
     returns: Returns,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
     by: str | None = None,
     instrument: str | None = None,
 ) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def stage_profile(
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown. A part of one team is left out.

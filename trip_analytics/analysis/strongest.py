@@ -46,7 +46,7 @@ _OTHERWISE: Final = {
 def strongest_practices(
     returns: RatingsSource,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
     n: int | None = None,
     instrument: str | None = None,
 ) -> pd.DataFrame:
@@ -55,7 +55,7 @@ def strongest_practices(
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
     n : int, optional
         How many; those that tie with the last of them are listed too. By default 3 of
@@ -98,7 +98,7 @@ def strongest_practices(
 def weakest_practices(
     returns: RatingsSource,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
     n: int | None = None,
     instrument: str | None = None,
 ) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, NOT_DONE, survive_any_letter
+from trip_analytics.commands.source import DONE, NOT_DONE
 
 if TYPE_CHECKING:
     from trip_analytics.commands.source import Commands
@@ -22,6 +22,7 @@ def add_audit(commands: Commands) -> None:
         description="Read finished files back, and list what is in them that should not leave the "
         "desk. With a store, list what was published from it, and say which of the files are not "
         "as they were published. The exit status is 2 where anything was found.",
+        epilog="Example: trip-analytics audit report --teams returns/teams.csv",
     )
     command.add_argument(
         "files",
@@ -42,7 +43,6 @@ def _audit(options: argparse.Namespace) -> int:
 
     store = store_among([path for path in options.files if is_store(path)])
     files = [path for path in options.files if path != store]
-    survive_any_letter()
     if store is not None:
         from trip_analytics.publishing import publications_in_words
 

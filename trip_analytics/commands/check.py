@@ -10,7 +10,6 @@ from trip_analytics.commands.source import (
     NEEDS_A_PERSON,
     add_source,
     load,
-    survive_any_letter,
     workbook,
     year,
 )
@@ -30,6 +29,7 @@ def add_check(commands: Commands) -> None:
         description="Say what to chase, team by team: returns missing, statements left blank, "
         "answers that are unclear, priorities and plans whose date has passed. The exit status is "
         "1 where anything but a date is open.",
+        epilog="Example: trip-analytics check returns --out to-chase.xlsx",
     )
     add_source(check)
     check.add_argument("--year", type=year, metavar="Y", help="the year to chase (the latest)")
@@ -66,7 +66,6 @@ def _check(options: argparse.Namespace) -> int:
     written = [] if options.out is None else [f"Wrote {write_check(check, returns, options.out)}"]
     if options.register is not None:
         written.append(_register(returns, options.register))
-    survive_any_letter()
     print(f"\n{as_text(check)}")
     if written:  # before they are shown: whoever reads them may stop at any line
         print("\n" + "\n".join(written))

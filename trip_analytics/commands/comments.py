@@ -18,6 +18,7 @@ def add_comments(commands: Commands) -> None:
         help="list teams' comments, to choose what the report may quote",
         description="List a year's comments in a workbook. Write yes beside those that everybody "
         "may read, and give it to the report with --quotes: nothing else is quoted.",
+        epilog="Example: trip-analytics comments recovery.store --out comments.xlsx",
     )
     add_source(comments)
     comments.add_argument("--year", type=year, metavar="Y", help="the comments' year (the latest)")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, place, survive_any_letter, year
+from trip_analytics.commands.source import DONE, place, year
 from trip_analytics.errors import DecisionError
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def add_decide(commands: Commands) -> None:
         help="list and record your own decisions",
         description="List what in a store needs a decision and what was decided; record a "
         "decision, or undo one.",
+        epilog='Example: trip-analytics decide recovery.store --team "Alder Ward" --year 2025 '
+        '--question 4 --answer 3 --by "J. Lead" --why "the team confirmed 3 by telephone"',
     )
     command.add_argument("store", type=Path, metavar="STORE", help="a store of returns")
     command.add_argument("--file", metavar="F", help="the return's file, as the log names it")
@@ -69,7 +71,6 @@ def _decide(options: argparse.Namespace) -> int:
     by_number = (options.undo, options.withdraw)
     others = (*which, *by_number, options.answer, options.by, options.why)
     if not options.set_aside and all(each is None for each in others):
-        survive_any_letter()
         print(_open_and_decided(options.store, team=options.team, year=options.year))
         return DONE
     said = options.set_aside or any(each is not None for each in (*which, *decided.values()))
@@ -103,7 +104,6 @@ def _decide(options: argparse.Namespace) -> int:
         by=options.by,
         why=options.why,
     )
-    survive_any_letter()
     print(f"Recorded as decision {decision.decision_id}: {_instead(options.store, decision)}.")
     return DONE
 

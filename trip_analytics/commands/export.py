@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, add_source, load, survive_any_letter, year
+from trip_analytics.commands.source import DONE, add_source, load, year
 
 if TYPE_CHECKING:
     from trip_analytics.commands.source import Commands
@@ -44,7 +44,6 @@ def _export(options: argparse.Namespace) -> int:
     from trip_analytics.words import counted, listed
 
     returns = load(options)
-    survive_any_letter()
     if options.for_commissioners:
         print(f"Wrote {write_plans(returns, options.out, year=options.year)}")
         return DONE

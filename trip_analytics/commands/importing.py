@@ -13,7 +13,6 @@ from trip_analytics.commands.source import (
     own_lists,
     place,
     settings_of,
-    survive_any_letter,
     year,
 )
 from trip_analytics.errors import OutputError, SourceError
@@ -34,6 +33,7 @@ def add_import(commands: Commands) -> None:
         help="read returns into a store",
         description="Read every return into a store: one file that every other command takes in "
         "the place of a folder. With --explain, say of one file what was found in it and why.",
+        epilog="Example: trip-analytics import returns --store recovery.store --log log.xlsx",
     )
     add_source(command, needed=False)
     command.add_argument(
@@ -77,7 +77,6 @@ def _explain(options: argparse.Namespace) -> int:
         settings=settings_of(options),
         workers=0 if options.workers == 0 else 1,
     )
-    survive_any_letter()
     print("\n".join(lines))
     return DONE
 
@@ -99,7 +98,11 @@ def _import(options: argparse.Namespace) -> int:
         workers=options.workers,
     )
     run, log = done.run, done.returns.import_log
-    survive_any_letter()
+    if options.log is not None:  # before anything is shown: whoever reads it may stop at any line
+        try:
+            write_log(log, options.log)
+        except OutputError as problem:
+            raise OutputError(f"The returns are in {options.store}. {problem}") from problem
     print(
         f"Read {counted(run.files, 'file')} into {options.store}: {counted(run.new, 'return')} "
         f"new, {run.unchanged} as before, {run.superseded} superseded."
@@ -112,10 +115,6 @@ def _import(options: argparse.Namespace) -> int:
     errors = log[log["severity"] == "error"]
     print(_to_ask(errors))
     if options.log is not None:
-        try:
-            write_log(log, options.log)
-        except OutputError as problem:
-            raise OutputError(f"The returns are in {options.store}. {problem}") from problem
         print(f"Wrote {options.log}")
     print(_whole_account(done.returns))
     return NEEDS_A_PERSON if len(errors) else DONE
@@ -130,7 +129,9 @@ def _to_ask(errors: pd.DataFrame) -> str:
     shown = errors.head(QUESTIONS_SHOWN)
     first = f", the first {len(shown)} of which are" if len(shown) < len(errors) else ""
     lines = [f"The import log has {counted(len(errors), 'error')} to ask about{first}:"]
-    lines += [f"  {place(row)}: {row['what_to_do']}" for row in shown.to_dict("records")]
+    for what_to_do, alike in shown.groupby("what_to_do", sort=False):
+        lines.append(f"  {what_to_do}")
+        lines += [f"    {place(row)}" for row in alike.to_dict("records")]
     return "\n".join(lines)
 
 

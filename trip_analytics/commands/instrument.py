@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, survive_any_letter
+from trip_analytics.commands.source import DONE
 
 if TYPE_CHECKING:
     from trip_analytics.commands.source import Commands
@@ -22,6 +22,7 @@ def add_instrument(commands: Commands) -> None:
     command = commands.add_parser(
         "instrument",
         help="show what is understood of a statement list or blank form; write it as data files",
+        epilog="Example: trip-analytics instrument our-statements.xlsx --out our-list",
     )
     command.add_argument(
         "file",
@@ -40,7 +41,6 @@ def _run(options: argparse.Namespace) -> int:
     from trip_analytics.loading.own_lists import understand_list
 
     understood = understand_list(options.file)
-    survive_any_letter()
     print("\n".join(_account(understood)))
     if options.out is not None:
         write_instrument(understood.instrument, options.out)

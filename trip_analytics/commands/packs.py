@@ -12,7 +12,6 @@ from trip_analytics.commands.source import (
     add_source,
     load,
     settings_of,
-    survive_any_letter,
     year,
 )
 
@@ -60,7 +59,6 @@ def _packs(options: argparse.Namespace) -> int:
         trust_figures=options.trust_figures,
         settings=settings_of(options),
     )
-    survive_any_letter()
     packs = sum(path.suffix == ".html" for path in done.documents)
     print(f"Wrote {counted(packs, 'pack')} to {options.out}. Give each to its own team alone.")
     if done.kept:

@@ -14,7 +14,6 @@ from trip_analytics.commands.source import (
     add_source,
     load,
     settings_of,
-    survive_any_letter,
     year,
 )
 from trip_analytics.errors import DisclosureError
@@ -31,6 +30,7 @@ def add_report(commands: Commands) -> None:
         help="write the annual trust report",
         description="Write the annual trust report: a web page, a Word document and a workbook "
         "of its tables. From a store it is a draft until you publish it.",
+        epilog="Example: trip-analytics report recovery.store --out draft",
     )
     add_source(report)
     report.add_argument("--year", type=year, metavar="Y", help="the report's year (the latest)")
@@ -126,7 +126,6 @@ def _check_publish(options: argparse.Namespace, store: Path | None) -> None:
 def _say_written(paths: Sequence[Path], withheld: Sequence[str], audience: str) -> None:
     for path in paths:
         print(f"Wrote {path}")
-    survive_any_letter()
     if audience == "desk":
         print("These are exact figures for your desk: do not pass them on.")
         return

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Hashable, Mapping
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,9 +52,12 @@ def add_source(command: argparse.ArgumentParser, *, needed: bool = True) -> None
 
 def year(text: str) -> int:
     """A year as people type it."""
-    if not (text.isdigit() and len(text) == 4):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a year; write it as 2025")
-    return int(text)
+    from trip_analytics.words import year_written
+
+    found = year_written(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year; write it as 2025 or 2024/25")
+    return found
 
 
 def workbook(text: str) -> Path:
@@ -115,12 +116,6 @@ def _account(returns: Returns) -> str:
     first_and_last = dict.fromkeys((*returns.years[:1], *returns.years[-1:]))
     years = " to ".join(map(str, first_and_last)) or "of no year"
     return f"Read {counted(int(current.sum()), 'return')} of {counted(teams, 'team')}, {years}."
-
-
-def survive_any_letter() -> None:
-    """Print what a form holds also where the output knows fewer letters: a pipe on Windows."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
 
 
 def place(row: Mapping[Hashable, Any]) -> str:

@@ -17,7 +17,7 @@ ADDRESS: Final = ("source_file", "sheet", "cell")
 COLUMNS: Final = ("item_id", "about", "comment", "looks_like", "quote", *ADDRESS)
 
 
-def list_comments(returns: Returns, year: int | None = None) -> pd.DataFrame:
+def list_comments(returns: Returns, year: int | str | None = None) -> pd.DataFrame:
     """List what teams wrote beside their answers, for a person to choose what to quote.
 
     Nothing of it is in a report until somebody writes ``yes`` in ``quote`` and gives the list
@@ -26,7 +26,7 @@ def list_comments(returns: Returns, year: int | None = None) -> pd.DataFrame:
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The review year; the latest by default.
 
     Returns

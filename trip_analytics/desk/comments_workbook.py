@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from trip_analytics.analysis.options import chosen_year
 from trip_analytics.desk.check_workbook import add_part, write_workbook
 from trip_analytics.desk.chosen_quotes import NO_SHEET, WAS_YES, with_choices
 from trip_analytics.desk.comments import list_comments
@@ -27,7 +28,7 @@ _COLUMNS: Final = {
 }
 
 
-def write_comments(returns: Returns, out: str | Path, *, year: int | None = None) -> Path:
+def write_comments(returns: Returns, out: str | Path, *, year: int | str | None = None) -> Path:
     """Write the comments of a year as a workbook, to choose from in its column ``Quote``.
 
     Choices that were made in such a workbook before are kept.
@@ -38,7 +39,7 @@ def write_comments(returns: Returns, out: str | Path, *, year: int | None = None
     out : str or Path
         The file to write, ``.xlsx``. If a list of comments is there already, it is replaced
         by one with the choices that were made in it.
-    year : int, optional
+    year : int or str, optional
         The latest in the returns by default.
 
     Returns
@@ -54,6 +55,7 @@ def write_comments(returns: Returns, out: str | Path, *, year: int | None = None
     OutputError
         The file cannot be written. Then it is as it was before.
     """
+    year = chosen_year(returns, year)
     comments = list_comments(returns, year)
     if Path(out).exists():
         comments = with_choices(comments, Path(out))

@@ -56,14 +56,14 @@ _LEADS: Final = {
 }
 
 
-def write_plans(returns: Returns, folder: Path, *, year: int | None = None) -> Path:
+def write_plans(returns: Returns, folder: Path, *, year: int | str | None = None) -> Path:
     """Write what teams chose to do and what is planned for the challenges, by service line.
 
     Parameters
     ----------
     returns : Returns
     folder : Path
-    year : int, optional
+    year : int or str, optional
         The latest in the returns by default.
 
     Returns

@@ -21,14 +21,14 @@ from trip_analytics.returns import Returns
 
 
 def check_returns(
-    returns: Returns, *, year: int | None = None, on: dt.date | str | None = None
+    returns: Returns, *, year: int | str | None = None, on: dt.date | str | None = None
 ) -> Check:
     """Everything to chase for a review year.
 
     Parameters
     ----------
     returns : Returns
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
     on : date or str, optional
         The day that counts as today, such as "2026-03-31"; today by default.

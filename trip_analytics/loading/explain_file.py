@@ -14,6 +14,7 @@ from trip_analytics.loading.find_files import find_files, register_near
 from trip_analytics.loading.load_returns import names_in
 from trip_analytics.loading.not_a_return import NO_RETURNS
 from trip_analytics.loading.read_file import FileRead, ReadBy
+from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.loading.workers import Limits, read_files
 from trip_analytics.settings import NO_SETTINGS, Settings
 from trip_analytics.teams import TeamRegister, load_register
@@ -25,7 +26,7 @@ def explain_file(
     path: Path,
     *,
     teams: Path | None = None,
-    year: int | None = None,
+    year: int | str | None = None,
     instruments: Sequence[Instrument] = (),
     settings: Settings = NO_SETTINGS,
     workers: int = 1,
@@ -48,6 +49,7 @@ def explain_file(
     >>> explain_file(Path("data/sample/2022/Alder TRIP 2022.xlsx"))[0]
     'Alder TRIP 2022.xlsx'
     """
+    year = year_asked(year)
     files = [replace(file, explained=True) for file in find_files(path).files.values()]
     known_teams = teams if teams is not None else register_near(path)
     register = load_register(known_teams) if known_teams is not None else TeamRegister()

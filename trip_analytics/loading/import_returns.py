@@ -32,6 +32,7 @@ from trip_analytics.loading.stored_returns import (
     stored_tables,
     with_published,
 )
+from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.loading.workers import Limits
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings
@@ -69,7 +70,7 @@ def import_returns(
     *,
     store: Source,
     teams: Source | None = None,
-    year: int | None = None,
+    year: int | str | None = None,
     instruments: Sequence[Instrument] = (),
     settings: Settings | Source | None = None,
     workers: int | None = None,
@@ -92,7 +93,7 @@ def import_returns(
         The register of teams, kept in the store for all its returns. Without one, and
         without one at the top of the source, that of the last import stays, as do tables
         of innovations, of indicators and of outcomes.
-    year : int, optional
+    year : int or str, optional
         The review year of returns that do not say theirs.
     instruments : sequence of Instrument, optional
         A trust's own, beside the built-in ones, those in the source's folder ``instruments``
@@ -132,6 +133,7 @@ def import_returns(
     >>> again.run.new, again.run.unchanged == first.run.new
     (0, True)
     """
+    year = year_asked(year)
     sources = [source] if isinstance(source, str | os.PathLike) else list(source)
     for path in sources:
         if is_store(path):

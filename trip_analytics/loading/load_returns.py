@@ -30,6 +30,7 @@ from trip_analytics.loading.own_lists import instruments_in, unlike
 from trip_analytics.loading.own_tables import load_own_table, summary
 from trip_analytics.loading.read_file import FileRead, ReadBy, SourceFile
 from trip_analytics.loading.stored_returns import load_store
+from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.loading.workers import Limits, read_files, spread_files
 from trip_analytics.returns import Returns
 from trip_analytics.settings import NO_SETTINGS, Settings, load_settings
@@ -51,7 +52,7 @@ def load_returns(
     source: Source | Iterable[Source],
     *,
     teams: Source | None = None,
-    year: int | None = None,
+    year: int | str | None = None,
     instruments: Sequence[Instrument] = (),
     settings: Settings | Source | None = None,
     workers: int | None = None,
@@ -72,7 +73,7 @@ def load_returns(
         decisions recorded in it; its files are not read again.
     teams : path, optional
         The register of teams (see :func:`trip_analytics.teams.load_register`).
-    year : int, optional
+    year : int or str, optional
         The review year of returns that do not say theirs.
     instruments : sequence of Instrument, optional
         A trust's own, beside the built-in ones.
@@ -119,6 +120,7 @@ def load_returns(
     >>> returns.years
     (2022, 2023, 2024, 2025)
     """
+    year = year_asked(year)
     if (store := store_among(source)) is not None:
         return load_store(store, teams=teams, year=year, instruments=instruments)
     found = find_files(source)

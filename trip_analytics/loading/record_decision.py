@@ -25,6 +25,7 @@ from trip_analytics.loading.decision_targets import (
 )
 from trip_analytics.loading.find_files import Source
 from trip_analytics.loading.stored_returns import assemble_contents, load_store, stored_tables
+from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.returns import Returns
 from trip_analytics.store import (
     Decision,
@@ -70,7 +71,7 @@ def record_decision(
     answer: str | int | None = None,
     about: str | None = None,
     team: str | None = None,
-    year: int | None = None,
+    year: int | str | None = None,
     set_aside: bool = False,
     by: str,
     why: str,
@@ -100,7 +101,7 @@ def record_decision(
         ``"none"``. It is one more example for the priorities of all returns.
     team : str, optional
         Whose return it is: a name in the register, where there is one.
-    year : int, optional
+    year : int or str, optional
         Which review year's return it is.
     set_aside : bool, default False
         The return does not count.
@@ -139,6 +140,7 @@ def record_decision(
     'not-applicable'
     """
     by, why = stated(by, "who decided it"), stated(why, "why it was decided")
+    year = year_asked(year)
     if question is not None:
         file, sheet, cell = _answer_of(store, team, year, question, answer)
         team = year = None

@@ -25,6 +25,7 @@ from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.find_files import Source
 from trip_analytics.loading.placed_return import Return
 from trip_analytics.loading.read_file import FileRead, SourceFile
+from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.returns import PublishedYear, Returns
 from trip_analytics.store import (
     STORED,
@@ -52,7 +53,7 @@ def load_store(
     store: Source,
     *,
     teams: Source | None = None,
-    year: int | None = None,
+    year: int | str | None = None,
     instruments: Sequence[Instrument] = (),
 ) -> Returns:
     """The returns in a store, as they were last imported and decided upon.
@@ -60,6 +61,7 @@ def load_store(
     With another register, or a year for returns that do not say theirs, what the forms
     say is assembled again; the store stays as it is.
     """
+    year = year_asked(year)
     with reading(store) as connection:
         if teams is None and year is None:
             own = (*instruments, *read_instruments(connection))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from trip_analytics.errors import SourceError
 from trip_analytics.import_log import (
     TEAM_DISAGREES,
     TEAM_FROM_NAME,
@@ -23,10 +24,27 @@ from trip_analytics.import_log import (
 from trip_analytics.teams import Match, Team, TeamRegister, kinds_in, named_in, words_of
 from trip_analytics.understanding import Field, Form, ReadYear, is_name, no_team, read_year
 from trip_analytics.understanding.dates import read_date
+from trip_analytics.words import year_written
 
 DATE_ON_FORM: Final = "date on the form"
 EARLIEST: Final = 2000  # before it there was no such form
 YEARS_AHEAD: Final = 1  # a review may be of next year; of a later one it is mistyped
+
+
+def year_asked(year: int | str | None) -> int | None:
+    """The year given for returns that do not say theirs: 2025, "2025" or "2024/25".
+
+    Raises
+    ------
+    SourceError
+        It is none.
+    """
+    if year is None:
+        return None
+    whole = year_written(year)
+    if whole is None:
+        raise SourceError(f"{year!r} is not a review year: write it as 2025 or 2024/25.")
+    return whole
 
 
 class NameAbove(NamedTuple):

@@ -9,6 +9,7 @@ from pathlib import Path
 from rapidfuzz import process
 from tqdm import tqdm
 
+from trip_analytics.analysis.options import whole_year
 from trip_analytics.desk.forms.file_names import file_names
 from trip_analytics.desk.forms.write_forms import form_for
 from trip_analytics.disclosure import Released
@@ -43,7 +44,7 @@ def write_packs(
     *,
     out: str | Path,
     team: str | None = None,
-    year: int | None = None,
+    year: int | str | None = None,
     trust_figures: bool = False,
     settings: Settings | str | Path | None = None,
 ) -> PacksWritten:
@@ -62,7 +63,7 @@ def write_packs(
     team : str, optional
         A team by any of its names in the register; all that have a return by default. A team
         that became part of another is found in the other's pack.
-    year : int, optional
+    year : int or str, optional
         The last year to look at; each team's latest by default.
     trust_figures : bool, default False
         Whether the trust's averages of the pack's year are added. Only figures that were
@@ -99,6 +100,7 @@ def write_packs(
     ['Ash Ward - team pack 2025.html', 'Ash Ward - team pack 2025.docx',
      'Ash Ward - Team Recovery Implementation Plan 2026.xlsx']
     """
+    year = None if year is None else whole_year(year)
     teams = _teams_with_returns(returns, year)
     asked = (
         [_find(team, returns, teams)] if team is not None else sorted(teams, key=teams.__getitem__)

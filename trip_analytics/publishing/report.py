@@ -80,7 +80,7 @@ class PublishedReport(NamedTuple):
 def write_report(
     returns: Returns,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
     by: str | None = None,
     audience: Audience | None = None,
     readers: str | None = None,
@@ -96,7 +96,7 @@ def write_report(
     returns : Returns
         From a store, the report says at its head that it is a draft:
         :func:`trip_analytics.publish_report` publishes it.
-    year : int, optional
+    year : int or str, optional
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown, in which groups under 10 teams are merged.
@@ -211,7 +211,7 @@ def publish_report(
     returns: Returns,
     *,
     store: Source,
-    year: int | None = None,
+    year: int | str | None = None,
     by: str | None = None,
     policy: Policy | None = None,
     quotes: Choice | None = None,

@@ -46,7 +46,7 @@ def annual_report(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> R
 def report_request(
     settings: Settings,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
     by: str | None = None,
     audience: Audience | None = None,
     readers: str | None = None,

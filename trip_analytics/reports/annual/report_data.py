@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.options import whole_year
 from trip_analytics.analysis.trend import trend
 from trip_analytics.disclosure import PROMISED, Audience, Policy, Released, release, release_year
 from trip_analytics.disclosure.change import years_before
@@ -39,7 +40,7 @@ class ReportRequest:
 
     Attributes
     ----------
-    year : int, optional
+    year : int or str, optional
         The latest in the returns by default.
     by : {"service_line", "team_type"}, optional
         One breakdown, in which small groups are merged.
@@ -60,7 +61,7 @@ class ReportRequest:
         Its logo, colour, date and whom to ask.
     """
 
-    year: int | None = None
+    year: int | str | None = None
     by: str | None = None
     audience: Audience = "public"
     readers: str = READERS
@@ -223,7 +224,7 @@ def _of_same_teams(returns: Returns, year: int, request: ReportRequest) -> dict[
     }
 
 
-def chosen_year(returns: Returns, year: int | None) -> int:
+def chosen_year(returns: Returns, year: int | str | None) -> int:
     """The year to report on: the one asked for, else the latest.
 
     Raises
@@ -235,6 +236,7 @@ def chosen_year(returns: Returns, year: int | None) -> int:
         raise AnalysisError("There are no returns to report on: add filled-in returns first.")
     if year is None:
         return returns.years[-1]
+    year = whole_year(year)
     if year not in returns.years:
         there_are = ", ".join(map(str, returns.years))
         raise AnalysisError(
