@@ -75,7 +75,7 @@ def commands(page):
 @pytest.mark.parametrize("page", [*PAGES, *NOTEBOOKS], ids=lambda page: page.name)
 def test_every_command_is_one_that_there_is(page):
     for words in commands(page):
-        assert callable(cli._parser().parse_args(shlex.split(" ".join(words))).run)
+        assert callable(cli._parsed(shlex.split(" ".join(words))).run)
 
 
 @pytest.mark.parametrize(
