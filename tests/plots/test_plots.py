@@ -50,9 +50,20 @@ def drawn(request):
     return getattr(plots, f"plot_{name}"), getattr(plots, f"alt_text_{name}"), table
 
 
-def test_it_returns_the_axes_given_or_those_of_a_figure_of_its_own(drawn, seen):
+_OWN = {}
+
+
+@pytest.fixture
+def own(drawn):
+    """A plot on a figure of its own, drawn once for all who look at it."""
     plot, _, table = drawn
-    own = plot(table)
+    if plot not in _OWN:
+        _OWN[plot] = plot(table)
+    return _OWN[plot]
+
+
+def test_it_returns_the_axes_given_or_those_of_a_figure_of_its_own(drawn, own, seen):
+    plot, _, table = drawn
     assert isinstance(own.figure, Figure)
     given = Figure().add_subplot()
     assert plot(table, ax=given) is given
@@ -61,9 +72,9 @@ def test_it_returns_the_axes_given_or_those_of_a_figure_of_its_own(drawn, seen):
     assert seen.labels(given) == seen.labels(own)
 
 
-def test_it_shows_itself_in_a_notebook_and_is_the_same_each_time(drawn):
+def test_it_shows_itself_in_a_notebook_and_is_the_same_each_time(drawn, own):
     plot, _, table = drawn
-    first = plot(table)._repr_png_()
+    first = own._repr_png_()
     assert first.startswith(b"\x89PNG")
     assert plots.to_png(plot(table)) == first
     assert b"tEXt" not in first
@@ -89,9 +100,8 @@ def test_pyplot_is_left_alone(drawn):
     assert dict(mpl.rcParams) == settings
 
 
-def test_nothing_drawn_is_cut_off_or_written_over_something_else(drawn, seen):
-    plot, _, table = drawn
-    seen.assert_clear(plot(table))
+def test_nothing_drawn_is_cut_off_or_written_over_something_else(own, seen):
+    seen.assert_clear(own)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def with_withheld(made, seed):
     )
 
 
-@pytest.fixture(scope="module", params=[0, 2])
+@pytest.fixture(scope="module", params=[0, pytest.param(2, marks=pytest.mark.slow)])
 def drawn(request, make_returns):
     """A report and, by title, the axes of each of its pictures."""
     axes = []
