@@ -130,7 +130,7 @@ def sample(once):
     """The fictional trust, read from its files."""
     from trip_analytics import load_returns
 
-    return once("sample", lambda: load_returns(SAMPLE))
+    return once("sample", lambda: load_returns(SAMPLE, workers=0))
 
 
 @pytest.fixture(scope="session")

@@ -166,8 +166,9 @@ class Returns:
     @property
     def years(self) -> tuple[int, ...]:
         """The review years of the current returns, earliest first."""
-        current = self.returns.loc[self.returns["status"] == "current", "year"]
-        return tuple(sorted(int(year) for year in current.dropna().unique()))
+        current = self.returns["status"].eq("current").to_numpy(bool, na_value=False)
+        years = self.returns["year"].array[current].dropna().unique()
+        return tuple(sorted(int(year) for year in years))
 
     def returned(self, kind: Kind) -> tuple[str, ...]:
         """The instruments of a kind of which there are current returns, by id."""

@@ -14,6 +14,7 @@ NOTICE = "For the desk: not to be passed on."
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext reads the pages")
+@pytest.mark.slow
 def test_a_notice_is_on_every_printed_page(report, chromium, tmp_path):
     page, printed = tmp_path / "report.html", tmp_path / "report.pdf"
     page.write_bytes(to_html(dataclasses.replace(report, notice=NOTICE)))

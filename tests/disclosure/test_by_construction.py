@@ -261,6 +261,10 @@ def test_no_picture_names_a_team_or_repeats_its_words(trust, answer, name):
         allowed = {TEAM} if name in NAMES_TEAMS else set()
         assert named_in(texts) == allowed
         assert named_in(alt_text) <= allowed
+
+
+def test_a_picture_says_nothing_besides(answer):
+    drawn = plots.plot_participation_grid(answer("participation"))
     assert not named_in(drawn_metadata(plots.to_png(drawn)))
 
 

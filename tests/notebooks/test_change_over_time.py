@@ -23,6 +23,7 @@ def said(outputs):
     )
 
 
+@pytest.mark.slow
 def test_finds_what_is_true_of_the_sample(executed):
     assert "Since 2024, there is no change we can be sure of" in said(executed["last-year"])
     since_first = said(executed["first-year"])
@@ -31,6 +32,7 @@ def test_finds_what_is_true_of_the_sample(executed):
     assert "shared safety planning rose by" in said(executed["trend"])
 
 
+@pytest.mark.slow
 def test_what_was_clear_of_all_teams_is_not_of_nine(executed):
     of_nine = said(executed["few"])
     assert "9 teams that rated in both years" in of_nine

@@ -32,6 +32,7 @@ def hidden(sample):
     return names, {words for words in wrote if len(words) > 30}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_no_notebook_shows_a_team_or_repeats_its_words(notebook, hidden, outputs_of):
     names, wrote = hidden

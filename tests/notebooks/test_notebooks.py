@@ -62,11 +62,13 @@ def test_each_step_has_a_question_to_ask(stored):
     assert sum("*Worth asking" in step for step in steps) >= len(steps) - 4
 
 
+@pytest.mark.slow
 def test_runs_without_a_word_of_complaint(stored, outputs_of):
     outputs = [output for outputs in outputs_of(stored).values() for output in outputs]
     assert [output.text for output in outputs if output.output_type == "stream"] == []
 
 
+@pytest.mark.slow
 def test_every_picture_is_there_in_words(stored, outputs_of):
     outputs = [output for of_cell in outputs_of(stored).values() for output in of_cell]
     shown = [output for output in outputs if "data" in output]
@@ -79,6 +81,7 @@ def test_every_picture_is_there_in_words(stored, outputs_of):
         assert words in below
 
 
+@pytest.mark.slow
 def test_no_team_stands_beside_a_rating(stored, outputs_of):
     elsewhere = {
         cell: outputs

@@ -13,6 +13,7 @@ def executed(outputs_of):
     return outputs_of(PRIORITIES)
 
 
+@pytest.mark.slow
 def test_finds_what_is_true_of_the_sample(executed):
     themes = executed["themes"][-1].data["text/html"]
     assert "Most often teams chose collaborative plans and notes" in themes
@@ -21,6 +22,7 @@ def test_finds_what_is_true_of_the_sample(executed):
     assert "nine challenges moved on" in str(executed["stage-change"])
 
 
+@pytest.mark.slow
 def test_tables_that_are_not_kept_are_said_to_be_absent(executed):
     for cell in ("innovations", "indicators", "outcomes"):
         (shown,) = executed[cell]

@@ -18,6 +18,7 @@ def executed(outputs_of):
     return outputs_of(PRACTICES)
 
 
+@pytest.mark.slow
 def test_finds_what_is_true_of_the_sample(executed):
     strongest, weakest = (table_of(executed[cell]).iloc[0] for cell in ("strongest", "weakest"))
     assert strongest[["practice", "standing"]].tolist() == ["Involving family and friends", "clear"]
@@ -28,6 +29,7 @@ def test_finds_what_is_true_of_the_sample(executed):
     assert since_the_first_year.idxmin() == "Staff wellbeing"
 
 
+@pytest.mark.slow
 def test_lists_of_teams_hold_no_ratings(executed):
     by_name = table_of(executed["teams"])
     assert len(by_name) > 40

@@ -174,6 +174,7 @@ def test_every_difference_has_its_rule(differential, made, name, reader):
     assert rules(differential, made / f"{name}.xlsx", reader) == dates | other
 
 
+@pytest.mark.slow
 def test_what_libreoffice_makes_of_them_has_its_rules_too(differential, made, soffice, tmp_path):
     files = [made / "openpyxl.xlsx", made / "XlsxWriter.xlsx"]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -1,5 +1,6 @@
 """Web pages laid out as HTML's own rules and a browser lay them out."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -100,6 +101,7 @@ def lines(text):
     return [line for line in text.strip().split("\n") if line.strip()]
 
 
+@pytest.mark.slow
 def test_chromium_lays_a_tricky_page_out_the_same(chromium):
     from playwright.sync_api import sync_playwright
 

@@ -236,6 +236,7 @@ def test_changed_bytes_never_break_reading(data):
     assert all(cell.text for cell in sheet.cells.values())
 
 
+@pytest.mark.slow
 def test_a_document_saved_by_libreoffice_reads_the_same(soffice, tmp_path):
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "Team: Ash"
