@@ -46,6 +46,7 @@ from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.errors import AnalysisError
 from trip_analytics.expected_teams import expected_teams
 from trip_analytics.ratings_source import RatingsSource
+from trip_analytics.returns import Returns
 
 
 def practice_profile(
@@ -208,10 +209,9 @@ def not_returned(
     """How many teams were asked and sent no ratings, as far as that is known."""
     if population is not None:
         return population - ratings["unit"].nunique()
-    register = getattr(returns, "teams", None)
-    if register is None or register.empty:
+    if not isinstance(returns, Returns) or returns.teams.empty:  # a file of ratings has no register
         return 0
-    expected = expected_teams(register, year).index
+    expected = expected_teams(returns.teams, year).index
     return int((~expected.isin(ratings["team_id"].dropna())).sum())
 
 
