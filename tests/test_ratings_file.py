@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.own_lists import own_list, ratings_by
 from trip_analytics import (
     TripAnalyticsError,
     change_between,
@@ -21,6 +22,8 @@ from trip_analytics import (
     trend,
     weakest_practices,
 )
+from trip_analytics.errors import AnalysisError, TableError
+from trip_analytics.instruments import built_in_instruments
 from trip_analytics.returns import Returns
 from trip_analytics.tables import PERSPECTIVES, STATES
 
@@ -253,3 +256,30 @@ def test_without_duckdb_it_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(TripAnalyticsError, match=r"trip-analytics\[scale\]"):
         open_ratings(path)
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["the file says the lists", "items say them"])
+def test_a_file_of_two_lists_is_asked_for_one_as_tables_are(tmp_path, named):
+    ours = own_list(range(-2, 3), items=4)
+    ratings = pd.concat([ratings_by(load_instrument("trip")), ratings_by(ours, seed=2)])
+    in_tables = Returns.from_tables(ratings=ratings, instruments=[ours])
+    known = [ours, *built_in_instruments()]
+    if named:
+        ratings = in_tables.ratings[["instrument", *ratings.columns]]
+    in_file = open_ratings(written(ratings, tmp_path / "both.parquet"), instruments=known)
+    assert in_file.returned("ratings") == ("own-list", "trip")
+    for instrument in (None, "trip", "own-list"):
+        for ask in (practice_profile, trend):
+            expected = ask(in_tables, instrument=instrument)
+            found = ask(in_file, instrument=instrument)
+            pd.testing.assert_frame_equal(found, expected)
+            assert found.attrs == expected.attrs
+    with pytest.raises(AnalysisError, match="'own-list'"):
+        practice_profile(in_file, instrument="own")
+
+
+def test_a_rating_in_a_file_is_on_the_scale_of_its_list(tmp_path):
+    ours = own_list(range(3))
+    ratings = ratings_by(ours).assign(rating=3)
+    with pytest.raises(TableError, match="whole number from 0 to 2"):
+        open_ratings(written(ratings, tmp_path / "off.parquet"), instruments=[ours])

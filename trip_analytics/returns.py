@@ -280,7 +280,7 @@ class Returns:
 
 def _among(values: Sequence[object], there_are: pd.Series) -> list[object]:
     """Values that a column has; refuse others, and name the likeliest."""
-    known = sorted(there_are.dropna().unique(), key=str)
+    known = sorted(there_are.dropna().unique().tolist(), key=str)
     for value in values:
         if value not in known:
             likely = get_close_matches(str(value), map(str, known), n=1)

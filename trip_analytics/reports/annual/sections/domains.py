@@ -32,7 +32,7 @@ def _write(data: ReportData) -> Section | None:
             ),
             as_table(
                 domains,
-                f"Average rating of each domain, {data.year}",
+                f"Average ratings by domain, {data.year}",
                 (
                     (Column("Domain"), "domain"),
                     (Column("Practices", "whole"), "items"),
