@@ -49,6 +49,12 @@ def test_priorities_are_by_service_line_with_who_leads(book):
     assert (acute["Led by"], older["Led by"]) == ("staff", "staff and people using services")
 
 
+def test_a_column_in_which_nobody_wrote_anything_is_left_out(book):
+    titles = rows_of(book, "Priorities")[0]
+    assert "By when" in titles
+    assert not {"Impact", "Ease", "Review on", "Progress"} & set(titles)
+
+
 def test_what_may_identify_a_person_is_left_out(book):
     assert rows_of(book, "Priorities")[0]["Priority"] == LEFT_OUT
 

@@ -114,8 +114,10 @@ def _workbook(returns: Returns, year: int) -> bytes:
     )
     tables = (_priorities(returns, year), _plans(returns, year))
     for (name, heading), titles, table in zip(parts, (_PRIORITIES, _PLANS), tables, strict=True):
-        columns = [Column(each) for each in titles.values()]
-        rows = [tuple(map(_flat, row)) for row in table[list(titles)].itertuples(index=False)]
+        # A column in which nobody wrote anything takes room from the others.
+        shown = [name for name in titles if table.empty or table[name].notna().any()]
+        columns = [Column(titles[name]) for name in shown]
+        rows = [tuple(map(_flat, row)) for row in table[shown].itertuples(index=False)]
         add_part(workbook, name, heading, columns, rows)
     return saved(workbook, title=title, creator="trip_analytics", subject=title)
 
