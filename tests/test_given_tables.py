@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.errors import TableError
-from trip_analytics.instruments import load_instrument
+from trip_analytics.instruments import AnswerColumn, load_instrument
 from trip_analytics.returns import Returns
 
 TRIP = load_instrument("trip")
@@ -212,3 +212,16 @@ def test_the_tables_of_returns_are_taken_again_as_they_are(returns):
     again = Returns.from_tables(**{name: getattr(returns, name) for name in names})
     for name in names:
         pd.testing.assert_frame_equal(getattr(again, name), getattr(returns, name))
+
+
+def with_two_answers():
+    columns = (AnswerColumn("team", "Now", ("Now",)), AnswerColumn("wanted", "Wanted", ("Wanted",)))
+    return replace(own_list(), answers=columns)
+
+
+def test_a_perspective_is_a_usual_one_or_a_column_of_the_list():
+    given = welcome(2025, perspective="wanted")
+    kept = Returns.from_tables(ratings=given, instruments=[with_two_answers()])
+    assert kept.ratings["perspective"].tolist() == ["wanted"]
+    said = refused(ratings=given, instruments=[own_list()])
+    assert "perspective 'wanted' in row 0 is not known" in said

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from trip_analytics.errors import TableError
 from trip_analytics.instruments import Instrument, Item
+from trip_analytics.ratings_source import perspectives_of
 from trip_analytics.tables import TABLES, TEXT, check, empty
 from trip_analytics.words import counted, few_listed
 
@@ -187,6 +188,9 @@ def _check_answers(
                 f"{_ANSWER[name]} must be {values[0]} to {values[-1]} in {instrument_id}; "
                 f"{_rows(beside.to_numpy(), labels)} is beside it"
             )
+    if "perspective" in table:
+        allowed = perspectives_of(instruments)
+        problems += _unknown("perspective", table["perspective"], allowed, labels)
     if (twice := _twice(table, of_items)).any():
         problems.append(
             f"one team has two answers to one item in one year in {_rows(twice, labels)}: keep the "

@@ -15,9 +15,17 @@ import pandas as pd
 from trip_analytics.errors import SourceError, TableError
 from trip_analytics.given_tables import instrument_of
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.ratings_source import Answers, Asked, Kind, Places, of_one, scale_of
+from trip_analytics.ratings_source import (
+    Answers,
+    Asked,
+    Kind,
+    Places,
+    of_one,
+    perspectives_of,
+    scale_of,
+)
 from trip_analytics.returns import Returns
-from trip_analytics.tables import PERSPECTIVES, TABLES
+from trip_analytics.tables import TABLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -184,7 +192,7 @@ class RatingsFile:
                     "year": year,
                     "items": self.item_ids.tolist(),
                     "wordings": self.wording_ids.tolist(),
-                    "perspectives": list(PERSPECTIVES),
+                    "perspectives": list(perspectives_of(self.instruments)),
                     "bits_of_items": self._bits_of_items,
                     "lowest": self.lowest,
                     **({"instrument": self._only} if self._only else {}),
@@ -270,7 +278,7 @@ def open_ratings(
         known = tuple(instruments) if instruments is not None else built_in_instruments()
         ratings = _by_instrument(answers, known)
         off = _off_scale(ratings, known)
-        _refuse(path, [*_not_allowed(distinct), *off, *_not_filled(connection)])
+        _refuse(path, [*_not_allowed(distinct, known), *off, *_not_filled(connection)])
     items_of = {name: tuple(sorted(found)) for name, found in ratings.items()}
     of_all = max(items_of, key=lambda name: len(items_of[name]), default="")
     found = {rating for found in ratings.values() for given in found.values() for rating in given}
@@ -403,9 +411,14 @@ def _distinct(connection: DuckDBPyConnection, name: str) -> list[Any]:
     return [value for (value,) in rows if value is not None]
 
 
-def _not_allowed(distinct: Mapping[str, Sequence[Any]]) -> list[str]:
+def _not_allowed(
+    distinct: Mapping[str, Sequence[Any]], instruments: Sequence[Instrument]
+) -> list[str]:
     """What the tidy table does not allow in its columns."""
     problems = []
+    views = perspectives_of(instruments)
+    if not set(views).issuperset(distinct.get("perspective", [])):
+        problems.append(f"perspective must be one of {', '.join(views)}")
     for column in TABLES["ratings"]:
         found = distinct.get(column.name, [])
         if column.one_of and not set(column.one_of).issuperset(found):

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.instruments import Instrument, load_instrument
+from trip_analytics.tables import PERSPECTIVES
 
 Kind = Literal["ratings", "stages"]
 Places = npt.NDArray[np.integer[Any]]
@@ -43,6 +44,12 @@ def of_one(instruments: Sequence[Instrument], instrument_id: str) -> tuple[Instr
     return tuple(
         each for each in instruments if each.kind != kind or each.instrument_id == instrument_id
     )
+
+
+def perspectives_of(instruments: Sequence[Instrument]) -> tuple[str, ...]:
+    """Whose views ratings may be: the usual ones, and the columns that lists declare."""
+    declared = [column.perspective for each in instruments for column in each.answers]
+    return tuple(dict.fromkeys([*PERSPECTIVES, *declared]))
 
 
 @runtime_checkable
@@ -109,7 +116,7 @@ class Answers:
     asked: Asked
     rated: npt.NDArray[np.bool_]  # whether there is a rating that counts
     rating: npt.NDArray[np.integer[Any]]  # whatever number where there is none
-    perspective: npt.NDArray[np.integer[Any]]  # its place among PERSPECTIVES, -1 of none
+    perspective: npt.NDArray[np.integer[Any]]  # its place among perspectives_of, -1 of none
     wording: npt.NDArray[np.integer[Any]]  # its place among wordings, -1 of none
     wordings: pd.Index
 

@@ -13,13 +13,19 @@ import pandas as pd
 from trip_analytics.errors import AnalysisError, TableError
 from trip_analytics.given_tables import complete_tables
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.ratings_source import Answers, Kind, asked_of, of_one, with_unit
+from trip_analytics.ratings_source import (
+    Answers,
+    Kind,
+    asked_of,
+    of_one,
+    perspectives_of,
+    with_unit,
+)
 from trip_analytics.tables import (
     BEFORE_MERGERS,
     INDICATORS,
     INNOVATIONS,
     OUTCOMES,
-    PERSPECTIVES,
     SURROUNDINGS,
     TABLES,
     TEAM_REGISTER,
@@ -267,7 +273,9 @@ class Returns:
             asked_of(returned, answers, "ratings", self.instruments),
             rated.to_numpy(bool),
             answers["rating"].fillna(0).to_numpy(np.int64),
-            pd.Index(PERSPECTIVES).get_indexer(pd.Index(answers["perspective"])),
+            pd.Index(perspectives_of(self.instruments)).get_indexer(
+                pd.Index(answers["perspective"])
+            ),
             wording,
             wordings,
         )

@@ -94,7 +94,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _YEAR,
         _ITEM,
         Column("wording_id"),
-        Column("perspective", one_of=PERSPECTIVES),
+        Column("perspective"),  # one of PERSPECTIVES, or of its instrument's own
         Column("respondent"),
         Column("rating", WHOLE),  # on the scale of its instrument
         _STATE,

@@ -32,6 +32,17 @@ VIEWS: Final = {
 }
 
 
+def view_of(perspective: str) -> str:
+    """Whose view a perspective is, in words; of a list's own column, its name.
+
+    Examples
+    --------
+    >>> view_of("staff"), view_of("wanted-year")
+    ('staff', 'those asked for "wanted year"')
+    """
+    return VIEWS.get(perspective) or f'those asked for "{perspective.replace("-", " ")}"'
+
+
 def nearest(figures: npt.ArrayLike | pd.Series, places: int) -> npt.NDArray[np.float64]:
     """Figures to a number of decimals, halves away from zero as people round them.
 

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
+from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.team_ratings import team_ratings
+from trip_analytics.errors import AnalysisError
+from trip_analytics.instruments import AnswerColumn, load_instrument
 from trip_analytics.returns import Returns
 
 
@@ -107,3 +112,22 @@ def test_answers_are_collated_item_by_item_and_year_by_year():
         (2025, "a"): 3,
         (2025, "b"): 1,
     }
+
+
+def test_what_a_list_asks_in_a_column_of_its_own_is_no_rating_of_the_team():
+    trip = load_instrument("trip")
+    columns = (AnswerColumn("team", "Now", ("Now",)), AnswerColumn("wanted", "Wanted", ("Wanted",)))
+    ours = replace(trip, instrument_id="ours", answers=columns)
+    rows = [("Ash", "team", 2), ("Ash", "wanted", 5), ("Elm", "wanted", 4), ("Oak", "staff", 3)]
+    ratings = pd.DataFrame(rows, columns=["team", "perspective", "rating"])
+    ratings = ratings.assign(year=2025, item_id="choices", instrument="ours")
+    returns = Returns.from_tables(ratings=ratings, instruments=[ours])
+    given = {}
+    for view in ("team", "wanted"):
+        found = team_ratings(returns, [2025], view).dropna(subset="rating")
+        given[view] = dict(zip(found["team_id"], found["rating"], strict=True))
+    assert given == {"team": {"Ash": 2, "Oak": 3}, "wanted": {"Ash": 5, "Elm": 4}}
+    profile = practice_profile(returns, perspective="wanted").set_index("item_id")
+    assert profile.loc["choices", ["teams", "mean"]].tolist() == [2, 4.5]
+    with pytest.raises(AnalysisError, match=r"ask for team, staff, .*, wanted"):
+        practice_profile(returns, perspective="wished")

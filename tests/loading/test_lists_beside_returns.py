@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import openpyxl
@@ -12,6 +13,7 @@ from trip_analytics.errors import InstrumentError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.import_returns import import_returns
 from trip_analytics.loading.load_returns import load_returns
+from trip_analytics.publishing import write_report
 
 TEAMS = ("Ash Ward", "Elm Ward", "Oak Ward", "Yew Ward", "Fir Ward", "Lime Ward")
 DOMAINS = ("Welcome", "Working together", "Own choices", "Life outside")
@@ -138,3 +140,13 @@ def test_the_command_shows_what_was_understood_and_writes_it(trust, tmp_path, ca
     assert main(["instrument", str(tmp_path / "list")]) == 0
     assert main(["instrument", str(listed), "--out", str(tmp_path / "list")]) == 2
     assert "name another folder" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_report_has_a_section_for_each_list(returns, tmp_path):
+    write_report(returns, out=tmp_path)
+    report = (tmp_path / "annual-report-2025.html").read_text(encoding="utf-8")
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", report)
+    for of in ("Team Recovery Implementation Plan", "Standards of our trust"):
+        assert any(f"Ratings of every practice: {of}" in heading for heading in headings)
+    assert any("ten challenges" in heading for heading in headings)

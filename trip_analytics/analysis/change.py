@@ -144,7 +144,7 @@ def change_between(
     [2.0, 1.5, 2.33]
     """
     columns = with_breakdown(COLUMNS, by)
-    check_perspective(perspective)
+    check_perspective(returns, perspective)
     earlier, later = years_in_order(from_year, to_year)
     of_list = one_list(returns, instrument)
     returns = of_list.returns

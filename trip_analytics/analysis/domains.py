@@ -93,7 +93,7 @@ def domain_profile(
     >>> profile.attrs["notes"]
     ['The practices of Team Recovery Implementation Plan are in no domains.']
     """
-    check_perspective(perspective)
+    check_perspective(returns, perspective)
     check_breakdown(by)
     of_list = one_list(returns, instrument)
     returns, columns = of_list.returns, _columns(by)

@@ -38,7 +38,7 @@ from trip_analytics.analysis.significance import SURE
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
 from trip_analytics.ratings_source import RatingsSource
-from trip_analytics.words import VIEWS, listed, nearest, spelled, spread
+from trip_analytics.words import listed, nearest, spelled, spread, view_of
 
 _FIGURES = [
     *("mean", "mean_low", "mean_high"),
@@ -132,7 +132,7 @@ def practice_history(
     [[2024.0, 2.0, 2.5], [2025.0, 1.0, 4.0]]
     """
     columns = with_breakdown(COLUMNS, by)
-    check_perspective(perspective)
+    check_perspective(returns, perspective)
     of_list = one_list(returns, instrument)
     returns = of_list.returns
     if absent := nobody_returned(returns):
@@ -162,7 +162,7 @@ def practice_history(
     if history["teams"].any():
         notes = _notes(history, _mixed(compared))
     else:
-        notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
+        notes = [f"There are no ratings by {view_of(perspective)} in any year."]
     notes += about_parts(by, ratings, *by_year)
     return result("practice_history", history, notes, of_list=of_list, perspective=perspective)
 

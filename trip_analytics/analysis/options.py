@@ -9,8 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from trip_analytics.errors import AnalysisError
-from trip_analytics.ratings_source import RatingsSource
-from trip_analytics.tables import PERSPECTIVES
+from trip_analytics.ratings_source import RatingsSource, perspectives_of
 from trip_analytics.words import year_written
 
 BREAKDOWNS = ("service_line", "team_type")
@@ -109,10 +108,12 @@ def name_key(name: object) -> str:
     return " ".join(str(name).casefold().split())
 
 
-def check_perspective(perspective: object) -> None:
+def check_perspective(returns: RatingsSource, perspective: object) -> None:
     """Refuse a perspective that ratings do not have."""
-    if not isinstance(perspective, str) or perspective not in PERSPECTIVES:
-        raise AnalysisError(f"There is no such perspective: ask for {', '.join(PERSPECTIVES)}.")
+    check_returns(returns)
+    known = perspectives_of(returns.instruments)
+    if not isinstance(perspective, str) or perspective not in known:
+        raise AnalysisError(f"There is no such perspective: ask for {', '.join(known)}.")
 
 
 def check_breakdown(by: object) -> None:

@@ -44,7 +44,7 @@ from trip_analytics.analysis.team_ratings import (
 )
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
-from trip_analytics.words import VIEWS, listed, spelled, spread
+from trip_analytics.words import listed, spelled, spread, view_of
 
 COLUMNS = {
     "item_id": TEXT,
@@ -123,11 +123,11 @@ def perspective_gap(
     [[2.8, 3.8, -1.0]]
     """
     columns = with_breakdown(COLUMNS, by)
-    check_perspective(of)
-    check_perspective(over)
+    check_perspective(returns, of)
+    check_perspective(returns, over)
     if of == over:
         raise AnalysisError(
-            f"A gap lies between two views, and both are {VIEWS[of]}: give another one as `over`."
+            f"A gap lies between two views, and both are {view_of(of)}: give another one as `over`."
         )
     of_list = one_list(returns, instrument)
     returns = of_list.returns
@@ -142,7 +142,7 @@ def perspective_gap(
 
     gap = with_adjusted(item_rows(returns, both, columns, by=by, year=year, figures=_figures))
     silent = [
-        VIEWS[perspective]
+        view_of(perspective)
         for perspective, column in ((of, "of"), (over, "over"))
         if both[column].isna().all()
     ]
@@ -192,7 +192,7 @@ def _notes(gap: pd.DataFrame, of: str, over: str) -> list[str]:
     few = gap["teams"] < MINIMUM_TEAMS
     alike = ~few & gap["gap_low"].isna()
     return [
-        f"The gap is what {VIEWS[of]} say less what {VIEWS[over]} say, in the same teams.",
+        f"The gap is what {view_of(of)} say less what {view_of(over)} say, in the same teams.",
         *about(
             f"Fewer than {MINIMUM_TEAMS} teams have both views, so no gap is given",
             gap.loc[few, "practice"],
@@ -207,7 +207,7 @@ def _notes(gap: pd.DataFrame, of: str, over: str) -> list[str]:
 
 def in_words(gap: pd.DataFrame) -> str:
     """Which practices two groups see differently beyond chance, and how far off that may be."""
-    of, over = VIEWS[gap.attrs["of"]], VIEWS[gap.attrs["over"]]
+    of, over = view_of(gap.attrs["of"]), view_of(gap.attrs["over"])
     year = gap["year"].iloc[0]
     given = gap.loc[gap["gap"].notna()]
     if given.empty:

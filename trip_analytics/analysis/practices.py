@@ -124,7 +124,7 @@ def practice_profile(
     >>> profile.loc["choices", ["mean", "mean_low", "mean_high"]].astype(float).round(2).tolist()
     [3.0, 1.31, 4.69]
     """
-    check_perspective(perspective)
+    check_perspective(returns, perspective)
     of_list = one_list(returns, instrument)
     returns, scale = of_list.returns, of_list.scale
     columns = with_breakdown(_columns(scale), by)

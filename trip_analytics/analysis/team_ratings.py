@@ -18,6 +18,7 @@ from trip_analytics.ratings_source import (
     RatingsSource,
     asked_of,
     categories,
+    perspectives_of,
     with_unit,
 )
 from trip_analytics.returns import Returns
@@ -84,7 +85,7 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
 
     ``team`` takes the ratings that a team agreed. A team that agreed none at all
     in a year counts, item by item, with the low median of its individual
-    answers, all perspectives pooled. Another perspective counts with the low
+    answers, staff's, people's and families' pooled. Another perspective counts with the low
     median of its answers within the team.
 
     Returns
@@ -96,11 +97,12 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
     """
     answers = returns.answers_in(years)
     asked = answers.asked
-    wanted = answers.perspective == PERSPECTIVES.index(perspective)
+    wanted = answers.perspective == perspectives_of(returns.instruments).index(perspective)
     if perspective == "team":
         agreed = np.zeros(len(asked.units), dtype=bool)
         agreed[asked.unit[answers.rated & wanted]] = True
-        wanted |= ~agreed[asked.unit]
+        # What a list asks in a column of its own ("wanted") is nobody's rating.
+        wanted |= ~agreed[asked.unit] & (answers.perspective < len(PERSPECTIVES))
     counted = np.flatnonzero(answers.rated & wanted)
     cells = asked.cells[counted]
     given = turned_round(returns, asked.items, asked.item[counted], answers.rating[counted])

@@ -47,7 +47,7 @@ from trip_analytics.analysis.team_ratings import (
 )
 from trip_analytics.analysis.wordings import asks_as_now, reworded_items
 from trip_analytics.ratings_source import RatingsSource
-from trip_analytics.words import VIEWS, listed, opening, spelled, spread
+from trip_analytics.words import listed, opening, spelled, spread, view_of
 
 COLUMNS = {
     "item_id": TEXT,
@@ -153,7 +153,7 @@ def trend(
     [3.0, 2.0, 0.75]
     """
     columns = with_breakdown(COLUMNS, by)
-    check_perspective(perspective)
+    check_perspective(returns, perspective)
     of_list = one_list(returns, instrument)
     returns = of_list.returns
     if too_few := nobody_returned(returns) or _one_year(returns):
@@ -179,7 +179,7 @@ def trend(
     if ratings["rating"].notna().any():
         notes = never_met(ratings, returns.years) or _notes(found, reworded, bridge_wordings)
     else:
-        notes = [f"There are no ratings by {VIEWS[perspective]} in any year."]
+        notes = [f"There are no ratings by {view_of(perspective)} in any year."]
     notes += about_parts(by, ratings) + about_family(found, by)
     asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}
     return result("trend", found, notes, of_list=of_list, **asked)
