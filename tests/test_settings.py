@@ -5,24 +5,21 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from trip_analytics.errors import SettingsError
-from trip_analytics.settings import (
-    CONTRAST,
-    NAMEABLE,
-    contrast_with_white,
-    darkened,
-    load_settings,
-    settings_in,
-)
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+from trip_analytics.logo_and_colour import CONTRAST, contrast_with_white, darkened
+from trip_analytics.settings import NAMEABLE, load_settings, settings_in
 
 
 @pytest.fixture
 def settings(tmp_path):
     """Read settings from a text."""
-    (tmp_path / "logo.png").write_bytes(PNG)
+    Image.new("RGB", (40, 10), "purple").save(tmp_path / "logo.png")
+    whole = (tmp_path / "logo.png").read_bytes()
+    (tmp_path / "torn.png").write_bytes(whole[:-30])
+    (tmp_path / "large.png").write_bytes(whole + b"\0" * 1_000_000)
+    Image.new("1", (6000, 1)).save(tmp_path / "wide.png")
     (tmp_path / "logo.svg").write_text("<svg/>")
 
     def settings(text, encoding="utf-8"):
@@ -55,7 +52,8 @@ insiders = 3
 service_line = ["Locality", "Hub"]
 """)
     assert (found.organisation, found.contact) == ("Harbour Trust", "recovery@harbour.example")
-    assert (found.logo.content, found.logo.media_type) == (PNG, "image/png")
+    picture = (tmp_path / "logo.png").read_bytes()
+    assert (found.logo.content, found.logo.media_type) == (picture, "image/png")
     assert found.logo.alt == "Logo of Harbour Trust"
     assert found.colour == "#6B2C6B"
     assert (found.audience, found.readers) == ("board", "the Quality Committee")
@@ -97,6 +95,12 @@ def test_notepads_mark_at_the_beginning_is_no_mistake(settings):
         ('[organisation]\ncolour = "#FFCC00"', 2, "1.5 to 1, and it takes 4.5 to 1"),
         ('[organisation]\nlogo = "no.png"', 2, "put the picture beside the settings"),
         ('[organisation]\nlogo = "logo.svg"', 2, "logo.svg is no PNG or JPEG picture"),
+        ('[organisation]\nlogo = "large.png"', 2, "large.png has 1.0 MB"),
+        ('[organisation]\nlogo = "torn.png"', 2, "torn.png is no PNG or JPEG picture"),
+        ('[organisation]\nlogo = "wide.png"', 2, "wide.png is no PNG or JPEG picture"),
+        ('[organisation]\nname = "a\\u0001b"', 2, "signs that cannot be printed"),
+        ("[report]\ndate = 0001-01-01", 2, "write it as year, month, day"),
+        ("[report]\ndate = 2026-03-31T10:00:00", 2, "write it as year, month, day"),
         ('[words]\nservice_lines = ["Hub"]', 2, "is it 'service_line'?"),
         ('[words]\nteam = ["3"]', 2, "'3' is no word that heads a field"),
         ('[words]\nteam = ["Hub"]\ndate = ["hub"]', 3, "'hub' is a word for team as well"),
@@ -131,10 +135,10 @@ def test_a_file_of_another_encoding_and_one_that_is_not_there_are_refused(settin
         load_settings(tmp_path / "none.toml")
 
 
-def test_a_picture_of_many_megabytes_is_no_logo(settings, tmp_path):
-    (tmp_path / "large.png").write_bytes(PNG + b"\0" * 1_000_000)
-    with pytest.raises(SettingsError, match=r"large.png has 1\.0 MB"):
-        settings('[organisation]\nlogo = "large.png"')
+@pytest.mark.parametrize("text", ["a = " + "[" * 20_000, "# " + "x" * 100_000])
+def test_a_file_made_to_do_harm_is_refused(settings, text):
+    with pytest.raises(SettingsError, match="cannot be used until this is put right"):
+        settings(text)
 
 
 def test_settings_are_found_at_the_top_of_a_folder_alone(settings, tmp_path):

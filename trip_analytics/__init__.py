@@ -6,7 +6,6 @@ a question, and plots, are public because a module of ``analysis`` or ``plots`` 
 """
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 _HOMES = {
@@ -34,13 +33,9 @@ _HOMES = {
 }
 
 
-try:
-    __version__ = version("trip-analytics")
-except PackageNotFoundError:  # run from a copy of the sources
-    __version__ = "0+not-installed"
-
-
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        return _version()
     if name == "__all__":
         return __dir__()
     if name in _HOMES:
@@ -61,3 +56,12 @@ def __dir__() -> list[str]:
     questions = import_module(f"{__name__}.analysis.questions").questions()
     plots = import_module(f"{__name__}.plots").__all__
     return sorted([*_HOMES, *questions, *(name for name in plots if name.startswith("plot_"))])
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # slow, and seldom asked for
+
+    try:
+        return version("trip-analytics")
+    except PackageNotFoundError:  # run from a copy of the sources
+        return "0+not-installed"

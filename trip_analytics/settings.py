@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from trip_analytics.errors import SettingsError
+from trip_analytics.logo_and_colour import Logo, MistakeError, usable_colour, usable_picture
 
 SETTINGS_NAME: Final = "trip-analytics.toml"
 # What a trust may name in words of its own, beside those that are known of all forms.
@@ -23,24 +24,12 @@ NAMEABLE: Final = (
     "staff", "people_using_services", "family_and_friends",
 )  # fmt: skip
 
-LARGEST_LOGO: Final = 1_000_000  # bytes
-CONTRAST: Final = 4.5  # of white text on the colour, as WCAG 2.2 AA asks of ordinary text
+LARGEST_FILE: Final = 100_000  # characters
+YEARS: Final = range(2000, 2101)
 LONGEST_WORDS: Final = 60  # characters
 
-_IMAGES: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-_COLOUR: Final = re.compile(r"#?[0-9a-fA-F]{6}")
 _TABLE: Final = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
 _AT: Final = re.compile(r"^(.*?) \(at line (\d+), column \d+\)$")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Logo:
-    """A picture for the head of a report, and the words that a screen reader says for it."""
-
-    content: bytes = field(repr=False)
-    media_type: str
-    alt: str
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +126,12 @@ def load_settings(path: str | Path) -> Settings:
         raise SettingsError(
             f"The settings {str(path)!r} cannot be read ({error.strerror}): check the name."
         ) from error
+    if len(text) > LARGEST_FILE:
+        raise _refusal(path, ["it is longer than settings ever are: name the file you mean"])
     try:
         tables = tomllib.loads(text)
+    except RecursionError:
+        raise _refusal(path, ["it has brackets within brackets: leave them out"]) from None
     except tomllib.TOMLDecodeError as error:
         raise _refusal(path, [_not_toml(str(error), text)]) from None
     reader = _Reader(path, text)
@@ -158,10 +151,6 @@ def nearest(name: str, known: Sequence[str]) -> str:
     """A hint at what was meant: the nearest of the known names, or all of them."""
     near = get_close_matches(name.casefold().replace("-", "_").replace(" ", "_"), known, 1, 0.6)
     return f"is it {near[0]!r}?" if near else f"there are {', '.join(known)}"
-
-
-class _MistakeError(Exception):
-    """What is wrong with one value, and what to write instead."""
 
 
 class _Reader:
@@ -203,7 +192,7 @@ class _Reader:
                 continue
             try:
                 read = known[key](self, value)
-            except _MistakeError as mistake:
+            except MistakeError as mistake:
                 self._note(name, f"{key}: {mistake}")
                 continue
             if table in _GROUPED:
@@ -229,69 +218,48 @@ class _Reader:
 
     def text(self, value: object) -> str:
         if not isinstance(value, str):
-            raise _MistakeError(f'write it as text in quotation marks: "{_shown(value)}"')
+            raise MistakeError(f'write it as text in quotation marks: "{_shown(value)}"')
         if not value.strip():
-            raise _MistakeError("it is empty: write something, or leave the line out")
-        return " ".join(value.split())
+            raise MistakeError("it is empty: write something, or leave the line out")
+        text = " ".join(value.split())
+        if not text.isprintable():
+            raise MistakeError("it has signs that cannot be printed: type it anew")
+        return text
 
     def texts(self, value: object) -> tuple[str, ...]:
         if isinstance(value, str):
-            raise _MistakeError(f'put it in square brackets: ["{value}"]')
+            raise MistakeError(f'put it in square brackets: ["{value}"]')
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise _MistakeError('write a list of texts, such as ["one", "another"]')
+            raise MistakeError('write a list of texts, such as ["one", "another"]')
         return tuple(dict.fromkeys(self.text(one) for one in value))
 
     def words(self, value: object) -> tuple[str, ...]:
         words = self.texts(value)
         for word in words:
             if len(word) > LONGEST_WORDS or not re.search(r"[^\W\d_]", word):
-                raise _MistakeError(f"{word!r} is no word that heads a field: leave it out")
+                raise MistakeError(f"{word!r} is no word that heads a field: leave it out")
         return words
 
     def number(self, value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise _MistakeError("write a whole number without quotation marks, such as 6")
+            raise MistakeError("write a whole number without quotation marks, such as 6")
         return value
 
     def date(self, value: object) -> dt.date:
         try:
-            if isinstance(value, dt.date):
-                return value.date() if isinstance(value, dt.datetime) else value
-            return dt.date.fromisoformat(value if isinstance(value, str) else "")
+            found = dt.date.fromisoformat(str(value))
         except ValueError:
-            raise _MistakeError("write it as year, month, day: 2026-03-31") from None
+            found = dt.date.min
+        if found.year not in YEARS:
+            raise MistakeError("write it as year, month, day: 2026-03-31")
+        return found
 
     def colour(self, value: object) -> str:
-        text = self.text(value)
-        if not _COLOUR.fullmatch(text):
-            raise _MistakeError('write the colour as "#" and six digits or letters: "#005EB8"')
-        colour = f"#{text.removeprefix('#').upper()}"
-        if (contrast := contrast_with_white(colour)) < CONTRAST:
-            raise _MistakeError(
-                f"{colour} is too pale: its contrast with white is {contrast:.1f} to 1, and it "
-                f"takes {CONTRAST} to 1 to be read; {darkened(colour)} is dark enough"
-            )
-        return colour
+        return usable_colour(self.text(value))
 
     def logo(self, value: object) -> tuple[bytes, str, Path]:
         place = self.path.parent / self.text(value)
-        try:
-            content = place.read_bytes()
-        except OSError:
-            raise _MistakeError(
-                f"there is no file {str(place)!r}: put the picture beside the settings, or write "
-                "where it is"
-            ) from None
-        media_type = next(
-            (kind for head, kind in _IMAGES.items() if content.startswith(head)), None
-        )
-        if media_type is None:
-            raise _MistakeError(f"{place.name} is no PNG or JPEG picture: save it as one of these")
-        if len(content) > LARGEST_LOGO:
-            raise _MistakeError(
-                f"{place.name} has {len(content) / 1e6:.1f} MB: save a picture of at most 1 MB"
-            )
-        return content, media_type, place
+        return (*usable_picture(place), place)
 
 
 _Reads = Callable[[_Reader, object], Any]
@@ -368,31 +336,3 @@ def _refusal(path: Path | None, problems: Sequence[str]) -> SettingsError:
 
 def _shown(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def contrast_with_white(colour: str) -> float:
-    """The contrast of a colour with white, as WCAG 2.2 defines it (1 to 21).
-
-    Examples
-    --------
-    >>> round(contrast_with_white("#005EB8"), 1), contrast_with_white("#FFFFFF")
-    (6.4, 1.0)
-    """
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    luminance = sum(
-        share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
-    )
-    return 1.05 / (luminance + 0.05)
-
-
-def darkened(colour: str, contrast: float = CONTRAST) -> str:
-    """The same hue, as dark as it takes for so much contrast with white."""
-    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    for percent in range(100, -1, -1):
-        darker = "#" + "".join(f"{part * percent // 100:02X}" for part in parts)
-        if contrast_with_white(darker) >= contrast:
-            return darker
-    return "#000000"
