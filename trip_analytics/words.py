@@ -72,6 +72,11 @@ def one_decimal(figure: float) -> str:
     return decimals(figure, 1)
 
 
+def point_written(value: int) -> str:
+    """A point of a scale, with a true minus below zero."""
+    return f"{value}".replace("-", "−")
+
+
 def signed(figure: float, places: int = 1) -> str:
     """A change to one decimal, or more, with its sign, a true minus."""
     shown = decimals(figure, places)

@@ -70,7 +70,8 @@ def test_pictures_and_the_release_are_on_the_lists_scale(points):
     bars = ta.plot_practices_ratings(profile)
     assert len(bars.get_legend_handles_labels()[1]) == len(points)
     ta.plot_practices_ratings(profile, diverging=True)
-    assert f"from {points[0]}, least developed" in ta.plots.alt_text_practices_ratings(profile)
+    low = str(points[0]).replace("-", "−")
+    assert f"from {low}, least developed" in ta.plots.alt_text_practices_ratings(profile)
     ta.plot_history(ta.practice_history(returns))
     ta.plot_change_averages(ta.change_between(returns, 2024, 2025))
     plt.close("all")
@@ -83,6 +84,13 @@ def test_a_scale_in_words():
     )
     assert Scale.of(own_list(range(3))).well_in_words == "2"
     assert Scale.of(own_list(range(11), well_developed_from=7)).well_in_words == "7 to 10"
+
+
+def test_points_below_zero_have_a_true_minus():
+    scale = Scale.of(own_list(range(-3, 0)))
+    assert scale.ends_in_words == "from −3, least developed, to −1, most developed"
+    assert scale.in_words == "from −3 (point -3) to −1 (point -1)"
+    assert scale.well_in_words == "−1"
 
 
 def test_a_table_that_does_not_say_its_scale_is_on_that_of_trip():

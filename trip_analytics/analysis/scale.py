@@ -8,6 +8,7 @@ from typing import Any, Self
 import pandas as pd
 
 from trip_analytics.instruments import Instrument, load_instrument
+from trip_analytics.words import point_written
 
 _COUNTS = "rated_"  # the columns of a profile that count the teams at each point
 
@@ -72,23 +73,23 @@ class Scale:
     def in_words(self) -> str:
         """From where to where it goes: "from 1 (not yet) to 5 (very well developed)"."""
         ends = (self.named(self.low), self.named(self.high))
-        return "from " + " to ".join(
-            f"{point} ({name})" if name else f"{point}" for point, name in ends
-        )
+        return "from " + " to ".join(f"{at} ({name})" if name else at for at, name in ends)
 
     @property
     def ends_in_words(self) -> str:
         """For those who cannot see a picture: "from 1, least developed, to 5, most developed"."""
-        return f"from {self.low}, least developed, to {self.high}, most developed"
+        low, high = point_written(self.low), point_written(self.high)
+        return f"from {low}, least developed, to {high}, most developed"
 
     @property
     def well_in_words(self) -> str:
         """The points that count as well developed: "4 or 5", "3", "8 to 10"."""
         if len(self.well_developed) > 2:
-            return f"{self.well_developed[0]} to {self.well_developed[-1]}"
-        return " or ".join(map(str, self.well_developed))
+            return " to ".join(point_written(self.well_developed[end]) for end in (0, -1))
+        return " or ".join(map(point_written, self.well_developed))
 
-    def named(self, point: int) -> tuple[int, str]:
-        """A point with its name as it is written inside a sentence."""
+    def named(self, point: int) -> tuple[str, str]:
+        """A point as it is written, with its name as it is inside a sentence."""
         name = self.labels[point - self.low]
-        return point, name[:1].lower() + name[1:] if name[1:].islower() else name
+        name = name[:1].lower() + name[1:] if name[1:].islower() else name
+        return point_written(point), name

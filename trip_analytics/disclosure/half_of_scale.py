@@ -50,8 +50,9 @@ def halves(
     least = fewest_teams(points, rule.insiders)
     may_say = withheld.to_numpy(bool) & (least is not None) & (teams >= (least or 0))
     upper = exact @ list(points) > middle * teams
+    of_scale = f"{middle:g}".replace("-", "−")
     words = [
-        (f"above {middle:g}" if above else f"up to {middle:g}") if said else None
+        (f"above {of_scale}" if above else f"up to {of_scale}") if said else None
         for above, said in zip(upper, may_say, strict=True)
     ]
     return pd.Series(words, index=counts.index, dtype="string")

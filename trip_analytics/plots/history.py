@@ -12,9 +12,8 @@ from trip_analytics.analysis.scale import Scale
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.phrases import in_a_sentence
 from trip_analytics.plots.drawing.rows import Drawable, Rows, panels_of
-from trip_analytics.plots.drawing.scales import written_point
 from trip_analytics.plots.drawing.theme import in_force
-from trip_analytics.words import counted, listed, one_decimal
+from trip_analytics.words import counted, listed, one_decimal, point_written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -79,6 +78,7 @@ def plot_history(table: Drawable) -> Figure:
 
     rows = _panels(table)
     years, scale = _years(rows), _scale(rows)
+    low, high = point_written(scale.low), point_written(scale.high)
     columns = max(1, min(len(rows), 3 if len(years) > 8 or _is_long(rows) else 4))
     # As many letters to a line as the panel is wide.
     names = [textwrap.fill(name, 100 // columns) for name in rows]
@@ -87,9 +87,8 @@ def plot_history(table: Drawable) -> Figure:
         figure, axes = panels(
             len(rows),
             title=f"How each practice was rated{_from_to(years)}",
-            subtitle=f"Average rating ({scale.low} least, {scale.high} most developed) by all "
-            "teams that rated in the "
-            "year, whose number is below it, with its 95% interval."
+            subtitle=f"Average rating ({low} least, {high} most developed) by all teams that rated "
+            "in the year, whose number is below it, with its 95% interval."
             f"{_NOT_CHANGE if len(years) > 1 else ''}",
             columns=columns,
             width=(WIDTH - 2 * MARGIN) / columns,
@@ -179,7 +178,7 @@ def _axes(ax: Axes, years: list[int], scale: Scale) -> None:
     ax.set_xlim(years[0] - 0.5, years[-1] + 0.5)
     ax.set_ylim(scale.low - 1.6 * _UNDER * scale.width, scale.high + 0.6 * _UNDER * scale.width)
     named = {scale.low, (scale.low + scale.high) / 2, scale.high}
-    names = [written_point(each) if each in named else "" for each in scale.points]
+    names = [point_written(each) if each in named else "" for each in scale.points]
     ax.set_yticks(list(scale.points), names)
     ax.grid(axis="y", color=palette.GUIDE, linewidth=0.6)
     ax.set_axisbelow(True)

@@ -12,7 +12,7 @@ from trip_analytics.plots.drawing import bar_plot, dot_plot, palette, scales
 from trip_analytics.plots.drawing.phrases import years_of
 from trip_analytics.plots.drawing.picture import Column, Picture
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
-from trip_analytics.words import counted, decimals, interval, one_decimal, spread
+from trip_analytics.words import counted, decimals, interval, one_decimal, point_written, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -145,8 +145,8 @@ def _ratings(table: Drawable, *, diverging: bool = False) -> Picture:
         said=[
             f"{row['practice']}: "
             + ", ".join(
-                f"{row[count]} rated it {point}"
-                for count, point in zip(scale.counts, scale.points, strict=True)
+                f"{row[count]} rated it {point_written(each)}"
+                for count, each in zip(scale.counts, scale.points, strict=True)
             )
             + f" (of {row['teams']})"
             for _, row in drawn.iterrows()
@@ -208,9 +208,9 @@ def _agreement(table: Drawable) -> Picture:
 
 def _names(scale: Scale) -> list[str]:
     """What the points are called in a legend: by their names, where there is room."""
-    numbers = list(map(scales.written_point, scale.points))
+    numbers = list(map(point_written, scale.points))
     if all(scale.labels) and sum(map(len, scale.labels)) <= _LONGEST_NAMES:
-        return [f"{point} {name}" for point, name in zip(numbers, scale.labels, strict=True)]
+        return [f"{at} {name}" for at, name in zip(numbers, scale.labels, strict=True)]
     return [f"{numbers[0]} least developed", *numbers[1:-1], f"{numbers[-1]} most developed"]
 
 
@@ -218,8 +218,9 @@ def _middle(scale: Scale) -> str:
     """The middle of a scale, which is a point of it or lies between two."""
     half, is_point = divmod(len(scale.points), 2)
     if is_point:
-        return f"the middle of {scale.points[half]}"
-    return f"the place between {scale.points[half - 1]} and {scale.points[half]}"
+        return f"the middle of {point_written(scale.points[half])}"
+    between = (point_written(each) for each in scale.points[half - 1 : half + 1])
+    return f"the place between {' and '.join(between)}"
 
 
 def plot_practices_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:

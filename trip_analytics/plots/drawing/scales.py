@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from trip_analytics.plots.drawing import palette, theme
+from trip_analytics.words import point_written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +25,7 @@ def ratings(ax: Axes, points: Sequence[int]) -> None:
     low, high = points[0], points[-1]
     margin = (high - low) / 40
     ax.set_xlim(low - margin, high + margin)
-    names = [written_point(point) for point in points]
+    names = [point_written(each) for each in points]
     ends = (f"{names[0]}\nleast developed", f"{names[-1]}\nmost developed")
     apart = width_of(ax) / (high - low + 2 * margin)
     if apart < label_width(ends[0]) / 2 + 0.05:  # they would reach the points beside them
@@ -33,11 +34,6 @@ def ratings(ax: Axes, points: Sequence[int]) -> None:
         names = [ends[0], *names[1:-1], ends[1]]
     ax.set_xticks(list(points), names)
     ax.grid(axis="x", **theme.GUIDES)
-
-
-def written_point(point: int) -> str:
-    """A point of a scale with a true minus."""
-    return f"{point}".replace("-", "−")
 
 
 def changes(ax: Axes, label: str, reach: float, written: Callable[[float], str]) -> None:
