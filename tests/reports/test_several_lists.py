@@ -51,7 +51,9 @@ def tables(returns):
 
 @pytest.fixture(scope="module")
 def report(returns):
-    return annual_report(returns, ReportRequest(year=2025))
+    with pytest.MonkeyPatch.context() as patch:  # what it says is looked at, not its pictures
+        patch.setattr("trip_analytics.reports.annual.blocks._drawn", lambda *_: b"")
+        return annual_report(returns, ReportRequest(year=2025))
 
 
 def test_each_list_has_its_sections_and_the_challenges_theirs(report):
