@@ -268,10 +268,9 @@ def _line(one: Written, line: Line, read: _File) -> Finding:
 
 def _words(one: Written, words: Words, read: _File) -> Finding:
     where = one.file, one.habit, words.sheet, words.cell
-    texts = [
-        value for rows in read.tables.values() for row in rows for value in row.values()
-        if isinstance(value, str)
-    ]  # fmt: skip
+    values = [value for rows in read.tables.values() for row in rows for value in row.values()]
+    texts = [value for value in values if isinstance(value, str)]
+    texts += [f"{value:%d/%m/%Y}" for value in values if isinstance(value, dt.date)]
     said = len(_plain(words.text)) >= SHORT and any(_holds(text, words.text) for text in texts)
     if words.name:
         kept: What = "name-kept" if said else "found"
