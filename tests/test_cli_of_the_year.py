@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -124,6 +125,42 @@ def test_the_wheel_alone_is_a_start_on_an_empty_machine(tmp_path):
     assert len(list((home / "notebooks").iterdir())) == len(bundled_paths("notebooks", ".ipynb"))
     (docs,) = installed.rglob("disclosure.md")
     assert docs.parent.name == "docs"
+
+
+def test_before_any_form_is_back_every_team_of_the_register_is_chased(tmp_path, capsys):
+    folder = tmp_path / "returns"
+    folder.mkdir()
+    (folder / "teams.csv").write_text("code,name\nA,Ash Ward\nB,Beech Ward\n", encoding="utf-8")
+    assert main(["check", str(folder)]) == 2
+    assert "name the year" in capsys.readouterr().err
+    assert main(["check", str(folder), "--year", "2026"]) == 1
+    said = capsys.readouterr().out
+    assert "No form has come back yet; the register has 2 teams." in said
+    assert "To chase for 2026: 2 returns missing." in said
+    assert main(["forms", str(folder), "--year", "2026", "--out", str(tmp_path / "forms")]) == 0
+    assert len(list((tmp_path / "forms").iterdir())) == 2
+
+
+def test_a_year_that_has_only_begun_is_chased_by_the_register(returns, capsys):
+    (returns / "teams.csv").write_text("code,name\nA,Ash\nB,Beech\n", encoding="utf-8")
+    assert main(["check", str(returns), "--year", "2026"]) == 1
+    assert "To chase for 2026: 2 returns missing" in capsys.readouterr().out
+
+
+def test_decide_takes_a_team_by_any_of_its_names_and_says_how_to_record_an_answer(
+    returns, tmp_path, capsys
+):
+    (returns / "teams.csv").write_text("code,name,aliases\nA,Ash,Ward 4\n", encoding="utf-8")
+    store = str(tmp_path / "s.store")
+    main(["import", str(returns), "--store", store])
+    capsys.readouterr()
+    assert main(["decide", store, "--team", "ward 4"]) == 0
+    command = capsys.readouterr().out.split("To record the answer to the first: ")[1].split("\n")[0]
+    _, *words = shlex.split(command.replace("--answer A", "--answer 3"))
+    assert main(words) == 0
+    assert "Recorded as decision 1: 3 instead of '-'" in capsys.readouterr().out
+    assert main(["decide", store, "--team", "Ashe"]) == 2
+    assert "There is no team called 'Ashe'" in capsys.readouterr().err
 
 
 COMMANDS = (

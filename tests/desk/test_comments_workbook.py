@@ -88,7 +88,7 @@ def test_the_command_writes_the_workbook(tmp_path, capsys):
     out = tmp_path / "comments.xlsx"
     sample = "data/sample/2025"
     assert main(["comments", sample, "--workers", "1", "--out", str(out)]) == 0
-    assert capsys.readouterr().out.endswith(f"Wrote {out}\n")
+    assert f"Wrote {out}. Write yes beside" in capsys.readouterr().out
     assert openpyxl.load_workbook(out)["Comments"].max_row > 100
     with pytest.raises(SystemExit):
         main(["comments", sample, "--out", "comments.csv"])

@@ -132,7 +132,9 @@ def test_the_example_of_an_instrument_loads(our_list):
 
 
 def test_the_example_of_a_register_loads(tmp_path):
-    block = next(content for kind, content in BLOCK.findall(text_of("guide.md")) if kind == "csv")
+    block = next(
+        content for kind, content in BLOCK.findall(text_of("register.md")) if kind == "csv"
+    )
     (tmp_path / "teams.csv").write_text(block, encoding="utf-8")
     register = load_register(tmp_path / "teams.csv")
     assert register.find("Ward 4").team_id == "AW01"

@@ -12,7 +12,10 @@ from trip_analytics.returns import Returns
 BLOCKS = re.findall(r"^```csv\n(.*?)^```$", text_of("figures.md"), re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split("\n", 1)[0])
+*FIGURES, INNOVATIONS = BLOCKS
+
+
+@pytest.mark.parametrize("block", FIGURES, ids=lambda block: block.split("\n", 1)[0])
 def test_a_table_of_the_page_is_read_and_described(tmp_path, block):
     name = "outcomes" if block.startswith("measure") else "indicators"
     path = tmp_path / f"{name}.csv"
@@ -29,5 +32,12 @@ def test_a_table_of_the_page_is_read_and_described(tmp_path, block):
     assert not any("left out" in note for note in found.attrs["notes"])
 
 
-def test_the_page_shows_both_tables():
-    assert len(BLOCKS) == 3
+def test_the_table_of_innovations_is_read(tmp_path):
+    path = tmp_path / "innovations.csv"
+    path.write_text(INNOVATIONS, encoding="utf-8")
+    table = load_own_table("innovations", path)
+    assert list(table["innovation"]) == ["peer workers", "peer workers", "shared notes"]
+
+
+def test_the_page_shows_every_table():
+    assert len(FIGURES) == 3

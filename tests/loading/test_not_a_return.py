@@ -121,9 +121,9 @@ def test_the_refusal_says_which_files_lack_a_year(tmp_path, write_return):
         load_returns(tmp_path)
 
 
-def test_the_refusal_says_that_there_are_none_but_files_of_the_system(tmp_path):
+def test_the_refusal_says_that_there_is_no_form(tmp_path):
     (tmp_path / "Thumbs.db").write_bytes(b"\x00")
-    with pytest.raises(SourceError, match="none but files of the system"):
+    with pytest.raises(SourceError, match="there is no form yet"):
         load_returns(tmp_path)
 
 

@@ -352,7 +352,7 @@ def test_an_answer_is_found_by_team_year_and_question(unclear):
     ("asked", "says"),
     [({"team": "Ash Ward", "year": 2025, "question": "parking", "answer": 4}, "no practice"),
      ({"team": "Ash Ward", "year": 2025, "question": 99, "answer": 4}, "number 99"),
-     ({"team": "Elm Team", "year": 2025, "question": 1, "answer": 4}, "No return of 'Elm Team'"),
+     ({"team": "Elm Team", "year": 2025, "question": 1, "answer": 4}, "No return of Elm Team"),
      ({"team": "Ash Ward", "year": 2024, "question": 1, "answer": 4}, "for 2024 counts"),
      ({"team": "Ash Ward", "question": 1, "answer": 4}, "give the team, the year and the answer"),
      ({"answer": 4}, "its file, or its team, year and question")],

@@ -83,7 +83,8 @@ def participation(returns: Returns, *, year: int | str | None = None) -> pd.Data
     [['Ash', True], ['Elm', False]]
     """
     year = chosen_year(returns, year)
-    if (absent := nobody_returned(returns, year)) or year is None:
+    absent = nobody_returned(returns, year)
+    if year is None or (absent and returns.teams.empty):
         return nothing("participation", COLUMNS, absent)
     returns = _by_who_returned(returns)
     current = returns.returns

@@ -31,5 +31,8 @@ def add_comments(commands: Commands) -> None:
 def _comments(options: argparse.Namespace) -> int:
     from trip_analytics.desk.comments_workbook import write_comments
 
-    print(f"Wrote {write_comments(load(options), options.out, year=options.year)}")
+    print(
+        f"Wrote {write_comments(load(options), options.out, year=options.year)}. Write yes beside "
+        "those that everybody may read, save it, and give it to the report with --quotes."
+    )
     return DONE

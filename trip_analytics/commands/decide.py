@@ -10,6 +10,8 @@ from trip_analytics.commands.source import DONE, place, year
 from trip_analytics.errors import DecisionError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from trip_analytics.commands.source import Commands
     from trip_analytics.store import Decision
 
@@ -121,6 +123,19 @@ def _instead(store: Path, decision: Decision) -> str:
     return f"{decision.value}{instead} ({where})"
 
 
+def _how_to_record(store: Path, asked: pd.DataFrame) -> list[str]:
+    """The command that puts the answer to the first of these questions on record."""
+    of_answers = asked.dropna(subset=["team", "year", "question"])
+    if of_answers.empty:
+        return []
+    first = of_answers.iloc[0]
+    return [
+        "To record the answer to the first: trip-analytics decide "
+        f'"{store}" --team "{first["team"]}" --year {first["year"]} '
+        f'--question "{first["question"]}" --answer A --by NAME --why TEXT'
+    ]
+
+
 def _withdrawn(options: argparse.Namespace) -> str:
     """Withdraw a published year; what that means."""
     from trip_analytics.publishing import withdraw_publication
@@ -139,14 +154,16 @@ def _open_and_decided(store: Path, *, team: str | None, year: int | None) -> str
     Of the latest year with questions, unless a year or a team is asked for; of a team with the
     cells around each.
     """
+    from trip_analytics.loading.decision_targets import team_meant
     from trip_analytics.loading.record_decision import list_decisions, open_questions
     from trip_analytics.loading.stored_returns import load_store
     from trip_analytics.words import counted
 
-    every = open_questions(load_store(store))
+    returns = load_store(store)
+    every = open_questions(returns)
     asked = every
     if team is not None:
-        asked = asked.loc[asked["team"].str.casefold().eq(team.strip().casefold()).fillna(False)]
+        asked = asked.loc[asked["team"].eq(team_meant(returns, team)).fillna(False)]
     if year is None and team is None:
         year = max((int(each) for each in every["year"].dropna()), default=None)
     if year is not None:
@@ -158,7 +175,10 @@ def _open_and_decided(store: Path, *, team: str | None, year: int | None) -> str
         lines.append(f"{where}: {row['what_to_do']}")
         around = row["around"] or "" if team is not None else ""
         lines += [f"    {line}" for line in around.splitlines()]
-    lines = ["To decide, once you have asked:", *lines] if lines else ["Nothing is open."]
+    if lines:
+        lines = ["To decide, once you have asked:", *lines, *_how_to_record(store, asked)]
+    else:
+        lines = ["Nothing is open."]
     if others := len(every) - len(asked):
         lines.append(
             f"{counted(others, 'more question')} of other years or teams: list them with "

@@ -31,8 +31,8 @@ def add_import(commands: Commands) -> None:
     command = commands.add_parser(
         "import",
         help="read returns into a store",
-        description="Read every return into a store: one file that every other command takes in "
-        "the place of a folder. With --explain, say of one file what was found in it and why.",
+        description="Read every return into a store: one file that every other command takes "
+        "instead of the folder. With --explain, say of one file what was found in it and why.",
         epilog="Example: trip-analytics import returns --store recovery.store --log log.xlsx",
     )
     add_source(command, needed=False)

@@ -113,6 +113,8 @@ def _account(returns: Returns) -> str:
 
     current = returns.returns["status"] == "current"
     teams = returns.returns.loc[current, "team_id"].nunique()
+    if not current.any() and len(returns.teams):
+        return f"No form has come back yet; the register has {counted(len(returns.teams), 'team')}."
     first_and_last = dict.fromkeys((*returns.years[:1], *returns.years[-1:]))
     years = " to ".join(map(str, first_and_last)) or "of no year"
     return f"Read {counted(int(current.sum()), 'return')} of {counted(teams, 'team')}, {years}."

@@ -19,6 +19,11 @@ from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import Instrument
 from trip_analytics.returns import Returns
 
+_NONE_YET = (
+    "No form has come back yet: name the year that you ask about (--year), and every team that the "
+    "register has as open in it is listed."
+)
+
 
 def check_returns(
     returns: Returns, *, year: int | str | None = None, on: dt.date | str | None = None
@@ -43,7 +48,8 @@ def check_returns(
     Raises
     ------
     AnalysisError
-        Nobody returned in that year; the message lists the years there are. Or ``on`` is no date.
+        Nobody returned in that year, and there is no register of the teams to expect; the message
+        lists the years there are. Or ``on`` is no date.
 
     Examples
     --------
@@ -56,10 +62,12 @@ def check_returns(
     [('Elm', 'Return missing')]
     """
     year = chosen_year(returns, year)
-    if (absent := nobody_returned(returns, year)) or year is None:
+    if year is None:
+        raise AnalysisError(_NONE_YET)
+    teams = participation(returns, year=year)
+    if teams.empty and (absent := nobody_returned(returns, year)):
         raise AnalysisError(absent[0])
     log = LogOfYear(returns, year)
-    teams = participation(returns, year=year)
     queries = [
         *_missing(list(teams.loc[~teams["returned"], "team"]), log, year),
         *_unanswered_statements(returns, year),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import pandas as pd
+from rapidfuzz import process
 
 from trip_analytics.errors import DecisionError
 from trip_analytics.instruments import Instrument
@@ -15,8 +16,9 @@ from trip_analytics.loading.assemble import Row
 from trip_analytics.reading.addresses import area
 from trip_analytics.returns import Returns
 from trip_analytics.store import Contents, StoredFile
-from trip_analytics.teams import name_key
+from trip_analytics.teams import name_key, register_of
 from trip_analytics.understanding import Form
+from trip_analytics.words import listed
 
 NOT_APPLICABLE: Final = ("not applicable", "not-applicable", "n/a", "na")
 UNANSWERED: Final = ("unanswered", "leave unanswered", "not answered", "not-answered")
@@ -30,15 +32,40 @@ class Answered(NamedTuple):
     cell: str
 
 
+def team_meant(returns: Returns, name: str) -> str:
+    """What the tables call the team or the service line that a person names.
+
+    Raises
+    ------
+    DecisionError
+        There is none of that name; the message has the nearest.
+    """
+    if match := register_of(returns.teams).match(name):
+        return match.team.team
+    table = returns.returns
+    told = pd.concat([table["team"], table["service_line"], returns.import_log["team"]]).dropna()
+    known = {name_key(each): str(each) for each in told}
+    if name_key(name) in known:
+        return known[name_key(name)]
+    near = [each for each, *_ in process.extract(name, sorted({*known.values()}), limit=3)]
+    raise DecisionError(
+        f"There is no team called {name!r}: give one by its name in the register. The nearest are "
+        f"{listed(near)}."
+        if near
+        else f"There is no team called {name!r}: no return says which team it is from."
+    )
+
+
 def answer_to(returns: Returns, team: str, year: int, question: str | int) -> Answered:
     """Where a team's answer to a question of a year is; of several views the unclear one."""
+    team = team_meant(returns, team)
     answers = pd.concat([returns.ratings, returns.stages])
-    whose = answers["team"].fillna(answers["service_line"]).map(name_key, na_action="ignore")
-    answers = answers.loc[whose.eq(name_key(team)) & answers["year"].eq(year)]
+    whose = answers["team"].fillna(answers["service_line"])
+    answers = answers.loc[whose.eq(team) & answers["year"].eq(year)]
     if answers.empty:
         raise DecisionError(
-            f"No return of {team!r} for {year} counts: write the team's name as the register has "
-            "it, or give --file and --cell."
+            f"No return of {team} for {year} counts: ask for another year, or give --file and "
+            "--cell."
         )
     item = _question_meant(str(question), returns.instruments, set(answers["item_id"]))
     answers = answers.loc[answers["item_id"].eq(item) & answers["cell"].notna()]

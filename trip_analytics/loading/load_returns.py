@@ -102,7 +102,8 @@ def load_returns(
     Raises
     ------
     SourceError
-        There is nothing to read, or nothing in it is a return; or ``workers`` is less than 0.
+        There is nothing to read, or nothing in it is a return (with a register and no form yet,
+        the returns are empty); or ``workers`` is less than 0.
     InstrumentError
         A list in the folder ``instruments`` cannot be used, or two lists have one id.
     TeamRegisterError
@@ -139,7 +140,7 @@ def load_returns(
     settle_printed(results)
     placed, log = place_forms(results, register, year)
     log += beside_the_returns(found, register_path, register, chosen, own_tables)
-    if not placed:
+    if not placed and (register.is_empty or not _only_begun(log)):
         raise nothing_read(log)
     decide_current(placed, register)
     return assemble(placed, log, register, known, own_tables)
@@ -229,6 +230,11 @@ def read_all(
     return sorted(read, key=lambda result: result.file.name)
 
 
+def _only_begun(log: Iterable[Entry]) -> bool:
+    """Whether nothing is wrong with any file: no form has come back yet."""
+    return all(entry.severity == "note" or entry.kind in _NO_FILES_OF_FORMS for entry in log)
+
+
 def nothing_read(log: Iterable[Entry]) -> SourceError:
     """Say of files in which there is no return why that is so, by what their log says.
 
@@ -244,7 +250,7 @@ def nothing_read(log: Iterable[Entry]) -> SourceError:
             if entry.source_file not in files:
                 files.append(entry.source_file)
     named = [f"{_named_files(files)} ({what})" for what, files in reasons.items()]
-    why = "; ".join(named[:FILES_TO_NAME]) or "there are none but files of the system"
+    why = "; ".join(named[:FILES_TO_NAME]) or "there is no form yet"
     left = len(named) - FILES_TO_NAME
     more = f"; and {left} more" if left > 0 else ""
     return SourceError(f"No return could be read: {why}{more}.")

@@ -79,7 +79,8 @@ def read_titled_rows(
 def missing_columns(titles: Mapping[str, str | None], needed: Sequence[str]) -> list[str]:
     """A problem for each column that no title means."""
     return [
-        f"the column {column} is missing: its titles are {listed_titles(titles)}"
+        f"the column {column} is missing: add it, or give the column that holds it this title (the "
+        f"titles are {listed_titles(titles)})"
         for column in needed
         if column not in titles.values()
     ]
