@@ -1,5 +1,7 @@
 """Made-up lists of statements on any scale, and returns of several lists at once."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -45,6 +47,15 @@ def own_list(points, *, name="own-list", items=3, domains=(), reverse=(), well_d
         scale=tuple(ScalePoint(point, f"point {point}", "") for point in points),
         items=tuple(made),
         well_developed_from=well_developed_from,
+    )
+
+
+def trip_in_domains(domains):
+    """TRIP with some of its practices, by id, in domains, which as published it has not."""
+    trip = load_instrument("trip")
+    return replace(
+        trip,
+        items=tuple(replace(item, domain=domains.get(item.item_id)) for item in trip.items),
     )
 
 

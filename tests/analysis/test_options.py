@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.own_lists import trip_in_domains
 from trip_analytics.analysis.describe import can_describe, describe
 from trip_analytics.analysis.questions import questions
 from trip_analytics.errors import AnalysisError
@@ -57,6 +58,7 @@ def returns():
         indicators=teams.head(4).assign(
             indicator="Incidents", month="2024-06-01", value=2, unit="count"
         ),
+        instruments=[trip_in_domains({"choices": "Hope"})],
     )
 
 
