@@ -120,12 +120,12 @@ def test_a_wrong_team_or_year_is_logged_by_a_warning_about_the_form(kind, wrong)
     assert counted(read(changed("hope-stories", rating=5, **wrong), [entry]))["silent"] == 1
 
 
-STAGE = Answer("stages", None, 2025, "leadership", "rated", 2, "Form", "C5", priority=3)
+STAGE = Answer("stages", None, 2025, "challenge-1", "rated", 2, "Form", "C5", priority=3)
 
 
 def read_stage(log=(), **row):
     """What was read of a service line's Template A with one challenge."""
-    stage = {"item_id": "leadership", "stage": 2, "state": "rated", "cell": "C5", "team": None}
+    stage = {"item_id": "challenge-1", "stage": 2, "state": "rated", "cell": "C5", "team": None}
     return read({}, log, stages={**stage, "priority": None, "priority_cell": "D5", **row})
 
 

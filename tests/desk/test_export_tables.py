@@ -1,7 +1,8 @@
 """The tidy tables as files, as other programs read them."""
 
-import io
+import datetime as dt
 
+import duckdb
 import openpyxl
 import pandas as pd
 import pytest
@@ -13,13 +14,14 @@ from trip_analytics.errors import OutputError
 from trip_analytics.own_mark import OWN_MARK, is_own
 from trip_analytics.tables import TABLES
 
+TRIP = ta.load_instrument("trip")
 WORDS = ["=1+1", "+44", "-", "@home", "007", "3-4", "line\nline", "Tŷ"]
 
 
 @pytest.fixture(scope="module")
 def returns():
     ratings = pd.DataFrame(
-        {"team_id": "007", "team": "=Ash", "year": 2025, "item_id": [f"i{n}" for n in range(8)],
+        {"team_id": "007", "team": "=Ash", "year": 2025, "item_id": TRIP.item_ids,
          "rating": [1, 2, 3, 4, 5, 1, 2, None], "comment": WORDS}
     )  # fmt: skip
     priorities = pd.DataFrame({"team": "=Ash", "year": [2025], "due": pd.Timestamp("2026-03-01")})
@@ -62,18 +64,24 @@ def test_in_a_workbook_text_is_text_numbers_are_numbers_and_dates_are_dates(retu
     assert (row["due"], row["staff_lead"]) == (pd.Timestamp("2026-03-01"), True)
 
 
-def test_parquet_gives_the_same_tables_or_says_what_to_install(returns, tmp_path, monkeypatch):
+def test_without_duckdb_a_sentence_says_what_to_install(returns, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "find_spec", lambda _: None)
-    with pytest.raises(OutputError, match="pip install pyarrow"):
+    with pytest.raises(OutputError, match=r"pip install \"trip-analytics\[scale\]\""):
         export_tables(returns, tmp_path, to="parquet")
     assert not list(tmp_path.iterdir())
 
 
-def test_parquet_as_pyarrow_reads_it(returns, tmp_path):
-    pytest.importorskip("pyarrow")
+def test_parquet_holds_the_same_rows_and_types(returns, tmp_path):
     export_tables(returns, tmp_path, to="parquet")
-    read = pd.read_parquet(io.BytesIO((tmp_path / "ratings.parquet").read_bytes()))
-    assert read["comment"].tolist() == WORDS
+    assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(TABLES)
+    ratings = duckdb.read_parquet(str(tmp_path / "ratings.parquet"))
+    types = dict(zip(ratings.columns, map(str, ratings.types), strict=True))
+    assert list(types) == [column.name for column in TABLES["ratings"]]
+    assert (types["team_id"], types["rating"], types["year"]) == ("VARCHAR", "BIGINT", "BIGINT")
+    read = ratings.project("team_id, rating, comment").fetchall()
+    assert read == list(zip(["007"] * 8, [1, 2, 3, 4, 5, 1, 2, None], WORDS, strict=True))
+    priorities = duckdb.read_parquet(str(tmp_path / "priorities.parquet"))
+    assert priorities.project("due::DATE, staff_lead").fetchall() == [(dt.date(2026, 3, 1), True)]
 
 
 def test_what_no_worksheet_holds_is_refused_in_a_sentence(tmp_path):

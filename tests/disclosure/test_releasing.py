@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
+from tests.own_lists import trip_in_domains
 from trip_analytics.analysis.questions import questions
 from trip_analytics.disclosure import AUDIENCES, PROMISED, Policy, Released, release_year
 from trip_analytics.disclosure.published_figures import as_text, tables_in
@@ -53,6 +54,7 @@ def trust(make_returns):
         outcomes=pd.DataFrame(
             {"measure": "Hope", "month": "2024-04", "timing": ["before", "after"]}
         ).assign(n=[40, 36], mean=[2.1, 2.6], sd=[0.9, 0.8], lowest=0, highest=4),
+        instruments=[trip_in_domains({"choices": "Hope"})],
         indicators=pd.DataFrame(
             {
                 "indicator": "Incidents",

@@ -11,20 +11,14 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
+from tests.old_stores import write_store_without_publications
 from trip_analytics.disclosure.published_figures import tables_in
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.stored_returns import with_published
 from trip_analytics.publishing import list_publications, report, withdraw_publication
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
-from trip_analytics.store import (
-    read_publications,
-    reading,
-    schema,
-    tidy_tables,
-    write_tables,
-    writing,
-)
+from trip_analytics.store import read_publications, reading
 
 LATE = "team-12"
 
@@ -212,15 +206,7 @@ def test_a_draft_is_not_written_over_a_published_report(
 
 def test_a_store_from_before_publications(publish, tmp_path, trust, monkeypatch):
     store = tmp_path / "old.store"
-    with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
-        # The trust's own tables have columns today that they lacked then.
-        patch.setattr(tidy_tables, "GIVEN", {"teams": tidy_tables.GIVEN["teams"]})
-        patch.setattr(
-            tidy_tables, "STORED", {**tidy_tables.WORKED_OUT, "teams": tidy_tables.GIVEN["teams"]}
-        )
-        with writing(store) as connection:
-            write_tables(connection, trust)
+    write_store_without_publications(store, trust, monkeypatch)
     assert list_publications(store).empty
     assert publish(ta.load_returns(store), store=store).is_new
 
@@ -279,6 +265,7 @@ def test_what_is_published_meanwhile_is_what_is_compared_with(publish, trust, on
 PUBLISHING = """
 import sys
 import trip_analytics as ta
+from tests.old_stores import write_store_without_publications
 store, year, out = sys.argv[1:]
 returns = ta.load_returns(store)
 print("ready", flush=True)

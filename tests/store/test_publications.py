@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from tests.old_stores import write_store_without_publications
 from trip_analytics.returns import Returns
 from trip_analytics.store import (
     Publication,
@@ -142,10 +143,7 @@ def test_releases_of_before_become_publications_without_the_answers_behind_them(
 
 
 def test_a_store_from_before_any_of_it_has_none(store, monkeypatch, returns):
-    with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
-        with writing(store) as connection:
-            write_tables(connection, returns)
+    write_store_without_publications(store, returns, monkeypatch)
     assert kept(store) == ()
     with reading(store) as connection:
         assert connection.execute("SELECT count(*) FROM ratings").fetchone() == (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
 import pandas as pd
@@ -44,7 +45,7 @@ def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> t
     Raises
     ------
     OutputError
-        They cannot be written, Parquet is not installed, or a table has more rows or a longer
+        They cannot be written, Parquet needs DuckDB, or a table has more rows or a longer
         text than a worksheet can hold.
 
     Examples
@@ -56,10 +57,10 @@ def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> t
     """
     if to not in FORMATS:
         raise OutputError(f"Tables are exported as {', '.join(FORMATS)}: choose one of them.")
-    if to == "parquet" and find_spec("pyarrow") is None:
+    if to == "parquet" and find_spec("duckdb") is None:
         raise OutputError(
-            "Parquet needs pyarrow, which is not installed: python -m pip install pyarrow. "
-            "Or export to csv or xlsx."
+            'Parquet needs DuckDB, which is not installed: python -m pip install "trip-analytics'
+            '[scale]". Or export to csv or xlsx.'
         )
     tables = {name: getattr(returns, name) for name in TABLES}
     made = {"csv": _csv, "parquet": _parquet, "xlsx": _workbook}[to]
@@ -83,9 +84,12 @@ def _csv(_: str, table: pd.DataFrame) -> bytes:
 
 
 def _parquet(_: str, table: pd.DataFrame) -> bytes:
-    file = io.BytesIO()
-    table.to_parquet(file, index=False)
-    return file.getvalue()
+    import duckdb
+
+    with TemporaryDirectory() as folder, duckdb.connect() as connection:
+        file = Path(folder, "table.parquet")
+        connection.from_df(table).write_parquet(str(file))
+        return file.read_bytes()
 
 
 def _workbook(name: str, table: pd.DataFrame) -> bytes:

@@ -26,7 +26,7 @@ def id_of(text: str) -> str:
     >>> id_of("We have a garden that is open every day.")
     'garden-open-every-day'
     >>> id_of("People write their care plans themselves and we add what we can offer to them.")
-    'people-write-care-plans-themselves-add-55f6'
+    'people-write-care-plans-themselves-add-9227'
     """
     words = re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", ""))
     telling = [word for word in words if word not in _SMALL] or words

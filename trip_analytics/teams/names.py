@@ -140,8 +140,8 @@ def pairs_that_may_be_alike(names: Iterable[str]) -> set[tuple[str, str]]:
 
     Examples
     --------
-    >>> pairs_that_may_be_alike(["Elm Team", "Ash Ward", "Ask Ward", "Ward 1", "Ward 2"])
-    {('Ash Ward', 'Ask Ward')}
+    >>> pairs_that_may_be_alike(["Elm Grove Team", "Ash Lane Ward", "Ash Lake Ward", "Ward 1"])
+    {('Ash Lake Ward', 'Ash Lane Ward')}
     """
     sharing: dict[Hashable, set[str]] = {}
     using: dict[str, set[str]] = {}
