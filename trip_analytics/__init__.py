@@ -5,6 +5,7 @@ a question, and plots, are public because a module of ``analysis`` or ``plots`` 
 ``__init__.pyi`` lists all names for editors and type checkers, and a test keeps it complete.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -43,12 +44,14 @@ def __getattr__(name: str) -> object:
     if name.startswith("plot_"):
         plots = import_module(f"{__name__}.plots")
         if name in plots.__all__:
-            return getattr(plots, name)
+            return _plot(getattr(plots, name))
     # A private name or a module, which Python asks for in passing, is no question.
     elif not name.startswith("_") and find_spec(f"{__name__}.{name}") is None:
         questions = import_module(f"{__name__}.analysis.questions").questions()
         if name in questions:
-            return questions[name].function
+            return import_module(f"{__name__}.public_calls").question_called(
+                questions[name].function
+            )
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -56,6 +59,17 @@ def __dir__() -> list[str]:
     questions = import_module(f"{__name__}.analysis.questions").questions()
     plots = import_module(f"{__name__}.plots").__all__
     return sorted([*_HOMES, *questions, *(name for name in plots if name.startswith("plot_"))])
+
+
+def _plot(plot: Callable[..., object]) -> object:
+    """A plot that draws returns as well, by the question whose module has the name of its own."""
+    stem = plot.__module__.rpartition(".")[2]
+    questions = import_module(f"{__name__}.analysis.questions").questions()
+    for question in questions.values():
+        if question.function.__module__.rpartition(".")[2] == stem:
+            calls = import_module(f"{__name__}.public_calls")
+            return calls.plot_called(plot, question.function)
+    return plot
 
 
 def _version() -> str:

@@ -21,6 +21,7 @@ from trip_analytics.ratings_source import (
     perspectives_of,
     with_unit,
 )
+from trip_analytics.returns_view import as_html
 from trip_analytics.tables import (
     BEFORE_MERGERS,
     INDICATORS,
@@ -284,6 +285,12 @@ class Returns:
         current = int((self.returns["status"] == "current").sum())
         years = ", ".join(map(str, self.years)) or "none"
         return f"Returns({current} current returns, {len(self.ratings)} ratings, years {years})"
+
+    def _repr_html_(self) -> str:
+        """What there is, for a notebook."""
+        tables = {name: getattr(self, name) for name in TABLES}
+        titles = {each.instrument_id: each.title for each in self.instruments}
+        return as_html(tables, self.years, titles)
 
 
 def _among(values: Sequence[object], there_are: pd.Series) -> list[object]:

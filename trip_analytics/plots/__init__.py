@@ -1,7 +1,8 @@
 """Plots of what the analysis or a release computed, a module for each question.
 
-Each ``plot_*`` returns matplotlib axes, or a figure where it is several; a notebook shows
-them, ``ax.figure`` is the figure, ``to_png(ax)`` the picture. Each has its ``alt_text_*``.
+Each ``plot_*`` takes the table; under its public name, the returns as well. It returns matplotlib
+axes, or a figure where it is several; a notebook shows them, ``ax.figure`` is the figure,
+``to_png(ax)`` the picture. Each has its ``alt_text_*``.
 """
 
 from __future__ import annotations
