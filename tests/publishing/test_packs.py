@@ -209,6 +209,16 @@ def test_all_teams_have_a_pack_and_those_without_a_return_are_named(tmp_path):
     assert done.without_returns == ("New Team",)
 
 
+def test_a_team_that_has_closed_has_a_pack_only_if_it_is_asked_for(tmp_path):
+    extra = ratings_of("B", "Beech Ward", {2022: (3, 3, 3, 3, 3, 3)})
+    returns = trust(extra=extra)
+    packs = [path.name for path in write_packs(returns, out=tmp_path / "all").documents]
+    assert not any(name.startswith("Beech Ward") for name in packs)
+    assert "Elm Team - team pack 2024.html" in packs
+    one = write_packs(returns, out=tmp_path / "one", team="Beech Ward").documents
+    assert one[0].name == "Beech Ward - team pack 2022.html"
+
+
 def test_a_form_that_is_there_is_left_as_it_is(tmp_path):
     form = tmp_path / "Ash Ward - Team Recovery Implementation Plan 2026.xlsx"
     form.write_bytes(b"filled in")

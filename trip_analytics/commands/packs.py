@@ -32,7 +32,9 @@ def add_packs(commands: Commands) -> None:
     add_source(command)
     whose = command.add_mutually_exclusive_group(required=True)
     whose.add_argument("--team", metavar="NAME", help="the team whose pack to write")
-    whose.add_argument("--all", action="store_true", help="write a pack for every team")
+    whose.add_argument(
+        "--all", action="store_true", help="write a pack for every team that is open"
+    )
     command.add_argument(
         "--year", type=year, metavar="Y", help="the last year to look at (each team's latest)"
     )

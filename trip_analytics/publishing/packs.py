@@ -15,6 +15,7 @@ from trip_analytics.desk.forms.write_forms import form_for
 from trip_analytics.disclosure import Released
 from trip_analytics.disclosure.published_figures import published_profile
 from trip_analytics.errors import DisclosureError, SourceError
+from trip_analytics.expected_teams import expected_teams
 from trip_analytics.publishing.report import settings_of
 from trip_analytics.reports.annual import report_request
 from trip_analytics.reports.html import to_html
@@ -61,8 +62,9 @@ def write_packs(
     out : path
         The folder to write to. Forms that are there already are left as they are.
     team : str, optional
-        A team by any of its names in the register; all that have a return by default. A team
-        that became part of another is found in the other's pack.
+        A team by any of its names in the register; by default all that have a return and are
+        still open at the end of the year. A team that became part of another is found in the
+        other's pack.
     year : int or str, optional
         The last year to look at; each team's latest by default.
     trust_figures : bool, default False
@@ -102,9 +104,7 @@ def write_packs(
     """
     year = None if year is None else whole_year(year)
     teams = _teams_with_returns(returns, year)
-    asked = (
-        [_find(team, returns, teams)] if team is not None else sorted(teams, key=teams.__getitem__)
-    )
+    asked = [_find(team, returns, teams)] if team is not None else _open(returns, teams, year)
     if not asked:
         raise SourceError("No return says which team it is from: there is nothing to give back.")
     folder = Path(out)
@@ -143,6 +143,16 @@ def _teams_with_returns(returns: Returns, year: int | None) -> dict[str, str]:
         counts &= table["year"] <= year
     latest = table.loc[counts].sort_values("year").groupby("team_id")["team"].last()
     return {str(team_id): str(name) for team_id, name in latest.items()}
+
+
+def _open(returns: Returns, teams: dict[str, str], year: int | None) -> list[str]:
+    """The teams that are there to be given a pack, in order of their names."""
+    by_name = sorted(teams, key=teams.__getitem__)
+    if returns.teams.empty or not teams:
+        return by_name
+    still_open = expected_teams(returns.teams, returns.years[-1] if year is None else year).index
+    listed_teams = returns.teams["team_id"].unique()
+    return [each for each in by_name if each in still_open or each not in listed_teams]
 
 
 def _without_returns(returns: Returns, teams: dict[str, str]) -> tuple[str, ...]:
