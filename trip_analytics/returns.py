@@ -102,6 +102,9 @@ class Returns:
         The years that were published from the store; none without one.
     secret : str or None
         What the store keys the noise of its reports with; None without a store.
+    part_of_trust : bool
+        Whether these are the returns of some service lines alone. They are for the desk: their
+        figures, taken from those of all teams, would leave those of the other teams.
     """
 
     returns: pd.DataFrame = field(default_factory=lambda: empty(TABLES["returns"]))
@@ -120,6 +123,7 @@ class Returns:
     instruments: tuple[Instrument, ...] = field(default_factory=built_in_instruments)
     published: tuple[PublishedYear, ...] = ()
     secret: str | None = None
+    part_of_trust: bool = False
 
     @classmethod
     def from_tables(
@@ -156,7 +160,7 @@ class Returns:
         >>> Returns.from_tables(ratings=ratings)
         Returns(2 current returns, 2 ratings, years 2025)
         """
-        known = {table.name for table in fields(cls)} - {"instruments", "published", "secret"}
+        known = {table.name for table in fields(cls) if table.type == "pd.DataFrame"}
         unknown = sorted(set(tables) - known)
         if unknown:
             raise TableError(
@@ -168,7 +172,7 @@ class Returns:
         beside = [one for one in built_in if instruments and one.instrument_id not in known_ids]
         chosen = built_in if instruments is None else (*instruments, *beside)
         checked = complete_tables(tables, chosen)
-        return cls(**checked, instruments=chosen, published=(), secret=None)
+        return cls(**checked, instruments=chosen, published=(), secret=None, part_of_trust=False)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -218,7 +222,8 @@ class Returns:
         trip_analytics.Returns
             Each table with the rows of these returns. Definitions of instruments of other kinds
             stay, because a priority may be about their items. A selection by service line has
-            nothing of what was published of the whole trust, nor its outcomes.
+            nothing of what was published of the whole trust, nor its outcomes, and is for the
+            desk: what is released in parts is released with ``by="service_line"``.
 
         Raises
         ------
@@ -250,7 +255,9 @@ class Returns:
             table = getattr(self, name)
             tables[name] = table.loc[table["team_id"].isin(teams)].reset_index(drop=True)
         tables["outcomes"] = empty(OUTCOMES)  # they are the whole trust's
-        return replace(self, **tables, published=(), secret=None)
+        lines = rows["service_line"]
+        part = self.part_of_trust or not lines.isin(lines.loc[kept]).all()
+        return replace(self, **tables, published=(), secret=None, part_of_trust=part)
 
     def _of_returns(self, kept: pd.DataFrame, others: pd.DataFrame) -> dict[str, Any]:
         """The tables with the rows that are from some returns, or from none."""

@@ -387,3 +387,22 @@ def test_another_gap_than_the_published_one_is_worked_out(later):
 def test_the_policy_is_the_promised_one_if_none_is_given(trust, results):
     given = ta.release(results["practice_profile"], trust, policy=PROMISED)
     same(ta.release(results["practice_profile"], trust).table, given.table)
+
+
+def test_the_returns_of_some_service_lines_are_for_the_desk(rated):
+    """Released beside the whole, they would leave the five other teams, which all rated 4."""
+    year = {2025: {"choices": [1, 2, 3, 4, 5, 1, 2, *[4] * 5]}}
+    returns = rated(year, lines=["North"] * 7 + ["South"] * 5)
+    north = returns.select(service_lines="North")
+    for audience in ("public", "board"):
+        for some in (north, north.select(years=2025)):
+            with pytest.raises(DisclosureError, match="for the desk: taken from"):
+                ta.release(ta.practice_profile(some), some, audience=audience)
+            with pytest.raises(DisclosureError, match="by='service_line'"):
+                release_year(some, 2025, by=None, audience=audience, rule=PUBLIC)
+    assert ta.release(ta.practice_profile(north), north, audience="desk").table["teams"].max() == 7
+    for all_of_them in (
+        returns.select(years=2025),
+        returns.select(service_lines=["North", "South"]),
+    ):
+        assert not ta.release(ta.practice_profile(all_of_them), all_of_them).table.empty

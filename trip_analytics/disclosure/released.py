@@ -9,7 +9,9 @@ from typing import Final, Self
 import pandas as pd
 
 from trip_analytics.analysis.notebook_view import as_html
+from trip_analytics.disclosure.rules import Audience
 from trip_analytics.errors import DisclosureError
+from trip_analytics.returns import Returns
 
 # Whoever holds it has applied the rule; it stays in this module.
 _RULE_APPLIED: Final = object()
@@ -103,6 +105,16 @@ def refuse_teams(table: pd.DataFrame) -> None:
     """Refuse a table that names teams or returns."""
     if {"team", "team_id", "return_id", "source_file"} & set(table.columns):
         raise DisclosureError("A table that names teams or returns is never released.")
+
+
+def refuse_part_of_trust(returns: Returns, audience: Audience) -> None:
+    """Refuse returns of some service lines alone to anybody but the desk."""
+    if returns.part_of_trust and audience != "desk":
+        raise DisclosureError(
+            "These are the returns of some service lines alone, which are for the desk: taken from "
+            "those of the whole trust, their figures would give away those of the other teams. "
+            "Release a result of all returns, with by='service_line'."
+        )
 
 
 def withhold(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from trip_analytics.analysis.options import check_returns
-from trip_analytics.disclosure.released import Released, for_the_desk
+from trip_analytics.disclosure.released import Released, for_the_desk, refuse_part_of_trust
 from trip_analytics.disclosure.releases import releases
 from trip_analytics.disclosure.rules import PROMISED, Audience, Policy, rule_for
 from trip_analytics.errors import DisclosureError
@@ -51,7 +51,7 @@ def release(
     DisclosureError
         It is not for this audience, it names teams, has a breakdown that may not be shown, is
         about other views than those that teams agreed, or is not what the analysis makes of
-        these returns.
+        these returns; or the returns are a selection of some service lines.
     AnalysisError
         There are no returns given with it.
 
@@ -78,6 +78,7 @@ def release(
         )
     if audience == "desk":
         return for_the_desk(result)
+    refuse_part_of_trust(returns, audience)
     if result.attrs.get("perspective", "team") != "team":
         raise DisclosureError(
             "Ratings are released as teams agreed them. The views of staff or of people using "

@@ -11,7 +11,7 @@ from trip_analytics.disclosure.history import release_history
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.practices import practices_of, release_practices
 from trip_analytics.disclosure.published_figures import Tables, profile_of, table_name
-from trip_analytics.disclosure.released import Released
+from trip_analytics.disclosure.released import Released, refuse_part_of_trust
 from trip_analytics.disclosure.releases import releases
 from trip_analytics.disclosure.rules import Audience, Rule
 from trip_analytics.disclosure.strongest import release_ends
@@ -44,7 +44,14 @@ def release_year(
         year that is shown. Without what there are no returns for. Of several lists, TRIP is
         first, and the tables of another have its id in their names. A list that fewer teams
         rated than the rule asks for has no tables.
+
+    Raises
+    ------
+    DisclosureError
+        The parts of the breakdown would be too small, or the returns are a selection of some
+        service lines.
     """
+    refuse_part_of_trust(returns, audience)
     tables = {"participation": release_participation(participation(returns, year=year), rule=rule)}
     for kind in ("ratings", "stages", None):
         for place, (instrument, of_list) in enumerate(_lists(returns, year, kind, rule)):

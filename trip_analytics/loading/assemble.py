@@ -217,6 +217,7 @@ def assemble(
         instruments=instruments,
         published=(),
         secret=None,
+        part_of_trust=False,
     )
 
 

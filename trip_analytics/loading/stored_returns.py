@@ -67,7 +67,11 @@ def load_store(
             own = (*instruments, *read_instruments(connection))
             known = (*_distinct(own), *built_in_instruments())
             returns = Returns(
-                **stored_tables(connection), instruments=known, published=(), secret=None
+                **stored_tables(connection),
+                instruments=known,
+                published=(),
+                secret=None,
+                part_of_trust=False,
             )
             return with_published(connection, returns)
         nothing = with_published(connection, Returns())
