@@ -97,36 +97,6 @@ def test_lab_opens_jupyterlab_on_the_folder(returns, monkeypatch):
     assert asked == [[sys.executable, "-m", "jupyterlab", str(returns.parent / "own")]]
 
 
-@pytest.mark.slow
-def test_the_wheel_alone_is_a_start_on_an_empty_machine(tmp_path):
-    """Built, installed, and run from a folder that knows nothing of its sources."""
-    wheels, home = tmp_path / "wheels", tmp_path / "home"
-    home.mkdir()
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
-    subprocess.run([*pip, "wheel", "--no-deps", "-w", wheels, ROOT], check=True, timeout=300)
-    (wheel,) = wheels.iterdir()
-    installed = tmp_path / "installed"
-    subprocess.run([*pip, "install", "--no-deps", "--target", installed, wheel], check=True)
-
-    def run(*arguments):
-        done = subprocess.run(
-            [sys.executable, "-m", "trip_analytics", *arguments],
-            cwd=home, capture_output=True, text=True, timeout=300,
-            env={"PYTHONPATH": str(installed), "PATH": "", "HOME": str(home)},
-        )  # fmt: skip
-        assert "Traceback" not in done.stderr
-        return done
-
-    assert run("sample", "--out", "sample").returncode == 0
-    assert run("import", "sample", "--store", "recovery.store").returncode == 1
-    assert run("report", "recovery.store", "--out", "report").returncode == 0
-    assert (home / "report" / "annual-report-2025.html").stat().st_size > 10_000
-    assert run("lab", "recovery.store", "--no-open").returncode == 0
-    assert len(list((home / "notebooks").iterdir())) == len(bundled_paths("notebooks", ".ipynb"))
-    (docs,) = installed.rglob("disclosure.md")
-    assert docs.parent.name == "docs"
-
-
 def test_before_any_form_is_back_every_team_of_the_register_is_chased(tmp_path, capsys):
     folder = tmp_path / "returns"
     folder.mkdir()
