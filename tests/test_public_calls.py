@@ -1,5 +1,7 @@
 """A mistake in a call is one sentence, and a plot takes returns."""
 
+import pickle
+
 import pytest
 
 import trip_analytics as ta
@@ -56,3 +58,9 @@ def test_returns_show_a_summary_in_a_notebook(returns):
     assert f"<code>ratings</code> {len(returns.ratings):,}" in shown
     assert not any(team in shown for team in returns.returns["team"].unique())
     assert "of 0 teams, no year" in ta.Returns()._repr_html_()
+
+
+def test_a_public_function_can_be_sent_to_another_process():
+    for name in ("practice_profile", "plot_change", "plot_practices"):
+        public = getattr(ta, name)
+        assert pickle.loads(pickle.dumps(public)) is public  # noqa: S301 # our own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from importlib.metadata import version
+from inspect import unwrap
 from pathlib import Path
 
 import trip_analytics as ta
@@ -14,7 +15,7 @@ LONGEST_LINE = 100  # as the formatter has it
 
 def homes():
     """Every public name with the module that defines it."""
-    return sorted((getattr(ta, name).__module__, name) for name in ta.__all__)
+    return sorted((unwrap(getattr(ta, name)).__module__, name) for name in ta.__all__)
 
 
 def stub():

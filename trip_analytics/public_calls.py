@@ -27,7 +27,7 @@ def question_called(function: Callable[..., Any]) -> Callable[..., Any]:
         _check_call(function.__name__, function, given, options)
         return function(*given, **options)
 
-    return called
+    return _public(called)
 
 
 @cache
@@ -48,6 +48,12 @@ def plot_called(plot: Callable[..., Any], question: Callable[..., Any]) -> Calla
             raise CallError(f"{_what_to_draw(plot, question)} Beside a table it takes {_own(own)}.")
         return plot(table, **options)
 
+    return _public(called)
+
+
+def _public(called: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that other processes find where people do, so that it can be sent to them."""
+    called.__module__ = "trip_analytics"
     return called
 
 
