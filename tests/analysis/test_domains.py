@@ -3,9 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import trip_analytics as ta
 from tests.own_lists import TEAMS, own_list, ratings_by, two_lists
+from trip_analytics.plots import alt_text_domains
 from trip_analytics.returns import Returns
 
 OURS = own_list(range(5), items=4, domains=("Hope", "Work"), reverse=(4,))
@@ -83,20 +86,34 @@ def test_a_practice_that_is_withheld_takes_no_part_in_its_domain():
     assert released.table["mean"].iloc[0] == round(profile.loc["own-list-2", "mean"], 1)
 
 
-def test_a_domain_in_which_teams_are_alike_is_withheld():
-    ratings = ratings_by(OURS, years=[2025])
-    place = ratings["team"].map(TEAMS.index) % 5
-    # The two practices of the first domain differ, and their means do not.
-    ratings["rating"] = np.where(ratings["item_id"].eq("own-list-1"), place, 4 - place)
-    returns = Returns.from_tables(ratings=ratings, instruments=[OURS])
+def test_a_domain_is_withheld_where_all_its_practices_are():
+    returns = spread_ratings(alike=["own-list-1", "own-list-2"])
     released = ta.release(ta.domain_profile(returns), returns)
-    assert released.withheld["mean"].tolist()[0]
+    assert released.table["items"].tolist() == [0, 2]
+    assert released.withheld["mean"].tolist() == [True, False]
     assert pd.isna(released.table["mean"].iloc[0])
+
+
+@given(st.integers(0, 999))
+@settings(max_examples=8, deadline=None)
+def test_answers_that_teams_exchange_practice_by_practice_leave_domains_as_they_are(seed):
+    ratings = ratings_by(OURS, years=[2025], seed=seed)
+    random = np.random.default_rng(seed)
+    other = ratings.assign(
+        rating=ratings.groupby("item_id")["rating"].transform(lambda each: random.permutation(each))
+    )
+    one, two = (
+        ta.release(ta.domain_profile(returns), returns).table
+        for returns in (
+            Returns.from_tables(ratings=each, instruments=[OURS]) for each in (ratings, other)
+        )
+    )
+    pd.testing.assert_frame_equal(one, two)
 
 
 def test_the_picture_says_what_it_shows():
     profile = ta.domain_profile(two_lists(), instrument="own-list")
-    assert "of 4 domains, 2025, from 0, least developed, to 4" in ta.plots.alt_text_domains(profile)
+    assert "of 4 domains, 2025, from 0, least developed, to 4" in alt_text_domains(profile)
     assert [tick.get_text() for tick in ta.plot_domains(profile).get_yticklabels()] == [
         "Hope", "Choice", "Work", "Home",
     ]  # fmt: skip

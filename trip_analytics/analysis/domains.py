@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -119,22 +119,15 @@ def domain_profile(
     return result("domain_profile", profile, notes, of_list=of_list, perspective=perspective)
 
 
-def domains_of(
-    instrument: Instrument, among: Collection[str] | None = None
-) -> dict[str, list[str]]:
-    """The items of each domain, in printed order; of ``among`` alone, if it is given."""
-    items = [
-        item
-        for item in instrument.items
-        if item.domain and (among is None or item.item_id in among)
-    ]
+def domains_of(instrument: Instrument) -> dict[str, list[str]]:
+    """The items of each domain, in printed order."""
     return {
-        domain: [item.item_id for item in items if item.domain == domain]
+        domain: [item.item_id for item in instrument.items if item.domain == domain]
         for domain in instrument.domains
     }
 
 
-def team_means(ratings: pd.DataFrame, domains: Mapping[str, list[str]]) -> Figures:
+def _team_means(ratings: pd.DataFrame, domains: Mapping[str, list[str]]) -> Figures:
     """The mean of each team (rows) over each domain (columns), NaN where it rated under half."""
     units = ratings["unit"].unique().tolist()
     columns = []
@@ -145,20 +138,19 @@ def team_means(ratings: pd.DataFrame, domains: Mapping[str, list[str]]) -> Figur
     return np.column_stack(columns)
 
 
-def levels_of(means: Figures, of_list: OneList[Any]) -> dict[str, Figures]:
-    """How many teams count in each domain, and their mean with its interval."""
-    teams, mean = mean_of(means)
-    low, high = mean_interval(means, ends=(of_list.scale.low, of_list.scale.high))
-    return {"teams": teams, "mean": mean, "mean_low": low, "mean_high": high}
-
-
 def _figures(
     ratings: pd.DataFrame, domains: Mapping[str, list[str]], of_list: OneList[Any]
 ) -> dict[str, Any]:
+    means = _team_means(ratings, domains)
+    teams, mean = mean_of(means)
+    low, high = mean_interval(means, ends=(of_list.scale.low, of_list.scale.high))
     return {
         "domain": list(domains),
         "items": [len(items) for items in domains.values()],
-        **levels_of(team_means(ratings, domains), of_list),
+        "teams": teams,
+        "mean": mean,
+        "mean_low": low,
+        "mean_high": high,
     }
 
 

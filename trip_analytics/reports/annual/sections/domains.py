@@ -21,8 +21,8 @@ def _write(data: ReportData) -> Section | None:
         "Ratings by domain",
         (
             Paragraph(
-                "The form puts its practices together in domains. Here each team counts with its "
-                f"average over the practices of a domain. {describe(domains)}"
+                "The form puts its practices together in domains. The average of a domain is that "
+                f"over its practices. {describe(domains)}"
             ),
             picture(
                 plot_domains,
