@@ -13,6 +13,7 @@ import pandas as pd
 from trip_analytics.errors import AnalysisError, TableError
 from trip_analytics.given_tables import complete_tables
 from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.once import worked_out_once
 from trip_analytics.ratings_source import (
     Answers,
     Kind,
@@ -271,6 +272,7 @@ class Returns:
             tables[name] = table.loc[~table["source_file"].isin(elsewhere)]
         return {name: table.reset_index(drop=True) for name, table in tables.items()}
 
+    @worked_out_once
     def answers_in(self, years: Sequence[int]) -> Answers:
         """The ratings of these years, as analyses of ratings take them."""
         answers = with_unit(self.ratings.loc[self.ratings["year"].isin(years)], "ratings")

@@ -43,6 +43,7 @@ from trip_analytics.analysis.team_ratings import (
     with_turned_round,
 )
 from trip_analytics.errors import AnalysisError
+from trip_analytics.once import worked_out_once
 from trip_analytics.returns import Returns
 from trip_analytics.words import listed, spelled, spread, view_of
 
@@ -154,6 +155,7 @@ def perspective_gap(
     return result("perspective_gap", gap, notes, of_list=of_list, of=of, over=over)
 
 
+@worked_out_once
 def both_views(returns: Returns, year: int, of: str, over: str) -> pd.DataFrame:
     """Who was asked what, with the middle answer of each perspective (NaN where there is none)."""
     answers = answers_of(returns, "ratings", [year])

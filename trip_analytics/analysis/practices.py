@@ -124,6 +124,27 @@ def practice_profile(
     >>> profile.loc["choices", ["mean", "mean_low", "mean_high"]].astype(float).round(2).tolist()
     [3.0, 1.31, 4.69]
     """
+    return _profile(returns, year, by, perspective, population, instrument, with_ranks=True)
+
+
+def parts_without_ranks(returns: Returns, year: int, by: str) -> pd.DataFrame:
+    """What :func:`practice_profile` says of parts, with ``<NA>`` for each rank.
+
+    A release has no ranks in parts, and they are what takes longest.
+    """
+    return _profile(returns, year, by, "team", None, None, with_ranks=False)
+
+
+def _profile(
+    returns: RatingsSource,
+    year: int | str | None,
+    by: str | None,
+    perspective: str,
+    population: int | None,
+    instrument: str | None,
+    *,
+    with_ranks: bool,
+) -> pd.DataFrame:
     check_perspective(returns, perspective)
     of_list = one_list(returns, instrument)
     returns, scale = of_list.returns, of_list.scale
@@ -149,7 +170,7 @@ def practice_profile(
         by=by,
         year=year,
         rows=rows,
-        figures=lambda rows, items: _figures(rows, items, scale, population),
+        figures=lambda rows, items: _figures(rows, items, scale, population, with_ranks=with_ranks),
     )
     notes = _notes(profile, perspective, population)
     known = names_of(returns)
@@ -183,12 +204,17 @@ def _columns(scale: Scale) -> dict[str, str]:
 
 
 def _figures(
-    ratings: pd.DataFrame, items: list[str], scale: Scale, population: int | None
+    ratings: pd.DataFrame,
+    items: list[str],
+    scale: Scale,
+    population: int | None,
+    *,
+    with_ranks: bool,
 ) -> dict[str, Any]:
     grid = as_grid(ratings, ratings["unit"].unique().tolist(), items)
     asked = ratings["item_id"].value_counts().reindex(items, fill_value=0).to_numpy(int)
     levels = level_of(grid, scale, population)
-    rank_low, rank_high = rank_sets(grid)
+    rank_low, rank_high = rank_sets(grid) if with_ranks else (np.nan, np.nan)
     counts = {
         name: (grid == point).sum(axis=0)
         for name, point in zip(scale.counts, scale.points, strict=True)

@@ -28,6 +28,7 @@ from trip_analytics.analysis.results import (
     with_breakdown,
 )
 from trip_analytics.analysis.team_ratings import asked_items
+from trip_analytics.once import worked_out_once
 from trip_analytics.ratings_source import with_unit
 from trip_analytics.returns import Returns
 from trip_analytics.words import counted, listed, mid_sentence, percent
@@ -173,6 +174,7 @@ def _themes(returns: Returns, chosen: pd.DataFrame, year: int, by: str | None) -
     return themes.iloc[behind.argsort(kind="stable")].reset_index(drop=True)
 
 
+@worked_out_once
 def named_priorities(returns: Returns, *years: int) -> pd.DataFrame:
     """The priorities that teams put a name to, each with what it comes with."""
     table = with_unit(returns.priorities.loc[returns.priorities["year"].isin(years)], "ratings")
@@ -189,6 +191,7 @@ def named_priorities(returns: Returns, *years: int) -> pd.DataFrame:
     )
 
 
+@worked_out_once
 def _chosen(returns: Returns, year: int) -> pd.DataFrame:
     """The year's priorities, below the items that they could have been about."""
     table = named_priorities(returns, year)

@@ -32,6 +32,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import answers_of, asked_items, low_median
 from trip_analytics.instruments import load_instrument
+from trip_analytics.once import worked_out_once
 from trip_analytics.returns import Returns
 from trip_analytics.words import listed, mid_sentence, spelled, spread
 
@@ -133,6 +134,7 @@ def stage_profile(
     return result("stage_profile", profile, notes, of_list=of_list)
 
 
+@worked_out_once
 def assessed_challenges(returns: Returns, year: int) -> pd.DataFrame:
     """Each return's stage and priority of each challenge it was asked about."""
     where = ["unit", "year", "item_id"]

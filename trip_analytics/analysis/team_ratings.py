@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.analysis.one_list import ratings_list
+from trip_analytics.once import worked_out_once
 from trip_analytics.ratings_source import (
     PARTS,
     Kind,
@@ -29,6 +30,7 @@ _WHERE = ["unit", "year", "item_id"]
 _ALIKE: Final = 0.85  # of two names: "North Ward" and "Nth Ward"
 
 
+@worked_out_once
 def asked_items(returns: Returns, kind: Kind, years: Sequence[int]) -> pd.DataFrame:
     """Who was asked what: a row for each unit, year and item of its instrument.
 
@@ -40,10 +42,12 @@ def asked_items(returns: Returns, kind: Kind, years: Sequence[int]) -> pd.DataFr
     DataFrame
         unit, year, item_id, team_id, service_line, team_type.
     """
-    returned = returns.returns.loc[returns.returns["year"].isin(years)]
-    answers = answers_of(returns, kind, years)
-    asked = asked_of(returned, answers, kind, returns.instruments).rows()
-    return asked.astype(dict.fromkeys(["unit", "item_id", *PARTS], "string"))
+    if kind == "ratings":
+        asked = returns.answers_in(years).asked
+    else:
+        returned = returns.returns.loc[returns.returns["year"].isin(years)]
+        asked = asked_of(returned, answers_of(returns, kind, years), kind, returns.instruments)
+    return asked.rows().astype(dict.fromkeys(["unit", "item_id", *PARTS], "string"))
 
 
 def answers_of(returns: Returns, kind: Kind, years: Sequence[int]) -> pd.DataFrame:
@@ -80,6 +84,7 @@ def _reverse(returns: RatingsSource) -> tuple[list[str], int]:
     return reverse, definition.points[0] + definition.points[-1]
 
 
+@worked_out_once
 def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str) -> pd.DataFrame:
     """One rating for each team, item and year, as one perspective sees it.
 

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.options import BREAKDOWNS
-from trip_analytics.analysis.practices import QUESTION, practice_profile
+from trip_analytics.analysis.practices import QUESTION, parts_without_ranks, practice_profile
 from trip_analytics.disclosure.half_of_scale import halves
 from trip_analytics.disclosure.published_figures import (
     check_partition,
@@ -117,7 +117,7 @@ def _beside_parts(
     whole = practice_profile(returns, year=year)
     merged = of_its_list(whole, merged)
     withheld = _fails(whole, rule)
-    parts = practice_profile(merged, year=year, by=by)
+    parts = parts_without_ranks(merged, year, by)
     in_no_part = withheld | _keys(whole).isin(_keys(parts.loc[_fails(parts, rule)]))
     returned = merged.returns.loc[merged.returns["year"].eq(year) & _current(merged)]
     sizes = sorted(returned.groupby(by)["team_id"].nunique())

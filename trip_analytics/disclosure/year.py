@@ -16,10 +16,12 @@ from trip_analytics.disclosure.releases import releases
 from trip_analytics.disclosure.rules import Audience, Rule
 from trip_analytics.disclosure.strongest import release_ends
 from trip_analytics.errors import DisclosureError
+from trip_analytics.once import kept_meanwhile
 from trip_analytics.ratings_source import Kind, with_unit
 from trip_analytics.returns import Returns
 
 
+@kept_meanwhile()
 def release_year(
     returns: Returns, year: int, *, by: str | None, audience: Audience, rule: Rule
 ) -> Tables:

@@ -26,6 +26,7 @@ from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.once import kept_meanwhile
 from trip_analytics.ratings_source import Kind
 from trip_analytics.reports.model import PLAIN, Look
 from trip_analytics.returns import Returns
@@ -138,6 +139,7 @@ class ReportData:
         return bool(self.tables["practice_profile"].table["teams"].gt(0).any())
 
 
+@kept_meanwhile()
 def gather_data(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> ReportData:
     """Analyse a year and release what may be shown.
 
