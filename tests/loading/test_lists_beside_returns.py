@@ -109,6 +109,16 @@ def test_a_store_takes_the_lists_of_its_source(trust, tmp_path):
     assert done.returns.returns["instrument"].eq("list").sum() == 6
 
 
+def test_a_list_beside_the_returns_is_named_by_its_id(trust, tmp_path, capsys):
+    store = str(tmp_path / "returns.store")
+    named = ["--instrument", "list", "--workers", "0"]
+    assert main(["import", str(trust), "--store", store, *named]) == 0
+    assert "6 not known, which the form offers, 0 unclear, 0 not" in capsys.readouterr().out
+    assert main(["check", store, *named]) == 0
+    assert main(["check", store, "--instrument", "lists"]) == 2
+    assert "no instrument called 'lists'" in capsys.readouterr().err
+
+
 def test_a_list_that_is_wrong_is_said_in_a_sentence(trust, tmp_path, capsys):
     folder = shutil.copytree(trust, tmp_path / "trust")
     (folder / "instruments" / "form.pdf").write_bytes(b"%PDF-1.4\n")

@@ -73,7 +73,7 @@ def scale_of(instrument):
 def test_a_column_of_statements_is_enough(workbook):
     ours = load_instrument(workbook(*column(*STATEMENTS)))
     assert texts_of(ours) == STATEMENTS
-    assert ours.instrument_id == "list"
+    assert ours.instrument_id == "our-list"
     assert ours.title == "Our list"
     assert ours.points == (1, 2, 3, 4, 5)
 
@@ -109,9 +109,7 @@ def test_a_domain_written_once_is_that_of_the_statements_below(workbook):
 def test_lines_that_head_a_part_are_domains(workbook):
     rows = [["Statement"], ["Domain 1: Welcome"], *([s] for s in STATEMENTS[:2])]
     ours = load_instrument(workbook(*rows, ["Domain 2: Together"], *([s] for s in STATEMENTS[2:])))
-    assert [item.domain for item in ours.items] == ["Domain 1: Welcome"] * 2 + [
-        "Domain 2: Together"
-    ] * 2
+    assert [item.domain for item in ours.items] == ["Welcome"] * 2 + ["Together"] * 2
     assert len(ours.items) == 4
 
 
@@ -143,6 +141,11 @@ def test_a_reworded_statement_is_one_more_row(workbook):
         (reworded, None, False),
     ]
     assert item.wordings[1].first_year == 2025
+
+
+def test_ids_that_a_person_gave_stay_as_they_are(workbook):
+    rows = [["Statement", "Id"], [STATEMENTS[0], "A-1"], [STATEMENTS[1], "1"]]
+    assert load_instrument(workbook(*rows)).item_ids == ("a-1", "1")
 
 
 # --- the scale -------------------------------------------------------------------------------
@@ -274,7 +277,8 @@ def test_a_drop_down_list_says_the_scale(tmp_path):
 
 def test_a_blank_form_in_word_with_a_table_for_each_domain(tmp_path):
     document = docx.Document()
-    document.add_heading("Our recovery review")
+    document.add_heading("Our recovery standards")  # reads like the heading of a column
+    document.add_paragraph("Date:")
     document.add_paragraph("Please give each statement a score: 0 = no, 1 = partly, 2 = yes.")
     for domain, lines in (("Welcome", STATEMENTS[:2]), ("Living well", STATEMENTS[2:])):
         document.add_paragraph(domain)
@@ -385,7 +389,7 @@ def columns_of(instrument):
 
 
 def test_a_sheet_names_the_columns_for_answers(workbook, tmp_path):
-    sheet = [["Column", "Other names"], ["Now", "Today"], ["Wanted in a year"]]
+    sheet = [["Column", "Other words for it"], ["Now", "Today"], ["Wanted in a year"]]
     ours = load_instrument(workbook(*column(*STATEMENTS), Answers=sheet))
     declared = [("team", ("Now", "Today")), ("wanted-year", ("Wanted in a year",))]
     assert columns_of(ours) == declared

@@ -56,6 +56,12 @@ def report(returns):
         return annual_report(returns, ReportRequest(year=2025))
 
 
+def test_the_summary_says_of_each_list_how_it_is_rated(report):
+    opening = next(each for each in report.sections if each.heading == "In brief").blocks[0]
+    assert "how well developed practices are in their team, by several lists that" in opening.text
+    assert f"{OURS} has 24 practices, rated from 0 (point 0) to 4 (point 4)" in opening.text
+
+
 def test_each_list_has_its_sections_and_the_challenges_theirs(report):
     headings = [section.heading for section in report.sections]
     for list_title in (TRIP, OURS):

@@ -139,7 +139,7 @@ def _whole_account(returns: Returns) -> str:
     """How many answers there are, and what became of them."""
     import pandas as pd
 
-    from trip_analytics.import_log import ANOTHER_SCALE, UNCLEAR_MARK
+    from trip_analytics.import_log import ANOTHER_SCALE, PRINTED_ANSWER, UNCLEAR_MARK
     from trip_analytics.words import counted
 
     states = pd.concat([returns.ratings["state"], returns.stages["state"]]).value_counts()
@@ -147,12 +147,21 @@ def _whole_account(returns: Returns) -> str:
         int(states.get(state, 0)) for state in ("rated", "not-applicable", "unclear")
     )
     log = returns.import_log
+    not_known = _answers_among(returns.ratings, log[log["kind"] == PRINTED_ANSWER.kind])
     in_cells = log[(log["severity"] == "error") & log["cell"].notna()]
     counted_by_state = in_cells["kind"].isin((UNCLEAR_MARK.kind, ANOTHER_SCALE.kind))
     not_understood = int((~counted_by_state).sum())
     forms = int((returns.returns["status"] == "current").sum())
     answers = taken + not_applicable + unclear + not_understood
+    offered = f"{not_known} not known, which the form offers, " if not_known else ""
     return (
         f"In all {counted(forms, 'form')} with {counted(answers, 'answer cell')}: {taken} taken, "
-        f"{not_applicable} not applicable, {unclear} unclear, {not_understood} not understood."
+        f"{not_applicable} not applicable, {offered}{unclear - not_known} unclear, "
+        f"{not_understood} not understood."
     )
+
+
+def _answers_among(ratings: pd.DataFrame, log: pd.DataFrame) -> int:
+    """How many answers are from the cells of these entries: those of a superseded form are not."""
+    where = ["source_file", "sheet", "cell"]
+    return len(ratings.drop_duplicates(where).merge(log[where].drop_duplicates(), on=where))

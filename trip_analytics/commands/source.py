@@ -90,11 +90,15 @@ def load(options: argparse.Namespace) -> Returns:
 
 
 def own_lists(options: argparse.Namespace) -> list[Instrument]:
-    """The trust's own lists that were named."""
+    """The trust's own lists that were named, but for those that SOURCE has by that name."""
     from trip_analytics.instruments.loading import BUILT_IN
+    from trip_analytics.loading.load_returns import lists_of
     from trip_analytics.loading.own_lists import load_instrument, unlike
 
     own = [name for name in options.instrument if name not in BUILT_IN]
+    if options.source and not all(Path(name).exists() for name in own):
+        there = {each.instrument_id for each in lists_of(options.source)}
+        own = [name for name in own if Path(name).exists() or name not in there]
     return unlike((name, load_instrument(name)) for name in own)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from trip_analytics.errors import InstrumentError
 from trip_analytics.instruments.answer_columns import answer_columns
 from trip_analytics.instruments.definition import Instrument, Item, ScalePoint, Wording
-from trip_analytics.instruments.ids import id_of
+from trip_analytics.instruments.ids import id_as_named, id_of
 from trip_analytics.instruments.loading import BUILT_IN, POINTS, built_in_instruments
 
 LONGEST_LABEL: Final = 60
@@ -77,7 +77,8 @@ def instrument_of(found: StatementList) -> Instrument:
     """
     problems = scale_problems(found.scale)
     answers = answer_columns(found.answers, problems)
-    instrument_id = id_of(re.sub(r"\W*\b(19|20)\d\d\b", "", found.name.replace("_", " "))) or "list"
+    without_year = re.sub(r"\W*\b(19|20)\d\d\b", "", found.name.replace("_", " "))
+    instrument_id = id_as_named(without_year) or "list"
     if instrument_id in BUILT_IN:
         problems.append(f"rename the file: {instrument_id} is the name of a built-in form")
     texts = {_compared(statement.text) for statement in found.statements}
@@ -95,8 +96,9 @@ def instrument_of(found: StatementList) -> Instrument:
         )
     rows: dict[str, list[Statement]] = {}
     for statement in found.statements:
-        given = statement.item_id or statement.short_title or statement.text
-        rows.setdefault(id_of(given), []).append(statement)
+        made = id_of(statement.short_title or statement.text)
+        item_id = id_as_named(statement.item_id) if statement.item_id else made
+        rows.setdefault(item_id, []).append(statement)
     problems += _alike(found.statements)
     items = [
         _item(item_id, number, of_item, found.source, problems)

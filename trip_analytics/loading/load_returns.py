@@ -34,6 +34,7 @@ from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.loading.workers import Limits, read_files, spread_files
 from trip_analytics.returns import Returns
 from trip_analytics.settings import NO_SETTINGS, Settings, load_settings
+from trip_analytics.store import read_instruments, reading
 from trip_analytics.tables import SEVERITIES
 from trip_analytics.teams import TeamRegister, load_register
 
@@ -176,6 +177,14 @@ def beside_the_returns(
     ]
     place = Place(registers[0].name if registers else path.name if path else "")
     return log + remarks_on(register, place)
+
+
+def lists_of(source: Source | Iterable[Source]) -> Sequence[Instrument]:
+    """The trust's own lists that are in a store, or in the folders for them."""
+    if (store := store_among(source)) is None:
+        return with_lists_of(find_files(source), ())
+    with reading(store) as connection:
+        return read_instruments(connection)
 
 
 def with_lists_of(found: Found, instruments: Sequence[Instrument]) -> list[Instrument]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from trip_analytics.instruments import ScalePoint
-from trip_analytics.reading import Document, Sheet
+from trip_analytics.reading import Cell, Document, Sheet
 from trip_analytics.understanding.marks.scale_keys import (
     FEWEST_POINTS,
     ScaleKey,
@@ -191,11 +191,14 @@ def find_answer_columns(document: Document, table: ListTable) -> list[list[str]]
     """
     for sheet in document.sheets:
         if names_a_sheet(sheet, "answers_sheet") and not sheet.hidden:
-            rows: dict[int, list[str]] = {}
+            rows: dict[int, list[Cell]] = {}
             for (row, _), cell in sorted(sheet.cells.items()):
-                if cell.standing and not means(cell, "answer_heading"):
-                    rows.setdefault(row, []).append(tidy(cell.standing))
-            return list(rows.values())
+                if cell.standing:
+                    rows.setdefault(row, []).append(cell)
+            held = list(rows.values())
+            if held and means(held[0][0], "answer_heading"):
+                held = held[1:]
+            return [[tidy(cell.standing) for cell in cells] for cells in held]
     if table.sheet is None or table.heading_row is None:
         return []
     ranged = [

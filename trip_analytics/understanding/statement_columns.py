@@ -44,7 +44,11 @@ def means(cell: Cell | None, concept: str) -> bool:
 
 
 def headed_column(sheet: Sheet) -> tuple[int, int] | None:
-    """The first heading of a column of statements: what is below it is longer than it is."""
+    """The first heading of a column of statements: what is below it is longer than it is.
+
+    A title such as "Our standards" reads like one: a heading with others beside it goes before.
+    """
+    alone: tuple[int, int] | None = None
     for row, column in sorted(sheet.cells):
         cell = sheet.cells[row, column]
         if cell.standing.rstrip().endswith("?") or not means(cell, "statement"):
@@ -53,9 +57,11 @@ def headed_column(sheet: Sheet) -> tuple[int, int] | None:
         row_cells = [c for (r, _), c in sheet.cells.items() if r == row and c.standing]
         others = sum(any(means(c, name) for name in COLUMNS[1:]) for c in row_cells)
         sentences = sum(len(text.split()) >= FEWEST_WORDS for text in below)
-        if below and (sentences * 2 > len(below) or others or len(row_cells) == 1):
+        if below and len(row_cells) > 1 and (sentences * 2 > len(below) or others):
             return row, column
-    return None
+        if below and len(row_cells) == 1 and alone is None:
+            alone = row, column
+    return alone
 
 
 def column_before_points(sheet: Sheet) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -23,6 +24,7 @@ from trip_analytics.understanding.statement_columns import (
 )
 
 LONGEST_HEADING: Final = 80
+_NUMBERED_PART: Final = re.compile(r"[^\W\d]+(?: (?:\d{1,2}|[A-Za-z]|[IVX]+))?(?::| [-–—]) ?(?=\S)")
 
 
 @dataclass(slots=True)
@@ -130,7 +132,7 @@ def _read_rows(found: ListTable, sheet: Sheet, rows: Sequence[int]) -> None:
             ]
             break
         if row in heads:
-            domain = without_number(tidy(first.standing))[0].rstrip(":")
+            domain = _domain(first)
         elif line is not None and any(letter.isalpha() for letter in line.standing):
             found.rows[row] = _statement(found, sheet, row, line, domain)
         elif any(cell.column in at.values() for cell in cells):
@@ -166,6 +168,14 @@ def _part_heads(
         if named or row in wide or unnumbered or between:
             found.add(row)
     return found
+
+
+def _domain(head: Cell) -> str:
+    """What a line that heads a part calls it: "Welcome", whether or not as "Domain 2: Welcome"."""
+    text = without_number(tidy(head.standing))[0].rstrip(":")
+    begun = _NUMBERED_PART.match(text)
+    named = begun is not None and SAID["heads_a_part"].search(normalise(begun[0])) is not None
+    return text[begun.end() :] if begun is not None and named else text
 
 
 def _shown(sheet: Sheet, row: int, column: int) -> Cell | None:

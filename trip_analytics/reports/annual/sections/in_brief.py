@@ -16,10 +16,13 @@ from trip_analytics.words import number
 def _write(data: ReportData) -> Section:
     lists = data.lists["ratings"]
     each_of = (
-        f"each of {_practices(lists[0])}"
+        f"each of {_practices(lists[0])} is in their team, {Scale.of(lists[0]).in_words}"
         if len(lists) == 1
-        else "practices are, by several lists that are never put together: "
-        + "; ".join(f"{each.title}, {_practices(each)}" for each in lists)
+        else "practices are in their team, by several lists that are never put together: "
+        + "; ".join(
+            f"{each.title} has {_practices(each)}, rated {Scale.of(each).in_words}"
+            for each in lists
+        )
     )
     opening = Paragraph(
         "Once a year our teams look at how far they work in ways that support people's "
@@ -36,9 +39,8 @@ def _write(data: ReportData) -> Section:
 
 
 def _practices(instrument: Instrument) -> str:
-    """How many practices a list has, and on what scale they are rated."""
-    how_many = number(len(instrument.items))
-    return f"{how_many} practices is in their team, {Scale.of(instrument).in_words}"
+    """How many practices a list has."""
+    return f"{number(len(instrument.items))} practices"
 
 
 def _named(block: Block, title: str) -> Block:
