@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.own_lists import own_list
 from trip_analytics.desk.quoting_rules import A_RATING, A_TEAM, QuotingRules
 from trip_analytics.returns import Returns
 
@@ -95,6 +96,31 @@ def test_a_name_of_a_return_or_of_before_a_merger_counts_without_a_register():
 )
 def test_a_rating_is_known_in_figures_and_words(rules, comment):
     assert rules.broken_by(comment) == (A_RATING,)
+
+
+@pytest.mark.parametrize(
+    ("points", "comment"),
+    [
+        (range(11), "We gave ourselves an 8."),
+        (range(11), "Rated ten this year"),
+        (range(11), "a zero for now"),
+        (range(11), "7/10"),
+        (range(11), "between 6 and 9"),
+        (range(11), "10 - at last"),
+        (range(11), "8.5 is our score"),
+        (range(7), "six out of six"),
+        (range(-2, 3), "It went from -2 to −1."),
+        (range(-2, 3), "a −1"),
+    ],
+)
+def test_a_rating_is_known_on_the_scale_of_a_list_of_ones_own(points, comment):
+    of_the_list = QuotingRules.of(Returns.from_tables(instruments=[own_list(points)]))
+    assert of_the_list.broken_by(comment) == (A_RATING,)
+    assert of_the_list.broken_by("A 3 day course, 9 of 10 came, and one to one time.") == ()
+
+
+def test_a_figure_that_no_list_has_is_no_rating(rules):
+    assert rules.broken_by("We gave it 8 in all.") == ()
 
 
 @pytest.mark.parametrize(
