@@ -75,12 +75,45 @@ def test_an_answer_beside_the_scale_is_refused(rating, problem):
     assert problem in refused(ratings=ratings(rating=rating))
 
 
+def test_a_review_year_may_be_written_as_people_write_it():
+    assert Returns.from_tables(ratings=ratings(year="2024/25")).years == (2024,)
+    assert "year 'last' in row 1 is no year: write 2025 or 2024/25" in refused(
+        ratings=ratings(year=[2025, "last", 2025])
+    )
+
+
+def test_spaces_around_a_name_make_no_other_team():
+    returns = Returns.from_tables(ratings=ratings(team=["Ash", "Ash ", " Elm"]))
+    assert returns.returns["team"].tolist() == ["Ash", "Elm"]
+
+
+def test_titles_in_capitals_are_said_at_once():
+    said = refused(ratings=ratings().rename(columns={"team": "Team", "item_id": "Item ID"}))
+    assert "call the column 'Team' team" in said
+    assert "call the column 'Item ID' item_id" in said
+
+
+def test_what_is_no_number_is_named_with_its_rows():
+    said = refused(ratings=ratings(rating=["n/a", 1, 2]))
+    assert "rating must hold whole numbers or be empty: 'n/a' in row 0 is none" in said
+
+
+def test_a_practice_by_its_name_or_its_words_is_told_its_id():
+    item = TRIP.items[1]
+    for name in (item.label, item.wordings[-1].text):
+        assert f"is it {item.item_id!r}?" in refused(ratings=ratings(item_id=name))
+
+
+def test_what_is_no_table_is_said():
+    assert "as a DataFrame" in refused(ratings=[1, 2])
+
+
 def test_the_scale_is_that_of_the_items_own_list():
     three = own_list(scale=TRIP.scale[:3])
     given = ratings(item_id=["welcome", "welcome", "choices"], rating=[4, 3, 5])
     given["team"] = ["Ash", "Elm", "Ash"]
     said = refused(ratings=given, instruments=[three])
-    assert "rating must be 1 to 3 in ours; row 0 is beside it" in said
+    assert "rating must be 1 to 3 in ours, and is not in row 0" in said
 
 
 def test_text_dates_are_day_first():
@@ -94,7 +127,7 @@ def test_text_dates_are_day_first():
 
 def test_a_date_that_is_none_day_first_is_refused():
     chosen = pd.DataFrame({"team": "Ash", "year": 2024, "due": ["04/13/2024"]})
-    assert "due must hold dates, the day first" in refused(priorities=chosen)
+    assert "due must hold dates with the day first" in refused(priorities=chosen)
 
 
 def test_twelve_months_are_twelve_months():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -12,7 +13,7 @@ from trip_analytics.errors import TableError
 from trip_analytics.instruments import Instrument, Item
 from trip_analytics.ratings_source import perspectives_of
 from trip_analytics.tables import TABLES, TEXT, check, empty
-from trip_analytics.words import counted, few_listed
+from trip_analytics.words import counted, few_listed, year_written
 
 # The column of the answer, in the tables whose rows are answers to items.
 _ANSWER: Final[Mapping[str, str]] = {"ratings": "rating", "stages": "stage"}
@@ -23,6 +24,8 @@ _FILLED: Final[Mapping[str, Mapping[str, str]]] = {
     "indicators": {"frequency": "month"},
     "outcomes": {"frequency": "month"},
 }
+# Names, in which a space before, behind or twice inside means nothing.
+_NAMES: Final = ("team", "team_id", "service_line", "team_type")
 _LIKELY: Final = 60  # an id this like a known one (0-100) is proposed
 _ROWS_NAMED: Final = 5
 
@@ -52,7 +55,9 @@ def complete_tables(
         of_items["priorities"] = _instruments_of("ratings", given["priorities"], None, rated)
     tables = {}
     for name, table in given.items():
+        _check_titles(name, table)
         _check_who(name, table)
+        _check_numbers(name, table)
         tables[name] = check(name, _completed(name, table, of_items.get(name), main))
         if name in _ANSWER:
             _check_answers(name, tables[name], of_items[name], instruments, list(table.index))
@@ -115,6 +120,42 @@ def _instruments_of(
     return found
 
 
+def _check_titles(name: str, table: pd.DataFrame) -> None:
+    """Refuse titles that would be passed over for their capitals or spaces alone."""
+    known = {column.name for column in TABLES.get(name, ())}
+    plain = {title: "_".join(str(title).casefold().split()) for title in table.columns}
+    problems = [
+        f"call the column {title!r} {meant}"
+        for title, meant in plain.items()
+        if title not in known and meant in known and meant not in table
+    ]
+    if problems:
+        raise _refusal(name, problems)
+
+
+def _check_numbers(name: str, table: pd.DataFrame) -> None:
+    """Refuse years and answers that are not numbers, with the rows that they are in."""
+    problems = []
+    if "year" in table and name in TABLES:
+        years = table["year"].astype(object)
+        no_year = [isinstance(year, str) and year_written(year) is None for year in years]
+        if any(no_year):
+            first = next(year for year, wrong in zip(years, no_year, strict=True) if wrong)
+            where = _rows(no_year, list(table.index))
+            problems.append(f"year {first[:20]!r} in {where} is no year: write 2025 or 2024/25")
+    if (answer := _ANSWER.get(name)) in table:
+        given = table[answer].astype(object)
+        wrong = given.notna() & (pd.to_numeric(given, errors="coerce").astype(float) % 1).ne(0)
+        if wrong.any():
+            problems.append(
+                f"{answer} must hold whole numbers or be empty: "
+                f"{str(given[wrong.to_numpy()].iloc[0])[:20]!r} in "
+                f"{_rows(wrong, list(table.index))} is none"
+            )
+    if problems:
+        raise _refusal(name, problems)
+
+
 def _check_who(name: str, table: pd.DataFrame) -> None:
     """Refuse rows of which nobody knows whose they are, by the columns that were given."""
     if name not in TABLES or name == "import_log" or "return_id" in table:
@@ -139,6 +180,14 @@ def _completed(
 ) -> pd.DataFrame:
     """A table with what its other columns already say."""
     table = table.reset_index(drop=True)
+    for column in {*_NAMES} & {*table.columns}:
+        table[column] = [
+            " ".join(value.split()) if isinstance(value, str) else value for value in table[column]
+        ]
+    if "year" in table and name in TABLES:
+        table["year"] = [
+            year_written(year) if isinstance(year, str) else year for year in table["year"]
+        ]
     if "team" in table and "team_id" not in table:
         table["team_id"] = table["team"]
     if "team_id" in table and "team" not in table:
@@ -173,7 +222,7 @@ def _check_answers(
         problems += _unknown(
             "instrument", of_items.where(table["item_id"].isin(_items(known))), known, labels
         )
-        problems += _unknown("item_id", table["item_id"], _items(known), labels)
+        problems += _unknown("item_id", table["item_id"], _items(known), labels, _names_of(known))
         if problems:
             problems.append(
                 "give the lists that the items are of: "
@@ -185,8 +234,8 @@ def _check_answers(
         beside = (of_items == instrument_id) & answer.notna() & ~answer.isin(values)
         if beside.any():
             problems.append(
-                f"{_ANSWER[name]} must be {values[0]} to {values[-1]} in {instrument_id}; "
-                f"{_rows(beside.to_numpy(), labels)} is beside it"
+                f"{_ANSWER[name]} must be {values[0]} to {values[-1]} in {instrument_id}, and is "
+                f"not in {_rows(beside.to_numpy(), labels)}"
             )
     if "perspective" in table:
         allowed = perspectives_of(instruments)
@@ -217,8 +266,22 @@ def _items(known: Mapping[str, Instrument]) -> list[str]:
     return [item_id for one in known.values() for item_id in one.item_ids]
 
 
+def _names_of(known: Mapping[str, Instrument]) -> dict[str, str]:
+    """The id of each item by what else people call it: its label, and its words as printed."""
+    return {
+        text.casefold(): item.item_id
+        for one in known.values()
+        for item in one.items
+        for text in (item.label, *(wording.text for wording in item.wordings))
+    }
+
+
 def _unknown(
-    column: str, values: pd.Series[str], known: Iterable[str], labels: Sequence[object]
+    column: str,
+    values: pd.Series[str],
+    known: Iterable[str],
+    labels: Sequence[object],
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     """A problem for each value that is not known, with the likeliest one."""
     choices = list(known)
@@ -226,7 +289,8 @@ def _unknown(
     problems = []
     for value in wrong.unique()[:_ROWS_NAMED]:
         likely = process.extractOne(value, choices, scorer=fuzz.ratio, score_cutoff=_LIKELY)
-        asked = f": is it {likely[0]!r}?" if likely else ""
+        meant = called.get(value.casefold()) or (likely and likely[0])
+        asked = f": is it {meant!r}?" if meant else ""
         where = _rows((values == value).fillna(False).to_numpy(), labels)
         problems.append(f"{column} {value[:60]!r} in {where} is not known{asked}")
     if more := wrong.nunique() - len(problems):

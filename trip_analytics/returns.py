@@ -33,6 +33,7 @@ from trip_analytics.tables import (
     TEAM_REGISTER,
     empty,
 )
+from trip_analytics.words import listed
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -168,6 +169,8 @@ class Returns:
                 f"There is no table called {', '.join(unknown)}: give any of "
                 f"{', '.join(sorted(known))}."
             )
+        if others := [name for name, table in tables.items() if not hasattr(table, "columns")]:
+            raise TableError(f"Give {listed(others)} as a DataFrame.")
         built_in = built_in_instruments()
         known_ids = {one.instrument_id for one in instruments or ()}
         beside = [one for one in built_in if instruments and one.instrument_id not in known_ids]

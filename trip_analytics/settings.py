@@ -316,6 +316,14 @@ def _not_toml(message: str, text: str) -> str:
         what = 'type straight quotation marks (") instead of curly ones'
     elif "\\" in written:
         what = "write / instead of \\ between folders"
+    elif written.lstrip().startswith((";", "//")):
+        what = "begin a remark with #"
+    elif re.match(r"\s*[\w-]+\s*:", written):
+        what = "write = instead of the colon"
+    elif re.match(r"\s*[\w-]+ +[\w-]+\s*=", written):
+        what = "write _ instead of the space, as in service_line"
+    elif re.search(r"=\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b", written):
+        what = "write a date as year, month, day: 2026-03-31"
     elif "Cannot overwrite" in message or "Cannot declare" in message:
         what = "this is there twice: leave one of them out"
     elif re.search(r"""=\s*[^\s"'\[\d{]""", written):

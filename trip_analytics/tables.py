@@ -324,10 +324,11 @@ def _convert(values: pd.Series, column: Column, problems: list[str]) -> pd.Serie
         else:
             converted = _typed(values, column)
     except (TypeError, ValueError, OverflowError):
-        dates = "months such as 2025-03" if column.by_month else "dates, the day first"
+        dates = "months such as 2025-03" if column.by_month else "dates with the day first"
         wanted = {TEXT: "text", BOOLEAN: "true or false", DATE: dates, FLOAT: "numbers"}
         problems.append(
-            f"{column.name} must hold {wanted.get(column.dtype, 'whole numbers')} or be empty"
+            f"{column.name} must hold {wanted.get(column.dtype, 'whole numbers')}"
+            + ("" if column.required else " or be empty")
         )
         return None
     if column.by_month:
