@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import strategies as st
 
+from tests.own_lists import own_list
 from trip_analytics.disclosure.small_groups import merge_small_groups
 from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import load_instrument
@@ -16,6 +17,7 @@ PRACTICES = load_instrument("trip").item_ids
 CHALLENGES = load_instrument("template-a").item_ids
 LINES = ("Adult", "Forensic", "Older people", "Rehabilitation")
 FIRST_YEAR = 2018
+OURS = own_list(range(-1, 4), items=5, domains=("Hope", "Work", "Home"), reverse=(2,))
 # What a team sends in a year. Who it is stays in the first columns, and in the return's name.
 SHEETS = ("returns", "ratings", "stages", "priorities", "action_plans", "assets")
 WHO = ("team_id", "team", "service_line", "team_type")
@@ -35,6 +37,7 @@ class Trust:
     views: float = 0.3
     stages: float = 0.5
     register: bool = True
+    own: float = 0.0  # how many of the teams fill in a list of the trust's own, too
 
     def returns(self):
         return _returns(self)
@@ -56,6 +59,7 @@ def trusts():
             "views": st.sampled_from([0.0, 0.5, 1.0]),
             "stages": st.sampled_from([0.0, 0.5, 1.0]),
             "register": st.booleans(),
+            "own": st.sampled_from([0.0, 0.4, 1.0]),
         }
         return st.builds(Trust, **{**asked, **limits})
 
@@ -125,8 +129,14 @@ def mixed(returns, random, *, but=frozenset()):
     """Exchange upon exchange; ``but`` are sheets (a team and a year) that stay where they are."""
     for year in returns.years:
         parts = breakdown_of(returns, year)[1]
-        for part in sorted(parts.unique()):
-            teams = [t for t in parts.index[parts.eq(part)] if (t, year) not in but]
+        # Which lists a team returned is no answer: teams that returned the same ones exchange.
+        listed = returns.returns.loc[
+            returns.returns["year"].eq(year) & returns.returns["instrument"].eq(OURS.instrument_id)
+        ]
+        also = parts.index.isin(listed["team_id"])
+        for part, of_ours in sorted({*zip(parts, also, strict=True)}):
+            there = parts.index[parts.eq(part) & (also == of_ours)]
+            teams = [t for t in there if (t, year) not in but]
             returns = exchanged(
                 returns, year, dict(zip(teams, random.permutation(teams), strict=True))
             )
@@ -148,23 +158,20 @@ def _returns(trust):
         sheets |= _template_b(there, np.random.default_rng([trust.seed, at]), trust)
         for name, table in sheets.items():
             rows[name].append(table)
+        rows["ratings"].append(_ours(there, np.random.default_rng([trust.seed, at, 1]), trust))
     tables = {name: pd.concat(made, ignore_index=True) for name, made in rows.items() if made}
     tables["returns"] = pd.concat(
         [
             tables[name][["return_id", "source_file", *WHO, "year"]]
             .drop_duplicates("return_id")
-            .assign(instrument=kind, organisation="Larkrise", status="current")
-            for name, kind in (
-                ("ratings", "trip"),
-                ("stages", "template-a"),
-                ("action_plans", "template-b"),
-            )
+            .assign(organisation="Larkrise", status="current")
+            for name in ("ratings", "stages", "action_plans")
             if name in tables
         ]
-    )
+    ).assign(instrument=lambda it: it["return_id"].str.split(":").str[0])
     if trust.register:
         tables["teams"] = teams[list(WHO)]
-    return Returns.from_tables(**tables)
+    return Returns.from_tables(**tables, instruments=[OURS] if trust.own else None)
 
 
 def _teams(trust, random):
@@ -190,6 +197,23 @@ def _sheet(kind, there):
         return_id=kind + ":" + there["team_id"] + ":" + there["year"].astype(str),
         source_file=there["team_id"] + " " + there["year"].astype(str) + ".xlsx",
     )
+
+
+def _ours(there, random, trust):
+    """A list with domains, which some of the teams rate: now and then nearly all of them alike."""
+    sheet = _sheet(OURS.instrument_id, there.loc[random.random(len(there)) < trust.own])
+    shape = len(sheet), len(OURS.item_ids)
+    level = random.normal(1, 1, shape[1])
+    rating = np.clip(np.round(level + random.normal(0, 1, shape)), -1, 3).astype(int)
+    for item in np.flatnonzero(random.random(shape[1]) < trust.unanimous):
+        rating[random.permutation(shape[0])[random.integers(0, 4) :], item] = random.integers(-1, 4)
+    asked = sheet.merge(pd.DataFrame({"item_id": OURS.item_ids}), how="cross")
+    rated = random.random(len(asked)) >= trust.unanswered
+    return asked.assign(
+        rating=pd.array(rating.ravel(), "Int64"),
+        state=np.where(rated, "rated", "not-answered"),
+        perspective="team",
+    ).assign(rating=lambda it: it["rating"].where(rated))
 
 
 def _template_b(there, random, trust):

@@ -68,7 +68,13 @@ def released_of(returns):
     """What `release` gives the public of every result of the analysis, or why it does not."""
     before, year = returns.years[-2:]
     asked = {
-        "practice_profile": [{"year": year}, {"by": "service_line"}],
+        "practice_profile": [
+            {"year": year},
+            {"by": "service_line"},
+            {"instrument": "own-list"},
+            {"instrument": "own-list", "by": "service_line"},
+        ],
+        "domain_profile": [{"instrument": "own-list", "year": each} for each in (before, year)],
         "strongest_practices": [{"year": before}],
         "weakest_practices": [{"n": 2}],
         "practice_history": [{}],
@@ -136,6 +142,15 @@ def test_neither_exchanges_nor_the_order_of_files_change_a_public_table(trust_of
     """The tables of the last year, in which the years before are shown too."""
     returns = trust_of(24, 3, seed=5)
     check_exchanged(returns, 7, breakdown, mix, years=returns.years[-1:])
+
+
+def test_nor_do_they_with_a_second_list_in_domains(trust_of, breakdown, mix):
+    returns = trust_of(20, 2, seed=5, stages=0.0, views=0.0, own=0.8)
+    last = returns.years[-1:]
+    world = shuffled(mix(returns, np.random.default_rng(7)), 7)
+    one, other = (tables_of(each, breakdown, years=last) for each in (returns, world))
+    check_same(one, other)
+    assert any("domain_profile" in name for name in one), list(one)
 
 
 @pytest.mark.slow
