@@ -26,6 +26,12 @@ def whose(returns):
     return returns.returns[["team", "service_line"]].fillna("").to_numpy().tolist()
 
 
+def test_the_register_has_them_as_titles_too(trust):
+    (trust / "teams.csv").write_text("code,squad,locality\nA1,Ash,North\n", encoding="utf-8")
+    returns = load_returns(trust, workers=0)
+    assert returns.teams[["team", "service_line"]].to_numpy().tolist() == [["Ash", "North"]]
+
+
 @pytest.mark.parametrize("workers", [0, 1])
 def test_forms_are_read_by_the_trusts_own_words(trust, workers):
     assert whose(load_returns(trust, workers=workers)) == [["Ash", "East"]]

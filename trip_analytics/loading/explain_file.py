@@ -52,7 +52,11 @@ def explain_file(
     year = year_asked(year)
     files = [replace(file, explained=True) for file in find_files(path).files.values()]
     known_teams = teams if teams is not None else register_near(path)
-    register = load_register(known_teams) if known_teams is not None else TeamRegister()
+    register = (
+        load_register(known_teams, own_words=settings.words)
+        if known_teams is not None
+        else TeamRegister()
+    )
     known = ReadBy((*instruments, *built_in_instruments()), names_in(register), settings.read_by)
     results = read_files(files, known, workers=workers, limits=limits)
     lines: list[str] = []

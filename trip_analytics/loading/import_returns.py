@@ -143,7 +143,7 @@ def import_returns(
     own_lists = with_lists_of(found, instruments)
     before = _before(Path(store), own_lists)
     register_path = Path(teams) if teams is not None else found.register
-    register = load_register(register_path) if register_path else None
+    register = load_register(register_path, own_words=chosen.words) if register_path else None
     own_tables = load_own_tables(found)
     read_by = ReadBy(before.instruments, names_in(register or before.register), chosen.read_by)
     reader = reader_of(read_by)

@@ -128,7 +128,9 @@ def load_returns(
     found = find_files(source)
     chosen = settings_for(found, settings)
     register_path = Path(teams) if teams is not None else found.register
-    register = load_register(register_path) if register_path else TeamRegister()
+    register = (
+        load_register(register_path, own_words=chosen.words) if register_path else TeamRegister()
+    )
     own_tables = load_own_tables(found)
     known = (*with_lists_of(found, instruments), *built_in_instruments())
     results = read_all(

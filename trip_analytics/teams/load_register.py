@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -49,7 +50,9 @@ _STRONG_SEPARATOR: Final = re.compile(r"[;|\n]")
 Row = dict[str, str]
 
 
-def load_register(path: str | Path) -> TeamRegister:
+def load_register(
+    path: str | Path, *, own_words: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> TeamRegister:
     """Read the register of teams from a table of any format that returns may have.
 
     Parameters
@@ -58,6 +61,8 @@ def load_register(path: str | Path) -> TeamRegister:
         A workbook or separated text (.xlsx, .csv ...) with the columns team_id and team,
         and any of aliases (names separated by ``;``, or in lines of their own), service_line,
         team_type, opened, closed (dates, or years) and merged_into (a team_id).
+    own_words : mapping of str to sequence of str, optional
+        What the trust calls the columns, as its settings say.
 
     Raises
     ------
@@ -72,7 +77,8 @@ def load_register(path: str | Path) -> TeamRegister:
     'ward'
     """
     path = Path(path)
-    read = _read(path)
+    own = {column: ", ".join(own_words.get(column, ())) for column in COLUMNS}
+    read = _read(path, {**_COLUMN_OF, **columns_by_title(own)})
     problems = [*read.problems, *missing_columns(read.titles, ("team_id", "team"))]
     rows = {line: _texts(row) for line, row in read.rows.items()}
     if problems:
@@ -241,7 +247,7 @@ def _aliases(text: str) -> tuple[list[str], list[str]]:
     return names, [part for part in parts if len(parts) > 1 and name_key(part)]
 
 
-def _read(path: Path) -> TitledRows:
+def _read(path: Path, column_of: Mapping[str, str]) -> TitledRows:
     if not path.exists():
         raise TeamRegisterError(
             f"There is no register of teams called {str(path)!r}: check its name and where it is."
@@ -254,7 +260,7 @@ def _read(path: Path) -> TitledRows:
         ) from error
     if isinstance(document, Folder) or not document.sheets:
         raise _refusal(path, ["it is not a table of teams"])
-    return read_titled_rows(document.sheets, _COLUMN_OF, "team")
+    return read_titled_rows(document.sheets, column_of, "team")
 
 
 def _texts(row: Mapping[str, Cell]) -> Row:
