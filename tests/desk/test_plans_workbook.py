@@ -11,16 +11,21 @@ from trip_analytics.errors import AnalysisError
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
+    teams = ["Ash Ward", "Elm Team", *(f"Team {number}" for number in range(8))]
     ratings = pd.DataFrame(
-        {"team": ["Ash Ward", "Elm Team"], "service_line": ["Older", "Acute"], "year": 2025,
+        {"team": teams, "service_line": ["Older", "Acute"] * 5, "year": 2025,
          "item_id": "choices", "rating": 3}
     )  # fmt: skip
-    priorities = ratings[["team", "service_line", "year"]].assign(
-        priority=["Garden club", "Ring Mrs Jane Smith on 07700 900123"],
-        item_id="choices",
-        due="2026-03-01",
-        staff_lead=True,
-        service_user_lead=[True, False],
+    priorities = (
+        ratings[["team", "service_line", "year"]]
+        .head(2)
+        .assign(
+            priority=["Garden club", "Ring Mrs Jane Smith on 07700 900123"],
+            item_id="choices",
+            due="2026-03-01",
+            staff_lead=True,
+            service_user_lead=[True, False],
+        )
     )
     plans = pd.DataFrame(
         {"service_line": "Acute", "year": [2024, 2025, 2025], "item_id": "challenge-2",
@@ -57,6 +62,30 @@ def test_a_column_in_which_nobody_wrote_anything_is_left_out(book):
 
 def test_what_may_identify_a_person_is_left_out(book):
     assert rows_of(book, "Priorities")[0]["Priority"] == LEFT_OUT
+
+
+def workbook_of(priorities, lines, folder):
+    teams = pd.DataFrame({"team": [f"Kestrel Ward {n}" for n in range(len(lines))]})
+    teams = teams.assign(service_line=lines, year=2025)
+    returns = ta.Returns.from_tables(
+        ratings=teams.assign(item_id="choices", rating=3),
+        priorities=teams.assign(priority=priorities),
+    )
+    return rows_of(openpyxl.load_workbook(write_plans(returns, folder)), "Priorities")
+
+
+def test_small_service_lines_are_together(tmp_path):
+    """What the one team of a line chose would be known to be its own."""
+    one = workbook_of("Garden", [*["Acute"] * 6, *["Older"] * 5, "Forensic"], tmp_path)
+    assert [row["Service line"] for row in one] == ["Acute"] * 6 + ["Other services"] * 6
+    few = workbook_of("Garden", ["Acute"] * 5 + ["Older"], tmp_path)
+    assert {row["Service line"] for row in few} == {"All services"}
+
+
+@pytest.mark.parametrize("text", ["As on Kestrel Ward 3", "We gave ourselves a 2, aim for a 4"])
+def test_words_that_name_a_team_or_give_a_rating_are_left_out(text, tmp_path):
+    (row, *_) = workbook_of(text, ["Acute"] * 5, tmp_path)
+    assert row["Priority"] == LEFT_OUT
 
 
 def test_last_years_plan_is_beside_this_years(book):

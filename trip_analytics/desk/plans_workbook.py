@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,8 +13,10 @@ from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.plans import with_owner
 from trip_analytics.analysis.results import names_of
 from trip_analytics.desk.check_workbook import add_part, write_workbook
-from trip_analytics.errors import AnalysisError
-from trip_analytics.people.personal_data import find_personal_data
+from trip_analytics.desk.quoting_rules import QuotingRules
+from trip_analytics.disclosure.rules import MINIMUM_TEAMS
+from trip_analytics.disclosure.small_groups import merge_small_groups
+from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.model import Column, Missing
 from trip_analytics.reports.workbook_parts import (
     FlatCell,
@@ -26,8 +30,9 @@ from trip_analytics.returns import Returns
 from trip_analytics.words import day_name
 
 NOTHING: Final = Missing.NOT_APPLICABLE
-LEFT_OUT: Final = "(left out: it may identify a person)"
+LEFT_OUT: Final = "(left out: it may identify a person or a team, or give a rating)"
 NO_LINE: Final = "No service line"
+ALL_LINES: Final = "All services"
 _PRIORITIES: Final = {
     "line": "Service line",
     "about": "About",
@@ -70,7 +75,8 @@ def write_plans(returns: Returns, folder: Path, *, year: int | str | None = None
     -------
     Path
         ``priorities-and-plans-YEAR.xlsx``; replaced if it is there. No rating, no stage and no
-        name of a team is in it, and no text that may identify a person; it is in people's own
+        name of a team is in it, and no text that seems to have one or to identify a person. A
+        service line of fewer than five teams is among "Other services". It is in people's own
         words, and somebody should read it before it is passed on.
 
     Raises
@@ -108,11 +114,17 @@ def _workbook(returns: Returns, year: int) -> bytes:
         [
             ("What a priority is about is judged from its words.", "Priorities"),
             ("Last year's plan is of the same service line for the same challenge.", "Plans"),
-            ("Where a service line is one team, its rows are that team's.", "Both"),
-            (f"Words that may identify a person are left out: {LEFT_OUT}.", "Both"),
+            (
+                f"Teams of service lines of fewer than {MINIMUM_TEAMS} teams are together, so that "
+                "no row is known to be one team's.",
+                "Both",
+            ),
+            (f"Some words are left out: {LEFT_OUT}.", "Both"),
         ],
     )
-    tables = (_priorities(returns, year), _plans(returns, year))
+    rules = QuotingRules.of(returns)
+    together = _in_lines_of_many(returns, year)
+    tables = (_priorities(together, year, rules), _plans(together, year, rules))
     for (name, heading), titles, table in zip(parts, (_PRIORITIES, _PLANS), tables, strict=True):
         # A column in which nobody wrote anything takes room from the others.
         shown = [name for name in titles if table.empty or table[name].notna().any()]
@@ -122,9 +134,26 @@ def _workbook(returns: Returns, year: int) -> bytes:
     return saved(workbook, title=title, creator="trip_analytics", subject=title)
 
 
-def _priorities(returns: Returns, year: int) -> pd.DataFrame:
+def _in_lines_of_many(returns: Returns, year: int) -> Returns:
+    """The same returns, with the teams of small service lines together."""
+    try:
+        return merge_small_groups(returns, "service_line", year=year, least=MINIMUM_TEAMS)
+    except DisclosureError:
+        tables = {
+            name: table.assign(
+                service_line=table["service_line"].mask(table["team_id"].notna(), ALL_LINES)
+            )
+            for name in ("priorities", "action_plans")
+            for table in [getattr(returns, name)]
+        }
+        return replace(returns, **tables)
+
+
+def _priorities(returns: Returns, year: int, rules: QuotingRules) -> pd.DataFrame:
     table = returns.priorities
     table = table.loc[table["year"].eq(year)]
+    words = ["priority", "action", "measure"]
+    table = table.assign(**{name: table[name].map(_passed_on(rules)) for name in words})
     leads = table[["staff_lead", "service_user_lead"]].fillna(False).astype(bool)
     table = table.assign(
         line=table["service_line"].fillna(NO_LINE),
@@ -136,13 +165,13 @@ def _priorities(returns: Returns, year: int) -> pd.DataFrame:
     return table.sort_values(["line", "about", "priority"], key=_folded, kind="stable")
 
 
-def _plans(returns: Returns, year: int) -> pd.DataFrame:
+def _plans(returns: Returns, year: int, rules: QuotingRules) -> pd.DataFrame:
     """The lines of each plan of the year or the year before, kind by kind, beside each other."""
     lines = with_owner(returns)
     lines = lines.loc[lines["year"].isin([year, year - 1]) & lines["text"].notna()]
     lines = lines.assign(
         line=lines["service_line"].fillna(lines["organisation"]).fillna(NO_LINE),
-        text=lines["text"].map(_may_be_passed_on),
+        text=lines["text"].map(_passed_on(rules)),
         item_id=lines["item_id"].fillna(""),
         kind=lines["kind"].str.replace("-", " ").str.capitalize(),
     )
@@ -156,15 +185,20 @@ def _plans(returns: Returns, year: int) -> pd.DataFrame:
     reviews = lines.groupby(plan)["next_review"].max().reset_index()
     both = both.merge(reviews, how="left", on=plan)
     both["about"] = both["item_id"].map(names_of(returns))
-    return both.sort_values(["line", "about", "unit", "kind"], key=_folded, kind="stable")
+    # The order of the plans is that of their words: that of teams would say whose they are.
+    said = both["this"].fillna(both["last"])
+    both["first"] = said.groupby([both["line"], both["item_id"], both["unit"]]).transform("min")
+    in_order = ["line", "about", "first", "unit", "kind"]
+    return both.sort_values(in_order, key=_folded, kind="stable")
 
 
 def _folded(column: pd.Series) -> pd.Series:
     return column.fillna("").str.casefold()
 
 
-def _may_be_passed_on(text: str) -> str:
-    return LEFT_OUT if find_personal_data(text) else text
+def _passed_on(rules: QuotingRules) -> Callable[[Any], Any]:
+    """Words as they may be passed on: left out where a comment with them would not be quoted."""
+    return lambda text: LEFT_OUT if isinstance(text, str) and rules.broken_by(text) else text
 
 
 def _flat(value: Any) -> FlatCell:  # noqa: ANN401 # as pandas holds it
@@ -172,4 +206,4 @@ def _flat(value: Any) -> FlatCell:  # noqa: ANN401 # as pandas holds it
         return NOTHING.value
     if isinstance(value, pd.Timestamp):
         return day_name(value)
-    return _may_be_passed_on(str(value))
+    return str(value)
