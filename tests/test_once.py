@@ -5,6 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from trip_analytics.analysis import practices as of_practices
+from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.disclosure import release
 from trip_analytics.disclosure.published_figures import as_text
 from trip_analytics.disclosure.rules import PROMISED, rule_for
 from trip_analytics.disclosure.year import release_year
@@ -87,3 +90,21 @@ def test_a_release_sees_tables_that_were_changed_in_place_since_the_last(make_re
     assert after != before
     # Worked out anew for each question, it says the same.
     assert as_text(release_year.__wrapped__(returns, 2025, **asked)) == after
+
+
+def test_a_release_works_out_the_profile_of_a_year_once(returns, monkeypatch):
+    found = []
+    rank_sets = of_practices.rank_sets
+    monkeypatch.setattr(of_practices, "rank_sets", lambda grid: found.append(1) or rank_sets(grid))
+    result = practice_profile(returns, year=2025)
+    found.clear()
+    release(result, returns)
+    assert found == [1]
+
+
+def test_parts_of_a_release_have_no_ranks_to_work_out(returns):
+    parts = of_practices.parts_without_ranks(returns, 2025, "service_line")
+    ranked = practice_profile(returns, year=2025, by="service_line")
+    ranks = ["rank_low", "rank_high"]
+    assert parts[ranks].isna().all(axis=None)
+    pd.testing.assert_frame_equal(parts.drop(columns=ranks), ranked.drop(columns=ranks))

@@ -25,7 +25,7 @@ def returns_on(points, seed=0):
 
 
 @given(points=SCALES, seed=st.integers(0, 99))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=settings.default.max_examples // 8)
 def test_figures_are_those_worked_out_by_hand_on_every_scale(points, seed):
     returns = returns_on(points, seed)
     ratings = returns.ratings.loc[returns.ratings["year"] == 2025]

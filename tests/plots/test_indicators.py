@@ -95,7 +95,11 @@ def test_the_beginning_of_trip_is_marked_and_named(chart, draw_chart):
     assert "TRIP began" not in [text.get_text() for text in without.texts]
 
 
-@pytest.mark.parametrize("months", [1, 5, 12, 13, 14, 36, 40, 120, 240])
+# Those that are like another are among the tests that take long.
+@pytest.mark.parametrize(
+    "months",
+    [1, 13, 40, 240, *(pytest.param(n, marks=pytest.mark.slow) for n in (5, 12, 14, 36, 120))],
+)
 def test_months_are_named_without_one_over_another(draw_chart, months):
     ax = plots.plot_indicators(draw_chart([5, 4, 16, 3] * 60)[:months])
     figure = ax.figure

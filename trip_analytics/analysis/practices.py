@@ -45,6 +45,7 @@ from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.errors import AnalysisError
 from trip_analytics.expected_teams import expected_teams
+from trip_analytics.once import worked_out_once
 from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.returns import Returns
 
@@ -135,6 +136,7 @@ def parts_without_ranks(returns: Returns, year: int, by: str) -> pd.DataFrame:
     return _profile(returns, year, by, "team", None, None, with_ranks=False)
 
 
+@worked_out_once
 def _profile(
     returns: RatingsSource,
     year: int | str | None,

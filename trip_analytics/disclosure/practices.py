@@ -30,6 +30,7 @@ from trip_analytics.disclosure.rules import (
 )
 from trip_analytics.disclosure.small_groups import merge_small_groups
 from trip_analytics.errors import DisclosureError
+from trip_analytics.once import worked_out_once
 from trip_analytics.returns import Returns
 
 HALF: Final = "half"
@@ -132,6 +133,7 @@ def _beside_parts(
     return profile, parts, _keys(whole)[in_no_part]
 
 
+@worked_out_once
 def practices_of(
     returns: Returns,
     year: int,

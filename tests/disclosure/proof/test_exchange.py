@@ -23,6 +23,7 @@ from trip_analytics.disclosure import year as of_year
 from trip_analytics.disclosure.published_figures import as_text
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import TripAnalyticsError
+from trip_analytics.once import kept_meanwhile
 from trip_analytics.reports import writing
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.report_data import ReportRequest
@@ -64,6 +65,7 @@ def tables_of(returns, by, *, years=None):
     }
 
 
+@kept_meanwhile()
 def released_of(returns):
     """What `release` gives the public of every result of the analysis, or why it does not."""
     before, year = returns.years[-2:]
