@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
+from trip_analytics.auditing import audit_files
 from trip_analytics.desk.plans_workbook import LEFT_OUT, write_plans
 from trip_analytics.errors import AnalysisError
 
@@ -80,6 +81,11 @@ def test_small_service_lines_are_together(tmp_path):
     assert [row["Service line"] for row in one] == ["Acute"] * 6 + ["Other services"] * 6
     few = workbook_of("Garden", ["Acute"] * 5 + ["Older"], tmp_path)
     assert {row["Service line"] for row in few} == {"All services"}
+
+
+def test_the_audit_finds_nothing_in_it(tmp_path):
+    workbook_of("Garden", ["Acute"] * 5, tmp_path)
+    assert audit_files(tmp_path).empty
 
 
 @pytest.mark.parametrize("text", ["As on Kestrel Ward 3", "We gave ourselves a 2, aim for a 4"])

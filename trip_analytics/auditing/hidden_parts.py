@@ -35,7 +35,7 @@ _PROPERTIES: Final = {
     "keywords": "keywords",
 }
 # Programs that give their own name as the author's.
-_PROGRAMS: Final = ("openpyxl", "python-docx", "xlsxwriter", "pandas")
+_PROGRAMS: Final = ("openpyxl", "python-docx", "xlsxwriter", "pandas", "trip_analytics")
 HIDDEN_TEXT: Final = Finding(
     "hidden-text", "A part of its text is hidden.", "Delete what is hidden."
 )
