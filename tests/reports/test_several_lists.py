@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from tests.own_lists import TEAMS, two_lists
+from tests.own_lists import TEAMS, own_list, ratings_by, two_lists
 from trip_analytics.disclosure.published_figures import (
     as_text,
     published_profile,
@@ -145,3 +145,14 @@ def test_the_board_has_the_same_teams_change_of_each_list(returns):
         of_list = data.about(instrument)
         assert of_list.practices == instrument
         assert of_list.tables["same_teams"].table.attrs["instrument"] == instrument.instrument_id
+
+
+def test_statements_that_are_turned_round_are_named_where_they_are_ranked(monkeypatch):
+    monkeypatch.setattr("trip_analytics.reports.annual.blocks._drawn", lambda *_: b"")
+    ours = own_list(range(5), reverse=(2,))
+    ratings = ratings_by(ours, years=(2025,))
+    kept = ratings[["team", "year", "item_id", "rating"]]
+    made = annual_report(Returns.from_tables(ratings=kept, instruments=[ours]))
+    named = "Turned round, since a high answer is a poor one: Statement 2 of own-list."
+    for section in made.sections[:1] + made.sections[2:3]:
+        assert any(named in getattr(block, "text", "") for block in section.blocks)

@@ -18,6 +18,7 @@ from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection
 from trip_analytics.reports.annual.sections.practices import AVERAGES, no_ratings
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section, Subheading
+from trip_analytics.words import listed
 
 _PLACES: Final = Column("Places it could hold", "whole", ("Highest place", "Lowest place"))
 _WITHHELD: Final = (
@@ -25,13 +26,22 @@ _WITHHELD: Final = (
 )
 
 
-def _in_words(listed: Released) -> str:
+def _in_words(released: Released) -> str:
     """Which practices are strongest, or weakest, and how sure that is."""
-    return describe(listed) if len(listed.table) else _WITHHELD
+    return describe(released) if len(released.table) else _WITHHELD
 
 
-def _list(listed: Released, end: str) -> Block:
-    return Bullets(lines(listed.table, end)) if len(listed.table) else Paragraph(_WITHHELD)
+def _list(released: Released, end: str) -> Block:
+    return Bullets(lines(released.table, end)) if len(released.table) else Paragraph(_WITHHELD)
+
+
+def _turned_round(data: ReportData) -> tuple[Block, ...]:
+    """Which statements ask for the opposite, since their averages would be misread."""
+    turned = [item.label for item in data.practices.items if item.reverse]
+    if not turned:
+        return ()
+    said = f"Turned round, since a high answer is a poor one: {listed(turned)}."
+    return (Paragraph(f"{said} Here a low average is the poor one for these too."),)
 
 
 def _write(data: ReportData) -> Section:
@@ -50,6 +60,7 @@ def _write(data: ReportData) -> Section:
         _list(data.tables["strongest_practices"], "strongest"),
         Subheading("Weakest"),
         _list(data.tables["weakest_practices"], "weakest"),
+        *_turned_round(data),
         Paragraph(
             "What looks best is usually somewhat over-rated, and what looks worst somewhat "
             "under-rated, because part of what put it there is chance. Expect both to move "
@@ -85,6 +96,7 @@ def _in_brief(data: ReportData) -> tuple[Block, ...]:
         Paragraph(_in_words(data.tables["strongest_practices"])),
         Subheading("Weakest practices"),
         Paragraph(_in_words(data.tables["weakest_practices"])),
+        *_turned_round(data),
         picture(
             plot_practices,
             alt_text_practices,
