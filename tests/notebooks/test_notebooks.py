@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
+
+import trip_analytics as ta
+from tests.own_lists import two_lists
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -91,3 +95,18 @@ def test_no_team_stands_beside_a_rating(stored, outputs_of):
     names = pd.read_csv(ROOT / "data" / "sample" / "teams.csv")["team"]
     assert len(names) > 40
     assert [team for team in names if team in str(elsewhere)] == []
+
+
+@pytest.mark.parametrize("name", ["02_strong_and_weak_practices", "03_change_over_time"])
+@pytest.mark.parametrize("instrument", [None, "own-list"])
+def test_a_notebook_is_of_the_list_that_is_chosen(run, monkeypatch, name, instrument):
+    """Also of a list on another scale than TRIP's, 0 to 4."""
+    trust = two_lists()
+    monkeypatch.setattr(ta, "load_returns", lambda _: trust)
+    shown = run(next(each for each in NOTEBOOKS if each.stem == name), instrument=instrument)
+    pictures = [each for cell in shown for each in shown.others(cell) if hasattr(each, "figure")]
+    texts = [{text.get_text() for text in each.figure.findobj(Text)} for each in pictures]
+    own = [any("of own-list" in text for text in of_one) for of_one in texts]
+    trips = [any("Staff wellbeing" in text for text in of_one) for of_one in texts]
+    assert sum(own if instrument else trips) >= 5
+    assert not any(trips[:5] if instrument else own)
