@@ -185,7 +185,7 @@ def test_a_team_that_moved_counts_where_it_is_now():
 @pytest.mark.parametrize(
     ("earlier", "later", "alike"),
     [
-        (["T000", "T001"], ["T000 ", "T-001"], True),
+        (["T000", "T001"], ["T 000", "T-001"], True),
         (["North Ward", "Elm"], ["Ward North", "Oak"], True),
         (["North Ward"], ["Nth Ward"], True),
         (["Ash", "Elm"], ["Oak", "Yew"], False),

@@ -35,7 +35,7 @@ SLOWLY = {
     "suppress_health_check": list(HealthCheck),
     "phases": [Phase.explicit, Phase.generate],  # to make a trust smaller would take minutes
 }
-MANY = settings(max_examples=20, **SLOWLY)
+MANY = settings(max_examples=10, **SLOWLY)
 
 
 @pytest.fixture(scope="module", autouse=True)
