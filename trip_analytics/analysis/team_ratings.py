@@ -173,16 +173,18 @@ def never_met(ratings: pd.DataFrame, years: Sequence[int]) -> list[str]:
 
 def _nearly_alike(names: Sequence[str], others: Sequence[str]) -> tuple[str, str] | None:
     """Two names that are probably one team's, one of each year."""
-    keys = {_letters(name): name for name in names}
+    known = {form: name for name in names for form in _letters(name)}
     for other in others:
-        close = get_close_matches(_letters(other), list(keys), 1, _ALIKE)
-        if close:
-            return keys[close[0]], other
+        for form in _letters(other):
+            if close := get_close_matches(form, list(known), 1, _ALIKE):
+                return known[close[0]], other
     return None
 
 
-def _letters(name: str) -> str:
-    return "".join(sorted("".join(c if c.isalnum() else " " for c in name).casefold().split()))
+def _letters(name: str) -> tuple[str, str]:
+    """The letters and digits of a name, as they come and with its words in alphabetical order."""
+    words = "".join(c if c.isalnum() else " " for c in name).casefold().split()
+    return "".join(words), "".join(sorted(words))
 
 
 def in_latest_part(table: pd.DataFrame, by: str | None) -> pd.DataFrame:
