@@ -217,9 +217,11 @@ def test_a_csv_as_excel_saves_it(text_file, encoding, between):
 
 
 def test_a_csv_may_say_its_scale_above_the_statements(text_file):
-    key = '"0 = never, 1 = sometimes, 2 = always"\n'
-    ours = load_instrument(text_file(key + "Statement\n" + "\n".join(STATEMENTS)))
-    assert scale_of(ours) == [(0, "never"), (1, "sometimes"), (2, "always")]
+    for key in ('"0 = never, 1 = sometimes, 2 = always"', "0 = never,1 = sometimes,2 = always"):
+        lines = [key, "Statement,Domain", *(f'"{each}",Hope' for each in STATEMENTS)]
+        ours = load_instrument(text_file("\n".join(lines)))
+        assert scale_of(ours) == [(0, "never"), (1, "sometimes"), (2, "always")]
+        assert "never" not in ours.title
 
 
 # --- a blank form ----------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from trip_analytics.instruments import (
 from trip_analytics.instruments import load_instrument as load_definition
 from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.understanding.list_scales import find_answer_columns, find_scale
+from trip_analytics.understanding.marks.scale_keys import key_in, number_and_label
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.statement_columns import SAID
 from trip_analytics.understanding.statement_lists import ListTable, find_statements
@@ -182,7 +183,7 @@ def _of_file(path: Path) -> UnderstoodList:
         scale.points = list(built_in_instruments()[0].scale)
         scale_from = (
             "TRIP, since the list says none; to give it another, add a sheet Scale with the points "
-            "and their labels"
+            'and their labels (in a CSV, a line above the statements: "0 = Not at all, 1 = ...")'
         )
     title, printed = _printed(table)
     instrument = instrument_of(
@@ -214,10 +215,17 @@ def _printed(table: ListTable) -> tuple[str | None, list[str]]:
     first = table.heading_row or min(table.rows)
     above = [text for row, text in texts if row < first and not text.endswith((":", "?"))]
     above = [text for text in above if not SAID["heads_a_part"].search(text)]
+    above = [text for text in above if not _names_points(text)]
     # The list goes on when the year in its title is over.
     title = _YEAR_BEHIND.sub("", above[0]) if above and len(above[0]) <= _LONGEST_TITLE else None
     # A word alone, such as "No", may also be what a team writes.
     return title, [text for _, text in texts if " " in text]
+
+
+def _names_points(text: str) -> bool:
+    """Whether a line is of the scale, and so no title: "0 = never", "0 = never, 1 = always"."""
+    key = key_in(text)
+    return number_and_label(text) is not None or (key is not None and bool(key.labels))
 
 
 def _as_title(name: str) -> str:

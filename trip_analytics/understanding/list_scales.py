@@ -84,10 +84,12 @@ def _over_columns(sheet: Sheet, row: int, table: ListTable) -> Iterator[FoundSca
 
     The names of points may be above their numbers, or below.
     """
+    # Only below the headings are the other columns of the list beside the answers.
+    beside = set() if row != table.heading_row else set(table.columns.values())
     cells = [
         cell
         for (at, column), cell in sorted(sheet.cells.items())
-        if at == row and cell.standing and column not in table.columns.values()
+        if at == row and cell.standing and column not in beside
     ]
     said = {cell.column: one for cell in cells if (one := _point(cell.standing)) is not None}
     others = [tidy(cell.standing) for cell in cells if cell.column not in said]
