@@ -312,7 +312,8 @@ def _dates(values: pd.Series, by_month: bool) -> pd.Series:
         read[left.index] = pd.to_datetime(left, format=layout, errors="coerce").astype(DATE)
     if read.isna().any():
         raise ValueError("a text is no date")
-    dates = values.mask(text, pd.NaT).astype(DATE)
+    dates = pd.Series(pd.NaT, index=values.index, dtype=DATE)
+    dates[~text] = pd.to_datetime(values[~text].astype(object)).astype(DATE)
     dates[text] = read
     return dates
 

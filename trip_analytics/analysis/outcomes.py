@@ -36,6 +36,7 @@ COLUMNS = {
     "highest": NUMBER,
     "better": TEXT,
 }
+_WORKED_OUT: Final = {**COLUMNS, "order": COUNT}
 _NO_TABLE: Final = (
     "There is no table of outcomes: give one with Returns.from_tables(outcomes=...), or put "
     "outcomes.csv beside the returns."
@@ -117,7 +118,8 @@ def outcomes(returns: Returns, measure: str | None = None) -> pd.DataFrame:
 def _means(table: pd.DataFrame) -> pd.DataFrame:
     """Means with their intervals, and the change where it is not given."""
     own = _filled(table)
-    own["basis"] = own["basis"].mask(own["timing"].eq("change").fillna(False), "same-people")
+    changed = own["timing"].eq("change").fillna(False)
+    own["basis"] = pd.Series(pd.NA, own.index, TEXT).mask(changed, "same-people")
     n, mean, sd = (own[name].to_numpy(float, na_value=np.nan) for name in ("n", "mean", "sd"))
     error = np.where(sd > 0, sd, np.nan) / np.sqrt(n)
     reach = stats.t.ppf(0.5 + CONFIDENCE / 2, np.maximum(n - 1, 1)) * error
@@ -133,7 +135,8 @@ def _means(table: pd.DataFrame) -> pd.DataFrame:
         for _, rows in own.groupby(["measure", "month"], sort=False)
         if (change := _difference(rows)) is not None
     ]
-    return pd.concat([own, pd.DataFrame(changes)]) if changes else own
+    own = typed(_WORKED_OUT, own)
+    return pd.concat([own, typed(_WORKED_OUT, pd.DataFrame(changes))]) if changes else own
 
 
 def _difference(rows: pd.DataFrame) -> pd.Series | None:
@@ -163,7 +166,7 @@ def _levels(table: pd.DataFrame) -> pd.DataFrame:
     people, n = own["people"].to_numpy(float), own["n"].to_numpy(float)
     own["share"] = np.divide(people, n, out=np.full(len(own), np.nan), where=n > 0)
     own["share_low"], own["share_high"] = share_interval(people, n)
-    return own
+    return typed(_WORKED_OUT, own)
 
 
 def _filled(table: pd.DataFrame) -> pd.DataFrame:

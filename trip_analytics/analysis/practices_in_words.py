@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 import pandas as pd
@@ -83,8 +82,8 @@ def typically_off(given: pd.DataFrame) -> str:
     """Half the width of the middle interval, what chance could add or take away; or nothing."""
     # Of the ends as they are released, so that report and notebook say the same.
     low, high = (nearest(given[end], 1) for end in ("mean_low", "mean_high"))
-    off = float(pd.Series((high - low) / 2).median())
-    return "" if math.isnan(off) else one_decimal(max(off, 0.1))
+    off = pd.Series((high - low) / 2).dropna()
+    return "" if off.empty else one_decimal(max(float(off.median()), 0.1))
 
 
 def _told_apart(given: pd.DataFrame) -> list[str]:

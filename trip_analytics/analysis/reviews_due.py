@@ -10,7 +10,7 @@ import pandas as pd
 from trip_analytics.analysis.options import check_returns, chosen_day
 from trip_analytics.analysis.plans import each_plan, with_owner
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import DATE, TEXT, YEAR, YES_NO, nothing, result, typed
+from trip_analytics.analysis.results import COUNT, DATE, TEXT, YEAR, YES_NO, nothing, result, typed
 from trip_analytics.ratings_source import with_unit
 from trip_analytics.returns import Returns
 from trip_analytics.words import counted, day_name, number, opening
@@ -105,8 +105,9 @@ def _plans(returns: Returns) -> pd.DataFrame:
 
 def _dated(table: pd.DataFrame) -> pd.DataFrame:
     """The rows that have a date."""
-    columns = [column for column in (*COLUMNS, "number") if column != "overdue"]
-    table = table.reindex(columns=columns).astype({"due": DATE, "review_on": DATE})
+    columns = {name: kind for name, kind in COLUMNS.items() if name != "overdue"}
+    columns["number"] = COUNT
+    table = typed(columns, table.reindex(columns=list(columns)))
     return table.loc[table["due"].notna() | table["review_on"].notna()]
 
 

@@ -124,8 +124,8 @@ def with_choices(comments: pd.DataFrame, path: Path) -> pd.DataFrame:
         quote=WAS_YES, looks_like="words that are no longer in the returns"
     )
     chosen = comments.assign(quote=pd.Series(marks, index=comments.index, dtype=TEXT))
-    both = pd.concat([chosen, last.reindex(columns=comments.columns)], ignore_index=True)
-    return both.astype(TEXT)
+    last = last.reindex(columns=comments.columns)
+    return pd.concat([chosen.astype(TEXT), last.astype(TEXT)], ignore_index=True)
 
 
 class _Known:

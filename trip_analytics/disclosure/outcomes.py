@@ -64,7 +64,7 @@ def _hidden_means(table: pd.DataFrame, rule: Rule) -> pd.Series[bool]:
 
 def _hidden_levels(table: pd.DataFrame, rule: Rule) -> pd.Series[bool]:
     """All levels of those who answered together, where the rule says so of them."""
-    groups = [table[name].astype(object).fillna("") for name in _KEY]
+    groups = [table[name].astype("string").fillna("") for name in _KEY]
     people = table["people"].fillna(0)
     fails = pd.Series(False, index=table.index)
     for _, counts in people.groupby(groups, sort=False):

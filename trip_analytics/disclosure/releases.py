@@ -258,7 +258,8 @@ class ByRule(Release):
         withheld = {}
         for group, rows in hidden.items():
             among_others = group in others and bool(rows[~of_all & ~hidden[first]].any())
-            withheld[group] = rows.mask(of_all, fails[group] | among_others).astype(bool)
+            of_these = fails[group].reindex(rows.index, fill_value=False) | among_others
+            withheld[group] = ((rows & ~of_all) | (of_these & of_all)).astype(bool)
         return table, withheld
 
     def _rounded(self, table: pd.DataFrame) -> pd.DataFrame:
