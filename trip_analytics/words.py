@@ -84,7 +84,7 @@ def signed(figure: float, places: int = 1) -> str:
 
 
 def percent(share: float) -> str:
-    """A share (0-1) in whole percents."""
+    """A share (0-1) as a percentage, rounded to a whole number."""
     return f"{decimals(share * 100, 0)}%"
 
 

@@ -211,7 +211,7 @@ def answer_meant(answer: str, form: Form) -> str:
     points = [str(point.value) for point in form.instrument.scale]
     if said not in points:
         raise DecisionError(
-            f"{answer!r} is no answer of this form: give {points[0]} to {points[-1]}, "
+            f"{answer!r} is not an answer that this form takes: give {points[0]} to {points[-1]}, "
             "'not applicable' or 'unanswered'."
         )
     return said

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.plots.drawing import dot_plot
-from trip_analytics.plots.drawing.phrases import years_of
+from trip_analytics.plots.drawing.phrases import averages_said, years_of
 from trip_analytics.plots.drawing.picture import Column, Picture
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
-from trip_analytics.words import counted, interval, one_decimal, spread
+from trip_analytics.words import one_decimal, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,9 +68,5 @@ def _averages(table: Drawable) -> Picture:
         ),
         summary=f"Dots with 95% intervals: the mean rating of each of {len(rows.names)} domains"
         f"{years_of(rows.table)}, {scale.ends_in_words}.",
-        said=[
-            f"{row['domain']} {one_decimal(row['mean'])}{interval(row, *ends, one_decimal)}, "
-            f"{counted(row['teams'], 'team')}"
-            for _, row in drawn.iterrows()
-        ],
+        said=averages_said(drawn, "domain"),
     )

@@ -9,10 +9,10 @@ import pandas as pd
 
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.plots.drawing import bar_plot, dot_plot, palette, scales
-from trip_analytics.plots.drawing.phrases import years_of
+from trip_analytics.plots.drawing.phrases import averages_said, years_of
 from trip_analytics.plots.drawing.picture import Column, Picture
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
-from trip_analytics.words import counted, decimals, interval, one_decimal, point_written, spread
+from trip_analytics.words import counted, decimals, one_decimal, point_written, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,11 +78,7 @@ def _averages(table: Drawable) -> Picture:
         ),
         summary=f"Dots with 95% intervals: the mean rating of each of {len(rows.names)} practices"
         f"{years_of(rows.table)}, {scale.ends_in_words}, strongest first.",
-        said=[
-            f"{row['practice']} {one_decimal(row['mean'])}{interval(row, *ends, one_decimal)}, "
-            f"{counted(row['teams'], 'team')}"
-            for _, row in drawn.iterrows()
-        ],
+        said=averages_said(drawn, "practice"),
     )
 
 

@@ -18,9 +18,8 @@ NAMES = 0.28
 def column_widths(table: Table) -> tuple[float, ...]:
     """Widths of a table's columns as shares of the text's width, 1 together.
 
-    Columns of figures are as narrow as their titles in three lines allow, or their
-    longest word where room is short; columns of text share what is left, with room for their
-    longest words.
+    A column of figures is as narrow as its title in three lines allows, or, on a crowded
+    page, as its longest word. Columns of text share the rest, and always fit their longest words.
 
     Examples
     --------

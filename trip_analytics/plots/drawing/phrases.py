@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from trip_analytics.words import counted, interval
+from trip_analytics.words import counted, interval, one_decimal
 
 # What a full dot and a ring mean.
 BEYOND_CHANCE = ("unlikely to be chance", "could be chance")
@@ -52,4 +52,14 @@ def changes_in_words(
         f"{row['practice']} {written(row[figure])}{interval(row, *ends, written)}, "
         f"{counted(row['teams'], 'team')}{', ' + BEYOND_CHANCE[0] if beyond else ''}"
         for (_, row), beyond in zip(drawn.iterrows(), sure, strict=True)
+    ]
+
+
+def averages_said(drawn: pd.DataFrame, name: str) -> list[str]:
+    """Each average of ratings with its interval and its teams; ``name`` is the column of names."""
+    ends = ("mean_low", "mean_high")
+    return [
+        f"{row[name]} {one_decimal(row['mean'])}{interval(row, *ends, one_decimal)}, "
+        f"{counted(row['teams'], 'team')}"
+        for _, row in drawn.iterrows()
     ]
