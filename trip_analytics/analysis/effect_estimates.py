@@ -11,15 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from trip_analytics.analysis.intervals import (
-    CONFIDENCE,
-    Answers,
-    Figures,
-    mean_of,
-    paired_t,
-)
-
-_ZERO = 1e-9  # what rounding leaves of zero
+from trip_analytics.analysis.intervals import Answers, Figures, mean_of, paired_t
+from trip_analytics.analysis.least_squares import ALMOST_NONE, last_coefficient
 
 
 class Effect(NamedTuple):
@@ -90,19 +83,10 @@ def ancova(now: Figures, after: Figures, chosen: Answers) -> Effect:
 
 def _clustered(after: Figures, design: Figures, team: npt.NDArray[Any], teams: int) -> Effect:
     """The last coefficient, its interval and test."""
-    from scipy import special
-    from statsmodels.regression.linear_model import OLS
-
-    # Practices make up a constant; to have it looked for takes most of the time.
-    model = OLS(after, design, hasconst=True)
-    fitted = model.fit("qr", cov_type="cluster", cov_kwds={"groups": team}, use_t=True)
-    effect, variance = float(fitted.params[-1]), float(fitted.cov_params()[-1, -1])
-    if variance < _ZERO:
-        return Effect(teams, effect)
-    error = np.sqrt(variance)
-    reach = float(special.stdtrit(teams - 1, 0.5 + CONFIDENCE / 2) * error)
-    p_value = float(2 * special.stdtr(teams - 1, -abs(effect / error)))
-    return Effect(teams, effect, effect - reach, effect + reach, p_value)
+    effect = last_coefficient(design, after, team)
+    if effect.error**2 < ALMOST_NONE:
+        return Effect(teams, effect.value)
+    return Effect(teams, effect.value, *effect.interval(), effect.p_value())
 
 
 def _independent(columns: npt.NDArray[Any]) -> Figures:
@@ -114,4 +98,4 @@ def _independent(columns: npt.NDArray[Any]) -> Figures:
         return columns
     _, upper, order = qr(columns, mode="economic", pivoting=True)
     size = np.abs(np.diag(upper))
-    return columns[:, np.sort(order[: int((size > _ZERO * size[0]).sum())])]
+    return columns[:, np.sort(order[: int((size > ALMOST_NONE * size[0]).sum())])]

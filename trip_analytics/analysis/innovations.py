@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures, holm, mean_of
+from trip_analytics.analysis.intervals import Answers, Figures, holm, mean_of
+from trip_analytics.analysis.least_squares import ALMOST_NONE, last_coefficient
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import nobody_returned, rows_about, years_in_order
 from trip_analytics.analysis.questions import Question
@@ -203,8 +204,6 @@ class _Link(NamedTuple):
 
 
 def _compared(before: Figures, after: Figures, adopter: Answers) -> _Link:
-    from statsmodels.regression.linear_model import OLS
-
     matched = ~np.isnan(before)
     groups = int(adopter[matched].sum()), int((~adopter[matched]).sum())
     if min(groups) < FEWEST:
@@ -215,12 +214,10 @@ def _compared(before: Figures, after: Figures, adopter: Answers) -> _Link:
         return _Link(*groups)
     if np.ptp(start) == 0:
         design = design[:, [0, 2]]
-    fit = OLS(change, design).fit(cov_type="HC3", use_t=True)
-    difference = float(fit.params[-1])
-    if np.allclose(fit.resid, 0):
-        return _Link(*groups, round(difference, 9))  # a rest of rounding is no difference
-    low, high = fit.conf_int(1 - CONFIDENCE)[-1]
-    return _Link(*groups, difference, float(low), float(high), float(fit.pvalues[-1]))
+    found = last_coefficient(design, change)
+    if found.error < ALMOST_NONE:
+        return _Link(*groups, round(found.value, 9))  # a rest of rounding is no difference
+    return _Link(*groups, found.value, *found.interval(), found.p_value())
 
 
 def _with_all(ratings: Figures) -> Figures:

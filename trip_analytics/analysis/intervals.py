@@ -57,23 +57,19 @@ def share_interval(
     With ``population`` the sample counts as the larger one that would vary as
     little as it does (finite population correction (N - n) / (N - 1)).
     """
-    from statsmodels.stats.proportion import proportion_confint
+    from scipy import special
 
-    low, high = np.full(n.shape, np.nan), np.full(n.shape, np.nan)
-    known = n > 0
-    weight = np.ones(n.shape)
+    share = divided(counts, n)
+    # What z squared is of the answers: none where the whole population answered.
+    z_squared = special.ndtri(0.5 + CONFIDENCE / 2) ** 2
+    part = divided(np.full(n.shape, z_squared), n.astype(float))
     if population is not None:
-        everyone = n == population
-        low[everyone] = high[everyone] = counts[everyone] / population
-        known &= ~everyone
-        weight[known] = (population - 1) / (population - n[known])
-    low[known], high[known] = proportion_confint(
-        counts[known] * weight[known],
-        n[known] * weight[known],
-        alpha=1 - CONFIDENCE,
-        method="wilson",
-    )
-    return low, high
+        part = part * (population - n) / max(population - 1, 1)
+    middle = share + part / 2
+    reach = np.sqrt(part * share * (1 - share) + part**2 / 4)
+    low, high = (middle - reach) / (1 + part), (middle + reach) / (1 + part)
+    # No answer of the kind, or every one: rounding must not push the share outside.
+    return np.minimum(low, share), np.maximum(high, share)
 
 
 def paired_t(differences: Figures) -> Estimates:
@@ -110,11 +106,7 @@ def all_alike(figures: Figures) -> Answers:
 
 
 def holm(p_values: Figures) -> Figures:
-    """Holm's adjusted p-values; what is NaN is not counted among the tests.
-
-    As statsmodels' ``multipletests``, which clears all memory at each call: a
-    breakdown would wait for that part by part.
-    """
+    """Holm's adjusted p-values; what is NaN is not counted among the tests."""
     adjusted = np.full(p_values.shape, np.nan)
     known = np.flatnonzero(~np.isnan(p_values))
     smallest_first = known[np.argsort(p_values[known])]

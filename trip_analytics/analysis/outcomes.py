@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from trip_analytics.analysis.intervals import CONFIDENCE, share_interval
 from trip_analytics.analysis.options import check_returns, name_key, rows_about
@@ -117,12 +116,14 @@ def outcomes(returns: Returns, measure: str | None = None) -> pd.DataFrame:
 
 def _means(table: pd.DataFrame) -> pd.DataFrame:
     """Means with their intervals, and the change where it is not given."""
+    from scipy import special
+
     own = _filled(table)
     changed = own["timing"].eq("change").fillna(False)
     own["basis"] = pd.Series(pd.NA, own.index, TEXT).mask(changed, "same-people")
     n, mean, sd = (own[name].to_numpy(float, na_value=np.nan) for name in ("n", "mean", "sd"))
     error = np.where(sd > 0, sd, np.nan) / np.sqrt(n)
-    reach = stats.t.ppf(0.5 + CONFIDENCE / 2, np.maximum(n - 1, 1)) * error
+    reach = special.stdtrit(np.maximum(n - 1, 1), 0.5 + CONFIDENCE / 2) * error
     reach[n < 2] = np.nan
     own["mean_low"], own["mean_high"] = mean - reach, mean + reach
     at_ends = own["timing"].ne("change").fillna(True)
@@ -141,6 +142,8 @@ def _means(table: pd.DataFrame) -> pd.DataFrame:
 
 def _difference(rows: pd.DataFrame) -> pd.Series | None:
     """The change of two averages, where no change is given."""
+    from scipy import special
+
     before, after, change = (rows.loc[rows["timing"].eq(name).fillna(False)] for name in TIMINGS)
     if before.empty or after.empty or len(change):
         return None
@@ -154,7 +157,7 @@ def _difference(rows: pd.DataFrame) -> pd.Series | None:
     if (n > 1).all() and (sd > 0).all():
         squares = sd**2 / n
         freedom = squares.sum() ** 2 / (squares**2 / (n - 1)).sum()
-        reach = stats.t.ppf(0.5 + CONFIDENCE / 2, freedom) * np.sqrt(squares.sum())
+        reach = special.stdtrit(freedom, 0.5 + CONFIDENCE / 2) * np.sqrt(squares.sum())
         found["mean_low"], found["mean_high"] = found["mean"] - reach, found["mean"] + reach
     return found
 
