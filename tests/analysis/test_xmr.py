@@ -164,19 +164,6 @@ def test_of_several_signs_the_first_in_order_counts():
     assert causes == [RUN, RUN, RUN, NEAR, RUN, NEAR, RUN]
 
 
-def test_signs_are_those_of_nhsrplotthedots():
-    values = [12, 15, 11, 14, 13, 16, 12, 14, 13, 15, 12, 14, 30, 13, 12, 9, 8, 7, 6, 5, 4, 3]
-    limits = limits_of(np.array(values, float))
-    # R: NHSRplotthedots 0.2.2,
-    # ptd_calculate_point_type(ptd_spc_standard(data, options), improvement_direction = -1)
-    assert limits[:3] == pytest.approx((11.727273, 6.407273, 17.047273), abs=1e-6)
-    causes, ways = special_causes(np.array(values, float), limits)
-    # "7 Points Above CL" x 9, "Above UCL", "7 Point Trend (Decreasing)" x 5, "Below LCL" x 4
-    assert causes == [None] * 3 + [RUN] * 9 + [OUTSIDE] + [TREND] * 5 + [OUTSIDE] * 4
-    # special_cause_concern x 10, special_cause_improvement x 9
-    assert (-ways).tolist() == [0] * 3 + [-1] * 10 + [1] * 9
-
-
 @given(COUNTS, st.integers(-50, 50))
 def test_a_constant_added_shifts_the_limits_and_no_sign(values, constant):
     limits, shifted = limits_of(values), limits_of(values + constant)
