@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from tools.forms.cells import form_rows, write_rows
-from trip_analytics.bundled import bundled
 from trip_analytics.cli import main
+from trip_analytics.desk.bundled import bundled
 from trip_analytics.errors import OutputError
 from trip_analytics.reports.model import Report
 

@@ -12,8 +12,8 @@ import pytest
 
 import trip_analytics as ta
 from tools.forms.cells import form_rows, write_rows
-from trip_analytics.bundled import bundled, bundled_paths
 from trip_analytics.cli import main
+from trip_analytics.desk.bundled import bundled, bundled_paths
 
 ROOT = Path(__file__).parents[1]
 

@@ -21,7 +21,7 @@ _HOMES = {
     "list_publications": "publishing",
     "load_instrument": "loading.own_lists",
     "load_returns": "loading.load_returns",
-    "open_ratings": "ratings_file",
+    "open_ratings": "returns.ratings_file",
     "plain": "analysis.plain",
     "publish_report": "publishing",
     "record_decision": "loading.record_decision",
@@ -49,7 +49,7 @@ def __getattr__(name: str) -> object:
     elif not name.startswith("_") and find_spec(f"{__name__}.{name}") is None:
         questions = import_module(f"{__name__}.analysis.questions").questions()
         if name in questions:
-            return import_module(f"{__name__}.public_calls").question_called(
+            return import_module(f"{__name__}.analysis.public_calls").question_called(
                 questions[name].function
             )
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -67,7 +67,7 @@ def _plot(plot: Callable[..., object]) -> object:
     questions = import_module(f"{__name__}.analysis.questions").questions()
     for question in questions.values():
         if question.function.__module__.rpartition(".")[2] == stem:
-            calls = import_module(f"{__name__}.public_calls")
+            calls = import_module(f"{__name__}.analysis.public_calls")
             return calls.plot_called(plot, question.function)
     return plot
 

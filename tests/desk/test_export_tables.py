@@ -10,8 +10,8 @@ import pytest
 import trip_analytics as ta
 from trip_analytics.desk import export_tables as module
 from trip_analytics.desk.export_tables import export_tables, like_formulas
+from trip_analytics.documents.own_mark import OWN_MARK, is_own
 from trip_analytics.errors import OutputError
-from trip_analytics.own_mark import OWN_MARK, is_own
 from trip_analytics.tables import TABLES
 
 TRIP = ta.load_instrument("trip")

@@ -10,13 +10,13 @@ import pytest
 from PIL import Image
 
 from trip_analytics.errors import SettingsError
-from trip_analytics.logo_and_colour import contrast_with_white
 from trip_analytics.reports.annual import annual_report, report_request
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Look
 from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
 from trip_analytics.settings import NO_SETTINGS, load_settings
+from trip_analytics.settings.logo_and_colour import contrast_with_white
 
 SET = """
 [organisation]

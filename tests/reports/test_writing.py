@@ -9,9 +9,9 @@ import docx
 import openpyxl
 import pytest
 
+from trip_analytics.documents.write_together import write_together
 from trip_analytics.errors import OutputError
 from trip_analytics.publishing import write_report
-from trip_analytics.reports.writing import write_together
 
 DOCUMENTS = {"a.html": b"new a", "b.docx": b"new b", "c.xlsx": b"new c"}
 

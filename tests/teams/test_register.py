@@ -3,8 +3,8 @@ import datetime as dt
 import openpyxl
 import pytest
 
+from trip_analytics.analysis.participation import expected_teams
 from trip_analytics.errors import TeamRegisterError
-from trip_analytics.expected_teams import expected_teams
 from trip_analytics.tables import TEAM_REGISTER, frame
 from trip_analytics.teams import load_register, register_of
 

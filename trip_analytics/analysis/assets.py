@@ -9,8 +9,8 @@ import pandas as pd
 from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import COUNT, TEXT, YEAR, nothing, result, typed
-from trip_analytics.ratings_source import with_unit
 from trip_analytics.returns import Returns
+from trip_analytics.returns.ratings_source import with_unit
 from trip_analytics.words import number, opening, spelled
 
 COLUMNS = {"category": TEXT, "asset": TEXT, "year": YEAR, "teams": COUNT}

@@ -46,7 +46,7 @@ from trip_analytics.analysis.team_ratings import (
     team_ratings,
 )
 from trip_analytics.analysis.wordings import reworded_items
-from trip_analytics.ratings_source import RatingsSource
+from trip_analytics.returns.ratings_source import RatingsSource
 
 COLUMNS = {
     "item_id": TEXT,

@@ -33,7 +33,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.instruments import Instrument
-from trip_analytics.ratings_source import RatingsSource
+from trip_analytics.returns.ratings_source import RatingsSource
 from trip_analytics.words import few_listed, mid_sentence, one_decimal, spelled, spread
 
 NEEDS: Final = ("domain", "year", "teams", "mean", "mean_low", "mean_high")

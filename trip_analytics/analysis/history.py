@@ -37,7 +37,7 @@ from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.significance import SURE
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
-from trip_analytics.ratings_source import RatingsSource
+from trip_analytics.returns.ratings_source import RatingsSource
 from trip_analytics.words import listed, nearest, spelled, spread, view_of
 
 _FIGURES = [

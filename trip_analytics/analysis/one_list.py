@@ -15,7 +15,7 @@ from trip_analytics.analysis.options import check_returns
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import Instrument, load_instrument
-from trip_analytics.ratings_source import Kind, RatingsSource
+from trip_analytics.returns.ratings_source import Kind, RatingsSource
 
 Source = TypeVar("Source", bound=RatingsSource)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from trip_analytics.errors import AnalysisError
-from trip_analytics.ratings_source import RatingsSource, perspectives_of
+from trip_analytics.returns.ratings_source import RatingsSource, perspectives_of
 from trip_analytics.words import year_written
 
 BREAKDOWNS = ("service_line", "team_type")

@@ -12,7 +12,6 @@ from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, nothing, result, typed
 from trip_analytics.analysis.team_ratings import answers_of, asked_items
-from trip_analytics.expected_teams import expected_teams
 from trip_analytics.returns import Returns
 from trip_analytics.words import listed, number, opening, spelled
 
@@ -105,6 +104,38 @@ def participation(returns: Returns, *, year: int | str | None = None) -> pd.Data
     table = typed(COLUMNS, listed.reset_index(drop=True))
     register = len(returns.teams) > 0
     return result("participation", table, [note], year=year, register=register)
+
+
+def expected_teams(register: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The teams of a register that are open in a year and still are at its end.
+
+    Parameters
+    ----------
+    register : DataFrame
+        The table ``teams``: see the guide "The tidy tables".
+    year : int
+        The review year.
+
+    Returns
+    -------
+    DataFrame
+        team, service_line and team_type of each team that opened in the year or
+        before (or on no known date), has not closed in it or before, and has not
+        become part of another on an unknown date; by team_id, which is the index.
+
+    Examples
+    --------
+    >>> from trip_analytics.teams import load_register
+    >>> teams = load_register("data/sample/teams.csv").table
+    >>> len(expected_teams(teams, 2022)), len(expected_teams(teams, 2025))
+    (44, 44)
+    """
+    opened, closed = register["opened"].dt.year, register["closed"].dt.year
+    gone = closed.isna() & register["merged_into"].notna()
+    is_open = (opened.isna() | (opened <= year)) & (closed.isna() | (closed > year)) & ~gone
+    columns = ["team", "service_line", "team_type"]
+    teams: pd.DataFrame = register.loc[is_open].groupby("team_id")[columns].first()
+    return teams
 
 
 def _by_who_returned(returns: Returns) -> Returns:

@@ -43,8 +43,8 @@ from trip_analytics.analysis.team_ratings import (
     with_turned_round,
 )
 from trip_analytics.errors import AnalysisError
-from trip_analytics.once import worked_out_once
 from trip_analytics.returns import Returns
+from trip_analytics.returns.worked_out_once import worked_out_once
 from trip_analytics.words import listed, spelled, spread, view_of
 
 COLUMNS = {

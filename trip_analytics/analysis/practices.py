@@ -23,6 +23,7 @@ from trip_analytics.analysis.options import (
     is_whole,
     nobody_returned,
 )
+from trip_analytics.analysis.participation import expected_teams
 from trip_analytics.analysis.practices_in_words import NEEDS, in_words
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.rank_sets import rank_sets
@@ -44,10 +45,9 @@ from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.errors import AnalysisError
-from trip_analytics.expected_teams import expected_teams
-from trip_analytics.once import worked_out_once
-from trip_analytics.ratings_source import RatingsSource
 from trip_analytics.returns import Returns
+from trip_analytics.returns.ratings_source import RatingsSource
+from trip_analytics.returns.worked_out_once import worked_out_once
 
 
 def practice_profile(

@@ -28,9 +28,9 @@ from trip_analytics.analysis.results import (
     with_breakdown,
 )
 from trip_analytics.analysis.team_ratings import asked_items
-from trip_analytics.once import worked_out_once
-from trip_analytics.ratings_source import with_unit
 from trip_analytics.returns import Returns
+from trip_analytics.returns.ratings_source import with_unit
+from trip_analytics.returns.worked_out_once import worked_out_once
 from trip_analytics.words import counted, listed, mid_sentence, percent
 
 SOMETHING_ELSE = "Something else"

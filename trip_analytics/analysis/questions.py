@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from trip_analytics.ratings_source import Kind
+from trip_analytics.returns.ratings_source import Kind
 
 Declared = TypeVar("Declared")
 

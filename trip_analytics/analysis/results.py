@@ -11,7 +11,7 @@ import pandas as pd
 from trip_analytics.analysis.notebook_view import as_html, can_show
 from trip_analytics.analysis.one_list import OneList
 from trip_analytics.analysis.options import check_breakdown, parts_of_one_team
-from trip_analytics.ratings_source import RatingsSource
+from trip_analytics.returns.ratings_source import RatingsSource
 from trip_analytics.words import number
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from trip_analytics.analysis.options import check_returns, chosen_day
 from trip_analytics.analysis.plans import each_plan, with_owner
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import COUNT, DATE, TEXT, YEAR, YES_NO, nothing, result, typed
-from trip_analytics.ratings_source import with_unit
 from trip_analytics.returns import Returns
+from trip_analytics.returns.ratings_source import with_unit
 from trip_analytics.words import counted, day_name, number, opening
 
 COLUMNS = {

@@ -32,8 +32,8 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import answers_of, asked_items, low_median
 from trip_analytics.instruments import load_instrument
-from trip_analytics.once import worked_out_once
 from trip_analytics.returns import Returns
+from trip_analytics.returns.worked_out_once import worked_out_once
 from trip_analytics.words import listed, mid_sentence, spelled, spread
 
 STAGES = (1, 2, 3)

@@ -14,7 +14,7 @@ from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import TEXT, about, result
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.errors import AnalysisError
-from trip_analytics.ratings_source import RatingsSource
+from trip_analytics.returns.ratings_source import RatingsSource
 from trip_analytics.words import (
     few_listed,
     mid_sentence,

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.analysis.one_list import ratings_list
-from trip_analytics.once import worked_out_once
-from trip_analytics.ratings_source import (
+from trip_analytics.returns import Returns
+from trip_analytics.returns.ratings_source import (
     PARTS,
     Kind,
     Places,
@@ -22,7 +22,7 @@ from trip_analytics.ratings_source import (
     perspectives_of,
     with_unit,
 )
-from trip_analytics.returns import Returns
+from trip_analytics.returns.worked_out_once import worked_out_once
 from trip_analytics.tables import PERSPECTIVES
 from trip_analytics.words import counted
 

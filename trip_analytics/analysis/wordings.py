@@ -9,7 +9,7 @@ import pandas as pd
 
 from trip_analytics.analysis.results import in_printed_order, names_of
 from trip_analytics.instruments import Wording
-from trip_analytics.ratings_source import RatingsSource
+from trip_analytics.returns.ratings_source import RatingsSource
 
 
 def reworded_items(returns: RatingsSource, ratings: pd.DataFrame) -> set[str]:

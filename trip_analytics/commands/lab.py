@@ -46,7 +46,7 @@ def add_lab(commands: Commands) -> None:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from trip_analytics.bundled import bundled
+    from trip_analytics.desk.bundled import bundled
     from trip_analytics.desk.lab_notebooks import copy_notebooks
     from trip_analytics.words import listed
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trip_analytics.bundled import bundled
 from trip_analytics.commands.source import (
     DONE,
     add_source,
@@ -16,6 +15,7 @@ from trip_analytics.commands.source import (
     settings_of,
     year,
 )
+from trip_analytics.desk.bundled import bundled
 from trip_analytics.errors import DisclosureError
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ def add_sample(commands: Commands) -> None:
 
 
 def _sample(options: argparse.Namespace) -> int:
-    from trip_analytics.bundled import bundled, bundled_paths
+    from trip_analytics.desk.bundled import bundled, bundled_paths
     from trip_analytics.words import counted
 
     out: Path = options.out

@@ -12,6 +12,7 @@ import pandas as pd
 from trip_analytics.desk.covered_marks import COVERED, covered
 from trip_analytics.desk.queries import Check, Query, QueryKind
 from trip_analytics.desk.requests_to_teams import repeatable
+from trip_analytics.documents.write_together import write_together
 from trip_analytics.errors import OutputError
 from trip_analytics.reports.model import Column, Missing
 from trip_analytics.reports.workbook_parts import (
@@ -24,7 +25,6 @@ from trip_analytics.reports.workbook_parts import (
     new_workbook,
     saved,
 )
-from trip_analytics.reports.writing import write_together
 from trip_analytics.returns import Returns
 
 if TYPE_CHECKING:

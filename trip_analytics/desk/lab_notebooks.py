@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from trip_analytics.bundled import bundled, bundled_paths
+from trip_analytics.desk.bundled import bundled, bundled_paths
 from trip_analytics.errors import OutputError
 
 _SOURCE: Final = "source = "

@@ -41,8 +41,8 @@ from trip_analytics.disclosure.releases import (
     values_in_columns,
 )
 from trip_analytics.disclosure.rules import MEAN_DECIMALS, Rule, rounded
-from trip_analytics.ratings_source import with_unit
 from trip_analytics.returns import Returns
+from trip_analytics.returns.ratings_source import with_unit
 
 _INTERVAL: Final = ["mean_change", "change_low", "change_high"]
 _P_VALUES: Final = ["p_value", "p_adjusted"]

@@ -30,8 +30,8 @@ from trip_analytics.disclosure.rules import (
 )
 from trip_analytics.disclosure.small_groups import merge_small_groups
 from trip_analytics.errors import DisclosureError
-from trip_analytics.once import worked_out_once
 from trip_analytics.returns import Returns
+from trip_analytics.returns.worked_out_once import worked_out_once
 
 HALF: Final = "half"
 _MEANS: Final = ["mean", "mean_low", "mean_high"]

@@ -9,8 +9,8 @@ from trip_analytics.disclosure.released import Released, for_the_desk, refuse_pa
 from trip_analytics.disclosure.releases import releases
 from trip_analytics.disclosure.rules import PROMISED, Audience, Policy, rule_for
 from trip_analytics.errors import DisclosureError
-from trip_analytics.once import kept_meanwhile
 from trip_analytics.returns import Returns
+from trip_analytics.returns.worked_out_once import kept_meanwhile
 
 
 @kept_meanwhile()

@@ -16,9 +16,9 @@ from trip_analytics.disclosure.releases import releases
 from trip_analytics.disclosure.rules import Audience, Rule
 from trip_analytics.disclosure.strongest import release_ends
 from trip_analytics.errors import DisclosureError
-from trip_analytics.once import kept_meanwhile
-from trip_analytics.ratings_source import Kind, with_unit
 from trip_analytics.returns import Returns
+from trip_analytics.returns.ratings_source import Kind, with_unit
+from trip_analytics.returns.worked_out_once import kept_meanwhile
 
 
 @kept_meanwhile()

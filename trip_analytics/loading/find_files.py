@@ -175,15 +175,15 @@ def _readable(name: str) -> str:
 
 # All of this package that has a part in reading one file.
 READERS: Final = (
+    "documents/own_mark.py",
     "errors.py",
     "import_log.py",
     "instruments",
     "loading/comparable_answers.py",
     "loading/read_file.py",
-    "own_mark.py",
     "people",
     "reading",
-    "settings.py",
+    "settings",
     "understanding",
 )
 _PACKAGE: Final = Path(__file__).parents[1]

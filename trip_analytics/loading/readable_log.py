@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from trip_analytics.documents.own_mark import mark_as_own
 from trip_analytics.errors import OutputError
 from trip_analytics.import_log import (
     COMPUTED,
@@ -22,7 +23,6 @@ from trip_analytics.import_log import (
     TEST_ROW,
     Entry,
 )
-from trip_analytics.own_mark import mark_as_own
 from trip_analytics.reading.addresses import column_letters, place
 from trip_analytics.tables import SEVERITIES
 

@@ -10,18 +10,18 @@ from rapidfuzz import process
 from tqdm import tqdm
 
 from trip_analytics.analysis.options import whole_year
+from trip_analytics.analysis.participation import expected_teams
 from trip_analytics.desk.forms.file_names import file_names
 from trip_analytics.desk.forms.write_forms import form_for
 from trip_analytics.disclosure import Released
 from trip_analytics.disclosure.published_figures import published_profile
+from trip_analytics.documents.write_together import write_together
 from trip_analytics.errors import DisclosureError, SourceError
-from trip_analytics.expected_teams import expected_teams
 from trip_analytics.publishing.report import settings_of
 from trip_analytics.reports.annual import report_request
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.packs import OwnReturns, PackRequest, own_returns, team_pack
 from trip_analytics.reports.word import to_word
-from trip_analytics.reports.writing import write_together
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings
 from trip_analytics.teams import Team, TeamRegister, register_of

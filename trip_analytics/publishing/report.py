@@ -20,6 +20,7 @@ from trip_analytics.disclosure.published_figures import (
     tables_in,
 )
 from trip_analytics.disclosure.rules import Audience, Policy
+from trip_analytics.documents.write_together import write_together
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.find_files import Source
 from trip_analytics.loading.stored_returns import with_published
@@ -30,7 +31,7 @@ from trip_analytics.reports.annual.report_data import (
     chosen_year,
     gather_data,
 )
-from trip_analytics.reports.writing import documents_of, write_together
+from trip_analytics.reports.writing import documents_of
 from trip_analytics.returns import Returns
 from trip_analytics.settings import NO_SETTINGS, Settings, load_settings
 from trip_analytics.store import (

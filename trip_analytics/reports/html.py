@@ -6,9 +6,9 @@ from base64 import b64encode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from trip_analytics.logo_and_colour import Logo
-from trip_analytics.own_mark import OWN_MARK
+from trip_analytics.documents.own_mark import OWN_MARK
 from trip_analytics.reports.model import PLAIN, Block, Figure, Report, shown
+from trip_analytics.settings.logo_and_colour import Logo
 
 
 def to_html(report: Report) -> bytes:

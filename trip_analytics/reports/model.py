@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final, Literal
 
 from trip_analytics import words
-from trip_analytics.logo_and_colour import Logo
+from trip_analytics.settings.logo_and_colour import Logo
 
 Shows = Literal[
     "text", "lines", "whole", "year", "rating", "change", "slope", "share", "probability"

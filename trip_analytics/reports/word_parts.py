@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from lxml.etree import _Element
 
-    from trip_analytics.logo_and_colour import Logo
+    from trip_analytics.settings.logo_and_colour import Logo
 
 TEXT_WIDTH = Cm(17)  # A4 within its margins
 TALLEST_PICTURE = Cm(20)

@@ -11,7 +11,7 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 
-from trip_analytics.own_mark import mark_as_own
+from trip_analytics.documents.own_mark import mark_as_own
 from trip_analytics.reports.model import PLAIN, Column, Look
 from trip_analytics.reports.reproducible import without_clock_times
 

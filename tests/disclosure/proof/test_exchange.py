@@ -23,10 +23,10 @@ from trip_analytics.disclosure import year as of_year
 from trip_analytics.disclosure.published_figures import as_text
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import TripAnalyticsError
-from trip_analytics.once import kept_meanwhile
 from trip_analytics.reports import writing
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.report_data import ReportRequest
+from trip_analytics.returns.worked_out_once import kept_meanwhile
 
 # Each try takes seconds: it works out every table of every year twice.
 SLOWLY = {

@@ -11,12 +11,12 @@ from typing import Final, Literal
 import pandas as pd
 from tqdm import tqdm
 
+from trip_analytics.analysis.participation import expected_teams
 from trip_analytics.desk.forms.contents import Addressee, LastPriority, Request, blank_form
 from trip_analytics.desk.forms.file_names import file_names, plain_name
+from trip_analytics.documents.write_together import write_together
 from trip_analytics.errors import OutputError, SourceError
-from trip_analytics.expected_teams import expected_teams
 from trip_analytics.instruments import Instrument, load_instrument
-from trip_analytics.reports.writing import write_together
 from trip_analytics.returns import Returns
 from trip_analytics.tables import PERSPECTIVES
 from trip_analytics.teams import load_register

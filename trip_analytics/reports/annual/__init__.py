@@ -9,7 +9,6 @@ import pandas as pd
 
 from trip_analytics.disclosure.rules import AUDIENCES, Audience, Policy
 from trip_analytics.errors import DisclosureError
-from trip_analytics.logo_and_colour import darkened
 from trip_analytics.reports.annual.report_data import (
     PUBLIC_REPORT,
     READERS,
@@ -25,6 +24,7 @@ from trip_analytics.reports.annual.sections import (
 from trip_analytics.reports.model import Look, Report
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings, nearest
+from trip_analytics.settings.logo_and_colour import darkened
 from trip_analytics.words import day_name
 
 # As WCAG 2.2 AAA asks of text; titles in the trust's colour have it on white.

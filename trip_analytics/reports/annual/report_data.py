@@ -26,10 +26,10 @@ from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.once import kept_meanwhile
-from trip_analytics.ratings_source import Kind
 from trip_analytics.reports.model import PLAIN, Look
 from trip_analytics.returns import Returns
+from trip_analytics.returns.ratings_source import Kind
+from trip_analytics.returns.worked_out_once import kept_meanwhile
 
 # Whom a report for the board is for, unless somebody is named.
 READERS: Final = "the Board"

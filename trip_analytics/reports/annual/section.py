@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from trip_analytics.disclosure import Released
-from trip_analytics.ratings_source import Kind
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.model import Block, Figure, Section, Table
+from trip_analytics.returns.ratings_source import Kind
 from trip_analytics.words import listed, number
 
 if TYPE_CHECKING:

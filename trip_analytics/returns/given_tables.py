@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from trip_analytics.errors import TableError
 from trip_analytics.instruments import Instrument, Item
-from trip_analytics.ratings_source import perspectives_of
+from trip_analytics.returns.ratings_source import perspectives_of
 from trip_analytics.tables import TABLES, TEXT, check, empty
 from trip_analytics.words import counted, few_listed, year_written
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-_INSTALLED = Path(__file__).parent / "bundled_files"
-_COPY_OF_THE_SOURCES = Path(__file__).parents[1]
+_INSTALLED = Path(__file__).parents[1] / "bundled_files"
+_COPY_OF_THE_SOURCES = Path(__file__).parents[2]
 _FOLDERS = {"sample": "data/sample", "notebooks": "notebooks", "docs": "docs"}
 
 

@@ -15,7 +15,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from trip_analytics.errors import SettingsError
-from trip_analytics.logo_and_colour import Logo, MistakeError, usable_colour, usable_picture
+from trip_analytics.settings.logo_and_colour import (
+    Logo,
+    MistakeError,
+    usable_colour,
+    usable_picture,
+)
 
 SETTINGS_NAME: Final = "trip-analytics.toml"
 # What a trust may name in words of its own, beside those that are known of all forms.

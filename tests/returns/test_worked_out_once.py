@@ -11,7 +11,7 @@ from trip_analytics.disclosure import release
 from trip_analytics.disclosure.published_figures import as_text
 from trip_analytics.disclosure.rules import PROMISED, rule_for
 from trip_analytics.disclosure.year import release_year
-from trip_analytics.once import kept_meanwhile, worked_out_once
+from trip_analytics.returns.worked_out_once import kept_meanwhile, worked_out_once
 
 
 @pytest.fixture

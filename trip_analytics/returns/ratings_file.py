@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.errors import SourceError, TableError
-from trip_analytics.given_tables import instrument_of
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.ratings_source import (
+from trip_analytics.returns import Returns
+from trip_analytics.returns.given_tables import instrument_of
+from trip_analytics.returns.ratings_source import (
     Answers,
     Asked,
     Kind,
@@ -24,7 +25,6 @@ from trip_analytics.ratings_source import (
     perspectives_of,
     scale_of,
 )
-from trip_analytics.returns import Returns
 from trip_analytics.tables import TABLES
 
 if TYPE_CHECKING:

@@ -11,10 +11,9 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.errors import AnalysisError, TableError
-from trip_analytics.given_tables import complete_tables
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.once import worked_out_once
-from trip_analytics.ratings_source import (
+from trip_analytics.returns.given_tables import complete_tables
+from trip_analytics.returns.ratings_source import (
     Answers,
     Kind,
     asked_of,
@@ -22,7 +21,8 @@ from trip_analytics.ratings_source import (
     perspectives_of,
     with_unit,
 )
-from trip_analytics.returns_view import as_html
+from trip_analytics.returns.returns_view import as_html
+from trip_analytics.returns.worked_out_once import worked_out_once
 from trip_analytics.tables import (
     BEFORE_MERGERS,
     INDICATORS,

@@ -1,0 +1,1 @@
+"""What all files that this package writes have in common, whatever they say."""

@@ -1,0 +1,156 @@
+"""A table held to the definition of its columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+import pandas as pd
+
+from trip_analytics.errors import TableError
+from trip_analytics.tables.columns import BESIDE, BOOLEAN, DATE, FLOAT, TABLES, TEXT, Column
+from trip_analytics.tables.outcome_laws import mistakes_in
+
+# How dates, and months, are written in text. The day is first.
+_DATES: Final = (
+    "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %B %Y",
+    "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
+)  # fmt: skip
+_MONTHS: Final = ("%Y-%m", "%m/%Y", "%B %Y", "%b %Y", "%b-%y", "%b %y")
+
+
+def empty(columns: Sequence[Column]) -> pd.DataFrame:
+    """A table of these columns and types, without rows."""
+    return _empty(tuple(columns)).copy()
+
+
+@cache
+def _empty(columns: tuple[Column, ...]) -> pd.DataFrame:
+    return pd.DataFrame({column.name: pd.Series(dtype=column.dtype) for column in columns})
+
+
+def frame(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows as a table of these columns, in their order and types."""
+    if not rows:
+        return empty(columns)
+    return pd.DataFrame(
+        {
+            column.name: _typed(
+                pd.Series([row.get(column.name) for row in rows], dtype="object"), column
+            )
+            for column in columns
+        }
+    )
+
+
+def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """A table in the columns, order and types of its definition.
+
+    Columns that are not part of the definition are left out; columns that are
+    not required and absent are filled with ``<NA>``.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``TABLES``, ``"teams"`` for the team register, ``"innovations"``,
+        ``"indicators"``, ``"outcomes"``, ``"surroundings"`` or ``"before_mergers"``.
+    table : DataFrame
+
+    Returns
+    -------
+    DataFrame
+
+    Raises
+    ------
+    TableError
+        Required columns are missing, or values do not fit; the message lists
+        every problem, with how many rows it is about.
+
+    Examples
+    --------
+    >>> check("assets", pd.DataFrame({"return_id": ["a"], "year": [2024]})).shape
+    (1, 9)
+    """
+    columns = BESIDE[name] if name in BESIDE else TABLES[name]
+    problems: list[str] = []
+    checked = {}
+    for column in columns:
+        values = table.get(column.name)
+        if values is None and column.required:
+            problems.append(f"the column {column.name} is missing")
+        elif values is None:
+            checked[column.name] = _typed(pd.Series(pd.NA, index=table.index), column)
+        else:
+            converted = _convert(values, column, problems)
+            if converted is not None:
+                checked[column.name] = converted
+    result = pd.DataFrame(checked).reset_index(drop=True)
+    if name == "outcomes" and not problems:
+        problems += [f"{why} ({int(rows.sum())} rows)" for why, rows in mistakes_in(result)]
+    if problems:
+        raise TableError.from_problems(f"The table {name!r} cannot be used:", problems)
+    return result
+
+
+def _typed(values: pd.Series, column: Column) -> pd.Series:
+    dtype: Any = column.dtype  # the stubs know no dtype by a name held in a variable
+    return values.astype(dtype)
+
+
+def _dates(values: pd.Series, by_month: bool) -> pd.Series:
+    """Dates, of which those that are text are read day first; ValueError for what is none."""
+    if isinstance(values.dtype, pd.PeriodDtype):
+        return pd.Series(values.dt.to_timestamp()).astype(DATE)
+    text = values.map(lambda value: isinstance(value, str)).astype(bool)
+    if not text.any():
+        return values.astype(DATE)
+    written = values[text].str.strip()
+    read = pd.Series(pd.NaT, index=written.index, dtype=DATE)
+    for layout in (*_DATES, *(_MONTHS if by_month else ())):
+        left = written[read.isna()]
+        if left.empty:
+            break
+        read[left.index] = pd.to_datetime(left, format=layout, errors="coerce").astype(DATE)
+    if read.isna().any():
+        raise ValueError("a text is no date")
+    dates = pd.Series(pd.NaT, index=values.index, dtype=DATE)
+    dates[~text] = pd.to_datetime(values[~text].astype(object)).astype(DATE)
+    dates[text] = read
+    return dates
+
+
+def _convert(values: pd.Series, column: Column, problems: list[str]) -> pd.Series | None:
+    try:
+        if column.dtype == DATE:
+            converted = _dates(values, column.by_month)
+        else:
+            converted = _typed(values, column)
+    except (TypeError, ValueError, OverflowError):
+        dates = "months such as 2025-03" if column.by_month else "dates with the day first"
+        wanted = {TEXT: "text", BOOLEAN: "true or false", DATE: dates, FLOAT: "numbers"}
+        problems.append(
+            f"{column.name} must hold {wanted.get(column.dtype, 'whole numbers')}"
+            + ("" if column.required else " or be empty")
+        )
+        return None
+    if column.by_month:
+        converted = converted.dt.to_period("M").dt.to_timestamp().astype(DATE)
+    filled = converted.dropna()
+    if column.required and len(filled) < len(converted):
+        problems.append(f"{column.name} is empty in {len(converted) - len(filled)} rows")
+    if column.dtype == FLOAT and (wrong := int(filled.abs().eq(math.inf).sum())):
+        problems.append(f"{column.name} must hold numbers; {wrong} rows are infinite")
+    if column.one_of:
+        wrong = int((~filled.isin(column.one_of)).sum())
+        if wrong:
+            problems.append(
+                f"{column.name} must be one of {', '.join(column.one_of)}; {wrong} rows are not"
+            )
+    if column.between:
+        low, high = column.between
+        wrong = int((~filled.between(low, high)).sum())
+        if wrong:
+            problems.append(f"{column.name} must be {low} to {high}; {wrong} rows are not")
+    return converted
