@@ -67,5 +67,5 @@ from trip_analytics.publishing.publications import list_publications as list_pub
 from trip_analytics.publishing.publications import withdraw_publication as withdraw_publication
 from trip_analytics.publishing.report import publish_report as publish_report
 from trip_analytics.publishing.report import write_report as write_report
-from trip_analytics.returns import Returns as Returns
 from trip_analytics.returns.ratings_file import open_ratings as open_ratings
+from trip_analytics.returns.returns import Returns as Returns
