@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import ast
+import re
+import subprocess
+import sys
 from importlib.metadata import version
-from inspect import unwrap
+from inspect import Parameter, getdoc, signature, unwrap
 from pathlib import Path
 
 import trip_analytics as ta
 
 STUB = Path(ta.__file__).with_suffix(".pyi")
-LONGEST_LINE = 100  # as the formatter has it
+WHERE = {
+    "Axes": "from matplotlib.axes import Axes",
+    "Drawable": "from trip_analytics.plots.drawing.rows import Drawable",
+    "Figure": "from matplotlib.figure import Figure",
+    "Mapping": "from collections.abc import Mapping",
+    "Phases": "from trip_analytics.analysis.indicators import Phases",
+    "RatingsSource": "from trip_analytics.returns.ratings_source import RatingsSource",
+    "Sequence": "from collections.abc import Sequence",
+    "pd": "import pandas as pd",
+}
 
 
 def homes():
@@ -18,25 +30,57 @@ def homes():
     return sorted((unwrap(getattr(ta, name)).__module__, name) for name in ta.__all__)
 
 
+def two_ways(name):
+    """A plot as editors know it: of a table, or of returns and what its question takes."""
+    public = getattr(ta, name)
+    of_table, question = signature(unwrap(public)), signature(public.question)
+    table, *own = of_table.parameters.values()
+    for parameters in ([table, *own], [*question.parameters.values(), *own]):
+        yield "@overload"
+        yield f"def {name}({', '.join(written(parameters))}) -> {of_table.return_annotation}:"
+        yield f'    """{getdoc(public).splitlines()[0]}"""'
+
+
+def written(parameters):
+    by_name = False
+    for one in parameters:
+        if one.kind is Parameter.KEYWORD_ONLY and not by_name:
+            by_name = True
+            yield "*"
+        default = "" if one.default is Parameter.empty else " = ..."
+        yield f"{one.name}: {one.annotation}{default}"
+
+
 def stub():
-    lines = ["# Written by `python tests/test_public_names.py`, from what modules declare.", ""]
-    lines += ["__version__: str", ""]
-    for module, name in homes():
-        line = f"from {module} import {name} as {name}"
-        if len(line) > LONGEST_LINE:
-            line = f"from {module} import (\n    {name} as {name},\n)"
-        lines.append(line)
-    return "\n".join([*lines, ""])
+    plots = [line for name in ta.__all__ if name.startswith("plot_") for line in two_ways(name)]
+    text = "\n".join(plots)
+    used = {line for name, line in WHERE.items() if re.search(rf"\b{name}\b", text)}
+    names = [(module, name) for module, name in homes() if not name.startswith("plot_")]
+    return "\n".join(
+        [
+            "# Written by `python tests/test_public_names.py`, from what modules declare.",
+            "from typing import overload",
+            *sorted(used),
+            *(f"from {module} import {name} as {name}" for module, name in names),
+            "__version__: str",
+            *plots,
+            "",
+        ]
+    )
 
 
-def test_editors_know_every_public_name():
-    known = [
-        (line.module, each.asname)
-        for line in ast.parse(STUB.read_text(encoding="utf-8")).body
-        if isinstance(line, ast.ImportFrom)
-        for each in line.names
-    ]
-    assert sorted(known) == homes(), "Run `python tests/test_public_names.py`."
+def declared_in(text):
+    """All that a stub declares, each import by itself."""
+    for line in ast.parse(text).body:
+        each = [line]
+        if isinstance(line, ast.ImportFrom):
+            each = [ast.ImportFrom(line.module, [name], line.level) for name in line.names]
+        yield from map(ast.unparse, each)
+
+
+def test_editors_know_every_public_name_and_how_it_is_called():
+    known = sorted(declared_in(STUB.read_text(encoding="utf-8")))
+    assert known == sorted(declared_in(stub())), "Run `python tests/test_public_names.py`."
 
 
 def test_the_version_is_that_of_the_package():
@@ -54,3 +98,5 @@ def test_a_name_that_is_not_public_is_no_attribute():
 
 if __name__ == "__main__":
     STUB.write_text(stub(), encoding="utf-8")
+    for how in (["check", "-q", "--fix", "--select", "I"], ["format", "-q"]):
+        subprocess.run([sys.executable, "-m", "ruff", *how, STUB], check=True)

@@ -5,9 +5,9 @@ a question, and plots, are public because a module of ``analysis`` or ``plots`` 
 ``__init__.pyi`` lists all names for editors and type checkers, and a test keeps it complete.
 """
 
-from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 _HOMES = {
     "Policy": "disclosure",
@@ -40,18 +40,17 @@ def __getattr__(name: str) -> object:
     if name == "__all__":
         return __dir__()
     if name in _HOMES:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        return found if isinstance(found, type) else _calls().checked(found)
     if name.startswith("plot_"):
         plots = import_module(f"{__name__}.plots")
         if name in plots.__all__:
-            return _plot(getattr(plots, name))
+            return _plot(plots, name)
     # A private name or a module, which Python asks for in passing, is no question.
     elif not name.startswith("_") and find_spec(f"{__name__}.{name}") is None:
         questions = import_module(f"{__name__}.analysis.questions").questions()
         if name in questions:
-            return import_module(f"{__name__}.analysis.public_calls").question_called(
-                questions[name].function
-            )
+            return _calls().checked(questions[name].function)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -61,15 +60,21 @@ def __dir__() -> list[str]:
     return sorted([*_HOMES, *questions, *(name for name in plots if name.startswith("plot_"))])
 
 
-def _plot(plot: Callable[..., object]) -> object:
+def _plot(plots: ModuleType, name: str) -> object:
     """A plot that draws returns as well, by the question whose module has the name of its own."""
+    plot, alt_text = getattr(plots, name), getattr(plots, name.replace("plot_", "alt_text_", 1))
     stem = plot.__module__.rpartition(".")[2]
     questions = import_module(f"{__name__}.analysis.questions").questions()
-    for question in questions.values():
-        if question.function.__module__.rpartition(".")[2] == stem:
-            calls = import_module(f"{__name__}.analysis.public_calls")
-            return calls.plot_called(plot, question.function)
-    return plot
+    (question,) = (
+        each.function
+        for each in questions.values()
+        if each.function.__module__.rpartition(".")[2] == stem
+    )
+    return _calls().checked_plot(plot, alt_text, question)
+
+
+def _calls() -> ModuleType:
+    return import_module(f"{__name__}.analysis.public_calls")
 
 
 def _version() -> str:

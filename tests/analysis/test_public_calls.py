@@ -6,6 +6,7 @@ import pytest
 
 import trip_analytics as ta
 from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.plots import alt_text_practices
 
 
 def labels(ax):
@@ -36,6 +37,8 @@ def test_a_plots_own_options_go_to_the_plot(returns):
         (lambda _: ta.plot_practices(), r"Give what it draws: plot_practices\(returns\)"),
         (lambda r: ta.plot_practices(practice_profile(r), 3), "Beside a table it takes ax="),
         (lambda r: ta.outcomes(r, measure="x", of=1), "with measure after that if you like"),
+        (lambda r: ta.write_report(r), r"Call it as write_report\(returns, out=...\); .*year="),
+        (lambda r: ta.plot_practices(r, colour="red"), "title= and color="),
     ],
 )
 def test_another_call_is_refused_in_a_sentence(returns, call, says):
@@ -43,6 +46,27 @@ def test_another_call_is_refused_in_a_sentence(returns, call, says):
         call(returns)
     with pytest.raises(TypeError):
         call(returns)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"ax": 3}, "ax= takes matplotlib axes"),
+        ({"color": "gren"}, "color= takes a colour"),
+    ],
+)
+def test_axes_and_colours_that_are_none_are_refused_in_a_sentence(returns, options, says):
+    with pytest.raises(ta.TripAnalyticsError, match=says):
+        ta.plot_practices(returns, **options)
+    with pytest.raises(ta.TripAnalyticsError, match="palette= takes a name that seaborn knows"):
+        ta.plot_practices_ratings(returns, palette="gren")
+
+
+def test_a_plot_of_returns_shows_itself_with_its_words(returns):
+    shown = ta.plot_practices(returns)._repr_html_()
+    words = alt_text_practices(ta.practice_profile(returns))
+    assert f'alt="{words}"' in shown
+    assert f"<p>{words}</p></details>" in shown
 
 
 def test_public_functions_keep_their_names_and_their_help():

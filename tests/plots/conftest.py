@@ -294,3 +294,18 @@ def statements(profile):
     rows = pd.concat([profile.iloc[[0, 1, 4, 0]]] * 10, ignore_index=True)
     names = [STATEMENT.format(n) for n in range(40)]
     return rows.assign(item_id=names, practice=names, rank_low=1, rank_high=40)
+
+
+@pytest.fixture
+def plans():
+    return pd.DataFrame(
+        {
+            "item_id": ["challenge-2", "challenge-5"],
+            "challenge": ["Education and training", "Personalisation and choice"],
+            "year": 2025,
+            "plans": pd.array([6, 1], dtype="Int64"),
+            "goals": pd.array([14, 2], dtype="Int64"),
+            "actions": pd.array([12, 3], dtype="Int64"),
+            "evidence": pd.array([7, 0], dtype="Int64"),
+        }
+    )

@@ -26,8 +26,9 @@ def test_participation_is_returned_of_asked_by_name(counts, participation, seen)
         plots.alt_text_participation(counts)
         == "Bars: 19 of 26 teams returned a review. Adult 10 of 12; Older adult 9 of 14."
     )
-    with pytest.raises(AnalysisError, match=r"release\(participation\(returns"):
-        plots.plot_participation(participation)
+    assert seen.bars(plots.plot_participation(participation)) == seen.bars(ax)
+    with pytest.raises(AnalysisError, match="give it what participation returned"):
+        plots.plot_participation(participation.drop(columns="team"))
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 
 import matplotlib as mpl
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from trip_analytics import plots
@@ -16,6 +18,7 @@ from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.released import as_published
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import AnalysisError
+from trip_analytics.plots.drawing import palette
 
 PLOTS = {
     "practices_ratings": "profile",
@@ -31,6 +34,7 @@ PLOTS = {
     "stages": "stages",
     "stage_change": "stage_change",
     "challenge_priorities": "challenge_priorities",
+    "plans": "plans",
     "priorities": "priorities",
     "progress": "progress",
     "participation": "counts",
@@ -88,6 +92,29 @@ def test_on_given_axes_the_words_stay_beside_one_another(drawn, seen):
         plot(table, ax=ax)
     figure.tight_layout()
     seen.assert_clear(figure)
+
+
+def test_a_caller_may_give_the_title_and_the_colours(drawn, seen):
+    plot, _, table = drawn
+    given = inspect.signature(plot).parameters
+    for ax in (None, Figure().add_subplot()):
+        titled = plot(table, title="Our own", ax=ax)
+        assert "Our own" in [*seen.texts(titled), titled.get_title(loc="left")]
+    assert not plot(table, title="").get_title(loc="left")
+    if "color" in given:
+        colours = colours_of(plot(table, color="#123456"))
+        assert "#123456" in colours
+        assert palette.FINDING.lower() not in colours
+    if "palette" in given:
+        assert "#abcdef" in colours_of(plot(table, palette=["#abcdef", "#654321"]))
+
+
+def colours_of(ax):
+    """Every colour that dots, lines and bars have."""
+    drawn = [each.get_facecolor() for each in ax.patches]
+    for collection in ax.collections:
+        drawn += [*collection.get_facecolor(), *collection.get_edgecolor()]
+    return {to_hex(colour) for colour in drawn}
 
 
 def test_pyplot_is_left_alone(drawn):

@@ -1,4 +1,4 @@
-"""How public functions of the analysis and plots are called: a mistake is said in one sentence.
+"""How public functions are called: a mistake is said in one sentence.
 
 A plot takes returns too: it draws what the question of its module answers of them.
 """
@@ -6,8 +6,8 @@ A plot takes returns too: it draws what the question of its module answers of th
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from functools import cache, wraps
+from collections.abc import Callable, Sequence
+from functools import cache, partial, wraps
 from typing import Any
 
 from trip_analytics.errors import AnalysisError
@@ -19,8 +19,8 @@ class CallError(AnalysisError, TypeError):
 
 
 @cache
-def question_called(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function of a question, which says how it is called if it is called otherwise."""
+def checked(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A public function, which says how it is called if it is called otherwise."""
 
     @wraps(function)
     def called(*given: object, **options: object) -> object:
@@ -31,23 +31,34 @@ def question_called(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @cache
-def plot_called(plot: Callable[..., Any], question: Callable[..., Any]) -> Callable[..., Any]:
-    """A plot that takes a table of its question, or the returns and what the question takes."""
-    own = {*list(inspect.signature(plot).parameters)[1:]}
+def checked_plot(
+    plot: Callable[..., Any], alt_text: Callable[..., str], question: Callable[..., Any]
+) -> Callable[..., Any]:
+    """A plot that takes a table of its question, or the returns and what the question takes.
+
+    In a notebook it shows itself with its alternative text.
+    """
+    own = list(inspect.signature(plot).parameters)[1:]
 
     @wraps(plot)
     def called(table: object = None, *given: object, **options: object) -> object:
         if hasattr(type(table), "answers_in"):
             asked = {name: value for name, value in options.items() if name not in own}
-            _check_call(plot.__name__, question, (table, *given), asked)
+            _check_call(plot.__name__, question, (table, *given), asked, own)
             table = question(table, *given, **asked)
             options = {name: value for name, value in options.items() if name in own}
         elif not hasattr(table, "columns") and not hasattr(table, "table"):
             raise CallError(_what_to_draw(plot, question))
-        elif given or not own.issuperset(options):
+        elif given or not options.keys() <= {*own}:
             raise CallError(f"{_what_to_draw(plot, question)} Beside a table it takes {_own(own)}.")
-        return plot(table, **options)
+        drawn = plot(table, **options)
+        if hasattr(
+            drawn, "in_words"
+        ):  # axes that a caller gave show themselves as the caller likes
+            drawn.in_words = partial(alt_text, table)
+        return drawn
 
+    called.question = question  # type: ignore[attr-defined] # for the list that editors read
     return _public(called)
 
 
@@ -58,26 +69,35 @@ def _public(called: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _check_call(
-    name: str, function: Callable[..., Any], given: tuple[object, ...], options: dict[str, object]
+    name: str,
+    function: Callable[..., Any],
+    given: tuple[object, ...],
+    options: dict[str, object],
+    beside: Sequence[str] = (),
 ) -> None:
-    """Refuse what a function cannot be called with, in a sentence about what a person called."""
+    """Refuse what a function cannot be called with, in a sentence about what a person called.
+
+    ``beside`` are options that it takes besides those of the function.
+    """
     signature = inspect.signature(function)
     try:
         signature.bind(*given, **options)
     except TypeError:
-        raise CallError(_how_to_call(name, signature)) from None
+        raise CallError(_how_to_call(name, signature, beside)) from None
 
 
-def _how_to_call(name: str, signature: inspect.Signature) -> str:
-    in_order = [one for one in signature.parameters.values() if one.kind is not one.KEYWORD_ONLY]
-    by_name = [one.name for one in signature.parameters.values() if one.kind is one.KEYWORD_ONLY]
+def _how_to_call(name: str, signature: inspect.Signature, beside: Sequence[str]) -> str:
+    parameters = [one for one in signature.parameters.values() if one.kind is not one.VAR_KEYWORD]
+    in_order = [one for one in parameters if one.kind is not one.KEYWORD_ONLY]
+    by_name = [one for one in parameters if one.kind is one.KEYWORD_ONLY]
     needed = [one.name for one in in_order if one.default is one.empty]
+    needed += [f"{one.name}=..." for one in by_name if one.default is one.empty]
     sentence = f"Call it as {name}({', '.join(needed)})"
     if optional := [one.name for one in in_order if one.name not in needed]:
         sentence += f", with {listed(optional)} after that if you like"
-    if by_name:
-        written = listed([f"{each}=" for each in by_name])
-        sentence += f"; whatever else it takes is given by name: {written}"
+    others = [one.name for one in by_name if one.default is not one.empty]
+    if written := [f"{each}=" for each in (*others, *beside)]:
+        sentence += f"; whatever else it takes is given by name: {listed(written)}"
     return f"{sentence}."
 
 
@@ -88,5 +108,5 @@ def _what_to_draw(plot: Callable[..., Any], question: Callable[..., Any]) -> str
     return f"Give what it draws: {name}({needed}), or {name}({question.__name__}({needed}))."
 
 
-def _own(names: set[str]) -> str:
-    return listed([f"{each}=" for each in sorted(names)]) if names else "nothing more"
+def _own(names: Sequence[str]) -> str:
+    return listed([f"{each}=" for each in names]) if names else "nothing more"

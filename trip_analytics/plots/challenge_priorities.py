@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_challenge_priorities(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_challenge_priorities(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw how many returns put each challenge in their first five, most chosen first.
 
     Parameters
@@ -25,6 +27,10 @@ def plot_challenge_priorities(table: Drawable, *, ax: Axes | None = None) -> Axe
         As of ``challenge_priorities``, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -49,7 +55,7 @@ def plot_challenge_priorities(table: Drawable, *, ax: Axes | None = None) -> Axe
     >>> plot_challenge_priorities(result).get_yticklabels()[0].get_text()
     'Recovery Education Centre'
     """
-    return _choices(table).draw(ax)
+    return _choices(table).draw(ax, title=title, color=color)
 
 
 def alt_text_challenge_priorities(table: Drawable) -> str:

@@ -29,7 +29,9 @@ _PART_LOOKS: Final[tuple[dict[str, Any], ...]] = (
 )
 
 
-def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_change(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw the mean change of each practice between two years.
 
     Parameters
@@ -39,6 +41,10 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
         it: the difference of two years' averages.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -68,7 +74,7 @@ def plot_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_change(result).get_yticklabels()[0].get_text()
     'Own choices and decisions'
     """
-    return _changes(table).draw(ax)
+    return _changes(table).draw(ax, title=title, color=color)
 
 
 def alt_text_change(table: Drawable) -> str:
@@ -109,7 +115,9 @@ def _changes(table: Drawable) -> Picture:
     )
 
 
-def plot_change_averages(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_change_averages(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw the mean of each practice in two years.
 
     Of an analysis, in the teams that rated it in both: those that joined or left are in neither
@@ -122,6 +130,10 @@ def plot_change_averages(table: Drawable, *, ax: Axes | None = None) -> Axes:
         As of ``change_between``, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -134,7 +146,7 @@ def plot_change_averages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     AnalysisError
         The table is not a change, or holds several parts.
     """
-    return _averages(table).draw(ax)
+    return _averages(table).draw(ax, title=title, color=color)
 
 
 def alt_text_change_averages(table: Drawable) -> str:
@@ -171,7 +183,9 @@ def _averages(table: Drawable) -> Picture:
     )
 
 
-def plot_change_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_change_parts(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw how much of each practice's overall change is change, how much coming and going.
 
     Parameters
@@ -180,6 +194,10 @@ def plot_change_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
         As of ``change_between``, or its release for the board, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -193,7 +211,7 @@ def plot_change_parts(table: Drawable, *, ax: Axes | None = None) -> Axes:
     AnalysisError
         The table is not a change, or holds several parts of a breakdown.
     """
-    return _parts(table).draw(ax)
+    return _parts(table).draw(ax, title=title, color=color)
 
 
 def alt_text_change_parts(table: Drawable) -> str:

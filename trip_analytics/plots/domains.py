@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_domains(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_domains(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw the mean of each domain with its interval, in printed order.
 
     Parameters
@@ -24,6 +26,10 @@ def plot_domains(table: Drawable, *, ax: Axes | None = None) -> Axes:
         As of ``domain_profile``, or its release, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -43,7 +49,7 @@ def plot_domains(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_domains(table).get_yticklabels()[0].get_text()
     'Hope'
     """
-    return _averages(table).draw(ax)
+    return _averages(table).draw(ax, title=title, color=color)
 
 
 def alt_text_domains(table: Drawable) -> str:

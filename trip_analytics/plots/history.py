@@ -10,7 +10,7 @@ import pandas as pd
 
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.plots.drawing import palette
-from trip_analytics.plots.drawing.phrases import in_a_sentence
+from trip_analytics.plots.drawing.phrases import heading, in_a_sentence
 from trip_analytics.plots.drawing.rows import Drawable, Rows, panels_of
 from trip_analytics.plots.drawing.theme import in_force
 from trip_analytics.words import counted, listed, one_decimal, point_written
@@ -35,13 +35,17 @@ _NAME: Final = 8
 _PRINT: Final = 7
 
 
-def plot_history(table: Drawable) -> Figure:
+def plot_history(table: Drawable, *, title: str | None = None, color: str | None = None) -> Figure:
     """Draw the mean rating of each practice in every year, a small panel for each practice.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``practice_history``, one part.
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def plot_history(table: Drawable) -> Figure:
     from trip_analytics.plots.drawing.panels import panels
     from trip_analytics.plots.drawing.theme import MARGIN, WIDTH
 
-    rows = _panels(table)
+    rows, own = _panels(table), palette.of_findings(color)
     years, scale = _years(rows), _scale(rows)
     low, high = point_written(scale.low), point_written(scale.high)
     columns = max(1, min(len(rows), 3 if len(years) > 8 or _is_long(rows) else 4))
@@ -86,22 +90,25 @@ def plot_history(table: Drawable) -> Figure:
     with in_force():
         figure, axes = panels(
             len(rows),
-            title=f"How each practice was rated{_from_to(years)}",
-            subtitle=f"Average rating ({low} least, {high} most developed) by all teams that rated "
-            "in the year, whose number is below it, with its 95% interval."
-            f"{_NOT_CHANGE if len(years) > 1 else ''}",
+            heading=heading(
+                title,
+                f"How each practice was rated{_from_to(years)}",
+                f"Average rating ({low} least, {high} most developed) by all teams that rated "
+                "in the year, whose number is below it, with its 95% interval."
+                f"{_NOT_CHANGE if len(years) > 1 else ''}",
+            ),
             columns=columns,
             width=(WIDTH - 2 * MARGIN) / columns,
             body=0.95,
             above=0.14 + _TITLE_LINE * lines,
             below=0.42,
             left=_LEFT,
-            legend=_legend(rows.values()),
+            legend=_legend(rows.values(), own),
         )
         for ax, name, of_practice in zip(axes, names, rows.values(), strict=True):
-            title = ax.set_title(name, loc="left", x=-0.03, fontsize=_NAME, pad=4)
-            title.set_parse_math(False)
-            _draw(ax, of_practice, years, scale)
+            named = ax.set_title(name, loc="left", x=-0.03, fontsize=_NAME, pad=4)
+            named.set_parse_math(False)
+            _draw(ax, of_practice, years, scale, own)
     return figure
 
 
@@ -142,18 +149,18 @@ def _told(rows: Rows) -> str:
     return ", ".join([*([" to ".join(means)] if means else []), *absent])
 
 
-def _draw(ax: Axes, rows: Rows, years: list[int], scale: Scale) -> None:
+def _draw(ax: Axes, rows: Rows, years: list[int], scale: Scale, color: str) -> None:
     drawn = rows.drawn()
     known = drawn.loc[drawn["mean_low"].notna() & drawn["mean_high"].notna()]
     low, high = (known[end].to_numpy(dtype=float) for end in ("mean_low", "mean_high"))
-    ax.vlines(known["year"].to_numpy(int), low, high, color=palette.FINDING, linewidth=1.6)
+    ax.vlines(known["year"].to_numpy(int), low, high, color=color, linewidth=1.6)
     means = rows.table.set_index("year")["mean"].reindex(years).astype("Float64")
     for year in (*_reworded(rows), None):
         # What is before a new wording is a line of its own.
         of_line = means if year is None else means.loc[: year - 1]
         means = means if year is None else means.loc[year:]
         figures = of_line.to_numpy(float, na_value=float("nan"))
-        ax.plot(of_line.index, figures, color=palette.FINDING, linewidth=1.2, marker="o", ms=3.2)
+        ax.plot(of_line.index, figures, color=color, linewidth=1.2, marker="o", ms=3.2)
         if year is not None:
             before = max((earlier for earlier in years if earlier < year), default=year - 1)
             ax.axvline((before + year) / 2, color=palette.COMPARED, linewidth=1.4, linestyle=":")
@@ -220,11 +227,11 @@ def _place(ax: Axes, years: list[int]) -> float:
 _WITHHELD: Final[dict[str, Any]] = {"marker": "x", "color": palette.COMPARED, "markersize": 5}
 
 
-def _legend(rows: Collection[Rows]) -> list[Any]:
+def _legend(rows: Collection[Rows], color: str) -> list[Any]:
     """What the dots mean, and the marks of a break and of what is withheld, where there are any."""
     from matplotlib.lines import Line2D
 
-    dot = Line2D([], [], color=palette.FINDING, marker="o", ms=4, label="average of the year")
+    dot = Line2D([], [], color=color, marker="o", ms=4, label="average of the year")
     keys = [dot]
     if any(_reworded(of_practice) for of_practice in rows):
         keys.append(Line2D([], [], color=palette.COMPARED, linestyle=":", label=_REWORDED))

@@ -24,7 +24,7 @@ from trip_analytics.analysis.xmr import TREND, why_no_limits
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
-from trip_analytics.plots.drawing.phrases import in_a_sentence
+from trip_analytics.plots.drawing.phrases import heading, in_a_sentence
 from trip_analytics.plots.drawing.rows import Drawable
 from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, WIDTH, in_force
 from trip_analytics.words import counted, number, opening, period_name
@@ -45,7 +45,9 @@ _LEFT: Final = 0.5
 _NAME_LETTERS: Final = 30
 
 
-def plot_indicators(table: Drawable, *, ax: Axes | None = None) -> Axes | Figure:
+def plot_indicators(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None
+) -> Axes | Figure:
     """Draw a control chart of one indicator, or small ones of several.
 
     Parameters
@@ -55,6 +57,8 @@ def plot_indicators(table: Drawable, *, ax: Axes | None = None) -> Axes | Figure
     ax : Axes, optional
         Axes to draw the chart of one indicator on; by default those of a new figure
         (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
 
     Returns
     -------
@@ -92,15 +96,14 @@ def plot_indicators(table: Drawable, *, ax: Axes | None = None) -> Axes | Figure
                 "The charts of several indicators are a figure of their own: leave ax out, or "
                 "draw one indicator."
             )
-        return _small_charts(charts)
+        return _small_charts(charts, title)
     chart = charts[0]
     with in_force():
         ax = months_sheet(
             ax,
             _months(chart),
             _heights(chart),
-            title=_title(chart),
-            subtitle=_subtitle(chart),
+            heading=heading(title, _title(chart), _subtitle(chart)),
             above=_ICON_ROOM if _icons(chart) else _BARE_ROOM,
         )
         if len(chart):
@@ -161,7 +164,7 @@ def _charts(given: Drawable) -> list[pd.DataFrame]:
     return [chart for _, chart in table.groupby("indicator", sort=False)] or [table]
 
 
-def _small_charts(charts: Sequence[pd.DataFrame]) -> Figure:
+def _small_charts(charts: Sequence[pd.DataFrame], own_title: str | None) -> Figure:
     """A figure with a chart for each indicator."""
     from trip_analytics.plots.drawing.control_chart import draw_chart, legend_of, write_icons
     from trip_analytics.plots.drawing.months import months_axes
@@ -173,8 +176,11 @@ def _small_charts(charts: Sequence[pd.DataFrame]) -> Figure:
     with in_force():
         figure, axes = panels(
             len(charts),
-            title=f"{opening(number(len(charts)))} indicators, each with what is ordinary for it",
-            subtitle="The icons say how the latest figure varies and what to expect of the target.",
+            heading=heading(
+                own_title,
+                f"{opening(number(len(charts)))} indicators, each with what is ordinary for it",
+                "The icons say how the latest figure varies and what to expect of the target.",
+            ),
             columns=2,
             width=(WIDTH - 2 * MARGIN) / 2,
             body=1.25,

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_innovations(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_innovations(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw how much more each practice changed in teams that introduced something.
 
     Parameters
@@ -26,6 +28,10 @@ def plot_innovations(table: Drawable, *, ax: Axes | None = None) -> Axes:
         As of ``innovation_link``.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -48,7 +54,7 @@ def plot_innovations(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_innovations(link.assign(p_value=0.01, p_adjusted=0.04)).get_yticklabels()[0].get_text()
     'Choices'
     """
-    return _differences(table).draw(ax)
+    return _differences(table).draw(ax, title=title, color=color)
 
 
 def alt_text_innovations(table: Drawable) -> str:

@@ -11,6 +11,7 @@ from trip_analytics.analysis.outcomes_in_words import NEEDS, in_words, period_of
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
+from trip_analytics.plots.drawing.phrases import heading
 from trip_analytics.plots.drawing.rows import Drawable
 from trip_analytics.plots.drawing.theme import GUIDES, MARGIN, PRINT, SMALL, WIDTH, in_force
 from trip_analytics.words import counted, number, one_decimal, percent
@@ -28,7 +29,9 @@ _SUBTITLE: Final = (
 )
 
 
-def plot_outcomes(table: Drawable, *, ax: Axes | None = None) -> Axes | Figure:
+def plot_outcomes(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes | Figure:
     """Draw the outcomes of one measure, or of several one below the other.
 
     Parameters
@@ -37,6 +40,10 @@ def plot_outcomes(table: Drawable, *, ax: Axes | None = None) -> Axes | Figure:
         As of ``outcomes``, or its release.
     ax : Axes, optional
         Axes to draw one measure on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of dots and their intervals, as matplotlib names colours.
 
     Returns
     -------
@@ -67,15 +74,16 @@ def plot_outcomes(table: Drawable, *, ax: Axes | None = None) -> Axes | Figure:
                 "The pictures of several measures are a figure of their own: leave ax out, or draw "
                 "one measure."
             )
-        return _several(measures)
+        return _several(measures, title, color)
     from trip_analytics.plots.drawing.sheet import Room, headed_axes, write_nothing
 
     rows = measures[0]
     with in_force():
-        title = f"{rows['measure'].iloc[0]}{scale_of(rows)}" if len(rows) else _TITLE
-        ax = headed_axes(ax, [name for name, _ in _named(rows)], title, _SUBTITLE, Room(columns=1))
+        of_measure = f"{rows['measure'].iloc[0]}{scale_of(rows)}" if len(rows) else _TITLE
+        names = [name for name, _ in _named(rows)]
+        ax = headed_axes(ax, names, *heading(title, of_measure, _SUBTITLE), Room(columns=1))
         if len(rows):
-            _draw(ax, rows)
+            _draw(ax, rows, palette.of_findings(color))
         else:
             write_nothing(ax)
     return ax
@@ -116,7 +124,7 @@ def _named(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     ]
 
 
-def _several(measures: Sequence[pd.DataFrame]) -> Figure:
+def _several(measures: Sequence[pd.DataFrame], own_title: str | None, color: str | None) -> Figure:
     from trip_analytics.plots.drawing.panels import panels
     from trip_analytics.plots.drawing.sheet import bare
 
@@ -124,8 +132,7 @@ def _several(measures: Sequence[pd.DataFrame]) -> Figure:
     with in_force():
         figure, axes = panels(
             len(measures),
-            title=f"{_TITLE}: {number(len(measures))} measures",
-            subtitle=_SUBTITLE,
+            heading=heading(own_title, f"{_TITLE}: {number(len(measures))} measures", _SUBTITLE),
             columns=1,
             width=WIDTH - 2 * MARGIN - 0.6,
             body=_ROW * most,
@@ -138,18 +145,18 @@ def _several(measures: Sequence[pd.DataFrame]) -> Figure:
             name = f"{rows['measure'].iloc[0]}{scale_of(rows)}"
             title = ax.set_title(name, loc="left", fontsize=PRINT, fontweight="bold", pad=8)
             title.set(parse_math=False, color=palette.TEXT)
-            _draw(ax, rows)
+            _draw(ax, rows, palette.of_findings(color))
             ax.set_ylim(most - 0.5, -0.5)
     return figure
 
 
-def _draw(ax: Axes, rows: pd.DataFrame) -> None:
+def _draw(ax: Axes, rows: pd.DataFrame, color: str) -> None:
     """The rows of one measure, with how many people are behind each on the right."""
     from trip_analytics.plots.drawing.sheet import name_rows, write_column, write_missing
 
     named = _named(rows)
     by_level = bool(rows["level"].notna().any())
-    missing = _draw_levels(ax, named) if by_level else _draw_means(ax, named, rows)
+    missing = _draw_levels(ax, named) if by_level else _draw_means(ax, named, rows, color)
     name_rows(ax, [name for name, _ in named], 0.0)
     write_missing(ax, missing)
     people = pd.Series([_people(group) for _, group in named], dtype="string")
@@ -162,7 +169,7 @@ def _people(group: pd.DataFrame) -> str:
 
 
 def _draw_means(
-    ax: Axes, named: Sequence[tuple[str, pd.DataFrame]], rows: pd.DataFrame
+    ax: Axes, named: Sequence[tuple[str, pd.DataFrame]], rows: pd.DataFrame, color: str
 ) -> dict[float, str]:
     """Dots with their intervals; which rows have none."""
     missing = {}
@@ -178,8 +185,8 @@ def _draw_means(
             missing[float(place)] = "withheld or not available"
             continue
         if not pd.isna(row["mean_low"]):
-            ax.hlines(place, row["mean_low"], row["mean_high"], color=palette.FINDING, linewidth=2)
-        ax.scatter([row["mean"]], [place], s=40, color=palette.FINDING, zorder=3)
+            ax.hlines(place, row["mean_low"], row["mean_high"], color=color, linewidth=2)
+        ax.scatter([row["mean"]], [place], s=40, color=color, zorder=3)
         words = ax.annotate(
             one_decimal(row["mean"]), (row["mean"], place), (0, 5), textcoords="offset points"
         )

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from trip_analytics.disclosure import ALL_TEAMS, Released
+from trip_analytics.disclosure.participation import release_participation
+from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import bar_plot, palette
 from trip_analytics.plots.drawing.grid import Grid
-from trip_analytics.plots.drawing.phrases import in_a_sentence
+from trip_analytics.plots.drawing.phrases import heading, in_a_sentence
 from trip_analytics.plots.drawing.picture import Picture
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.plots.drawing.theme import in_force
@@ -36,15 +38,22 @@ _CELL: Final = (0.57, 0.75)
 _PRINT: Final = 8
 
 
-def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_participation(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw how many of the teams asked returned a review, part by part, by name.
 
     Parameters
     ----------
     table : DataFrame or Released
-        A release of ``participation``; the title says its row "All teams".
+        As of ``participation``, whose teams are counted by service line, or its release; the
+        title says the row "All teams".
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -71,7 +80,7 @@ def plot_participation(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_participation(result).get_yticklabels()[0].get_text()
     'Adult'
     """
-    return _counts(table).draw(ax)
+    return _counts(table).draw(ax, title=title, color=color)
 
 
 def alt_text_participation(table: Drawable) -> str:
@@ -81,9 +90,11 @@ def alt_text_participation(table: Drawable) -> str:
 
 def _counts(given: Drawable) -> Picture:
     table = given.table if isinstance(given, Released) else given
+    if set(table.columns) >= _NEEDED:
+        table = release_participation(table, rule=PUBLIC).table
     if not {"asked", "returned"} <= set(table.columns):
         raise AnalysisError(
-            "This plot draws counts, not teams: give it release(participation(returns), returns)."
+            "This plot draws who took part: give it what participation returned, or its release."
         )
     about = str(table.columns[0])
     is_whole = table[about].eq(ALL_TEAMS).fillna(False).astype(bool)
@@ -111,7 +122,7 @@ def _returned_of_asked(table: pd.DataFrame) -> pd.Series[str]:
     return table["returned"].astype("string") + " of " + table["asked"].astype("string")
 
 
-def plot_participation_grid(table: pd.DataFrame) -> Figure:
+def plot_participation_grid(table: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw who returned a review, whether it was complete and made with both leads, by name.
 
     It names teams, so it stays on the recovery lead's desk: no release or report draws it.
@@ -120,6 +131,8 @@ def plot_participation_grid(table: pd.DataFrame) -> Figure:
     ----------
     table : DataFrame
         As of ``participation``.
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
 
     Returns
     -------
@@ -162,9 +175,12 @@ def plot_participation_grid(table: pd.DataFrame) -> Figure:
     with in_force():
         figure, axes = panels(
             len(blocks),
-            title=f"{_returned(teams)} returned a review",
-            subtitle="Teams by name. Both leads: priorities with a staff and a service-user lead, "
-            f"of all it named. {_NOT_FOR_RELEASE}",
+            heading=heading(
+                title,
+                f"{_returned(teams)} returned a review",
+                "Teams by name. Both leads: priorities with a staff and a service-user lead, "
+                f"of all it named. {_NOT_FOR_RELEASE}",
+            ),
             columns=columns,
             width=min(page / columns, widest),
             body=_ROW * rows,

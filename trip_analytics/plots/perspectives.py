@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_perspectives(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_perspectives(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw how each practice is rated from two points of view, within the same teams.
 
     Parameters
@@ -29,6 +31,10 @@ def plot_perspectives(table: Drawable, *, ax: Axes | None = None) -> Axes:
         views they are.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -61,7 +67,7 @@ def plot_perspectives(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_perspectives(table).get_yticklabels()[0].get_text()
     'Choices'
     """
-    return _views(table).draw(ax)
+    return _views(table).draw(ax, title=title, color=color)
 
 
 def alt_text_perspectives(table: Drawable) -> str:

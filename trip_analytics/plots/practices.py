@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 _LONGEST_NAMES: Final = 60
 
 
-def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_practices(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw the mean rating of each practice with its interval, strongest first.
 
     Parameters
@@ -31,6 +34,10 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
         one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -54,7 +61,7 @@ def plot_practices(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_practices(result).get_yticklabels()[0].get_text()
     'Own choices and decisions'
     """
-    return _averages(table).draw(ax)
+    return _averages(table).draw(ax, title=title, color=color)
 
 
 def alt_text_practices(table: Drawable) -> str:
@@ -83,7 +90,12 @@ def _averages(table: Drawable) -> Picture:
 
 
 def plot_practices_ratings(
-    table: Drawable, *, ax: Axes | None = None, diverging: bool = False
+    table: Drawable,
+    *,
+    ax: Axes | None = None,
+    title: str | None = None,
+    palette: str | Sequence[str] | None = None,
+    diverging: bool = False,
 ) -> Axes:
     """Draw how many teams gave each practice each rating.
 
@@ -93,6 +105,10 @@ def plot_practices_ratings(
         As of ``practice_profile``, or its release, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    palette : str or sequence of str, optional
+        Of its segments, as seaborn takes them.
     diverging : bool
         Put the middle of the scale at 0, lower ratings to the left and higher ones to the
         right, rather than every bar from 0 to 100%.
@@ -109,7 +125,7 @@ def plot_practices_ratings(
     AnalysisError
         The table is not a profile, or holds several parts.
     """
-    return _ratings(table, diverging=diverging).draw(ax)
+    return _ratings(table, diverging=diverging).draw(ax, title=title, palette=palette)
 
 
 def alt_text_practices_ratings(table: Drawable) -> str:
@@ -150,7 +166,9 @@ def _ratings(table: Drawable, *, diverging: bool = False) -> Picture:
     )
 
 
-def plot_practices_agreement(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_practices_agreement(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw how far teams agree on each practice, the one on which they differ most first.
 
     Parameters
@@ -159,6 +177,10 @@ def plot_practices_agreement(table: Drawable, *, ax: Axes | None = None) -> Axes
         As of ``practice_profile``, or its release, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -170,7 +192,7 @@ def plot_practices_agreement(table: Drawable, *, ax: Axes | None = None) -> Axes
     AnalysisError
         The table is not a profile, or holds several parts.
     """
-    return _agreement(table).draw(ax)
+    return _agreement(table).draw(ax, title=title, color=color)
 
 
 def alt_text_practices_agreement(table: Drawable) -> str:
@@ -219,7 +241,9 @@ def _middle(scale: Scale) -> str:
     return f"the place between {' and '.join(between)}"
 
 
-def plot_practices_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_practices_ranks(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw the ranks that each practice may hold, in the order of the means.
 
     Parameters
@@ -228,6 +252,10 @@ def plot_practices_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
         As of ``practice_profile``, or its release, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -240,7 +268,7 @@ def plot_practices_ranks(table: Drawable, *, ax: Axes | None = None) -> Axes:
     AnalysisError
         The table is not a profile, or holds several parts.
     """
-    return _ranks(table).draw(ax)
+    return _ranks(table).draw(ax, title=title, color=color)
 
 
 def alt_text_practices_ranks(table: Drawable) -> str:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_priorities(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_priorities(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw how many teams chose each practice as a priority, most chosen first.
 
     Parameters
@@ -25,6 +27,10 @@ def plot_priorities(table: Drawable, *, ax: Axes | None = None) -> Axes:
         As of ``priority_themes``, or its release, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -48,7 +54,7 @@ def plot_priorities(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_priorities(result).get_yticklabels()[0].get_text()
     'Own choices and decisions'
     """
-    return _choices(table).draw(ax)
+    return _choices(table).draw(ax, title=title, color=color)
 
 
 def alt_text_priorities(table: Drawable) -> str:

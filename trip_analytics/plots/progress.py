@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from trip_analytics.analysis.options import BREAKDOWNS
@@ -25,7 +26,13 @@ _PROGRESS: Final = {
 }
 
 
-def plot_progress(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_progress(
+    table: Drawable,
+    *,
+    ax: Axes | None = None,
+    title: str | None = None,
+    palette: str | Sequence[str] | None = None,
+) -> Axes:
     """Draw how far teams have come with their priorities, year by year or part by part.
 
     Parameters
@@ -35,6 +42,10 @@ def plot_progress(table: Drawable, *, ax: Axes | None = None) -> Axes:
         or the years of one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    palette : str or sequence of str, optional
+        Of its segments, as seaborn takes them.
 
     Returns
     -------
@@ -57,7 +68,7 @@ def plot_progress(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_progress(priority_progress(returns)).get_yticklabels()[0].get_text()
     '2025'
     """
-    return _progress(table).draw(ax)
+    return _progress(table).draw(ax, title=title, palette=palette)
 
 
 def alt_text_progress(table: Drawable) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from trip_analytics.analysis.stage_change import NEEDS, directions
@@ -28,7 +29,13 @@ _DIRECTIONS: Final = {
 _PAIRS: Final = [pair for pairs in _DIRECTIONS.values() for pair in pairs]
 
 
-def plot_stage_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_stage_change(
+    table: Drawable,
+    *,
+    ax: Axes | None = None,
+    title: str | None = None,
+    palette: str | Sequence[str] | None = None,
+) -> Axes:
     """Draw how many moved from which stage to which between two years.
 
     Parameters
@@ -37,6 +44,10 @@ def plot_stage_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
         As of ``stage_change``, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    palette : str or sequence of str, optional
+        Of its segments, as seaborn takes them.
 
     Returns
     -------
@@ -62,7 +73,7 @@ def plot_stage_change(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_stage_change(result).get_yticklabels()[0].get_text()
     'Recovery Education Centre'
     """
-    return _moves(table).draw(ax)
+    return _moves(table).draw(ax, title=title, palette=palette)
 
 
 def alt_text_stage_change(table: Drawable) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from trip_analytics.analysis.stages import stage_names
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_stages(
+    table: Drawable,
+    *,
+    ax: Axes | None = None,
+    title: str | None = None,
+    palette: str | Sequence[str] | None = None,
+) -> Axes:
     """Draw how many returns place each challenge at each stage.
 
     Parameters
@@ -24,6 +31,10 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
         As of ``stage_profile``, or its release, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    palette : str or sequence of str, optional
+        Of its segments, as seaborn takes them.
 
     Returns
     -------
@@ -48,7 +59,7 @@ def plot_stages(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_stages(result).get_yticklabels()[2].get_text()
     'Recovery Education Centre'
     """
-    return _stages(table).draw(ax)
+    return _stages(table).draw(ax, title=title, palette=palette)
 
 
 def alt_text_stages(table: Drawable) -> str:

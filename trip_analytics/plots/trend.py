@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _written = partial(signed, places=2)
 
 
-def plot_trend(table: Drawable, *, ax: Axes | None = None) -> Axes:
+def plot_trend(
+    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
+) -> Axes:
     """Draw how many rating points a year each practice rose or fell within teams.
 
     Parameters
@@ -28,6 +30,10 @@ def plot_trend(table: Drawable, *, ax: Axes | None = None) -> Axes:
         As of ``trend``, one part.
     ax : Axes, optional
         Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of its own; ``""`` for no heading.
+    color : str, optional
+        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -58,7 +64,7 @@ def plot_trend(table: Drawable, *, ax: Axes | None = None) -> Axes:
     >>> plot_trend(table).get_xlabel()
     'rating points a year: down   ←   →   up'
     """
-    return _slopes(table).draw(ax)
+    return _slopes(table).draw(ax, title=title, color=color)
 
 
 def alt_text_trend(table: Drawable) -> str:

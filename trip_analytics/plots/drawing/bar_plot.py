@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import pandas as pd
 
@@ -84,6 +84,22 @@ class BarPlot:
     def has_legend(self) -> bool:
         """Whether a layer has a label."""
         return any(bars.label for bars in self.bars)
+
+    def in_color(self, color: str) -> Self:
+        """The same in a caller's own colour."""
+        bars = (replace(each, look=palette.in_color(each.look, color)) for each in self.bars)
+        return replace(self, bars=tuple(bars))
+
+    def in_palette(self, colours: str | Sequence[str]) -> Self:
+        """Segments in a caller's own colours, their numbers in what reads well on them."""
+        own = zip(self.bars, *palette.of_palette(colours, len(self.bars)), strict=True)
+        return replace(
+            self,
+            bars=tuple(
+                replace(each, look={**each.look, "color": colour}, ink=ink)
+                for each, colour, ink in own
+            ),
+        )
 
     def draw(self, ax: Axes) -> None:
         """Draw them on axes."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import pandas as pd
 
@@ -48,6 +48,11 @@ class DotPlot:
     def has_legend(self) -> bool:
         """Whether a mark has a label."""
         return any(mark.label for mark in self.marks)
+
+    def in_color(self, color: str) -> Self:
+        """The same in a caller's own colour."""
+        marks = (replace(mark, look=palette.in_color(mark.look, color)) for mark in self.marks)
+        return replace(self, line=palette.in_color(self.line, color), marks=tuple(marks))
 
     def draw(self, ax: Axes) -> None:
         """Draw them on axes."""

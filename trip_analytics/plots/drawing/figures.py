@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Self, cast
 
 from matplotlib.axes import Axes
@@ -16,23 +18,38 @@ from trip_analytics.plots.drawing.measure import lines_of
 from trip_analytics.plots.drawing.theme import MARGIN, PRINT, TITLE, WIDTH
 
 
-class ShownAxes(Axes):
-    """Axes that show themselves in a notebook, without pyplot and without a display.
+class _Shown:
+    """What shows itself in a notebook, without pyplot and without a display.
+
+    ``in_words``, if there is one, gives the alternative text, to be opened below the picture.
+    """
+
+    in_words: Callable[[], str] | None = None
+
+    def _repr_png_(self) -> bytes:
+        return to_png(cast("Axes | Figure", self))
+
+    def _repr_html_(self) -> str | None:
+        if self.in_words is None:
+            return None
+        words, png = escape(self.in_words()), base64.b64encode(self._repr_png_()).decode()
+        return (
+            f'<img src="data:image/png;base64,{png}" alt="{words}" style="width: {WIDTH}in">'
+            f"<details><summary>The picture in words</summary><p>{words}</p></details>"
+        )
+
+
+class ShownAxes(_Shown, Axes):
+    """Axes that show themselves.
 
     ``legend_at`` is where on the figure (0-1, from the left, from below) a legend goes.
     """
 
     legend_at: tuple[float, float]
 
-    def _repr_png_(self) -> bytes:
-        return to_png(self)
 
-
-class ShownFigure(Figure):
+class ShownFigure(_Shown, Figure):
     """A figure of several axes that shows itself in the same way."""
-
-    def _repr_png_(self) -> bytes:
-        return to_png(self)
 
 
 def to_png(drawn: Axes | Figure, *, dpi: int = 150) -> bytes:
@@ -59,11 +76,15 @@ class Heading:
     @property
     def below_title(self) -> float:
         """Inches from the figure's upper edge."""
+        if not self.title:
+            return MARGIN
         return MARGIN + 0.21 * lines_of(self.title) + 0.06
 
     @property
     def below(self) -> float:
         """Inches from the figure's upper edge."""
+        if not self.subtitle:
+            return self.below_title
         return self.below_title + 0.17 * lines_of(self.subtitle) + 0.06
 
     def write(self, figure: Figure) -> tuple[float, float]:

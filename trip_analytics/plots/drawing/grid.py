@@ -9,8 +9,8 @@ in 0.48 s; and it warns with pandas 3.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import pandas as pd
 
@@ -54,6 +54,11 @@ class Grid:
     def above(self) -> float:
         """The room for headings of groups, in inches."""
         return 0.26 if self.groups else 0.0
+
+    def in_palette(self, colours: str | Sequence[str]) -> Self:
+        """All but empty cells in a caller's own colours."""
+        shades, inks = palette.of_palette(colours, len(self.colours) - 1)
+        return replace(self, colours=(self.colours[0], *shades), inks=(self.inks[0], *inks))
 
     def draw(self, ax: Axes) -> None:
         """Draw it on axes."""

@@ -37,8 +37,7 @@ def months_sheet(
     span: Months,
     heights: Sequence[float],
     *,
-    title: str,
-    subtitle: str,
+    heading: tuple[str, str],
     above: float,
 ) -> Axes:
     """Axes with months across and figures up, on a figure of one height or on given axes.
@@ -47,7 +46,7 @@ def months_sheet(
     """
     widest = [max(_upwards(heights, span.sign)[3], key=len, default="")]
     room = Room(above=above)
-    return months_axes(headed_axes(ax, widest * _ROWS_HIGH, title, subtitle, room), span, heights)
+    return months_axes(headed_axes(ax, widest * _ROWS_HIGH, *heading, room), span, heights)
 
 
 def months_axes(

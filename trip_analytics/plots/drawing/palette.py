@@ -8,7 +8,10 @@ these are not marks.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from trip_analytics.errors import AnalysisError
 
 PAGE: Final = "#FFFFFF"
 TEXT: Final = "#212B32"
@@ -65,6 +68,63 @@ def of_ratings(points: int) -> tuple[list[str], list[str]]:
     last = len(RATINGS) - 1
     places = [point * last / (points - 1) for point in range(points)]
     return [_mixed(place) for place in places], [ON_RATINGS[round(place)] for place in places]
+
+
+def of_findings(color: str | None) -> str:
+    """The colour of findings, or a caller's own instead.
+
+    Raises
+    ------
+    AnalysisError
+        It is no colour.
+    """
+    from matplotlib.colors import is_color_like
+
+    if color is not None and not is_color_like(color):
+        raise AnalysisError(
+            f"color= takes a colour as matplotlib names them, such as 'green' or '{FINDING}'."
+        )
+    return FINDING if color is None else color
+
+
+def in_color(look: Mapping[str, Any], color: str) -> dict[str, Any]:
+    """A look with a caller's own colour instead of that of findings."""
+    own = of_findings(color)
+    return {name: own if value == FINDING else value for name, value in look.items()}
+
+
+def of_palette(palette: str | Sequence[str], count: int) -> tuple[list[str], list[str]]:
+    """As many colours of a caller's palette, and black or white, which reads better on each.
+
+    Raises
+    ------
+    AnalysisError
+        It is no palette.
+    """
+    from matplotlib.colors import to_hex
+    from seaborn import color_palette  # slow to import, and seldom asked for
+
+    try:
+        colours = [to_hex(colour) for colour in color_palette(palette, count)]
+    except (TypeError, ValueError) as error:
+        raise AnalysisError(
+            "palette= takes a name that seaborn knows, such as 'crest', or a list of colours, such "
+            f"as ['grey', '{FINDING}']."
+        ) from error
+    return colours, ["#000000" if _brightness(colour) > _EVEN else PAGE for colour in colours]
+
+
+# Where black and white are equally clear on a colour: (L + .05) / .05 = 1.05 / (L + .05).
+_EVEN: Final = 0.179
+
+
+def _brightness(colour: str) -> float:
+    """The relative luminance (0-1), as the Web Content Accessibility Guidelines define it."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (each / 255 for each in _parts(colour))
+    ]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _mixed(place: float) -> str:

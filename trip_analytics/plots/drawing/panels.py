@@ -18,8 +18,7 @@ GAP: Final = 0.12
 def panels(
     count: int,
     *,
-    title: str,
-    subtitle: str,
+    heading: tuple[str, str],
     columns: int,
     width: float,
     body: float,
@@ -32,6 +31,8 @@ def panels(
 
     Parameters
     ----------
+    heading : pair of str
+        Its title and subtitle.
     width, body : float
         Width of each with the room to its left, and its height, in inches.
     above, below, left : float
@@ -39,12 +40,12 @@ def panels(
     legend : sequence of artists
         With their labels.
     """
-    heading = Heading.of(title, subtitle)
-    top = heading.below + (0.28 if legend else 0.0)
+    written = Heading.of(*heading)
+    top = written.below + (0.28 if legend else 0.0)
     each = above + body + below
     height = top + -(-count // columns) * each + MARGIN if count else top + 0.5
     figure = ShownFigure(figsize=(WIDTH, height), facecolor=palette.PAGE)
-    legend_at = heading.write(figure)
+    legend_at = written.write(figure)
     axes = []
     for n in range(count):
         row, column = divmod(n, columns)

@@ -63,3 +63,10 @@ def averages_said(drawn: pd.DataFrame, name: str) -> list[str]:
         f"{counted(row['teams'], 'team')}"
         for _, row in drawn.iterrows()
     ]
+
+
+def heading(own: str | None, title: str, subtitle: str) -> tuple[str, str]:
+    """What stands over a picture: a caller's own title if there is one; nothing if it is empty."""
+    if own is None:
+        return title, subtitle
+    return own, subtitle if own else ""

@@ -15,7 +15,7 @@ from trip_analytics.plots.drawing import theme
 from trip_analytics.plots.drawing.bar_plot import BarPlot
 from trip_analytics.plots.drawing.dot_plot import DotPlot
 from trip_analytics.plots.drawing.grid import Grid
-from trip_analytics.plots.drawing.phrases import in_a_sentence
+from trip_analytics.plots.drawing.phrases import heading, in_a_sentence
 from trip_analytics.plots.drawing.rows import Rows
 
 if TYPE_CHECKING:
@@ -51,16 +51,31 @@ class Picture:
     said: Sequence[str]
     columns: tuple[Column, ...] = ()
 
-    def draw(self, ax: Axes | None = None) -> Axes:
-        """Draw it on a figure that grows with its rows, or on given axes."""
+    def draw(
+        self,
+        ax: Axes | None = None,
+        *,
+        title: str | None = None,
+        color: str | None = None,
+        palette: str | Sequence[str] | None = None,
+    ) -> Axes:
+        """Draw it on a figure that grows with its rows, or on given axes.
+
+        ``title`` instead of its own (without one there is no subtitle either); ``color`` instead of
+        that of findings, or a ``palette`` instead of the colours of its segments.
+        """
         from trip_analytics.plots.drawing import sheet
 
         names, marks = sheet.wrapped(self.rows.names), self.marks
+        if color is not None and not isinstance(marks, Grid):
+            marks = marks.in_color(color)
+        if palette is not None and not isinstance(marks, DotPlot):
+            marks = marks.in_palette(palette)
         columns = sum(column.width for column in self.columns)
         above = marks.above + (0.26 if columns else 0.1)
         room = sheet.Room(above, columns, legend=marks.has_legend)
         with theme.in_force():
-            ax = sheet.headed_axes(ax, names, self.title, self.subtitle, room)
+            ax = sheet.headed_axes(ax, names, *heading(title, self.title, self.subtitle), room)
             if names:
                 marks.draw(ax)
             sheet.name_rows(ax, names, marks.middle)

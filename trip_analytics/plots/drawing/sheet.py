@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
+from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.figures import Heading, ShownAxes, legend_above
 from trip_analytics.plots.drawing.measure import label_width, lines_of, width_of
@@ -45,7 +46,11 @@ def headed_axes(
     """Bare axes under a title: given ones, or those of a figure that grows with its rows."""
     if ax is None:
         ax = _new_axes(names, Heading.of(title, subtitle), room)
-    else:
+    elif not isinstance(ax, Axes):
+        raise AnalysisError(
+            "ax= takes matplotlib axes to draw on, such as each one of plt.subplots(1, 2)[1]."
+        )
+    elif title:
         _head_above(ax, names, title, subtitle, room.above)
     bare(ax)
     return ax
