@@ -60,7 +60,8 @@ def trust(ash):
         entry("unknown-statement", "Add the wording.", cell="B15", found="5", **at_ash),
         entry("unknown-statement", "Add the wording.", cell="A15", found="=We sing", **at_ash),
         entry(
-            "personal-data", "This looks like a date of birth: take it out with the team.",
+            "personal-data", "This looks like a date of birth: take it out of the form together "
+            "with the team before anybody else sees the words.",
             severity="warning", cell="C9", found="DOB 12/03/1961", **at_ash,
         ),
         entry("unclear-date", "This is no date.", severity="warning", cell="F20", **at_ash),
@@ -77,7 +78,8 @@ def trust(ash):
         ),
         entry(
             "same-as-last-year", "All 8 ratings are the same as in 2024/Ash Ward.xlsx for 2024: "
-            "ask whether the team looked at them again.", severity="warning", **at_ash,
+            "ask whether the team looked at them again, or sent last year's form with a new year.",
+            severity="warning", **at_ash,
         ),
         entry("not-a-return", "No form was found: ask what it is.", year=None,
               source_file="notes.pdf"),

@@ -93,7 +93,7 @@ def test_a_copy_of_last_years_is_asked_about_by_the_files_name(check):
     (query,) = check.of(QueryKind.COPY)
     assert query.ask == (
         'All 8 ratings are the same as in "Ash Ward.xlsx" for 2024: please tell us whether you '
-        "looked at them again."
+        "looked at them again, or sent last year's form with a new year."
     )
 
 
@@ -157,6 +157,7 @@ def test_a_file_in_a_missing_teams_name_that_was_not_read(trust, file, is_hinted
     not_read = log["kind"] == "not-a-return"
     log.loc[not_read, "source_file"] = file
     log.loc[not_read, "what_to_do"] = "It is a PDF: ask the team for the form in Excel (.xlsx)."
+    log.loc[not_read, "kind"] = "pdf"
     query = check_returns(trust).of(QueryKind.MISSING_RETURN)[0]
     assert query.who == "Dogwood Ward"
     hint = f'We could not read "{file.split("/")[-1]}". It is a PDF: please send the form in Excel'

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 import trip_analytics as ta
-from trip_analytics import import_log
+from trip_analytics.import_log import kinds
 from trip_analytics.loading.workers import LOOK_EVERY, MOST_ENCLOSED
 from trip_analytics.reading import archive, decoding, files
 from trip_analytics.reading.binary_excel import record_scan
 from trip_analytics.reading.containers import contained_files, message_text
 from trip_analytics.reading.excel import control_positions, workbook, worksheet
-from trip_analytics.reading.refusals import WHAT_TO_DO
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "formats.md"
@@ -115,12 +114,11 @@ def test_every_reason_stands_on_the_page_with_what_the_log_says():
             "What you are asked to get again", "what came", "kind", "what the log says", "shown by"
         )
     }
-    kinds = [kind for kind in vars(import_log).values() if isinstance(kind, import_log.Kind)]
-    says = {kind.kind: kind.what_to_do for kind in kinds} | dict(WHAT_TO_DO)
+    says = {kind.kind: kind.what_to_do for kind in kinds().values()}
     filled = {"{seconds}": f"{DEFAULTS['time_limit']:g}", "{most}": f"{MOST_ENCLOSED:,}"}
     # Those of files come first there, the register of teams after them.
-    of_reading = {kind.kind for kind in kinds[: kinds.index(import_log.TEAM_REGISTER)]}
-    assert set(told) == of_reading | set(WHAT_TO_DO)
+    names = list(kinds())
+    assert set(told) == set(names[: names.index("team-register")])
     for gap, value in filled.items():
         says = {kind: words.replace(gap, value) for kind, words in says.items()}
     assert told == {kind: says[kind] for kind in told}

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import TEAM_REGISTER, Entry, Place
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.assemble import assemble
 from trip_analytics.loading.identity import Identity
@@ -195,7 +195,7 @@ def test_nothing_to_read_is_one_plain_sentence(tmp_path, make):
 def test_what_is_said_of_an_organisations_return_names_no_team():
     form = Form(load_instrument("template-a"), "A", Fields())
     one = Return(form, Identity(service_line="Older people", year=2025), "a.xlsx", "0" * 8, 0.0)
-    one.log.append(Entry.of(TEAM_REGISTER, Place("a.xlsx")))
+    one.log.append(Entry.of("team-register", Place("a.xlsx")))
     returns = assemble([one], [], TeamRegister(), ())
     (entry,) = returns.import_log.to_dict("records")
     assert pd.isna(entry["team"])

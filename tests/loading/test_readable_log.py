@@ -7,15 +7,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.errors import OutputError
-from trip_analytics.import_log import (
-    COMPUTED,
-    NAME_NOT_KEPT,
-    NOT_A_RETURN,
-    OTHER_TEXT,
-    UNKNOWN_COLUMN,
-    Entry,
-    Place,
-)
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.readable_log import check_log_file, readable, write_log
 from trip_analytics.tables import TABLES, frame
 
@@ -27,8 +19,8 @@ def at(kind, cell, file="ash.xlsx", found=None):
 
 
 def test_errors_come_first_then_warnings_then_notes_each_in_their_order():
-    log = [at(OTHER_TEXT, "A1"), at(UNKNOWN_COLUMN, "B1"), at(NOT_A_RETURN, None)]
-    log += [at(OTHER_TEXT, "A2"), at(NOT_A_RETURN, None, "b.xlsx")]
+    log = [at("other-text", "A1"), at("unknown-column", "B1"), at("not-a-return", None)]
+    log += [at("other-text", "A2"), at("not-a-return", None, "b.xlsx")]
     told = [(entry.severity, entry.source_file, entry.cell) for entry in readable(log)]
     assert told == [
         ("error", "ash.xlsx", None),
@@ -40,8 +32,8 @@ def test_errors_come_first_then_warnings_then_notes_each_in_their_order():
 
 
 def test_names_that_are_not_kept_are_one_row_a_form_with_every_cell():
-    log = [at(NAME_NOT_KEPT, cell) for cell in ("F20", "F19", "G19", "F21", "F30")]
-    log += [at(NAME_NOT_KEPT, "A1", "oak.xlsx"), at(OTHER_TEXT, "A9", found="kept as it is")]
+    log = [at("name-not-kept", cell) for cell in ("F20", "F19", "G19", "F21", "F30")]
+    log += [at("name-not-kept", "A1", "oak.xlsx"), at("other-text", "A9", found="kept as it is")]
     told = [(entry.kind, entry.source_file, entry.cell) for entry in readable(log)]
     assert told == [
         ("other-text", "ash.xlsx", "A9"),
@@ -51,13 +43,13 @@ def test_names_that_are_not_kept_are_one_row_a_form_with_every_cell():
 
 
 def test_what_was_found_stays_in_a_row_that_stands_for_several():
-    (entry,) = readable([at(COMPUTED, "K2", found="3.6"), at(COMPUTED, "K3", found="4.1")])
+    (entry,) = readable([at("computed", "K2", found="3.6"), at("computed", "K3", found="4.1")])
     assert (entry.cell, entry.found) == ("K2:K3", "3.6 | 4.1")
 
 
 def test_places_in_word_documents_are_listed():
     cells = ("table 2 row 5 column 3", "paragraph 12")
-    (entry,) = readable([at(NAME_NOT_KEPT, cell) for cell in cells])
+    (entry,) = readable([at("name-not-kept", cell) for cell in cells])
     assert entry.cell == "table 2 row 5 column 3, paragraph 12"
 
 

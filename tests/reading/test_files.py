@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from tests.raw_files import outcome, zipped
 from tests.raw_files.excel_parts import Parts
 from trip_analytics.errors import TripAnalyticsError
+from trip_analytics.import_log import kinds
 from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.reading.archive import Archive
 from trip_analytics.reading.files import LARGEST_FILE, read_bytes
-from trip_analytics.reading.refusals import WHAT_TO_DO, refusal
 from trip_analytics.reading.sniffing import sniff
+
+# Those of files that cannot be read come first there.
+REASONS = list(kinds())[: list(kinds()).index("not-a-return")]
 
 
 def zip_of(**parts):
@@ -175,9 +178,9 @@ def test_a_zip_far_too_large_is_left_closed(monkeypatch):
     assert refused(data).kind == "too-large"
 
 
-@pytest.mark.parametrize("reason", WHAT_TO_DO)
+@pytest.mark.parametrize("reason", REASONS)
 def test_every_refusal_is_a_sentence_and_travels_between_processes(reason):
-    error = refusal(reason)
+    error = UnreadableFile(reason)
     assert isinstance(error, TripAnalyticsError)
     assert re.fullmatch(r"[A-Z][^\n]+\.", str(error))
     back = pickle.loads(pickle.dumps(error))  # noqa: S301 # our own, from the line itself
@@ -188,7 +191,7 @@ def test_every_refusal_is_a_sentence_and_travels_between_processes(reason):
     )
 
 
-OUTCOMES = {"read", "not-readable-yet", *WHAT_TO_DO}
+OUTCOMES = {"read", *REASONS}
 
 
 def whole_form():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trip_analytics.import_log import UNCLEAR_MARK, Entry, Place
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import built_in_instruments
 from trip_analytics.reading import Cell, read_document
 from trip_analytics.store.serialise import (
@@ -68,7 +68,7 @@ def test_dates_fields_and_entries_come_back():
     fields = Fields(team=Field("Ash Ward", cell), year=ReadYear(2024, financial=True))
     fields.date = ReadDate(dt.date(2025, 3, 31), month_only=True)
     entry = Entry.of(
-        UNCLEAR_MARK, Place("a.xlsx", "Form", "B5"), found="?", scale="1 to 5", why="x"
+        "unclear-mark", Place("a.xlsx", "Form", "B5"), found="?", scale="1 to 5", why="x"
     )
     rows = {"priorities": [{"due": dt.date(2025, 1, 2), "staff_lead": True, "number": 1}]}
     form = Form(INSTRUMENTS["trip"], "Form", fields, rows, [entry._replace(around="1 | 2")])

@@ -139,7 +139,6 @@ def _whole_account(returns: Returns) -> str:
     """How many answers there are, and what became of them."""
     import pandas as pd
 
-    from trip_analytics.import_log import ANOTHER_SCALE, PRINTED_ANSWER, UNCLEAR_MARK
     from trip_analytics.words import counted
 
     states = pd.concat([returns.ratings["state"], returns.stages["state"]]).value_counts()
@@ -147,9 +146,9 @@ def _whole_account(returns: Returns) -> str:
         int(states.get(state, 0)) for state in ("rated", "not-applicable", "unclear")
     )
     log = returns.import_log
-    not_known = _answers_among(returns.ratings, log[log["kind"] == PRINTED_ANSWER.kind])
+    not_known = _answers_among(returns.ratings, log[log["kind"] == "printed-answer"])
     in_cells = log[(log["severity"] == "error") & log["cell"].notna()]
-    counted_by_state = in_cells["kind"].isin((UNCLEAR_MARK.kind, ANOTHER_SCALE.kind))
+    counted_by_state = in_cells["kind"].isin(("unclear-mark", "another-scale"))
     not_understood = int((~counted_by_state).sum())
     forms = int((returns.returns["status"] == "current").sum())
     answers = taken + not_applicable + unclear + not_understood

@@ -11,18 +11,14 @@ from typing import Any
 import pandas as pd
 
 from trip_analytics.desk.queries import Query, QueryKind
-from trip_analytics.desk.requests_to_teams import (
-    FOUND_IN_ANSWERS,
-    TO_CONFIRM,
-    YEAR_IN_DOUBT,
-    is_for_team,
-    kind_of_query,
-    repeatable,
-    request,
-)
+from trip_analytics.desk.requests_to_teams import query_named, query_of, repeatable, request
 from trip_analytics.returns import Returns
 
 _YEAR = re.compile(r"20\d\d")
+# The return may be of another year than it was taken for.
+_YEAR_IN_DOUBT = ("year-disagrees", "unlikely-year", "year-not-updated", "same-as-last-year")
+# Found in the answers themselves, statement by statement.
+_FOUND_IN_ANSWERS = ("missing-statement",)
 _Place = tuple[str | None, str | None, str | None]
 
 
@@ -76,11 +72,12 @@ class LogOfYear:
             forms = self._forms_of(row)
             owners = {form.who for form in forms if form.sheet == place[1]}
             who = _text(row["team"]) or (owners.pop() if len(owners) == 1 else None)
-            for_team = who is not None and is_for_team(kind, what_to_do)
-            query_kind = kind_of_query(kind, for_team=for_team, in_a_return=bool(forms))
+            asked = self._request(row) if who is not None else None
+            for_team = asked is not None
+            query_kind = query_of(kind, for_team=for_team, in_a_return=bool(forms))
             yield Query(
                 query_kind,
-                self._request(row) if for_team else what_to_do,
+                asked or what_to_do,
                 who,
                 for_team=for_team,
                 year=None if pd.isna(row["year"]) else int(row["year"]),
@@ -96,7 +93,7 @@ class LogOfYear:
         """How many warnings of the year are judgements that are counted only."""
         return sum(
             row["severity"] == "warning"
-            and row["kind"] not in FOUND_IN_ANSWERS
+            and row["kind"] not in _FOUND_IN_ANSWERS
             and not self._is_chased(row)
             for row in self._own.to_dict("records")
         )
@@ -110,7 +107,7 @@ class LogOfYear:
     def taken_for_another_year(self, team: str) -> list[tuple[str, int]]:
         """The files of a team whose year is in doubt, and the years they were taken as."""
         doubted = self._to_settle.loc[
-            self._to_settle["kind"].isin(YEAR_IN_DOUBT)
+            self._to_settle["kind"].isin(_YEAR_IN_DOUBT)
             & self._to_settle["team"].eq(team)
             & self._to_settle["year"].ne(self.year)
         ]
@@ -121,17 +118,17 @@ class LogOfYear:
         ]
 
     def unread_files_of(self, team: str) -> list[tuple[str, str]]:
-        """The unread files whose names contain the team's, and what to do about each."""
+        """The unread files whose names contain the team's, and what to ask about each."""
         errors = self._own.loc[self._own["severity"].eq("error") & self._own["cell"].isna()]
         return [
-            (name, str(row["what_to_do"]))
+            (name, request(str(row["kind"]), what := str(row["what_to_do"])) or what)
             for row in errors.drop_duplicates("source_file").to_dict("records")
             if (name := str(row["source_file"])) not in self._forms
             and f" {_words(team)} " in f" {_words(PurePosixPath(name).stem)} "
             and set(_YEAR.findall(name)) <= {str(self.year)}
         ]
 
-    def _request(self, row: dict[Hashable, Any]) -> str:
+    def _request(self, row: dict[Hashable, Any]) -> str | None:
         """What to ask the team. It does not know the folders of the desk: files are named alone."""
         what_to_do = str(row["what_to_do"])
         for file in sorted(self._forms, key=len, reverse=True):
@@ -141,11 +138,11 @@ class LogOfYear:
 
     def _is_chased(self, row: dict[Hashable, Any]) -> bool:
         kind, what_to_do = str(row["kind"]), str(row["what_to_do"])
-        if kind in TO_CONFIRM:
+        if query_named(kind):
             return True
-        if kind in FOUND_IN_ANSWERS:
+        if kind in _FOUND_IN_ANSWERS:
             return False
-        if row["severity"] == "warning" and not is_for_team(kind, what_to_do):
+        if row["severity"] == "warning" and request(kind, what_to_do) is None:
             return False
         forms = self._forms_of(row)
         # What a team has since corrected is not asked again.

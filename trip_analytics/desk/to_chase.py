@@ -14,7 +14,6 @@ from trip_analytics.analysis.participation import participation
 from trip_analytics.desk.log_queries import LogOfYear, owner_of
 from trip_analytics.desk.overdue import overdue_queries
 from trip_analytics.desk.queries import Check, Query, QueryKind
-from trip_analytics.desk.requests_to_teams import request
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import Instrument
 from trip_analytics.returns import Returns
@@ -93,8 +92,8 @@ def _missing(teams: list[str], log: LogOfYear, year: int) -> list[Query]:
 def _missing_words(team: str, log: LogOfYear, year: int) -> str:
     """What to ask for, and what was had that may be it."""
     if unread := log.unread_files_of(team):
-        file, what_to_do = unread[0]
-        return f'We could not read "{PurePosixPath(file).name}". {request("", what_to_do, None)}'
+        file, asked = unread[0]
+        return f'We could not read "{PurePosixPath(file).name}". {asked}'
     words = f"We have not had a return from you for {year}: please send it."
     for file, other in log.taken_for_another_year(team):
         words += f' Or is "{PurePosixPath(file).name}" the one for {year}? We took it as {other}.'

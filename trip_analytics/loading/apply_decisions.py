@@ -5,21 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from trip_analytics.import_log import (
-    ANSWERED,
-    DECIDED,
-    DECISION_LAPSED,
-    NO_TEAM,
-    NO_YEAR,
-    TEAM_DISAGREES,
-    TEAM_FROM_NAME,
-    UNCLEAR_MARK,
-    UNKNOWN_TEAM,
-    UNLIKELY_YEAR,
-    YEAR_DISAGREES,
-    Entry,
-    Place,
-)
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import Example
 from trip_analytics.loading.assemble import Row, words_of_priority
 from trip_analytics.loading.placed_return import Return
@@ -33,12 +19,13 @@ ANSWER_TABLES = {"ratings": "rating", "stages": "stage"}
 NO_ITEM: Final = "none"
 """What a decision says of a priority that is about no practice and no challenge."""
 
-_OF_TEAM = tuple(kind.kind for kind in (NO_TEAM, TEAM_DISAGREES, TEAM_FROM_NAME))
-_OF_YEAR = tuple(kind.kind for kind in (NO_YEAR, YEAR_DISAGREES, UNLIKELY_YEAR))
+_ANSWERED = "Nothing to do: this was answered by a decision."
+_OF_TEAM = ("no-team", "team-disagrees", "team-from-name")
+_OF_YEAR = ("no-year", "year-disagrees", "unlikely-year")
 _SETTLED = {
     "team": _OF_TEAM,
     "year": _OF_YEAR,
-    "set-aside": (*_OF_TEAM, *_OF_YEAR, UNKNOWN_TEAM.kind),
+    "set-aside": (*_OF_TEAM, *_OF_YEAR, "unknown-team"),
 }
 """The doubts of which a decision is the answer."""
 
@@ -103,10 +90,10 @@ def lapsed(decisions: Iterable[Decision], returns: Iterable[Return]) -> list[Dec
 
 def log_lapsed(log: list[Entry], decisions: Sequence[Decision]) -> None:
     """Say of decisions that they no longer apply, instead of their notes."""
-    words = {DECIDED.what_to_do.format(decision=each.in_words) for each in decisions}
-    log[:] = [one for one in log if one.kind != DECIDED.kind or one.what_to_do not in words]
+    words = {_decided(each, _place(each), None).what_to_do for each in decisions}
+    log[:] = [one for one in log if one.kind != "decided" or one.what_to_do not in words]
     log += [
-        Entry.of(DECISION_LAPSED, _place(each), used=each.value, decision=each.in_words)
+        Entry.of("decision-lapsed", _place(each), used=each.value, decision=each.in_words)
         for each in decisions
     ]
 
@@ -116,7 +103,7 @@ def _place(decision: Decision) -> Place:
 
 
 def _decided(decision: Decision, place: Place, found: str | None) -> Entry:
-    return Entry.of(DECIDED, place, found=found, used=decision.value, decision=decision.in_words)
+    return Entry.of("decided", place, found=found, used=decision.value, decision=decision.in_words)
 
 
 def _answer(form: Form, decision: Decision, file: StoredFile) -> None:
@@ -145,12 +132,12 @@ def _resolve(log: list[Entry], decision: Decision) -> str | None:
     found = None
     for position, entry in enumerate(log):
         place = (entry.kind, entry.sheet, entry.cell)
-        if place == (UNCLEAR_MARK.kind, decision.sheet, decision.cell):
+        if place == ("unclear-mark", decision.sheet, decision.cell):
             found = entry.found
             log[position] = entry._replace(
                 severity="note",
                 used=decision.value,
-                what_to_do=ANSWERED.format(asked=entry.what_to_do),
+                what_to_do=f"{_ANSWERED} {entry.what_to_do}",
                 around=None,
             )
     return found

@@ -11,18 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from trip_analytics.import_log import (
-    NO_ANSWER_COLUMN,
-    OTHER_TEXT,
-    PERSONAL_DATA,
-    PROGRESS_CARRIED,
-    PROGRESS_OF_UNKNOWN,
-    REGISTER_REMARK,
-    TAKEN_BY_COMPARISON,
-    UNKNOWN_COLUMN,
-    Entry,
-    Place,
-)
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import Example, Instrument
 from trip_analytics.loading.current_return import Return
 from trip_analytics.loading.identity import identify
@@ -94,18 +83,18 @@ def _take(result: FileRead, form: Form, column: Column, count: int) -> None:
         rows.append(row)
     form.rows = {**form.rows, table: rows}
     cells = {answer[2] for answer in column["answers"].values()}
-    settled = (NO_ANSWER_COLUMN.kind, UNKNOWN_COLUMN.kind)
+    settled = ("no-answer-column", "unknown-column")
     result.log[:] = [
         entry
         for entry in result.log
         if not (
             entry.kind in settled
             and entry.sheet == form.sheet
-            and (entry.cell in cells or entry.kind == NO_ANSWER_COLUMN.kind)
+            and (entry.cell in cells or entry.kind == "no-answer-column")
         )
     ]
     entry = Entry.of(
-        TAKEN_BY_COMPARISON,
+        "taken-by-comparison",
         Place(result.file.name, form.sheet, column["at"]),
         found=column["heading"],
         count=str(count),
@@ -157,10 +146,10 @@ def place_forms(
 
 def _of_no_return(entry: Entry) -> list[Entry]:
     """What remains of an entry about a form that is not a team's: nobody has to be asked."""
-    if entry.severity == "note" or entry.kind == PERSONAL_DATA.kind:
+    if entry.severity == "note" or entry.kind == "personal-data":
         return [entry]
     place = Place(entry.source_file, entry.sheet, entry.cell)
-    return [Entry.of(OTHER_TEXT, place, found=entry.found)] if entry.found else []
+    return [Entry.of("other-text", place, found=entry.found)] if entry.found else []
 
 
 def _only(possible: set[TeamAndYear]) -> TeamAndYear:
@@ -170,7 +159,7 @@ def _only(possible: set[TeamAndYear]) -> TeamAndYear:
 
 def remarks_on(register: TeamRegister, place: Place) -> list[Entry]:
     """What a person should know of the register itself."""
-    return [Entry.of(REGISTER_REMARK, place, remark=each) for each in register.remarks]
+    return [Entry.of("register-remark", place, remark=each) for each in register.remarks]
 
 
 def assemble(
@@ -234,7 +223,7 @@ def carry_progress(reviewed: Iterable[Row], priorities: Sequence[Row]) -> list[E
         if said["progress"] is None and chosen:
             continue
         place = Place(said["source_file"], said["sheet"], said["cell"])
-        kind = PROGRESS_CARRIED if chosen else PROGRESS_OF_UNKNOWN
+        kind = "progress-of-last-year" if chosen else "progress-of-unknown-priority"
         entry = Entry.of(
             kind, place, found=words_of_priority(said), used=said["progress"], year=said["year"] - 1
         )

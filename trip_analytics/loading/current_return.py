@@ -12,17 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from trip_analytics.import_log import (
-    BLANK_RETURN,
-    DUPLICATE,
-    SAME_AS_LAST_YEAR,
-    SUPERSEDED,
-    SUPERSEDED_BY_LESS,
-    SUPERSEDED_PART,
-    TEAMS_ALIKE,
-    YEAR_NOT_UPDATED,
-    Entry,
-)
+from trip_analytics.import_log import Entry
 from trip_analytics.loading.comparable_answers import Answers
 from trip_analytics.loading.merged_teams import carry_forward, follow_mergers
 from trip_analytics.loading.placed_return import Return
@@ -96,7 +86,7 @@ def _mark_duplicates(copies: Sequence[Return]) -> Return:
             likely, source = next(iter(other_years.items()))
             one.log.append(
                 Entry.of(
-                    YEAR_NOT_UPDATED,
+                    "year-not-updated",
                     one.place,
                     used=one.identity.year,
                     other=kept.source_file,
@@ -106,7 +96,7 @@ def _mark_duplicates(copies: Sequence[Return]) -> Return:
                 )
             )
         else:
-            one.log.append(Entry.of(DUPLICATE, one.place, other=kept.source_file))
+            one.log.append(Entry.of("duplicate-return", one.place, other=kept.source_file))
     return kept
 
 
@@ -115,19 +105,19 @@ def _superseded(older: Return, newer: Return) -> Entry:
     also = _also(older, newer)
     words = {"other": newer.source_file, "reason": _reason(older, newer), "also": also}
     if before.is_blank:
-        return Entry.of(BLANK_RETURN, older.place, **words)
+        return Entry.of("blank-return", older.place, **words)
     views, other_views = before.views, after.views
     if views and other_views and views.isdisjoint(other_views):
         return Entry.of(
-            SUPERSEDED_PART,
+            "superseded-part",
             older.place,
             views=_listed(views),
             other_views=_listed(other_views),
             **words,
         )
     if less := before.more_than(after, AS_FULL):
-        return Entry.of(SUPERSEDED_BY_LESS, older.place, less=less, **words)
-    return Entry.of(SUPERSEDED, older.place, **words)
+        return Entry.of("superseded-by-less", older.place, less=less, **words)
+    return Entry.of("superseded-return", older.place, **words)
 
 
 def _also(older: Return, newer: Return) -> str:
@@ -179,7 +169,7 @@ def log_same_as_last_year(current: Sequence[Return]) -> None:
                     if said := _what_is_same(before.answers, one.answers):
                         one.log.append(
                             Entry.of(
-                                SAME_AS_LAST_YEAR,
+                                "same-as-last-year",
                                 one.place,
                                 what=said,
                                 other=before.source_file,
@@ -244,4 +234,4 @@ def log_teams_alike(current: Sequence[Return]) -> None:
     for team_id, others in alike.items():
         for one in teams[team_id].returns:
             used = one.team and one.team.team
-            one.log.append(Entry.of(TEAMS_ALIKE, one.place, used=used, others="; ".join(others)))
+            one.log.append(Entry.of("teams-alike", one.place, used=used, others="; ".join(others)))

@@ -13,14 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import (
-    FOLDER_NOT_OPENED,
-    LINKED_FOLDER,
-    RETURNS_STORE,
-    Entry,
-    Kind,
-    Place,
-)
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.own_lists import INSTRUMENTS_FOLDER
 from trip_analytics.loading.own_tables import OWN_TABLE_NAMES
 from trip_analytics.loading.read_file import ReadBy, SourceFile
@@ -118,7 +111,7 @@ def find_files(source: Source | Iterable[Source]) -> Found:
             )
     for name in [name for name, file in found.files.items() if _is_of_a_store(file.path)]:
         del found.files[name]
-        found.log.append(Entry.of(RETURNS_STORE, Place(name)))
+        found.log.append(Entry.of("returns-store", Place(name)))
     if not found.files:
         named = ", ".join(repr(str(path)) for path in sources) or "no folder at all"
         closed = " that may be opened" if found.log else ""
@@ -142,16 +135,16 @@ def _at_top(folder: Path, names: Iterable[str]) -> Path | None:
 
 
 def _walk(top: Path, log: list[Entry]) -> Iterator[Path]:
-    def note(kind: Kind, folder: Path) -> None:
+    def note(kind: str, folder: Path) -> None:
         log.append(Entry.of(kind, Place(_readable(folder.relative_to(top).as_posix()))))
 
     def not_opened(error: OSError) -> None:
-        note(FOLDER_NOT_OPENED, Path(error.filename or top))
+        note("folder-not-opened", Path(error.filename or top))
 
     for parent, folders, names in os.walk(top, onerror=not_opened):
         for folder in (Path(parent, name) for name in folders):
             if folder.is_symlink():
-                note(LINKED_FOLDER, folder)
+                note("linked-folder", folder)
         yield from (Path(parent, name) for name in names)
 
 
@@ -177,7 +170,7 @@ def _readable(name: str) -> str:
 READERS: Final = (
     "documents/own_mark.py",
     "errors.py",
-    "import_log.py",
+    "import_log",
     "instruments",
     "loading/comparable_answers.py",
     "loading/read_file.py",

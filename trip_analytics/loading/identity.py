@@ -11,15 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from trip_analytics.import_log import (
-    CLOSED_TEAM,
-    NO_TEAM,
-    NO_YEAR,
-    SERVICE_LINE_DISAGREES,
-    UNKNOWN_SERVICE_LINE,
-    Entry,
-    Place,
-)
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.not_a_return import why_no_return
 from trip_analytics.loading.team_and_year import Asked, NameAbove, team_of_form, years_of
 from trip_analytics.teams import Team, TeamRegister, how_alike, name_key, named_in
@@ -73,7 +65,7 @@ def identify(
     )
     identity.log += when.entries(place)
     if identity.year is None:
-        identity.log.append(Entry.of(NO_YEAR, place))
+        identity.log.append(Entry.of("no-year", place))
     if form.fields.organisation:
         identity.organisation = form.fields.organisation.text
     team, said = team_of_form(asked._replace(year=identity.year))
@@ -83,7 +75,7 @@ def identify(
     identity.service_line = _service_line(form, names, register, identity, place)
     nobodys = identity.team is None and form.instrument.kind == "ratings"
     if nobodys:
-        identity.log.append(Entry.of(NO_TEAM, place))
+        identity.log.append(Entry.of("no-team", place))
     identity.placed = identity.year is not None and not nobodys
     return identity
 
@@ -106,7 +98,7 @@ def _closed(identity: Identity, register: TeamRegister, place: Place) -> Iterato
         return
     closed = register.closed(team)
     if closed is not None and closed < year:
-        yield Entry.of(CLOSED_TEAM, place, used=team.team, team=team.team, closed=closed)
+        yield Entry.of("closed-team", place, used=team.team, team=team.team, closed=closed)
 
 
 def _service_line(
@@ -130,7 +122,7 @@ def _service_line(
     for source, line in said:
         if line != used:
             identity.log.append(
-                Entry.of(SERVICE_LINE_DISAGREES, at, used=used, source=source, other=line)
+                Entry.of("service-line-disagrees", at, used=used, source=source, other=line)
             )
     if team is None and own and register.service_lines and not register.service_line(own.text):
         likely = sorted(
@@ -140,7 +132,7 @@ def _service_line(
         )
         proposal = f" Is it {' or '.join(likely)}?" if likely else ""
         identity.log.append(
-            Entry.of(UNKNOWN_SERVICE_LINE, at, found=own.text, used=used, proposal=proposal)
+            Entry.of("unknown-service-line", at, found=own.text, used=used, proposal=proposal)
         )
     return used
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import REGISTER_REMARK, Entry
+from trip_analytics.import_log import Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.find_files import Source, find_files, known_among, reader_of
 from trip_analytics.loading.load_returns import (
@@ -248,7 +248,7 @@ def _beside(log: Sequence[Entry], roots: Sequence[Path]) -> list[StoredFile]:
         name = entry.source_file
         places = (root if root.is_file() else root / name for root in roots)
         path = writable(next((place for place in places if place.exists()), Path(name)).as_posix())
-        if entry.kind == REGISTER_REMARK.kind:
+        if entry.kind == "register-remark":
             path = REGISTER
         file = StoredFile(name, "", path, beside=True)
         by_place.setdefault((name, path), file).log.append(entry)

@@ -13,15 +13,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import (
-    OWN_LIST,
-    OWN_TABLE,
-    REGISTER_REMARK,
-    SETTINGS,
-    TEAM_REGISTER,
-    Entry,
-    Place,
-)
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.assemble import assemble, place_forms, remarks_on, settle_printed
 from trip_analytics.loading.current_return import decide_current
@@ -41,12 +33,9 @@ from trip_analytics.teams import TeamRegister, load_register
 # So many names of unreadable files are given when there is nothing else to say.
 FILES_TO_NAME = 3
 # What nobody took for a return in the first place.
-_NO_FILES_OF_FORMS: Final = frozenset(
-    (
-        "left-behind",
-        *(each.kind for each in (TEAM_REGISTER, REGISTER_REMARK, OWN_TABLE, OWN_LIST, SETTINGS)),
-    )
-)
+_NO_FILES_OF_FORMS: Final = (
+    "left-behind", "team-register", "register-remark", "own-table", "own-list", "settings",
+)  # fmt: skip
 
 
 def load_returns(
@@ -166,14 +155,14 @@ def beside_the_returns(
 ) -> list[Entry]:
     """What was found in the source but not read as a return, and remarks on the register."""
     registers = [file for file in found.files.values() if file.path == path]
-    log = found.log + [Entry.of(TEAM_REGISTER, Place(file.name)) for file in registers]
-    log += [Entry.of(SETTINGS, Place(name)) for name in found.of_settings(settings)]
+    log = found.log + [Entry.of("team-register", Place(file.name)) for file in registers]
+    log += [Entry.of("settings", Place(name)) for name in found.of_settings(settings)]
     for table, own in found.own_tables.items():
         named = next(file.name for file in found.files.values() if file.path == own)
         read = summary(table, own_tables[table])
-        log.append(Entry.of(OWN_TABLE, Place(named), used=read, table=table))
+        log.append(Entry.of("own-table", Place(named), used=read, table=table))
     log += [
-        Entry.of(OWN_LIST, Place(file.name))
+        Entry.of("own-list", Place(file.name))
         for file in found.files.values()
         if found.holds_lists(file.path)
     ]

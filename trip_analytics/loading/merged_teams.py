@@ -9,13 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trip_analytics.import_log import (
-    MERGED_PAST,
-    MERGED_PAST_APART,
-    MERGED_TEAM,
-    MERGED_TEAM_APART,
-    Entry,
-)
+from trip_analytics.import_log import Entry
 from trip_analytics.loading.placed_return import Return
 from trip_analytics.teams import Team, TeamRegister
 
@@ -68,7 +62,7 @@ def _late_entry(
     closed = register.closed(own)
     if not rivals:
         return Entry.of(
-            MERGED_TEAM,
+            "merged-team",
             one.place,
             found=own.team,
             used=successor.team,
@@ -77,7 +71,7 @@ def _late_entry(
         )
     same = any(rival.answers.everything == one.answers.everything for rival in rivals)
     return Entry.of(
-        MERGED_TEAM_APART,
+        "merged-team-apart",
         one.place,
         used=own.team,
         closed=closed,
@@ -142,10 +136,10 @@ def _note(one: Return, kept: _Kept | None) -> None:
     if one.counts_for is not None:
         words = {"team": own.team, "successor": one.counts_for.team}
         used = one.counts_for.team
-        one.log.append(Entry.of(MERGED_PAST, one.place, found=own.team, used=used, **words))
+        one.log.append(Entry.of("merged-past", one.place, found=own.team, used=used, **words))
     elif kept is not None:
         words = {"team": own.team, "successor": kept.successor.team, "why": kept.why}
-        one.log.append(Entry.of(MERGED_PAST_APART, one.place, used=own.team, **words))
+        one.log.append(Entry.of("merged-past-apart", one.place, used=own.team, **words))
 
 
 def _successors(register: TeamRegister) -> Iterator[Team]:

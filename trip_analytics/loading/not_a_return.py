@@ -10,17 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from trip_analytics.import_log import (
-    ANOTHER_LIST,
-    EMPTY_TEMPLATE,
-    GUIDANCE,
-    MADE_OF_RETURNS,
-    TEST_FORM,
-    WORKED_EXAMPLE,
-    Entry,
-    Kind,
-    Place,
-)
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.comparable_answers import answers_of
 from trip_analytics.loading.team_and_year import NameAbove
 from trip_analytics.teams import TeamRegister, kinds_in, named_in, words_of
@@ -33,17 +23,17 @@ _NOT_SHOWN: Final = frozenset(
     ("item_id", "wording_id", "perspective", "respondent", "state", "source_file", "sheet", "cell",
      "priority_cell", "matched_by")
 )  # fmt: skip
-_KINDS: Final[dict[NoTeam, Kind]] = {
-    "example": WORKED_EXAMPLE,
-    "test": TEST_FORM,
-    "template": EMPTY_TEMPLATE,
-    "guidance": GUIDANCE,
-    "report": MADE_OF_RETURNS,
-    "summary": MADE_OF_RETURNS,
-    "reference": MADE_OF_RETURNS,
+_KINDS: Final[dict[NoTeam, str]] = {
+    "example": "worked-example",
+    "test": "test-form",
+    "template": "empty-template",
+    "guidance": "guidance",
+    "report": "made-of-returns",
+    "summary": "made-of-returns",
+    "reference": "made-of-returns",
 }
 _OF_FORMS: Final = tuple(_KINDS)
-NO_RETURNS: Final = frozenset(kind.kind for kind in (*_KINDS.values(), ANOTHER_LIST))
+NO_RETURNS: Final = frozenset((*_KINDS.values(), "another-list"))
 """The kinds of entry for a form that is not a team's return."""
 
 
@@ -65,7 +55,7 @@ def why_no_return(
     """
     if form.unlike:
         title = form.instrument.title
-        return Entry.of(ANOTHER_LIST, place, found="; ".join(_said(form)) or None, title=title)
+        return Entry.of("another-list", place, found="; ".join(_said(form)) or None, title=title)
     if form.instrument.kind != "ratings" or (own is not None and register.match(own)):
         return None
     role = _role(form, own, names, register, beside, doubted=doubted)

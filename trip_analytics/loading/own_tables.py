@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.errors import TableError
-from trip_analytics.import_log import UNKNOWN_TEAM_OF_TABLE, Entry, Place
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.own_rows import Problems, Row, row_of, settle_periods, with_unit
 from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.tables import OWN_TABLES, check, frame
@@ -136,7 +136,7 @@ def with_registered_teams(
             likely = register.proposal_for(each)
             proposal = f" Is it {likely}?" if likely else ""
             words = {"table": name, "proposal": proposal}
-            log.append(Entry.of(UNKNOWN_TEAM_OF_TABLE, Place(name), found=each, **words))
+            log.append(Entry.of("unknown-team-of-table", Place(name), found=each, **words))
     resolved = table.assign(
         team_id=written.map({each: team_id for each, (team_id, _) in found.items()}),
         team=written.map({each: team for each, (_, team) in found.items()}),

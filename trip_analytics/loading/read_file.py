@@ -15,18 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from trip_analytics.import_log import (
-    BLANK_OWN_FORM,
-    COVERING_MESSAGE,
-    DAMAGED_BUT_READ,
-    EMPTY_FOLDER,
-    FAULT,
-    NOT_A_RETURN,
-    PERSONAL_DATA,
-    Entry,
-    Kind,
-    Place,
-)
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import Instrument
 from trip_analytics.instruments.blank_form import form_words
 from trip_analytics.loading.comparable_answers import answers_of
@@ -104,7 +93,7 @@ class FileRead:
     findings: list[Finding] = field(default_factory=list)
 
     @classmethod
-    def failed(cls, file: SourceFile, kind: Kind, **words: str) -> FileRead:
+    def failed(cls, file: SourceFile, kind: str, **words: str) -> FileRead:
         """What came of a file that could not be read."""
         return cls(file, log=[Entry.of(kind, Place(file.name), **words)])
 
@@ -145,24 +134,23 @@ def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
         findings = understanding.explain(document, file.name) if file.explained else []
     except UnreadableFile as refusal:
         if file.covering:  # a picture in the e-mail's text, say
-            return FileRead.failed(file, COVERING_MESSAGE)
-        kind = Kind(refusal.kind, refusal.severity, "{what_to_do}")
-        return FileRead.failed(file, kind, what_to_do=refusal.what_to_do)
+            return FileRead.failed(file, "covering-message")
+        return FileRead.failed(file, refusal.kind)
     except Exception:  # noqa: BLE001 # one bad file is a row of the log, never a failed import
-        return FileRead.failed(file, FAULT)
+        return FileRead.failed(file, "fault")
     if not forms:
-        failed = FileRead.failed(file, COVERING_MESSAGE if file.covering else NOT_A_RETURN)
+        failed = FileRead.failed(file, "covering-message" if file.covering else "not-a-return")
         return replace(failed, findings=findings)
     if _was_sent_out(document) and not any(map(_is_filled_in, forms)) and not _has_words(log):
-        return replace(FileRead.failed(file, BLANK_OWN_FORM), findings=findings)
+        return replace(FileRead.failed(file, "blank-own-form"), findings=findings)
     if document.damaged:
-        log.append(Entry.of(DAMAGED_BUT_READ, Place(file.name)))
+        log.append(Entry.of("damaged-but-read", Place(file.name)))
     return FileRead(file, document.sha256, modified, forms, log, findings=findings)
 
 
 def _opened(file: SourceFile, folder: Folder) -> FileRead:
     if not folder.files:
-        return FileRead.failed(file, EMPTY_FOLDER)
+        return FileRead.failed(file, "empty-archive")
     enclosed = [file.enclosing(position, found) for position, found in enumerate(folder.files)]
     if all(found.covering for found in enclosed):  # then its text is all there is
         enclosed = [replace(found, covering=False) for found in enclosed]
@@ -233,7 +221,7 @@ def _flags(
         if (place.sheet, place.cell) in flagged or not (kinds := find_personal_data(text)):
             continue
         flagged.add((place.sheet, place.cell))
-        flags.append(Entry.of(PERSONAL_DATA, place, found=text, kinds=" and ".join(kinds)))
+        flags.append(Entry.of("personal-data", place, found=text, kinds=" and ".join(kinds)))
     return flags
 
 

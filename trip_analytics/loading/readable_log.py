@@ -14,20 +14,12 @@ import pandas as pd
 
 from trip_analytics.documents.own_mark import mark_as_own
 from trip_analytics.errors import OutputError
-from trip_analytics.import_log import (
-    COMPUTED,
-    NAME_NOT_KEPT,
-    OTHER_TIME,
-    PERSONAL_DATA,
-    PRINTED_CONTACT,
-    TEST_ROW,
-    Entry,
-)
+from trip_analytics.import_log import Entry, kinds
 from trip_analytics.reading.addresses import column_letters, place
 from trip_analytics.tables import SEVERITIES
 
 # Of these a form has one row with all its cells: nobody reads them one by one.
-FOLDED: Final = frozenset(kind.kind for kind in (NAME_NOT_KEPT, COMPUTED, OTHER_TIME, TEST_ROW))
+FOLDED: Final = ("name-not-kept", "computed", "other-time", "test-row")
 # The same words in the forms of so many teams were printed there, not written by them.
 TEAMS_OF_PRINTED_WORDS: Final = 3
 FORMATS: Final = (".csv", ".xlsx")
@@ -88,17 +80,17 @@ def _spare_printed_words(log: Iterable[Entry]) -> list[Entry]:
     log = list(log)
     teams: dict[str | None, set[str | None]] = {}
     for entry in log:
-        if entry.kind == PERSONAL_DATA.kind:
+        if entry.kind == "personal-data":
             teams.setdefault(entry.found, set()).add(entry.team)
     printed = {text for text, having in teams.items() if len(having) >= TEAMS_OF_PRINTED_WORDS}
     return [
-        _as_printed(entry) if entry.kind == PERSONAL_DATA.kind and entry.found in printed else entry
+        _as_printed(entry) if entry.kind == "personal-data" and entry.found in printed else entry
         for entry in log
     ]
 
 
 def _as_printed(entry: Entry) -> Entry:
-    kind = PRINTED_CONTACT
+    kind = kinds()["printed-contact"]
     return entry._replace(severity=kind.severity, kind=kind.kind, what_to_do=kind.what_to_do)
 
 

@@ -11,7 +11,6 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.errors import DecisionError
-from trip_analytics.import_log import NO_TEAM, NO_YEAR, TEAM_FROM_NAME, UNCLEAR_MARK, UNKNOWN_TEAM
 from trip_analytics.loading.decision_targets import (
     Answered,
     answer_in,
@@ -45,11 +44,11 @@ from trip_analytics.teams import TeamRegister, register_of
 YEARS: Final = range(1990, 2101)
 
 OPEN: Final = (
-    UNCLEAR_MARK.kind,
-    NO_TEAM.kind,
-    NO_YEAR.kind,
-    UNKNOWN_TEAM.kind,
-    TEAM_FROM_NAME.kind,
+    "unclear-mark",
+    "no-team",
+    "no-year",
+    "unknown-team",
+    "team-from-name",
 )
 """What a decision can settle."""
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.import_log import FORMER_CONTENT, SUPERSEDED, Entry, Place
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.apply_decisions import (
     apply_decisions,
@@ -150,7 +150,7 @@ def assemble_contents(
     log += history.log
     decide_current(placed, register)
     for one in history.still_current:
-        one.log.append(Entry.of(FORMER_CONTENT, one.place))
+        one.log.append(Entry.of("former-content", one.place))
     for one in aside:
         one.status = "superseded"
     for form, rows in answered:
@@ -222,7 +222,7 @@ def _history(
             history.superseded.append(one)
             if newer.answers.everything != answers:
                 words = {"other": newer.source_file, "reason": CHANGED_SINCE, "also": ""}
-                one.log.append(Entry.of(SUPERSEDED, one.place, **words))
+                one.log.append(Entry.of("superseded-return", one.place, **words))
         if stays:
             history.log += entries
     return history

@@ -11,16 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import (
-    TEAM_DISAGREES,
-    TEAM_FROM_NAME,
-    TEAM_TAKEN_AS,
-    UNKNOWN_TEAM,
-    UNLIKELY_YEAR,
-    YEAR_DISAGREES,
-    Entry,
-    Place,
-)
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.teams import Match, Team, TeamRegister, kinds_in, named_in, words_of
 from trip_analytics.understanding import Field, Form, ReadYear, is_name, no_team, read_year
 from trip_analytics.understanding.dates import read_date
@@ -77,16 +68,16 @@ class When:
         """The warnings."""
         for other, source in self.unlikely.items():
             yield Entry.of(
-                UNLIKELY_YEAR,
+                "unlikely-year",
                 place,
                 used=self.year,
                 said=f"{other} by the {source} cannot be the year of a review and was not used",
             )
         if self.ahead:
             said = f"{self.year} is still to come"
-            yield Entry.of(UNLIKELY_YEAR, place, used=self.year, said=said)
+            yield Entry.of("unlikely-year", place, used=self.year, said=said)
         for other, source in self.others.items():
-            yield Entry.of(YEAR_DISAGREES, place, used=self.year, source=source, other=other)
+            yield Entry.of("year-disagrees", place, used=self.year, source=source, other=other)
 
 
 def years_of(
@@ -207,7 +198,7 @@ def team_of_form(asked: Asked) -> tuple[Team | None, list[Entry]]:
     match = register.match(written) if written else None
     if match is not None:
         log = [
-            Entry.of(TEAM_TAKEN_AS, at, found=written, used=match.team.team, how=match.how)
+            Entry.of("team-taken-as", at, found=written, used=match.team.team, how=match.how)
             for _ in [match.how]
             if match.how
         ]
@@ -237,7 +228,7 @@ def _disagreeing(asked: Asked, used: Team, around: Sequence[_Named]) -> Iterator
     for source, match in around:
         if match.team not in beside and asked.by_now(match.team) != asked.by_now(used):
             other = match.team.team
-            yield Entry.of(TEAM_DISAGREES, asked.at, used=used.team, source=source, other=other)
+            yield Entry.of("team-disagrees", asked.at, used=used.team, source=source, other=other)
 
 
 def _unknown(asked: Asked, written: str, around: Sequence[_Named]) -> tuple[Team, list[Entry]]:
@@ -254,13 +245,13 @@ def _unknown(asked: Asked, written: str, around: Sequence[_Named]) -> tuple[Team
         used = near.match.team
         proposal = f" It was taken for {used.team}, which the {near.source} names."
         return used, [
-            Entry.of(UNKNOWN_TEAM, asked.at, found=written, used=used.team, proposal=proposal),
+            Entry.of("unknown-team", asked.at, found=written, used=used.team, proposal=proposal),
             *_disagreeing(asked, used, around[1:]),
         ]
     proposal = f" Is it {likely}?" if likely else ""
     if near is not None:
         proposal += f" The {near.source} names {near.match.team.team}."
-    entry = Entry.of(UNKNOWN_TEAM, asked.at, found=written, used=written, proposal=proposal)
+    entry = Entry.of("unknown-team", asked.at, found=written, used=written, proposal=proposal)
     return _team_called(asked, written), [entry]
 
 
@@ -272,7 +263,7 @@ def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list
         log = list(_disagreeing(asked, match.team, around[1:]))
         if match.doubtful or own is not None:
             found, used = own.text if own else None, match.team.team
-            log.append(Entry.of(TEAM_FROM_NAME, at, found=found, used=used, source=source))
+            log.append(Entry.of("team-from-name", at, found=found, used=used, source=source))
         return match.team, log
     # A sheet called "Our answers" names nobody, so it is asked last unless it says a kind of team.
     sheets = [named for named in asked.names if named.what == "sheet's name"]
@@ -290,12 +281,12 @@ def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list
         if not asked.register.is_empty:
             likely = asked.register.proposal_for(name)
             proposal = f" Is it {likely}?" if likely else ""
-            entry = Entry.of(UNKNOWN_TEAM, at, found=name, used=name, proposal=proposal)
+            entry = Entry.of("unknown-team", at, found=name, used=name, proposal=proposal)
         elif says_a_kind:
             how = f"the form names none, the {source} does"
-            entry = Entry.of(TEAM_TAKEN_AS, at, used=name, how=how)
+            entry = Entry.of("team-taken-as", at, used=name, how=how)
         else:
-            entry = Entry.of(TEAM_FROM_NAME, at, used=name, source=source)
+            entry = Entry.of("team-from-name", at, used=name, source=source)
         return _team_called(asked, name), [entry]
     return None, []
 

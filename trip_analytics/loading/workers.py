@@ -29,15 +29,7 @@ from typing import Any, Final
 import psutil
 
 from trip_analytics.errors import SourceError
-from trip_analytics.import_log import (
-    STOPPED_THE_READER,
-    TOO_MANY_FILES,
-    TOOK_TOO_LONG,
-    TOOK_TOO_MUCH,
-    Entry,
-    Kind,
-    Place,
-)
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.read_file import FileRead, ReadBy, SourceFile, read_file
 from trip_analytics.understanding import Understanding
 
@@ -140,7 +132,7 @@ def _limit(result: FileRead, enclosed: Counter[Path]) -> None:
     room = MOST_ENCLOSED - enclosed[result.file.path]
     if len(result.enclosed) > room:
         place = Place(result.file.name)
-        result.log.append(Entry.of(TOO_MANY_FILES, place, most=f"{MOST_ENCLOSED:,}"))
+        result.log.append(Entry.of("too-many-files", place, most=f"{MOST_ENCLOSED:,}"))
         del result.enclosed[max(0, room) :]
     enclosed[result.file.path] += len(result.enclosed)
 
@@ -204,7 +196,7 @@ class _Worker(threading.Thread):
         self._dismissed = False
         self._lock = threading.Lock()  # so that a file is never stopped for the one before it
         self._began: float | None = None
-        self._stopped_for: Kind = STOPPED_THE_READER
+        self._stopped_for = "stopped-the-reader"
 
     def run(self) -> None:
         """Read files until there are none, or there is nobody to read them for."""
@@ -222,9 +214,9 @@ class _Worker(threading.Thread):
             if self._began is None or self._process is None:
                 return
             if time.monotonic() - self._began > self._limits.seconds:
-                self._stopped_for = TOOK_TOO_LONG
+                self._stopped_for = "took-too-long"
             elif self._memory() > self._limits.megabytes:
-                self._stopped_for = TOOK_TOO_MUCH
+                self._stopped_for = "took-too-much-memory"
             else:
                 return
             self._process.kill()
@@ -239,7 +231,7 @@ class _Worker(threading.Thread):
     def _read(self, file: SourceFile) -> FileRead:
         process = self._running()
         with self._lock:
-            self._began, self._stopped_for = time.monotonic(), STOPPED_THE_READER
+            self._began, self._stopped_for = time.monotonic(), "stopped-the-reader"
         try:
             _send(process, file)
             result: FileRead = _receive(process)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import BinaryIO, Final, NamedTuple
 
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element, local_name, parse
 from trip_analytics.reading.sniffing import ARCHIVE, sniff_parts
 
@@ -81,7 +81,7 @@ class Archive:
         """
         entries = self._entries
         if any(entry.flag_bits & 0x1 for entry in entries):
-            raise refusal("password")
+            raise UnreadableFile("password")
         if (
             len(entries) > MOST_PARTS
             or sum(entry.file_size for entry in entries) > LARGEST_TOTAL
@@ -91,7 +91,7 @@ class Archive:
                 for entry in entries
             )
         ):
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
 
     @property
     def what(self) -> str:
@@ -111,17 +111,17 @@ class Archive:
         """A part to be read piece by piece; ``damaged`` if it is not there."""
         entry = self._parts.get(_part_name(part))
         if entry is None:
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         try:
             yield Unpacking.of(self._source, entry)
         except BROKEN as error:
-            raise refusal("damaged") from error
+            raise UnreadableFile("damaged") from error
 
     def read(self, part: str) -> bytes:
         """A whole part of those that are small in any form."""
         entry = self._parts.get(_part_name(part))
         if entry is not None and entry.file_size > LARGEST_TREE:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         with self.open(part) as stream:
             if entry is not None and entry.file_size <= _OFTEN:
                 return _unpacked(stream.packed(), Packing.of(entry))
@@ -171,10 +171,10 @@ def directory(source: BinaryIO) -> list[zipfile.ZipInfo]:
     """
     try:
         if _length_of_directory(source) > LONGEST_DIRECTORY:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         return zipfile.ZipFile(source).infolist()
     except BROKEN as error:
-        raise refusal("damaged") from error
+        raise UnreadableFile("damaged") from error
 
 
 def _length_of_directory(source: BinaryIO) -> int:

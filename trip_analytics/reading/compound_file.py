@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 OLE2: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how each begins
 MOST_ENTRIES: Final = 200_000  # streams and storages; an e-mail has 12 for each attachment
@@ -75,9 +75,9 @@ class CompoundFile:
             *sizes, directory, small, _, further, _ = _HEADER.unpack_from(data)
             tables = list(_FIRST_TABLES.unpack_from(data, _HEADER.size))
         except struct.error as error:
-            raise refusal("damaged") from error
+            raise UnreadableFile("damaged") from error
         if tuple(sizes) not in _SIZES:
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         self._sector = 1 << sizes[2]
         self._data = memoryview(data)
         self._next = self._table_of(self._tables(tables, further))
@@ -128,12 +128,12 @@ class CompoundFile:
     def _entries(self, directory: int) -> list[_Entry]:
         chain = _chain(self._next, directory)
         if len(chain) * self._sector > MOST_ENTRIES * _ENTRY.size:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         stored = b"".join(self._at(sector) for sector in chain)
         stored = stored[: len(stored) // _ENTRY.size * _ENTRY.size]
         entries = [_Entry(*fields) for fields in _ENTRY.iter_unpack(stored)]
         if not entries or entries[0].kind != _ROOT:
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         return entries
 
 
@@ -141,21 +141,21 @@ def _chain(table: Sequence[int], start: int, length: int | None = None) -> list[
     """The sectors of a chain from one on: as many as asked for, or all."""
     most = len(table) if length is None else length
     if most > len(table):
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     chain: list[int] = []
     while len(chain) < most and start < len(table):
         chain.append(start)
         start = table[start]
     loops = length is None and start < len(table)
     if loops or (length is not None and len(chain) < length):
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     return chain
 
 
 def _cut(pieces: Iterator[memoryview], size: int) -> bytes:
     content = b"".join(pieces)[:size]
     if len(content) < size:
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     return content
 
 
@@ -169,7 +169,7 @@ def _tree(entries: Sequence[_Entry], room: int) -> Storage:
         if number == _NONE:
             continue
         if number >= len(entries) or used[number]:
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         used[number] = True
         entry = entries[number]
         name = entry.name[: max(0, entry.name_size - 2)].decode("utf-16-le", "replace").lower()
@@ -181,7 +181,7 @@ def _tree(entries: Sequence[_Entry], room: int) -> Storage:
             storage.storages[name] = inner = Storage()
             waiting.append((inner, entry.child))
     if room < 0:  # some share sectors
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     return root
 
 

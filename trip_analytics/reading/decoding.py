@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Final
 
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 LARGEST_TEXT: Final = 16 << 20  # bytes; an export of 5,000 respondents takes 5
 
@@ -40,7 +40,7 @@ def decoded(data: bytes, declared: str = "") -> str:
     ('café', 'café', 'café')
     """
     if len(data) > LARGEST_TEXT:
-        raise refusal("too-large")
+        raise UnreadableFile("too-large")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _in_unicode(data[len(mark) :], encoding).replace("\0", "")
@@ -58,7 +58,7 @@ def _in_unicode(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
-            raise refusal("damaged") from error
+            raise UnreadableFile("damaged") from error
     text = data.decode("utf-8", "surrogateescape")
     valid = text.encode("utf-8", "ignore").decode("utf-8")
     strange, foreign = len(text) - len(valid), len(valid) - len(valid.encode("ascii", "ignore"))

@@ -17,7 +17,7 @@ from trip_analytics.reading.archive import MEGABYTE, Archive
 from trip_analytics.reading.containers import Folder
 from trip_analytics.reading.document import Document
 from trip_analytics.reading.excel.workbook import read_workbook
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.sniffing import ARCHIVE, FOLDERS, LOOK_AT, left_behind, sniff
 
 LARGEST_FILE: Final = 50 * MEGABYTE  # a form full of photographs takes 10
@@ -75,7 +75,7 @@ def read_document(path: Path, inside: Sequence[int] = (), *, own: bool = True) -
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):  # a pipe or a device may never end
-            raise refusal("not-a-file")
+            raise UnreadableFile("not-a-file")
         if inside:
             stamp = (about.st_mtime_ns, about.st_size)
             name, data = _taken_out(path, stamp, tuple(inside))
@@ -83,7 +83,7 @@ def read_document(path: Path, inside: Sequence[int] = (), *, own: bool = True) -
         with path.open("rb") as file:
             return _read(path.name, file, own=own)
     except OSError as error:
-        raise refusal(_why_not_opened(path, error)) from error
+        raise UnreadableFile(_why_not_opened(path, error)) from error
 
 
 def _why_not_opened(path: Path, error: OSError) -> str:
@@ -103,15 +103,15 @@ def _read(name: str, source: BinaryIO, depth: int = 0, *, own: bool = True) -> D
     what, archive = _recognised(name, source)
     size = source.seek(0, io.SEEK_END)
     if size > (LARGEST_FOLDER if what in FOLDERS else LARGEST_FILE):
-        raise refusal("too-large")
+        raise UnreadableFile("too-large")
     if what in FOLDERS:
         if depth == DEEPEST:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         return Folder(what, source)
     source.seek(0)
     data = source.read(size)
     if not own and _is_own(what, archive, data):
-        raise refusal("own-output")
+        raise UnreadableFile("own-output")
     document = _document(what, archive, data)
     damaged = document.damaged or (archive is not None and not archive.is_whole)
     blank_form = archive is not None and any(
@@ -129,7 +129,7 @@ def _recognised(name: str, source: BinaryIO) -> tuple[str, Archive | None]:
     """What a file is, and its parts if it is an archive."""
     start = source.read(LOOK_AT)
     if left_behind(name, start):
-        raise refusal("left-behind")
+        raise UnreadableFile("left-behind")
     if start.startswith(ARCHIVE):
         archive = Archive(source)
         return archive.what, archive
@@ -159,7 +159,7 @@ def _folder(path: Path, stamp: tuple[int, int], inside: tuple[int, ...]) -> Fold
     source = io.BytesIO(data)
     what, _ = _recognised(name, source)
     if what not in FOLDERS:
-        raise refusal("vanished")
+        raise UnreadableFile("vanished")
     return Folder(what, source)
 
 
@@ -189,4 +189,4 @@ def _document(what: str, archive: Archive | None, data: bytes) -> Document:
         from trip_analytics.reading.web.web_page import read_web_page
 
         return read_web_page(data)
-    raise refusal(what)
+    raise UnreadableFile(what)

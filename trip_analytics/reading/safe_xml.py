@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol, TypedDict, cast
 
 from lxml import etree
 
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 SPREADSHEET: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",  # Transitional
@@ -70,9 +70,9 @@ def parse(data: bytes, *, mended: bool = False) -> Element:
     try:
         root = etree.fromstring(data, _MENDING if mended else _STRICT)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise refusal("damaged") from error
+        raise UnreadableFile("damaged") from error
     if root is None:  # nothing that could be mended
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     return root
 
 
@@ -98,7 +98,7 @@ def elements(source: Source, root: str, depth: int) -> Iterator[Element]:
         parser.feed(piece)
         top = next((element for _, element in parser.read_events()), None)
         if not isinstance(top, Element):
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         unfinished = 0
         while rest:
             whole = _whole(top, depth)
@@ -107,12 +107,12 @@ def elements(source: Source, root: str, depth: int) -> Iterator[Element]:
             whole.clear()  # what is still held is not so quickly dropped
             _drop(top, depth)
             if unfinished > LONGEST_ELEMENT:
-                raise refusal("too-large")
+                raise UnreadableFile("too-large")
             parser.feed(rest)
             rest = source.read(_PIECE)
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise refusal("damaged") from error
+        raise UnreadableFile("damaged") from error
     yield from _whole(top, depth, ended=True)
 
 
@@ -139,18 +139,18 @@ def begun_and_ended(source: Source, tags: Iterable[str]) -> Iterator[tuple[Eleme
             found = _read_events(parser)
             unfinished = 0 if found else unfinished + len(piece)
             if unfinished > LONGEST_ELEMENT:
-                raise refusal("too-large")
+                raise UnreadableFile("too-large")
             yield from found
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise refusal("damaged") from error
+        raise UnreadableFile("damaged") from error
     yield from _read_events(parser)
 
 
 def _read_events(parser: etree.XMLPullParser) -> list[tuple[Element, bool]]:
     events = cast("list[tuple[str, Element]]", list(parser.read_events()))
     if events and events[0][1].getroottree().docinfo.internalDTD is not None:
-        raise refusal("damaged")  # it came late
+        raise UnreadableFile("damaged")  # it came late
     return [(element, event == "end") for event, element in events]
 
 
@@ -185,9 +185,9 @@ def _check_start(start: bytes) -> None:
     """Refuse what no Office program writes, such as encodings that could hide a document type."""
     declared = _ENCODING.search(start[:512].replace(b"\x00", b""))
     if declared and declared[1].lower() not in _ENCODINGS:
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     if b"<!DOCTYPE" in start.replace(b"\x00", b""):  # in UTF-16 too
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
 
 
 def local_name(element: Element) -> str:

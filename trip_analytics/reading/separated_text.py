@@ -17,7 +17,7 @@ from typing import Final
 from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW, address_of
 from trip_analytics.reading.decoding import decoded
 from trip_analytics.reading.document import MOST_CELLS, Cell, Document, Sheet
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 DELIMITERS: Final = "\t;|,^~:"  # where two tell as much, the first
 NONE: Final = "\x1f"  # what separates nothing in a text of one column
@@ -62,11 +62,11 @@ def read_separated_text(data: bytes) -> Document:
     if said:
         lines = lines[1:]
     if len(lines) > LAST_ROW or any(len(line) > LONGEST_RECORD for line in lines):
-        raise refusal("too-large")
+        raise UnreadableFile("too-large")
     cells: dict[tuple[int, int], Cell] = {}
     for row, fields in enumerate(records(lines, said[1] if said else delimiter_of(lines)), 1):
         if len(fields) > LAST_COLUMN or len(cells) + len(fields) > MOST_CELLS + fields.count(""):
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         for column, field in enumerate(fields, 1):
             if field and not field.isspace():
                 cells[row, column] = _cell(row, column, field)

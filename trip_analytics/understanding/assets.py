@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trip_analytics.import_log import NAME_NOT_KEPT, OTHER_TEXT, STRUCK_THROUGH, UNKNOWN_COLUMN
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.blank import is_blank, is_guidance, is_placeholder
 from trip_analytics.understanding.fields.field_labels import label_of
@@ -128,9 +127,9 @@ def _log_other(page: Page, head: Cell, cell: Cell | None) -> None:
         return
     role = role_of(head.standing)
     if role in ("lead", "staff_lead", "service_user_lead"):
-        page.note(NAME_NOT_KEPT, cell, keep=False)
+        page.note("name-not-kept", cell, keep=False)
     else:
-        page.note(UNKNOWN_COLUMN, cell)
+        page.note("unknown-column", cell)
 
 
 def _read_below(page: Page, row: int, free: Sequence[Cell]) -> list[Row]:
@@ -205,7 +204,7 @@ def _read_line(
     own = tidy(text).rstrip(": ")
     found = _assets_of(page, cells[1], own)
     for cell in cells[2:]:
-        page.note(UNKNOWN_COLUMN, cell)
+        page.note("unknown-column", cell)
     return own, found
 
 
@@ -236,9 +235,9 @@ def _read_answers(page: Page, row: int) -> list[Row]:
 
 def _assets_of(page: Page, cell: Cell, category: str | None) -> list[Row]:
     if cell.struck:
-        page.note(STRUCK_THROUGH, cell)
+        page.note("struck-through", cell)
     elif is_placeholder(cell.standing):
-        page.note(OTHER_TEXT, cell)
+        page.note("other-text", cell)
         return []
     page.take(cell)
     return [_row(page, line.text, category, cell) for line in lines_of(cell)]

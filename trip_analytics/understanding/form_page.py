@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from trip_analytics.import_log import SERIAL_DATE, Entry, Kind, Place
+from trip_analytics.import_log import Entry, Place
 from trip_analytics.reading import Cell, Sheet
 from trip_analytics.understanding.dates import ReadDate, read_date, serial_date
 from trip_analytics.understanding.plain_text import normalise
@@ -113,7 +113,7 @@ class Page:
 
     def note(
         self,
-        kind: Kind,
+        kind: str,
         cell: Cell | None,
         *,
         used: object = None,
@@ -129,7 +129,7 @@ class Page:
         """The date in a place where one must be, also as Excel's number for it."""
         found = read_date(value, text)
         if found is None and (counted := serial_date(text)) is not None:
-            self.note(SERIAL_DATE, cell, used=counted)
+            self.note("serial-date", cell, used=counted)
             return ReadDate(counted)
         return found
 

@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from trip_analytics.import_log import (
-    HIDDEN_CELL,
-    NAME_NOT_KEPT,
-    NOTE_DISAGREES,
-    OTHER_TEXT,
-    STRUCK_THROUGH,
-    Entry,
-)
+from trip_analytics.import_log import Entry
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Document
 from trip_analytics.understanding.assets import read_assets
@@ -210,18 +203,20 @@ class Understanding:
     def _log_the_rest(self, page: Page, answers: Mapping[str, int | None]) -> None:
         page.take(*(cell for cell in page.remaining() if self._printed.holds(cell.standing)))
         for cell in list(names_under_headings(page)):
-            page.note(NAME_NOT_KEPT, cell, keep=False)
+            page.note("name-not-kept", cell, keep=False)
         for cell in page.remaining():
             if cell.struck and not cell.standing:
-                page.note(STRUCK_THROUGH, cell)
+                page.note("struck-through", cell)
             else:
-                page.note(HIDDEN_CELL if cell.hidden else OTHER_TEXT, cell)
+                page.note("hidden-cell" if cell.hidden else "other-text", cell)
         for note in page.sheet.notes:
             text = note.text if page.sheet.row_names else _AUTHOR.sub("", note.text)
             if self._printed.holds(text):  # guidance in a box drawn on the form
                 continue
             doubted = _is_in_doubt(text, answers, note.address)
-            kind, used = (NOTE_DISAGREES, answers[note.address]) if doubted else (OTHER_TEXT, None)
+            kind, used = (
+                ("note-disagrees", answers[note.address]) if doubted else ("other-text", None)
+            )
             page.log.append(Entry.of(kind, page.place(note.address), found=text, used=used))
 
 

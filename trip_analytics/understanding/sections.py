@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trip_analytics.import_log import UNKNOWN_SECTION
 from trip_analytics.understanding.assets import has_assets, heads_assets_table
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.priorities.priority_blocks import find_blocks
@@ -63,7 +62,7 @@ def log_unplaced(page: Page) -> None:
     for section in _priorities(page):
         log_names(page, section)
     for cell in page.remaining():
-        page.note(UNKNOWN_SECTION, cell)
+        page.note("unknown-section", cell)
 
 
 def _priorities(page: Page) -> Iterator[Section]:

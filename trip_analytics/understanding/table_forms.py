@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from trip_analytics.import_log import (
-    BLANK_FORM,
-    LATER_TAKEN,
-    MISSING_STATEMENT,
-    NO_ANSWER_COLUMN,
-    TEAMS_BY_HEADING,
-    Entry,
-)
+from trip_analytics.import_log import Entry
 from trip_analytics.understanding.answers.answer_rows import (
     Answers,
     log_as_repeated,
@@ -90,10 +83,12 @@ def read_part(whole: Page, page: Page, table: StatementTable, keys: Sequence[Pri
         forms[0].columns = rival_columns(table, layout)
     for number in layout.later_taken:
         head = layout.heads[number]
-        page.log.append(Entry.of(LATER_TAKEN, page.place(head), found=head.text))
+        page.log.append(Entry.of("later-taken", page.place(head), found=head.text))
     if layout.guessed_teams:
         used = ", ".join(dict.fromkeys(cell.standing for cell in layout.guessed_teams))
-        page.log.append(Entry.of(TEAMS_BY_HEADING, page.place(layout.guessed_teams[0]), used=used))
+        page.log.append(
+            Entry.of("teams-by-heading", page.place(layout.guessed_teams[0]), used=used)
+        )
     return Part(page, whole, table, layout, forms)
 
 
@@ -117,7 +112,7 @@ def _no_answer_column(page: Page, table: StatementTable, layout: Layout) -> Entr
     places = places or [(table.first, number) for number in numbers]
     place = page.place(table.view.stretch(places or [(table.first, table.label)]))
     named = [head.text for head in heads if head not in layout.people]
-    return Entry.of(NO_ANSWER_COLUMN, place, found=" | ".join(named) or None)
+    return Entry.of("no-answer-column", place, found=" | ".join(named) or None)
 
 
 def _fields_of(answers: Answers) -> Fields:
@@ -156,9 +151,9 @@ def leave_out_blank(parts: Sequence[Part]) -> None:
             form.fields.team for form in part.forms
         ):
             part.forms = []
-            part.page.log[:] = [e for e in part.page.log if e.kind != NO_ANSWER_COLUMN.kind]
+            part.page.log[:] = [e for e in part.page.log if e.kind != "no-answer-column"]
             first = part.table.view.cell(part.table.first, part.table.label)
-            part.page.log.append(Entry.of(BLANK_FORM, part.page.place(first)))
+            part.page.log.append(Entry.of("blank-form", part.page.place(first)))
 
 
 def tell_apart(parts: Sequence[Part]) -> None:
@@ -265,5 +260,5 @@ def complete(part: Part) -> None:
     if part.forms:
         for item in part.table.instrument.items:
             if item.item_id not in items and item.item_id not in part.table.items:
-                entry = Entry.of(MISSING_STATEMENT, part.page.place(None), statement=item.label)
+                entry = Entry.of("missing-statement", part.page.place(None), statement=item.label)
                 (part.forms[0].log if len(part.forms) == 1 else part.page.log).append(entry)

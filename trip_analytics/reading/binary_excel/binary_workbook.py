@@ -22,7 +22,7 @@ from trip_analytics.reading.excel.cell_styles import PLAIN
 from trip_analytics.reading.excel.number_formats import NumberFormat, number_format
 from trip_analytics.reading.excel.serial_dates import serial_of
 from trip_analytics.reading.formatted_text import seen
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 _STREAMS: Final = ("workbook", "book")  # since Excel 97; before
 _DATE: Final = number_format("dd/mm/yyyy")
@@ -61,7 +61,7 @@ def _workbook_stream(file: CompoundFile) -> bytes:
     for name in _STREAMS:
         if name in file.root.streams:
             return file.read(file.root.streams[name])
-    raise refusal("damaged")
+    raise UnreadableFile("damaged")
 
 
 def _read(data: bytes, scans: Sequence[SheetScan]) -> Document:
@@ -69,7 +69,7 @@ def _read(data: bytes, scans: Sequence[SheetScan]) -> Document:
         with calamine.load_workbook(io.BytesIO(data)) as workbook:
             about = workbook.sheets_metadata
             if len(about) != len(scans) or len({of.name for of in about}) != len(about):
-                raise refusal("damaged")
+                raise UnreadableFile("damaged")
             return Document(
                 tuple(
                     _sheet(workbook.get_sheet_by_name(of.name), of, scan)
@@ -78,13 +78,13 @@ def _read(data: bytes, scans: Sequence[SheetScan]) -> Document:
                 )
             )
     except calamine.PasswordError as error:
-        raise refusal("password") from error
+        raise UnreadableFile("password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise refusal("damaged") from error
+        raise UnreadableFile("damaged") from error
     except BaseException as error:
         # How a panic in Rust reaches Python: its class cannot be imported, and is no Exception.
         if type(error).__name__ == "PanicException":
-            raise refusal("damaged") from error
+            raise UnreadableFile("damaged") from error
         raise
 
 

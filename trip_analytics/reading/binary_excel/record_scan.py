@@ -15,7 +15,7 @@ from trip_analytics.reading.document import MOST_CELLS
 from trip_analytics.reading.excel.cell_styles import PLAIN, Style
 from trip_analytics.reading.excel.number_formats import BUILT_IN, number_format
 from trip_analytics.reading.formatted_text import Look, symbol_font
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 MOST_PLACES: Final = 4_000_000  # in the grids of a workbook; each takes calamine 60 to 90 bytes
 
@@ -85,7 +85,7 @@ class Scanner:
             height, width = self._bottom - self._top + 1, self._right - self._left + 1
             self._places = self._before + height * width
         if self._cells > MOST_CELLS or self._places > MOST_PLACES:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         place = row + 1, column + 1
         if error is not None:
             self.sheets[-1].errors[place] = _ERRORS.get(error, "#ERROR!")

@@ -11,7 +11,7 @@ from typing import Final
 
 from trip_analytics.reading.binary_excel.record_scan import Scanner, SheetScan, look, styles_of
 from trip_analytics.reading.formatted_text import Look
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 _BEGINNING: Final = 0x0809
 _END: Final = 0x000A
@@ -61,10 +61,10 @@ def scan(stream: bytes) -> tuple[bytes, list[SheetScan]]:
         end = 0
         for start in sorted(starts := _workbook(copy, scanner)):
             if start < end:  # sheets within sheets would multiply them
-                raise refusal("damaged")
+                raise UnreadableFile("damaged")
             end = _sheet(copy, start, scanner)
     except (struct.error, IndexError) as error:
-        raise refusal("damaged") from error
+        raise UnreadableFile("damaged") from error
     in_file = dict(zip(sorted(starts), scanner.sheets, strict=True))
     return bytes(copy), [in_file[start] for start in starts]
 
@@ -73,12 +73,12 @@ def _records(copy: bytearray, start: int) -> Iterator[Record]:
     """The records from here to the end of the part, less those of parts within it."""
     at, depth = start, 0
     if struct.unpack_from("<H", copy, at)[0] != _BEGINNING:
-        raise refusal("damaged" if at else "before-excel-5")
+        raise UnreadableFile("damaged" if at else "before-excel-5")
     while True:
         number, length = struct.unpack_from("<2H", copy, at)
         data, at_next = at + 4, at + 4 + length
         if at_next > len(copy):
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         depth += (number == _BEGINNING) - (number == _END)
         within = depth > 1 or (depth == 1 and number == _END)
         if within or number not in _KEPT:
@@ -99,7 +99,7 @@ def _workbook(copy: bytearray, scanner: Scanner) -> list[int]:
     wide = struct.unpack_from("<H", copy, 4)[0] == _BIFF8
     for number, data, end in _records(copy, 0):
         if number == _PASSWORD:
-            raise refusal("password")
+            raise UnreadableFile("password")
         if number == _SHEET:
             starts.append(struct.unpack_from("<I", copy, data)[0])
         elif number == _FONT:

@@ -14,7 +14,7 @@ from typing import Final
 from trip_analytics.reading.archive import Archive
 from trip_analytics.reading.binary_excel.record_scan import Scanner, SheetScan, look, styles_of
 from trip_analytics.reading.formatted_text import Look
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 _PIECE: Final = 1 << 20
 _WORKBOOK: Final = "xl/workbook.bin"
@@ -46,11 +46,11 @@ def scan(data: bytes) -> list[SheetScan]:
             _styles(archive, scanner)
         parts = _parts(archive)
         if len(set(parts)) != len(parts):  # one part behind many sheets would multiply it
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         for part in parts:
             _sheet(archive, part, scanner)
     except (struct.error, IndexError) as error:
-        raise refusal("damaged") from error
+        raise UnreadableFile("damaged") from error
     return scanner.sheets
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from trip_analytics.reading.containers.contained_files import Enclosed, labels
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 __all__ = ["Enclosed", "Folder"]
 
@@ -47,7 +47,7 @@ class Folder:
             others may be sound.
         """
         if not 0 <= position < len(self.files):
-            raise refusal("vanished")
+            raise UnreadableFile("vanished")
         return self.files[position].content()
 
 

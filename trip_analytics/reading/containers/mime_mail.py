@@ -18,7 +18,7 @@ from trip_analytics.reading.containers.message_text import (
     worth,
 )
 from trip_analytics.reading.containers.mime_parts import Part, part_at
-from trip_analytics.reading.refusals import UnreadableFile, refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 DEEPEST: Final = 20  # parts within parts; an ordinary e-mail has 4
 
@@ -69,7 +69,7 @@ def files_in_mail(source: BinaryIO) -> list[Enclosed]:
     source.seek(0)
     data = source.read(LARGEST_MAIL + 1)
     if len(data) > LARGEST_MAIL:
-        raise refusal("too-large")
+        raise UnreadableFile("too-large")
     message = part_at(data, _start(data), len(data))
     contents = _contents(message)
     sent = message.headers.date
@@ -100,7 +100,7 @@ def _contents(message: Part) -> _Contents:
         nonlocal seen
         seen += 1
         if seen > MOST_FILES or depth > DEEPEST:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         inside = [look(child, depth + 1) for child in part.parts()]
         if inside:
             return _together(part.headers.kind, inside)
@@ -147,7 +147,7 @@ def _is_shown(file: Part, shown: set[str]) -> bool:
 def _attached(file: Part) -> bytes:
     undivided = file.headers.kind.startswith("multipart/")
     if file.cut_short or undivided:
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     return file.content()
 
 

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 from trip_analytics.reading.containers.contained_files import LARGEST
 from trip_analytics.reading.containers.message_text import in_utf8
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 LONGEST_HEADERS: Final = 1 << 20  # an e-mail to everybody
 LONGEST_VALUE: Final = 4096  # of a header that matters
@@ -129,7 +129,7 @@ class Part:
         else:
             content = packed
         if len(content) > LARGEST:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         return content
 
     def text(self) -> bytes:
@@ -151,7 +151,7 @@ def part_at(message: bytes, start: int, end: int, *, cut_short: bool = False) ->
         return Part(message, content, end, Headers(), cut_short)
     found = _BLANK_LINE.search(message, start, min(end, start + LONGEST_HEADERS))
     if found is None and end - start > LONGEST_HEADERS:
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     content = found.end() if found else end
     headers = _headers(message[start:content])
     return Part(message, content, end, headers, cut_short)
@@ -238,4 +238,4 @@ def _from_base64(packed: bytes) -> bytes:
     try:
         return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4), strict_mode=True)
     except binascii.Error as error:
-        raise refusal("damaged") from error
+        raise UnreadableFile("damaged") from error

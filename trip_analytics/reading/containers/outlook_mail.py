@@ -27,7 +27,7 @@ from trip_analytics.reading.containers.message_text import (
     worth,
 )
 from trip_analytics.reading.decoding import decoded
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 DEEPEST: Final = 3  # e-mails within e-mails
 LONGEST_NAME: Final = 4096  # bytes
@@ -61,11 +61,11 @@ def files_in_outlook(source: BinaryIO) -> list[Enclosed]:
     source.seek(0)
     data = source.read(LARGEST_MAIL + 1)
     if len(data) > LARGEST_MAIL:
-        raise refusal("too-large")
+        raise UnreadableFile("too-large")
     file = CompoundFile(data)
     found = list(islice(_found(file, file.root), MOST_FILES + 1))
     if len(found) > MOST_FILES:
-        raise refusal("too-large")
+        raise UnreadableFile("too-large")
     return found
 
 
@@ -188,17 +188,17 @@ def _attached(item: _Item) -> bytes:
     if stream is None and inside is not None:
         stream = inside.streams.get("package")  # an Excel workbook shown as an object
         if stream is None:
-            raise refusal("not-a-workbook")
+            raise UnreadableFile("not-a-workbook")
     if stream is None:
-        raise refusal("shortcut" if item.number(_METHOD) in _LINKS else "damaged")
+        raise UnreadableFile("shortcut" if item.number(_METHOD) in _LINKS else "damaged")
     return _read(item.file, stream)
 
 
 def _read(file: CompoundFile, stream: Stream) -> bytes:
     if stream.size > LARGEST:
-        raise refusal("too-large")
+        raise UnreadableFile("too-large")
     return file.read(stream)
 
 
 def _refuse(reason: str) -> bytes:
-    raise refusal(reason)
+    raise UnreadableFile(reason)

@@ -21,7 +21,7 @@ from typing import BinaryIO, Final
 
 from trip_analytics.reading.archive import BROKEN, STEEP_FROM, STEEPEST, Unpacking, directory
 from trip_analytics.reading.containers.contained_files import LARGEST, MOST_FILES, Enclosed
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 _READ: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNICODE_NAME: Final = 0x7075  # the extra fields of Info-ZIP
@@ -33,7 +33,7 @@ def files_in_zip(source: BinaryIO) -> list[Enclosed]:
     entries = directory(source)
     size = source.seek(0, io.SEEK_END)
     if len(entries) > MOST_FILES or sum(entry.compress_size for entry in entries) > size:
-        raise refusal("too-large")
+        raise UnreadableFile("too-large")
     named = ((_name(entry), entry) for entry in entries)
     return [
         Enclosed(name, partial(_taken_out, source, entry), _modified(entry))
@@ -44,17 +44,17 @@ def files_in_zip(source: BinaryIO) -> list[Enclosed]:
 
 def _taken_out(source: BinaryIO, entry: zipfile.ZipInfo) -> bytes:
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise refusal("shortcut")
+        raise UnreadableFile("shortcut")
     if entry.flag_bits & 0x1:
-        raise refusal("password")
+        raise UnreadableFile("password")
     if entry.compress_type not in _READ:
-        raise refusal("other-archive")
+        raise UnreadableFile("other-archive")
     if entry.file_size > min(LARGEST, max(STEEP_FROM, entry.compress_size * STEEPEST)):
-        raise refusal("too-large")
+        raise UnreadableFile("too-large")
     try:
         return Unpacking.of(source, entry).rest()
     except BROKEN as error:
-        raise refusal("damaged") from error
+        raise UnreadableFile("damaged") from error
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

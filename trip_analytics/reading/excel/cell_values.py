@@ -12,7 +12,7 @@ from trip_analytics.reading.document import Kind, Value, stored_number
 from trip_analytics.reading.excel.cell_styles import Style, look_of
 from trip_analytics.reading.excel.serial_dates import DAYS_TO_1904, serial_of, stored_date
 from trip_analytics.reading.formatted_text import CONTROL_MARKS, Run, StoredText, plain_text
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element, Source, elements, spreadsheet_tags, switched_on
 
 MOST_STRINGS: Final = 500_000  # as many as cells that could show them
@@ -31,7 +31,7 @@ def read_shared_strings(source: Source) -> list[StoredText]:
     for item in elements(source, "sst", depth=1):
         if item.tag in _ITEM:
             if len(strings) >= MOST_STRINGS:
-                raise refusal("too-large")
+                raise UnreadableFile("too-large")
             strings.append(stored_text(item))
     return strings
 
@@ -114,7 +114,7 @@ def _shared_text(book: Book, number: str) -> StoredText:
         return ""
     position = int(number) if number.isdecimal() else len(book.strings)
     if position >= len(book.strings):
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     return book.strings[position]
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import (
     Element,
     Source,
@@ -108,7 +108,7 @@ class Layout:
                     _READERS[element.tag](self, element)
                     drop(element)
         except ValueError as error:  # not a number where there must be one
-            raise refusal("damaged") from error
+            raise UnreadableFile("damaged") from error
 
     def spot(self, anchor: Anchor, *, box: bool) -> Spot:
         """The cell that a control belongs to.
@@ -162,7 +162,7 @@ class Layout:
 
     def _read_control(self, element: Element) -> None:
         if len(self.controls) >= MOST_CONTROLS:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         numbers = [part.text or "" for part in islice(element.iter(*_NUMBERS), 8)]
         links = [part.get("linkedCell", "") for part in element.iter("{*}controlPr")]
         self.controls.append(

@@ -13,7 +13,7 @@ from trip_analytics.reading.excel.control_positions import MOST_CONTROLS, PIXEL
 from trip_analytics.reading.excel.form_controls import Control, read_controls
 from trip_analytics.reading.excel.references import References
 from trip_analytics.reading.formatted_text import CONTROL_MARKS
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element
 
 UNREADABLE: Final = "There is a control here whose state cannot be read."
@@ -43,7 +43,7 @@ def show_controls(
     if not any(of_sheets):
         return sheets
     if sum(map(len, of_sheets)) > MOST_CONTROLS:
-        raise refusal("too-large")
+        raise UnreadableFile("too-large")
     book = References(root, sheets)
     return tuple(
         _with(book, number, sheet, controls) if controls else sheet

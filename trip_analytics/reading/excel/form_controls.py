@@ -23,7 +23,7 @@ from trip_analytics.reading.excel.control_positions import (
     Placed,
     Spot,
 )
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element, local_name, parse
 
 What = Literal["box", "option", "list", "number", "text", "unknown"]
@@ -233,7 +233,7 @@ def _shapes(archive: Archive, drawing: str) -> Iterator[_Shape]:
         if data is None:
             continue
         if count > MOST_CONTROLS:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         said = {local_name(element): (element.text or "").strip() for element in data}
         what = _FORMS.get(data.get("ObjectType", "").lower())
         data.clear()  # where an element was left open, it is within the caption

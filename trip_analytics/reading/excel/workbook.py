@@ -16,7 +16,7 @@ from trip_analytics.reading.excel.controls_in_cells import show_controls
 from trip_analytics.reading.excel.data_validation import Rule, with_choices
 from trip_analytics.reading.excel.notes import read_notes, read_text_boxes
 from trip_analytics.reading.excel.worksheet import WorksheetReader
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element, local_name, relationship_id, switched_on
 
 _USUAL_PLACE = "/xl/workbook.xml"
@@ -50,7 +50,7 @@ def read_workbook(archive: Archive) -> Document:
         if kind and kind != "worksheet":
             continue  # a sheet that is a chart or a macro has no cells
         if part in seen_parts:  # one part behind many sheets would multiply it
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         seen_parts.add(part)
         of_sheet = archive.relationships(part)
         sheet, of_cells = _read_sheet(archive, element, part, of_sheet, book, left)

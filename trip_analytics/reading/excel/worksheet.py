@@ -18,7 +18,7 @@ from trip_analytics.reading.excel.cell_values import Book, content, stored_text
 from trip_analytics.reading.excel.data_validation import MOST_RULES, Rule, rule_of
 from trip_analytics.reading.excel.references import moved
 from trip_analytics.reading.formatted_text import StoredText, seen
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element, Source, elements, spreadsheet_tags, switched_on
 
 LONGEST_MOVED: Final = 20_000_000  # characters of formulas made from shared ones
@@ -71,7 +71,7 @@ class WorksheetReader:
                 elif tag in _RULE and len(self.rules) < MOST_RULES:
                     self.rules += [rule] if (rule := rule_of(element)) else []
         except ValueError as error:  # not an address or a number where there must be one
-            raise refusal("damaged") from error
+            raise UnreadableFile("damaged") from error
 
     def _read_row(self, element: Element) -> None:
         self._row = int(element.get("r") or self._row + 1)
@@ -136,7 +136,7 @@ class WorksheetReader:
         if formula is None and (value is None or value == ""):
             return
         if len(self.cells) >= self._most_cells:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         look = style.look
         if isinstance(shown, str) and not look.struck and look.font is None:  # as a rule
             text, struck, unstruck, font = shown.replace("\r\n", "\n"), "", None, None
@@ -151,13 +151,13 @@ class WorksheetReader:
 
     def _read_merged(self, element: Element) -> None:
         if len(self.merged) >= MOST_MERGED:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         self.merged.append(area(element.get("ref", "")))
 
     def _read_column(self, element: Element) -> None:
         self._columns_said += 1
         if self._columns_said > LAST_COLUMN:
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         hidden = element.get("hidden")
         if hidden is not None and switched_on(hidden):
             first = max(1, int(element.get("min", 1)))
@@ -187,6 +187,6 @@ class WorksheetReader:
             first, first_row, first_column = self._shared[group]
             self._left_to_move -= len(first)
             if self._left_to_move < 0:
-                raise refusal("too-large")
+                raise UnreadableFile("too-large")
             return moved(first, row - first_row, column - first_column)
         return formula

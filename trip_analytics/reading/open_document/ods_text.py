@@ -8,7 +8,7 @@ from typing import Final
 
 from trip_analytics.reading.formatted_text import Look, Run, StoredText
 from trip_analytics.reading.open_document.ods_styles import Styles, named
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element
 
 MOST_SPACES: Final = 32_767  # at once; no cell holds more characters
@@ -90,5 +90,5 @@ class _Text:
 def _spaces(element: Element) -> str:
     count = int(element.get(_COUNT, 1))
     if count > MOST_SPACES:
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     return " " * count

@@ -19,7 +19,7 @@ from trip_analytics.reading.formatted_text import plain_text, seen
 from trip_analytics.reading.open_document.ods_styles import STYLES, Styles, named
 from trip_analytics.reading.open_document.ods_text import NOTE, outside_shapes, stored_text
 from trip_analytics.reading.open_document.ods_values import content
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element, Source, begun_and_ended, drop
 
 _TABLE, _LINKS, _COLUMN, _ROW = (
@@ -51,7 +51,7 @@ def read_open_document(data: bytes) -> Document:
     archive = Archive(io.BytesIO(data))
     # Only looked at for one word: old ones declare a document type.
     if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST):
-        raise refusal("password")
+        raise UnreadableFile("password")
     styles = Styles()
     if "styles.xml" in archive:
         with archive.open("styles.xml") as part:
@@ -60,7 +60,7 @@ def read_open_document(data: bytes) -> Document:
         try:
             return Document(tuple(_sheets(part, styles)))
         except ValueError as error:  # not a number where there must be one
-            raise refusal("damaged") from error
+            raise UnreadableFile("damaged") from error
 
 
 def _sheets(source: Source, styles: Styles) -> Iterator[Sheet]:
@@ -140,7 +140,7 @@ class _SheetReader:
                 column += columns
         self.room -= len(in_row) * rows
         if self.room < 0:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         if in_row:
             for at in range(self._row, self._row + rows):
                 for cell in in_row:
@@ -171,7 +171,7 @@ class _SheetReader:
         if value is None and formula is None:
             return []
         if columns.stop - 1 > LAST_COLUMN or self._row + rows - 1 > LAST_ROW:
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         text = seen(stored if shown == plain else shown, self._styles.look("table-cell", style))
         return [
             text.in_cell(
@@ -191,13 +191,13 @@ class _SheetReader:
         if (height, width) != (1, 1) and last_row <= LAST_ROW and last_column <= LAST_COLUMN:
             self._merged.append((self._row, column, last_row, last_column))
         if len(self._merged) > MOST_MERGED:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
 
 
 def _repeated(element: Element, name: str) -> int:
     number = int(element.get(name, 1))
     if number < 1:
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     return number
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from trip_analytics.reading.formatted_text import Look, symbol_font
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 
 _STRIKES: Final = frozenset({"s", "strike", "del"})
 _BLOCKS: Final = frozenset(
@@ -83,7 +83,7 @@ class Styles:
             for parts, relevant in self._rules.get(name, ()):
                 self._tried += 1 + len(around)
                 if self._tried > MOST_TRIED:
-                    raise refusal("too-large")
+                    raise UnreadableFile("too-large")
                 if not parts or _enclose(parts, around):
                     found |= relevant
         if "style" in attributes:

@@ -17,7 +17,7 @@ from trip_analytics.reading.document import (
     stored_number,
 )
 from trip_analytics.reading.formatted_text import SeenText
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.web.css_styles import ComputedStyle
 from trip_analytics.reading.web.page_text import Words
 
@@ -130,7 +130,7 @@ class Grid:
         self._column = 0
         self._in_row = True
         if self.row > LAST_ROW:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
 
     def row_ends(self) -> None:
         """What follows is in another row, even if none is begun."""
@@ -148,7 +148,7 @@ class Grid:
         tall = min(_span(rowspan), TALLEST_SPAN) or TALLEST_SPAN  # 0 is to the group's end
         self._column = column + wide - 1
         if self._column > LAST_COLUMN:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
         if tall > 1:
             self._pass(wide)
             for covered in range(column, self._column + 1):
@@ -157,7 +157,7 @@ class Grid:
                 self._covered[covered] = last
         if tall > 1 or wide > 1:
             if len(self.merged) >= MOST_MERGED:
-                raise refusal("too-large")
+                raise UnreadableFile("too-large")
             self.merged.append((self.row, column, self.row + tall - 1, self._column))
         return self.row, column
 
@@ -187,7 +187,7 @@ class Grid:
     def _pass(self, places: int) -> None:
         self._passed += places
         if self._passed > MOST_COVERED:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")
 
 
 def _span(said: str | None) -> int:

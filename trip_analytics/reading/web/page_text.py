@@ -7,7 +7,7 @@ from typing import Final
 
 from trip_analytics.reading.document import MOST_CELLS, Cell, Sheet
 from trip_analytics.reading.formatted_text import Look, Run, SeenText, seen
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.web.css_styles import ComputedStyle
 
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")  # a no-break space is none of these
@@ -95,7 +95,7 @@ class Lines:
                 continue
             row = len(self.cells) + 1
             if row > MOST_CELLS:
-                raise refusal("too-large")
+                raise UnreadableFile("too-large")
             self.cells[row, 1] = text.in_cell(
                 row, 1, text.whole, "text", address=f"paragraph {row}", hidden=hidden
             )

@@ -16,7 +16,7 @@ from lxml import etree
 from trip_analytics.reading.decoding import decoded
 from trip_analytics.reading.document import MOST_CELLS, Document, Sheet
 from trip_analytics.reading.formatted_text import CONTROL_MARKS
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.web.css_styles import (
     ComputedStyle,
     Names,
@@ -94,15 +94,15 @@ def read_web_page(data: bytes) -> Document:
             heard = page.events
             parser.feed(text[start : start + _PIECE].encode())
             if page.events > MOST_EVENTS:
-                raise refusal("too-large")
+                raise UnreadableFile("too-large")
             unheard = 0 if page.events > heard else unheard + _PIECE
             if unheard > LONGEST_TAG:
-                raise refusal("damaged")
+                raise UnreadableFile("damaged")
         parser.close()
     except etree.LxmlError as error:
-        raise refusal("damaged") from error
+        raise UnreadableFile("damaged") from error
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
-        raise refusal("damaged")  # libxml2 stopped reading
+        raise UnreadableFile("damaged")  # libxml2 stopped reading
     return replace(page.document(), damaged=bool(_CUT_SHORT.search(text)))
 
 
@@ -132,7 +132,7 @@ class _Page:
         """An element begins."""
         self.events += 1
         if len(self._open) >= DEEPEST:
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         attributes = dict(attributes) if attributes else _NO_ATTRIBUTES  # lxml's are slow
         names = names_of(tag, attributes)
         styles = self._styles.declarations(names, attributes, self._names)
@@ -257,4 +257,4 @@ class _Page:
         if table.in_cell:
             self._kept += table.end_cell()
             if self._kept > MOST_CELLS:
-                raise refusal("too-large")
+                raise UnreadableFile("too-large")

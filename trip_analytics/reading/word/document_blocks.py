@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from trip_analytics.reading.document import MOST_CELLS, Note
 from trip_analytics.reading.formatted_text import Run, SeenText
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element
 from trip_analytics.reading.word.content_controls import PickedDate, settle_controls
 from trip_analytics.reading.word.paragraphs import Text, TextReader, at_tabs, shown
@@ -135,7 +135,7 @@ class BlockReader:
 
     def _boxes(self, text: Text, story: Story) -> Iterator[Block]:
         if text.boxes and story.depth == DEEPEST_BOX:
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         for box in text.boxes:
             story.boxes += 1
             name = f" of text box {story.boxes}{story.of}"
@@ -143,7 +143,7 @@ class BlockReader:
 
     def _table(self, table: Element, story: Story, depth: int) -> Iterator[Block]:
         if depth > DEEPEST_TABLE:
-            raise refusal("damaged")
+            raise UnreadableFile("damaged")
         story.tables += 1
         name = f"table {story.tables}{story.of}"
         plain = read_plain_table(table, self._styles)
@@ -250,4 +250,4 @@ class BlockReader:
     def _count(self, cells: Sequence[BlockCell]) -> None:
         self._left -= len(cells)
         if self._left < 0:
-            raise refusal("too-large")
+            raise UnreadableFile("too-large")

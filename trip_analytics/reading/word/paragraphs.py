@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from trip_analytics.reading.formatted_text import Look, Run, SeenText, marks_in, seen, symbol_font
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element
 from trip_analytics.reading.word.content_controls import PickedDate, PickedDates, field_answer
 from trip_analytics.reading.word.text_formats import PLAIN, Format, Styles, read_format
@@ -140,7 +140,7 @@ class TextReader:
                     "".join(map(str, element.itertext())), text, self._paragraph, struck=struck
                 )
             elif name == "subDoc":
-                raise refusal("document-within")
+                raise UnreadableFile("document-within")
             elif len(element):
                 self._read_line(element, text, struck=struck)
 

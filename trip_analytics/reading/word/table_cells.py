@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from trip_analytics.reading.addresses import LAST_COLUMN
 from trip_analytics.reading.document import MOST_MERGED
 from trip_analytics.reading.formatted_text import symbol_font
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element
 from trip_analytics.reading.word.text_formats import PLAIN, Styles
 from trip_analytics.reading.word.word_elements import (
@@ -110,7 +110,7 @@ class Merges:
             self._down[column] = own
         if cell.down or cell.across or cell.columns > 1:
             if len(self._ranges) >= MOST_MERGED:
-                raise refusal("too-large")
+                raise UnreadableFile("too-large")
             self._ranges.append(own)
         return False
 

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 from trip_analytics.reading.archive import Archive, Relationships
 from trip_analytics.reading.document import Cell, Document, Note, Sheet
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element, local_name, relationship_id
 from trip_analytics.reading.word.content_controls import settle_controls
 from trip_analytics.reading.word.document_blocks import (
@@ -61,7 +61,7 @@ def read_word(archive: Archive) -> Document:
     main = archive.main_part(_USUAL_PLACE)
     root = archive.tree(main)
     if child(root, "body") is None:
-        raise refusal("damaged")
+        raise UnreadableFile("damaged")
     leads_to = archive.relationships(main)
     styles = dict(leads_to.values()).get("styles", "")
     reader = BlockReader(Styles(lambda: archive.read(styles) if styles in archive else b""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
-from trip_analytics.reading.refusals import refusal
+from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element, switched_on
 
 SPACES: Final = (
@@ -116,6 +116,6 @@ def within(parent: Parent, wanted: Container[str]) -> Iterator[tuple[str, Elemen
         elif name == "AlternateContent":
             yield from within(chosen(element), wanted)
         elif name in ("altChunk", "subDoc"):
-            raise refusal("document-within")
+            raise UnreadableFile("document-within")
         elif len(element):
             yield from within(element, wanted)

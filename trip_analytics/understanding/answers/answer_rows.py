@@ -6,25 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from trip_analytics.import_log import (
-    ANOTHER_SCALE,
-    BEYOND_THE_SCALE,
-    NAME_NOT_KEPT,
-    ON_ANOTHER_SCALE,
-    OTHER_TEXT,
-    PRINTED_ANSWER,
-    REPEATED_STATEMENT,
-    REWORDED_STATEMENT,
-    SCALE_IN_OWN_WORDS,
-    SCALE_TURNED,
-    SHORT_TITLE,
-    STRUCK_THROUGH,
-    UNCLEAR_MARK,
-    UNCLEAR_PRIORITY,
-    WORDS_BESIDE_MARK,
-    Entry,
-    Kind,
-)
+from trip_analytics.import_log import Entry
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.answers.answer_marks import MarkReader
@@ -51,10 +33,10 @@ from trip_analytics.understanding.tables.table_layout import Layout, Unit, descr
 
 Row = dict[str, Any]
 
-_OF_SCALE: Final[Mapping[str, Kind]] = {
-    "own-words": SCALE_IN_OWN_WORDS,
-    "reversed": SCALE_TURNED,
-    "other": ANOTHER_SCALE,
+_OF_SCALE: Final[Mapping[str, str]] = {
+    "own-words": "scale-in-own-words",
+    "reversed": "scale-turned",
+    "other": "another-scale",
 }
 
 
@@ -111,7 +93,7 @@ class _Reader:
         self._titles = {item_id: normalise(label) for item_id, label in labels.items()}
         self.page.take(*layout.headings)
         for cell in layout.people:
-            self.page.note(NAME_NOT_KEPT, cell, keep=False)
+            self.page.note("name-not-kept", cell, keep=False)
 
     def read_line(self, line: int, match: Match) -> None:
         """Read every answer to one statement."""
@@ -119,7 +101,7 @@ class _Reader:
         instrument = self.table.instrument
         if statement is not None and not match.exact:
             label = instrument.labels[match.item_id]
-            kind = SHORT_TITLE if match.likeness == BY_TITLE else REWORDED_STATEMENT
+            kind = "short-title" if match.likeness == BY_TITLE else "reworded-statement"
             self.page.note(kind, statement, used=match.wording.text, statement=label)
         self.page.take(statement, *(self.view.cell(line, unit) for unit in self.layout.numbers))
         self._take_short_title(line, match)
@@ -140,10 +122,10 @@ class _Reader:
         if kind is None or not said & {"rated", "unclear"}:
             for cell in printed.cells if printed.sheet is None else ():
                 if cell.row in self.table.lines and not self.page.is_taken(cell):
-                    self.page.note(OTHER_TEXT, cell)  # a key beside the statements
+                    self.page.note("other-text", cell)  # a key beside the statements
             return
         if printed.by_answers:
-            kind = BEYOND_THE_SCALE
+            kind = "beyond-the-scale"
         self.page.take(*(printed.cells if printed.sheet is None else ()))
         points = self.table.instrument.scale
         entry = Entry.of(
@@ -289,14 +271,14 @@ class _Reader:
     ) -> None:
         place = self.page.place(address)
         if mark.why == OTHER_SCALE:
-            answers.log.append(Entry.of(ON_ANOTHER_SCALE, place, found=found))
+            answers.log.append(Entry.of("on-another-scale", place, found=found))
         elif mark == PRINTED_NOT_KNOWN:
-            answers.log.append(Entry.of(PRINTED_ANSWER, place, found=found))
+            answers.log.append(Entry.of("printed-answer", place, found=found))
         elif mark.state == "unclear":
             scale = self.table.instrument.scale
             answers.log.append(
                 Entry.of(
-                    UNCLEAR_MARK,
+                    "unclear-mark",
                     place,
                     found=found,
                     around=surroundings(self.table, self.layout, line, address),
@@ -305,17 +287,19 @@ class _Reader:
                 )
             )
         elif cell is not None and mark.beside:
-            answers.log.append(Entry.of(WORDS_BESIDE_MARK, place, found=cell.text, used=mark.value))
+            answers.log.append(
+                Entry.of("words-beside-mark", place, found=cell.text, used=mark.value)
+            )
         elif cell is not None and mark.state == "not-answered" and cell.standing:
-            answers.log.append(Entry.of(OTHER_TEXT, place, found=cell.text))
+            answers.log.append(Entry.of("other-text", place, found=cell.text))
         if cell is not None and cell.struck:
-            answers.log.append(Entry.of(STRUCK_THROUGH, place, found=cell.text, used=mark.value))
+            answers.log.append(Entry.of("struck-through", place, found=cell.text, used=mark.value))
 
     def _comment(self, slot: Slot) -> str | None:
         self.page.take(*slot.comments)
         for cell in slot.comments:
             if cell.struck:
-                self.page.note(STRUCK_THROUGH, cell)
+                self.page.note("struck-through", cell)
         return "\n".join(cell.standing for cell in slot.comments if cell.standing) or None
 
     def _priority(self, slot: Slot) -> Row:
@@ -329,20 +313,20 @@ class _Reader:
         if text.isdigit() and 1 <= int(text) <= 10:
             return {"priority": int(text), "priority_cell": cell.address}
         if text:
-            self.page.note(UNCLEAR_PRIORITY, cell)
+            self.page.note("unclear-priority", cell)
         return {"priority_cell": cell.address}
 
     def _log_repeated(self, slot: Slot, line: int) -> None:
         for place in (*slot.points.values(), *slot.whole):
             cell = self.view.cell(*place)
             if cell is not None and not self.page.is_taken(cell):
-                self.page.note(REPEATED_STATEMENT, cell)
+                self.page.note("repeated-statement", cell)
         for cell in slot.comments:
             if not self.page.is_taken(cell):
-                self.page.note(REPEATED_STATEMENT, cell)
+                self.page.note("repeated-statement", cell)
         statement = self.view.cell(line, self.table.label)
         if statement is not None and not self.view.turned and not self.table.long:
-            self.page.note(REPEATED_STATEMENT, statement)
+            self.page.note("repeated-statement", statement)
 
 
 def log_as_repeated(table: StatementTable, layout: Layout) -> None:
@@ -350,7 +334,7 @@ def log_as_repeated(table: StatementTable, layout: Layout) -> None:
     for line in [*table.lines, *layout.below]:
         for unit, cell in table.view.lines.get(line, {}).items():
             if unit not in layout.numbers:
-                table.view.page.note(REPEATED_STATEMENT, cell)
+                table.view.page.note("repeated-statement", cell)
 
 
 def without_answers(rows: Sequence[Row]) -> bool:

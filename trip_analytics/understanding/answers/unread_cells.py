@@ -4,17 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from trip_analytics.import_log import (
-    COMPUTED,
-    HIDDEN_CELL,
-    NAME_NOT_KEPT,
-    OTHER_QUESTION,
-    OTHER_TEXT,
-    OTHER_TIME,
-    TEST_ROW,
-    UNKNOWN_COLUMN,
-    UNKNOWN_STATEMENT,
-)
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.field_labels import label_of
 from trip_analytics.understanding.marks.answer_cells import read_mark
@@ -58,32 +47,32 @@ class _LeftOver:
                 self._take_headings(cells)
                 continue
             computed = read_heading(first, self.table.instrument).role == "computed"
-            kind = COMPUTED if computed else UNKNOWN_STATEMENT
+            kind = "computed" if computed else "unknown-statement"
             if not computed:
                 self.layout.unknown.add(line)
             for unit, cell in cells.items():
                 if unit in self.layout.numbers:
                     self.page.take(cell)
                 elif not self.page.is_taken(cell):
-                    self.page.note(HIDDEN_CELL if cell.hidden else kind, cell)
+                    self.page.note("hidden-cell" if cell.hidden else kind, cell)
 
     def _log_other(self, cell: Cell, unit: Unit | None) -> None:
         role = unit.heading.role if unit else None
         aside = self.layout.aside.get(self.view.at(cell)[0])
         if cell.hidden:
-            self.page.note(HIDDEN_CELL, cell)
+            self.page.note("hidden-cell", cell)
         elif unit is not None and unit.describes:
             if unit.describes == "name":
-                self.page.note(NAME_NOT_KEPT, cell, keep=False)
+                self.page.note("name-not-kept", cell, keep=False)
             self.page.take(cell)
         elif role == "computed" or aside == "computed":
-            self.page.note(COMPUTED, cell)
+            self.page.note("computed", cell)
         elif role == "other-time" or aside == "other-time":
-            self.page.note(OTHER_TIME, cell)
+            self.page.note("other-time", cell)
         elif role == "other-subject" and self._is_like_an_answer(cell):
-            self.page.note(OTHER_QUESTION, cell)
+            self.page.note("other-question", cell)
         elif self._is_like_an_answer(cell):
-            self.page.note(UNKNOWN_COLUMN, cell)
+            self.page.note("unknown-column", cell)
         # Words are left for the sections: assets and priorities may be beside a table.
 
     def _is_like_an_answer(self, cell: Cell) -> bool:
@@ -148,7 +137,7 @@ class _LeftOver:
             if normalise(cell.standing) in known:
                 self.page.take(cell)
             elif not self.page.is_taken(cell):
-                self.page.note(OTHER_TEXT, cell)
+                self.page.note("other-text", cell)
 
     def _is_rated_by(self, cell: Cell) -> bool:
         return read_mark(cell, self.table.instrument.scale).state in ("rated", "not-applicable")
@@ -187,24 +176,24 @@ class _LeftOver:
             heading = read_heading(heads[0] if heads else None, self.table.instrument)
             for unit, cell in left:
                 if unit in self.layout.tests and what != "name":
-                    self.page.note(TEST_ROW, cell)
+                    self.page.note("test-row", cell)
                     continue
                 owner = self.layout.units[unit].heading.role
                 if cell.hidden:
-                    self.page.note(HIDDEN_CELL, cell)
+                    self.page.note("hidden-cell", cell)
                 elif what == "name":
-                    self.page.note(NAME_NOT_KEPT, cell, keep=False)
+                    self.page.note("name-not-kept", cell, keep=False)
                 elif what is not None:
                     self.page.take(cell)
                 elif heading.role == "computed" or owner == "computed":
-                    self.page.note(COMPUTED, cell)
+                    self.page.note("computed", cell)
                 elif owner == "other-time":
-                    self.page.note(OTHER_TIME, cell)
+                    self.page.note("other-time", cell)
                 elif len(rated) * 2 > len(left) and not _counts_rows(left):
                     self.layout.unknown.add(line)
-                    self.page.note(UNKNOWN_STATEMENT, cell)
+                    self.page.note("unknown-statement", cell)
                 else:
-                    self.page.note(OTHER_QUESTION, cell)
+                    self.page.note("other-question", cell)
 
 
 def _counts_rows(cells: Sequence[tuple[int, Cell]]) -> bool:

@@ -7,13 +7,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from trip_analytics.import_log import (
-    GENERAL_COMMENT,
-    NAME_NOT_KEPT,
-    OTHER_TEXT,
-    TOOK_PART,
-    UNCLEAR_DATE,
-)
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import ReadDate, ReadYear, read_date, read_year, serial_date
 from trip_analytics.understanding.fields.field_labels import FieldName, label_of
@@ -110,7 +103,7 @@ class _Dates:
             elif fields.date is None:
                 fields.date = found
             elif fields.date != found:
-                page.note(OTHER_TEXT, cell)
+                page.note("other-text", cell)
         fields.date = fields.date or named
 
 
@@ -134,7 +127,7 @@ def read_fields(page: Page) -> Fields:
         for name, text in several:
             part = cell._replace(text=text, value=text, struck="", unstruck=None)
             if text and (name is None or not _take(fields, name, tidy(text), part, page, dates)):
-                page.note(OTHER_TEXT, part)
+                page.note("other-text", part)
             if name == "took_part":
                 _count_people(fields, text)
         if several:
@@ -249,32 +242,32 @@ def _take(
 ) -> bool:
     """Take a value, for the log or as its field, unless that has one already."""
     if name == "name":
-        page.note(NAME_NOT_KEPT, cell, keep=False)
+        page.note("name-not-kept", cell, keep=False)
         if (found := read_date(None, text)) is not None:
             dates.by_name.append(found)  # "Completed by J. Smith, 12/03/2025"
     elif name == "took_part":
-        page.note(TOOK_PART, cell, keep=not may_name_people(text))
+        page.note("who-took-part", cell, keep=not may_name_people(text))
     elif name in _COUNTED:
         number = None if getattr(fields, name) is not None else count_in(text)
         if number is not None:
             setattr(fields, name, number)
         if number is None or not text.isdigit():
-            page.note(TOOK_PART, cell, used=number, keep=not may_name_people(text))
+            page.note("who-took-part", cell, used=number, keep=not may_name_people(text))
     elif name == "comment":
-        page.note(GENERAL_COMMENT, cell)
+        page.note("general-comment", cell)
     elif is_no_value(text):
-        page.note(OTHER_TEXT, cell)
+        page.note("other-text", cell)
     elif name == "year":
         year = read_year(text) or (ReadYear(cell.value.year) if cell.kind == "date" else None)  # type: ignore[union-attr]
         if year is None and serial_date(text) and (counted := page.read_date(cell, text)):
             year = ReadYear(counted.date.year)
         fields.year = fields.year or year
         if year is None:
-            page.note(UNCLEAR_DATE, cell, why="write the review year as 2025 or 2024/25")
+            page.note("unclear-date", cell, why="write the review year as 2025 or 2024/25")
     elif name in ("date", "review_on", "review_date"):
         found = page.read_date(cell, text, cell.value)
         if found is None:
-            page.note(UNCLEAR_DATE, cell, why="write the date as 31/03/2025")
+            page.note("unclear-date", cell, why="write the date as 31/03/2025")
         elif name == "review_date":
             dates.of_review.append((found, cell))
         elif getattr(fields, name) is None:
@@ -283,7 +276,7 @@ def _take(
             return False
     elif name in ("service", "unit"):
         fields.service = fields.service or Field(text, cell)
-        page.note(OTHER_TEXT, cell)
+        page.note("other-text", cell)
     elif getattr(fields, name) is None:
         setattr(fields, name, Field(text, cell))
     else:

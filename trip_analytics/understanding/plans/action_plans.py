@@ -7,15 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from trip_analytics.import_log import (
-    CHALLENGE_BY_NUMBER,
-    NAME_NOT_KEPT,
-    OTHER_TEXT,
-    STRUCK_THROUGH,
-    UNCLEAR_DATE,
-    UNKNOWN_COLUMN,
-    UNKNOWN_STATEMENT,
-)
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.blank import is_blank, is_placeholder
 from trip_analytics.understanding.form_page import Page
@@ -155,7 +146,7 @@ class _Reader:
         elif kind is None and plan_label(cell.standing) is not None:
             self.page.take(cell)  # whose name is in the row
         elif kind is None or not self.plans:
-            self.page.note(UNKNOWN_COLUMN, cell)
+            self.page.note("unknown-column", cell)
         else:
             self._read_value(kind, cell.standing, cell)
 
@@ -246,7 +237,7 @@ class _Reader:
         elif is_blank(cell.standing) and not cell.struck:
             self.page.take(cell)
         elif is_placeholder(cell.standing):
-            self.page.note(OTHER_TEXT, cell)
+            self.page.note("other-text", cell)
         elif self.kind == "challenge" and not plan.named and not plan.rows:
             self._name_challenge(cell.standing, cell)
             self.kind = None if self.plans[-1].named else "challenge"
@@ -269,7 +260,7 @@ class _Reader:
             self.page.log[:] = [
                 entry
                 for entry in self.page.log
-                if (entry.kind, entry.cell) != (CHALLENGE_BY_NUMBER.kind, plan.start.address)
+                if (entry.kind, entry.cell) != ("challenge-by-number", plan.start.address)
             ]
         elif number is not None and not rest:
             self._number_challenge(number, cell)
@@ -278,25 +269,25 @@ class _Reader:
             if plan.item_id is None and number is not None:
                 self._number_challenge(number, cell)
             elif plan.item_id is not None:
-                self.page.note(CHALLENGE_BY_NUMBER, cell, used=plan.item_id)
+                self.page.note("challenge-by-number", cell, used=plan.item_id)
             else:
-                self.page.note(UNKNOWN_STATEMENT, cell)
+                self.page.note("unknown-statement", cell)
 
     def _number_challenge(self, number: int | None, cell: Cell) -> None:
         item_id = self.matcher.item_numbered(number)
         if item_id is not None:
             self.plans[-1].item_id = item_id
             self.plans[-1].start = cell
-            self.page.note(CHALLENGE_BY_NUMBER, cell, used=item_id)
+            self.page.note("challenge-by-number", cell, used=item_id)
 
     def _read_value(self, kind: LabelKind, text: str, cell: Cell) -> None:
         plan = self.plans[-1]
         if cell.struck:
-            self.page.note(STRUCK_THROUGH, cell, keep=kind != "name")
+            self.page.note("struck-through", cell, keep=kind != "name")
         if not text:
             self.page.take(cell)
         elif kind == "name":
-            self.page.note(NAME_NOT_KEPT, cell, keep=False)
+            self.page.note("name-not-kept", cell, keep=False)
         elif kind in _DATES:
             self._read_date(kind, text, cell)
         elif kind == "stage" and (stage := stage_in_words(text)) is not None:
@@ -311,20 +302,20 @@ class _Reader:
             self.number = None
             self.page.take(cell)
         elif kind != "printed":
-            self.page.note(OTHER_TEXT, cell)
+            self.page.note("other-text", cell)
 
     def _read_date(self, kind: LabelKind, text: str, cell: Cell) -> None:
         plan = self.plans[-1]
         found = self.page.read_date(cell, text, cell.value)
         if found is None:
-            self.page.note(UNCLEAR_DATE, cell, why="write the date as 31/03/2025")
+            self.page.note("unclear-date", cell, why="write the date as 31/03/2025")
         elif kind in plan.dates and plan.dates[kind] != found.date:
-            self.page.note(OTHER_TEXT, cell)
+            self.page.note("other-text", cell)
         else:
             plan.dates[kind] = found.date
             if found.month_only:
                 self.page.note(
-                    UNCLEAR_DATE, cell, used=found.date, why="the last day of the month is used"
+                    "unclear-date", cell, used=found.date, why="the last day of the month is used"
                 )
         self.page.take(cell)
         self.kind = None

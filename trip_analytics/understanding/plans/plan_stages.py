@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeGuard
 
-from trip_analytics.import_log import STRUCK_THROUGH, UNCLEAR_MARK, Entry
+from trip_analytics.import_log import Entry
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.blank import is_blank
 from trip_analytics.understanding.form_page import Page
@@ -51,7 +51,7 @@ class Ticks:
                 place = page.place(cell)
                 page.log.append(
                     Entry.of(
-                        UNCLEAR_MARK,
+                        "unclear-mark",
                         place,
                         found=cell.text,
                         scale="1 to 3",
@@ -68,7 +68,7 @@ class Ticks:
         if len(left) != 1 or left[0][0] not in self.bare:
             return []
         for stage in struck:
-            page.note(STRUCK_THROUGH, self.marks[stage][1])
+            page.note("struck-through", self.marks[stage][1])
         return left
 
 

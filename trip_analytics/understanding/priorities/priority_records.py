@@ -8,20 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from trip_analytics.import_log import (
-    GENERAL_COMMENT,
-    LEAD_NOT_TOLD,
-    NAME_NOT_KEPT,
-    NO_LEAD_YET,
-    OTHER_TEXT,
-    SEVERAL_DATES,
-    STRUCK_THROUGH,
-    UNCLEAR_DATE,
-    UNCLEAR_PROGRESS,
-    UNKNOWN_COLUMN,
-    UNREAD_SECTION,
-    WORDS_BESIDE_MARK,
-)
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.blank import is_blank, is_guidance, is_placeholder, says_nobody
 from trip_analytics.understanding.form_page import Page
@@ -102,7 +88,7 @@ def rows_of(page: Page, section: Section) -> list[Row]:
         else:
             _log_empty(page, record)
     for cell in section.unread:
-        page.note(UNREAD_SECTION, cell, keep=not _LIKELY_NAME.fullmatch(cell.standing))
+        page.note("unread-section", cell, keep=not _LIKELY_NAME.fullmatch(cell.standing))
     return rows
 
 
@@ -112,7 +98,7 @@ def log_printed(page: Page, cells: Iterable[Cell]) -> None:
         if is_blank(cell.standing):
             page.take(cell)
         elif not page.is_taken(cell):
-            page.note(OTHER_TEXT, cell)
+            page.note("other-text", cell)
 
 
 def log_names(page: Page, section: Section) -> None:
@@ -146,9 +132,9 @@ def _row(page: Page, record: Record, position: int) -> Row:
         **page.where(next(_cells(record, _WORDS))),
     }
     for part in record.parts.get("comment", []):
-        page.note(GENERAL_COMMENT, part.cell)
+        page.note("general-comment", part.cell)
     for part in record.parts.get("other", []):
-        page.note(UNKNOWN_COLUMN, part.cell)
+        page.note("unknown-column", part.cell)
     return row
 
 
@@ -164,7 +150,7 @@ def _log_empty(page: Page, record: Record) -> None:
             _log_lead(page, part)
     for part in (part for parts in record.parts.values() for part in parts):
         if not page.is_taken(part.cell):
-            page.note(OTHER_TEXT, part.cell)
+            page.note("other-text", part.cell)
 
 
 def _priority(page: Page, record: Record) -> tuple[str | None, int | None]:
@@ -174,7 +160,7 @@ def _priority(page: Page, record: Record) -> tuple[str | None, int | None]:
         page.take(part.cell)
         found, rest = numbered(part.text)
         if found is None or rest:
-            page.note(OTHER_TEXT, part.cell)
+            page.note("other-text", part.cell)
         else:
             number = number or found
     texts: list[str] = []
@@ -198,7 +184,7 @@ def _text(page: Page, record: Record, role: Role) -> str | None:
 
 def _take_words(page: Page, part: Part) -> None:
     if part.cell.struck and not page.is_taken(part.cell):
-        page.note(STRUCK_THROUGH, part.cell)
+        page.note("struck-through", part.cell)
     page.take(part.cell)
 
 
@@ -213,12 +199,12 @@ def _degree(page: Page, record: Record, role: Role) -> str | None:
         if read is not None and degree is None:
             degree = read.degree
             if read.beside:
-                page.note(WORDS_BESIDE_MARK, part.cell, used=degree)
+                page.note("words-beside-mark", part.cell, used=degree)
             page.take(part.cell)
         elif role == "impact" and read is None and len(part.text.split()) >= _SHORTEST_SENTENCE:
             record.parts.setdefault("measure", []).append(part)
         else:
-            page.note(GENERAL_COMMENT, part.cell)
+            page.note("general-comment", part.cell)
     return degree
 
 
@@ -229,18 +215,18 @@ def _date(page: Page, parts: Sequence[Part]) -> dt.date | None:
         one_cell = part.text == part.cell.standing
         read = page.read_date(part.cell, part.text, part.cell.value if one_cell else None)
         if read is None:
-            page.note(UNCLEAR_DATE, part.cell, why="the words are kept here only")
+            page.note("unclear-date", part.cell, why="the words are kept here only")
             continue
         if read.month_only:
             page.note(
-                UNCLEAR_DATE, part.cell, used=read.date, why="the last day of the month is used"
+                "unclear-date", part.cell, used=read.date, why="the last day of the month is used"
             )
         page.take(part.cell)
         found.append((read.date, part))
     latest = max((date for date, _ in found), default=None)
     for date, part in found:
         if date != latest:
-            page.note(SEVERAL_DATES, part.cell, used=latest)
+            page.note("several-dates", part.cell, used=latest)
     return latest
 
 
@@ -252,19 +238,19 @@ def _progress(page: Page, parts: Sequence[Part]) -> str | None:
         if read.progress:
             said.setdefault(read.progress, part)
             if read.beside:
-                page.note(WORDS_BESIDE_MARK, part.cell, used=read.progress)
+                page.note("words-beside-mark", part.cell, used=read.progress)
             page.take(part.cell)
         elif read.says_nothing:
-            page.note(OTHER_TEXT, part.cell)
+            page.note("other-text", part.cell)
         else:
             unclear.append(part)
     for part in unclear if len(said) != 1 else []:
-        page.note(UNCLEAR_PROGRESS, part.cell)
+        page.note("unclear-progress", part.cell)
     for part in unclear if len(said) == 1 else []:  # an update beside a status that is clear
-        page.note(GENERAL_COMMENT, part.cell)
+        page.note("general-comment", part.cell)
     if len(said) > 1:
         for part in said.values():
-            page.note(UNCLEAR_PROGRESS, part.cell)
+            page.note("unclear-progress", part.cell)
         return None
     return next(iter(said), None)
 
@@ -283,7 +269,7 @@ def _leads(page: Page, record: Record) -> tuple[bool | None, bool | None]:
         service_user = _either(service_user, leads.service_user)
         _log_lead(page, part)
         if leads.unclear:
-            page.note(LEAD_NOT_TOLD, part.cell, keep=False)
+            page.note("lead-not-told", part.cell, keep=False)
     for part in record.parts.get("staff_lead", []):
         staff = _either(staff, _log_lead(page, part))
     for part in record.parts.get("service_user_lead", []):
@@ -299,13 +285,13 @@ def _log_lead(page: Page, part: Part) -> bool | None:
     """Whether anybody is named. The name itself is kept nowhere; None for a heading's own blank."""
     if not part.text:
         if part.cell.text:
-            page.note(STRUCK_THROUGH, part.cell, keep=False)  # it may be a name
+            page.note("struck-through", part.cell, keep=False)  # it may be a name
         return False
     if is_guidance(part.text):
-        page.note(OTHER_TEXT, part.cell, keep=False)
+        page.note("other-text", part.cell, keep=False)
         return False
     if says_nobody(part.text):
-        page.note(NO_LEAD_YET, part.cell)
+        page.note("no-lead-yet", part.cell)
         return False
-    page.note(NAME_NOT_KEPT, part.cell, keep=False)
+    page.note("name-not-kept", part.cell, keep=False)
     return True
