@@ -32,7 +32,7 @@ from benchmarks.simulated.trusts import (
 from trip_analytics.analysis.effect import ANCOVA, FEWEST_TEAMS
 from trip_analytics.analysis.effect_estimates import ancova, prior_year_baseline
 from trip_analytics.analysis.intervals import Figures, mean_of, paired_t, spread_of
-from trip_analytics.analysis.slopes import lines_of, mean_slope
+from trip_analytics.analysis.slopes import Lines, lines_of, mean_slope
 
 MIDDLE: Final = 3.0  # a level from which ratings can rise and fall
 
@@ -102,30 +102,54 @@ def trends(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figur
     yield Figure("*one line through all ratings*", teams, alarms(pooled_line(over_years, years)))
 
 
-def ragged_trends(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]:
-    """Eight years, of which some teams were there for two alone: what is found, and falsely."""
-    years = np.arange(8.0)
-    for about, few in (("complete", 0.0), ("a fifth with two years alone", 0.2)):
-        for rise in (0.0, 0.06):
-            lasting = views(chance, runs, teams)
-            first = chance.integers(0, len(years) - 1, (runs, teams, 1))
-            brief = chance.random((runs, teams, 1)) < few
-            cube = [
-                np.where(
-                    brief & (year != first) & (year != first + 1),
-                    np.nan,
-                    rated(chance, MIDDLE + rise * year + lasting),
-                )
-                for year in years
-            ]
-            over_years = np.stack([over_teams(ratings) for ratings in cube])
-            lines = lines_of(over_years, years)
+class _Histories(NamedTuple):
+    """How many years, which share of teams has two of them alone, and how teams differ.
+
+    ``apart`` is the standard deviation of the teams' own trends, in rating points a year.
+    """
+
+    about: str
+    years: int
+    brief: float = 0.0
+    apart: float = 0.0
+
+
+HISTORIES: Final = (
+    _Histories("eight years, complete", 8),
+    _Histories("eight years, a fifth with two years alone", 8, 0.2),
+    _Histories("twelve years, a fifth with two years alone", 12, 0.2),
+    _Histories("the same over eight years, teams' own trends apart", 8, 0.2, 0.1),
+)
+RISE: Final = 0.06
+
+
+def histories(chance: np.random.Generator, runs: int, teams: int) -> Iterator[Figure]:
+    """Complete and ragged histories: how often a trend is found, and falsely."""
+    for history in HISTORIES:
+        for rise in (0.0, RISE):
+            lines = _lines(chance, (runs, teams), history, rise)
             found, alike = alarms(mean_slope(lines).p_value), alarms(paired_t(lines.slope).p_value)
-            what = "No true trend" if rise == 0 else "A rise of 0.06 a year"
-            how = "false alarms" if rise == 0 else "found"
-            promise = FALSE_ALARMS if rise == 0 else None
-            yield Figure(f"{what}, eight years, {about}: {how}", teams, found, promise)
-            yield Figure(f"*{what}, {about}, all slopes weighed alike: {how}*", teams, alike)
+            what = f"A rise of {rise} a year" if rise else "No true trend"
+            how, promise = ("found", None) if rise else ("false alarms", FALSE_ALARMS)
+            yield Figure(f"{what}, {history.about}: {how}", teams, found, promise)
+            yield Figure(f"*the same, all teams' lines weighed alike: {how}*", teams, alike)
+
+
+def _lines(
+    chance: np.random.Generator, size: tuple[int, int], history: _Histories, rise: float
+) -> Lines:
+    years = np.arange(float(history.years))
+    lasting = views(chance, *size)
+    slope = rise + chance.normal(0, history.apart, (*size, 1))
+    first = chance.integers(0, history.years - 1, (*size, 1))
+    brief = chance.random((*size, 1)) < history.brief
+    cube = []
+    for year in years:
+        # About the middle year, so that ratings are cut alike at either end.
+        ratings = rated(chance, MIDDLE + slope * (year - years.mean()) + lasting)
+        away = brief & (year != first) & (year != first + 1)
+        cube.append(over_teams(np.where(away, np.nan, ratings)))
+    return lines_of(np.stack(cube), years)
 
 
 def pooled_line(ratings: Figures, years: Figures) -> Figures:

@@ -81,15 +81,17 @@ def test_chance_in_few_runs_is_no_broken_promise(values, promised, missed):
 def test_a_check_alone_gives_what_it_gives_again_and_in_the_documented_rows():
     first, again = (table(measure(3, SEED, only="shares")) for _ in range(2))
     assert first == again
-    (row,) = first
+    titles, row = first
+    assert titles[3:6] == ["8 teams", "15 teams", "40 teams"]
     assert row[1:3] == ["3", "0.935 to 0.965"]
     assert f"| {row[0]} |" in METHODS.read_text(encoding="utf-8")
 
 
-def test_the_documented_table_has_every_row_of_the_published_change():
+@pytest.mark.parametrize(("check", "count"), [("public_change", 24), ("histories", 16)])
+def test_the_documented_table_has_every_row(check, count):
     documented = METHODS.read_text(encoding="utf-8")
-    rows = table(measure(2, SEED, only="public_change"))
-    assert len(rows) == 24
+    _, *rows = table(measure(2, SEED, only=check))
+    assert len(rows) == count
     for about, *_ in rows:
         assert f"| {about} | 2,000 |" in documented
 
@@ -97,12 +99,12 @@ def test_the_documented_table_has_every_row_of_the_published_change():
 def test_the_table_is_put_between_its_marks_and_nothing_else_changes(tmp_path):
     page = tmp_path / "methods.md"
     page.write_text(f"before\n{MARKS[0]}\nold\n{MARKS[1]}\nafter\n", encoding="utf-8")
-    made = as_markdown([["a", "2", "", "1", "2", "3", ""]], SEED)
+    made = as_markdown([["", "runs"], ["a", "2"]], SEED)
     for _ in range(2):
         write_between_marks(page, made)
     text = page.read_text(encoding="utf-8")
     assert text == f"before\n{MARKS[0]}\n{made}\n{MARKS[1]}\nafter\n"
-    assert "| a | 2 |  | 1 | 2 | 3 |  |" in text
+    assert "|  | runs |\n| --- | --- |\n| a | 2 |" in text
     page.write_text("no marks", encoding="utf-8")
     with pytest.raises(SystemExit, match="lacks the marks"):
         write_between_marks(page, made)

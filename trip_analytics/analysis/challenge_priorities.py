@@ -182,8 +182,9 @@ def in_words(priorities: pd.DataFrame) -> str:
     returns = int(shown["returns"].max())
     if returns == 0:
         return "No return ranks challenges as priorities."
-    sentences = _of_one(shown) if returns == 1 else _of_several(shown, returns)
-    if missing := len(priorities) - len(shown):
+    missing = len(priorities) - len(shown)
+    sentences = _of_one(shown) if returns == 1 else _of_several(shown, returns, missing)
+    if missing:
         sentences.append(f"For {spelled(missing, 'challenge')} it cannot be shown.")
     return " ".join(sentences)
 
@@ -204,10 +205,10 @@ def _of_one(shown: pd.DataFrame) -> list[str]:
     return sentences
 
 
-def _of_several(shown: pd.DataFrame, returns: int) -> list[str]:
+def _of_several(shown: pd.DataFrame, returns: int, missing: int) -> list[str]:
     often, count = _highest(shown, "in_top_five")
     if count == 0:
-        return [f"None of the {number(returns)} returns puts a challenge among its first five."]
+        return [] if missing else [f"None of the {number(returns)} returns puts a challenge among its first five."]
     each = "each in" if len(often) > 1 else "in"
     sentences = [
         f"{_with_verb(often)} most often among the first five priorities: {each} {number(count)} "
@@ -218,7 +219,7 @@ def _of_several(shown: pd.DataFrame, returns: int) -> list[str]:
         sentences.append(
             f"{_with_verb(first)} most often ranked first, by {spelled(ranked_first, 'return')}."
         )
-    elif ranked_first == 1:
+    elif ranked_first == 1 and not missing and shown["ranked_first"].notna().all():
         sentences.append("No two of them rank the same challenge first.")
     early = shown.loc[shown["suggested_early"]]
     if len(early):
@@ -234,9 +235,10 @@ def _of_several(shown: pd.DataFrame, returns: int) -> list[str]:
 
 
 def _highest(shown: pd.DataFrame, column: str) -> tuple[list[str], int]:
-    """The challenges that come highest, and how high that is."""
-    highest = shown[column].max()
-    return shown.loc[shown[column] == highest, "challenge"].tolist(), int(highest)
+    """The challenges that come highest, and how high that is; none and 0 where all is withheld."""
+    known = shown.loc[shown[column].notna()]
+    highest = int(known[column].max()) if len(known) else 0
+    return known.loc[known[column] == highest, "challenge"].tolist(), highest
 
 
 def _of_them(returns: int) -> str:
