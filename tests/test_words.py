@@ -26,6 +26,12 @@ def test_figures_are_written_as_people_round():
     assert [one_decimal(x) for x in (3.25, 3.0, 0.04)] == ["3.3", "3.0", "0.0"]
     assert [signed(x) for x in (0.25, -0.25, -0.04, 1)] == ["+0.3", "−0.3", "0.0", "+1.0"]
     assert [percent(x) for x in (0.425, 0, 1)] == ["43%", "0%", "100%"]
+    assert [percent(x) for x in (0.0049, 0.005, 0.994, 0.9999)] == [
+        "under 1%",
+        "1%",
+        "99%",
+        "over 99%",
+    ]
 
 
 @given(st.floats(-5, 5), st.integers(0, 3))

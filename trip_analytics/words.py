@@ -62,6 +62,19 @@ def nearest(figures: npt.ArrayLike | pd.Series, places: int) -> npt.NDArray[np.f
     return np.asarray(np.round(np.sign(values) * whole / 10**places, places) + 0.0)
 
 
+def nearest_share(shares: npt.ArrayLike | pd.Series) -> npt.NDArray[np.float64]:
+    """Shares (0-1) to whole per cent; none and all only where they are, else to a tenth of one.
+
+    Examples
+    --------
+    >>> nearest_share([0.425, 1 / 300, 0.0001, 0]).tolist()
+    [0.43, 0.003, 0.001, 0.0]
+    """
+    exact, whole = (nearest(shares, places) for places in (9, 2))
+    looks_none_or_all = np.isin(whole, (0, 1)) & (whole != exact)
+    return np.where(looks_none_or_all, np.clip(nearest(exact, 3), 0.001, 0.999), whole)
+
+
 def decimals(figure: float, places: int) -> str:
     """A figure to a number of decimals, with a true minus below zero."""
     return f"{float(nearest(figure, places)):.{places}f}".replace("-", "−")
@@ -84,8 +97,17 @@ def signed(figure: float, places: int = 1) -> str:
 
 
 def percent(share: float) -> str:
-    """A share (0-1) as a percentage, rounded to a whole number."""
-    return f"{decimals(share * 100, 0)}%"
+    """A share (0-1) as a percentage, rounded to a whole number.
+
+    Examples
+    --------
+    >>> percent(0.425), percent(1 / 300), percent(299 / 300), percent(1)
+    ('43%', 'under 1%', 'over 99%', '100%')
+    """
+    rounded = float(nearest_share(share))
+    if rounded < 0.01 and rounded != 0:
+        return "under 1%"
+    return "over 99%" if 0.99 < rounded < 1 else f"{decimals(rounded * 100, 0)}%"
 
 
 def figure(value: float) -> str:

@@ -118,7 +118,7 @@ HISTORIES: Final = (
     _Histories("eight years, complete", 8),
     _Histories("eight years, a fifth with two years alone", 8, 0.2),
     _Histories("twelve years, a fifth with two years alone", 12, 0.2),
-    _Histories("the same over eight years, teams' own trends apart", 8, 0.2, 0.1),
+    _Histories("eight years, a fifth with two years alone, teams' own trends differ", 8, 0.2, 0.1),
 )
 RISE: Final = 0.06
 

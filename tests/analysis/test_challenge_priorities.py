@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trip_analytics.analysis.challenge_priorities import challenge_priorities
+from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
@@ -115,3 +116,15 @@ def test_no_more_than_return_and_as_the_profile_counts(rows):
     assert (chosen["in_top_five"] <= chosen["returns"]).all()
     assert chosen["returns"].eq(sum(any(row) for row in rows)).all()
     assert chosen["typical_place"].dropna().between(1, 10).all()
+
+
+def test_what_is_withheld_is_never_said_to_be_none():
+    chosen = challenge_priorities(returns_of({"A": [1, 2], "B": [1, None], "C": [2, 1]}))
+    assert "is most often ranked first, by two returns" in describe(chosen)
+    chosen.loc[0, "ranked_first"] = pd.NA
+    assert "rank the same challenge first" not in describe(chosen)
+    chosen["ranked_first"] = pd.NA
+    assert "first, by" not in describe(chosen)
+    chosen.loc[1:, "in_top_five"] = 0
+    chosen.loc[0, "in_top_five"] = pd.NA
+    assert describe(chosen) == "For one challenge it cannot be shown."

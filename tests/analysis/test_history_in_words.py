@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 
 from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.history import practice_history
 from trip_analytics.analysis.results import result
 
 COLUMNS = ["item_id", "year", "teams", "mean", "mean_low", "mean_high", "comparable_with_previous"]
@@ -63,3 +64,28 @@ def test_one_year_and_none():
     assert told(("a", 2025, 0, None, None)) == (
         "How practices were rated over the years cannot be shown."
     )
+
+
+def test_what_is_clear_allows_for_all_parts_that_are_shown_together(trust):
+    # In part P 2.5 (2.1 to 2.9) became 3.2 (2.9 to 3.5): p is about .02, and .08 among four.
+    now = [3] * 8 + [4] * 2
+    years = {
+        year: {
+            f"{part}{n}": [now[n] if moved and part == "P" else 2 + n % 2]
+            for n in range(10)
+            for part in "PQRS"
+        }
+        for year, moved in ((2024, False), (2025, True))
+    }
+    returns = trust(years, service_line={team: team[0] for team in years[2024]})
+    history = practice_history(returns, by="service_line")
+    of_p = describe(history).splitlines()[0]
+    assert of_p.startswith("P: ")
+    assert "not clearly different from 2024 for one practice" in of_p
+    alone = trust(
+        {
+            year: {team: row for team, row in teams.items() if team[0] == "P"}
+            for year, teams in years.items()
+        }
+    )
+    assert "clearly higher than in 2024 for one practice" in describe(practice_history(alone))

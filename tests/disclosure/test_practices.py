@@ -12,6 +12,7 @@ from trip_analytics.disclosure.released import keep_rows
 from trip_analytics.disclosure.rules import PUBLIC, Rule, rule_for
 from trip_analytics.disclosure.strongest import release_ends
 from trip_analytics.errors import DisclosureError
+from trip_analytics.words import percent
 
 COUNTS = [f"rated_{point}" for point in range(1, 6)]
 FIGURES = [*COUNTS, "mean", "mean_low", "mean_high", "well_developed", "well_developed_low"]
@@ -34,6 +35,13 @@ def test_figures_are_rounded_and_counts_exact(rated, spread):
     assert (row["mean"], row["well_developed"]) == (3.1, 0.25)
     assert (row["well_developed_low"], row["well_developed_high"]) == (0.1, 0.49)
     assert row["mean_low"] == round(row["mean_low"], 1)
+
+
+def test_a_share_of_one_team_in_300_is_not_none_and_of_299_not_all(rated, spread):
+    returns = rated({2025: {"a": spread(150, 100, 49, 1, 0), "b": spread(0, 0, 1, 150, 149)}})
+    table = release_practices(returns, 2025, rule=PUBLIC).profile.table
+    assert table["well_developed"].tolist() == [0.003, 0.997]
+    assert [percent(share) for share in table["well_developed"]] == ["under 1%", "over 99%"]
 
 
 @pytest.mark.parametrize(

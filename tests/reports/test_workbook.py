@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from trip_analytics.reports.model import Column, Report, Section, Table
 from trip_analytics.reports.workbook import to_workbook
 
 
@@ -82,3 +83,15 @@ def test_text_like_a_formula_stays_text(hostile_workbook, hostile):
 
 def test_same_report_same_bytes(small_report):
     assert to_workbook(small_report) == to_workbook(small_report)
+
+
+def test_a_share_that_whole_per_cent_would_call_none_or_all_has_a_decimal():
+    shares = (0.0, 0.003, 0.425, 0.997, 1.0)
+    columns = (Column("Practice", "text"), Column("Share", "share"))
+    table = Table("Shares", columns, tuple((f"{share}", share) for share in shares))
+    report = Report("Review", "Larkrise NHS Trust", 2025, (Section("Shares", (table,)),))
+    cells = openpyxl.load_workbook(io.BytesIO(to_workbook(report)))["Table 1"]["B"]
+    said = [
+        (cell.value, cell.number_format) for cell in cells if isinstance(cell.value, float | int)
+    ]
+    assert said == [(0, "0%"), (0.003, "0.0%"), (0.43, "0%"), (0.997, "0.0%"), (1, "0%")]

@@ -208,7 +208,11 @@ def _of_one(shown: pd.DataFrame) -> list[str]:
 def _of_several(shown: pd.DataFrame, returns: int, missing: int) -> list[str]:
     often, count = _highest(shown, "in_top_five")
     if count == 0:
-        return [] if missing else [f"None of the {number(returns)} returns puts a challenge among its first five."]
+        return (
+            []
+            if missing
+            else [f"None of the {number(returns)} returns puts a challenge among its first five."]
+        )
     each = "each in" if len(often) > 1 else "in"
     sentences = [
         f"{_with_verb(often)} most often among the first five priorities: {each} {number(count)} "

@@ -39,8 +39,8 @@ NEEDS: Final = (
     "p_adjusted",
 )
 
-# In rating points: a whole step of the scale is a large change.
-_LARGE: Final = 1.0
+# Of the scale's width: on one of 1 to 5, a whole point is a large change.
+_LARGE: Final = 0.25
 
 
 def in_words(change: pd.DataFrame) -> str:
@@ -131,7 +131,7 @@ def _not_the_same(unsure: pd.DataFrame, scale: Scale) -> str:
         return "not the same as no change"
     if smallest > scale.width:  # no team can move further than from one end to the other
         could = "with so few teams, no average change"
-    elif smallest >= _LARGE:
+    elif smallest >= _LARGE * scale.width:
         could = (
             "with so few teams, only a large average change, of about "
             f"{one_decimal(max(smallest, 0.1))} points or more,"

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.intervals import CONFIDENCE, Answers, Figures, holm
+from trip_analytics.analysis.intervals import CONFIDENCE, Figures, holm
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     check_parts_hold_teams,
@@ -164,7 +164,10 @@ def practice_history(
     else:
         notes = [f"There are no ratings by {view_of(perspective)} in any year."]
     notes += about_parts(by, ratings, *by_year)
-    return result("practice_history", history, notes, of_list=of_list, perspective=perspective)
+    family = {} if by is None else {"sure_up_to": _sure_up_to(history, by)}
+    return result(
+        "practice_history", history, notes, of_list=of_list, perspective=perspective, **family
+    )
 
 
 def _figures(scale: Scale, ratings: pd.DataFrame, items: list[str]) -> dict[str, Figures]:
@@ -245,7 +248,7 @@ def in_words(history: pd.DataFrame) -> str:
     if first == last:
         return f"In {last}, {teams}; there is no other year to set beside it."
     sentences = [f"From {first} to {last}, {teams} a year."]
-    sentences += _then_and_now(given, first, last)
+    sentences += _then_and_now(given, first, last, history.attrs.get("sure_up_to"))
     if off := typically_off(given):
         sentences.append(f"Typically, an average could be about {off} points off.")
     sentences.append(
@@ -255,13 +258,17 @@ def in_words(history: pd.DataFrame) -> str:
     return " ".join(sentences)
 
 
-def _then_and_now(given: pd.DataFrame, first: int, last: int) -> list[str]:
-    """How many practices are rated higher and lower, of those whose words ask for the same."""
-    broken = given.loc[given["comparable_with_previous"].eq(False).fillna(False), "item_id"]
-    given = given.loc[~given["item_id"].isin(broken)]
-    then, now = (given.loc[given["year"] == year] for year in (first, last))
-    both = then.merge(now, on="item_id", suffixes=("_then", "_now"))
-    clear, known = _clearly_apart(both)
+def _then_and_now(
+    given: pd.DataFrame, first: int, last: int, sure_up_to: float | None
+) -> list[str]:
+    """How many practices are rated higher and lower, of those whose words ask for the same.
+
+    ``sure_up_to`` is the largest p-value that passes, where other parts are shown beside these.
+    """
+    both, broken = _of_both(given, first, last)
+    p_values = _p_values(both)
+    clear = p_values <= (_passing(p_values) if sure_up_to is None else sure_up_to)
+    known = ~np.isnan(p_values)
     up = (both["mean_now"] > both["mean_then"]).to_numpy(bool)
     counts = {
         f"clearly higher than in {first} for": (clear & up).sum(),
@@ -270,7 +277,7 @@ def _then_and_now(given: pd.DataFrame, first: int, last: int) -> list[str]:
     }
     said = [f"{how} {spelled(n, 'practice')}" for how, n in counts.items() if n]
     sentences = [f"In {last} the average is {listed(said)}."] if said else []
-    if reworded := broken.nunique():
+    if reworded := len(broken):
         sentences.append(
             f"For {spelled(reworded, 'practice')} the words changed so that the years before and "
             "after cannot be compared."
@@ -278,11 +285,34 @@ def _then_and_now(given: pd.DataFrame, first: int, last: int) -> list[str]:
     return sentences
 
 
-def _clearly_apart(both: pd.DataFrame) -> tuple[Answers, Answers]:
-    """Where the averages of two years differ beyond chance, and where that can be said at all.
+def _of_both(given: pd.DataFrame, first: int, last: int) -> tuple[pd.DataFrame, set[str]]:
+    """Practices with figures of both years, and those whose words changed in between."""
+    broken = given.loc[given["comparable_with_previous"].eq(False).fillna(False), "item_id"]
+    given = given.loc[~given["item_id"].isin(broken)]
+    then, now = (given.loc[given["year"] == year] for year in (first, last))
+    return then.merge(now, on="item_id", suffixes=("_then", "_now")), set(broken)
+
+
+def _sure_up_to(history: pd.DataFrame, by: str) -> float:
+    """The largest p-value that passes Holm's test among those of all parts together."""
+    tests = []
+    for _, part in history.loc[history["mean"].notna()].groupby(by, dropna=False):
+        both, _ = _of_both(part, part["year"].min(), part["year"].max())
+        tests.append(_p_values(both))
+    return _passing(np.concatenate([*tests, []]))
+
+
+def _passing(p_values: Figures) -> float:
+    """The largest p-value that passes Holm's test; below zero where none does."""
+    passed = p_values[holm(p_values) <= SURE]
+    return float(passed.max(initial=-1))
+
+
+def _p_values(both: pd.DataFrame) -> Figures:
+    """Of the difference between two years' averages, NaN where it cannot be tested.
 
     By their intervals as they are released, each taken for as wide as rounding may have made
-    it, as those of different teams; Holm's over the practices.
+    it, as those of different teams.
     """
     from scipy import special
 
@@ -294,8 +324,7 @@ def _clearly_apart(both: pd.DataFrame) -> tuple[Answers, Answers]:
         errors.append(reach / special.stdtrit(np.maximum(n - 1, 1), 0.5 + CONFIDENCE / 2))
     apart = nearest(both["mean_now"], 1) - nearest(both["mean_then"], 1)
     freedom = np.maximum(np.minimum(*teams.values()) - 1, 1)
-    p_values = holm(2 * special.stdtr(freedom, -np.abs(apart) / np.hypot(*errors)))
-    return p_values <= SURE, ~np.isnan(p_values)
+    return np.asarray(2 * special.stdtr(freedom, -np.abs(apart) / np.hypot(*errors)))
 
 
 QUESTION: Final = Question(practice_history, in_words, NEEDS, "ratings")

@@ -12,11 +12,11 @@ from trip_analytics.disclosure.released import Released, keep_rows, refuse_teams
 from trip_analytics.disclosure.releases import InItsOwnWay, check_is_of
 from trip_analytics.disclosure.rules import (
     MEAN_DECIMALS,
-    SHARE_DECIMALS,
     Audience,
     Rule,
     passes,
     rounded,
+    rounded_shares,
     rule_for,
 )
 from trip_analytics.returns import Returns
@@ -39,7 +39,7 @@ def _release(result: pd.DataFrame, returns: Returns, _: Audience, rule: Rule) ->
     for column in ("mean", "mean_low", "mean_high"):
         whole[column] = rounded(whole[column], MEAN_DECIMALS)
     for column in ("share", "share_low", "share_high"):
-        whole[column] = rounded(whole[column], SHARE_DECIMALS)
+        whole[column] = rounded_shares(whole[column])
     figures = {"figures": {*_OF_MEANS, *_OF_LEVELS}}
     notes = list(whole.attrs["notes"])
     if hidden.any():

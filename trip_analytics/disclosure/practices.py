@@ -21,11 +21,11 @@ from trip_analytics.disclosure.releases import InItsOwnWay, check_is_of, of_its_
 from trip_analytics.disclosure.rules import (
     ALL_TEAMS,
     MEAN_DECIMALS,
-    SHARE_DECIMALS,
     Audience,
     Rule,
     passes,
     rounded,
+    rounded_shares,
     withheld_because,
 )
 from trip_analytics.disclosure.small_groups import merge_small_groups
@@ -37,6 +37,7 @@ HALF: Final = "half"
 _MEANS: Final = ["mean", "mean_low", "mean_high"]
 _SHARES: Final = ["well_developed", "well_developed_low", "well_developed_high"]
 _AGREEMENT: Final = ["agreement"]
+_AGREEMENT_DECIMALS: Final = 2
 _RANKS: Final = ["rank_low", "rank_high"]
 # What a row is about: wordings of an item that cannot be compared have rows of their own.
 KEY: Final = ["item_id", "practice"]
@@ -211,10 +212,12 @@ def _placed(
 def rounded_profile(table: pd.DataFrame) -> pd.DataFrame:
     """A profile with its averages to one decimal and its shares to whole per cent."""
     table = table.copy()
-    for columns, decimals in ((_MEANS, MEAN_DECIMALS), (_SHARES + _AGREEMENT, SHARE_DECIMALS)):
+    for columns, decimals in ((_MEANS, MEAN_DECIMALS), (_AGREEMENT, _AGREEMENT_DECIMALS)):
         # Years that were published before have no agreement.
         for column in table.columns.intersection(columns):
             table[column] = rounded(table[column], decimals)
+    for column in _SHARES:
+        table[column] = rounded_shares(table[column])
     return table
 
 

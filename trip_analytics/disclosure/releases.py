@@ -24,6 +24,7 @@ from trip_analytics.disclosure.rules import (
     Rule,
     passes,
     rounded,
+    rounded_shares,
     rounded_up,
     with_companions,
     withheld_because,
@@ -265,6 +266,9 @@ class ByRule(Release):
     def _rounded(self, table: pd.DataFrame) -> pd.DataFrame:
         table = table.copy()
         for column, decimals in self.decimals.items():
+            if column.startswith("share"):
+                table[column] = rounded_shares(table[column])
+                continue
             # A p-value is never rounded below the limit that it is over.
             to = rounded_up if column.startswith("p_") else rounded
             table[column] = to(table[column], decimals)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.errors import DisclosureError
-from trip_analytics.words import nearest
+from trip_analytics.words import nearest, nearest_share
 
 Audience = Literal["public", "board", "desk"]
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
@@ -223,6 +223,17 @@ def rounded(figures: pd.Series, decimals: int) -> pd.Series:
     return pd.Series(nearest(figures, decimals), index=figures.index, name=figures.name).astype(
         "Float64"
     )
+
+
+def rounded_shares(shares: pd.Series) -> pd.Series:
+    """Shares to whole per cent; to a tenth of one where that would say none or all, and is not so.
+
+    Examples
+    --------
+    >>> rounded_shares(pd.Series([0.425, 1 / 300, None], dtype="Float64")).tolist()
+    [0.43, 0.003, <NA>]
+    """
+    return pd.Series(nearest_share(shares), index=shares.index, name=shares.name).astype("Float64")
 
 
 def rounded_up(figures: pd.Series, decimals: int) -> pd.Series:

@@ -12,7 +12,6 @@ from trip_analytics.analysis.slopes import lines_of, with_all_practices
 from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
 from trip_analytics.analysis.trend import QUESTION, trend, with_words_of_now
 from trip_analytics.disclosure.releases import ByRule, Values, values_in_columns
-from trip_analytics.disclosure.rules import SHARE_DECIMALS
 from trip_analytics.returns import Returns
 
 _SLOPES: Final = ("slope", "slope_low", "slope_high")
@@ -36,7 +35,7 @@ RELEASE: Final = ByRule(
     figures={"slope": [*_SLOPES, *_P_VALUES]},
     values=_values,
     # The change of a year is small: hundredths of a point, not tenths.
-    decimals=dict.fromkeys(_SLOPES, SHARE_DECIMALS) | dict.fromkeys(_P_VALUES, 2),
+    decimals=dict.fromkeys([*_SLOPES, *_P_VALUES], 2),
     did="rated the practice in two years or more",
     audience="board",
 )

@@ -23,13 +23,13 @@ from trip_analytics.reports.workbook_parts import (
     saved,
     set_colours,
 )
-from trip_analytics.words import listed
+from trip_analytics.words import listed, nearest_share
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 # To how many places figures are written down.
-PLACES = {"rating": 1, "change": 1, "slope": 2, "share": 2, "probability": 3}
+PLACES = {"rating": 1, "change": 1, "slope": 2, "probability": 3}
 
 QUOTES, QUOTES_TITLE = "Quotes", "In teams' own words"
 
@@ -144,6 +144,8 @@ def _flat(table: Table, row: tuple[Cell, ...]) -> tuple[FlatCell, ...]:
 
 
 def _rounded(figure: float, column: Column) -> float:
+    if column.shows == "share":
+        return float(nearest_share(figure))
     places = PLACES.get(column.shows)
     if places is None:
         return figure

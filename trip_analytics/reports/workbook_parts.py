@@ -204,6 +204,8 @@ def _write(
         cell.fill = PatternFill("solid", fgColor=NHS_BLUE)
     elif not isinstance(value, str):
         cell.number_format = NUMBER_FORMATS.get(column.shows, "General")
+        if column.shows == "share" and round(value, 2) != value:  # 0.3%, which is not none
+            cell.number_format = "0.0%"
 
 
 def _width(column: Column, values: Sequence[FlatCell], widest: int) -> int:
