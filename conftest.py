@@ -72,7 +72,7 @@ def without_workers(monkeypatch):
 @pytest.fixture
 def undrawn(monkeypatch):
     """Reports with a dot for each picture: quicker, where it is not the pictures that matter."""
-    monkeypatch.setattr("trip_analytics.reports.annual.blocks._drawn", lambda *_: PIXEL)
+    monkeypatch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: PIXEL)
 
 
 @pytest.fixture(autouse=True)

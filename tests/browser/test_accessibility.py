@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 
 from trip_analytics.reports.html import to_html
+from trip_analytics.reports.model import Figure
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip(
@@ -47,7 +50,9 @@ def page(browser, page_file):
     context.close()
 
 
-def test_axe_finds_nothing(page):
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
     found = axe.Axe().run(page)
     assert found.response["passes"]
     assert found.violations_count == 0, found.generate_report()
@@ -62,6 +67,17 @@ def test_no_network_is_asked(page):
 def test_the_page_itself_never_scrolls_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_pictures_are_those_drawn_for_it_and_captions_are_whole(page, report):
+    page.set_viewport_size({"width": 375, "height": 800})
+    figures = [block for block in report.blocks if isinstance(block, Figure)]
+    shown = page.evaluate("[...document.querySelectorAll('figure img')].map(img => img.currentSrc)")
+    drawn = [f"data:image/png;base64,{b64encode(figure.phone).decode()}" for figure in figures]
+    assert shown == drawn
+    captions = "[...document.querySelectorAll('caption span')]"
+    ends = page.evaluate(f"{captions}.map(span => span.getBoundingClientRect().right)")
+    assert max(ends) <= 375
 
 
 def test_the_first_tab_leads_past_the_contents(page):

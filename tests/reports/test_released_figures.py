@@ -12,6 +12,8 @@ from matplotlib.collections import PathCollection
 from trip_analytics.disclosure import release
 from trip_analytics.errors import DisclosureError
 from trip_analytics.plots import alt_text_practices, plot_practices
+from trip_analytics.plots.drawing.theme import PAGE
+from trip_analytics.reports import pictures
 from trip_analytics.reports.annual import annual_report, blocks
 from trip_analytics.reports.annual.blocks import as_table
 from trip_analytics.reports.annual.report_data import ReportRequest
@@ -43,8 +45,14 @@ def with_withheld(made, seed):
 def drawn(request, make_returns):
     """A report and, by title, the axes of each of its pictures."""
     axes = []
+
+    def draws(draw, medium):
+        if medium is PAGE:
+            axes.append(draw())
+        return b""
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks, "to_png", lambda ax: axes.append(ax) or b"")
+        patch.setattr(pictures, "_drawn", lambda draw, medium, _: draws(draw, medium))
         report = annual_report(
             with_withheld(make_returns, request.param), ReportRequest(by="service_line")
         )

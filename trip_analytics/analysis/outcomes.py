@@ -155,6 +155,8 @@ def _difference(rows: pd.DataFrame) -> pd.Series | None:
     found[["sd", "mean_low", "mean_high"]] = pd.NA
     n, sd = two["n"].to_numpy(float), two["sd"].to_numpy(float, na_value=np.nan)
     if (n > 1).all() and (sd > 0).all():
+        from scipy import special
+
         squares = sd**2 / n
         freedom = squares.sum() ** 2 / (squares**2 / (n - 1)).sum()
         reach = special.stdtrit(freedom, 0.5 + CONFIDENCE / 2) * np.sqrt(squares.sum())

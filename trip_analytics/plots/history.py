@@ -78,14 +78,15 @@ def plot_history(table: Drawable, *, title: str | None = None, color: str | None
     ['Choices']
     """
     from trip_analytics.plots.drawing.panels import panels
-    from trip_analytics.plots.drawing.theme import MARGIN, WIDTH
+    from trip_analytics.plots.drawing.theme import MARGIN, medium
 
     rows, own = _panels(table), palette.of_findings(color)
     years, scale = _years(rows), _scale(rows)
     low, high = point_written(scale.low), point_written(scale.high)
-    columns = max(1, min(len(rows), 3 if len(years) > 8 or _is_long(rows) else 4))
+    most = 3 if len(years) > 8 or _is_long(rows) else 4
+    columns = max(1, min(len(rows), most // 2 if medium().is_narrow else most))
     # As many letters to a line as the panel is wide.
-    names = [textwrap.fill(name, 100 // columns) for name in rows]
+    names = [textwrap.fill(name, round(13.3 * medium().width) // columns) for name in rows]
     lines = max((name.count("\n") + 1 for name in names), default=1)
     with in_force():
         figure, axes = panels(
@@ -98,7 +99,7 @@ def plot_history(table: Drawable, *, title: str | None = None, color: str | None
                 f"{_NOT_CHANGE if len(years) > 1 else ''}",
             ),
             columns=columns,
-            width=(WIDTH - 2 * MARGIN) / columns,
+            width=(medium().width - 2 * MARGIN) / columns,
             body=0.95,
             above=0.14 + _TITLE_LINE * lines,
             below=0.42,

@@ -26,7 +26,7 @@ from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.phrases import heading, in_a_sentence
 from trip_analytics.plots.drawing.rows import Drawable
-from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, WIDTH, in_force
+from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, in_force, medium
 from trip_analytics.words import counted, number, opening, period_name
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def plot_indicators(
         )
         if len(chart):
             draw_chart(ax, _within_reach(chart), _months(chart).step)
-            write_icons(ax, _icons(chart), named=True)
+            write_icons(ax, _icons(chart), named=not medium().is_narrow)
             write_legend(ax)
     return ax
 
@@ -173,6 +173,7 @@ def _small_charts(charts: Sequence[pd.DataFrame], own_title: str | None) -> Figu
 
     names = [textwrap.fill(str(chart["indicator"].iloc[0]), _NAME_LETTERS) for chart in charts]
     lines = max(name.count("\n") + 1 for name in names)
+    columns = 1 if medium().is_narrow else 2
     with in_force():
         figure, axes = panels(
             len(charts),
@@ -181,8 +182,8 @@ def _small_charts(charts: Sequence[pd.DataFrame], own_title: str | None) -> Figu
                 f"{opening(number(len(charts)))} indicators, each with what is ordinary for it",
                 "The icons say how the latest figure varies and what to expect of the target.",
             ),
-            columns=2,
-            width=(WIDTH - 2 * MARGIN) / 2,
+            columns=columns,
+            width=(medium().width - 2 * MARGIN) / columns,
             body=1.25,
             above=0.3 + max(0.2 + 0.16 * lines, 0.36),
             below=0.42,

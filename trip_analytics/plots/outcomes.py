@@ -13,7 +13,7 @@ from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.phrases import heading
 from trip_analytics.plots.drawing.rows import Drawable
-from trip_analytics.plots.drawing.theme import GUIDES, MARGIN, PRINT, SMALL, WIDTH, in_force
+from trip_analytics.plots.drawing.theme import GUIDES, MARGIN, PRINT, SMALL, in_force, medium
 from trip_analytics.words import counted, number, one_decimal, percent
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def plot_outcomes(
     with in_force():
         of_measure = f"{rows['measure'].iloc[0]}{scale_of(rows)}" if len(rows) else _TITLE
         names = [name for name, _ in _named(rows)]
-        ax = headed_axes(ax, names, *heading(title, of_measure, _SUBTITLE), Room(columns=1))
+        room = Room(columns=1, legend=())
+        ax = headed_axes(ax, names, *heading(title, of_measure, _SUBTITLE), room)
         if len(rows):
             _draw(ax, rows, palette.of_findings(color))
         else:
@@ -134,7 +135,7 @@ def _several(measures: Sequence[pd.DataFrame], own_title: str | None, color: str
             len(measures),
             heading=heading(own_title, f"{_TITLE}: {number(len(measures))} measures", _SUBTITLE),
             columns=1,
-            width=WIDTH - 2 * MARGIN - 0.6,
+            width=medium().width - 2 * MARGIN - 0.6,
             body=_ROW * most,
             above=0.4,
             below=0.3,

@@ -162,12 +162,12 @@ def plot_participation_grid(table: pd.DataFrame, *, title: str | None = None) ->
     from trip_analytics.plots.drawing.measure import label_width
     from trip_analytics.plots.drawing.panels import GAP, panels
     from trip_analytics.plots.drawing.sheet import bare, name_rows
-    from trip_analytics.plots.drawing.theme import MARGIN, WIDTH
+    from trip_analytics.plots.drawing.theme import MARGIN, medium
 
     teams = _by_name(table)
     names = max((label_width(name, _PRINT) for name in teams["team"]), default=0.0) + 0.1
     closest, widest = (names + cell * len(_HEADINGS) + GAP for cell in _CELL)
-    page = WIDTH - 2 * MARGIN
+    page = medium().width - 2 * MARGIN
     columns = max(1, int(page / closest))
     # Blocks of one length, so that the last is not much shorter than the others.
     rows = -(-len(teams) // max(1, -(-len(teams) // _ROWS)))

@@ -7,8 +7,7 @@ from base64 import b64encode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from trip_analytics.documents.own_mark import OWN_MARK
-from trip_analytics.reports.model import PLAIN, Block, Figure, Report, shown
-from trip_analytics.settings.logo_and_colour import Logo
+from trip_analytics.reports.model import PLAIN, Block, Report, shown
 
 
 def to_html(report: Report) -> bytes:
@@ -46,9 +45,5 @@ def _kind(block: Block) -> str:
     return type(block).__name__
 
 
-def _data_uri(picture: Figure | Logo) -> str:
-    if isinstance(picture, Figure):
-        media_type, content = "image/png", picture.png
-    else:
-        media_type, content = picture.media_type, picture.content
+def _data_uri(content: bytes, media_type: str = "image/png") -> str:
     return f"data:{media_type};base64,{b64encode(content).decode('ascii')}"

@@ -6,7 +6,7 @@ drawn from the same report, so that they cannot disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Final, Literal
@@ -63,12 +63,13 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with its alternative text."""
+    """A picture with its alternative text, and the same drawn for a phone, if it is."""
 
     title: str
-    png: bytes
+    png: bytes = field(repr=False)
     alt: str
     caption: str = ""
+    phone: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import docx
 from docx.shared import Pt
@@ -26,6 +26,9 @@ from trip_analytics.reports.word_styles import set_page, set_properties, set_sty
 
 if TYPE_CHECKING:
     from docx.document import Document
+
+# Lists of no more items are not broken over pages.
+_TOGETHER: Final = 8
 
 
 def to_word(report: Report) -> bytes:
@@ -81,8 +84,9 @@ def _add(document: Document, report: Report, block: Block) -> None:
         case Subheading(text):
             document.add_heading(text, level=2)
         case Bullets(items):
-            for item in items:
-                document.add_paragraph(item, style="List Bullet")
+            listed = [document.add_paragraph(item, style="List Bullet") for item in items]
+            for item in listed[:-1] if len(items) <= _TOGETHER else ():
+                item.paragraph_format.keep_with_next = True
         case Quotations(_, texts):
             for text in texts:
                 document.add_paragraph(f"“{text}”", style="Quote")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.container import BarContainer
 
 FULL: Final = {"color": palette.FINDING}
-OUTLINE: Final = {"facecolor": "none", "edgecolor": palette.ASKED, "linewidth": 1.2}
+OUTLINE: Final[dict[str, Any]] = {"facecolor": "none", "edgecolor": palette.ASKED, "linewidth": 1.2}
 
 # Points: what is kept free beside a number in a segment, and how wide a digit is.
 _BESIDE: Final = 1.8
@@ -68,7 +68,8 @@ class BarPlot:
     """Layers of bars.
 
     ``ends`` are words after the ends of the longest; ``totals`` are marked across the bars,
-    and ``total`` is their label in the legend.
+    and ``total`` is their label in the legend. ``around`` is where outlines start, and how long
+    they are.
     """
 
     bars: tuple[Bars, ...]
@@ -77,13 +78,14 @@ class BarPlot:
     ends: pd.Series | None = None
     totals: pd.Series | None = None
     total: str = ""
+    around: pd.DataFrame | None = None
     middle: ClassVar[float] = 0.0
     above: ClassVar[float] = 0.0
 
     @property
-    def has_legend(self) -> bool:
-        """Whether a layer has a label."""
-        return any(bars.label for bars in self.bars)
+    def legend(self) -> list[str]:
+        """The labels of its layers."""
+        return [label for label in (*(bars.label for bars in self.bars), self.total) if label]
 
     def in_color(self, color: str) -> Self:
         """The same in a caller's own colour."""
@@ -103,11 +105,14 @@ class BarPlot:
 
     def draw(self, ax: Axes) -> None:
         """Draw them on axes."""
-        drawn = [bars.draw(ax, self.height) for bars in self.bars]
+        height = self.height * theme.height_of_bars()
+        drawn = [bars.draw(ax, height) for bars in self.bars]
         if self.ends is not None:
             self._write_ends(ax, self.ends)
         if self.totals is not None:
             _mark_totals(ax, self.totals, self.total)
+        if self.around is not None:
+            _outline(ax, self.around, height)
         self.scale(ax)
         for bars, container in zip(self.bars, drawn, strict=True):
             bars.write_numbers(ax, container)
@@ -117,6 +122,15 @@ class BarPlot:
         for place, words in zip(ends.index.to_numpy(), ends, strict=True):
             at = (float(lengths[place]), place)
             ax.annotate(words, at, (5, 0), textcoords="offset points", va="center")
+
+
+def _outline(ax: Axes, around: pd.DataFrame, height: float) -> None:
+    from matplotlib.collections import PatchCollection
+    from matplotlib.patches import Rectangle
+
+    bars = zip(around["start"], around.index, around["length"], strict=True)
+    outlines = [Rectangle((left, at - height / 2), length, height) for left, at, length in bars]
+    ax.add_collection(PatchCollection(outlines, **OUTLINE), autolim=False)
 
 
 def _mark_totals(ax: Axes, totals: pd.Series, label: str) -> None:
@@ -173,4 +187,6 @@ def stacked(
         )
         for each, name, colour, ink in zip(counts, names, colours, inks, strict=True)
     )
-    return BarPlot(tuple(segments), scale, height=0.74)
+    # The palest segments would not stand out from the page by themselves.
+    around = pd.DataFrame({"start": starts.iloc[:, 0], "length": shares.sum(axis=1)})
+    return BarPlot(tuple(segments), scale, height=0.74, around=around)

@@ -45,9 +45,9 @@ class DotPlot:
     above: ClassVar[float] = 0.0
 
     @property
-    def has_legend(self) -> bool:
-        """Whether a mark has a label."""
-        return any(mark.label for mark in self.marks)
+    def legend(self) -> list[str]:
+        """The labels of its marks."""
+        return [mark.label for mark in self.marks if mark.label]
 
     def in_color(self, color: str) -> Self:
         """The same in a caller's own colour."""

@@ -8,14 +8,18 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Self, cast
+from typing import Any, Final, Self, cast
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from trip_analytics.plots.drawing import palette
-from trip_analytics.plots.drawing.measure import lines_of
-from trip_analytics.plots.drawing.theme import MARGIN, PRINT, TITLE, WIDTH
+from trip_analytics.plots.drawing.measure import label_width, lines_of
+from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, TITLE, medium
+
+# Inches: a legend's mark and the space around it.
+_BESIDE_LABEL: Final = 0.33
 
 
 class _Shown:
@@ -33,8 +37,9 @@ class _Shown:
         if self.in_words is None:
             return None
         words, png = escape(self.in_words()), base64.b64encode(self._repr_png_()).decode()
+        width = f"{medium().width}in"
         return (
-            f'<img src="data:image/png;base64,{png}" alt="{words}" style="width: {WIDTH}in">'
+            f'<img src="data:image/png;base64,{png}" alt="{words}" style="width: {width}">'
             f"<details><summary>The picture in words</summary><p>{words}</p></details>"
         )
 
@@ -70,14 +75,19 @@ class Heading:
 
     @classmethod
     def of(cls, title: str, subtitle: str) -> Self:
-        """Both wrapped."""
-        return cls(textwrap.fill(title, 64), textwrap.fill(subtitle, 100))
+        """Both wrapped; no title where a caption says it."""
+        width = medium().width
+        title = title if medium().has_title else ""
+        # Letters of the subtitle are about half as wide as high, bold ones two thirds.
+        return cls(
+            textwrap.fill(title, round(8.5 * width)), textwrap.fill(subtitle, round(13.3 * width))
+        )
 
     @property
     def below_title(self) -> float:
         """Inches from the figure's upper edge."""
         if not self.title:
-            return MARGIN
+            return MARGIN / 2
         return MARGIN + 0.21 * lines_of(self.title) + 0.06
 
     @property
@@ -89,16 +99,32 @@ class Heading:
 
     def write(self, figure: Figure) -> tuple[float, float]:
         """Write both on a figure; where below them (0-1) a legend may begin."""
-        height = figure.get_figheight()
+        height, left = figure.get_figheight(), MARGIN / medium().width
         for text, above, points, colour, weight in (
             (self.title, MARGIN, TITLE, palette.TEXT, "bold"),
             (self.subtitle, self.below_title, PRINT, palette.QUIET_TEXT, "normal"),
         ):
-            written = figure.text(MARGIN / WIDTH, 1 - above / height, text, va="top")
+            written = figure.text(left, 1 - above / height, text, va="top")
             written.set(fontsize=points, color=colour, fontweight=weight)
-        return MARGIN / WIDTH, 1 - self.below / height
+        return left, 1 - self.below / height
+
+
+def lines_of_legend(labels: Sequence[str]) -> tuple[int, int]:
+    """In how many lines and columns a legend fits across the figure."""
+    if not labels:
+        return 0, 1
+    room = medium().width - 2 * MARGIN
+    widths = [label_width(label, SMALL) + _BESIDE_LABEL for label in labels]
+    for columns in range(len(labels), 1, -1):
+        # As matplotlib fills them, one column after the other.
+        if sum(float(column.max()) for column in np.array_split(widths, columns)) <= room:
+            break
+    else:
+        columns = 1
+    return -(-len(labels) // columns), columns
 
 
 def legend_above(figure: Figure, at: tuple[float, float], handles: Sequence[Any]) -> None:
-    """A legend in one line from a place of the figure (0-1, from the left, from below)."""
-    figure.legend(handles=handles, loc="upper left", bbox_to_anchor=at, ncols=len(handles) or 1)
+    """A legend from a place of the figure (0-1, from the left, from below)."""
+    _, columns = lines_of_legend([str(handle.get_label()) for handle in handles])
+    figure.legend(handles=handles, loc="upper left", bbox_to_anchor=at, ncols=columns)

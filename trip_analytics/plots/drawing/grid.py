@@ -46,7 +46,7 @@ class Grid:
     groups: Mapping[str, int] = field(default_factory=dict)
     label: str = ""
     size: float = theme.PRINT
-    has_legend: ClassVar[bool] = False
+    legend: ClassVar[Sequence[str]] = ()
     # The place of the first row's middle.
     middle: ClassVar[float] = 0.5
 

@@ -1,9 +1,9 @@
 """The colours, named by what they mean.
 
-Each is at least 3:1 against the white page and the white separators between
-segments (five steps cannot be 3:1 against one another between white and black),
-and each segment with room for it carries its number. No red, amber and green:
-these are not marks.
+Each is at least 3:1 against the white page, but for the paler steps of a scale, whose bars have
+an outline that is. Steps are told apart by how dark they are, in print and by people who see no
+colours: each is nearly twice as dark as the one before. A segment with room for it carries its
+number. No red, amber and green: these are not marks.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ TARGET: Final = "#00687A"
 
 # From least (1) to best developed (5), from the first stage to the third: the darker,
 # the further. A reader without colour sees the same order.
-RATINGS: Final = ("#7C94A3", "#4480C2", "#005EB8", "#003087", "#0B1840")
+RATINGS: Final = ("#D6E6F5", "#79ADDE", "#2F78C4", "#00459A", "#0B1840")
 STAGES: Final = (RATINGS[0], RATINGS[2], RATINGS[4])
 
 # The text that reads best on each of them.
@@ -63,7 +63,7 @@ def of_ratings(points: int) -> tuple[list[str], list[str]]:
     Examples
     --------
     >>> of_ratings(2)
-    (['#7C94A3', '#0B1840'], ['#000000', '#FFFFFF'])
+    (['#D6E6F5', '#0B1840'], ['#000000', '#FFFFFF'])
     """
     last = len(RATINGS) - 1
     places = [point * last / (points - 1) for point in range(points)]

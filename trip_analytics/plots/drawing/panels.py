@@ -8,8 +8,8 @@ from typing import Any, Final
 from matplotlib.axes import Axes
 
 from trip_analytics.plots.drawing import palette
-from trip_analytics.plots.drawing.figures import Heading, ShownFigure, legend_above
-from trip_analytics.plots.drawing.theme import MARGIN, WIDTH
+from trip_analytics.plots.drawing.figures import Heading, ShownFigure, legend_above, lines_of_legend
+from trip_analytics.plots.drawing.theme import MARGIN, medium
 
 # Between two panels, inches.
 GAP: Final = 0.12
@@ -41,17 +41,19 @@ def panels(
         With their labels.
     """
     written = Heading.of(*heading)
-    top = written.below + (0.28 if legend else 0.0)
+    across = medium().width
+    lines, _ = lines_of_legend([str(each.get_label()) for each in legend])
+    top = written.below + 0.2 * lines + 0.08 * bool(lines)
     each = above + body + below
     height = top + -(-count // columns) * each + MARGIN if count else top + 0.5
-    figure = ShownFigure(figsize=(WIDTH, height), facecolor=palette.PAGE)
+    figure = ShownFigure(figsize=(across, height), facecolor=palette.PAGE)
     legend_at = written.write(figure)
     axes = []
     for n in range(count):
         row, column = divmod(n, columns)
         from_left = MARGIN + column * width + left
         from_top = top + row * each + above + body
-        place = (from_left / WIDTH, 1 - from_top / height, (width - left - GAP) / WIDTH)
+        place = (from_left / across, 1 - from_top / height, (width - left - GAP) / across)
         axes.append(figure.add_axes((*place, body / height)))
     if not count:
         figure.text(0.5, 0.3 / height, "There is nothing to draw.", ha="center")

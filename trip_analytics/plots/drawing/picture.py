@@ -66,26 +66,31 @@ class Picture:
         """
         from trip_analytics.plots.drawing import sheet
 
-        names, marks = sheet.wrapped(self.rows.names), self.marks
+        marks = self.marks
+        names_above = theme.medium().is_narrow and ax is None and not isinstance(marks, Grid)
+        names = sheet.wrapped(self.rows.names, above=names_above)
         if color is not None and not isinstance(marks, Grid):
             marks = marks.in_color(color)
         if palette is not None and not isinstance(marks, DotPlot):
             marks = marks.in_palette(palette)
         columns = sum(column.width for column in self.columns)
         above = marks.above + (0.26 if columns else 0.1)
-        room = sheet.Room(above, columns, legend=marks.has_legend)
+        room = sheet.Room(above, columns, marks.legend, names_above)
         with theme.in_force():
             ax = sheet.headed_axes(ax, names, *heading(title, self.title, self.subtitle), room)
             if names:
                 marks.draw(ax)
-            sheet.name_rows(ax, names, marks.middle)
+            if names_above:
+                sheet.name_above_rows(ax, names)
+            else:
+                sheet.name_rows(ax, names, marks.middle)
             if not names:
                 sheet.write_nothing(ax)
                 return ax
-            sheet.set_apart(ax, [place + marks.middle for place in self.rows.over_all()])
+            sheet.set_apart(ax, self.rows.over_all())
             missing = self.rows.missing().items()
             sheet.write_missing(ax, {place + marks.middle: why for place, why in missing})
-            if marks.has_legend:
+            if marks.legend:
                 sheet.write_legend(ax)
             across = 0.0
             for column in self.columns:

@@ -15,17 +15,25 @@ from matplotlib.transforms import ScaledTranslation
 
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
-from trip_analytics.plots.drawing.figures import Heading, ShownAxes, legend_above
+from trip_analytics.plots.drawing.figures import (
+    Heading,
+    ShownAxes,
+    legend_above,
+    lines_of_legend,
+)
 from trip_analytics.plots.drawing.measure import label_width, lines_of, width_of
-from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, WIDTH
+from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, medium
 
 # Inches.
-_ROW: Final = 0.37
 # Of more rows than would fit on a page otherwise.
 _CLOSE_ROW: Final = 0.24
 _MANY: Final = 20
 _LINE: Final = 0.16
 _BELOW: Final = 0.58
+# Of names above their rows: from a name's foot to the middle of its row, and room to the left
+# for the axis' first label.
+_FOOT: Final = 0.12
+_FIRST_LABEL: Final = 0.25
 
 # Points.
 _COLUMN: Final = 40
@@ -33,11 +41,15 @@ _COLUMN: Final = 40
 
 @dataclass(frozen=True)
 class Room:
-    """What there is around the rows: inches for headings above, columns beside, a legend."""
+    """What there is around the rows: inches for headings above, columns beside, a legend.
+
+    Of the legend its labels, of columns their number. ``names_above`` each row, not beside it.
+    """
 
     above: float = 0.1
     columns: int = 0
-    legend: bool = True
+    legend: Sequence[str] = ("",)
+    names_above: bool = False
 
 
 def headed_axes(
@@ -58,29 +70,34 @@ def headed_axes(
 
 def _new_axes(names: Sequence[str], heading: Heading, room: Room) -> ShownAxes:
     """Axes on a figure whose title, subtitle and legend begin at its left edge."""
-    top = heading.below + (0.2 if room.legend else 0.0) + room.above
-    body = max(len(names), 1) * _row_height(names)
+    width = medium().width
+    top = heading.below + 0.2 * lines_of_legend(room.legend)[0] + room.above
+    body = max(len(names), 1) * _row_height(names, room)
     height = top + body + _BELOW
-    left = MARGIN - _left_of(names) + 0.05
+    left = MARGIN + (_FIRST_LABEL if room.names_above else 0.05 - _left_of(names))
     right = (_COLUMN * room.columns + 6) / 72 + 0.06 if room.columns else 0.3
-    figure = Figure(figsize=(WIDTH, height), facecolor=palette.PAGE)
-    place = (left / WIDTH, _BELOW / height, 1 - (left + right) / WIDTH, body / height)
+    figure = Figure(figsize=(width, height), facecolor=palette.PAGE)
+    place = (left / width, _BELOW / height, 1 - (left + right) / width, body / height)
     ax = cast("ShownAxes", figure.add_axes(place, axes_class=ShownAxes))
     ax.legend_at = heading.write(figure)
     return ax
 
 
-def _row_height(names: Sequence[str]) -> float:
+def _row_height(names: Sequence[str], room: Room) -> float:
     lines = max(map(lines_of, names), default=1)
+    if room.names_above:
+        return lines * _LINE + medium().row
     if lines == 1:
-        return _CLOSE_ROW if len(names) > _MANY else _ROW
-    return max(_ROW, lines * _LINE + 0.14)
+        return _CLOSE_ROW if len(names) > _MANY else medium().row
+    return max(medium().row, lines * _LINE + 0.14)
 
 
-def wrapped(names: Sequence[str]) -> list[str]:
-    """Short names on one line, long statements on a few."""
+def wrapped(names: Sequence[str], *, above: bool = False) -> list[str]:
+    """Short names on one line, long statements on a few; as wide as the figure above the rows."""
     longest = max(map(len, names), default=0)
     width = 40 if longest <= 80 else 54
+    if medium().is_narrow:
+        width = round(12.5 * medium().width) if above else 16
     return [textwrap.fill(name, width) for name in names]
 
 
@@ -90,11 +107,28 @@ def name_rows(ax: Axes, names: Sequence[str], middle: float, *, places: int | No
     ax.set_ylim((places or len(names) or 1) - 0.5 + middle, -0.5 + middle)
 
 
-def set_apart(ax: Axes, places: Sequence[float]) -> None:
+def name_above_rows(ax: Axes, names: Sequence[str]) -> None:
+    """The names of the rows, each above its row from the figure's left edge."""
+    lines = max(map(lines_of, names), default=1)
+    each = lines * _LINE + medium().row
+    under = medium().row - _FOOT
+    ax.set_yticks([place - _FOOT / each for place in range(len(names))], names, parse_math=False)
+    ax.set_ylim(len(names) - 1 + under / each, -(each - under) / each)
+    for label in ax.get_yticklabels():
+        label.set(ha="left", va="bottom")
+    ax.tick_params(axis="y", pad=72 * _FIRST_LABEL)
+    # The axis' label may be wider than the axis beside its columns: it stays on the figure.
+    label, left, width = ax.xaxis.label, MARGIN + _FIRST_LABEL, width_of(ax)
+    half = label_width(label.get_text(), SMALL) / 2
+    middle = min(max(left + width / 2, MARGIN + half), medium().width - MARGIN - half)
+    label.set_x((middle - left) / width)
+
+
+def set_apart(ax: Axes, places: Sequence[int]) -> None:
     """A line above rows that are over all the others, and their names in bold."""
-    names = dict(zip(ax.get_yticks(), ax.get_yticklabels(), strict=True))
+    names, edges = ax.get_yticklabels(), ax.get_ylim()
     for place in places:
-        ax.axhline(place - 0.5, color=palette.QUIET_TEXT, linewidth=0.8)
+        ax.axhline(place + edges[1], color=palette.QUIET_TEXT, linewidth=0.8)
         names[place].set_fontweight("bold")
 
 

@@ -1,15 +1,65 @@
-"""The look that all pictures share: sizes, and settings for matplotlib and seaborn as data."""
+"""The look that all pictures share: what they are drawn for, sizes, settings for matplotlib."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from trip_analytics.plots.drawing import palette
 
-# Inches. Near the width of a page's text, so that the letters are printed at their size.
-WIDTH: Final = 7.5
+# Inches.
 MARGIN: Final = 0.12
+# A picture narrower than this has the names of its rows above them, and fewer panels abreast.
+_NARROW: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What a picture is drawn for: its width and the height of a row, in inches.
+
+    Whether it says its own title: in a document the caption is the title.
+    """
+
+    width: float
+    row: float
+    has_title: bool = False
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether names beside the rows would leave no room for the rows."""
+        return self.width < _NARROW
+
+
+NOTEBOOK: Final = Medium(7.5, 0.37, has_title=True)
+# As wide as the text of an A4 page, so that letters are printed at their size.
+PAGE: Final = Medium(6.7, 0.27)
+# As wide as the text on a phone of 375 pixels.
+PHONE: Final = Medium(3.5, 0.32)
+_MEDIUM: ContextVar[Medium] = ContextVar("medium", default=NOTEBOOK)
+
+
+def medium() -> Medium:
+    """What pictures are drawn for at the moment."""
+    return _MEDIUM.get()
+
+
+@contextmanager
+def drawn_for(given: Medium) -> Iterator[None]:
+    """Draw pictures for something else than a notebook."""
+    before = _MEDIUM.set(given)
+    try:
+        yield
+    finally:
+        _MEDIUM.reset(before)
+
+
+def height_of_bars() -> float:
+    """Of their height beside names: less below them, where a name takes part of the row."""
+    return 0.5 if medium().is_narrow else 1.0
+
 
 # Points.
 TITLE: Final = 13

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
@@ -10,8 +11,8 @@ from pandas.api.types import is_integer_dtype
 
 from trip_analytics.disclosure import Released, check_released
 from trip_analytics.disclosure.practices import HALF
-from trip_analytics.plots import to_png
 from trip_analytics.reports.model import Cell, Column, Figure, Missing, Table
+from trip_analytics.reports.pictures import picture_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,11 +65,7 @@ def picture(
         It is no release.
     """
     check_released(released)
-    return Figure(title, _drawn(draw, released), describe(released), caption)
-
-
-def _drawn(draw: _Draws, released: Released) -> bytes:
-    return to_png(draw(released))
+    return picture_of(partial(draw, released), title, describe(released), caption=caption)
 
 
 def _cells(released: Released, source: str | tuple[str, str]) -> list[Cell]:

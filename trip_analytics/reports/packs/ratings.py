@@ -9,13 +9,13 @@ import pandas as pd
 
 from trip_analytics.instruments import Instrument, Item
 from trip_analytics.people.personal_data import find_personal_data
-from trip_analytics.plots import to_png
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.grid import Grid
 from trip_analytics.plots.drawing.picture import Picture
 from trip_analytics.plots.drawing.rows import Rows
-from trip_analytics.reports.model import Block, Cell, Column, Figure, Paragraph, Table
+from trip_analytics.reports.model import Block, Cell, Column, Paragraph, Table
 from trip_analytics.reports.packs.own_returns import OwnReturns
+from trip_analytics.reports.pictures import picture_of
 from trip_analytics.words import counted, listed, one_decimal, printable
 
 _NO_RATING: Final = {
@@ -98,7 +98,7 @@ def history(own: OwnReturns, instrument: Instrument) -> Iterator[Block]:
     picture = _picture(grid, instrument)
     title = f"Your ratings of each {instrument.item_word}, year by year"
     if grid.notna().any(axis=None):
-        yield Figure(title, to_png(picture.draw()), picture.in_words())
+        yield picture_of(picture.draw, title, picture.in_words())
     years = tuple(Column(str(year), "text") for year in grid)
     rows = tuple(
         (_label(item), *(_shown(answers, item.item_id, year) for year in _years(answers)))

@@ -1,0 +1,30 @@
+"""Pictures as a report has them: drawn for a page and for a phone, without their own title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from trip_analytics.plots import to_png
+from trip_analytics.plots.drawing.theme import PAGE, PHONE, Medium, drawn_for
+from trip_analytics.reports.model import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
+
+# Two dots for each pixel of a phone of 375 pixels.
+_DPI_OF_PHONE: Final = 192
+
+
+def picture_of(
+    draw: Callable[[], Axes | Drawing], title: str, alt: str, *, caption: str = ""
+) -> Figure:
+    """A plot as a figure of a report, whose caption is its title."""
+    page = _drawn(draw, PAGE, 150)
+    return Figure(title, page, alt, caption, _drawn(draw, PHONE, _DPI_OF_PHONE))
+
+
+def _drawn(draw: Callable[[], Axes | Drawing], medium: Medium, dpi: int) -> bytes:
+    with drawn_for(medium):
+        return to_png(draw(), dpi=dpi)
