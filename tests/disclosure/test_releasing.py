@@ -238,8 +238,9 @@ def test_a_list_is_made_of_the_practices_that_are_shown(make_returns):
 @pytest.mark.parametrize(("teams", "released"), [(4, False), (5, True)])
 def test_a_chart_of_one_team_or_of_fewer_than_five_is_never_released(trust, teams, released):
     figures = trust.indicators[["indicator", "month", "value"]].assign(unit="count")
-    own = pd.DataFrame({"team": [f"Ward {n}" for n in range(teams)]})
-    returns = Returns.from_tables(indicators=figures.merge(own, how="cross"))
+    own = pd.DataFrame({"team": [f"Ward {n}" for n in range(teams)], "more": range(teams)})
+    each = figures.merge(own, how="cross").eval("value = value + more").drop(columns="more")
+    returns = Returns.from_tables(indicators=each)
     for audience in ("public", "board"):
         of_one = ta.control_chart(returns, "Incidents", team="Ward 0")
         with pytest.raises(DisclosureError, match="one team's figures"):
@@ -250,6 +251,41 @@ def test_a_chart_of_one_team_or_of_fewer_than_five_is_never_released(trust, team
         else:
             with pytest.raises(DisclosureError, match="never leaves the desk"):
                 ta.release(of_all, returns, audience=audience)
+
+
+@pytest.mark.parametrize(
+    ("incidents", "public", "board"),
+    [
+        ([0] * 6, False, False),  # each team had none
+        ([0, 0, 0, 0, 0, 1], False, False),
+        ([0, 0, 0, 0, 1, 1], False, True),
+        ([0, 0, 0, 1, 1, 1], True, True),
+        ([2] * 6, False, False),
+    ],
+)
+def test_a_total_that_tells_what_each_team_counted_is_withheld(incidents, public, board):
+    months = pd.date_range("2024-01-01", periods=14, freq="MS")
+    rows = [
+        {"team": f"Ward {n}", "month": month, "value": n % 3 + at % 2}
+        for at, month in enumerate(months)
+        for n in range(6)
+    ]
+    figures = pd.DataFrame(rows).assign(indicator="Falls", unit="count")
+    figures.loc[figures["month"] == months[5], "value"] = incidents
+    returns = Returns.from_tables(indicators=figures)
+    chart = ta.control_chart(returns)
+    for audience, shown in (("public", public), ("board", board)):
+        released = ta.release(chart, returns, audience=audience)
+        june = released.table.loc[5]
+        assert released.withheld["value"].tolist() == [at == 5 and not shown for at in range(14)]
+        assert june["points"] == (14 if shown else 13)
+        others = [value for at, value in enumerate(chart["value"]) if shown or at != 5]
+        assert released.table["mean"].tolist() == pytest.approx([sum(others) / len(others)] * 14)
+        assert any("withheld" in note for note in released.notes) is not shown
+    # The trust's own figures, which no team's follow from, are as they are.
+    own = figures.groupby(["indicator", "month"], as_index=False)["value"].sum()
+    returns = Returns.from_tables(indicators=own)
+    assert ta.release(ta.control_chart(returns), returns).table.loc[5, "value"] == sum(incidents)
 
 
 def test_of_several_charts_those_of_a_few_teams_are_left_out(trust):
@@ -271,7 +307,7 @@ def test_of_several_charts_those_of_a_few_teams_are_left_out(trust):
     assert released.table["indicator"].unique().tolist() == ["Incidents"]
     assert released.table["target"].tolist() == [9] * 14
     notes = " ".join(released.notes)
-    assert "Left out, because only a few teams give figures: Sickness." in notes
+    assert "Left out, because too few teams give figures that differ: Sickness." in notes
     assert "Plans is left out" in notes
     assert "write count in a column" not in notes  # what to do is for the desk
     of_year = release_year(returns, 2025, by=None, audience="public", rule=PUBLIC)
