@@ -30,7 +30,7 @@ def tables(returns):
 
 def test_the_tables_of_a_year_and_of_those_before(tables):
     earlier = ["practice_profile 2023", "practice_profile 2024", "change_between"]
-    earlier += ["practice_history"]
+    earlier += ["practice_history", "change_since_first"]
     assert set(tables) == {*OF_THE_YEAR, "in_parts", *BY_THE_RULE, *earlier}
     assert all(isinstance(each, Released) for each in tables.values())
     of = {

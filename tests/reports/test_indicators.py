@@ -67,7 +67,7 @@ def test_without_a_table_the_report_says_that_it_has_none(trust):
     assert section_of(report, HEADING) is None
     said = [
         item
-        for block in section_of(report, "How to read this report").blocks
+        for block in section_of(report, "What is not in this report").blocks
         if isinstance(block, Bullets)
         for item in block.items
     ]

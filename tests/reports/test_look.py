@@ -90,16 +90,18 @@ def test_what_only_a_report_can_tell_is_refused_with_its_line(tmp_path, text, sa
     assert said in str(refusal.value)
 
 
-def test_a_report_has_the_sections_that_are_set_and_how_to_read_them(
+def test_a_report_has_the_sections_that_are_set_and_those_that_go_with_all(
     settings, make_returns, monkeypatch
 ):
     monkeypatch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: b"")
     request = replace(report_request(settings), audience="public")
     report = annual_report(make_returns(), request)
     assert [each.heading for each in report.sections] == [
-        "Who returned a review",
+        "Who took part",
         "Ratings of every practice",
-        "How to read this report",
+        "How the figures were protected",
+        "How to read the figures",
+        "Words that we use",
     ]
     assert report.organisation == "Harbour Trust"
 

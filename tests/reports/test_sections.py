@@ -8,7 +8,7 @@ from trip_analytics.reports.annual import compose, sections
 from trip_analytics.reports.annual.sections import report_sections
 
 A_SECTION = """
-from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.model import Paragraph, Section
 
 
@@ -20,7 +20,8 @@ def _withheld(data):
 SECTION = ReportSection(
     place=25,
     write=lambda data: Section("Gardens", (Paragraph("Many."),)),
-    in_brief=lambda data: [Paragraph("Many gardens.")],
+    messages=lambda data: [Message("strong", "Many gardens.", is_sure=True)],
+    to_talk_over=lambda data: ["Whose gardens?"],
     withheld=_withheld,
 )
 """
@@ -41,6 +42,8 @@ def test_a_module_is_all_that_a_section_takes(found, tmp_path, monkeypatch):
     finally:
         sys.modules.pop("trip_analytics.reports.annual.sections.gardens", None)
     headings = [section.heading for section in report.sections]
-    assert headings[1:4] == ["Who returned a review", "Gardens", "Strongest and weakest practices"]
-    assert "Many gardens." in [getattr(block, "text", "") for block in report.sections[0].blocks]
+    assert headings[1:4] == ["Who took part", "Gardens", "Strongest and weakest practices"]
+    assert "Many gardens." in report.sections[0].blocks[1].items
+    asked = report.sections[headings.index("What to talk over")].blocks[1].items
+    assert "Whose gardens?" in asked
     assert "the gardens of each challenge" in report.withheld

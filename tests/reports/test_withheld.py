@@ -70,7 +70,7 @@ def test_it_names_no_team_and_stays_short(returns):
     assert max(map(len, said)) < 160
     names = {*returns.teams["team"], *returns.teams["team_id"]}
     assert not [name for name in names if name in " ".join(said)]
-    assert "how many put each challenge in their top five" in said
+    assert "how many put each challenge among their first five" in said
 
 
 @pytest.mark.usefixtures("undrawn")

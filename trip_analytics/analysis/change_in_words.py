@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 import pandas as pd
@@ -11,11 +10,9 @@ from trip_analytics.analysis.intervals import CONFIDENCE
 from trip_analytics.analysis.results import is_of_all
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.significance import (
-    POINTS,
     all_together,
     as_sentences,
     claims,
-    estimate,
     moved,
     moved_alike,
 )
@@ -24,7 +21,6 @@ from trip_analytics.words import (
     mid_sentence,
     nearest,
     one_decimal,
-    percent,
     spelled,
     spread,
 )
@@ -96,34 +92,6 @@ def of_same_teams(change: pd.DataFrame) -> bool:
     return "teams_before" not in change
 
 
-def lines(change: pd.DataFrame) -> tuple[str, ...]:
-    """A line for each practice that changed beyond chance, with how many teams moved which way."""
-    known = claims(change, "mean_change", "change_low")
-    same_teams = of_same_teams(change)
-    return tuple(
-        f"{row['practice']} {verb} by {_of_the_same(row) if same_teams else _of_each_year(row)}."
-        for rows, verb in ((known.above, "improved"), (known.below, "declined"))
-        for _, row in rows.iterrows()
-    )
-
-
-def _of_each_year(row: pd.Series) -> str:
-    return (
-        f"{POINTS.size(row['mean_change'])} points, from {one_decimal(row['mean_before'])} "
-        f"({spelled(row['teams_before'], 'team')}) to {one_decimal(row['mean_after'])} "
-        f"({spelled(row['teams_after'], 'team')})"
-    )
-
-
-def _of_the_same(row: pd.Series) -> str:
-    if pd.isna(row["change_low"]):
-        return estimate(row, "mean_change")
-    return (
-        f"{estimate(row, 'mean_change')}: the rating rose in {_share(row['improved'])} and "
-        f"fell in {_share(row['declined'])} of the teams"
-    )
-
-
 def _not_the_same(unsure: pd.DataFrame, scale: Scale) -> str:
     """That chance may hide a change, and how large one must have been to be seen."""
     smallest = _smallest_seen(unsure)
@@ -161,9 +129,3 @@ def _half_widths(change: pd.DataFrame) -> pd.Series[float]:
     # Of the ends as they are released, so that report and notebook say the same.
     high, low = (nearest(change[end], 1) for end in ("change_high", "change_low"))
     return pd.Series((high - low) / 2, index=change.index)
-
-
-def _share(share: float) -> str:
-    """A share that is rounded to tenths where it is released."""
-    tenths = percent(math.floor(share * 10 + 0.5 + 1e-9) / 10)
-    return {"0%": "hardly any", "100%": "nearly all"}.get(tenths, f"about {tenths}")

@@ -195,26 +195,32 @@ def in_words(participation: pd.DataFrame) -> str:
 
 
 def returned(participation: pd.DataFrame) -> str:
-    """How many of the teams asked returned, and how many of these answered everything.
+    """How many of the teams asked returned, and how many of these answered everything."""
+    came = int(participation["returned"].sum())
+    unknown = ""
+    if came and not participation.attrs.get("register", True):
+        unknown = " How many were asked is not known, because there is no register of teams."
+    answered = _answered_everything(participation, came) if came else ""
+    return f"{who_returned(participation)}{answered}{unknown}"
 
-    Without a register nobody knows how many were asked.
+
+def who_returned(participation: pd.DataFrame) -> str:
+    """How many of the teams asked returned a review.
+
+    Without a register nobody knows who was asked: only who has returned a review before.
     """
     asked, came = _asked(participation), int(participation["returned"].sum())
     if came == 0:
         return "No team returned a review."
-    unknown = ""
     if not participation.attrs.get("register", True):
-        unknown = " How many were asked is not known, because there is no register of teams."
-        # Nothing says who was asked: only who has returned a review before.
-        said = opening(spelled(came, "team"))
         if asked > came:
-            said = f"{came} of the {asked} teams that have returned a review in any year"
-            return f"{said} did so.{_answered_everything(participation, came)}{unknown}"
-    elif asked == came:
+            return f"{came} of the {asked} teams that have returned a review in any year did so."
+        return f"{opening(spelled(came, 'team'))} returned a review."
+    if asked == came:
         said = f"{'All ' if asked > 1 else 'The '}{spelled(asked, 'team')} we asked"
     else:
         said = f"{came} of the {asked} teams we asked"
-    return f"{said} returned a review.{_answered_everything(participation, came)}{unknown}"
+    return f"{said} returned a review."
 
 
 def leads(participation: pd.DataFrame) -> str:

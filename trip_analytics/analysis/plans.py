@@ -35,7 +35,6 @@ COLUMNS = {
     "year": YEAR,
     **dict.fromkeys((*COUNTED, "reviewed", "overdue"), COUNT),
 }
-_SUMS: Final = (*COUNTED, "reviewed", "overdue")
 NEEDS: Final = ("challenge", "year", *COUNTED)
 
 
@@ -140,30 +139,36 @@ def _figures(written: pd.DataFrame, items: list[str]) -> dict[str, Any]:
     return {str(name): figures[name].to_numpy() for name in figures}
 
 
-def in_words(planned: pd.DataFrame) -> str:
+def in_words(planned_for: pd.DataFrame) -> str:
     """How many plans there are, what they hold, and how many have been or are to be reviewed."""
-    shown = planned.dropna(subset="plans")
+    shown = planned_for.dropna(subset="plans")
     if shown.empty:
         return "What is planned for the challenges cannot be shown."
-    total = {name: int(shown[name].sum()) for name in _SUMS if name in shown}
+    words = planned(shown)
+    if "reviewed" in shown:
+        words += (
+            f" Followed by a later plan: {number(int(shown['reviewed'].sum()))}. Past the date of "
+            f"their review: {number(int(shown['overdue'].sum()))}."
+        )
+    if withheld := len(planned_for) - len(shown):
+        words += f" For {spelled(withheld, 'challenge')} this cannot be shown."
+    return words
+
+
+def planned(plans: pd.DataFrame) -> str:
+    """How many plans there are for how many challenges, and what they hold."""
+    shown = plans.dropna(subset="plans")
+    total = {name: int(shown[name].sum()) for name in COUNTED}
     there = "is" if total["plans"] == 1 else "are"
     holds = [
         counted(total["goals"], "goal"),
         counted(total["actions"], "action"),
         counted(total["evidence"], "source of evidence", "sources of evidence"),
     ]
-    words = (
+    return (
         f"For {int(shown['year'].iloc[0])} there {there} {spelled(total['plans'], 'plan')} for "
         f"{spelled(len(shown), 'challenge')}, with {listed(holds)}."
     )
-    if "reviewed" in total:
-        words += (
-            f" Followed by a later plan: {number(total['reviewed'])}. Past the date of their "
-            f"review: {number(total['overdue'])}."
-        )
-    if withheld := len(planned) - len(shown):
-        words += f" For {spelled(withheld, 'challenge')} this cannot be shown."
-    return words
 
 
 QUESTION: Final = Question(plans, in_words, NEEDS)

@@ -228,11 +228,12 @@ def in_words(themes: pd.DataFrame) -> str:
     """The practices and challenges that most teams chose, and how firmly they planned."""
     if themes["teams"].eq(0).fillna(False).all():
         return f"No team named a priority in {themes['year'].iloc[0]}."
-    said = [_most_often(themes), _something_else(themes), _how_firmly(themes), _BY_ITS_WORDS]
+    said = [most_often(themes), _something_else(themes), _how_firmly(themes), _BY_ITS_WORDS]
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _most_often(themes: pd.DataFrame) -> str:
+def most_often(themes: pd.DataFrame) -> str:
+    """Which practices and challenges most teams chose, with how many did."""
     chosen = themes.loc[themes["item_id"].notna() & themes["teams"].fillna(0).gt(0)]
     if chosen.empty:
         if themes["teams"].isna().any():

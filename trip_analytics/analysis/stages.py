@@ -178,7 +178,7 @@ def in_words(stages: pd.DataFrame) -> str:
             "How many returns are at each stage is withheld: there are too few of them to "
             "show without showing single returns."
         )
-    sentences = _most(shown)
+    sentences = [most_returns(shown), *_undecided(shown)]
     if withheld := len(assessed) - len(shown):
         sentences.append(
             f"The stages of {spelled(withheld, 'challenge')} are withheld, because too few returns "
@@ -208,22 +208,32 @@ def returns_behind(teams: pd.Series) -> str:
     return f"most of the {spread(teams, 'return', spelled)}"
 
 
-def _most(shown: pd.DataFrame) -> list[str]:
-    most = {
-        name: shown.loc[shown[f"share_stage_{stage}"] > 0.5, "challenge"]
-        for stage, name in stage_names().items()
-    }
+def most_returns(shown: pd.DataFrame) -> str:
+    """Which challenges most returns place at each stage."""
+    most = _at_each_stage(shown)
     returns = returns_behind(shown["teams"])
     give, place = ("gives", "places") if shown["teams"].max() == 1 else ("give", "place")
     said = [f"{named(names)} at {stage}" for stage, names in most.items() if len(names)]
     if not said:
-        return ["There is no challenge that most returns place at the same stage."]
-    sentences = [f"{returns.capitalize()} that {give} a stage {place} {'; '.join(said)}."]
-    if undecided := len(shown) - sum(map(len, most.values())):
-        sentences.append(
-            f"For {spelled(undecided, 'challenge')} there is no stage that most of them give."
-        )
-    return sentences
+        return "There is no challenge that most returns place at the same stage."
+    return f"{returns.capitalize()} that {give} a stage {place} {'; '.join(said)}."
+
+
+def _at_each_stage(shown: pd.DataFrame) -> dict[str, pd.Series]:
+    """The challenges that most returns place at each stage, by the stage's name."""
+    return {
+        name: shown.loc[shown[f"share_stage_{stage}"] > 0.5, "challenge"]
+        for stage, name in stage_names().items()
+    }
+
+
+def _undecided(shown: pd.DataFrame) -> list[str]:
+    """How many challenges are at no stage in most returns, where others are at one."""
+    decided = sum(map(len, _at_each_stage(shown).values()))
+    if not decided or decided == len(shown):
+        return []
+    undecided = spelled(len(shown) - decided, "challenge")
+    return [f"For {undecided} there is no stage that most of them give."]
 
 
 QUESTION: Final = Question(stage_profile, in_words, NEEDS, "stages")

@@ -42,10 +42,10 @@ def release_year(
     Returns
     -------
     mapping of str to Released
-        ``in_parts`` beside the names of functions, and ``practice_profile YEAR`` of each earlier
-        year that is shown. Without what there are no returns for. Of several lists, TRIP is
-        first, and the tables of another have its id in their names. A list that fewer teams
-        rated than the rule asks for has no tables.
+        ``in_parts`` and ``change_since_first`` beside the names of functions, and
+        ``practice_profile YEAR`` of each earlier year that is shown. Without what there are no
+        returns for. Of several lists, TRIP is first, and the tables of another have its id in
+        their names. A list that fewer teams rated than the rule asks for has no tables.
 
     Raises
     ------
@@ -131,9 +131,15 @@ def _of_earlier_years(
         return {}
     before = {each: practices_of(returns, each, rule, by, every) for each in earlier}
     profiles = {**before, year: profile}
+    since = {"change_between": earlier[-1]}
+    if len(earlier) > 1:
+        since["change_since_first"] = earlier[0]
     return {
         **{profile_of(each): released for each, released in before.items()},
-        "change_between": release_change(returns, earlier[-1], year, rule=rule, profiles=profiles),
+        **{
+            name: release_change(returns, each, year, rule=rule, profiles=profiles)
+            for name, each in since.items()
+        },
         "practice_history": release_history(returns, profiles),
     }
 

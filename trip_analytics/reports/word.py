@@ -51,10 +51,10 @@ def to_word(report: Report) -> bytes:
     document.part.get_style_id = cache(document.part.get_style_id)  # type: ignore[method-assign]
     _add_front(document, report)
     for number, section in enumerate(report.sections, 1):
+        if number == 2:
+            _add_contents(document, report)
         heading = document.add_heading(f"{number}. {section.heading}", level=1)
         parts.add_bookmark(heading, number)
-        # The summary can be handed to the Board by itself.
-        heading.paragraph_format.page_break_before = number == 2
         for block in section.blocks:
             _add(document, report, block)
     saved = BytesIO()
@@ -72,6 +72,12 @@ def _add_front(document: Document, report: Report) -> None:
         line.paragraph_format.space_after = Pt(8)
     if report.notice:
         document.add_paragraph(report.notice, style="Notice")
+
+
+def _add_contents(document: Document, report: Report) -> None:
+    """The list of sections on a page after the first, which can be handed out by itself."""
+    heading = document.add_heading("Contents", level=1)
+    heading.paragraph_format.page_break_before = True
     for number, section in enumerate(report.sections, 1):
         line = document.add_paragraph(style="Contents")
         parts.add_link(line, number, f"{number}. {section.heading}")

@@ -21,7 +21,7 @@ from trip_analytics.reports.annual.sections import (
     report_sections,
     withheld_in_words,
 )
-from trip_analytics.reports.model import Look, Report
+from trip_analytics.reports.model import Bullets, Look, Report, Section
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings, nearest
 from trip_analytics.settings.logo_and_colour import darkened
@@ -112,12 +112,15 @@ def _look(settings: Settings) -> Look:
 def compose(data: ReportData) -> Report:
     """The report that a year's data make."""
     draft = "Draft: " if data.is_draft else ""
-    written = (section.of_list(of_list, title) for section, of_list, title in in_turn(data))
+    written = [section.of_list(of_list, title) for section, of_list, title in in_turn(data)]
+    sections = [each for each in written if isinstance(each, Section)]
+    if left_out := dict.fromkeys(each for each in written if isinstance(each, str)):
+        sections.append(Section("What is not in this report", (Bullets(tuple(left_out)),)))
     return Report(
         title=f"{draft}{'a' if draft else 'A'}nnual recovery report {data.year}",
         organisation=data.organisation,
         year=data.year,
-        sections=tuple(section for section in written if section is not None),
+        sections=tuple(sections),
         withheld=withheld_in_words(data),
         audience=data.request.audience,
         notice=_notice(data),

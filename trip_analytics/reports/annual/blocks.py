@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pandas as pd
 from pandas.api.types import is_integer_dtype
@@ -13,10 +13,14 @@ from trip_analytics.disclosure import Released, check_released
 from trip_analytics.disclosure.practices import HALF
 from trip_analytics.reports.model import Cell, Column, Figure, Missing, Table
 from trip_analytics.reports.pictures import picture_of
+from trip_analytics.words import listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
+
+# A picture of a smaller share of rows would be one of what is withheld.
+_ENOUGH_ROWS: Final = 0.5
 
 # A column of the report, and the released column (or the two ends) that it shows.
 Shown = tuple[Column, str | tuple[str, str]]
@@ -35,6 +39,8 @@ def as_table(
 ) -> Table:
     """The released figures under the report's titles, ``[c]`` where one is withheld.
 
+    A column of which all is withheld is left out, and a note says so.
+
     Parameters
     ----------
     released : Released
@@ -49,9 +55,24 @@ def as_table(
         It is no release.
     """
     check_released(released)
-    rows = zip(*(_cells(released, source) for _, source in columns), strict=True)
-    titles = tuple(column for column, _ in columns)
-    return Table(title, titles, tuple(rows), (*notes, *released.notes))
+    cells = {column: _cells(released, source) for column, source in columns}
+    gone = [
+        column.title
+        for column, some in cells.items()
+        if some and all(cell is Missing.WITHHELD for cell in some)
+    ]
+    shown = {column: some for column, some in cells.items() if column.title not in gone}
+    left_out = (f"Withheld in every row, and so left out: {listed(gone)}.",) if gone else ()
+    rows = tuple(zip(*shown.values(), strict=True))
+    return Table(title, tuple(shown), rows, (*notes, *released.notes, *left_out))
+
+
+def enough_to_draw(released: Released, figure: str, *, fewest: int = 1) -> bool:
+    """Whether a picture would say more than which rows are withheld: half of them are known."""
+    if figure not in released.table:
+        return False
+    known = released.table[figure].notna()
+    return bool(known.sum() >= fewest and known.mean() >= _ENOUGH_ROWS)
 
 
 def picture(

@@ -7,12 +7,16 @@ themselves are not looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
+import pandas as pd
+
 from trip_analytics.analysis.change import change_between
 from trip_analytics.analysis.options import whole_year
+from trip_analytics.analysis.progress import priority_progress
+from trip_analytics.analysis.stage_change import stage_change
 from trip_analytics.analysis.trend import trend
 from trip_analytics.disclosure import PROMISED, Audience, Policy, Released, release, release_year
 from trip_analytics.disclosure.change import years_before
@@ -24,12 +28,16 @@ from trip_analytics.disclosure.published_figures import (
 )
 from trip_analytics.disclosure.quotes import Quote
 from trip_analytics.disclosure.rules import rule_for
+from trip_analytics.disclosure.stages import teams_returned
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.reports.model import PLAIN, Look
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import Kind
 from trip_analytics.returns.worked_out_once import kept_meanwhile
+
+# Why parts about ratings are left out.
+NO_RATINGS: Final = "Ratings of practices: no team rated its practices."
 
 # Whom a report for the board is for, unless somebody is named.
 READERS: Final = "the Board"
@@ -99,8 +107,10 @@ class ReportData:
         Whether the teams asked are those of a register.
     tables : mapping of str to Released
         By the function of the analysis that each is of, as
-        :func:`trip_analytics.disclosure.release_year` gives them; for the board and the desk
-        ``same_teams``, the change in teams that rated in both years, and ``trend`` as well.
+        :func:`trip_analytics.disclosure.release_year` gives them; ``progress_so_far``, what
+        became of the priorities of each year; ``stage_change``, where it may be shown; for the
+        board and the desk ``same_teams``, the change in teams that rated in both years, and
+        ``trend`` as well.
     """
 
     request: ReportRequest
@@ -173,7 +183,7 @@ def gather_data(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> Rep
         challenges=lists["stages"][0],
         lists=lists,
         has_register=len(returns.teams) > 0,
-        tables={**tables, **_over_the_years(returns, year, request, lists["ratings"])},
+        tables={**tables, **_over_the_years(returns, year, request, lists)},
     )
 
 
@@ -189,40 +199,64 @@ def _is_draft(returns: Returns, year: int, audience: Audience) -> bool:
 
 
 def _over_the_years(
-    returns: Returns, year: int, request: ReportRequest, lists: Sequence[Instrument]
+    returns: Returns, year: int, request: ReportRequest, lists: Mapping[Kind, Sequence[Instrument]]
 ) -> dict[str, Released]:
-    """What the same teams did by each list, which is for the board and the desk."""
-    if request.audience == "public":
-        return {}
-    if len(lists) == 1:
-        return _of_same_teams(returns, year, request)
-    return {
-        table_name(name, each.instrument_id if place else None): released
-        for place, each in enumerate(lists)
-        for name, released in _of_same_teams(
-            returns.select(instrument=each.instrument_id), year, request
-        ).items()
-    }
+    """What is said of several years: list by list, and what became of priorities."""
+    until = _until(returns, year)
+    tables = _released({"progress_so_far": priority_progress(until)}, until, request)
+    for kind, of_list in _OVER_THE_YEARS.items():
+        several = len(lists[kind]) > 1
+        for place, each in enumerate(lists[kind]):
+            some = until.select(instrument=each.instrument_id) if several else until
+            tables |= {
+                table_name(name, each.instrument_id if place else None): released
+                for name, released in of_list(some, year, request).items()
+            }
+    return tables
+
+
+def _until(returns: Returns, year: int) -> Returns:
+    """The returns up to a year."""
+    tables = ("returns", "ratings", "stages", "priorities")
+    known = {name: getattr(returns, name) for name in tables}
+    return replace(
+        returns, **{name: each.loc[each["year"].le(year)] for name, each in known.items()}
+    )
 
 
 def _of_same_teams(returns: Returns, year: int, request: ReportRequest) -> dict[str, Released]:
-    audience, policy = request.audience, request.policy
-    earlier = years_before(returns, year, rule_for(audience, policy))
-    if not earlier:
+    """What the same teams did, which is for the board and the desk."""
+    earlier = years_before(returns, year, rule_for(request.audience, request.policy))
+    if request.audience == "public" or not earlier:
         return {}
-    ratings = returns.ratings.loc[returns.ratings["year"].le(year)]
-    until = replace(
-        returns,
-        ratings=ratings,
-        returns=returns.returns.loc[returns.returns["year"].le(year)],
-    )
-    results = {
-        "same_teams": change_between(until, earlier[-1], year),
-        "trend": trend(until),
-    }
+    results = {"same_teams": change_between(returns, earlier[-1], year), "trend": trend(returns)}
+    return _released(results, returns, request)
+
+
+def _of_stages(returns: Returns, year: int, request: ReportRequest) -> dict[str, Released]:
+    """How stages moved; for the public where no team's own return is among those compared."""
+    stages = returns.stages
+    earlier = stages.loc[stages["stage"].notna() & stages["year"].lt(year), "year"]
+    if earlier.empty or year not in set(stages["year"]):
+        return {}
+    since = int(earlier.max())
+    if request.audience == "public" and teams_returned(returns, since, year):
+        return {}
+    return _released({"stage_change": stage_change(returns, since, year)}, returns, request)
+
+
+_OVER_THE_YEARS: Final[Mapping[Kind, Callable[..., dict[str, Released]]]] = {
+    "ratings": _of_same_teams,
+    "stages": _of_stages,
+}
+
+
+def _released(
+    results: Mapping[str, pd.DataFrame], returns: Returns, request: ReportRequest
+) -> dict[str, Released]:
     return {
-        name: release(result, until, audience=audience, policy=policy)
-        for name, result in results.items()
+        name: release(each, returns, audience=request.audience, policy=request.policy)
+        for name, each in results.items()
     }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from trip_analytics.disclosure import Released
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.model import Block, Figure, Section, Table
+from trip_analytics.reports.model import Figure, Section, Table
 from trip_analytics.returns.ratings_source import Kind
 from trip_analytics.words import listed, number
 
@@ -16,7 +16,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # More names than these are counted.
-_MOST_NAMES: Final = 3
+_MOST_NAMED: Final = 3
+
+
+class Message(NamedTuple):
+    """A sentence for page one.
+
+    Attributes
+    ----------
+    about : {"part", "moved", "strong", "weak", "next"}
+        Who took part; what moved, what is strong, what is weak; what teams work on next. Page
+        one has one sentence about each.
+    text : str
+    is_sure : bool
+        Whether chance alone would hardly give it. What is sure comes first.
+    """
+
+    about: Literal["part", "moved", "strong", "weak", "next"]
+    text: str
+    is_sure: bool = False
 
 
 class Withheld(NamedTuple):
@@ -46,9 +64,10 @@ class Withheld(NamedTuple):
         names = self.released.table.loc[self.rows, self.kind].drop_duplicates()
         if len(names) == len(every):
             return self.what.format(f"each {self.kind}")
-        if len(names) > _MOST_NAMES:
+        if len(names) > _MOST_NAMED:
             return self.what.format(f"{number(len(names))} {self.kind}s")
-        return self.what.format(listed(f"'{name}'" for name in names))
+        shown = (f"'{name}'" if isinstance(name, str) else str(name) for name in names)
+        return self.what.format(listed(shown))
 
 
 def _nothing(_: ReportData) -> tuple[()]:
@@ -60,17 +79,20 @@ class ReportSection:
     """What a module of ``sections`` declares; the package's docstring says how."""
 
     place: int
-    write: Callable[[ReportData], Section | None]
-    in_brief: Callable[[ReportData], Iterable[Block]] = _nothing
+    write: Callable[[ReportData], Section | str]
+    messages: Callable[[ReportData], Iterable[Message]] = _nothing
+    to_talk_over: Callable[[ReportData], Iterable[str]] = _nothing
     withheld: Callable[[ReportData], Iterable[Withheld]] = _nothing
-    absent: Callable[[ReportData], Iterable[str]] = _nothing
     about: Kind | None = None
+    always: bool = False
 
-    def of_list(self, data: ReportData, title: str) -> Section | None:
+    def of_list(self, data: ReportData, title: str) -> Section | str:
         """The section of one of several lists, which it names in its heading and titles."""
         section = self.write(data)
-        if section is None or not title:
+        if not title:
             return section
+        if isinstance(section, str):
+            return f"{title}: {section}"
         blocks = tuple(
             replace(block, title=f"{block.title} ({title})")
             if isinstance(block, Figure | Table)

@@ -3,29 +3,27 @@
 A module here holds ``SECTION``, a :class:`trip_analytics.reports.annual.section.ReportSection`:
 
 - ``place``: sections come in the order of their places (10, 20, 30: one may go in between);
-- ``write``: the section from the year's :class:`ReportData`; None where this report has none;
-- ``in_brief``, if it has a part in the summary: that part's blocks;
+- ``write``: the section from the year's :class:`ReportData`; where the report has none, a sentence
+  that says what is missing and why;
+- ``messages``, if it may have a sentence on page one;
+- ``to_talk_over``, if there are questions to ask about its results;
+- ``withheld``, if some of its figures may be withheld: which, for whoever makes the report;
 - ``about``, if it is about ratings or about stages: of several lists, each has the section once,
   with the lists named in headings and titles;
-- ``withheld``, if some of its figures may be withheld: which, for whoever makes the report;
-- ``absent``, if the report may have no such section: what is missing, and why.
+- ``always``, if it goes with every report, whichever sections a trust has chosen.
 
-The report, its summary and the list of what is withheld are made of these: no section is named
-anywhere else.
+The report, its page one, its questions and the list of what is withheld are made of these: no
+section is named anywhere else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final
 
 from trip_analytics.analysis.questions import declared_in
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection
-
-# How the figures are to be read goes with every one of them.
-ALWAYS: Final = "how_to_read"
 
 
 def report_sections() -> list[ReportSection]:
@@ -36,7 +34,7 @@ def report_sections() -> list[ReportSection]:
 def sections_of(data: ReportData) -> list[ReportSection]:
     """The sections that a report has: those that are asked for, if any are."""
     chosen = data.request.sections
-    return [each for each in report_sections() if not chosen or each.name in (*chosen, ALWAYS)]
+    return [each for each in report_sections() if not chosen or each.always or each.name in chosen]
 
 
 def in_turn(data: ReportData) -> Iterator[tuple[ReportSection, ReportData, str]]:

@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from trip_analytics.analysis.change_in_words import lines
+import pandas as pd
+
 from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.significance import POINTS, claims
 from trip_analytics.disclosure import Released
 from trip_analytics.plots.change import alt_text_change, plot_change
 from trip_analytics.plots.history import alt_text_history, plot_history
 from trip_analytics.plots.trend import alt_text_trend, plot_trend
-from trip_analytics.reports.annual.blocks import Shown, as_table, picture
-from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, picture
+from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
+from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.annual.sections.practices import without_wholly_withheld
 from trip_analytics.reports.model import (
     Block,
-    Bullets,
     Column,
     Paragraph,
     Section,
     Shows,
     Subheading,
 )
+from trip_analytics.words import few_listed, mid_sentence, signed
 
 # A table in which a smaller share of rows shows anything says too little.
 _ENOUGH_ROWS: Final = 0.5
 _THREE_YEARS: Final = 3
+_MOST_NAMED: Final = 2  # on page one, of those that went the same way
 _PRACTICE: Final = Column("Practice"), "practice"
 _P: Final = (
     "Changes are in rating points. p: how often luck alone would give so clear a change, allowing "
@@ -62,26 +65,19 @@ _CHANGE: Final = _estimate("Change", "change", "mean_change", ("Change from", "C
 _SLOPE: Final = _estimate("Change a year", "slope", "slope", ("From", "To"))
 
 
-def _write(data: ReportData) -> Section:
-    """Change since the last year with ratings before this one."""
-    heading = "What changed"
+def _write(data: ReportData) -> Section | str:
+    """Change since the last year with ratings before this one, and since the first."""
+    if not data.anybody_rated:
+        return NO_RATINGS
     change = data.tables.get("change_between")
     if change is None:
-        return Section(
-            heading,
-            (
-                Paragraph(
-                    f"There are no earlier ratings to compare {data.year} with, so this year's "
-                    "report says nothing about change."
-                ),
-            ),
-        )
-    blocks = [*_averages(change), *_year_by_year(data)]
+        return f"What changed: there are no ratings from before {data.year} to compare with."
+    blocks = [*_averages(change), *_since_first(data), *_year_by_year(data)]
     if (same_teams := data.tables.get("same_teams")) is not None:
         blocks += _same_teams(same_teams)
     if (trend := data.tables.get("trend")) is not None and len(trend.table):
         blocks += _over_the_years(trend)
-    return Section(heading, tuple(blocks))
+    return Section("What changed", tuple(blocks))
 
 
 def _years(change: Released) -> tuple[int, int]:
@@ -91,45 +87,65 @@ def _years(change: Released) -> tuple[int, int]:
 def _averages(change: Released) -> list[Block]:
     """How the averages of the two years differ."""
     since, until = _years(change)
-    blocks: list[Block] = [
+    return [
         Paragraph(
             f"Here we compare this year's averages with those of {since}, each over all teams that "
             f"rated the practice in that year; {change.table.attrs['teams_both']} teams returned "
             "a review in both. An average can also move because other teams answered."
         ),
         Paragraph(describe(change)),
+        *_compared(change, f"Change in average rating, {since} to {until}"),
     ]
-    if sure := lines(change.table):
-        blocks.append(Bullets(sure))
+
+
+def _compared(change: Released, title: str) -> list[Block]:
+    """What changed for sure, a picture of all, and the table of it, as far as it may be shown."""
+    since, until = _years(change)
+    blocks: list[Block] = []
+    if enough_to_draw(change, "mean_change"):
+        blocks.append(
+            picture(plot_change, alt_text_change, change, title, caption=_CROSSES_ZERO),
+        )
+    if change.table["mean_before"].notna().any() or change.table["mean_after"].notna().any():
+        blocks.append(
+            as_table(
+                change,
+                f"Average ratings of two years, {since} to {until}",
+                (
+                    _PRACTICE,
+                    (Column(f"Teams {since}", "whole"), "teams_before"),
+                    (Column(f"Teams {until}", "whole"), "teams_after"),
+                    (Column(f"Average {since}", "rating"), "mean_before"),
+                    (Column(f"Average {until}", "rating"), "mean_after"),
+                    *_CHANGE,
+                ),
+                notes=(_P,),
+            )
+        )
+    return blocks
+
+
+def _since_first(data: ReportData) -> list[Block]:
+    """How this year's averages differ from those of the first year, where that is another one."""
+    change = data.tables.get("change_since_first")
+    if change is None:
+        return []
+    since, until = _years(change)
     return [
-        *blocks,
-        picture(
-            plot_change,
-            alt_text_change,
-            change,
-            f"Change in average rating, {since} to {until}",
-            caption=_CROSSES_ZERO,
-        ),
-        as_table(
-            change,
-            f"Average ratings of two years, {since} to {until}",
-            (
-                _PRACTICE,
-                (Column(f"Teams {since}", "whole"), "teams_before"),
-                (Column(f"Teams {until}", "whole"), "teams_after"),
-                (Column(f"Average {since}", "rating"), "mean_before"),
-                (Column(f"Average {until}", "rating"), "mean_after"),
-                *_CHANGE,
-            ),
-            notes=(_P,),
-        ),
+        Subheading(f"Since {since}"),
+        Paragraph(describe(change)),
+        *_compared(change, f"Change in average rating, {since} to {until}"),
     ]
 
 
 def _year_by_year(data: ReportData) -> list[Block]:
     """The averages of all years, where there are more than the two that are compared."""
     history = data.tables.get("practice_history")
-    if history is None or history.table["year"].nunique() < _THREE_YEARS:
+    if (
+        history is None
+        or history.table["year"].nunique() < _THREE_YEARS
+        or not enough_to_draw(history, "mean")
+    ):
         return []
     return [
         Subheading("Year by year"),
@@ -215,14 +231,70 @@ def _over_the_years(trend: Released) -> list[Block]:
     ]
 
 
-def _in_brief(data: ReportData) -> tuple[Block, ...]:
-    change = data.tables.get("change_between")
-    if change is None:
-        words = [f"There are no ratings from before {data.year} to compare with."]
-    else:
-        both = (change, data.tables.get("same_teams"))
-        words = [describe(each) for each in both if each is not None]
-    return Subheading("What changed"), *map(Paragraph, words)
+def _messages(data: ReportData) -> Iterator[Message]:
+    """The largest of the changes that we can be sure of; else that there is none."""
+    if not data.anybody_rated:
+        return
+    known = _known(data)
+    if not known:
+        yield Message("moved", f"There are no ratings from before {data.year} to compare with.")
+    sure = [(change, moved) for change in known if len(moved := _sure(change))]
+    for change, moved in sorted(sure, key=lambda each: each[1]["mean_change"].abs().max())[::-1]:
+        yield Message("moved", _moved_in_words(change, moved), is_sure=True)
+    for change in known[:1]:
+        since = _years(change)[0]
+        if change.table["mean_change"].isna().all():
+            yield Message("moved", f"What changed since {since} cannot be shown.")
+        else:
+            yield Message("moved", f"Since {since} there is no change that we can be sure of.")
+
+
+def _known(data: ReportData) -> list[Released]:
+    """Change since the last year first; then since the first year, and in the same teams."""
+    names = ("change_between", "change_since_first", "same_teams")
+    return [data.tables[name] for name in names if name in data.tables]
+
+
+def _sure(change: Released) -> pd.DataFrame:
+    """The practices that changed beyond chance, improvements first, each by how far."""
+    known = claims(change.table, "mean_change", "change_low")
+    return pd.concat([known.above, known.below])
+
+
+def _moved_in_words(change: Released, moved: pd.DataFrame) -> str:
+    up = moved["mean_change"].gt(0)
+    said = [
+        f"{few_listed(_with_size(rows), _MOST_NAMED)} {verb}"
+        for verb, rows in (("improved", moved.loc[up]), ("declined", moved.loc[~up]))
+        if len(rows)
+    ]
+    where = "" if "teams_before" in change.table else " in the teams that rated in both years"
+    return f"Since {_years(change)[0]}, {', and '.join(said)}{where}."
+
+
+def _with_size(rows: pd.DataFrame) -> list[str]:
+    return [
+        f"{mid_sentence(name)} ({signed(size)})"
+        for name, size in zip(rows["practice"], rows["mean_change"], strict=True)
+    ]
+
+
+def _to_talk_over(data: ReportData) -> Iterator[str]:
+    """What moved for sure, each practice once."""
+    asks = {
+        True: "What helped, and how can it last?",
+        False: "What do teams, and people who use services, say has changed?",
+    }
+    asked: set[str] = set()
+    for change in _known(data):
+        for row in _sure(change).to_dict("records"):
+            if row["practice"] in asked:
+                continue
+            asked.add(row["practice"])
+            up = row["mean_change"] > 0
+            verb = "improved" if up else "declined"
+            far = POINTS.far(row["mean_change"])
+            yield f"{row['practice']} {verb} by {far} since {row['from_year']}. {asks[up]}"
 
 
 def _withheld(data: ReportData) -> Iterator[Withheld]:
@@ -233,5 +305,10 @@ def _withheld(data: ReportData) -> Iterator[Withheld]:
 
 
 SECTION = ReportSection(
-    place=50, about="ratings", write=_write, in_brief=_in_brief, withheld=_withheld
+    place=50,
+    about="ratings",
+    write=_write,
+    messages=_messages,
+    to_talk_over=_to_talk_over,
+    withheld=_withheld,
 )

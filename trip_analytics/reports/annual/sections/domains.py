@@ -7,16 +7,24 @@ from collections.abc import Iterator
 from trip_analytics.analysis.describe import describe
 from trip_analytics.plots.domains import alt_text_domains, plot_domains
 from trip_analytics.reports.annual.blocks import as_table, picture
-from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld
-from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading
+from trip_analytics.reports.model import Column, Paragraph, Section
+
+_NO_DOMAINS = "Ratings by domain: the form does not put its practices together in domains."
 
 
-def _write(data: ReportData) -> Section | None:
+def _write(data: ReportData) -> Section | str:
     """The domains' averages; no section for a list without domains."""
     domains = data.tables.get("domain_profile")
     if domains is None or domains.table.empty:
-        return None
+        return (
+            "Ratings by domain: the form does not put its practices together in domains."
+            if data.anybody_rated
+            else NO_RATINGS
+        )
+    if domains.table["mean"].isna().all():
+        return f"Ratings by domain: how the domains were rated in {data.year} cannot be shown."
     return Section(
         "Ratings by domain",
         (
@@ -48,19 +56,10 @@ def _write(data: ReportData) -> Section | None:
     )
 
 
-def _in_brief(data: ReportData) -> tuple[Block, ...]:
-    domains = data.tables.get("domain_profile")
-    if domains is None or domains.table.empty:
-        return ()
-    return Subheading("By domain"), Paragraph(describe(domains))
-
-
 def _withheld(data: ReportData) -> Iterator[Withheld]:
     domains = data.tables.get("domain_profile")
     if domains is not None:
         yield Withheld("the average of {}", domains, domains.withheld["mean"], "domain")
 
 
-SECTION = ReportSection(
-    place=45, about="ratings", write=_write, in_brief=_in_brief, withheld=_withheld
-)
+SECTION = ReportSection(place=45, about="ratings", write=_write, withheld=_withheld)

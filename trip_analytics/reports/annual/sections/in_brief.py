@@ -1,57 +1,109 @@
-"""The summary for the Board: two pages that can be read alone, made of each section's part."""
+"""Page one: five sentences and one picture, which can be read alone."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.instruments import Instrument
+from trip_analytics.plots.practices import alt_text_practices, plot_practices
+from trip_analytics.plots.stages import alt_text_stages, plot_stages
+from trip_analytics.reports.annual.blocks import enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import ReportSection
+from trip_analytics.reports.annual.section import Message, ReportSection
 from trip_analytics.reports.annual.sections import in_turn
-from trip_analytics.reports.model import Block, Figure, Paragraph, Section, Subheading, Table
+from trip_analytics.reports.annual.sections.strongest import turned_round
+from trip_analytics.reports.model import Block, Bullets, Paragraph, Section
 from trip_analytics.words import number
+
+# Who took part is first in any case; then what is sure; what is equally sure, in this order.
+_ORDER: Final = ("part", "moved", "strong", "weak", "next")
+# So many sentences on each further list of statements.
+_OF_ANOTHER_LIST: Final = 2
+# More practices than these leave no room for anything else on a page.
+_MOST_ROWS: Final = 12
 
 
 def _write(data: ReportData) -> Section:
-    lists = data.lists["ratings"]
-    each_of = (
-        f"each of {_practices(lists[0])} is in their team, {Scale.of(lists[0]).in_words}"
-        if len(lists) == 1
-        else "practices are in their team, by several lists that are never put together: "
-        + "; ".join(
-            f"{each.title} has {_practices(each)}, rated {Scale.of(each).in_words}"
-            for each in lists
+    said = Bullets(tuple(message.text for message in _messages(data)))
+    return Section("In brief", (Paragraph(_opening(data)), said, *_picture(data)))
+
+
+def _opening(data: ReportData) -> str:
+    """What this is about, for readers who have never heard of it."""
+    if not data.anybody_rated:
+        return (
+            "This report says how far we have come in supporting people's recovery, in the view "
+            "of those who filled in the forms. It does not compare teams."
         )
+    lists = data.lists["ratings"]
+    how = (
+        f"{_practices(lists[0])}, {Scale.of(lists[0]).in_words}"
+        if len(lists) == 1
+        else "the practices of several lists, which are never put together"
     )
-    opening = Paragraph(
-        "Once a year our teams look at how far they work in ways that support people's "
-        "recovery. Staff and people who use the service agree together how well developed "
-        f"{each_of}. Then they choose what to work on. This report brings "
-        "their answers together. It does not compare teams."
+    return (
+        "Once a year staff and people who use our services rate together how well their team "
+        f"supports recovery: {how}. This report brings their answers together. It does not "
+        "compare teams."
     )
-    parts = [
-        _named(block, title)
-        for section, of_list, title in in_turn(data)
-        for block in section.in_brief(of_list)
-    ]
-    return Section("In brief", (opening, *parts))
 
 
 def _practices(instrument: Instrument) -> str:
     """How many practices a list has."""
-    return f"{number(len(instrument.items))} practices"
+    count = len(instrument.items)
+    return f"{number(count)} practice{'' if count == 1 else 's'}"
 
 
-def _named(block: Block, title: str) -> Block:
-    """A part of the summary with the title of its list, where there are several."""
-    if not title:
-        return block
-    if isinstance(block, Subheading):
-        return replace(block, text=f"{block.text}: {title}")
-    if isinstance(block, Figure | Table):
-        return replace(block, title=f"{block.title} ({title})")
-    return block
+def _messages(data: ReportData) -> list[Message]:
+    """One sentence about each matter; of further lists, those that are surest alone."""
+    of_lists: dict[str, list[Message]] = {}
+    for section, of_list, title in in_turn(data):
+        of_lists.setdefault(title, []).extend(
+            each._replace(text=f"{title}: {each.text}") if title else each
+            for each in section.messages(of_list)
+        )
+    firsts = {"", *(lists[0].title for lists in data.lists.values())}
+    of_first = [each for title, some in of_lists.items() if title in firsts for each in some]
+    of_others = (_chosen(some) for title, some in of_lists.items() if title not in firsts)
+    return [*_chosen(of_first), *(each for some in of_others for each in some[:_OF_ANOTHER_LIST])]
+
+
+def _chosen(messages: Iterable[Message]) -> list[Message]:
+    """The first sure sentence about each matter, else the first one; what is sure before."""
+    chosen: dict[str, Message] = {}
+    for each in sorted(messages, key=lambda message: not message.is_sure):
+        chosen.setdefault(each.about, each)
+    return sorted(
+        chosen.values(),
+        key=lambda each: (each.about != "part", not each.is_sure, _ORDER.index(each.about)),
+    )
+
+
+def _picture(data: ReportData) -> Iterator[Block]:
+    """How practices are rated, or where nobody rated any, the stages; nothing if withheld."""
+    practices, stages = data.tables["practice_profile"], data.tables["stage_profile"]
+    if not enough_to_draw(practices, "mean"):
+        if not data.anybody_rated and enough_to_draw(stages, "stage_1"):
+            title = f"The stage of each challenge, {data.year}"
+            yield picture(plot_stages, alt_text_stages, stages, title)
+        return
+    which = "each practice"
+    if len(practices.table) > _MOST_ROWS:
+        ends = [data.tables[f"{end}_practices"].table for end in ("strongest", "weakest")]
+        items = {item for table in ends for item in table["item_id"]}
+        practices = practices.rows(practices.table["item_id"].isin(items))
+        which = "the strongest and the weakest practices"
+    of_list = f" ({data.practices.title})" if len(data.lists["ratings"]) > 1 else ""
+    yield picture(
+        plot_practices,
+        alt_text_practices,
+        practices,
+        f"Average rating of {which}, {data.year}{of_list}",
+        caption="The line shows how far chance could have moved the average. "
+        f"{turned_round(data)}".strip(),
+    )
 
 
 SECTION = ReportSection(place=10, write=_write)

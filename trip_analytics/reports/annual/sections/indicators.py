@@ -34,10 +34,13 @@ from trip_analytics.words import counted, period_name
 _TO_A_PICTURE = 6
 
 
-def _write(data: ReportData) -> Section | None:
+def _write(data: ReportData) -> Section | str:
     charts = data.tables.get("control_chart")
     if charts is None or charts.table.empty:
-        return None
+        return (
+            "Figures such as incidents or staff sickness: there is no table of them with the "
+            "returns, or only single teams' figures."
+        )
     blocks: list[Block] = [
         Paragraph(
             "Any figure goes up and down. Limits show between which values it usually does. What "
@@ -91,12 +94,4 @@ def _row(chart: pd.DataFrame) -> tuple[Cell, ...]:
     )
 
 
-def _absent(data: ReportData) -> Iterator[str]:
-    if "control_chart" not in data.tables:
-        yield (
-            "Figures such as incidents or staff sickness: there is no table of them with the "
-            "returns, or only single teams' figures."
-        )
-
-
-SECTION = ReportSection(place=65, write=_write, absent=_absent)
+SECTION = ReportSection(place=78, write=_write)

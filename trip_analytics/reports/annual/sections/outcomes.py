@@ -30,10 +30,12 @@ _LEVELS: tuple[Shown, ...] = (
 )
 
 
-def _write(data: ReportData) -> Section | None:
+def _write(data: ReportData) -> Section | str:
     outcomes = data.tables.get("outcomes")
     if outcomes is None or outcomes.table.empty:
-        return None
+        return f"{_HEADING}: there is no table of outcomes with the returns."
+    if outcomes.table["n"].isna().all():
+        return f"{_HEADING}: too few people answered to show anything."
     blocks: list[Block] = [
         Paragraph(
             "These figures are of people, not of teams: what they answered about themselves, over "
@@ -75,11 +77,4 @@ def _withheld(data: ReportData) -> Iterator[Withheld]:
         yield Withheld("figures of {}", outcomes, outcomes.withheld["n"], "measure")
 
 
-def _absent(data: ReportData) -> Iterator[str]:
-    if "outcomes" not in data.tables:
-        yield (
-            "What people say of their own recovery: there is no table of outcomes with the returns."
-        )
-
-
-SECTION = ReportSection(place=66, write=_write, withheld=_withheld, absent=_absent)
+SECTION = ReportSection(place=79, write=_write, withheld=_withheld)

@@ -1,4 +1,4 @@
-"""Who returned a review: numbers of teams, never who answered how."""
+"""Who took part, and how far it was done together: numbers of teams, never who answered how."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from trip_analytics.analysis.participation import returned
+from trip_analytics.analysis.participation import leads, returned, who_returned
 from trip_analytics.disclosure import ALL_TEAMS
 from trip_analytics.plots.participation import alt_text_participation, plot_participation
 from trip_analytics.reports.annual.blocks import as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading
-
-_HEADING = "Who returned a review"
+from trip_analytics.words import spelled
 
 
 def whole_trust(data: ReportData) -> pd.DataFrame:
@@ -22,40 +21,36 @@ def whole_trust(data: ReportData) -> pd.DataFrame:
     return data.tables["participation"].where("service_line", ALL_TEAMS).table
 
 
-def _in_brief(data: ReportData) -> tuple[Block, ...]:
-    return Subheading(_HEADING), Paragraph(returned(whole_trust(data)))
-
-
-def _write(data: ReportData) -> Section:
-    """Teams asked, returned and complete, by service line."""
-    in_words = returned(whole_trust(data))
-    if whole_trust(data)["asked"].eq(0).all():
-        return Section(_HEADING, (Paragraph(in_words),))
-    return Section(
-        _HEADING,
-        (
-            Paragraph(f"{in_words} {_who_was_asked(data)}"),
-            picture(
-                plot_participation,
-                alt_text_participation,
-                data.tables["participation"],
-                f"Teams that returned a review in {data.year}, by service line",
-            ),
-            as_table(
-                data.tables["participation"],
-                f"{_asked(data)} and reviews returned in {data.year}",
-                (
-                    (Column("Service line"), "service_line"),
-                    (Column(_asked(data), "whole"), "asked"),
-                    (Column("Returned", "whole"), "returned"),
-                ),
-            ),
-            Paragraph(
-                "Teams that did not return may differ from those that did. The rest of this "
-                "report is about the teams that returned."
+def _write(data: ReportData) -> Section | str:
+    """Teams asked, returned and complete, by service line; who leads on priorities."""
+    whole = whole_trust(data)
+    if whole["asked"].eq(0).all():
+        return "Who took part: no team returned a review."
+    blocks: list[Block] = [
+        Paragraph(f"{returned(whole)} {_who_was_asked(data)}"),
+        picture(
+            plot_participation,
+            alt_text_participation,
+            data.tables["participation"],
+            f"Teams that returned a review in {data.year}, by service line",
+        ),
+        as_table(
+            data.tables["participation"],
+            f"{_asked(data)} and reviews returned in {data.year}",
+            (
+                (Column("Service line"), "service_line"),
+                (Column(_asked(data), "whole"), "asked"),
+                (Column("Returned", "whole"), "returned"),
             ),
         ),
-    )
+        Paragraph(
+            "Teams that did not return may differ from those that did. The rest of this "
+            "report is about the teams that returned."
+        ),
+    ]
+    if together := leads(whole):
+        blocks += [Subheading("Who leads on what teams chose"), Paragraph(together)]
+    return Section("Who took part", tuple(blocks))
 
 
 def _asked(data: ReportData) -> str:
@@ -72,10 +67,37 @@ def _who_was_asked(data: ReportData) -> str:
     )
 
 
+def _messages(data: ReportData) -> Iterator[Message]:
+    if whole_trust(data)["asked"].gt(0).any():
+        yield Message("part", who_returned(whole_trust(data)), is_sure=True)
+
+
+def _to_talk_over(data: ReportData) -> Iterator[str]:
+    (whole,) = whole_trust(data).to_dict("records")
+    missing = whole["asked"] - whole["returned"]
+    if data.has_register and missing:
+        yield (
+            f"{spelled(missing, 'team').capitalize()} that we asked did not return a review. What "
+            "would make it easier for them?"
+        )
+    led, named = whole["with_service_user_lead"], whole["priorities"]
+    if pd.notna(led) and led < named:
+        yield (
+            f"{led} of {named} priorities have a lead who uses the service. What would help more "
+            "people to take the lead?"
+        )
+
+
 def _withheld(data: ReportData) -> Iterator[Withheld]:
     table = data.tables["participation"]
     leads = table.withheld["with_both_leads"]
     yield Withheld("how many priorities have leads", table, leads, "service_line")
 
 
-SECTION = ReportSection(place=20, write=_write, in_brief=_in_brief, withheld=_withheld)
+SECTION = ReportSection(
+    place=20,
+    write=_write,
+    messages=_messages,
+    to_talk_over=_to_talk_over,
+    withheld=_withheld,
+)

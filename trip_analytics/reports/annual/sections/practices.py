@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING, Final
 from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
-from trip_analytics.plots.practices import (
-    alt_text_practices_agreement,
-    alt_text_practices_ratings,
-    plot_practices_agreement,
-    plot_practices_ratings,
-)
-from trip_analytics.reports.annual.blocks import Shown, as_table, picture
-from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.disclosure.practices import HALF
+from trip_analytics.plots.practices import alt_text_practices_ratings, plot_practices_ratings
+from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, picture
+from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld
-from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading
+from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,11 +41,6 @@ def _well_developed(data: ReportData) -> str:
     return f"Well developed: the share of teams that rated the practice {points}."
 
 
-def no_ratings(data: ReportData) -> Paragraph:
-    """Say that no team rated its practices."""
-    return Paragraph(f"No team rated its practices in {data.year}.")
-
-
 def without_wholly_withheld(data: ReportData, released: Released) -> pd.Series[bool]:
     """The rows about practices of which the year's own figures are shown."""
     practices = data.tables["practice_profile"]
@@ -57,61 +48,49 @@ def without_wholly_withheld(data: ReportData, released: Released) -> pd.Series[b
     return ~released.table["item_id"].isin(withheld)
 
 
-def _write(data: ReportData) -> Section:
+def _write(data: ReportData) -> Section | str:
     """Every practice's ratings, and the breakdown where one was asked for."""
-    heading = "Ratings of every practice"
     if not data.anybody_rated:
-        return Section(heading, (no_ratings(data),))
-    scale = data.practices.scale
-    counts: list[Shown] = [
-        (Column(f"{point.value} {point.label}", "whole"), f"rated_{point.value}") for point in scale
-    ]
-    blocks: list[Block] = [
-        Paragraph(describe(data.tables["practice_profile"])),
-        Paragraph("Each bar shows how many of the teams gave each rating."),
-        picture(
-            plot_practices_ratings,
-            alt_text_practices_ratings,
-            data.tables["practice_profile"],
-            f"How teams rated each practice in {data.year}",
-        ),
-        as_table(
-            data.tables["practice_profile"],
-            f"Number of teams that gave each rating, {data.year}",
-            (
-                (Column("Practice"), "practice"),
-                *counts,
-                (Column("Teams that rated", "whole"), "teams"),
-                (Column("Not rated", "whole"), "not_rated"),
-            ),
-        ),
-        as_table(
-            data.tables["practice_profile"],
-            f"Average rating and share of teams well developed, {data.year}",
-            ((Column("Practice"), "practice"), *AVERAGES),
-            notes=(_well_developed(data),),
-        ),
-    ]
-    return Section(heading, (*blocks, *_agreement(data), *_by_groups(data)))
-
-
-def _agreement(data: ReportData) -> tuple[Block, ...]:
-    """Where teams differ most; years that were published before have no such figure."""
+        return NO_RATINGS
     practices = data.tables["practice_profile"]
-    if "agreement" not in practices.table or practices.table["agreement"].notna().sum() < 2:
-        return ()
-    return (
-        Subheading("Where teams differ most"),
-        Paragraph(
-            "Two practices with the same average can be quite different: on one all teams are in "
-            "the middle, on the other half are at each end. Where teams differ most, they may "
-            "have most to show one another."
-        ),
-        picture(
-            plot_practices_agreement,
-            alt_text_practices_agreement,
-            practices,
-            f"How far teams agree on each practice, {data.year}",
+    blocks: list[Block] = [Paragraph(describe(practices))]
+    if enough_to_draw(practices, "mean"):
+        blocks += [
+            Paragraph("Each bar shows how many of the teams gave each rating."),
+            picture(
+                plot_practices_ratings,
+                alt_text_practices_ratings,
+                practices,
+                f"How teams rated each practice in {data.year}",
+            ),
+        ]
+    if practices.table["mean"].notna().any():
+        blocks.append(_counts(data))
+    if practices.table["mean"].notna().any() or HALF in practices.table:
+        blocks.append(
+            as_table(
+                practices,
+                f"Average rating and share of teams well developed, {data.year}",
+                ((Column("Practice"), "practice"), *AVERAGES),
+                notes=(_well_developed(data),),
+            )
+        )
+    return Section("Ratings of every practice", (*blocks, *_by_groups(data)))
+
+
+def _counts(data: ReportData) -> Table:
+    counts: list[Shown] = [
+        (Column(f"{point.value} {point.label}", "whole"), f"rated_{point.value}")
+        for point in data.practices.scale
+    ]
+    return as_table(
+        data.tables["practice_profile"],
+        f"Number of teams that gave each rating, {data.year}",
+        (
+            (Column("Practice"), "practice"),
+            *counts,
+            (Column("Teams that rated", "whole"), "teams"),
+            (Column("Not rated", "whole"), "not_rated"),
         ),
     )
 

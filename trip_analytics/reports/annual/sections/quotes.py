@@ -9,10 +9,10 @@ from trip_analytics.reports.annual.section import ReportSection
 from trip_analytics.reports.model import Block, Paragraph, Quotations, Section, Subheading
 
 
-def _write(data: ReportData) -> Section | None:
-    """The comments, by practice; no section where none was chosen."""
+def _write(data: ReportData) -> Section | str:
+    """The comments, by practice; none where none was chosen."""
     if not data.request.quotes:
-        return None
+        return "Comments in teams' own words: nobody chose any to be quoted."
     blocks: list[Block] = [
         Paragraph(
             "Somebody read these comments and chose each of them to be quoted here. Under each "

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.stages import STAGES, most_returns, stage_names
 from trip_analytics.plots.stages import alt_text_stages, plot_stages
-from trip_analytics.reports.annual.blocks import Shown, as_table, picture
+from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import ReportSection, Withheld
-from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section, Subheading
-from trip_analytics.words import ended, mid_sentence, spelled
+from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
+from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
+from trip_analytics.words import ended, few_listed, mid_sentence, number, opening, spelled
 
-# A picture in which a smaller share of rows shows anything says too little.
-_ENOUGH_ROWS = 0.5
+_HEADING = "Where the organisational challenges are"
+_MOST = 0.5  # of the returns
+_MOST_NAMED = 4
 
 
-def _write(data: ReportData) -> Section:
+def _write(data: ReportData) -> Section | str:
     """How many returns place each challenge at each stage."""
-    heading = "Where the ten challenges stand"
+    stages = data.tables["stage_profile"]
     if _returns(data) == 0:
-        return Section(heading, (Paragraph(_none_returned(data)),))
+        return f"{_HEADING}: nobody returned Template A in {data.year}."
     scale = data.challenges.scale
     counts: list[Shown] = [
         (Column(f"Stage {point.value}: {point.label}", "whole"), f"stage_{point.value}")
@@ -28,45 +32,32 @@ def _write(data: ReportData) -> Section:
     ]
     blocks: list[Block] = [
         Paragraph(
-            "Ten challenges face any organisation that wants to support recovery. Template A asks "
-            "how far it has come with each: at the stage of engagement, of development or of "
-            f"transformation. In {data.year} there were "
+            f"{opening(number(len(stages.table)))} challenges face any organisation that wants to "
+            "support recovery. Template A asks how far it has come with each. "
+            f"In {data.year} there {'was' if _returns(data) == 1 else 'were'} "
             f"{spelled(_returns(data), 'return')} of this form. A return may be a service "
             "line's, a team's or the whole organisation's."
         ),
         Bullets(tuple(f"{point.label}: {ended(mid_sentence(point.meaning))}" for point in scale)),
-        Paragraph(_in_a_sentence(data)),
+        Paragraph(describe(stages)),
     ]
-    if data.tables["stage_profile"].table["stage_1"].notna().mean() >= _ENOUGH_ROWS:
+    if enough_to_draw(stages, "stage_1"):
+        title = f"The stage of each challenge, {data.year}"
+        blocks.append(picture(plot_stages, alt_text_stages, stages, title))
+    if stages.table["stage_1"].notna().any():
         blocks.append(
-            picture(
-                plot_stages,
-                alt_text_stages,
-                data.tables["stage_profile"],
-                f"The stage of each challenge, {data.year}",
+            as_table(
+                stages,
+                f"Number of returns that place each challenge at each stage, {data.year}",
+                (
+                    (Column("Challenge"), "challenge"),
+                    *counts,
+                    (Column("Returns that gave a stage", "whole"), "teams"),
+                    (Column("No stage given", "whole"), "not_assessed"),
+                ),
             )
         )
-    blocks.append(
-        as_table(
-            data.tables["stage_profile"],
-            f"Number of returns that place each challenge at each stage, {data.year}",
-            (
-                (Column("Challenge"), "challenge"),
-                *counts,
-                (Column("Returns that gave a stage", "whole"), "teams"),
-                (Column("No stage given", "whole"), "not_assessed"),
-                (Column("In the top five priorities of", "whole"), "prioritised"),
-            ),
-        )
-    )
-    return Section(heading, tuple(blocks))
-
-
-def _in_a_sentence(data: ReportData) -> str:
-    """Which challenges most returns place at each stage."""
-    if _returns(data) == 0:
-        return _none_returned(data)
-    return describe(data.tables["stage_profile"].table)
+    return Section(_HEADING, tuple(blocks))
 
 
 def _returns(data: ReportData) -> int:
@@ -74,24 +65,43 @@ def _returns(data: ReportData) -> int:
     return int((table["teams"] + table["not_assessed"]).max()) if len(table) else 0
 
 
-def _none_returned(data: ReportData) -> str:
-    return (
-        f"Nobody returned Template A in {data.year}, so this report does not say where the "
-        "ten organisational challenges stand."
-    )
+def _messages(data: ReportData) -> Iterator[Message]:
+    """What is furthest and what is not; beside ratings, page one has no room for it."""
+    table = data.tables["stage_profile"].table.dropna(subset="share_stage_1")
+    if table.empty or data.anybody_rated:
+        return
+    if furthest := _at_stage(table, max(STAGES)):
+        yield Message("strong", f"{furthest}.")
+    if behind := _at_stage(table, min(STAGES)):
+        yield Message("weak", f"{behind}.")
+    if not furthest and not behind:
+        yield Message("strong", most_returns(table))
 
 
-def _in_brief(data: ReportData) -> tuple[Block, ...]:
-    return Subheading("The ten organisational challenges"), Paragraph(_in_a_sentence(data))
+def _at_stage(table: pd.DataFrame, stage: int) -> str:
+    """Which challenges most returns place at a stage; empty where there is none."""
+    some = table.loc[table[f"share_stage_{stage}"].gt(_MOST).fillna(False), "challenge"]
+    if some.empty:
+        return ""
+    names = few_listed([mid_sentence(name) for name in some], _MOST_NAMED)
+    return f"Most returns place {names} at the stage of {stage_names()[stage]}"
+
+
+def _to_talk_over(data: ReportData) -> Iterator[str]:
+    if behind := _at_stage(data.tables["stage_profile"].table, min(STAGES)):
+        yield f"{behind}. What would the next step be?"
 
 
 def _withheld(data: ReportData) -> Iterator[Withheld]:
     stages = data.tables["stage_profile"]
     yield Withheld("the stages of {}", stages, stages.withheld["stage_1"], "challenge")
-    prioritised = stages.withheld["prioritised"]
-    yield Withheld("how many put {} in their top five", stages, prioritised, "challenge")
 
 
 SECTION = ReportSection(
-    place=60, about="stages", write=_write, in_brief=_in_brief, withheld=_withheld
+    place=60,
+    about="stages",
+    write=_write,
+    messages=_messages,
+    to_talk_over=_to_talk_over,
+    withheld=_withheld,
 )

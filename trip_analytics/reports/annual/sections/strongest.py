@@ -2,110 +2,182 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, Literal
+
+import pandas as pd
 
 from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.practices_in_words import among
 from trip_analytics.analysis.strongest import lines
-from trip_analytics.disclosure import Released
-from trip_analytics.plots.practices import (
-    alt_text_practices,
-    alt_text_practices_ranks,
-    plot_practices,
-    plot_practices_ranks,
-)
-from trip_analytics.reports.annual.blocks import as_table, picture
-from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import ReportSection
-from trip_analytics.reports.annual.sections.practices import AVERAGES, no_ratings
+from trip_analytics.plots.practices import alt_text_practices_ranks, plot_practices_ranks
+from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, picture
+from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
+from trip_analytics.reports.annual.section import Message, ReportSection
+from trip_analytics.reports.annual.sections.practices import AVERAGES
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section, Subheading
-from trip_analytics.words import listed
+from trip_analytics.words import (
+    few_listed,
+    listed,
+    mid_sentence,
+    number,
+    one_decimal,
+    opening,
+    spelled,
+)
 
 _PLACES: Final = Column("Places it could hold", "whole", ("Highest place", "Lowest place"))
-_WITHHELD: Final = (
-    "Which practices these are is withheld, because it would show what single teams answered."
-)
+_MOST_NAMED: Final = 5
+_About = Literal["strong", "weak"]
+_ENDS: Final[tuple[tuple[str, _About], ...]] = (("strongest", "strong"), ("weakest", "weak"))
 
 
-def _in_words(released: Released) -> str:
-    """Which practices are strongest, or weakest, and how sure that is."""
-    return describe(released) if len(released.table) else _WITHHELD
-
-
-def _list(released: Released, end: str) -> Block:
-    return Bullets(lines(released.table, end)) if len(released.table) else Paragraph(_WITHHELD)
-
-
-def _turned_round(data: ReportData) -> tuple[Block, ...]:
-    """Which statements ask for the opposite, since their averages would be misread."""
-    turned = [item.label for item in data.practices.items if item.reverse]
-    if not turned:
-        return ()
-    said = f"Turned round, since a high answer is a poor one: {listed(turned)}."
-    return (Paragraph(f"{said} Here a low average is the poor one for these too."),)
-
-
-def _write(data: ReportData) -> Section:
+def _write(data: ReportData) -> Section | str:
     """The two ends of the list, and how sure one may be of each place."""
-    heading = "Strongest and weakest practices"
     if not data.anybody_rated:
-        return Section(heading, (no_ratings(data),))
+        return NO_RATINGS
+    profile = data.tables["practice_profile"]
+    if len(profile.table) == 1:
+        return "Strongest and weakest practices: there is one practice, and so no order."
+    if not enough_to_draw(profile, "rank_low"):
+        return (
+            "Strongest and weakest practices: so many averages are withheld that an order would "
+            "say little."
+        )
     blocks: list[Block] = [
         Paragraph(
-            "Here the practices are in the order of their average ratings. An order always has "
-            "a top and a bottom, even where the difference is chance. So we also say which places "
-            "each practice could hold. Where two practices share places, we cannot say which of "
-            "them is stronger."
-        ),
-        Subheading("Strongest"),
-        _list(data.tables["strongest_practices"], "strongest"),
-        Subheading("Weakest"),
-        _list(data.tables["weakest_practices"], "weakest"),
-        *_turned_round(data),
-        Paragraph(
-            "What looks best is usually somewhat over-rated, and what looks worst somewhat "
-            "under-rated, because part of what put it there is chance. Expect both to move "
-            "towards the middle next year, even if nothing changes."
-        ),
-        picture(
-            plot_practices_ranks,
-            alt_text_practices_ranks,
-            data.tables["practice_profile"],
-            f"The places that each practice could hold in {data.year}",
-            caption="Place 1 is the strongest. We can be 95% sure that all these ranges together "
-            "hold the true places.",
-        ),
-        as_table(
-            data.tables["practice_profile"],
-            f"Average ratings and the places that each practice could hold, {data.year}",
-            (
-                (Column("Practice"), "practice"),
-                *AVERAGES[:3],
-                (_PLACES, ("rank_low", "rank_high")),
-            ),
-            notes=("Practices are in the order of the form.",),
-        ),
+            "Here the practices are in the order of their average ratings. Some practice is always "
+            "first and some practice last, even where the difference is due to chance. So we also "
+            "say which places each practice could hold. Where two practices share places, we "
+            "cannot say which of them is stronger."
+        )
     ]
-    return Section(heading, tuple(blocks))
-
-
-def _in_brief(data: ReportData) -> tuple[Block, ...]:
-    if not data.anybody_rated:
-        return Subheading("How well developed practices are"), no_ratings(data)
-    return (
-        Subheading("Strongest practices"),
-        Paragraph(_in_words(data.tables["strongest_practices"])),
-        Subheading("Weakest practices"),
-        Paragraph(_in_words(data.tables["weakest_practices"])),
-        *_turned_round(data),
-        picture(
-            plot_practices,
-            alt_text_practices,
-            data.tables["practice_profile"],
-            f"Average rating of each practice, {data.year}",
-            caption="The line shows how far chance could have moved the average. We can be 95% "
-            "sure that it covers the average we would find over many teams like ours.",
+    for end, _ in _ENDS:
+        blocks += [Subheading(end.capitalize()), *_end(data, end)]
+    return Section(
+        "Strongest and weakest practices",
+        (
+            *blocks,
+            *([Paragraph(turned)] if (turned := turned_round(data)) else []),
+            Paragraph(
+                "What comes first or last in one year tends to move towards the middle in the "
+                "next, even if nothing changes, because part of what put it there is chance."
+            ),
+            picture(
+                plot_practices_ranks,
+                alt_text_practices_ranks,
+                profile,
+                f"The places that each practice could hold in {data.year}",
+                caption="Place 1 is the strongest. We can be 95% sure that all these ranges "
+                "together hold the true places.",
+            ),
+            as_table(
+                profile,
+                f"Average ratings and the places that each practice could hold, {data.year}",
+                (
+                    (Column("Practice"), "practice"),
+                    *AVERAGES[:3],
+                    (_PLACES, ("rank_low", "rank_high")),
+                ),
+                notes=("Practices are in the order of the form.",),
+            ),
         ),
     )
 
 
-SECTION = ReportSection(place=30, about="ratings", write=_write, in_brief=_in_brief)
+def _end(data: ReportData, end: str) -> tuple[Block, ...]:
+    """The practices of one end, a line each; in a sentence where none stands out."""
+    listed_ones = data.tables[f"{end}_practices"]
+    if listed_ones.table.empty or listed_ones.table["standing"].eq("cannot-be-separated").all():
+        return (Paragraph(f"No practice stands out as among the {end}."),)
+    return (Bullets(lines(listed_ones.table, end)),)
+
+
+def turned_round(data: ReportData) -> str:
+    """Which statements ask for the opposite, since their averages would be misread."""
+    turned = [item.label for item in data.practices.items if item.reverse]
+    if not turned:
+        return ""
+    said = f"Turned round, since a high answer is a poor one: {listed(turned)}."
+    return f"{said} Here a low average is the poor one for these too."
+
+
+def _messages(data: ReportData) -> Iterator[Message]:
+    if not data.anybody_rated:
+        return
+    given = data.tables["practice_profile"].table.dropna(subset="mean")
+    ends = {about: data.tables[f"{end}_practices"].table for end, about in _ENDS}
+    if given.empty:
+        yield Message("strong", f"How practices were rated in {data.year} cannot be shown.")
+    elif len(given) == 1:
+        yield Message("strong", describe(given))
+    elif all(table["standing"].eq("cannot-be-separated").all() for table in ends.values()):
+        yield Message(
+            "strong",
+            f"No practice stands out as strong or weak: the order of the {number(len(given))} may "
+            "be chance.",
+        )
+    else:
+        for end, about in _ENDS:
+            yield from _message(ends[about], end, about)
+
+
+def _message(ordered: pd.DataFrame, end: str, about: _About) -> Iterator[Message]:
+    """Which practices are surely at this end; where none is, which were rated so."""
+    clear = ordered.loc[ordered["standing"].eq("clear")]
+    if len(clear):
+        are = "is" if len(clear) == 1 else "are"
+        said = f"{opening(_names(clear))} {are} clearly {_place(clear, end)} practices."
+        yield Message(about, said, is_sure=True)
+        return
+    some = ordered.loc[ordered["standing"].ne("cannot-be-separated")]
+    if len(some):
+        were = "was" if len(some) == 1 else "were"
+        far = "highest" if about == "strong" else "lowest"
+        yield Message(about, f"{opening(_names(some))} {were} rated {far}, but that may be chance.")
+
+
+def _names(practices: pd.DataFrame) -> str:
+    """The practices, each with its average."""
+    names = zip(practices["practice"], practices["mean"], strict=True)
+    return few_listed(
+        [f"{mid_sentence(name)} ({one_decimal(mean)})" for name, mean in names], _MOST_NAMED
+    )
+
+
+def _place(clear: pd.DataFrame, end: str) -> str:
+    """Among how many from its end these practices surely are."""
+    practices = int(clear.attrs["practices"])
+    low, high = clear["rank_low"], clear["rank_high"]
+    surely = high if end == "strongest" else practices + 1 - low
+    return among(int(surely.max()), practices, end)
+
+
+def _to_talk_over(data: ReportData) -> Iterator[str]:
+    for end, _ in _ENDS:
+        ordered = data.tables[f"{end}_practices"].table
+        for at in ordered.index[ordered["standing"].eq("clear")][:1]:
+            clear = ordered.loc[[at]]
+            name = clear["practice"].iloc[0]
+            said = f"{name} is clearly {_place(clear, end)} practices"
+            if end == "strongest":
+                yield f"{said}. What do teams do that could help with other practices too?"
+            else:
+                yield (
+                    f"{said}{_chosen_by(data, clear['item_id'].iloc[0])}. What gets in the way, "
+                    "and what would people who use services change first?"
+                )
+
+
+def _chosen_by(data: ReportData, item_id: str) -> str:
+    """How many teams chose a practice to work on, if that may be shown."""
+    themes = data.tables.get("priority_themes")
+    if themes is None:
+        return ""
+    chosen = themes.table.loc[themes.table["item_id"].eq(item_id).fillna(False), "teams"].dropna()
+    return "".join(f", and {spelled(int(teams), 'team')} chose to work on it" for teams in chosen)
+
+
+SECTION = ReportSection(
+    place=30, about="ratings", write=_write, messages=_messages, to_talk_over=_to_talk_over
+)

@@ -1,0 +1,73 @@
+"""Where teams differ: how far they agree on each practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from trip_analytics.plots.practices import (
+    alt_text_practices_agreement,
+    plot_practices_agreement,
+)
+from trip_analytics.reports.annual.blocks import enough_to_draw, picture
+from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
+from trip_analytics.reports.annual.section import ReportSection
+from trip_analytics.reports.model import Paragraph, Section
+from trip_analytics.words import few_listed, mid_sentence, nearest
+
+_MOST_NAMED = 3
+
+
+def _write(data: ReportData) -> Section | str:
+    """How far teams agree; years that were published before there was such a figure have none."""
+    if not data.anybody_rated:
+        return NO_RATINGS
+    practices = data.tables["practice_profile"]
+    if not enough_to_draw(practices, "agreement", fewest=2):
+        return "Where teams differ: of too few practices may it be shown."
+    return Section(
+        "Where teams differ",
+        (
+            Paragraph(
+                "Two practices with the same average can be quite different: on one all teams are "
+                "in the middle, on the other half are at each end. Agreement says which. It is 1 "
+                "where all teams gave the same rating, 0 where each rating was given as often, "
+                "and −1 where half gave the lowest and half the highest."
+            ),
+            Paragraph(_in_a_sentence(practices.table)),
+            picture(
+                plot_practices_agreement,
+                alt_text_practices_agreement,
+                practices,
+                f"How far teams agree on each practice, {data.year}",
+            ),
+        ),
+    )
+
+
+def _least(practices: pd.DataFrame) -> list[str]:
+    """The practices on which teams agree least; none where they agree alike on all."""
+    known = practices.dropna(subset="agreement")
+    shown = pd.Series(nearest(known["agreement"], 2), index=known.index)
+    if shown.empty or shown.min() == shown.max():
+        return []
+    return [mid_sentence(name) for name in known.loc[shown == shown.min(), "practice"]]
+
+
+def _in_a_sentence(practices: pd.DataFrame) -> str:
+    if not (least := _least(practices)):
+        return "Teams agree as far on each practice as on the others."
+    return (
+        f"Teams differ most on {few_listed(least, _MOST_NAMED)}. Where they differ, they may have "
+        "most to show one another."
+    )
+
+
+def _to_talk_over(data: ReportData) -> Iterator[str]:
+    practices = data.tables["practice_profile"].table
+    if "agreement" in practices and len(least := _least(practices)) == 1:
+        yield f"Teams differ most on {least[0]}. What could they show one another?"
+
+
+SECTION = ReportSection(place=42, about="ratings", write=_write, to_talk_over=_to_talk_over)
