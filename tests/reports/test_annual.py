@@ -232,7 +232,7 @@ def test_missing_parts_are_said(make_returns):
     report = annual_report(returns)
     assert {
         "What changed: there are no ratings from before 2025 to compare with.",
-        "Where the organisational challenges are: nobody returned Template A in 2025.",
+        "The organisational challenges: nobody returned Template A in this year.",
         "What teams chose as priorities: no team named a priority in 2025.",
         "Views of staff and of people using services: no team gave the ratings of both.",
         "Comments in teams' own words: nobody chose any to be quoted.",

@@ -205,6 +205,17 @@ def _of_one(shown: pd.DataFrame) -> list[str]:
     return sentences
 
 
+def put_first(priorities: pd.DataFrame) -> str:
+    """Which challenges are most often among the first five; empty where none is known to be."""
+    shown = priorities.loc[priorities["in_top_five"].notna()]
+    returns = int(shown["returns"].max()) if len(shown) else 0
+    if returns == 0:
+        return ""
+    missing = len(priorities) - len(shown)
+    said = _of_one(shown) if returns == 1 else _of_several(shown, returns, missing)
+    return said[0] if said else ""
+
+
 def _of_several(shown: pd.DataFrame, returns: int, missing: int) -> list[str]:
     often, count = _highest(shown, "in_top_five")
     if count == 0:

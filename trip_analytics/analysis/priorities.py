@@ -237,7 +237,10 @@ def most_often(themes: pd.DataFrame) -> str:
     chosen = themes.loc[themes["item_id"].notna() & themes["teams"].fillna(0).gt(0)]
     if chosen.empty:
         if themes["teams"].isna().any():
-            return "Which practices teams chose is withheld, because too few teams chose any."
+            return (
+                "Which practices teams chose is withheld, because it would show what single teams "
+                "chose."
+            )
         return "Teams chose none of the practices."
     chosen = chosen.sort_values("teams", ascending=False, kind="stable")
     fewest = chosen["teams"].iloc[:MOST_OFTEN].min()

@@ -38,6 +38,7 @@ from trip_analytics.returns.worked_out_once import kept_meanwhile
 
 # Why parts about ratings are left out.
 NO_RATINGS: Final = "Ratings of practices: no team rated its practices."
+NO_STAGES: Final = "The organisational challenges: nobody returned Template A in this year."
 
 # Whom a report for the board is for, unless somebody is named.
 READERS: Final = "the Board"
@@ -147,6 +148,11 @@ class ReportData:
     def anybody_rated(self) -> bool:
         """Whether any team rated any practice."""
         return bool(self.tables["practice_profile"].table["teams"].gt(0).any())
+
+    @property
+    def nobody_gave_stages(self) -> bool:
+        """Whether nobody returned the form that asks for stages."""
+        return self.tables["stage_profile"].table.empty
 
 
 @kept_meanwhile()

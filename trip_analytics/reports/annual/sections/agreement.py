@@ -16,6 +16,7 @@ from trip_analytics.reports.annual.section import ReportSection
 from trip_analytics.reports.model import Paragraph, Section
 from trip_analytics.words import few_listed, mid_sentence, nearest
 
+_HEADING = "Where teams differ"
 _MOST_NAMED = 3
 
 
@@ -25,9 +26,11 @@ def _write(data: ReportData) -> Section | str:
         return NO_RATINGS
     practices = data.tables["practice_profile"]
     if not enough_to_draw(practices, "agreement", fewest=2):
-        return "Where teams differ: of too few practices may it be shown."
+        return f"{_HEADING}: there are too few practices of which agreement may be shown."
+    if not _least(practices.table):
+        return f"{_HEADING}: teams agree as far on each practice as on the others."
     return Section(
-        "Where teams differ",
+        _HEADING,
         (
             Paragraph(
                 "Two practices with the same average can be quite different: on one all teams are "
@@ -56,17 +59,17 @@ def _least(practices: pd.DataFrame) -> list[str]:
 
 
 def _in_a_sentence(practices: pd.DataFrame) -> str:
-    if not (least := _least(practices)):
-        return "Teams agree as far on each practice as on the others."
+    least = few_listed(_least(practices), _MOST_NAMED)
     return (
-        f"Teams differ most on {few_listed(least, _MOST_NAMED)}. Where they differ, they may have "
-        "most to show one another."
+        f"Teams differ most on {least}. Where they differ, they may have most to show one another."
     )
 
 
 def _to_talk_over(data: ReportData) -> Iterator[str]:
-    practices = data.tables["practice_profile"].table
-    if "agreement" in practices and len(least := _least(practices)) == 1:
+    practices = data.tables["practice_profile"]
+    if not enough_to_draw(practices, "agreement", fewest=2):
+        return
+    if len(least := _least(practices.table)) == 1:
         yield f"Teams differ most on {least[0]}. What could they show one another?"
 
 

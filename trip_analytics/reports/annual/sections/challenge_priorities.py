@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trip_analytics.analysis.challenge_priorities import put_first
 from trip_analytics.analysis.describe import describe
 from trip_analytics.plots.challenge_priorities import (
     alt_text_challenge_priorities,
     plot_challenge_priorities,
 )
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, picture
-from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
+from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.model import Column, Paragraph, Section
 
 _HEADING = "Which challenges come first"
@@ -19,6 +20,8 @@ _HEADING = "Which challenges come first"
 
 def _write(data: ReportData) -> Section | str:
     """How many returns put each challenge among their first five."""
+    if data.nobody_gave_stages:
+        return NO_STAGES
     priorities = data.tables.get("challenge_priorities")
     if priorities is None or not priorities.table["returns"].gt(0).any():
         return f"{_HEADING}: no return ranks the challenges."
@@ -53,10 +56,20 @@ def _write(data: ReportData) -> Section | str:
     )
 
 
+def _messages(data: ReportData) -> Iterator[Message]:
+    priorities = data.tables.get("challenge_priorities")
+    if data.anybody_rated or priorities is None or not enough_to_draw(priorities, "in_top_five"):
+        return
+    if said := put_first(priorities.table):
+        yield Message("next", said)
+
+
 def _withheld(data: ReportData) -> Iterator[Withheld]:
     if priorities := data.tables.get("challenge_priorities"):
         rows = priorities.withheld["in_top_five"]
         yield Withheld("how many put {} among their first five", priorities, rows, "challenge")
 
 
-SECTION = ReportSection(place=62, about="stages", write=_write, withheld=_withheld)
+SECTION = ReportSection(
+    place=62, about="stages", write=_write, messages=_messages, withheld=_withheld
+)

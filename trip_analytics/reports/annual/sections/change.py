@@ -72,6 +72,11 @@ def _write(data: ReportData) -> Section | str:
     change = data.tables.get("change_between")
     if change is None:
         return f"What changed: there are no ratings from before {data.year} to compare with."
+    if not any(each.table["mean_change"].notna().any() for each in _known(data)):
+        return (
+            f"What changed: no change since {_years(change)[0]} can be given, because averages of "
+            "either year are withheld."
+        )
     blocks = [*_averages(change), *_since_first(data), *_year_by_year(data)]
     if (same_teams := data.tables.get("same_teams")) is not None:
         blocks += _same_teams(same_teams)
@@ -243,8 +248,9 @@ def _messages(data: ReportData) -> Iterator[Message]:
         yield Message("moved", _moved_in_words(change, moved), is_sure=True)
     for change in known[:1]:
         since = _years(change)[0]
-        if change.table["mean_change"].isna().all():
-            yield Message("moved", f"What changed since {since} cannot be shown.")
+        if not enough_to_draw(change, "mean_change"):
+            no = "For most practices no" if change.table["mean_change"].notna().any() else "No"
+            yield Message("moved", f"{no} change since {since} can be given.")
         else:
             yield Message("moved", f"Since {since} there is no change that we can be sure of.")
 

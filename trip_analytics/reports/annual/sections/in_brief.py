@@ -17,8 +17,10 @@ from trip_analytics.reports.annual.sections.strongest import turned_round
 from trip_analytics.reports.model import Block, Bullets, Paragraph, Section
 from trip_analytics.words import number
 
-# Who took part is first in any case; then what is sure; what is equally sure, in this order.
-_ORDER: Final = ("part", "moved", "strong", "weak", "next")
+# Who took part is first in any case; then comes what is sure, and that nothing is sure to have
+# moved is no news.
+_SURE_FIRST: Final = ("part", "moved", "strong", "weak", "next")
+_THEN: Final = ("part", "strong", "weak", "next", "moved")
 # So many sentences on each further list of statements.
 _OF_ANOTHER_LIST: Final = 2
 # More practices than these leave no room for anything else on a page.
@@ -75,10 +77,12 @@ def _chosen(messages: Iterable[Message]) -> list[Message]:
     chosen: dict[str, Message] = {}
     for each in sorted(messages, key=lambda message: not message.is_sure):
         chosen.setdefault(each.about, each)
-    return sorted(
-        chosen.values(),
-        key=lambda each: (each.about != "part", not each.is_sure, _ORDER.index(each.about)),
-    )
+    return sorted(chosen.values(), key=_place)
+
+
+def _place(message: Message) -> tuple[bool, bool, int]:
+    order = _SURE_FIRST if message.is_sure else _THEN
+    return message.about != "part", not message.is_sure, order.index(message.about)
 
 
 def _picture(data: ReportData) -> Iterator[Block]:

@@ -15,6 +15,9 @@ from trip_analytics.reports.annual.section import Message, ReportSection, Withhe
 from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading
 from trip_analytics.words import spelled
 
+# The rows of one service line: its own, and that of all teams.
+_ONE_PART = 2
+
 
 def whole_trust(data: ReportData) -> pd.DataFrame:
     """The numbers of teams of the whole trust, as a table of one row."""
@@ -24,10 +27,25 @@ def whole_trust(data: ReportData) -> pd.DataFrame:
 def _write(data: ReportData) -> Section | str:
     """Teams asked, returned and complete, by service line; who leads on priorities."""
     whole = whole_trust(data)
-    if whole["asked"].eq(0).all():
+    if whole["returned"].eq(0).all():
         return "Who took part: no team returned a review."
-    blocks: list[Block] = [
-        Paragraph(f"{returned(whole)} {_who_was_asked(data)}"),
+    blocks: list[Block] = [Paragraph(f"{returned(whole)} {_who_was_asked(data)}")]
+    if len(data.tables["participation"].table) > _ONE_PART:
+        blocks += _by_service_line(data)
+    if whole["returned"].lt(whole["asked"]).any():
+        blocks.append(
+            Paragraph(
+                "Teams that did not return may differ from those that did. The rest of this "
+                "report is about the teams that returned."
+            )
+        )
+    if together := leads(whole):
+        blocks += [Subheading("Who leads on what teams chose"), Paragraph(together)]
+    return Section("Who took part", tuple(blocks))
+
+
+def _by_service_line(data: ReportData) -> list[Block]:
+    return [
         picture(
             plot_participation,
             alt_text_participation,
@@ -43,14 +61,7 @@ def _write(data: ReportData) -> Section | str:
                 (Column("Returned", "whole"), "returned"),
             ),
         ),
-        Paragraph(
-            "Teams that did not return may differ from those that did. The rest of this "
-            "report is about the teams that returned."
-        ),
     ]
-    if together := leads(whole):
-        blocks += [Subheading("Who leads on what teams chose"), Paragraph(together)]
-    return Section("Who took part", tuple(blocks))
 
 
 def _asked(data: ReportData) -> str:
@@ -68,14 +79,14 @@ def _who_was_asked(data: ReportData) -> str:
 
 
 def _messages(data: ReportData) -> Iterator[Message]:
-    if whole_trust(data)["asked"].gt(0).any():
+    if whole_trust(data)["returned"].gt(0).any():
         yield Message("part", who_returned(whole_trust(data)), is_sure=True)
 
 
 def _to_talk_over(data: ReportData) -> Iterator[str]:
     (whole,) = whole_trust(data).to_dict("records")
     missing = whole["asked"] - whole["returned"]
-    if data.has_register and missing:
+    if data.has_register and missing and whole["returned"]:
         yield (
             f"{spelled(missing, 'team').capitalize()} that we asked did not return a review. What "
             "would make it easier for them?"

@@ -53,6 +53,8 @@ def _write(data: ReportData) -> Section | str:
     if not data.anybody_rated:
         return NO_RATINGS
     practices = data.tables["practice_profile"]
+    shown = practices.table["mean"].notna().any()
+    halves = HALF in practices.table and practices.table[HALF].notna().any()
     blocks: list[Block] = [Paragraph(describe(practices))]
     if enough_to_draw(practices, "mean"):
         blocks += [
@@ -64,15 +66,17 @@ def _write(data: ReportData) -> Section | str:
                 f"How teams rated each practice in {data.year}",
             ),
         ]
-    if practices.table["mean"].notna().any():
+    if shown:
         blocks.append(_counts(data))
-    if practices.table["mean"].notna().any() or HALF in practices.table:
+    elif halves:
+        blocks.append(Paragraph("All that we can say is in which half of the scale averages lie."))
+    if shown or halves:
         blocks.append(
             as_table(
                 practices,
                 f"Average rating and share of teams well developed, {data.year}",
                 ((Column("Practice"), "practice"), *AVERAGES),
-                notes=(_well_developed(data),),
+                notes=(_well_developed(data),) if shown else (),
             )
         )
     return Section("Ratings of every practice", (*blocks, *_by_groups(data)))

@@ -8,7 +8,7 @@ from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.stage_change import directions
 from trip_analytics.plots.stage_change import alt_text_stage_change, plot_stage_change
 from trip_analytics.reports.annual.blocks import enough_to_draw, picture
-from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.model import Cell, Column, Missing, Paragraph, Section, Table
 from trip_analytics.words import few_listed, mid_sentence
@@ -19,11 +19,13 @@ _MOST_NAMED = 3
 
 def _write(data: ReportData) -> Section | str:
     """How many moved on, stayed or moved back; teams' own returns are for the board alone."""
+    if data.nobody_gave_stages:
+        return NO_STAGES
     change = data.tables.get("stage_change")
     if change is None:
         return (
-            f"{_HEADING}: there is no earlier return of Template A to compare with, or single "
-            "teams returned it, and what the same teams did over the years is not public."
+            f"{_HEADING}: nobody returned Template A in an earlier year, or teams did, and what "
+            "the same teams did over the years is not public."
         )
     if change.table.empty or not enough_to_draw(change, "teams"):
         return f"{_HEADING}: too few returns can be compared with an earlier one."

@@ -10,7 +10,7 @@ from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.stages import STAGES, most_returns, stage_names
 from trip_analytics.plots.stages import alt_text_stages, plot_stages
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, picture
-from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
 from trip_analytics.words import ended, few_listed, mid_sentence, number, opening, spelled
@@ -23,8 +23,8 @@ _MOST_NAMED = 4
 def _write(data: ReportData) -> Section | str:
     """How many returns place each challenge at each stage."""
     stages = data.tables["stage_profile"]
-    if _returns(data) == 0:
-        return f"{_HEADING}: nobody returned Template A in {data.year}."
+    if data.nobody_gave_stages:
+        return NO_STAGES
     scale = data.challenges.scale
     counts: list[Shown] = [
         (Column(f"Stage {point.value}: {point.label}", "whole"), f"stage_{point.value}")
@@ -34,14 +34,15 @@ def _write(data: ReportData) -> Section | str:
         Paragraph(
             f"{opening(number(len(stages.table)))} challenges face any organisation that wants to "
             "support recovery. Template A asks how far it has come with each. "
-            f"In {data.year} there {'was' if _returns(data) == 1 else 'were'} "
+            f"In {data.year} there {_was(data)} "
             f"{spelled(_returns(data), 'return')} of this form. A return may be a service "
             "line's, a team's or the whole organisation's."
         ),
         Bullets(tuple(f"{point.label}: {ended(mid_sentence(point.meaning))}" for point in scale)),
         Paragraph(describe(stages)),
     ]
-    if enough_to_draw(stages, "stage_1"):
+    # Without ratings, it is the picture of page one.
+    if data.anybody_rated and enough_to_draw(stages, "stage_1"):
         title = f"The stage of each challenge, {data.year}"
         blocks.append(picture(plot_stages, alt_text_stages, stages, title))
     if stages.table["stage_1"].notna().any():
@@ -62,13 +63,22 @@ def _write(data: ReportData) -> Section | str:
 
 def _returns(data: ReportData) -> int:
     table = data.tables["stage_profile"].table
-    return int((table["teams"] + table["not_assessed"]).max()) if len(table) else 0
+    return int((table["teams"] + table["not_assessed"]).max())
+
+
+def _was(data: ReportData) -> str:
+    return "was" if _returns(data) == 1 else "were"
 
 
 def _messages(data: ReportData) -> Iterator[Message]:
     """What is furthest and what is not; beside ratings, page one has no room for it."""
     table = data.tables["stage_profile"].table.dropna(subset="share_stage_1")
-    if table.empty or data.anybody_rated:
+    if data.nobody_gave_stages or data.anybody_rated:
+        return
+    returns = spelled(_returns(data), "return")
+    yield Message("part", f"For {data.year} there {_was(data)} {returns} of Template A.", True)
+    if table.empty:
+        yield Message("strong", describe(data.tables["stage_profile"]))
         return
     if furthest := _at_stage(table, max(STAGES)):
         yield Message("strong", f"{furthest}.")

@@ -20,14 +20,19 @@ from trip_analytics.words import (
     few_listed,
     listed,
     mid_sentence,
-    number,
     one_decimal,
     opening,
     spelled,
 )
 
 _PLACES: Final = Column("Places it could hold", "whole", ("Highest place", "Lowest place"))
-_MOST_NAMED: Final = 5
+_MOST_NAMED: Final = 3
+_HEADING: Final = "Strongest and weakest practices"
+_ALIKE: Final = "No practice stands out as strong or weak."
+_WHY_ALIKE: Final = (
+    "Each of them could hold any place from first to last, because the differences between their "
+    "averages are no larger than chance could make them."
+)
 _About = Literal["strong", "weak"]
 _ENDS: Final[tuple[tuple[str, _About], ...]] = (("strongest", "strong"), ("weakest", "weak"))
 
@@ -38,12 +43,11 @@ def _write(data: ReportData) -> Section | str:
         return NO_RATINGS
     profile = data.tables["practice_profile"]
     if len(profile.table) == 1:
-        return "Strongest and weakest practices: there is one practice, and so no order."
+        return f"{_HEADING}: there is one practice, and so no order."
     if not enough_to_draw(profile, "rank_low"):
-        return (
-            "Strongest and weakest practices: so many averages are withheld that an order would "
-            "say little."
-        )
+        return f"{_HEADING}: so many averages are withheld that an order would say little."
+    if _alike(data):
+        return Section(_HEADING, (Paragraph(f"{_ALIKE} {_WHY_ALIKE}"), *_turned_round(data)))
     blocks: list[Block] = [
         Paragraph(
             "Here the practices are in the order of their average ratings. Some practice is always "
@@ -55,10 +59,10 @@ def _write(data: ReportData) -> Section | str:
     for end, _ in _ENDS:
         blocks += [Subheading(end.capitalize()), *_end(data, end)]
     return Section(
-        "Strongest and weakest practices",
+        _HEADING,
         (
             *blocks,
-            *([Paragraph(turned)] if (turned := turned_round(data)) else []),
+            *_turned_round(data),
             Paragraph(
                 "What comes first or last in one year tends to move towards the middle in the "
                 "next, even if nothing changes, because part of what put it there is chance."
@@ -85,6 +89,12 @@ def _write(data: ReportData) -> Section | str:
     )
 
 
+def _alike(data: ReportData) -> bool:
+    """Whether each practice could hold any place."""
+    ends = (data.tables[f"{end}_practices"].table for end, _ in _ENDS)
+    return all(table["standing"].eq("cannot-be-separated").all() for table in ends)
+
+
 def _end(data: ReportData, end: str) -> tuple[Block, ...]:
     """The practices of one end, a line each; in a sentence where none stands out."""
     listed_ones = data.tables[f"{end}_practices"]
@@ -102,21 +112,26 @@ def turned_round(data: ReportData) -> str:
     return f"{said} Here a low average is the poor one for these too."
 
 
+def _turned_round(data: ReportData) -> tuple[Paragraph, ...]:
+    return (Paragraph(said),) if (said := turned_round(data)) else ()
+
+
 def _messages(data: ReportData) -> Iterator[Message]:
     if not data.anybody_rated:
         return
-    given = data.tables["practice_profile"].table.dropna(subset="mean")
+    profile = data.tables["practice_profile"]
+    given = profile.table.dropna(subset="mean")
     ends = {about: data.tables[f"{end}_practices"].table for end, about in _ENDS}
     if given.empty:
-        yield Message("strong", f"How practices were rated in {data.year} cannot be shown.")
+        yield Message("strong", describe(profile))
     elif len(given) == 1:
-        yield Message("strong", describe(given))
-    elif all(table["standing"].eq("cannot-be-separated").all() for table in ends.values()):
-        yield Message(
-            "strong",
-            f"No practice stands out as strong or weak: the order of the {number(len(given))} may "
-            "be chance.",
-        )
+        (row,) = given.to_dict("records")
+        average, teams = one_decimal(row["mean"]), spelled(int(row["teams"]), "team")
+        yield Message("strong", f"{row['practice']} was rated {average} on average by {teams}.")
+    elif not enough_to_draw(profile, "rank_low"):
+        yield Message("strong", "Most averages are withheld, and so what is strong and weak.")
+    elif _alike(data):
+        yield Message("strong", _ALIKE)
     else:
         for end, about in _ENDS:
             yield from _message(ends[about], end, about)
