@@ -24,6 +24,16 @@ LATE = (
     "The Orchards",
 )
 MARKS = (4, 3, 2, 3, "Not applicable", 1, 5, 4)
+# In every process of that Python: whatever asks for another computer fails.
+CONNECTIONS_REFUSED = """
+import sys
+
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
+        raise RuntimeError(f"{event} {arguments}")
+
+sys.addaudithook(refuse)
+"""
 NEEDS_A_PERSON = ("import", "check")  # may end with status 1
 
 
@@ -44,6 +54,8 @@ def python(tmp_path_factory):
     subprocess.run([*pip, "install", "--no-deps", "--target", site, wheel], check=True)
     # Libraries come after the wheel, and without the .pth files of editable installs.
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib"))
+    (site / "connections_refused.py").write_text(CONNECTIONS_REFUSED)
+    (site / "refused.pth").write_text("import connections_refused")
     return next(path for path in (folder / "venv").glob("*/python*") if path.is_file())
 
 
@@ -108,6 +120,8 @@ def test_the_year_of_the_guide_runs_as_it_is_printed_on_the_wheel_alone(
     run, python, tmp_path, soffice
 ):
     assert list(python.parents[1].rglob("docs/disclosure.md"))  # which messages name
+    with pytest.raises(AssertionError, match=r"RuntimeError: socket\.getaddrinfo"):
+        run("-c", "import socket; socket.create_connection(('localhost', 9))")
     what_a_trust_has_of_its_own(tmp_path)
     commands, walked = BLOCK.findall(page("guide.md")), []
     for kind, text in commands:

@@ -101,6 +101,8 @@ class _WhileSomebodyReads(TextIOBase):
 
     def flush(self) -> None:
         """Send what was said, if anybody reads it."""
+        if self._output.closed:  # as it may be by the time that Python discards this
+            return
         try:
             self._output.flush()
         except BrokenPipeError:

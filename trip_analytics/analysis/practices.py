@@ -89,8 +89,8 @@ def practice_profile(
           column], year;
         - teams, how many rated it; not_rated, how many returned and did not (where there are
           several wordings: those that rated none of them, with the newest);
-        - rated_1 ... rated_5, or a column for each other point of the list's scale (rated_-2,
-          rated_10), how many gave each rating;
+        - rated_1 ... rated_5, or a column for each other point of the list's scale
+          (``rated_-2``, ``rated_10``), how many gave each rating;
         - mean (on the scale) with its 95% interval mean_low, mean_high, `<NA>` where one
           team rated or all agree: t on logit((mean - low) / (high - low)), with the scale's
           ends, by the delta method;

@@ -104,9 +104,23 @@ def weakest_practices(
 ) -> pd.DataFrame:
     """The least well developed practices of a year, weakest first.
 
-    Parameters, result and errors are those of :func:`strongest_practices`, read
-    from the other end: ``clear`` where the whole rank set lies within the ``n``
-    weakest, and those that tie in reversed order.
+    It is :func:`strongest_practices` read from the other end, with the same errors.
+
+    Parameters
+    ----------
+    returns : Returns
+    year : int or str, optional
+        The review year; the latest in the returns by default.
+    n : int, optional
+        How many to list; by default 3 of fewer than 12 practices, else 5.
+    instrument : str, optional
+        Which list of statements, by its id, as for :func:`practice_profile`.
+
+    Returns
+    -------
+    DataFrame
+        As of :func:`strongest_practices`; ``clear`` where the whole rank set lies within the
+        ``n`` weakest, and those that tie in reversed order.
 
     Examples
     --------

@@ -146,7 +146,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
         )
         try:
             connection.execute("SELECT count(*) FROM sqlite_schema")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             connection.close()
             # What an import has yet to move into the file would be missed.
             unfinished = path.with_name(f"{path.name}-wal").exists()
