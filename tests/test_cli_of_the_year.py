@@ -78,7 +78,8 @@ def test_lab_without_jupyterlab_or_without_a_source_says_what_to_do(
     monkeypatch.chdir(tmp_path)
     assert main(["lab", "nowhere"]) == 2
     assert capsys.readouterr().err == (
-        "There is no nowhere: name a folder of returns or a store.\n"
+        "There is no file or folder called 'nowhere': give the folder of your returns or your "
+        "store, or nothing for the sample.\n"
     )
     monkeypatch.setattr("trip_analytics.commands.lab.find_spec", lambda _: None)
     assert main(["lab", str(returns)]) == 2

@@ -18,6 +18,8 @@ from trip_analytics.analysis.history import practice_history as practice_history
 from trip_analytics.analysis.indicators import Phases
 from trip_analytics.analysis.indicators import control_chart as control_chart
 from trip_analytics.analysis.innovations import innovation_link as innovation_link
+from trip_analytics.analysis.notebook_choice import choose as choose
+from trip_analytics.analysis.notebook_view import browse as browse
 from trip_analytics.analysis.outcomes import outcomes as outcomes
 from trip_analytics.analysis.participation import participation as participation
 from trip_analytics.analysis.perspectives import perspective_gap as perspective_gap
@@ -33,8 +35,10 @@ from trip_analytics.analysis.strongest import strongest_practices as strongest_p
 from trip_analytics.analysis.strongest import weakest_practices as weakest_practices
 from trip_analytics.analysis.trend import trend as trend
 from trip_analytics.auditing.audit import audit_files as audit_files
+from trip_analytics.desk.bundled import sample_folder as sample_folder
 from trip_analytics.desk.comments import list_comments as list_comments
 from trip_analytics.desk.forms.write_forms import write_forms as write_forms
+from trip_analytics.desk.to_chase import check_returns as check_returns
 from trip_analytics.disclosure.releasing import release as release
 from trip_analytics.disclosure.rules import Policy as Policy
 from trip_analytics.errors import TripAnalyticsError as TripAnalyticsError

@@ -14,6 +14,10 @@ from typing import Self
 class TripAnalyticsError(Exception):
     """Anything that a caller can cause and put right."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows, which asks for this by name: the message, and no traceback."""
+        return [str(self)]
+
     @classmethod
     def from_problems(cls, heading: str, problems: Iterable[str]) -> Self:
         """Say every problem at once, one a line, below a heading."""

@@ -20,19 +20,20 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 # How many pictures each has, and what the first one says.
 NOTEBOOKS = {
-    "02_strong_and_weak_practices": (9, "teams returned a review"),
+    "01_import_and_check": (1, "teams returned a review"),
+    "02_strong_and_weak_practices": (8, "the mean rating of each of 8 practices, 2025"),
     "03_change_over_time": (8, "in the teams that rated it in both years"),
-    "04_priorities_and_challenges": (5, "how many teams chose each practice or challenge"),
+    "04_priorities_and_challenges": (6, "how many teams chose each practice or challenge"),
+    "05_annual_report": (1, "teams returned a review"),
 }
 PATIENCE = 60  # seconds
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """A folder with the notebooks and the sample: JupyterLab saves what it runs."""
+    """A folder with the notebooks: JupyterLab saves what it runs."""
     folder = tmp_path_factory.mktemp("desk")
-    for each in ("notebooks", "data/sample"):
-        shutil.copytree(ROOT / each, folder / each)
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     settings = folder / "settings" / "@jupyterlab" / "notebook-extension"
     settings.mkdir(parents=True)
     # Else cells out of sight are left out of the page.
@@ -117,7 +118,9 @@ def test_all_cells_run_and_show_their_pictures(page, lab, name):
         .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))"""
     )
     assert page.get_by_text("Traceback").count() == 0
-    pictures = page.locator(".jp-RenderedImage img")
+    if name == "01_import_and_check":
+        assert_can_be_searched(page)
+    pictures = page.locator(".jp-RenderedHTMLCommon img")
     widths = pictures.evaluate_all("all => all.map(picture => picture.naturalWidth)")
     assert len(widths) == number
     assert min(widths) > 600
@@ -125,3 +128,11 @@ def test_all_cells_run_and_show_their_pictures(page, lab, name):
     assert in_words.count() == len(widths)
     in_words.first.locator("summary").click()
     assert said in in_words.first.inner_text()
+    assert page.get_by_label("Year", exact=True).count() == 1
+
+
+def assert_can_be_searched(page):
+    """A list of teams, without the internet."""
+    page.get_by_label("Search:").first.fill("Kestrel")
+    rows = page.locator(".jp-OutputArea table.dataTable").first.locator("tbody tr")
+    assert [row.strip()[:12] for row in rows.all_inner_texts()] == ["Kestrel Ward"]

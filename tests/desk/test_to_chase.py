@@ -162,3 +162,23 @@ def test_a_file_in_a_missing_teams_name_that_was_not_read(trust, file, is_hinted
     assert query.who == "Dogwood Ward"
     hint = f'We could not read "{file.split("/")[-1]}". It is a PDF: please send the form in Excel'
     assert query.ask.startswith(hint) == is_hinted
+
+
+def test_the_table_of_a_check_has_what_to_ask_and_not_what_was_written():
+    found = check_returns(
+        Returns.from_tables(
+            ratings=pd.DataFrame(
+                {"team": ["Ash", "Elm"], "year": [2025, 2024], "item_id": "choices", "rating": 3}
+            ),
+            priorities=pd.DataFrame(
+                {"team": "Ash", "year": 2025, "priority": ["Quiet", "Tea"], "due": "2025-02-01"}
+            ),
+        ),
+        on="2026-01-01",
+    )
+    overdue, *others = found.table.to_dict("records")
+    assert overdue["what"] == "Date passed"
+    assert "Quiet" not in str(found.table)
+    assert [one["team"] for one in others if one["what"] == "Return missing"] == ["Elm"]
+    counts = found.counts.set_index("what")["queries"]
+    assert counts[["Return missing", "Date passed"]].tolist() == [1, 2]

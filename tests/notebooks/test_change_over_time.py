@@ -25,28 +25,41 @@ def said(outputs):
 
 @pytest.mark.slow
 def test_finds_what_is_true_of_the_sample(executed):
-    assert "Since 2024, there is no change we can be sure of" in said(executed["last-year"])
-    since_first = said(executed["first-year"])
+    assert "Since 2024, there is no change we can be sure of" in said(executed["last-year-table"])
+    since_first = said(executed["first-year-table"])
     assert "shared safety planning improved" in since_first
     assert "staff wellbeing declined" in since_first
-    assert "shared safety planning rose by" in said(executed["trend"])
+    assert "shared safety planning rose by" in said(executed["trend-table"])
 
 
 @pytest.mark.slow
 def test_what_was_clear_of_all_teams_is_not_of_nine(executed):
-    of_nine = said(executed["few"])
+    of_nine = said(executed["few-table"])
     assert "9 teams that rated in both years" in of_nine
     assert "could have been seen" in of_nine
 
 
-def test_another_year(run):
-    shown = run(CHANGE, year=2023)
-    assert "the same again" in shown.words("first-year")
-    assert len(shown.others("parts")) == 2
+@pytest.mark.slow
+def test_a_picture_of_ones_own_is_drawn(executed):
+    assert any("image/png" in output.data for output in executed["own-picture"])
+
+
+def test_another_year_and_another_view(run):
+    shown = run(CHANGE, year=2023, view="staff")
+    assert "2022 to 2023" in shown.words("last-year")
+    assert shown.words("last-year") == shown.words("first-year")
+    assert "(10 teams) to" in shown.words("history")
+
+
+def test_one_service_line(run):
+    shown = run(CHANGE, service_line="Older people")
+    assert "All practices −0.1 (−0.3 to +0.2), 7 teams" in shown.words("few")
+    assert shown.words("few") == shown.words("first-year")
 
 
 def test_few_teams_of_a_single_year(few_teams, run):
     shown = run(CHANGE, source=str(few_teams))
-    assert "Not more than 9 teams rated in both years" in shown.words("few")
-    assert shown["last-year"] == shown["two-years"] == shown["parts"] == shown["trend"] == []
-    assert len(shown.others("history")) == 1
+    for cell in ("last-year", "first-year", "two-years", "parts", "few"):
+        assert "Nobody returned a form for 2024" in shown.words(cell)
+        assert shown.pictures(cell) == []
+    assert len(shown.pictures("history")) == 1

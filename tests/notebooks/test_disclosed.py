@@ -13,6 +13,9 @@ from trip_analytics.analysis.participation import COLUMNS as PARTICIPATION
 from trip_analytics.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
+REPORT = "look"  # the cell that shows the report, which has tests of its own
+ASKED = ("team", "what", "settled_by", "ask", "statement", "source_file", "sheet", "cell")
+BADGE = "🔒ⓘ"  # by which itables marks a table that is not yet to be searched
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
@@ -38,7 +41,8 @@ def test_no_notebook_shows_a_team_or_repeats_its_words(notebook, hidden, outputs
     names, wrote = hidden
     assert len(names) > 40
     assert len(wrote) > 100
-    outputs = [output for of_cell in outputs_of(notebook).values() for output in of_cell]
+    shown_by = outputs_of(notebook)
+    outputs = [output for cell in shown_by if cell != REPORT for output in shown_by[cell]]
     assert outputs
     for output in outputs:
         shown = str(output.get("text", "")) + str({**output.get("data", {}), "image/png": ""})
@@ -49,8 +53,10 @@ def test_no_notebook_shows_a_team_or_repeats_its_words(notebook, hidden, outputs
 
 def _assert_is_for_chasing(output):
     """Teams may be named to see who returned or what to ask them, and nothing they answered."""
-    (listed,) = pd.read_html(io.StringIO(output.data["text/html"]))
+    *_, listed = pd.read_html(io.StringIO(output.data["text/html"]))
+    listed.columns = listed.columns.str.lstrip(BADGE)
     log = {column.name for column in TABLES["import_log"]}
-    assert set(listed) in ({*PARTICIPATION}, set(listed) & log)
+    assert set(listed) in ({*PARTICIPATION}, {*ASKED}, set(listed) & log)
     if "returned" in listed:
+        listed = listed.iloc[:10]  # a line below them says how many more there are
         assert listed["team"].tolist() == sorted(listed["team"], key=str.casefold)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.describe import can_describe, describe
+from trip_analytics.errors import AnalysisError
 from trip_analytics.words import WITHHELD, decimals, nearest, percent, probability
 
 # Longer tables end after so many rows, with a line that says so: they are for working on.
@@ -53,6 +54,47 @@ def as_html(table: pd.DataFrame, notes: Sequence[str], withheld: pd.DataFrame | 
         listed = "".join(f"<li>{escape(note)}</li>" for note in notes)
         parts.append(f'<ul style="{_NOTES}">{listed}</ul>')
     return "".join(parts)
+
+
+def browse(table: pd.DataFrame) -> None:
+    """Show a long table ten rows at a time, to be searched and sorted.
+
+    By the package itables, which comes with the extra ``lab`` and needs no internet; where it is
+    not installed, the first 60 rows are shown.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The import log, or any flat table.
+
+    Raises
+    ------
+    AnalysisError
+        It is no table.
+
+    Examples
+    --------
+    >>> from trip_analytics.returns import Returns
+    >>> log = Returns().import_log
+    >>> browse(log)  # doctest: +SKIP
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise AnalysisError("Give a table to look through, such as returns.import_log.")
+    from IPython.display import HTML, display
+
+    try:
+        import itables
+    except ImportError:
+        display(HTML(as_html(table, [])))  # type: ignore[no-untyped-call]
+        return
+    shown = table.reset_index(drop=table.index.name is None)
+    words = pd.DataFrame({name: _written(shown[name]) for name in shown}, dtype=object)
+    itables.init_notebook_mode(all_interactive=False, connected=False)
+    to_the_left = [{"className": "dt-left", "targets": "_all"}]
+    itables.show(
+        words, connected=False, showIndex=False, maxBytes=0, classes="display compact",
+        columnDefs=to_the_left,
+    )  # fmt: skip
 
 
 def _figures(table: pd.DataFrame, withheld: pd.DataFrame | None) -> str:

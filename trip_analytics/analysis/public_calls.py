@@ -52,14 +52,19 @@ def checked_plot(
         elif given or not options.keys() <= {*own}:
             raise CallError(f"{_what_to_draw(plot, question)} Beside a table it takes {_own(own)}.")
         drawn = plot(table, **options)
-        if hasattr(
-            drawn, "in_words"
-        ):  # axes that a caller gave show themselves as the caller likes
-            drawn.in_words = partial(alt_text, table)
+        if hasattr(drawn, "in_words"):  # given axes show themselves as the caller likes
+            drawn.in_words, drawn.notes_without_rows = partial(alt_text, table), _empty_says(table)
         return drawn
 
     called.question = question  # type: ignore[attr-defined] # for the list that editors read
     return _public(called)
+
+
+def _empty_says(table: Any) -> list[str]:  # noqa: ANN401 # a result or a release
+    """Why a table has no rows; nothing where it has some."""
+    released = hasattr(table, "table")
+    rows, notes = (table.table, table.notes) if released else (table, table.attrs.get("notes", ()))
+    return [] if len(rows) else list(notes) or ["There is nothing to draw."]
 
 
 def _public(called: Callable[..., Any]) -> Callable[..., Any]:

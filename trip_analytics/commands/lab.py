@@ -52,11 +52,14 @@ def _lab(options: argparse.Namespace) -> int:
 
     source: Path = options.source or bundled("sample")
     if not source.exists():
-        raise SourceError(f"There is no {source}: name a folder of returns or a store.")
+        raise SourceError(
+            f"There is no file or folder called {str(source)!r}: give the folder of your returns "
+            "or your store, or nothing for the sample."
+        )
     if not options.no_open and find_spec("jupyterlab") is None:
         raise OutputError(
-            "JupyterLab is not installed: python -m pip install jupyterlab ipykernel, then try "
-            "again."
+            "JupyterLab is not installed: python -m pip install jupyterlab ipywidgets itables, "
+            "then try again."
         )
     copied, kept = copy_notebooks(options.dir, source)
     if copied:

@@ -22,6 +22,17 @@ def bundled(name: Literal["sample", "notebooks", "docs"]) -> Path:
     return installed if installed.is_dir() else _COPY_OF_THE_SOURCES / _FOLDERS[name]
 
 
+def sample_folder() -> Path:
+    """The folder of the fictional trust's returns, to try everything on.
+
+    Examples
+    --------
+    >>> (sample_folder() / "teams.csv").is_file()
+    True
+    """
+    return bundled("sample")
+
+
 def bundled_paths(name: Literal["sample", "notebooks", "docs"], ending: str = "") -> list[Path]:
     """These files, as paths within their folder, by name."""
     folder = bundled(name)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
+
+import pandas as pd
 
 
 class QueryKind(Enum):
@@ -60,6 +63,18 @@ class Query:
     around: str | None = field(default=None, repr=False)
 
 
+_COLUMNS: Final = (
+    "team",
+    "what",
+    "settled_by",
+    "ask",
+    "statement",
+    "source_file",
+    "sheet",
+    "cell",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """All there is to chase for one review year.
@@ -86,6 +101,36 @@ class Check:
     def of(self, *kinds: QueryKind) -> tuple[Query, ...]:
         """The queries of these kinds."""
         return tuple(query for query in self.queries if query.kind in kinds)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row for each query, without what people wrote: that stays in its form.
+
+        Of a team's dates that have passed it has one row.
+
+        team, what (the kind), settled_by (``the team`` or ``you``), ask (what to ask or do),
+        statement (its short name), source_file, sheet, cell.
+        """
+        rows = [
+            (
+                query.who,
+                query.kind.value,
+                "the team" if query.for_team else "you",
+                query.ask,
+                None if query.kind is QueryKind.OVERDUE else query.statement,
+                query.source_file,
+                query.sheet,
+                query.cell,
+            )
+            for query in self.queries
+        ]
+        return pd.DataFrame(list(dict.fromkeys(rows)), columns=_COLUMNS, dtype="string")
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """How many queries there are of each kind: what, queries."""
+        found = {kind.value: len(self.of(kind)) for kind in QueryKind if self.of(kind)}
+        return pd.DataFrame({"what": [*found], "queries": [*found.values()]})
 
     @property
     def needs_a_person(self) -> bool:

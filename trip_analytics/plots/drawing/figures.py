@@ -25,10 +25,12 @@ _BESIDE_LABEL: Final = 0.33
 class _Shown:
     """What shows itself in a notebook, without pyplot and without a display.
 
-    ``in_words``, if there is one, gives the alternative text, to be opened below the picture.
+    ``in_words``, if there is one, gives the alternative text, to be opened below the picture;
+    ``notes_without_rows`` are shown instead where there is nothing to draw.
     """
 
     in_words: Callable[[], str] | None = None
+    notes_without_rows: Sequence[str] = ()
 
     def _repr_png_(self) -> bytes:
         return to_png(cast("Axes | Figure", self))
@@ -36,6 +38,8 @@ class _Shown:
     def _repr_html_(self) -> str | None:
         if self.in_words is None:
             return None
+        if self.notes_without_rows:
+            return f"<p>{escape(' '.join(self.notes_without_rows))}</p>"
         words, png = escape(self.in_words()), base64.b64encode(self._repr_png_()).decode()
         width = f"{medium().width}in"
         return (
