@@ -396,6 +396,27 @@ def plot_practices_ratings(
     """Draw how many teams gave each practice each rating."""
 
 @overload
+def plot_practices_well(
+    table: Drawable, *, ax: Axes | None = ..., title: str | None = ..., color: str | None = ...
+) -> Axes:
+    """Draw how many teams in ten rate each practice as well developed."""
+
+@overload
+def plot_practices_well(
+    returns: RatingsSource,
+    *,
+    year: int | str | None = ...,
+    by: str | None = ...,
+    perspective: str = ...,
+    population: int | None = ...,
+    instrument: str | None = ...,
+    ax: Axes | None = ...,
+    title: str | None = ...,
+    color: str | None = ...,
+) -> Axes:
+    """Draw how many teams in ten rate each practice as well developed."""
+
+@overload
 def plot_priorities(
     table: Drawable, *, ax: Axes | None = ..., title: str | None = ..., color: str | None = ...
 ) -> Axes:

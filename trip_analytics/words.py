@@ -110,6 +110,21 @@ def percent(share: float) -> str:
     return "over 99%" if 0.99 < rounded < 1 else f"{decimals(rounded * 100, 0)}%"
 
 
+def in_ten(share: float) -> str:
+    """A share (0-1) as people say it: none and all only where they are.
+
+    Examples
+    --------
+    >>> in_ten(0.87), in_ten(0.5), in_ten(0.02), in_ten(0), in_ten(0.96), in_ten(1)
+    ('9 in 10', '5 in 10', 'fewer than 1 in 10', 'none', 'more than 9 in 10', 'all')
+    """
+    if share in (0, 1):
+        return "all" if share else "none"
+    tenths = int(nearest(share * 10, 0))
+    ends = {0: "fewer than 1 in 10", 10: "more than 9 in 10"}
+    return ends.get(tenths, f"{tenths} in 10")
+
+
 def figure(value: float) -> str:
     """A count or a rate: to one decimal, one below 1 to two figures that count, thousands whole.
 

@@ -13,7 +13,7 @@ from trip_analytics.plots.drawing import bar_plot, dot_plot, palette, scales
 from trip_analytics.plots.drawing.phrases import averages_said, years_of
 from trip_analytics.plots.drawing.picture import Column, Picture
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
-from trip_analytics.words import counted, decimals, one_decimal, point_written, spread
+from trip_analytics.words import counted, decimals, in_ten, one_decimal, point_written, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -163,6 +163,62 @@ def _ratings(table: Drawable, *, diverging: bool = False) -> Picture:
             + f" (of {row['teams']})"
             for _, row in drawn.iterrows()
         ],
+    )
+
+
+def plot_practices_well(
+    table: Drawable,
+    *,
+    ax: Axes | None = None,
+    title: str | None = None,
+    color: str | None = None,
+) -> Axes:
+    """Draw how many teams in ten rate each practice as well developed.
+
+    Parameters
+    ----------
+    table : DataFrame or Released
+        As of ``practice_profile``, ``strongest_practices``, or their release, one part.
+    ax : Axes, optional
+        Axes to draw on; by default those of a new figure (``ax.figure``).
+    title : str, optional
+        Instead of the plot's own title; without one there is no subtitle either.
+    color : color, optional
+        Instead of the plot's own.
+
+    Returns
+    -------
+    Axes
+        A bar for each practice in the table's order, as long as its share of teams times ten
+        (0-10), and that share in words.
+
+    Raises
+    ------
+    AnalysisError
+        The table is not a profile, or holds several parts.
+    """
+    return _well(table).draw(ax, title=title, color=color)
+
+
+def alt_text_practices_well(table: Drawable) -> str:
+    """What ``plot_practices_well`` shows, in sentences for those who cannot see it."""
+    return _well(table).in_words()
+
+
+def _well(table: Drawable) -> Picture:
+    rows = rows_of(table, "practice", "well_developed")
+    shares = rows.drawn()["well_developed"].astype(float)
+    words = shares.map(in_ten)
+    bars = (bar_plot.Bars(shares * 10, bar_plot.FULL),)
+    across = partial(scales.tenths, label="Out of every 10 teams", words=words)
+    return Picture(
+        rows,
+        title=f"How many teams in ten do each practice well{years_of(rows.table)}",
+        subtitle=f"Teams that rated it {Scale.of_result(rows.table).well_in_words}",
+        marks=bar_plot.BarPlot(bars, across, ends=words),
+        summary="Bars: out of every 10 teams, how many do each practice well"
+        f"{years_of(rows.table)}.",
+        said=[f"{name} {each}" for name, each in zip(rows.drawn()["practice"], words, strict=True)],
     )
 
 

@@ -126,7 +126,8 @@ def write_report(
         ``annual-report-YEAR.html``, ``annual-report-YEAR.docx``,
         ``annual-report-YEAR-tables.xlsx`` and, where the extra ``pdf`` is
         installed, ``annual-report-YEAR.pdf``; for the board and the desk with ``-board`` or
-        ``-desk`` before the dot. The same returns give the same bytes.
+        ``-desk`` before the dot. Beside the public report are ``summary-YEAR.html``, ``.docx`` and
+        ``.pdf``, two pages in plain words. The same returns give the same bytes.
 
     Raises
     ------

@@ -161,7 +161,9 @@ class Report:
     """A whole report: who published it, about what, in which parts.
 
     ``withheld`` says, for whoever makes it, what of its figures is withheld. ``notice`` is
-    on every page: who may have the report, if not everybody; empty of a public one.
+    on every page: who may have the report, if not everybody; empty of a public one. ``name`` is
+    what its documents are called; one that ``is_large`` is short, in large letters, without
+    contents and numbers. ``summary`` is a report beside it, in documents of its own.
     """
 
     title: str
@@ -173,6 +175,20 @@ class Report:
     audience: str = "public"
     notice: str = ""
     look: Look = PLAIN
+    name: str = "annual-report"
+    is_large: bool = False
+    summary: Report | None = None
+
+    @property
+    def file_name(self) -> str:
+        """What its documents are called, but for how they end."""
+        end = "" if self.audience == "public" else f"-{self.audience}"
+        return f"{self.name}-{self.year}{end}"
+
+    def heading_of(self, number: int) -> str:
+        """The heading of a section, numbered from 1 but in a short report."""
+        heading = self.sections[number - 1].heading
+        return heading if self.is_large else f"{number}. {heading}"
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -87,6 +87,7 @@ def _as_data(report: Report) -> dict[str, Any]:
         "title": report.title,
         "organisation": report.organisation,
         "own_mark": OWN_MARK,
+        "is_large": report.is_large,
         "notice": report.notice,
         "colour": report.look.colour,
         "dark": report.look.dark,
@@ -94,10 +95,10 @@ def _as_data(report: Report) -> dict[str, Any]:
         "logo": {"file": _logo_file(logo), "alt": logo.alt} if logo else None,
         "sections": [
             {
-                "heading": section.heading,
+                "heading": report.heading_of(number),
                 "blocks": [_block(report, block) for block in section.blocks],
             }
-            for section in report.sections
+            for number, section in enumerate(report.sections, 1)
         ],
     }
 

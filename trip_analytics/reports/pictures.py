@@ -13,16 +13,22 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
+_DOTS_ACROSS: Final = 1005  # of a page, 150 an inch
 # Two dots for each pixel of a phone of 375 pixels.
 _DPI_OF_PHONE: Final = 192
 
 
 def picture_of(
-    draw: Callable[[], Axes | Drawing], title: str, alt: str, *, caption: str = ""
+    draw: Callable[[], Axes | Drawing],
+    title: str,
+    alt: str,
+    *,
+    caption: str = "",
+    page: Medium = PAGE,
 ) -> Figure:
-    """A plot as a figure of a report, whose caption is its title."""
-    page = _drawn(draw, PAGE, 150)
-    return Figure(title, page, alt, caption, _drawn(draw, PHONE, _DPI_OF_PHONE))
+    """A plot as a figure of a report, whose caption is its title; ``page`` is what it is for."""
+    on_page = _drawn(draw, page, round(_DOTS_ACROSS / page.width))
+    return Figure(title, on_page, alt, caption, _drawn(draw, PHONE, _DPI_OF_PHONE))
 
 
 def _drawn(draw: Callable[[], Axes | Drawing], medium: Medium, dpi: int) -> bytes:

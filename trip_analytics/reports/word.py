@@ -45,17 +45,19 @@ def to_word(report: Report) -> bytes:
     """
     document = docx.Document()
     set_properties(document, report)
-    set_styles(document, report.language, report.look)
+    set_styles(document, report.language, report.look, is_large=report.is_large)
     set_page(document, f"{report.organisation}: {report.title}", report.notice)
     # For each paragraph python-docx looks at every style; from here on there are no new ones.
     document.part.get_style_id = cache(document.part.get_style_id)  # type: ignore[method-assign]
     _add_front(document, report)
     for number, section in enumerate(report.sections, 1):
-        if number == 2:
+        if number == 2 and not report.is_large:
             _add_contents(document, report)
-        heading = document.add_heading(f"{number}. {section.heading}", level=1)
+        heading = document.add_heading(report.heading_of(number), level=1)
         parts.add_bookmark(heading, number)
         for block in section.blocks:
+            if report.is_large and isinstance(block, Figure):
+                document.paragraphs[-1].paragraph_format.keep_with_next = True
             _add(document, report, block)
     saved = BytesIO()
     document.save(saved)
@@ -78,9 +80,9 @@ def _add_contents(document: Document, report: Report) -> None:
     """The list of sections on a page after the first, which can be handed out by itself."""
     heading = document.add_heading("Contents", level=1)
     heading.paragraph_format.page_break_before = True
-    for number, section in enumerate(report.sections, 1):
+    for number, _ in enumerate(report.sections, 1):
         line = document.add_paragraph(style="Contents")
-        parts.add_link(line, number, f"{number}. {section.heading}")
+        parts.add_link(line, number, report.heading_of(number))
 
 
 def _add(document: Document, report: Report, block: Block) -> None:
@@ -103,7 +105,10 @@ def _add(document: Document, report: Report, block: Block) -> None:
 
 
 def _add_figure(document: Document, report: Report, figure: Figure) -> None:
-    parts.add_caption(document, "Figure", report.number(figure), figure.title)
+    if report.is_large:
+        document.add_paragraph(figure.title, style="Caption")
+    else:
+        parts.add_caption(document, "Figure", report.number(figure), figure.title)
     picture = document.add_paragraph()
     picture.paragraph_format.keep_with_next = bool(figure.caption)
     parts.add_picture(picture, figure)

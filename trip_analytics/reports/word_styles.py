@@ -80,8 +80,11 @@ def set_page(document: Document, footer_text: str, notice: str) -> None:
     add_field(footer, "NUMPAGES", "1")
 
 
-def set_styles(document: Document, language: str, look: Look = PLAIN) -> None:
+def set_styles(
+    document: Document, language: str, look: Look = PLAIN, *, is_large: bool = False
+) -> None:
     """Fonts, colours and distances of every style that the report uses."""
+    text, of_caption, above = (14, 14, 12) if is_large else (11, 10.5, 18)
     colour, dark = look.colour.removeprefix("#"), look.dark.removeprefix("#")
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
     spoken = defaults.find(qn("w:rPr")).find(qn("w:lang"))
@@ -91,22 +94,30 @@ def set_styles(document: Document, language: str, look: Look = PLAIN) -> None:
         parse_xml(_TABLE_STYLE.format(names=nsdecls("w"), colour=colour))
     )
 
-    _style(document, "Normal", size=11, after=7, line=1.15)
+    _style(document, "Normal", size=text, after=7, line=1.15)
     _style(document, "Subtitle", size=14, colour=QUIET, after=2)
     _style(document, "Title", size=28, colour=dark, bold=True, after=14)
-    _style(document, "Heading 1", size=18, colour=dark, bold=True, before=18, after=8)
+    _style(
+        document,
+        "Heading 1",
+        size=18,
+        colour=dark,
+        bold=True,
+        before=above,
+        after=6,
+    )
     _style(document, "Heading 2", size=13, colour=dark, bold=True, before=12, after=4)
-    _style(document, "List Bullet", size=11, after=4, line=1.15)
-    quote = _style(document, "Quote", size=11, after=7, line=1.15)
+    _style(document, "List Bullet", size=text, after=4, line=1.15)
+    quote = _style(document, "Quote", size=text, after=7, line=1.15)
     quote.paragraph_format.left_indent = Cm(0.6)
     quote.paragraph_format.keep_together = True
-    caption = _style(document, "Caption", size=10.5, bold=True, before=10, after=4)
+    caption = _style(document, "Caption", size=of_caption, bold=True, before=10, after=4)
     caption.paragraph_format.keep_with_next = True
     for name, size, of_text in (
         ("Contents", 11, colour),
         ("Table heading", 9, "FFFFFF"),
         ("Table text", 9, INK),
-        ("Note", 9, QUIET),
+        ("Note", text if is_large else 9, QUIET),
         ("Notice", 9, dark),
     ):
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)

@@ -10,14 +10,14 @@ from trip_analytics.reports.workbook import to_workbook
 
 
 def documents_of(report: Report) -> dict[str, bytes]:
-    """Every document of a report, by its name."""
-    name = f"annual-report-{report.year}"
-    end = "" if report.audience == "public" else f"-{report.audience}"
+    """Every document of a report and of its summary, by its name."""
     documents = {
-        f"{name}{end}.html": to_html(report),
-        f"{name}{end}.docx": to_word(report),
-        f"{name}-tables{end}.xlsx": to_workbook(report),
+        f"{report.file_name}.html": to_html(report),
+        f"{report.file_name}.docx": to_word(report),
     }
+    if report.tables:
+        name = report.file_name.replace(f"{report.year}", f"{report.year}-tables", 1)
+        documents[f"{name}.xlsx"] = to_workbook(report)
     if can_write_pdf():
-        documents[f"{name}{end}.pdf"] = to_pdf(report)
-    return documents
+        documents[f"{report.file_name}.pdf"] = to_pdf(report)
+    return documents if report.summary is None else documents | documents_of(report.summary)

@@ -92,6 +92,12 @@ def counts(ax: Axes, label: str, longest: float, words: Iterable[str] = ()) -> N
     _whole_numbers(ax, label)
 
 
+def tenths(ax: Axes, label: str, words: Iterable[str]) -> None:
+    """So many in ten, with room for words after the longest bar."""
+    counts(ax, label, 10, words)
+    ax.set_xticks(range(0, 11, 2))
+
+
 def places(ax: Axes, label: str, last: int) -> None:
     """Places from 1 to the last."""
     ax.set_xlim(0.4, last + 0.6)

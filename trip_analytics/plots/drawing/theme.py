@@ -36,6 +36,8 @@ class Medium:
 NOTEBOOK: Final = Medium(7.5, 0.37, has_title=True)
 # As wide as the text of an A4 page, so that letters are printed at their size.
 PAGE: Final = Medium(6.7, 0.27)
+# Shown as wide, so that its letters are half as large again.
+LARGE: Final = Medium(4.4, 0.34)
 # As wide as the text on a phone of 375 pixels.
 PHONE: Final = Medium(3.5, 0.32)
 _MEDIUM: ContextVar[Medium] = ContextVar("medium", default=NOTEBOOK)

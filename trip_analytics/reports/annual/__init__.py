@@ -21,6 +21,7 @@ from trip_analytics.reports.annual.sections import (
     report_sections,
     withheld_in_words,
 )
+from trip_analytics.reports.annual.summary import plain_summary
 from trip_analytics.reports.model import Bullets, Look, Report, Section
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings, nearest
@@ -112,6 +113,8 @@ def _look(settings: Settings) -> Look:
 def compose(data: ReportData) -> Report:
     """The report that a year's data make."""
     draft = "Draft: " if data.is_draft else ""
+    notice = _notice(data)
+    summary = f"{draft}{'o' if draft else 'O'}ur recovery reviews in {data.year}"
     written = [section.of_list(of_list, title) for section, of_list, title in in_turn(data)]
     sections = [each for each in written if isinstance(each, Section)]
     if left_out := dict.fromkeys(each for each in written if isinstance(each, str)):
@@ -123,8 +126,9 @@ def compose(data: ReportData) -> Report:
         sections=tuple(sections),
         withheld=withheld_in_words(data),
         audience=data.request.audience,
-        notice=_notice(data),
+        notice=notice,
         look=data.request.look,
+        summary=plain_summary(data, title=summary, notice=notice),
     )
 
 
