@@ -1,13 +1,13 @@
 """Stores as earlier versions wrote them."""
 
-from trip_analytics.store import schema, tidy_tables, write_tables, writing
+from trip_analytics.store import opening, tidy_tables, write_tables, writing
 
 
 def write_store_without_publications(store, returns, monkeypatch):
     """A store of the second schema: no publications, and fewer of a trust's own tables."""
     given = {"teams": tidy_tables.GIVEN["teams"]}
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
+        patch.setattr(opening, "MIGRATIONS", opening.MIGRATIONS[:2])
         patch.setattr(tidy_tables, "GIVEN", given)
         patch.setattr(tidy_tables, "STORED", {**tidy_tables.WORKED_OUT, **given})
         with writing(store) as connection:

@@ -210,7 +210,7 @@ def test_import_says_when_the_log_alone_could_not_be_written(
     def no_room(*_):
         raise OutputError("The log is open in Excel.")
 
-    monkeypatch.setattr("trip_analytics.loading.readable_log.write_log", no_room)
+    monkeypatch.setattr("trip_analytics.desk.export_tables.write_log", no_room)
     arguments = ["import", str(unclear), "--store", str(tmp_path / "r.store")]
     assert main([*arguments, "--log", str(tmp_path / "log.csv")]) == 2
     assert "The returns are in" in capsys.readouterr().err

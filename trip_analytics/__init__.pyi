@@ -11,7 +11,6 @@ from trip_analytics.analysis.challenge_priorities import (
     challenge_priorities as challenge_priorities,
 )
 from trip_analytics.analysis.change import change_between as change_between
-from trip_analytics.analysis.describe import describe as describe
 from trip_analytics.analysis.domains import domain_profile as domain_profile
 from trip_analytics.analysis.effect import priority_effect as priority_effect
 from trip_analytics.analysis.history import practice_history as practice_history
@@ -28,6 +27,7 @@ from trip_analytics.analysis.plans import plans as plans
 from trip_analytics.analysis.practices import practice_profile as practice_profile
 from trip_analytics.analysis.priorities import priority_themes as priority_themes
 from trip_analytics.analysis.progress import priority_progress as priority_progress
+from trip_analytics.analysis.questions import describe as describe
 from trip_analytics.analysis.reviews_due import reviews_due as reviews_due
 from trip_analytics.analysis.stage_change import stage_change as stage_change
 from trip_analytics.analysis.stages import stage_profile as stage_profile
@@ -54,7 +54,7 @@ from trip_analytics.publishing.publications import list_publications as list_pub
 from trip_analytics.publishing.publications import withdraw_publication as withdraw_publication
 from trip_analytics.publishing.report import publish_report as publish_report
 from trip_analytics.publishing.report import write_report as write_report
-from trip_analytics.returns.ratings_file import open_ratings as open_ratings
+from trip_analytics.returns.open_ratings import open_ratings as open_ratings
 from trip_analytics.returns.ratings_source import RatingsSource
 from trip_analytics.returns.returns import Returns as Returns
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trip_analytics.analysis.agreement import agreement
+from trip_analytics.analysis.scale import agreement
 
 
 @pytest.mark.parametrize(

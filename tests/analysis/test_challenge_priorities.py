@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trip_analytics.analysis.challenge_priorities import challenge_priorities
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns

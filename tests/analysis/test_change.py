@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from trip_analytics.analysis.change import change_between
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns

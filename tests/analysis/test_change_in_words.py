@@ -6,7 +6,7 @@ from scipy import stats
 
 from trip_analytics.analysis.change import change_between
 from trip_analytics.analysis.change_in_words import _smallest_seen
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 
 NINE = "ABCDEFGHI"
 # Changes of nine teams: mean 1/3, standard deviation 0.707, t(8) = 1.41, p = 0.195.

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.effect import (
     ANCOVA,
     FEWEST_TEAMS,
@@ -14,6 +13,7 @@ from trip_analytics.analysis.effect import (
     gains_by_year,
     priority_effect,
 )
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.results import result
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.history import practice_history
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.results import result
 
 COLUMNS = ["item_id", "year", "teams", "mean", "mean_low", "mean_high", "comparable_with_previous"]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.innovations import innovation_link
+from trip_analytics.analysis.questions import describe
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trip_analytics.analysis.change import change_between
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
 from trip_analytics.disclosure import release
 from trip_analytics.instruments import load_instrument

@@ -12,8 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.own_lists import trip_in_domains
-from trip_analytics.analysis.describe import can_describe, describe
-from trip_analytics.analysis.questions import questions
+from trip_analytics.analysis.questions import can_describe, describe, questions
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 

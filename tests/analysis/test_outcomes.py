@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis.cautions import cautions
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.outcomes import outcomes
+from trip_analytics.analysis.period_figures import cautions
+from trip_analytics.analysis.questions import describe
 from trip_analytics.errors import AnalysisError, TableError
 from trip_analytics.returns import Returns
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.participation import participation
+from trip_analytics.analysis.questions import describe
 from trip_analytics.disclosure import release
 from trip_analytics.returns import Returns
 

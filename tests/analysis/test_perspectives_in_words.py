@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.perspectives import perspective_gap
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.results import result
 from trip_analytics.returns import Returns
 

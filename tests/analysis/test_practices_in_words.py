@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.results import result
 
 TEN = "ABCDEFGHIJ"

@@ -4,8 +4,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.progress import PROGRESS, priority_progress
+from trip_analytics.analysis.questions import describe
 from trip_analytics.returns import Returns
 
 LINES = {"Ash": "North", "Elm": "North", "Oak": "South", "Yew": "South"}

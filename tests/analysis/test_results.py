@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis.change import change_between
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.questions import describe
 from trip_analytics.errors import AnalysisError
 
 BEFORE = {team: [2, 3] for team in "ABCDE"}

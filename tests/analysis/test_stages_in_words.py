@@ -7,7 +7,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.results import result
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.disclosure.stages import RELEASE

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.results import result
 from trip_analytics.analysis.strongest import lines, strongest_practices, weakest_practices
 

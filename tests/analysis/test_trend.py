@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.meta_analysis import combine_effects
 
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.slopes import lines_of
 from trip_analytics.analysis.trend import trend
 from trip_analytics.returns import Returns

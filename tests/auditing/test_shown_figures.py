@@ -1,6 +1,6 @@
 import pytest
 
-from trip_analytics.auditing.shown_figures import count, figure, is_figure, is_withheld, plain
+from trip_analytics.auditing.shown_tables import count, figure, is_figure, is_withheld, plain
 
 
 @pytest.mark.parametrize(

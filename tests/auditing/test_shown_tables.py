@@ -5,8 +5,8 @@ import openpyxl
 import pytest
 
 from trip_analytics.auditing import audit_files
-from trip_analytics.auditing.agreement import same
-from trip_analytics.auditing.shown_figures import plain
+from trip_analytics.auditing.shown_tables import plain
+from trip_analytics.auditing.whole_documents import same
 from trip_analytics.auditing.written_files import WrittenFile, read_files
 from trip_analytics.reports.model import shown
 

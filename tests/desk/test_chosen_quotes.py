@@ -5,9 +5,8 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
-from trip_analytics.desk.chosen_quotes import chosen_quotes
 from trip_analytics.desk.comments import printable
-from trip_analytics.desk.comments_workbook import write_comments
+from trip_analytics.desk.comments_workbook import chosen_quotes, write_comments
 from trip_analytics.errors import QuoteError
 
 PLACE = "2025/Ash Ward.xlsx, TRIP, C7"

@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 
 from trip_analytics.cli import main
-from trip_analytics.desk.chosen_quotes import chosen_quotes
 from trip_analytics.desk.comments import list_comments
-from trip_analytics.desk.comments_workbook import to_workbook, write_comments
+from trip_analytics.desk.comments_workbook import chosen_quotes, to_workbook, write_comments
 from trip_analytics.errors import AnalysisError, OutputError, QuoteError
 from trip_analytics.returns import Returns
 

@@ -1,4 +1,4 @@
-from trip_analytics.desk.covered_marks import covered
+from trip_analytics.desk.queries import covered
 
 PICTURE = """\
                 | 1 | 2 | 3 | Agreed rating

@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from trip_analytics.desk.bundled import bundled, bundled_paths
-from trip_analytics.desk.lab_notebooks import copy_notebooks
+from trip_analytics.desk.bundled import bundled, bundled_paths, copy_notebooks
 from trip_analytics.errors import OutputError
 
 NAMES = [path.name for path in bundled_paths("notebooks", ".ipynb")]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.own_lists import own_list
-from trip_analytics.desk.quoting_rules import A_RATING, A_TEAM, QuotingRules
+from trip_analytics.desk.comments import A_RATING, A_TEAM, QuotingRules
 from trip_analytics.returns import Returns
 
 TEAMS = pd.DataFrame(

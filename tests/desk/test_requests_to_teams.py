@@ -1,6 +1,6 @@
 import pytest
 
-from trip_analytics.desk.requests_to_teams import request
+from trip_analytics.desk.queries import request
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import itertools
 import pandas as pd
 import pytest
 
-from trip_analytics.disclosure.half_of_scale import fewest_teams, halves
+from trip_analytics.disclosure.rating_counts import fewest_teams, halves
 from trip_analytics.disclosure.rules import PUBLIC, passes, rule_for
 
 

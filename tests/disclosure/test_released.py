@@ -8,8 +8,8 @@ from io import StringIO
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.questions import describe
 from trip_analytics.disclosure import ALL_TEAMS, Released, release
 from trip_analytics.disclosure.released import check_released, withhold
 from trip_analytics.errors import DisclosureError

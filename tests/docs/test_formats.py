@@ -15,7 +15,7 @@ from trip_analytics.import_log import kinds
 from trip_analytics.loading.workers import LOOK_EVERY, MOST_ENCLOSED
 from trip_analytics.reading import archive, decoding, files
 from trip_analytics.reading.binary_excel import record_scan
-from trip_analytics.reading.containers import contained_files, message_text
+from trip_analytics.reading.containers import contained_files
 from trip_analytics.reading.excel import control_positions, workbook, worksheet
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ DEFAULTS = {
 }
 LIMITS = {
     "a file": f"{files.LARGEST_FILE / archive.MEGABYTE:g} MB",
-    "an e-mail with what is attached": f"{message_text.LARGEST_MAIL / archive.MEGABYTE:g} MB",
+    "an e-mail with what is attached": f"{contained_files.LARGEST_MAIL / archive.MEGABYTE:g} MB",
     "files in a zip or an e-mail": f"{contained_files.MOST_FILES:,}",
     "a zip": f"{files.LARGEST_FOLDER / archive.MEGABYTE:g} MB",
     "zips and e-mails within each other": f"{files.DEEPEST}",

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 import trip_analytics
-from trip_analytics.desk.queries import QueryKind
-from trip_analytics.desk.requests_to_teams import query_named
+from trip_analytics.desk.queries import QueryKind, query_named
 from trip_analytics.import_log import Entry, Place, kinds
 
 PACKAGE = Path(trip_analytics.__file__).parent

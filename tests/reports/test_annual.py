@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis.change import change_between
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.practices import practice_profile
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
 from trip_analytics.disclosure import release

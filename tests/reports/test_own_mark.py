@@ -5,8 +5,8 @@ import pytest
 
 from tools.forms.cells import form_rows, write_rows
 from trip_analytics.desk.comments_workbook import to_workbook as comments
+from trip_analytics.desk.export_tables import write_log
 from trip_analytics.loading.load_returns import load_returns
-from trip_analytics.loading.readable_log import write_log
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.pdf import can_write_pdf, to_pdf
 from trip_analytics.reports.word import to_word

@@ -11,7 +11,7 @@ from lxml import html
 
 import trip_analytics as ta
 from trip_analytics.cli import main
-from trip_analytics.desk.chosen_quotes import chosen_quotes
+from trip_analytics.desk.comments_workbook import chosen_quotes
 from trip_analytics.errors import QuoteError
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.report_data import ReportRequest

@@ -12,10 +12,10 @@ from trip_analytics.store import (
     Publication,
     add_publication,
     mark_withdrawn,
+    opening,
     read_publications,
     read_secret,
     reading,
-    schema,
     take_back,
     write_tables,
     writing,
@@ -120,7 +120,7 @@ def test_releases_of_before_become_publications_without_the_answers_behind_them(
     """Of several releases of a year the last that was handed out stands; all stay on record."""
     content = json.dumps({"version": 2, "name": "x", "tables": {}, "answers": ["secret"]})
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:WITH_RELEASES])
+        patch.setattr(opening, "MIGRATIONS", opening.MIGRATIONS[:WITH_RELEASES])
         with writing(store) as connection:
             for number, year in enumerate((2024, 2025, 2025, 2025), 1):
                 connection.execute(RELEASE, ("x", year, f"2026-03-0{number}T09:00:00", content))

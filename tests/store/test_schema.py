@@ -6,8 +6,8 @@ import pytest
 
 from trip_analytics.errors import StoreError
 from trip_analytics.returns import Returns
-from trip_analytics.store import is_store, reading, schema, writing
-from trip_analytics.store.decisions import Decision
+from trip_analytics.store import is_store, opening, reading, writing
+from trip_analytics.store.records import Decision
 from trip_analytics.store.tidy_tables import GIVEN, are_of_this_version, write_tables
 from trip_analytics.tables import DATE, FLOAT, TEXT
 
@@ -32,7 +32,7 @@ def columns(store, table):
 @pytest.mark.parametrize("table", GIVEN)
 def test_a_new_column_of_a_table_that_is_given_needs_a_migration(table, store):
     defined = [(column.name, COLUMN_TYPES.get(column.dtype, "INTEGER")) for column in GIVEN[table]]
-    assert sorted(columns(store, table)) == sorted(defined), "add a migration to store/schema.py"
+    assert sorted(columns(store, table)) == sorted(defined), "add a migration to store/migrations/"
 
 
 @pytest.mark.parametrize("change", ["ADD COLUMN colour TEXT", "DROP COLUMN category"])
@@ -56,7 +56,7 @@ def test_every_part_of_a_decision_has_a_column(store):
 def test_a_store_knows_itself_and_its_version(store, tmp_path):
     assert is_store(store)
     with reading(store) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(opening.MIGRATIONS),)
     other = tmp_path / "other.sqlite"
     with sqlite3.connect(other) as connection:
         connection.execute("CREATE TABLE birds (name)")
@@ -87,17 +87,17 @@ def test_rows_belong_to_rows_that_are_there(store):
 
 def test_an_older_store_is_brought_up_to_date(store, monkeypatch):
     added = "ALTER TABLE runs ADD COLUMN colour TEXT"
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, (added,)))
+    monkeypatch.setattr(opening, "MIGRATIONS", (*opening.MIGRATIONS, (added,)))
     assert ("colour", "TEXT") in columns(store, "runs")
     with writing(store) as connection:
         connection.execute("SELECT colour FROM runs")
-        assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(opening.MIGRATIONS),)
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(store, monkeypatch):
     steps = ("ALTER TABLE runs ADD COLUMN colour TEXT", "no SQL at all")
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, steps))
+        patch.setattr(opening, "MIGRATIONS", (*opening.MIGRATIONS, steps))
         with pytest.raises(sqlite3.OperationalError), writing(store):
             pass
     assert "colour" not in dict(columns(store, "runs"))
@@ -105,7 +105,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(store, monkeypatch):
 
 def test_a_store_of_a_newer_program_is_refused(store):
     with writing(store) as connection:
-        connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
+        connection.execute(f"PRAGMA user_version = {len(opening.MIGRATIONS) + 1}")
     for way in (reading, writing):
         with pytest.raises(StoreError, match="newer version"), way(store):
             pass
@@ -116,7 +116,7 @@ def test_decisions_of_an_older_store_stay_when_a_new_kind_is_allowed(store, monk
     decide = f"INSERT INTO decisions ({columns}) VALUES (?, 'ash.xlsx', 'aa', ?, 'J', '2025', '?')"  # noqa: S608 # our own names
     store.unlink()
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:4])
+        patch.setattr(opening, "MIGRATIONS", opening.MIGRATIONS[:4])
         with writing(store) as connection:
             connection.execute(decide, ("year", "2025"))
     with writing(store) as connection:

@@ -6,9 +6,9 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.analysis.options import chosen_year, nobody_returned
+from trip_analytics.analysis.options import NothingToSay, year_returned
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import COUNT, TEXT, YEAR, nothing, result, typed
+from trip_analytics.analysis.results import COUNT, TEXT, YEAR, in_columns, result, typed
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import with_unit
 from trip_analytics.words import number, opening, spelled
@@ -22,6 +22,7 @@ _OWN_WORDS = (
 NEEDS: Final = ("category", "asset", "year", "teams")
 
 
+@in_columns(COLUMNS)
 def assets_by_category(returns: Returns, *, year: int | str | None = None) -> pd.DataFrame:
     """What teams said that they can draw on, collated over the trust.
 
@@ -58,13 +59,11 @@ def assets_by_category(returns: Returns, *, year: int | str | None = None) -> pd
     >>> print(collated["asset"][0], collated["teams"][0])
     Allotment 2
     """
-    year = chosen_year(returns, year)
-    if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("assets_by_category", COLUMNS, absent)
+    year = year_returned(returns, year)
     table = returns.assets
     table = with_unit(table.loc[(table["year"] == year) & table["asset"].notna()], "ratings")
     if table.empty:
-        return nothing("assets_by_category", COLUMNS, [f"No return of {year} lists an asset."])
+        raise NothingToSay(f"No return of {year} lists an asset.")
     table = table.assign(category=_alike(table["category"]), key=table["asset"].map(_key))
     groups = table.groupby(["category", "key"], dropna=False, as_index=False)
     collated = groups.agg(asset=("asset", _commonest), teams=("unit", "nunique")).assign(year=year)

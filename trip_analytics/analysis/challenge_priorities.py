@@ -10,11 +10,7 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import divided
 from trip_analytics.analysis.one_list import one_list
-from trip_analytics.analysis.options import (
-    check_parts_hold_teams,
-    chosen_year,
-    nobody_returned,
-)
+from trip_analytics.analysis.options import NothingToSay, check_parts_hold_teams, year_returned
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
@@ -24,8 +20,8 @@ from trip_analytics.analysis.results import (
     YES_NO,
     about,
     about_parts,
+    in_columns,
     item_rows,
-    nothing,
     result,
     with_breakdown,
 )
@@ -55,6 +51,7 @@ NEEDS: Final = (
 )
 
 
+@in_columns(COLUMNS, "stages")
 def challenge_priorities(
     returns: Returns,
     *,
@@ -123,13 +120,10 @@ def challenge_priorities(
     columns = with_breakdown(COLUMNS, by)
     of_list = one_list(returns, instrument, "stages")
     returns = of_list.returns
-    year = chosen_year(returns, year)
-    if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("challenge_priorities", columns, absent, of_list=of_list)
+    year = year_returned(returns, year)
     assessed = assessed_challenges(returns, year)
     if assessed.empty:
-        reason = f"No return of {year} asks for priorities among challenges."
-        return nothing("challenge_priorities", columns, [reason], of_list=of_list)
+        raise NothingToSay(f"No return of {year} asks for priorities among challenges.")
     check_parts_hold_teams(assessed, by)
 
     early = {item_id for each in returns.instruments for item_id in each.suggested_early}

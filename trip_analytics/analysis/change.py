@@ -19,9 +19,10 @@ from trip_analytics.analysis.intervals import (
 )
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
+    NothingToSay,
     check_parts_hold_teams,
     check_perspective,
-    nobody_returned,
+    check_returned,
     years_in_order,
 )
 from trip_analytics.analysis.questions import Question
@@ -32,9 +33,9 @@ from trip_analytics.analysis.results import (
     YEAR,
     about,
     about_parts,
+    in_columns,
     is_of_all,
     item_rows,
-    nothing,
     result,
     with_breakdown,
 )
@@ -61,6 +62,7 @@ COLUMNS = {
 }
 
 
+@in_columns(COLUMNS, "ratings")
 def change_between(
     returns: RatingsSource,
     from_year: int | str,
@@ -148,12 +150,10 @@ def change_between(
     earlier, later = years_in_order(from_year, to_year)
     of_list = one_list(returns, instrument)
     returns = of_list.returns
-    if absent := nobody_returned(returns, earlier, later):
-        return nothing("change_between", columns, absent, of_list=of_list)
+    check_returned(returns, earlier, later)
     ratings = team_ratings(returns, [earlier, later], perspective)
     if ratings.empty:
-        absent = [f"No return of {earlier} or {later} asks for ratings."]
-        return nothing("change_between", columns, absent, of_list=of_list)
+        raise NothingToSay(f"No return of {earlier} or {later} asks for ratings.")
     ratings = in_latest_part(ratings, by)
     check_parts_hold_teams(ratings, by)
 

@@ -11,11 +11,11 @@ import pandas as pd
 from trip_analytics.analysis.intervals import Figures, mean_interval, mean_of
 from trip_analytics.analysis.one_list import OneList, one_list
 from trip_analytics.analysis.options import (
+    NothingToSay,
     check_breakdown,
     check_parts_hold_teams,
     check_perspective,
-    chosen_year,
-    nobody_returned,
+    year_returned,
 )
 from trip_analytics.analysis.practices_in_words import typically_off
 from trip_analytics.analysis.questions import Question
@@ -26,7 +26,7 @@ from trip_analytics.analysis.results import (
     YEAR,
     about,
     about_parts,
-    nothing,
+    in_columns,
     parts_of,
     result,
     typed,
@@ -41,6 +41,7 @@ _MOST_NAMED: Final = 3
 _HALF: Final = "A team counts in a domain where it rated half or more of its practices."
 
 
+@in_columns(lambda by, _: _columns(by), "ratings")
 def domain_profile(
     returns: RatingsSource,
     *,
@@ -97,17 +98,13 @@ def domain_profile(
     check_breakdown(by)
     of_list = one_list(returns, instrument)
     returns, columns = of_list.returns, _columns(by)
-    year = chosen_year(returns, year)
-    if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("domain_profile", columns, absent, of_list=of_list)
+    year = year_returned(returns, year)
     domains = domains_of(of_list.definition)
     if not domains:
-        absent = [f"The practices of {of_list.definition.title} are in no domains."]
-        return nothing("domain_profile", columns, absent, of_list=of_list)
+        raise NothingToSay(f"The practices of {of_list.definition.title} are in no domains.")
     ratings = team_ratings(returns, [year], perspective)
     if ratings.empty:
-        absent = [f"No return of {year} asks for ratings of practices."]
-        return nothing("domain_profile", columns, absent, of_list=of_list)
+        raise NothingToSay(f"No return of {year} asks for ratings of practices.")
     check_parts_hold_teams(ratings, by)
     tables = [
         typed(columns, {**_figures(rows, domains, of_list), str(by): part, "year": year})

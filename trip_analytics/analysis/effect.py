@@ -15,7 +15,7 @@ from trip_analytics.analysis.effect_estimates import (
 )
 from trip_analytics.analysis.intervals import Answers, Figures, holm
 from trip_analytics.analysis.one_list import one_list
-from trip_analytics.analysis.options import nobody_returned
+from trip_analytics.analysis.options import NothingToSay, check_returned
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
@@ -24,9 +24,9 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about,
+    in_columns,
     in_printed_order,
     names_of,
-    nothing,
     result,
     typed,
 )
@@ -84,6 +84,7 @@ NEEDS: Final = (
 )
 
 
+@in_columns(COLUMNS, "ratings")
 def priority_effect(returns: Returns, *, instrument: str | None = None) -> pd.DataFrame:
     """Whether practices rose more in the teams that chose them as priorities.
 
@@ -146,15 +147,11 @@ def priority_effect(returns: Returns, *, instrument: str | None = None) -> pd.Da
     """
     of_list = one_list(returns, instrument)
     returns = of_list.returns
-    if absent := nobody_returned(returns):
-        return nothing("priority_effect", COLUMNS, absent, of_list=of_list)
+    check_returned(returns)
     years = _choices(returns)
     if not years:
-        return nothing(
-            "priority_effect",
-            COLUMNS,
-            ["There is no year in which teams chose practices and whose next year has ratings."],
-            of_list=of_list,
+        raise NothingToSay(
+            "There is no year in which teams chose practices and whose next year has ratings."
         )
     rows: list[dict[str, Any]] = []
     notes = [_RAW_GAIN, _YEARS]

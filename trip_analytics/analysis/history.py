@@ -11,9 +11,10 @@ import pandas as pd
 from trip_analytics.analysis.intervals import CONFIDENCE, Figures, holm
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
+    NothingToSay,
     check_parts_hold_teams,
     check_perspective,
-    nobody_returned,
+    check_returned,
 )
 from trip_analytics.analysis.practices import level_of
 from trip_analytics.analysis.practices_in_words import typically_off
@@ -26,9 +27,9 @@ from trip_analytics.analysis.results import (
     YES_NO,
     about,
     about_parts,
+    in_columns,
     in_printed_order,
     item_rows,
-    nothing,
     result,
     typed,
     with_breakdown,
@@ -69,6 +70,7 @@ NEEDS: Final = (
 )
 
 
+@in_columns(COLUMNS, "ratings")
 def practice_history(
     returns: RatingsSource,
     *,
@@ -135,12 +137,10 @@ def practice_history(
     check_perspective(returns, perspective)
     of_list = one_list(returns, instrument)
     returns = of_list.returns
-    if absent := nobody_returned(returns):
-        return nothing("practice_history", columns, absent, of_list=of_list)
+    check_returned(returns)
     ratings = team_ratings(returns, returns.years, perspective)
     if ratings.empty:
-        absent = ["No return asks for ratings of practices."]
-        return nothing("practice_history", columns, absent, of_list=of_list)
+        raise NothingToSay("No return asks for ratings of practices.")
     check_parts_hold_teams(ratings.loc[ratings["year"] == ratings["year"].max()], by)
 
     years = sorted(ratings["year"].unique())

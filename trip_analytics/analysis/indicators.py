@@ -14,7 +14,7 @@ import pandas as pd
 
 from trip_analytics.analysis.indicators_in_words import NEEDS, in_words
 from trip_analytics.analysis.intervals import Answers, Figures
-from trip_analytics.analysis.options import check_returns, name_key, rows_about
+from trip_analytics.analysis.options import NothingToSay, check_returns, name_key, rows_about
 from trip_analytics.analysis.period_figures import (
     PERIODS,
     Series,
@@ -28,7 +28,7 @@ from trip_analytics.analysis.results import (
     NUMBER,
     TEXT,
     YES_NO,
-    nothing,
+    in_columns,
     result,
     typed,
 )
@@ -71,6 +71,7 @@ _NO_TABLE = (
 )
 
 
+@in_columns(COLUMNS)
 def control_chart(
     returns: Returns,
     indicator: str | Sequence[str] | None = None,
@@ -164,7 +165,7 @@ def control_chart(
     """
     check_returns(returns)
     if returns.indicators.empty:
-        return nothing("control_chart", COLUMNS, [_NO_TABLE])
+        raise NothingToSay(_NO_TABLE)
     asked = {
         "better": _by_indicator(returns, better, _checked_better),
         "target": _by_indicator(returns, target, _checked_target),
@@ -188,7 +189,7 @@ def control_chart(
             of_trip += beginning
     notes += dict.fromkeys(of_trip)
     if not charts:
-        return nothing("control_chart", COLUMNS, notes)
+        raise NothingToSay(*notes)
     return result("control_chart", pd.concat(charts, ignore_index=True), notes, asked=asked)
 
 

@@ -7,8 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.cautions import cautions
-from trip_analytics.analysis.period_figures import PERIODS
+from trip_analytics.analysis.period_figures import PERIODS, cautions
 from trip_analytics.analysis.xmr import (
     ENOUGH,
     FAILS,

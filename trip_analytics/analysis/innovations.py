@@ -10,7 +10,7 @@ import pandas as pd
 from trip_analytics.analysis.intervals import Answers, Figures, holm, mean_of
 from trip_analytics.analysis.least_squares import ALMOST_NONE, last_coefficient
 from trip_analytics.analysis.one_list import one_list
-from trip_analytics.analysis.options import nobody_returned, rows_about, years_in_order
+from trip_analytics.analysis.options import NothingToSay, check_returned, rows_about, years_in_order
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     ALL_PRACTICES,
@@ -19,9 +19,9 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about,
+    in_columns,
     in_printed_order,
     names_of,
-    nothing,
     result,
     typed,
 )
@@ -79,6 +79,7 @@ NEEDS: Final = (
 )
 
 
+@in_columns(COLUMNS, "ratings")
 def innovation_link(
     returns: Returns,
     innovation: str,
@@ -148,15 +149,13 @@ def innovation_link(
     earlier, later = years_in_order(from_year, to_year)
     of_list = one_list(returns, instrument)
     returns = of_list.returns
-    if absent := nobody_returned(returns, earlier, later):
-        return nothing("innovation_link", COLUMNS, absent, of_list=of_list)
+    check_returned(returns, earlier, later)
     if returns.innovations.empty:
-        return nothing("innovation_link", COLUMNS, [_NO_TABLE], of_list=of_list)
+        raise NothingToSay(_NO_TABLE)
     rows = rows_about(returns.innovations, "innovation", innovation)
     ratings = team_ratings(returns, [earlier, later], "team")
     if ratings.empty:
-        absent = [f"No return of {earlier} or {later} asks for ratings."]
-        return nothing("innovation_link", COLUMNS, absent, of_list=of_list)
+        raise NothingToSay(f"No return of {earlier} or {later} asks for ratings.")
     items = in_printed_order(returns, ratings["item_id"])
     reworded = reworded_items(returns, ratings)
     units = ratings["unit"].unique().tolist()

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.describe import can_describe, describe
+from trip_analytics.analysis.questions import can_describe, describe
 from trip_analytics.errors import AnalysisError
 from trip_analytics.words import WITHHELD, decimals, nearest, percent, probability
 

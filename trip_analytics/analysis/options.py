@@ -81,6 +81,32 @@ def is_whole(number: object) -> bool:
     return isinstance(number, Integral) and not isinstance(number, bool)
 
 
+class NothingToSay(Exception):  # noqa: N818 # it is no error: an answer without rows says it
+    """Why returns do not answer a question.
+
+    Raised anywhere below the function of the question, which is ``in_columns``.
+    """
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
+
+
+def year_returned(returns: RatingsSource, year: int | str | None) -> int:
+    """The year asked for, else the latest, in which somebody returned a form."""
+    chosen = chosen_year(returns, year)
+    absent = nobody_returned(returns, chosen)
+    if absent or chosen is None:
+        raise NothingToSay(*absent)
+    return chosen
+
+
+def check_returned(returns: RatingsSource, *years: int) -> None:
+    """Say nothing of years for one of which there is no return."""
+    if absent := nobody_returned(returns, *years):
+        raise NothingToSay(*absent)
+
+
 def nobody_returned(returns: RatingsSource, *years: int | None) -> list[str]:
     """Say for which of the years there is no return; nothing where all have one."""
     there_are = years_of(returns)

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.intervals import CONFIDENCE, share_interval
-from trip_analytics.analysis.options import check_returns, name_key, rows_about
+from trip_analytics.analysis.options import NothingToSay, check_returns, name_key, rows_about
 from trip_analytics.analysis.outcomes_in_words import NEEDS, in_words
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import COUNT, MONTH, NUMBER, TEXT, nothing, result, typed
+from trip_analytics.analysis.results import COUNT, MONTH, NUMBER, TEXT, in_columns, result, typed
 from trip_analytics.returns import Returns
 from trip_analytics.tables import TIMINGS
 
@@ -48,6 +48,7 @@ _NOT_PAIRED: Final = (
 )
 
 
+@in_columns(COLUMNS)
 def outcomes(returns: Returns, measure: str | None = None) -> pd.DataFrame:
     """What people answered about themselves, over the whole trust, with how sure that is.
 
@@ -98,7 +99,7 @@ def outcomes(returns: Returns, measure: str | None = None) -> pd.DataFrame:
     check_returns(returns)
     table = returns.outcomes
     if table.empty:
-        return nothing("outcomes", COLUMNS, [_NO_TABLE])
+        raise NothingToSay(_NO_TABLE)
     if measure is not None:
         table = rows_about(table, "measure", measure)
     spelled = table.groupby(table["measure"].map(name_key))["measure"].transform("min")

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.analysis.cautions import cautions
+from trip_analytics.analysis.period_figures import cautions
 from trip_analytics.words import (
     counted,
     interval,

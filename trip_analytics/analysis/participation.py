@@ -7,10 +7,10 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.analysis.options import chosen_year, nobody_returned
+from trip_analytics.analysis.options import NothingToSay, chosen_year, nobody_returned
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, nothing, result, typed
+from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, in_columns, result, typed
 from trip_analytics.analysis.team_ratings import answers_of, asked_items
 from trip_analytics.returns import Returns
 from trip_analytics.words import listed, number, opening, spelled
@@ -37,6 +37,7 @@ _WITHOUT_REGISTER = (
 NEEDS: Final = ("returned", "complete", "priorities", *_LEADS)
 
 
+@in_columns(COLUMNS)
 def participation(returns: Returns, *, year: int | str | None = None) -> pd.DataFrame:
     """Which teams returned a review in a year, by name.
 
@@ -84,7 +85,7 @@ def participation(returns: Returns, *, year: int | str | None = None) -> pd.Data
     year = chosen_year(returns, year)
     absent = nobody_returned(returns, year)
     if year is None or (absent and returns.teams.empty):
-        return nothing("participation", COLUMNS, absent)
+        raise NothingToSay(*absent)
     returns = _by_who_returned(returns)
     current = returns.returns
     current = current.loc[current["status"].eq("current") & current["team_id"].notna()]

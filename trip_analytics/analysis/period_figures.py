@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 import pandas as pd
@@ -213,3 +217,26 @@ def _by_period(rows: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[str]]:
             "matters."
         )
     return table, notes
+
+
+def cautions(name: str) -> list[str]:
+    """The cautions that the name of a measure calls for.
+
+    Examples
+    --------
+    >>> cautions("Occupied bed days")
+    ['Less use of services is no sign of recovery by itself: read it beside other measures \
+(ImROC briefing 8).']
+    >>> cautions("Incidents")
+    []
+    """
+    return [sentence for words, sentence in _entries() if words.search(name)]
+
+
+@cache
+def _entries() -> list[tuple[re.Pattern[str], str]]:
+    text = (files(__package__) / "cautions.toml").read_text(encoding="utf-8")
+    return [
+        (re.compile(rf"\b(?:{'|'.join(entry['words'])})\b", re.IGNORECASE), entry["sentence"])
+        for entry in tomllib.loads(text).values()
+    ]

@@ -10,10 +10,10 @@ import pandas as pd
 from trip_analytics.analysis.intervals import mean_of, paired_t
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
+    NothingToSay,
     check_parts_hold_teams,
     check_perspective,
-    chosen_year,
-    nobody_returned,
+    year_returned,
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
@@ -23,8 +23,8 @@ from trip_analytics.analysis.results import (
     YEAR,
     about,
     about_parts,
+    in_columns,
     item_rows,
-    nothing,
     result,
     with_breakdown,
 )
@@ -61,6 +61,7 @@ MINIMUM_TEAMS: Final = 5
 NEEDS: Final = ("practice", "year", "teams", "gap", "gap_low", "gap_high", "p_adjusted")
 
 
+@in_columns(COLUMNS, "ratings")
 def perspective_gap(
     returns: Returns,
     *,
@@ -132,13 +133,10 @@ def perspective_gap(
         )
     of_list = one_list(returns, instrument)
     returns = of_list.returns
-    year = chosen_year(returns, year)
-    if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("perspective_gap", columns, absent, of_list=of_list)
+    year = year_returned(returns, year)
     both = both_views(returns, year, of, over)
     if both.empty:
-        absent = [f"No return of {year} asks for ratings of practices."]
-        return nothing("perspective_gap", columns, absent, of_list=of_list)
+        raise NothingToSay(f"No return of {year} asks for ratings of practices.")
     check_parts_hold_teams(both, by)
 
     gap = with_adjusted(item_rows(returns, both, columns, by=by, year=year, figures=_figures))

@@ -8,10 +8,10 @@ import pandas as pd
 
 from trip_analytics.analysis.options import (
     BREAKDOWNS,
+    NothingToSay,
     check_parts_hold_teams,
-    chosen_year,
-    nobody_returned,
     today,
+    year_returned,
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
@@ -19,8 +19,8 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about_parts,
+    in_columns,
     item_rows,
-    nothing,
     result,
     with_breakdown,
 )
@@ -38,6 +38,7 @@ COLUMNS = {
 NEEDS: Final = ("challenge", "year", *COUNTED)
 
 
+@in_columns(COLUMNS)
 def plans(
     returns: Returns, *, year: int | str | None = None, by: str | None = None
 ) -> pd.DataFrame:
@@ -84,17 +85,15 @@ def plans(
     >>> planned[["plans", "goals", "actions", "reviewed"]].to_numpy().tolist()
     [[1, 1, 2, 0]]
     """
-    year = chosen_year(returns, year)
     columns = with_breakdown(COLUMNS, by)
-    if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("plans", columns, absent)
+    year = year_returned(returns, year)
     current = returns.returns["status"].eq("current") & returns.returns["year"].eq(year)
     check_parts_hold_teams(returns.returns.loc[current], by)
     written = each_plan(returns)
     written = written.loc[written["year"] == year]
     known = written.loc[written["item_id"].notna()]
     if known.empty:
-        return nothing("plans", columns, [f"No return of {year} plans anything for a challenge."])
+        raise NothingToSay(f"No return of {year} plans anything for a challenge.")
     table = item_rows(returns, known, columns, by=by, figures=_figures, year=year)
     table = table.loc[table["plans"] > 0].reset_index(drop=True)
     notes = about_parts(by, known)

@@ -7,7 +7,6 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from trip_analytics.analysis.agreement import agreement
 from trip_analytics.analysis.intervals import (
     Figures,
     divided,
@@ -17,11 +16,11 @@ from trip_analytics.analysis.intervals import (
 )
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
+    NothingToSay,
     check_parts_hold_teams,
     check_perspective,
-    chosen_year,
     is_whole,
-    nobody_returned,
+    year_returned,
 )
 from trip_analytics.analysis.participation import expected_teams
 from trip_analytics.analysis.practices_in_words import NEEDS, in_words
@@ -34,14 +33,14 @@ from trip_analytics.analysis.results import (
     YEAR,
     about,
     about_parts,
+    in_columns,
     in_printed_order,
     item_rows,
     names_of,
-    nothing,
     result,
     with_breakdown,
 )
-from trip_analytics.analysis.scale import Scale
+from trip_analytics.analysis.scale import Scale, agreement
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import apart_by_wording, reworded_items
 from trip_analytics.errors import AnalysisError
@@ -137,6 +136,11 @@ def parts_without_ranks(returns: Returns, year: int, by: str) -> pd.DataFrame:
 
 
 @worked_out_once
+@in_columns(
+    lambda by, of_list: with_breakdown(_columns(of_list.scale), by),
+    "ratings",
+    name="practice_profile",
+)
 def _profile(
     returns: RatingsSource,
     year: int | str | None,
@@ -151,13 +155,10 @@ def _profile(
     of_list = one_list(returns, instrument)
     returns, scale = of_list.returns, of_list.scale
     columns = with_breakdown(_columns(scale), by)
-    year = chosen_year(returns, year)
-    if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("practice_profile", columns, absent, of_list=of_list)
+    year = year_returned(returns, year)
     ratings = team_ratings(returns, [year], perspective)
     if ratings.empty:
-        absent = [f"No return of {year} asks for ratings of practices."]
-        return nothing("practice_profile", columns, absent, of_list=of_list)
+        raise NothingToSay(f"No return of {year} asks for ratings of practices.")
     check_parts_hold_teams(ratings, by)
     _check_population(population, by, ratings)
 

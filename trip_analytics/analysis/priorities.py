@@ -11,9 +11,10 @@ from trip_analytics.analysis.intervals import Figures, divided
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     BREAKDOWNS,
+    NothingToSay,
+    check_breakdown,
     check_parts_hold_teams,
-    chosen_year,
-    nobody_returned,
+    year_returned,
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
@@ -22,8 +23,8 @@ from trip_analytics.analysis.results import (
     TEXT,
     YEAR,
     about_parts,
+    in_columns,
     item_rows,
-    nothing,
     result,
     with_breakdown,
 )
@@ -60,6 +61,7 @@ _BY_ITS_WORDS: Final = (
 )
 
 
+@in_columns(COLUMNS, "ratings")
 def priority_themes(
     returns: Returns,
     *,
@@ -121,16 +123,13 @@ def priority_themes(
     >>> themes.set_index("item_id").loc["choices", ["teams", "share"]].astype(float).tolist()
     [1.0, 1.0]
     """
-    columns = with_breakdown(COLUMNS, by)
+    check_breakdown(by)
     of_list = one_list(returns, instrument)
     returns = of_list.returns
-    year = chosen_year(returns, year)
-    if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("priority_themes", columns, absent, of_list=of_list)
+    year = year_returned(returns, year)
     chosen = _chosen(returns, year)
     if chosen.empty:
-        absent = [f"No return of {year} asks for priorities."]
-        return nothing("priority_themes", columns, absent, of_list=of_list)
+        raise NothingToSay(f"No return of {year} asks for priorities.")
     if by is not None:
         part_of_unit = chosen.groupby("unit")[by].first()
         chosen = chosen.assign(**{by: chosen["unit"].map(part_of_unit).astype("string")})

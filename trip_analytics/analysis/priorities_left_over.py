@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from trip_analytics.analysis.options import chosen_year, nobody_returned
-from trip_analytics.analysis.results import TEXT, nothing, result, typed
+from trip_analytics.analysis.options import year_returned
+from trip_analytics.analysis.results import TEXT, in_columns, result, typed
 from trip_analytics.returns import Returns
 
 SHORTEST_WORD = 4
@@ -24,6 +24,7 @@ COLUMNS = {
 }
 
 
+@in_columns(COLUMNS)
 def priorities_left_over(returns: Returns, *, year: int | str | None = None) -> pd.DataFrame:
     """The priorities that ``priority_themes`` counts as "Something else", in teams' own words.
 
@@ -62,9 +63,7 @@ def priorities_left_over(returns: Returns, *, year: int | str | None = None) -> 
     >>> left["in_common"].fillna("").tolist()
     ['food', 'food', '']
     """
-    year = chosen_year(returns, year)
-    if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("priorities_left_over", COLUMNS, absent)
+    year = year_returned(returns, year)
     table = returns.priorities
     table = table.loc[table["year"].eq(year).fillna(False) & table["priority"].notna()]
     left = table.loc[table["item_id"].isna()]

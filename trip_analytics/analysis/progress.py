@@ -8,9 +8,10 @@ import pandas as pd
 
 from trip_analytics.analysis.options import (
     BREAKDOWNS,
+    NothingToSay,
     check_breakdown,
     check_parts_hold_teams,
-    nobody_returned,
+    check_returned,
 )
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
@@ -20,7 +21,7 @@ from trip_analytics.analysis.results import (
     YEAR,
     about,
     about_parts,
-    nothing,
+    in_columns,
     parts_of,
     result,
     typed,
@@ -45,6 +46,7 @@ _YEARS: Final = 5
 _MOSTLY_SAID: Final = 0.2
 
 
+@in_columns(lambda by, _: _columns(by))
 def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFrame:
     """How far teams have come with their priorities, over the years.
 
@@ -85,14 +87,12 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
     [2, 1, 1]
     """
     check_breakdown(by)
-    parts = {} if by is None else {by: TEXT}
-    columns = {"year": YEAR, **parts, **dict.fromkeys(("priorities", *PROGRESS), COUNT)}
-    if absent := nobody_returned(returns):
-        return nothing("priority_progress", columns, absent)
+    columns = _columns(by)
+    check_returned(returns)
     named = named_priorities(returns, *returns.years)
     asked = pd.concat([asked_items(returns, "ratings", returns.years), named])
     if asked.empty:
-        return nothing("priority_progress", columns, ["No return asks for priorities."])
+        raise NothingToSay("No return asks for priorities.")
     # A team's part is that of its return, whatever is written beside a priority.
     asked = asked[["year", "unit", "team_id", *BREAKDOWNS]]
     asked = asked.groupby(["year", "unit"], as_index=False).first()
@@ -107,6 +107,11 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
     table = typed(columns, pd.DataFrame(rows, columns=list(columns)))
     notes = _notes(table) + about_parts(by, asked, *(of_year for _, of_year in by_year))
     return result("priority_progress", table, notes)
+
+
+def _columns(by: str | None) -> dict[str, str]:
+    parts = {} if by is None else {by: TEXT}
+    return {"year": YEAR, **parts, **dict.fromkeys(("priorities", *PROGRESS), COUNT)}
 
 
 def _counts(progress: pd.Series) -> dict[str, int]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Self
+from functools import cache, wraps
+from inspect import signature
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self
 
 import pandas as pd
 
 from trip_analytics.analysis.notebook_view import as_html, can_show
-from trip_analytics.analysis.one_list import OneList
-from trip_analytics.analysis.options import check_breakdown, parts_of_one_team
-from trip_analytics.returns.ratings_source import RatingsSource
+from trip_analytics.analysis.one_list import OneList, one_list
+from trip_analytics.analysis.options import NothingToSay, check_breakdown, parts_of_one_team
+from trip_analytics.returns.ratings_source import Kind, RatingsSource
 from trip_analytics.words import number
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ MONTH: Final = "datetime64[s]"
 DATE: Final = "datetime64[s]"
 
 Columns = Mapping[str, str]
+Asked = ParamSpec("Asked")
 
 _MOST_NAMED: Final = 12  # in a note
 
@@ -95,11 +97,34 @@ def result(
     return shown
 
 
-def nothing(
-    analysis: str, columns: Columns, notes: Iterable[str], *, of_list: OneList[Any] | None = None
-) -> Result:
-    """A result without rows that says why it has none."""
-    return result(analysis, typed(columns, {name: [] for name in columns}), notes, of_list=of_list)
+def in_columns(
+    columns: Columns | Callable[[str | None, Any], Columns],
+    kind: Kind | None = None,
+    *,
+    name: str | None = None,
+) -> Callable[[Callable[Asked, pd.DataFrame]], Callable[Asked, pd.DataFrame]]:
+    """A question's function, whose answer has no rows and says why where there is nothing to say.
+
+    ``columns`` are those of its answer without a breakdown's, or a function of the breakdown and
+    the list of statements; ``kind`` is that of the list it is about, if it is about one.
+    """
+
+    def decorated(question: Callable[Asked, pd.DataFrame]) -> Callable[Asked, pd.DataFrame]:
+        @wraps(question)
+        def answered(*given: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
+            try:
+                return question(*given, **options)
+            except NothingToSay as nothing:
+                asked = signature(question).bind(*given, **options).arguments
+                by, returns = asked.get("by"), asked["returns"]
+                of_list = one_list(returns, asked.get("instrument"), kind) if kind else None
+                titles = columns(by, of_list) if callable(columns) else with_breakdown(columns, by)
+                empty = typed(titles, {title: [] for title in titles})
+                return result(name or question.__name__, empty, nothing.reasons, of_list=of_list)
+
+        return answered
+
+    return decorated
 
 
 def item_rows(

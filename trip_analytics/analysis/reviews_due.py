@@ -7,10 +7,19 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.analysis.options import check_returns, chosen_day
+from trip_analytics.analysis.options import NothingToSay, check_returns, chosen_day
 from trip_analytics.analysis.plans import each_plan, with_owner
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import COUNT, DATE, TEXT, YEAR, YES_NO, nothing, result, typed
+from trip_analytics.analysis.results import (
+    COUNT,
+    DATE,
+    TEXT,
+    YEAR,
+    YES_NO,
+    in_columns,
+    result,
+    typed,
+)
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import with_unit
 from trip_analytics.words import counted, day_name, number, opening
@@ -27,6 +36,7 @@ NEEDS: Final = ("what", "overdue")
 FINISHED: Final = ("achieved", "stopped")
 
 
+@in_columns(COLUMNS)
 def reviews_due(returns: Returns, *, on: dt.date | str | None = None) -> pd.DataFrame:
     """What teams still have to finish or to look at again, with its dates.
 
@@ -70,7 +80,7 @@ def reviews_due(returns: Returns, *, on: dt.date | str | None = None) -> pd.Data
     day = chosen_day(on)
     rows = pd.concat([_priorities(returns), _plans(returns)], ignore_index=True)
     if rows.empty:
-        return nothing("reviews_due", COLUMNS, ["No priority and no plan is waiting for a date."])
+        raise NothingToSay("No priority and no plan is waiting for a date.")
     rows["overdue"] = (rows["due"] < day) | (rows["review_on"] < day)
     whose = rows["team"].fillna(rows["service_line"]).fillna("")
     rows = rows.assign(whose=whose.str.casefold()).sort_values(

@@ -11,8 +11,9 @@ import pandas as pd
 
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
+    NothingToSay,
     check_parts_hold_teams,
-    nobody_returned,
+    check_returned,
     years_in_order,
 )
 from trip_analytics.analysis.questions import Question
@@ -22,10 +23,10 @@ from trip_analytics.analysis.results import (
     YEAR,
     about,
     about_parts,
+    in_columns,
     in_printed_order,
     item_rows,
     names_of,
-    nothing,
     result,
     with_breakdown,
 )
@@ -47,6 +48,7 @@ COLUMNS = {
 NEEDS: Final = ("challenge", "from_year", "from_stage", "to_stage", "teams")
 
 
+@in_columns(COLUMNS, "stages")
 def stage_change(
     returns: Returns,
     from_year: int | str,
@@ -116,12 +118,10 @@ def stage_change(
     earlier, later = years_in_order(from_year, to_year)
     of_list = one_list(returns, instrument, "stages")
     returns = of_list.returns
-    if absent := nobody_returned(returns, earlier, later):
-        return nothing("stage_change", columns, absent, of_list=of_list)
+    check_returned(returns, earlier, later)
     answers = _with_who_returned(returns, answers_of(returns, "stages", [earlier, later]))
     if answers.empty:
-        reason = f"No return of {earlier} or {later} asks for the stages of challenges."
-        return nothing("stage_change", columns, [reason], of_list=of_list)
+        raise NothingToSay(f"No return of {earlier} or {later} asks for the stages of challenges.")
     answers = in_latest_part(answers, by)
     check_parts_hold_teams(answers, by)
 
@@ -129,7 +129,7 @@ def stage_change(
     matched = _matched(given, earlier, later, by)
     notes = _who_is_compared(given, matched, earlier, later)
     if matched.empty:
-        return nothing("stage_change", columns, notes, of_list=of_list)
+        raise NothingToSay(*notes)
     pairs = [
         item_rows(
             returns,

@@ -12,11 +12,7 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import divided
 from trip_analytics.analysis.one_list import one_list
-from trip_analytics.analysis.options import (
-    check_parts_hold_teams,
-    chosen_year,
-    nobody_returned,
-)
+from trip_analytics.analysis.options import NothingToSay, check_parts_hold_teams, year_returned
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     COUNT,
@@ -25,8 +21,8 @@ from trip_analytics.analysis.results import (
     YEAR,
     about,
     about_parts,
+    in_columns,
     item_rows,
-    nothing,
     result,
     with_breakdown,
 )
@@ -61,6 +57,7 @@ NEEDS: Final = (
 _MOST_NAMED: Final = 4
 
 
+@in_columns(COLUMNS, "stages")
 def stage_profile(
     returns: Returns,
     *,
@@ -118,13 +115,10 @@ def stage_profile(
     columns = with_breakdown(COLUMNS, by)
     of_list = one_list(returns, instrument, "stages")
     returns = of_list.returns
-    year = chosen_year(returns, year)
-    if (absent := nobody_returned(returns, year)) or year is None:
-        return nothing("stage_profile", columns, absent, of_list=of_list)
+    year = year_returned(returns, year)
     assessed = assessed_challenges(returns, year)
     if assessed.empty:
-        absent = [f"No return of {year} asks for the stages of challenges."]
-        return nothing("stage_profile", columns, absent, of_list=of_list)
+        raise NothingToSay(f"No return of {year} asks for the stages of challenges.")
     check_parts_hold_teams(assessed, by)
 
     profile = item_rows(returns, assessed, columns, by=by, year=year, figures=_figures)

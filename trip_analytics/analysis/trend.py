@@ -10,9 +10,10 @@ import pandas as pd
 
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
+    NothingToSay,
     check_parts_hold_teams,
     check_perspective,
-    nobody_returned,
+    check_returned,
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
@@ -22,9 +23,9 @@ from trip_analytics.analysis.results import (
     YEAR,
     about,
     about_parts,
+    in_columns,
     is_of_all,
     item_rows,
-    nothing,
     result,
     with_breakdown,
 )
@@ -74,6 +75,7 @@ NEEDS: Final = (
 )
 
 
+@in_columns(COLUMNS, "ratings")
 def trend(
     returns: RatingsSource,
     *,
@@ -156,12 +158,15 @@ def trend(
     check_perspective(returns, perspective)
     of_list = one_list(returns, instrument)
     returns = of_list.returns
-    if too_few := nobody_returned(returns) or _one_year(returns):
-        return nothing("trend", columns, too_few, of_list=of_list)
+    check_returned(returns)
+    if len(returns.years) == 1:
+        raise NothingToSay(
+            "A trend takes returns of two years or more: there are some for "
+            f"{returns.years[0]} alone."
+        )
     ratings = in_latest_part(team_ratings(returns, returns.years, perspective), by)
     if ratings.empty:
-        absent = ["No return asks for ratings of practices."]
-        return nothing("trend", columns, absent, of_list=of_list)
+        raise NothingToSay("No return asks for ratings of practices.")
     check_parts_hold_teams(ratings, by)
 
     reworded = reworded_items(returns, ratings)
@@ -190,14 +195,6 @@ def with_words_of_now(returns: RatingsSource, ratings: pd.DataFrame) -> pd.DataF
     if not reworded_items(returns, ratings):
         return ratings
     return ratings.assign(rating=ratings["rating"].where(asks_as_now(returns, ratings)))
-
-
-def _one_year(returns: RatingsSource) -> list[str]:
-    if len(returns.years) > 1:
-        return []
-    return [
-        f"A trend takes returns of two years or more: there are some for {returns.years[0]} alone."
-    ]
 
 
 def _figures(ratings: pd.DataFrame, years: Sequence[int], items: list[str]) -> dict[str, Any]:

@@ -10,14 +10,17 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.results import TEXT, Result, result, typed
-from trip_analytics.auditing.agreement import disagreements
 from trip_analytics.auditing.counts import broken_rules, rows_checked
 from trip_analytics.auditing.finding import Finding
 from trip_analytics.auditing.hidden_parts import hidden_in_office, hidden_in_sheet, in_pictures
-from trip_analytics.auditing.may_be_passed_on import not_as_published, not_to_be_passed_on
-from trip_analytics.auditing.quotations import quotations
 from trip_analytics.auditing.teams_and_people import personal_data, teams_beside_figures
 from trip_analytics.auditing.web_pages import hidden_in_page
+from trip_analytics.auditing.whole_documents import (
+    disagreements,
+    not_as_published,
+    not_to_be_passed_on,
+    quotations,
+)
 from trip_analytics.auditing.written_files import WrittenFile, read_files
 from trip_analytics.errors import DisclosureError
 from trip_analytics.reading import UnreadableFile

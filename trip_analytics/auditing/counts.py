@@ -14,8 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from trip_analytics.auditing.finding import Finding
-from trip_analytics.auditing.shown_figures import count, figure, is_withheld
-from trip_analytics.auditing.shown_tables import ShownTable
+from trip_analytics.auditing.shown_tables import ShownTable, count, figure, is_withheld
 from trip_analytics.auditing.written_files import WrittenFile
 from trip_analytics.disclosure.rules import Rule, rule_for
 from trip_analytics.words import number

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from trip_analytics.auditing.finding import Finding
-from trip_analytics.auditing.shown_figures import is_figure
-from trip_analytics.auditing.shown_tables import ShownTable
+from trip_analytics.auditing.shown_tables import ShownTable, is_figure
 from trip_analytics.auditing.written_files import WrittenFile
 from trip_analytics.people.personal_data import find_personal_data
 from trip_analytics.teams import TeamRegister, name_key, words_of

@@ -6,12 +6,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, NOT_DONE
-
-if TYPE_CHECKING:
-    from trip_analytics.commands.source import Commands
+from trip_analytics.commands.source import DONE, NOT_DONE, Commands
 
 
 def add_audit(commands: Commands) -> None:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from trip_analytics.commands.source import (
     DONE,
     NEEDS_A_PERSON,
+    Commands,
     add_source,
+    add_workbook,
+    add_year,
     load,
-    workbook,
-    year,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from trip_analytics.commands.source import Commands
     from trip_analytics.returns import Returns
 
 
@@ -32,15 +32,12 @@ def add_check(commands: Commands) -> None:
         epilog="Example: trip-analytics check returns --out to-chase.xlsx",
     )
     add_source(check)
-    check.add_argument("--year", type=year, metavar="Y", help="the year to chase (the latest)")
-    check.add_argument(
-        "--out", type=workbook, metavar="FILE.xlsx", help="a workbook to write it to as well"
-    )
-    check.add_argument(
-        "--register",
-        type=workbook,
-        metavar="FILE.xlsx",
-        help="write a copy of the register of teams with the names that it lacks, to look over",
+    add_year(check, "the year to chase (the latest)")
+    add_workbook(check, "a workbook to write it to as well")
+    add_workbook(
+        check,
+        "write a copy of the register of teams with the names that it lacks, to look over",
+        option="--register",
     )
     check.set_defaults(run=_check)
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, add_source, load, workbook, year
-
-if TYPE_CHECKING:
-    from trip_analytics.commands.source import Commands
+from trip_analytics.commands.source import DONE, Commands, add_source, add_workbook, add_year, load
 
 
 def add_comments(commands: Commands) -> None:
@@ -21,10 +17,8 @@ def add_comments(commands: Commands) -> None:
         epilog="Example: trip-analytics comments recovery.store --out comments.xlsx",
     )
     add_source(comments)
-    comments.add_argument("--year", type=year, metavar="Y", help="the comments' year (the latest)")
-    comments.add_argument(
-        "--out", type=workbook, required=True, metavar="FILE.xlsx", help="the workbook to write"
-    )
+    add_year(comments, "the comments' year (the latest)")
+    add_workbook(comments, "the workbook to write", required=True)
     comments.set_defaults(run=_comments)
 
 

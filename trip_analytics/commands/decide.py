@@ -6,13 +6,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, place, year
+from trip_analytics.commands.source import DONE, Commands, add_year, place, year
 from trip_analytics.errors import DecisionError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from trip_analytics.commands.source import Commands
     from trip_analytics.store import Decision
 
 
@@ -48,9 +47,7 @@ def add_decide(commands: Commands) -> None:
     command.add_argument(
         "--team", metavar="NAME", help="whose return it is; alone, list what is open of this team"
     )
-    command.add_argument(
-        "--year", type=year, metavar="Y", help="of which year; alone, list what is open of it"
-    )
+    add_year(command, "of which year; alone, list what is open of it")
     command.add_argument("--set-aside", action="store_true", help="the return does not count")
     by_number = command.add_mutually_exclusive_group()
     by_number.add_argument("--undo", type=int, metavar="N", help="undo the decision of this number")

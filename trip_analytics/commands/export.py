@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, add_source, load, year
-
-if TYPE_CHECKING:
-    from trip_analytics.commands.source import Commands
+from trip_analytics.commands.source import DONE, Commands, add_out, add_source, add_year, load
 
 
 def add_export(commands: Commands) -> None:
@@ -23,7 +18,7 @@ def add_export(commands: Commands) -> None:
         epilog="Example: trip-analytics export returns --format xlsx --out tables",
     )
     add_source(command)
-    command.add_argument("--year", type=year, metavar="Y", help="for commissioners: the year")
+    add_year(command, "for commissioners: the year")
     command.add_argument(
         "--format", choices=("csv", "parquet", "xlsx"), default="csv", help="csv if not given"
     )
@@ -32,9 +27,7 @@ def add_export(commands: Commands) -> None:
         action="store_true",
         help="write priorities and plans by service line, as a workbook without ratings",
     )
-    command.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="the folder to write into"
-    )
+    add_out(command, "the folder to write into")
     command.set_defaults(run=_export)
 
 

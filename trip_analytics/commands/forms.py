@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, add_source, load, year
+from trip_analytics.commands.source import DONE, Commands, add_out, add_source, add_year, load
 from trip_analytics.errors import SourceError
 
 if TYPE_CHECKING:
-    from trip_analytics.commands.source import Commands
     from trip_analytics.instruments import Instrument
     from trip_analytics.returns import Returns
 
@@ -31,7 +30,7 @@ def add_forms(commands: Commands) -> None:
         epilog="Example: trip-analytics forms --teams teams.csv --year 2026 --out forms",
     )
     add_source(command, needed=False)
-    command.add_argument("--year", type=year, required=True, metavar="Y", help="the review year")
+    add_year(command, "the review year", required=True)
     command.add_argument(
         "--format", choices=("xlsx", "docx"), default="xlsx", help="Excel (xlsx) or Word (docx)"
     )
@@ -49,9 +48,7 @@ def add_forms(commands: Commands) -> None:
         default="team",
         help="a form for each team, or for each service line (often so for Template A and B)",
     )
-    command.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="the folder to write the forms to"
-    )
+    add_out(command, "the folder to write the forms to")
     command.set_defaults(run=_forms)
 
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from trip_analytics.commands.source import (
     DONE,
     NEEDS_A_PERSON,
+    Commands,
     add_source,
+    add_year,
     own_lists,
     place,
     settings_of,
-    year,
 )
 from trip_analytics.errors import OutputError, SourceError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from trip_analytics.commands.source import Commands
     from trip_analytics.returns import Returns
 
 QUESTIONS_SHOWN = 5
@@ -36,9 +36,7 @@ def add_import(commands: Commands) -> None:
         epilog="Example: trip-analytics import returns --store recovery.store --log log.xlsx",
     )
     add_source(command, needed=False)
-    command.add_argument(
-        "--year", type=year, metavar="Y", help="the review year of returns that do not say theirs"
-    )
+    add_year(command, "the review year of returns that do not say theirs")
     command.add_argument(
         "--store", type=Path, metavar="FILE", help="the store, made if there is none"
     )
@@ -82,8 +80,8 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from trip_analytics.desk.export_tables import check_log_file, write_log
     from trip_analytics.loading.import_returns import import_returns
-    from trip_analytics.loading.readable_log import check_log_file, write_log
     from trip_analytics.words import counted
 
     if options.log is not None:

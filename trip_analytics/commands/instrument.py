@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE
+from trip_analytics.commands.source import DONE, Commands, add_out
 
 if TYPE_CHECKING:
-    from trip_analytics.commands.source import Commands
     from trip_analytics.instruments import Instrument
     from trip_analytics.loading.own_lists import UnderstoodList
 
@@ -30,9 +29,7 @@ def add_instrument(commands: Commands) -> None:
         metavar="FILE",
         help="a workbook or CSV with a statement a row, a blank form, or a folder of data files",
     )
-    command.add_argument(
-        "--out", type=Path, metavar="DIR", help="a new folder to write the data files into"
-    )
+    add_out(command, "a new folder to write the data files into", required=False)
     command.set_defaults(run=_run)
 
 

@@ -7,13 +7,9 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE
+from trip_analytics.commands.source import DONE, Commands
 from trip_analytics.errors import OutputError, SourceError
-
-if TYPE_CHECKING:
-    from trip_analytics.commands.source import Commands
 
 
 def add_lab(commands: Commands) -> None:
@@ -46,8 +42,7 @@ def add_lab(commands: Commands) -> None:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from trip_analytics.desk.bundled import bundled
-    from trip_analytics.desk.lab_notebooks import copy_notebooks
+    from trip_analytics.desk.bundled import bundled, copy_notebooks
     from trip_analytics.words import listed
 
     source: Path = options.source or bundled("sample")

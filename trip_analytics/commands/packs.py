@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from trip_analytics.commands.source import (
     DONE,
+    Commands,
+    add_out,
     add_source,
+    add_year,
     load,
     settings_of,
-    year,
 )
-
-if TYPE_CHECKING:
-    from trip_analytics.commands.source import Commands
 
 
 def add_packs(commands: Commands) -> None:
@@ -35,17 +32,13 @@ def add_packs(commands: Commands) -> None:
     whose.add_argument(
         "--all", action="store_true", help="write a pack for every team that is open"
     )
-    command.add_argument(
-        "--year", type=year, metavar="Y", help="the last year to look at (each team's latest)"
-    )
+    add_year(command, "the last year to look at (each team's latest)")
     command.add_argument(
         "--trust-figures",
         action="store_true",
         help="add the trust's averages of that year, as they were published from the store",
     )
-    command.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="the folder to write the packs to"
-    )
+    add_out(command, "the folder to write the packs to")
     command.set_defaults(run=_packs)
 
 

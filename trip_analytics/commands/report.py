@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 from trip_analytics.commands.source import (
     DONE,
+    Commands,
+    add_out,
     add_source,
+    add_year,
     load,
     settings_of,
-    year,
 )
 from trip_analytics.desk.bundled import bundled
 from trip_analytics.errors import DisclosureError
 
 if TYPE_CHECKING:
-    from trip_analytics.commands.source import Commands
     from trip_analytics.returns import Returns
 
 
@@ -33,7 +34,7 @@ def add_report(commands: Commands) -> None:
         epilog="Example: trip-analytics report recovery.store --out draft",
     )
     add_source(report)
-    report.add_argument("--year", type=year, metavar="Y", help="the report's year (the latest)")
+    add_year(report, "the report's year (the latest)")
     report.add_argument(
         "--by",
         metavar="COLUMN",
@@ -61,9 +62,7 @@ def add_report(commands: Commands) -> None:
         action="store_true",
         help="publish the year from a store: from then on these are its figures",
     )
-    report.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="the folder to write the report to"
-    )
+    add_out(report, "the folder to write the report to")
     report.set_defaults(run=_report)
 
 

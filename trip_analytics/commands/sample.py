@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE
+from trip_analytics.commands.source import DONE, Commands, add_out
 from trip_analytics.errors import OutputError
-
-if TYPE_CHECKING:
-    from trip_analytics.commands.source import Commands
 
 
 def add_sample(commands: Commands) -> None:
@@ -22,9 +18,7 @@ def add_sample(commands: Commands) -> None:
         "into a folder. No file of yours is replaced.",
         epilog="Example: trip-analytics sample --out sample",
     )
-    command.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="the folder to write them into"
-    )
+    add_out(command, "the folder to write them into")
     command.set_defaults(run=_sample)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from trip_analytics.instruments import Instrument
     from trip_analytics.returns import Returns
     from trip_analytics.settings import Settings
 
-    Commands = argparse._SubParsersAction[Any]
+Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 
 DONE, NEEDS_A_PERSON, NOT_DONE = 0, 1, 2
 
@@ -48,6 +48,23 @@ def add_source(command: argparse.ArgumentParser, *, needed: bool = True) -> None
         metavar="N",
         help="processes to read with (one for each core); 0 reads in this one, without limits",
     )
+
+
+def add_year(command: argparse.ArgumentParser, which: str, *, required: bool = False) -> None:
+    """Add ``--year``."""
+    command.add_argument("--year", type=year, required=required, metavar="Y", help=which)
+
+
+def add_out(command: argparse.ArgumentParser, what: str, *, required: bool = True) -> None:
+    """Add ``--out``, a folder."""
+    command.add_argument("--out", type=Path, required=required, metavar="DIR", help=what)
+
+
+def add_workbook(
+    command: argparse.ArgumentParser, what: str, *, option: str = "--out", required: bool = False
+) -> None:
+    """Add an option for a workbook to write."""
+    command.add_argument(option, type=workbook, required=required, metavar="FILE.xlsx", help=what)
 
 
 def year(text: str) -> int:

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from trip_analytics.desk.covered_marks import COVERED, covered
-from trip_analytics.desk.queries import Check, Query, QueryKind
-from trip_analytics.desk.requests_to_teams import repeatable
+from trip_analytics.desk.queries import COVERED, Check, Query, QueryKind, covered, repeatable
 from trip_analytics.documents.write_together import write_together
 from trip_analytics.errors import OutputError
 from trip_analytics.reports.model import Column, Missing

@@ -1,17 +1,174 @@
-"""Every comment of a year, so that a person can choose which to quote."""
+"""Every comment of a year, so that a person can choose which to quote.
+
+A rule keeps a comment from being quoted if it may identify a person or a team, or gives a rating.
+Rules miss some, so a person reads and chooses each comment. What they find is never quoted.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Self
 
 import pandas as pd
 
 from trip_analytics.analysis.options import chosen_year, nobody_returned
-from trip_analytics.desk.quoting_rules import QuotingRules
 from trip_analytics.errors import AnalysisError
+from trip_analytics.instruments import load_instrument
+from trip_analytics.people.personal_data import find_personal_data
 from trip_analytics.returns import Returns
 from trip_analytics.tables import TEXT
+from trip_analytics.teams import name_key, register_of, words_of
+from trip_analytics.teams.names import core_of, is_ordinary, without_brackets
 from trip_analytics.words import listed
+
+A_TEAM: Final = "the name of a team"
+A_RATING: Final = "a rating"
+
+_POSSESSIVE: Final = re.compile(r"['’]s\b")
+_CAPITALISED: Final = re.compile(r"\b[A-Z]\w*")
+
+_ONE_TO_ONE: Final = re.compile(r"\b(?:1|one)\s*(?:to|:|-)\s*(?:1|one)\b", re.IGNORECASE)
+# A figure by itself: "a 2.", "3 this year"; not "a 2 week wait", "a 3-day course".
+_ALONE: Final = (
+    r"(?=\s*(?:$|[.,;:!?)\"'”’])|\s+[-–—]\s|\s+(?:again|although|and|as|at|because|but|by|for|from"
+    r"|here|if|in|last|not|now|on|only|or|overall|rather|since|so|than|that|this|though|to|too|was"
+    r"|we|when|which|while|with)\b)"
+)
+_NOTHING: Final = r"(?!)"
+_NUMBERS: Final = (
+    *("zero", "one", "two", "three", "four", "five"),
+    *("six", "seven", "eight", "nine", "ten"),
+)
+
+
+@cache
+def _says_a_rating(scales: tuple[tuple[int, ...], ...]) -> tuple[re.Pattern[str], ...]:
+    """How people write a rating on these scales, each its points, lowest first."""
+    digits = rf"[-−]?(?:{_one_of({abs(point) for points in scales for point in points})})"
+    words = {number for points in scales for number in map(_word, points) if number}
+    figure = rf"(?:{digits}(?:\.\d)?|{_one_of(words)})"
+    tops = {points[-1] for points in scales}
+    top = _one_of({*tops, *filter(None, map(_word, tops))})
+    patterns = (
+        # "we rated ourselves honestly at 2", "a score of three", "still at stage 1"
+        rf"\b(?:rat(?:e[sd]?|ings?)|scor(?:e[sd]?|ings?)|grad(?:e[sd]?|ing)|marked|levels?|stages?)\b"
+        rf"(?:[^\w.!?]+\w+){{0,4}}?[^\w.!?]+{figure}\b",
+        # "2 is our rating"
+        rf"\b{figure}\b(?:[^\w.!?]+\w+){{0,3}}?[^\w.!?]+(?:rat(?:ed|ings?)|scor(?:ed?|ings?))\b",
+        # "three out of five", "3/5"
+        rf"\b{figure}\s*(?:/|out\s+of)\s*(?:{top})\b(?!\s+of\b|[/\d])",
+        # "gave ourselves a 2", "an honest 3", "a five for us"
+        rf"\ban?\s+(?:(?:[a-z]+\s+){{0,2}}?{digits}|{_one_of(words - {'one'})}){_ALONE}",
+        # "gave it 4", "we say 3", "at 2", "between 3 and 4", "went from 2 to 3"
+        rf"\b(?:gave|give|giving|put|call|make|said|say|agreed|settled|voted|went|moved?|up|down|from"
+        rf"|between|at)\s+(?:(?:ourselves|this|that|it|on|for|from|to|at)\s+){{0,2}}{digits}{_ALONE}",
+        # "3 - better than last year", "4 (was 3)"
+        rf"^\W*{digits}(?:\s*[-–—:]\s|\s*\(|{_ALONE})",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+def _word(number: int) -> str | None:
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else None
+
+
+def _one_of(texts: Iterable[object]) -> str:
+    """Alternatives of a pattern: longer ones first, as 1 begins 10."""
+    return "|".join(sorted(map(str, texts), key=lambda text: (-len(text), text))) or _NOTHING
+
+
+@dataclass(frozen=True)
+class QuotingRules:
+    """What may not be in a quoted comment of some returns.
+
+    Attributes
+    ----------
+    phrases : frozenset of str
+        Teams' names of several words, as keys of names.
+    words : frozenset of str
+        Those of one word, which count where they are written with a capital.
+    points : tuple of str
+        The points of the scales that ratings have, as printed.
+    scales : tuple of tuple of int
+        Those points as numbers, scale by scale.
+    """
+
+    phrases: frozenset[str]
+    words: frozenset[str]
+    points: tuple[str, ...]
+    scales: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, returns: Returns) -> Self:
+        """The rules for these returns: the names of their teams, the points of their scales."""
+        keys = {key for name in _names(returns) for key in _keys(name)}
+        single = {key for key in keys if " " not in key}
+        lists = [each for each in returns.instruments if each.kind == "ratings"]
+        points = {point.label for each in lists for point in each.scale if " " in point.label}
+        scales = {each.points for each in lists} or {load_instrument("trip").points}
+        return cls(
+            frozenset(keys - single),
+            frozenset(single),
+            tuple(sorted(points)),
+            tuple(sorted(scales)),
+        )
+
+    def broken_by(self, comment: str) -> tuple[str, ...]:
+        """What a comment seems to hold, as words for a sentence; never its own words.
+
+        If nothing is found, there may still be something.
+        """
+        found = list(find_personal_data(comment))
+        if self._names_a_team(comment):
+            found.append(A_TEAM)
+        if self._says_a_rating(comment):
+            found.append(A_RATING)
+        return tuple(found)
+
+    def _names_a_team(self, comment: str) -> bool:
+        lines = [f" {name_key(each)} " for each in _spellings(comment)]
+        capitalised = {name_key(word) for word in _CAPITALISED.findall(comment)}
+        return bool(self.words & capitalised) or any(
+            f" {phrase} " in line for phrase in self.phrases for line in lines
+        )
+
+    def _says_a_rating(self, comment: str) -> bool:
+        if any(point in comment for point in self.points):  # as printed: much is "not yet"
+            return True
+        comment = _ONE_TO_ONE.sub("alone", comment)
+        return any(pattern.search(comment) for pattern in _says_a_rating(self.scales))
+
+
+def _names(returns: Returns) -> set[str]:
+    """Every name of a team of the register, or of a return, those of before a merger too."""
+    columns: Iterable[pd.Series] = (
+        table[column]
+        for table in (returns.teams, returns.returns, returns.before_mergers)
+        for column in ("team", "team_id")
+    )
+    return {str(name) for names in columns for name in names.dropna()} | set(
+        register_of(returns.teams).names
+    )
+
+
+def _keys(name: str) -> Iterator[str]:
+    """A name as it may be written, whole and without "ward" or "team"."""
+    for said in (*_spellings(name), *_spellings(without_brackets(name))):
+        words = words_of(said)
+        if len(words) > 1:
+            yield " ".join(words)
+        core = core_of(words)
+        if core and not is_ordinary(core) and (len(core) > 1 or len(core[0]) > 1):
+            yield " ".join(core)
+
+
+def _spellings(text: str) -> set[str]:
+    """A text, and without what makes "Ash's" of "Ash"; St Ann's keeps it as well."""
+    return {text, _POSSESSIVE.sub("", text)}
+
 
 ADDRESS: Final = ("source_file", "sheet", "cell")
 COLUMNS: Final = ("item_id", "about", "comment", "looks_like", "quote", *ADDRESS)

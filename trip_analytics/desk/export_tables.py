@@ -1,8 +1,9 @@
-"""The tidy tables as files: CSV, Parquet, or workbooks in which text stays text."""
+"""The tidy tables, and the import log, as files: CSV, Parquet, workbooks where text stays text."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,11 +19,14 @@ from trip_analytics.tables import TABLES, TEXT
 
 Format = Literal["csv", "parquet", "xlsx"]
 FORMATS: Final = ("csv", "parquet", "xlsx")
+LOG_FORMATS: Final = (".csv", ".xlsx")
 # What Excel takes for a formula at the beginning of a text in a CSV file.
 FORMULA_BEGINS: Final = ("=", "+", "-", "@")
 
 _MOST_ROWS: Final = 1_048_575  # of a worksheet, below its titles
 _LONGEST: Final = 32_767  # characters in a cell of Excel
+_WIDTH: Final = 18  # characters
+_WIDTHS_OF_LOG: Final = {"source_file": 40, "found": 40, "what_to_do": 90}
 
 
 def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> tuple[Path, ...]:
@@ -63,8 +67,9 @@ def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> t
             '[scale]". Or export to csv or xlsx.'
         )
     tables = {name: getattr(returns, name) for name in TABLES}
-    made = {"csv": _csv, "parquet": _parquet, "xlsx": _workbook}[to]
-    files = {f"{name}.{to}": made(name, pd.DataFrame(table)) for name, table in tables.items()}
+    ways: Mapping[Format, Callable[[str, pd.DataFrame], bytes]]
+    ways = {"csv": _csv, "parquet": _parquet, "xlsx": _workbook}
+    files = {f"{name}.{to}": ways[to](name, pd.DataFrame(table)) for name, table in tables.items()}
     return write_together(files, Path(out), what="the tables")
 
 
@@ -77,6 +82,50 @@ def like_formulas(returns: Returns) -> dict[str, int]:
         if count := int(begins.to_numpy(bool).sum()):
             found[name] = count
     return found
+
+
+def check_log_file(path: Path) -> None:
+    """Refuse a place for the log before anything is read for it.
+
+    Raises
+    ------
+    OutputError
+        It is of another format, or its folder is not there.
+    """
+    if path.suffix.casefold() not in LOG_FORMATS:
+        raise OutputError(f"The import log is written as .xlsx or .csv: name {path.name} so.")
+    if not path.absolute().parent.is_dir():
+        raise OutputError(f"There is no folder {path.absolute().parent}: make it first.")
+    if path.is_dir():
+        raise OutputError(f"There is a folder called {path}: give the log another name.")
+
+
+def write_log(log: pd.DataFrame, path: Path) -> None:
+    """Write the import log, so that no cell of it is taken for a formula.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written. Then what was there before is as it was.
+
+    Examples
+    --------
+    >>> with TemporaryDirectory() as folder:
+    ...     write_log(pd.DataFrame({"found": ["=1+1"]}), Path(folder, "log.csv"))
+    ...     Path(folder, "log.csv").read_text(encoding="utf-8-sig").split()
+    ['found', "'=1+1"]
+    """
+    check_log_file(path)
+    if path.suffix.casefold() == ".csv":  # an apostrophe keeps a text from being a formula
+        begins = (*FORMULA_BEGINS, "\t", "\r")
+        log = log.astype(object).map(
+            lambda one: f"'{one}" if isinstance(one, str) and one.startswith(begins) else one
+        )
+        content = _csv("", log)
+    else:
+        log = log.map(lambda one: one[:_LONGEST] if isinstance(one, str) else one)
+        content = _workbook("Import log", log, _WIDTHS_OF_LOG)
+    write_together({path.name: content}, path.parent, what="the import log")
 
 
 def _csv(_: str, table: pd.DataFrame) -> bytes:
@@ -92,10 +141,10 @@ def _parquet(_: str, table: pd.DataFrame) -> bytes:
         return file.read_bytes()
 
 
-def _workbook(name: str, table: pd.DataFrame) -> bytes:
+def _workbook(name: str, table: pd.DataFrame, widths: Mapping[str, int] | None = None) -> bytes:
     import openpyxl
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     _check_fits(name, table)
@@ -113,13 +162,15 @@ def _workbook(name: str, table: pd.DataFrame) -> bytes:
                 cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
                 cell.data_type = "s"
                 cell.quotePrefix = value.startswith(FORMULA_BEGINS)
+                if widths:
+                    cell.alignment = Alignment(wrap_text=True, vertical="top")
             else:
                 cell.value = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
             if isinstance(value, pd.Timestamp):
                 cell.number_format = "yyyy-mm-dd"
-    for column in range(1, len(table.columns) + 1):
+    for column, title in enumerate(table.columns, 1):
         sheet.cell(1, column).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = 18
+        sheet.column_dimensions[get_column_letter(column)].width = (widths or {}).get(title, _WIDTH)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     file = io.BytesIO()

@@ -10,8 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from trip_analytics.desk.queries import Query, QueryKind
-from trip_analytics.desk.requests_to_teams import query_named, query_of, repeatable, request
+from trip_analytics.desk.queries import Query, QueryKind, query_named, query_of, repeatable, request
 from trip_analytics.returns import Returns
 
 _YEAR = re.compile(r"20\d\d")

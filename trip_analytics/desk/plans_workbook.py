@@ -13,7 +13,7 @@ from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.plans import with_owner
 from trip_analytics.analysis.results import names_of
 from trip_analytics.desk.check_workbook import add_part, write_workbook
-from trip_analytics.desk.quoting_rules import QuotingRules
+from trip_analytics.desk.comments import QuotingRules
 from trip_analytics.disclosure.rules import MINIMUM_TEAMS
 from trip_analytics.disclosure.small_groups import merge_small_groups
 from trip_analytics.errors import AnalysisError, DisclosureError

@@ -1,13 +1,20 @@
-"""The queries of a check: what to ask a team, or to settle oneself."""
+"""The queries of a check: what to ask a team, or to settle oneself.
+
+What the import log asks of teams, each kind of entry says in ``import_log/kinds.toml``. A list of
+several teams shows of an answer what is unclear, and covers the marks around it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
 import pandas as pd
+
+from trip_analytics.import_log import kinds
 
 
 class QueryKind(Enum):
@@ -136,3 +143,97 @@ class Check:
     def needs_a_person(self) -> bool:
         """Whether anything is open but dates that have passed."""
         return any(query.kind is not QueryKind.OVERDUE for query in self.queries)
+
+
+BETWEEN_CELLS: Final = " | "
+THE_MARKS_ROW: Final = ">"
+COVERED: Final = "•"
+
+
+def covered(around: str, found: str | None) -> str:
+    """A picture of the cells around a mark, with every other mark in it covered.
+
+    A team sees its own answers. A list of several teams must not put them side by side.
+
+    Parameters
+    ----------
+    around : str
+        Lines of cells: headings, whose first cell is empty, then statements with their
+        answers. The line of the mark begins with an arrow.
+    found : str or None
+        The mark, or marks, that stay visible.
+
+    Examples
+    --------
+    >>> covered("> Own choices | 4     | 3-4", "3-4")
+    '> Own choices | •     | 3-4'
+    """
+    seen = [mark.strip() for mark in (found or "").split(BETWEEN_CELLS)]
+    lines = []
+    for line in around.splitlines():
+        first, *answers = line.split(BETWEEN_CELLS)
+        if first.strip():
+            of_mark = seen if line.startswith(THE_MARKS_ROW) else []
+            answers = [_covered(answer, of_mark) for answer in answers]
+        lines.append(BETWEEN_CELLS.join([first, *answers]).rstrip())
+    return "\n".join(lines)
+
+
+def _covered(answer: str, seen: list[str]) -> str:
+    text = answer.strip()
+    uncut = text.removesuffix("…")
+    if not text or any(mark == text or (uncut != text and mark.startswith(uncut)) for mark in seen):
+        return answer
+    return COVERED.ljust(len(answer))
+
+
+_WORDS: Final = re.compile(r"[^\W\d_]{2}")
+_UNCLEAR: Final = "unclear-"
+
+
+def request(kind: str, what_to_do: str, used: str | None = None) -> str | None:
+    """What the log tells the desk to do, as a request to the team; None where the desk settles it.
+
+    Examples
+    --------
+    >>> request("unclear-mark", "Ask the team for one answer from 1 to 5: it is a range.")
+    'Which one answer from 1 to 5 is meant? (It is a range.)'
+    >>> request("duplicate-return", "The same answers are in a.xlsx: they count once.")
+    """
+    asked = (each.asked(what_to_do, used) for each in kinds().values() if each.kind == kind)
+    return next(filter(None, asked), None)
+
+
+def query_named(kind: str) -> QueryKind | None:
+    """What an entry is listed as by its kind alone: judgements of the import to be confirmed.
+
+    Other warnings are counted, but not listed.
+    """
+    named = (each.query for each in kinds().values() if each.kind == kind)
+    query = next(filter(None, named), None)
+    return QueryKind[query.upper().replace("-", "_")] if query else None
+
+
+def query_of(kind: str, *, for_team: bool, in_a_return: bool) -> QueryKind:
+    """What an entry of the log is listed as."""
+    if named := query_named(kind):
+        return named
+    if kind.startswith(_UNCLEAR) or (for_team and in_a_return):
+        return QueryKind.UNCLEAR
+    return QueryKind.OTHER if in_a_return else QueryKind.NOT_READ
+
+
+def repeatable(kind: str, found: str | None) -> str | None:
+    """What was found, if it may be repeated.
+
+    Not repeated are words that may identify a person, and marks that are clear: no list
+    shows how a team rated anything.
+
+    Examples
+    --------
+    >>> repeatable("unclear-mark", "3-4"), repeatable("unknown-statement", "4")
+    ('3-4', None)
+    """
+    if found is None or query_named(kind) is QueryKind.PERSONAL_DATA:
+        return None
+    return found if kind.startswith(_UNCLEAR) or _WORDS.search(found) else None

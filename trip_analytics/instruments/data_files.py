@@ -1,11 +1,11 @@
-"""The data files of an instrument as Notepad and Excel save them."""
+"""The data files of an instrument as Notepad and Excel save them, and what is in their cells."""
 
 from __future__ import annotations
 
 import csv
 import io
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
@@ -17,6 +17,15 @@ class Row(dict[str, str]):
     """A row of a table by its titles, and its line in the file."""
 
     line: int = 0
+
+
+class Problems(list[str]):
+    """The problems found so far, each with where it is."""
+
+    def check(self, fine: bool, problem: str) -> None:
+        """A problem, unless all is fine."""
+        if not fine:
+            self.append(problem)
 
 
 def read_settings(folder: Traversable, name: str, problems: list[str]) -> dict[str, Any]:
@@ -98,3 +107,40 @@ def _missing(folder: Traversable, name: str) -> str:
         if other in there:
             return f"{name} is missing: open {there[other]} and save it as CSV UTF-8"
     return f"{name} is missing"
+
+
+def located(rows: list[Row], name: str) -> Iterable[tuple[str, Row]]:
+    """Each row with where it is."""
+    return ((f"{name} line {row.line}", row) for row in rows)
+
+
+def integer(row: Row, column: str, at: str, problems: Problems) -> int | None:
+    """A whole number; None, and a problem, where there is none."""
+    try:
+        return int(row[column])
+    except ValueError:
+        problems.append(f"{at}: {column} is {row[column]!r}; write a whole number")
+        return None
+
+
+def optional_integer(row: Row, column: str, at: str, problems: Problems) -> int | None:
+    """A whole number, or an empty cell."""
+    return integer(row, column, at, problems) if row[column] else None
+
+
+def integers(row: Row, column: str, at: str, problems: Problems) -> tuple[int, ...]:
+    """Whole numbers with spaces between; none, and a problem, where they cannot be read."""
+    try:
+        return tuple(int(number) for number in row[column].split())
+    except ValueError:
+        problems.append(
+            f"{at}: {column} is {row[column]!r}; write whole numbers with spaces between"
+        )
+        return ()
+
+
+def yes_or_no(row: Row, column: str, at: str, problems: Problems) -> bool:
+    """A yes; a problem where there is neither yes nor no."""
+    answer = row[column].lower()
+    problems.check(answer in ("yes", "no"), f"{at}: {column} is {answer!r}; write yes or no")
+    return answer == "yes"

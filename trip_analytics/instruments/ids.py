@@ -1,10 +1,13 @@
-"""Ids made from words."""
+"""Ids made from words: of a list, of its statements, and of the columns for their answers."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Final
+
+from trip_analytics.instruments.definition import AnswerColumn
 
 LONGEST_ID: Final = 48
 
@@ -52,3 +55,25 @@ def id_of(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", ""))
+
+
+def answer_columns(
+    headings: Sequence[Sequence[str]], problems: list[str]
+) -> tuple[AnswerColumn, ...]:
+    """The columns that have these headings, each by its names; the first is the rating.
+
+    Examples
+    --------
+    >>> [column.perspective for column in answer_columns([["Now", "Today"], ["Wanted"]], [])]
+    ['team', 'wanted']
+    """
+    printed = [heading.casefold() for names in headings for heading in names]
+    if len(headings) == 1:
+        problems.append("there is one column for answers alone: name two, or none of them")
+    if len(set(printed)) < len(printed):
+        problems.append("two columns for answers have the same heading: give each its own")
+    return tuple(
+        AnswerColumn("team" if number == 0 else id_of(names[0]), names[0], tuple(names))
+        for number, names in enumerate(headings)
+        if names
+    )

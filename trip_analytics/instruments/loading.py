@@ -12,8 +12,17 @@ from pathlib import Path
 from typing import Any, get_args
 
 from trip_analytics.errors import InstrumentError
-from trip_analytics.instruments.answer_columns import answer_columns
-from trip_analytics.instruments.data_files import Row, read_settings, read_table
+from trip_analytics.instruments.data_files import (
+    Problems,
+    Row,
+    integer,
+    integers,
+    located,
+    optional_integer,
+    read_settings,
+    read_table,
+    yes_or_no,
+)
 from trip_analytics.instruments.definition import (
     AnswerColumn,
     Example,
@@ -26,6 +35,7 @@ from trip_analytics.instruments.definition import (
     StageDefinition,
     Wording,
 )
+from trip_analytics.instruments.ids import answer_columns
 
 BUILT_IN = ("trip", "template-a", "template-b")
 
@@ -103,17 +113,9 @@ def _built_in(name: str) -> Instrument:
     return _read(package / name.replace("-", "_"))
 
 
-class _Problems(list[str]):
-    """The problems found so far, each with where it is."""
-
-    def check(self, fine: bool, problem: str) -> None:
-        if not fine:
-            self.append(problem)
-
-
 def _read(folder: Traversable) -> Instrument:
     """Read a folder. A file that cannot be used does not keep the others from being checked."""
-    problems = _Problems()
+    problems = Problems()
     settings = _read_settings(folder, problems)
     tables = {name: _read_csv(folder, name, problems) for name in _files(settings)}
     scale = _scale(tables["scale.csv"], problems)
@@ -121,9 +123,9 @@ def _read(folder: Traversable) -> Instrument:
     known = {item.item_id for item in items}
 
     def rows_of(name: str) -> list[tuple[str, Row]]:
-        located = list(_located(tables[name] or [], name))
+        rows = list(located(tables[name] or [], name))
         ids = known | {""} if name == "examples.csv" else known  # an example may be of none
-        return [(at, row) for at, row in located if not known or _known(row, at, ids, problems)]
+        return [(at, row) for at, row in rows if not known or _known(row, at, ids, problems)]
 
     instrument = Instrument(
         **{name: settings.get(name) for name in SETTINGS},  # type: ignore[arg-type] # checked as read
@@ -155,7 +157,7 @@ def _files(settings: Mapping[str, Any]) -> list[str]:
 
 
 def _items_of(
-    settings: Mapping[str, Any], tables: Mapping[str, list[Row] | None], problems: _Problems
+    settings: Mapping[str, Any], tables: Mapping[str, list[Row] | None], problems: Problems
 ) -> tuple[Item, ...]:
     if "same_items_as" in settings:
         try:
@@ -179,28 +181,26 @@ def _with_reference_of(name: str, instrument: Instrument) -> Instrument:
     )
 
 
-def _stage(
-    row: Row, at: str, scale: tuple[ScalePoint, ...], problems: _Problems
-) -> StageDefinition:
-    stage = _integer(row, "stage", at, problems) or 0
+def _stage(row: Row, at: str, scale: tuple[ScalePoint, ...], problems: Problems) -> StageDefinition:
+    stage = integer(row, "stage", at, problems) or 0
     values = {point.value for point in scale}
     problems.check(not values or stage in values, f"{at}: stage {stage} is not in scale.csv")
     return StageDefinition(row["item_id"], stage, row["definition"])
 
 
-def _indicator(row: Row, at: str, problems: _Problems) -> Indicator:
+def _indicator(row: Row, at: str, problems: Problems) -> Indicator:
     kinds = get_args(IndicatorKind)
     problems.check(row["kind"] in kinds, f"{at}: kind must be one of {', '.join(kinds)}")
     return Indicator(row["item_id"], row["kind"], row["example"])  # type: ignore[arg-type] # checked
 
 
-def _example(row: Row, at: str, problems: _Problems) -> Example:
+def _example(row: Row, at: str, problems: Problems) -> Example:
     problems.check(bool(row["example"]), f"{at}: example is empty")
     return Example(row["item_id"] or None, row["example"])
 
 
 def _suggested_early(
-    settings: Mapping[str, Any], known: set[str], problems: _Problems
+    settings: Mapping[str, Any], known: set[str], problems: Problems
 ) -> tuple[str, ...]:
     suggested = settings.get("suggested_early", [])
     if not isinstance(suggested, list):
@@ -216,7 +216,7 @@ def _suggested_early(
 
 
 def _well_developed_from(
-    settings: Mapping[str, Any], scale: tuple[ScalePoint, ...], problems: _Problems
+    settings: Mapping[str, Any], scale: tuple[ScalePoint, ...], problems: Problems
 ) -> int | None:
     point = settings.get("well_developed_from")
     if point is None:
@@ -231,7 +231,7 @@ def _well_developed_from(
 
 
 def _not_known(
-    settings: Mapping[str, Any], scale: tuple[ScalePoint, ...], problems: _Problems
+    settings: Mapping[str, Any], scale: tuple[ScalePoint, ...], problems: Problems
 ) -> tuple[str, ...]:
     answers = settings.get("not_known", [])
     if not isinstance(answers, list) or not all(isinstance(each, str) for each in answers):
@@ -247,7 +247,7 @@ def _not_known(
     return tuple(answers)
 
 
-def _answers(settings: Mapping[str, Any], problems: _Problems) -> tuple[AnswerColumn, ...]:
+def _answers(settings: Mapping[str, Any], problems: Problems) -> tuple[AnswerColumn, ...]:
     given = settings.get("answers", [])
     columns = given if isinstance(given, list) else [None]
     named: list[list[str]] = []
@@ -265,7 +265,7 @@ def _answers(settings: Mapping[str, Any], problems: _Problems) -> tuple[AnswerCo
     return columns_of_answers
 
 
-def _read_settings(folder: Traversable, problems: _Problems) -> dict[str, Any]:
+def _read_settings(folder: Traversable, problems: Problems) -> dict[str, Any]:
     settings = read_settings(folder, "instrument.toml", problems)
     if not settings:
         return {}
@@ -281,7 +281,7 @@ def _read_settings(folder: Traversable, problems: _Problems) -> dict[str, Any]:
     return settings
 
 
-def _read_csv(folder: Traversable, name: str, problems: _Problems) -> list[Row] | None:
+def _read_csv(folder: Traversable, name: str, problems: Problems) -> list[Row] | None:
     """The rows of a file; None where it cannot be used."""
     read = read_table(folder, name, problems, needed=name not in OPTIONAL_FILES)
     if read is None:
@@ -295,51 +295,18 @@ def _read_csv(folder: Traversable, name: str, problems: _Problems) -> list[Row] 
     return None if missing else rows
 
 
-def _located(rows: list[Row], name: str) -> Iterable[tuple[str, Row]]:
-    """Each row with where it is."""
-    return ((f"{name} line {row.line}", row) for row in rows)
-
-
-def _integer(row: Row, column: str, at: str, problems: _Problems) -> int | None:
-    try:
-        return int(row[column])
-    except ValueError:
-        problems.append(f"{at}: {column} is {row[column]!r}; write a whole number")
-        return None
-
-
-def _optional_integer(row: Row, column: str, at: str, problems: _Problems) -> int | None:
-    return _integer(row, column, at, problems) if row[column] else None
-
-
-def _integers(row: Row, column: str, at: str, problems: _Problems) -> tuple[int, ...]:
-    try:
-        return tuple(int(number) for number in row[column].split())
-    except ValueError:
-        problems.append(
-            f"{at}: {column} is {row[column]!r}; write whole numbers with spaces between"
-        )
-        return ()
-
-
-def _yes_or_no(row: Row, column: str, at: str, problems: _Problems) -> bool:
-    answer = row[column].lower()
-    problems.check(answer in ("yes", "no"), f"{at}: {column} is {answer!r}; write yes or no")
-    return answer == "yes"
-
-
-def _known(row: Row, at: str, item_ids: set[str], problems: _Problems) -> bool:
+def _known(row: Row, at: str, item_ids: set[str], problems: Problems) -> bool:
     known = row["item_id"] in item_ids
     problems.check(known, f"{at}: {row['item_id']!r} is not an item of items.csv")
     return known
 
 
-def _scale(rows: list[Row] | None, problems: _Problems) -> tuple[ScalePoint, ...]:
+def _scale(rows: list[Row] | None, problems: Problems) -> tuple[ScalePoint, ...]:
     if rows is None:
         return ()
     points = [
-        ScalePoint(_integer(row, "value", at, problems) or 0, row["label"], row["meaning"])
-        for at, row in _located(rows, "scale.csv")
+        ScalePoint(integer(row, "value", at, problems) or 0, row["label"], row["meaning"])
+        for at, row in located(rows, "scale.csv")
     ]
     values = [point.value for point in points]
     problems.check(
@@ -350,10 +317,10 @@ def _scale(rows: list[Row] | None, problems: _Problems) -> tuple[ScalePoint, ...
     return tuple(points)
 
 
-def _items(item_rows: list[Row], wording_rows: list[Row], problems: _Problems) -> tuple[Item, ...]:
+def _items(item_rows: list[Row], wording_rows: list[Row], problems: Problems) -> tuple[Item, ...]:
     item_ids = {row["item_id"] for row in item_rows}
     problems.check(bool(item_rows), "items.csv has no items")
-    for at, row in _located(item_rows, "items.csv"):
+    for at, row in located(item_rows, "items.csv"):
         problems.check(bool(row["item_id"]), f"{at}: item_id is empty")
         problems.check(bool(row["label"]), f"{at}: label is empty")
     _check_unique("items.csv", "item_id", (row["item_id"] for row in item_rows), problems)
@@ -362,27 +329,27 @@ def _items(item_rows: list[Row], wording_rows: list[Row], problems: _Problems) -
         "wordings.csv", "wording_id", (row["wording_id"] for row in wording_rows), problems
     )
     wordings: dict[str, list[Wording]] = {item_id: [] for item_id in item_ids}
-    for at, row in _located(wording_rows, "wordings.csv"):
+    for at, row in located(wording_rows, "wordings.csv"):
         if _known(row, at, item_ids, problems):
             wordings[row["item_id"]].append(_wording(row, at, problems))
     _check_no_shared_text(wordings, problems)
     items = []
-    for at, row in _located(item_rows, "items.csv"):
+    for at, row in located(item_rows, "items.csv"):
         of_item = sorted(wordings[row["item_id"]], key=lambda wording: wording.first_year)
         problems.check(bool(of_item), f"{at}: {row['item_id']!r} has no wording in wordings.csv")
-        number = _integer(row, "number", at, problems) or 0
-        reverse = _yes_or_no(row, "reverse", at, problems) if row.get("reverse") else False
+        number = integer(row, "number", at, problems) or 0
+        reverse = yes_or_no(row, "reverse", at, problems) if row.get("reverse") else False
         domain = row.get("domain") or None
         items.append(Item(row["item_id"], number, row["label"], tuple(of_item), domain, reverse))
     return tuple(sorted(items, key=lambda item: item.number))
 
 
-def _wording(row: Row, at: str, problems: _Problems) -> Wording:
+def _wording(row: Row, at: str, problems: Problems) -> Wording:
     problems.check(bool(row["text"]), f"{at}: text is empty")
     problems.check(bool(row["source"]), f"{at}: source is empty")
-    comparable = _yes_or_no(row, "comparable_with_previous", at, problems)
-    first = _integer(row, "first_year", at, problems) or 0
-    last = _optional_integer(row, "last_year", at, problems)
+    comparable = yes_or_no(row, "comparable_with_previous", at, problems)
+    first = integer(row, "first_year", at, problems) or 0
+    last = optional_integer(row, "last_year", at, problems)
     problems.check(last is None or last >= first, f"{at}: last_year is before first_year")
     return Wording(
         item_id=row["item_id"],
@@ -391,19 +358,19 @@ def _wording(row: Row, at: str, problems: _Problems) -> Wording:
         first_year=first,
         last_year=last,
         comparable_with_previous=comparable,
-        printed_numbers=_integers(row, "printed_numbers", at, problems),
+        printed_numbers=integers(row, "printed_numbers", at, problems),
         source=row["source"],
     )
 
 
-def _check_unique(name: str, column: str, values: Iterable[str], problems: _Problems) -> None:
+def _check_unique(name: str, column: str, values: Iterable[str], problems: Problems) -> None:
     for value, times in Counter(values).items():
         problems.check(
             times == 1, f"{name}: {column} {value!r} is there {times} times; it must be unique"
         )
 
 
-def _check_no_shared_text(wordings: Mapping[str, list[Wording]], problems: _Problems) -> None:
+def _check_no_shared_text(wordings: Mapping[str, list[Wording]], problems: Problems) -> None:
     """A text that two items share could never be matched to one of them."""
     items_of_text: dict[str, set[str]] = {}
     for item_id, of_item in wordings.items():

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from trip_analytics.errors import InstrumentError
-from trip_analytics.instruments.answer_columns import answer_columns
 from trip_analytics.instruments.definition import Instrument, Item, ScalePoint, Wording
-from trip_analytics.instruments.ids import id_as_named, id_of
+from trip_analytics.instruments.ids import answer_columns, id_as_named, id_of
 from trip_analytics.instruments.loading import BUILT_IN, POINTS, built_in_instruments
 
 LONGEST_LABEL: Final = 60

@@ -11,8 +11,8 @@ from trip_analytics.import_log import Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.loading.assemble import place_forms
 from trip_analytics.loading.find_files import find_files, register_near
+from trip_analytics.loading.identity import NO_RETURNS
 from trip_analytics.loading.load_returns import names_in
-from trip_analytics.loading.not_a_return import NO_RETURNS
 from trip_analytics.loading.read_file import FileRead, ReadBy
 from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.loading.workers import Limits, read_files

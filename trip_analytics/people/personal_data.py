@@ -1,4 +1,4 @@
-"""Free text that looks as if it could identify a person.
+"""Free text that looks as if it could identify a person, and what looks like a person's name.
 
 Rules rather than a model: each can be read, and each says what it found. None of
 them knows everything (a first name alone is passed over), so no text is ever
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from typing import Final
 
 from stdnum.gb import nhs
-
-from trip_analytics.people.person_names import GIVEN_NAMES, NOT_AFTER_A_TITLE, PLACES_AND_THINGS
 
 # A text without any of these holds nothing that we look for.
 _WORTH_A_LOOK = re.compile(r"\d|@|[A-Z][a-z]+\.? [A-Z]|\b(?i:m(?:rs?|s|iss|x)|dr)\b")
@@ -221,3 +221,43 @@ _KINDS: Final[dict[str, Callable[[str], bool]]] = {
     "a National Insurance number": _insurance_number,
     "a person's name": _name,
 }
+
+
+_WORDS: Final = {
+    name: frozenset(words.split())
+    for name, words in tomllib.loads(
+        files("trip_analytics.people").joinpath("names.toml").read_text(encoding="utf-8")
+    ).items()
+}
+GIVEN_NAMES: Final = _WORDS["given_names"]
+PLACES_AND_THINGS: Final = _WORDS["places_and_things"]
+NOT_AFTER_A_TITLE: Final = _WORDS["not_after_a_title"]
+
+_TITLES: Final = ("mr", "mrs", "ms", "miss", "dr", "prof")
+_SHAPE: Final = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][a-z'’-]+(?:\s+[A-Z][\w'’.-]*){1,2}$"
+    r"|[A-Z][a-z]+(?:\s+[A-Z]\.?)?$"
+)
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Whether a text has the shape of a person's name.
+
+    Examples
+    --------
+    >>> looks_like_a_name("Priya S"), looks_like_a_name("Effort"), looks_like_a_name("Our view")
+    (True, True, False)
+    """
+    return bool(_SHAPE.match(text))
+
+
+def begins_with_a_given_name(text: str) -> bool:
+    """Whether a text begins as names of people do.
+
+    Examples
+    --------
+    >>> begins_with_a_given_name("Julie H"), begins_with_a_given_name("Effort")
+    (True, False)
+    """
+    first = text.casefold().replace(".", "").split()[:1]
+    return bool(first) and (first[0].partition("-")[0] in GIVEN_NAMES or first[0] in _TITLES)

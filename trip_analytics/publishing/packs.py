@@ -11,8 +11,7 @@ from tqdm import tqdm
 
 from trip_analytics.analysis.options import whole_year
 from trip_analytics.analysis.participation import expected_teams
-from trip_analytics.desk.forms.file_names import file_names
-from trip_analytics.desk.forms.write_forms import form_for
+from trip_analytics.desk.forms.write_forms import file_names, form_for
 from trip_analytics.disclosure import Released
 from trip_analytics.disclosure.published_figures import published_profile
 from trip_analytics.documents.write_together import write_together

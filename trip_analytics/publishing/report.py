@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from trip_analytics.desk.chosen_quotes import Choice, chosen_quotes
+from trip_analytics.desk.comments_workbook import Choice, chosen_quotes
 from trip_analytics.disclosure.published_figures import (
     as_text,
     profile_of,

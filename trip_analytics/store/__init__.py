@@ -14,22 +14,22 @@ from trip_analytics.store.contents import (
     read_readers,
     write_instruments,
 )
-from trip_analytics.store.decisions import (
-    Decision,
-    add_decision,
-    mark_undone,
-    read_decisions,
-)
 from trip_analytics.store.opening import BESIDE_A_STORE, check_place, is_store, reading, writing
-from trip_analytics.store.publications import (
+from trip_analytics.store.records import (
+    Decision,
     Publication,
+    Run,
+    add_decision,
     add_publication,
+    add_run,
+    finish_run,
+    mark_undone,
     mark_withdrawn,
+    read_decisions,
     read_publications,
     read_secret,
     take_back,
 )
-from trip_analytics.store.runs import Run, add_run, finish_run
 from trip_analytics.store.serialise import instrument_as_text, writable
 from trip_analytics.store.tidy_tables import (
     STORED,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from trip_analytics.import_log import Entry
 from trip_analytics.instruments import Instrument, built_in_instruments
-from trip_analytics.store.decisions import Decision, read_decisions
+from trip_analytics.store.records import Decision, read_decisions
 from trip_analytics.store.serialise import (
     form_as_text,
     form_from_text,

@@ -1,4 +1,8 @@
-"""Open a store to read or to write, and say in one plain sentence why it cannot be."""
+"""Open a store to read or to write, and say in one plain sentence why it cannot be.
+
+A store says its version in ``PRAGMA user_version``. A new version is one more file of
+``migrations/``; those that are there never change, because stores have been made by them.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,24 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from trip_analytics.errors import StoreError
-from trip_analytics.store import schema
+
+APPLICATION_ID: Final = 0x54524950  # "TRIP", which marks a SQLite file as a store
+
+
+def _statements(migration: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in migration.split(";\n") if each.strip())
+
+
+MIGRATIONS: Final = tuple(
+    _statements(file.read_text(encoding="utf-8"))
+    for file in sorted((files(__package__) / "migrations").iterdir(), key=lambda file: file.name)
+)
+
 
 Store = str | os.PathLike[str]
 
@@ -48,7 +65,7 @@ def is_store(path: Store) -> bool:
     address = f"{Path(path).absolute().as_uri()}?immutable=1"
     try:
         with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
-            return _number(connection, "application_id") == schema.APPLICATION_ID
+            return _number(connection, "application_id") == APPLICATION_ID
     except sqlite3.Error:
         return False
 
@@ -87,7 +104,7 @@ def reading(store: Store) -> Iterator[sqlite3.Connection]:
                 raise StoreError(
                     f"Nothing has been imported into {path} yet: import returns first."
                 )
-            if version < len(schema.MIGRATIONS):
+            if version < len(MIGRATIONS):
                 with writing(path):  # which brings it up to date
                     pass
             connection.execute("BEGIN")
@@ -159,12 +176,12 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
 
 def _claim(connection: sqlite3.Connection, path: Path) -> None:
     """Make an empty file a store, and let it be read while it is written."""
-    if _number(connection, "application_id") != schema.APPLICATION_ID:
+    if _number(connection, "application_id") != APPLICATION_ID:
         connection.execute("BEGIN IMMEDIATE")
-        if _number(connection, "application_id") != schema.APPLICATION_ID:
+        if _number(connection, "application_id") != APPLICATION_ID:
             if _count(connection):
                 raise StoreError(_no_store(path))
-            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
     # Where a drive cannot do it, or somebody is reading, it is written as it is: safe as well,
     # only that readers and an import then wait for each other.
@@ -174,18 +191,18 @@ def _claim(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:
-    for step in schema.MIGRATIONS[version:]:
+    for step in MIGRATIONS[version:]:
         for statement in step:
             connection.execute(statement)
-    if version < len(schema.MIGRATIONS):
-        connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS)}")
+    if version < len(MIGRATIONS):
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    if _number(connection, "application_id") != schema.APPLICATION_ID:
+    if _number(connection, "application_id") != APPLICATION_ID:
         raise StoreError(_no_store(path))
     version = _number(connection, "user_version")
-    if version > len(schema.MIGRATIONS):
+    if version > len(MIGRATIONS):
         raise StoreError(
             f"The store {path} was written by a newer version of this program: install that one."
         )

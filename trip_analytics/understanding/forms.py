@@ -18,8 +18,8 @@ from trip_analytics.understanding.explanation import (
 )
 from trip_analytics.understanding.fields.fields import Fields, read_fields
 from trip_analytics.understanding.form import Form
-from trip_analytics.understanding.form_page import Page
-from trip_analytics.understanding.marks.answer_phrases import contradicts
+from trip_analytics.understanding.form_page import Page, Printed
+from trip_analytics.understanding.marks.mark import contradicts
 from trip_analytics.understanding.matching.item_matcher import ItemMatcher
 from trip_analytics.understanding.matching.short_titles import TitleMatcher
 from trip_analytics.understanding.plain_text import normalise
@@ -28,8 +28,7 @@ from trip_analytics.understanding.plans.action_plans import (
     has_table_of_plans,
     read_action_plans,
 )
-from trip_analytics.understanding.printed import Printed
-from trip_analytics.understanding.priorities.priority_leads import names_under_headings
+from trip_analytics.understanding.priorities.priority_values import names_under_headings
 from trip_analytics.understanding.sections import has_sections, log_unplaced, read_priorities
 from trip_analytics.understanding.table_forms import (
     Part,

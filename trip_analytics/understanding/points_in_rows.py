@@ -10,7 +10,7 @@ from typing import Final
 
 from trip_analytics.instruments import ScalePoint
 from trip_analytics.reading import Cell, Document, Sheet
-from trip_analytics.understanding.marks.answer_phrases import is_not_applicable
+from trip_analytics.understanding.marks.mark import is_not_applicable
 from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS, number_and_label
 from trip_analytics.understanding.plain_text import normalise, plain_line, tidy
 from trip_analytics.understanding.statement_columns import SAID, means, place

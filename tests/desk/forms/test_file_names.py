@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trip_analytics.desk.forms.file_names import file_names
+from trip_analytics.desk.forms.write_forms import file_names
 
 # What Windows takes for a device, whatever follows the first dot.
 DEVICES = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trip_analytics.understanding.priorities.priority_leads import read_leads
+from trip_analytics.understanding.priorities.priority_values import read_leads
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trip_analytics.understanding.priorities.priority_progress import read_progress
+from trip_analytics.understanding.priorities.priority_values import read_progress
 
 
 @pytest.mark.parametrize(

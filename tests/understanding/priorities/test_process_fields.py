@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from trip_analytics.understanding.form_page import Page
-from trip_analytics.understanding.priorities.priority_degrees import read_degree
+from trip_analytics.understanding.priorities.priority_values import read_degree
 from trip_analytics.understanding.sections import read_priorities
 
 REVIEW = dt.date(2026, 3, 1)

@@ -152,7 +152,7 @@ def test_comments_are_no_answers_in_words(read):
 
 def test_what_was_weighed_can_be_told(make_sheet, understanding):
     from trip_analytics.understanding.form_page import Page
-    from trip_analytics.understanding.tables.lay_out import lay_out
+    from trip_analytics.understanding.table_forms import lay_out
     from trip_analytics.understanding.tables.statement_tables import find_tables
 
     rows = [["Level", "Statement", "Answer"], *zip(LEVELS, STATEMENTS, ANSWERS, strict=True)]

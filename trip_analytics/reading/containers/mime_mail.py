@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO, Final
 
-from trip_analytics.reading.containers.contained_files import MOST_FILES, Enclosed
-from trip_analytics.reading.containers.message_text import (
+from trip_analytics.reading.containers.contained_files import (
     LARGEST_MAIL,
+    MOST_FILES,
     PAGE,
     TEXT,
+    Enclosed,
     pictures_in,
     worth,
 )

@@ -18,8 +18,7 @@ from email.message import Message
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from trip_analytics.reading.containers.contained_files import LARGEST
-from trip_analytics.reading.containers.message_text import in_utf8
+from trip_analytics.reading.containers.contained_files import LARGEST, in_utf8
 from trip_analytics.reading.refusals import UnreadableFile
 
 LONGEST_HEADERS: Final = 1 << 20  # an e-mail to everybody

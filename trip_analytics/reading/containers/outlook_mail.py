@@ -17,11 +17,13 @@ from itertools import islice
 from typing import BinaryIO, Final
 
 from trip_analytics.reading.compound_file import CompoundFile, Storage, Stream
-from trip_analytics.reading.containers.contained_files import LARGEST, MOST_FILES, Enclosed
-from trip_analytics.reading.containers.message_text import (
+from trip_analytics.reading.containers.contained_files import (
+    LARGEST,
     LARGEST_MAIL,
+    MOST_FILES,
     PAGE,
     TEXT,
+    Enclosed,
     in_utf8,
     pictures_in,
     worth,

@@ -16,9 +16,13 @@ from trip_analytics.reading.addresses import LAST_COLUMN, LAST_ROW, address_of
 from trip_analytics.reading.archive import Archive
 from trip_analytics.reading.document import MOST_CELLS, MOST_MERGED, Cell, Document, Note, Sheet
 from trip_analytics.reading.formatted_text import plain_text, seen
+from trip_analytics.reading.open_document.ods_cells import (
+    NOTE,
+    content,
+    outside_shapes,
+    stored_text,
+)
 from trip_analytics.reading.open_document.ods_styles import STYLES, Styles, named
-from trip_analytics.reading.open_document.ods_text import NOTE, outside_shapes, stored_text
-from trip_analytics.reading.open_document.ods_values import content
 from trip_analytics.reading.refusals import UnreadableFile
 from trip_analytics.reading.safe_xml import Element, Source, begun_and_ended, drop
 

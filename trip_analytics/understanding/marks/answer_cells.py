@@ -11,7 +11,6 @@ from typing import Final
 
 from trip_analytics.instruments import ScalePoint
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.marks.answer_phrases import why_no_answer
 from trip_analytics.understanding.marks.mark import (
     NOT_ANSWERED,
     NOT_APPLICABLE,
@@ -21,6 +20,7 @@ from trip_analytics.understanding.marks.mark import (
     State,
     rated,
     unclear,
+    why_no_answer,
 )
 from trip_analytics.understanding.marks.ticks import Tick, is_ticked, read_tick
 from trip_analytics.understanding.marks.written_answers import read_text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.marks.answer_phrases import doubt_beside, is_not_applicable
+from trip_analytics.understanding.marks.mark import doubt_beside, is_not_applicable
 from trip_analytics.understanding.plain_text import plain_line
 from trip_analytics.understanding.words import remembered, vocabulary
 

@@ -12,17 +12,15 @@ from rapidfuzz.distance import OSA
 
 from trip_analytics.instruments import ScalePoint
 from trip_analytics.understanding.blank import is_blank, is_placeholder
-from trip_analytics.understanding.marks.answer_phrases import (
-    doubt_beside,
-    is_not_applicable,
-    why_no_answer,
-)
 from trip_analytics.understanding.marks.mark import (
     NOT_ANSWERED,
     NOT_APPLICABLE,
     Mark,
+    doubt_beside,
+    is_not_applicable,
     rated,
     unclear,
+    why_no_answer,
 )
 from trip_analytics.understanding.marks.marked_scales import chosen_of_printed
 from trip_analytics.understanding.marks.ticks import CHECK_MARKS, says_tick

@@ -12,9 +12,11 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.blank import is_blank, is_guidance, is_placeholder, says_nobody
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.list_lines import numbered
-from trip_analytics.understanding.priorities.priority_degrees import read_degree
-from trip_analytics.understanding.priorities.priority_leads import read_leads
-from trip_analytics.understanding.priorities.priority_progress import read_progress
+from trip_analytics.understanding.priorities.priority_values import (
+    read_degree,
+    read_leads,
+    read_progress,
+)
 from trip_analytics.understanding.priorities.section_headings import (
     Role,
     names_both_leads,

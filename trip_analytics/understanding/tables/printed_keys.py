@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from trip_analytics.import_log import Place
 from trip_analytics.instruments import ScalePoint
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.form_page import Page
+from trip_analytics.understanding.form_page import OrientedPage, Page
 from trip_analytics.understanding.marks.scale_keys import (
     FEWEST_POINTS,
     Comparison,
@@ -25,7 +25,6 @@ from trip_analytics.understanding.marks.scale_keys import (
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.sections import heads_section
 from trip_analytics.understanding.tables.header_cells import rates_another_matter, says_rating
-from trip_analytics.understanding.tables.oriented_page import OrientedPage
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 from trip_analytics.understanding.words import vocabulary
 

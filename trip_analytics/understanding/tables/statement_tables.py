@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.form_page import Page
+from trip_analytics.understanding.form_page import OrientedPage, Page
 from trip_analytics.understanding.matching.item_matcher import ItemMatcher, Match
 from trip_analytics.understanding.matching.short_titles import TitleMatcher
 from trip_analytics.understanding.plain_text import tidy, without_number
 from trip_analytics.understanding.tables.header_cells import describes
-from trip_analytics.understanding.tables.oriented_page import OrientedPage
 from trip_analytics.understanding.words import vocabulary
 
 # So many different statements in one column (or row) make it a table of statements ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trip_analytics.analysis.challenge_priorities import put_first
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.plots.challenge_priorities import (
     alt_text_challenge_priorities,
     plot_challenge_priorities,

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.significance import POINTS, claims
 from trip_analytics.disclosure import Released
 from trip_analytics.plots.change import alt_text_change, plot_change

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.indicators_in_words import (
     between,
     kind_of,
     target_of,
     written,
 )
+from trip_analytics.analysis.questions import describe
 from trip_analytics.disclosure import Released
 from trip_analytics.plots.indicators import alt_text_indicators, icons_in_words, plot_indicators
 from trip_analytics.reports.annual.blocks import picture

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.outcomes_in_words import period_of
+from trip_analytics.analysis.questions import describe
 from trip_analytics.disclosure import Released
 from trip_analytics.plots.outcomes import alt_text_outcomes, plot_outcomes
 from trip_analytics.reports.annual.blocks import Shown, as_table, picture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.plans import planned
+from trip_analytics.analysis.questions import describe
 from trip_analytics.reports.annual.blocks import as_table
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld

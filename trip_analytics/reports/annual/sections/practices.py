@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
 from trip_analytics.disclosure.practices import HALF

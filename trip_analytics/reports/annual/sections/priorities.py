@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.priorities import most_often
+from trip_analytics.analysis.questions import describe
 from trip_analytics.plots.priorities import alt_text_priorities, plot_priorities
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import ReportData

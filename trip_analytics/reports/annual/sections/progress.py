@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.plots.progress import alt_text_progress, plot_progress
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import ReportData

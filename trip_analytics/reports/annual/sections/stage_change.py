@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.stage_change import directions
 from trip_analytics.plots.stage_change import alt_text_stage_change, plot_stage_change
 from trip_analytics.reports.annual.blocks import enough_to_draw, picture

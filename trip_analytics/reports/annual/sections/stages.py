@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from trip_analytics.analysis.describe import describe
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.stages import STAGES, most_returns, stage_names
 from trip_analytics.plots.stages import alt_text_stages, plot_stages
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, picture

@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from trip_analytics.analysis.describe import describe
 from trip_analytics.analysis.practices_in_words import among
+from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.strongest import lines
 from trip_analytics.plots.practices import alt_text_practices_ranks, plot_practices_ranks
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, picture
