@@ -239,3 +239,16 @@ def test_no_two_tables_or_pictures_have_one_title(edge):
     for kind in (Figure, Table):
         titles = [block.title for block in written(edge).blocks if isinstance(block, kind)]
         assert len(titles) == len(set(titles))
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_of_many_practices_there_are_several_pictures_in_one_order():
+    places = [
+        block
+        for block in written("forty practices").blocks
+        if isinstance(block, Figure) and block.title.startswith("The places")
+    ]
+    assert [each.title[-8:] for each in places] == ["(1 of 2)", "(2 of 2)"]
+    best, worst = (each.alt for each in places)
+    assert "Statement 28 of own-list 1 to 13" in best
+    assert "Statement 14 of own-list 27 to 40" in worst

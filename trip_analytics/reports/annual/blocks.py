@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 # A picture of a smaller share of rows would be one of what is withheld.
 _ENOUGH_ROWS: Final = 0.5
+
+# More practices than these, their names on two lines, do not fit on a page.
+_MOST_ROWS: Final = 20
 
 # A column of the report, and the released column (or the two ends) that it shows.
 Shown = tuple[Column, str | tuple[str, str]]
@@ -87,6 +91,45 @@ def picture(
     """
     check_released(released)
     return picture_of(partial(draw, released), title, describe(released), caption=caption)
+
+
+def pictures(
+    draw: _Draws,
+    describe: _Describes,
+    released: Released,
+    title: str,
+    *,
+    caption: str = "",
+    by: str | None = None,
+    ascending: bool = False,
+) -> tuple[Figure, ...]:
+    """A plot of a release as one picture, or as several where its practices do not fit on a page.
+
+    They follow one another in the order of the table, or where the plot has another one, ``by``
+    the column that it goes by.
+
+    Raises
+    ------
+    DisclosureError
+        It is no release.
+    """
+    check_released(released)
+    table = released.table
+    if by is not None:
+        table = table.sort_values(by, ascending=ascending, kind="stable")
+    items = table["item_id"].drop_duplicates().tolist()
+    parts = math.ceil(len(items) / _MOST_ROWS)
+    if parts < 2:
+        return (picture(draw, describe, released, title, caption=caption),)
+    most = math.ceil(len(items) / parts)
+    shown = [
+        released.rows(released.table["item_id"].isin(items[at : at + most]))
+        for at in range(0, len(items), most)
+    ]
+    return tuple(
+        picture(draw, describe, some, f"{title} ({number} of {parts})", caption=caption)
+        for number, some in enumerate(shown, 1)
+    )
 
 
 def _cells(released: Released, source: str | tuple[str, str]) -> list[Cell]:

@@ -10,7 +10,7 @@ from trip_analytics.plots.practices import (
     alt_text_practices_agreement,
     plot_practices_agreement,
 )
-from trip_analytics.reports.annual.blocks import enough_to_draw, picture
+from trip_analytics.reports.annual.blocks import enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection
 from trip_analytics.reports.model import Paragraph, Section
@@ -39,11 +39,13 @@ def _write(data: ReportData) -> Section | str:
                 "and −1 where half gave the lowest and half the highest."
             ),
             Paragraph(_in_a_sentence(practices.table)),
-            picture(
+            *pictures(
                 plot_practices_agreement,
                 alt_text_practices_agreement,
                 practices,
                 f"How far teams agree on each practice, {data.year}",
+                by="agreement",
+                ascending=True,
             ),
         ),
     )

@@ -13,13 +13,14 @@ from trip_analytics.disclosure import Released
 from trip_analytics.plots.change import alt_text_change, plot_change
 from trip_analytics.plots.history import alt_text_history, plot_history
 from trip_analytics.plots.trend import alt_text_trend, plot_trend
-from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, picture
+from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.annual.sections.practices import without_wholly_withheld
 from trip_analytics.reports.model import (
     Block,
     Column,
+    Figure,
     Paragraph,
     Section,
     Shows,
@@ -108,9 +109,7 @@ def _compared(change: Released, title: str) -> list[Block]:
     since, until = _years(change)
     blocks: list[Block] = []
     if enough_to_draw(change, "mean_change"):
-        blocks.append(
-            picture(plot_change, alt_text_change, change, title, caption=_CROSSES_ZERO),
-        )
+        blocks += _drawn(change, title)
     if change.table["mean_before"].notna().any() or change.table["mean_after"].notna().any():
         blocks.append(
             as_table(
@@ -128,6 +127,12 @@ def _compared(change: Released, title: str) -> list[Block]:
             )
         )
     return blocks
+
+
+def _drawn(change: Released, title: str) -> tuple[Figure, ...]:
+    return pictures(
+        plot_change, alt_text_change, change, title, caption=_CROSSES_ZERO, by="mean_change"
+    )
 
 
 def _since_first(data: ReportData) -> list[Block]:
@@ -154,7 +159,7 @@ def _year_by_year(data: ReportData) -> list[Block]:
         return []
     return [
         Subheading("Year by year"),
-        picture(
+        *pictures(
             plot_history,
             alt_text_history,
             history,
@@ -172,12 +177,9 @@ def _same_teams(change: Released) -> list[Block]:
             f"{describe(change)} This is worked out from the returns as they are now, and the "
             "averages above as they were published."
         ),
-        picture(
-            plot_change,
-            alt_text_change,
+        *_drawn(
             change,
             f"Average change in rating, {since} to {until}, in teams that rated in both years",
-            caption=_CROSSES_ZERO,
         ),
         as_table(
             change,
@@ -221,7 +223,14 @@ def _over_the_years(trend: Released) -> list[Block]:
     return [
         Subheading("Over the years"),
         Paragraph(describe(trend)),
-        picture(plot_trend, alt_text_trend, trend, title.format(","), caption=_CROSSES_ZERO),
+        *pictures(
+            plot_trend,
+            alt_text_trend,
+            trend,
+            title.format(","),
+            caption=_CROSSES_ZERO,
+            by="slope",
+        ),
         as_table(
             trend,
             title.format(""),

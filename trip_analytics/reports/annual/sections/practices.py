@@ -10,7 +10,7 @@ from trip_analytics.analysis.scale import Scale
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
 from trip_analytics.disclosure.practices import HALF
 from trip_analytics.plots.practices import alt_text_practices_ratings, plot_practices_ratings
-from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, picture
+from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld
 from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading, Table
@@ -59,7 +59,7 @@ def _write(data: ReportData) -> Section | str:
     if enough_to_draw(practices, "mean"):
         blocks += [
             Paragraph("Each bar shows how many of the teams gave each rating."),
-            picture(
+            *pictures(
                 plot_practices_ratings,
                 alt_text_practices_ratings,
                 practices,

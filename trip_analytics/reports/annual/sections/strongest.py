@@ -11,7 +11,7 @@ from trip_analytics.analysis.practices_in_words import among
 from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.strongest import lines
 from trip_analytics.plots.practices import alt_text_practices_ranks, plot_practices_ranks
-from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, picture
+from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection
 from trip_analytics.reports.annual.sections.practices import AVERAGES
@@ -67,11 +67,12 @@ def _write(data: ReportData) -> Section | str:
                 "What comes first or last in one year tends to move towards the middle in the "
                 "next, even if nothing changes, because part of what put it there is chance."
             ),
-            picture(
+            *pictures(
                 plot_practices_ranks,
                 alt_text_practices_ranks,
                 profile,
                 f"The places that each practice could hold in {data.year}",
+                by="mean",
                 caption="Place 1 is the strongest. We can be 95% sure that all these ranges "
                 "together hold the true places.",
             ),
@@ -121,7 +122,6 @@ def _messages(data: ReportData) -> Iterator[Message]:
         return
     profile = data.tables["practice_profile"]
     given = profile.table.dropna(subset="mean")
-    ends = {about: data.tables[f"{end}_practices"].table for end, about in _ENDS}
     if given.empty:
         yield Message("strong", describe(profile))
     elif len(given) == 1:
@@ -134,15 +134,16 @@ def _messages(data: ReportData) -> Iterator[Message]:
         yield Message("strong", _ALIKE)
     else:
         for end, about in _ENDS:
-            yield from _message(ends[about], end, about)
+            yield from _message(data, end, about)
 
 
-def _message(ordered: pd.DataFrame, end: str, about: _About) -> Iterator[Message]:
+def _message(data: ReportData, end: str, about: _About) -> Iterator[Message]:
     """Which practices are surely at this end; where none is, which were rated so."""
+    ordered = data.tables[f"{end}_practices"].table
     clear = ordered.loc[ordered["standing"].eq("clear")]
     if len(clear):
         are = "is" if len(clear) == 1 else "are"
-        said = f"{opening(_names(clear))} {are} clearly {_place(clear, end)} practices."
+        said = f"{opening(_names(clear))} {are} clearly {_place(data, clear, end)}."
         yield Message(about, said, is_sure=True)
         return
     some = ordered.loc[ordered["standing"].ne("cannot-be-separated")]
@@ -160,12 +161,13 @@ def _names(practices: pd.DataFrame) -> str:
     )
 
 
-def _place(clear: pd.DataFrame, end: str) -> str:
+def _place(data: ReportData, clear: pd.DataFrame, end: str) -> str:
     """Among how many from its end these practices surely are."""
     practices = int(clear.attrs["practices"])
     low, high = clear["rank_low"], clear["rank_high"]
     surely = high if end == "strongest" else practices + 1 - low
-    return among(int(surely.max()), practices, end)
+    shown = " that can be shown" if practices < len(data.tables["practice_profile"].table) else ""
+    return f"{among(int(surely.max()), practices, end)} practices{shown}"
 
 
 def _to_talk_over(data: ReportData) -> Iterator[str]:
@@ -174,7 +176,7 @@ def _to_talk_over(data: ReportData) -> Iterator[str]:
         for at in ordered.index[ordered["standing"].eq("clear")][:1]:
             clear = ordered.loc[[at]]
             name = clear["practice"].iloc[0]
-            said = f"{name} is clearly {_place(clear, end)} practices"
+            said = f"{name} is clearly {_place(data, clear, end)}"
             if end == "strongest":
                 yield f"{said}. What do teams do that could help with other practices too?"
             else:
@@ -185,12 +187,15 @@ def _to_talk_over(data: ReportData) -> Iterator[str]:
 
 
 def _chosen_by(data: ReportData, item_id: str) -> str:
-    """How many teams chose a practice to work on, if that may be shown."""
-    themes = data.tables.get("priority_themes")
-    if themes is None:
+    """How many teams chose a practice to work on, if any named a priority and it may be shown."""
+    themes = data.tables["priority_themes"].table
+    chosen = themes.loc[themes["item_id"].eq(item_id).fillna(False), "teams"].dropna()
+    if not themes["teams"].gt(0).any():
         return ""
-    chosen = themes.table.loc[themes.table["item_id"].eq(item_id).fillna(False), "teams"].dropna()
-    return "".join(f", and {spelled(int(teams), 'team')} chose to work on it" for teams in chosen)
+    return "".join(
+        f", and {spelled(teams, 'team') if teams else 'no team'} chose to work on it"
+        for teams in map(int, chosen)
+    )
 
 
 SECTION = ReportSection(
