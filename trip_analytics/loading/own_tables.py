@@ -13,7 +13,7 @@ from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.own_rows import Problems, Row, row_of, settle_periods, with_unit
 from trip_analytics.reading import Folder, UnreadableFile, read_document
 from trip_analytics.tables import OWN_TABLES, check, frame
-from trip_analytics.tables.outcome_laws import mistakes_in
+from trip_analytics.tables.check import mistakes_in
 from trip_analytics.teams import Match, TeamRegister, words_of
 from trip_analytics.understanding.periods import possible_periods
 from trip_analytics.understanding.tables.titled_rows import (
