@@ -6,10 +6,13 @@ from zipfile import ZipFile
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.desk.forms.filling import fill_in
 from trip_analytics import Returns, write_forms
 from trip_analytics.cli import main
+from trip_analytics.desk.forms.write_forms import file_names
 from trip_analytics.errors import InstrumentError, OutputError, SourceError, TeamRegisterError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.reading import read_document
@@ -229,3 +232,36 @@ def test_a_register_that_is_not_there_is_said_in_a_sentence(tmp_path):
 def test_the_command_asks_for_a_register(tmp_path, capsys):
     assert main(["forms", "--year", "2026", "--out", str(tmp_path)]) == 2
     assert "name it with --teams" in capsys.readouterr().err
+
+
+# What Windows takes for a device, whatever follows the first dot.
+DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
+
+
+def test_signs_that_windows_does_not_take_are_left_out():
+    names = file_names(['A/B: "Ward" <1>?', "St. Mary's"], ["1", "2"], " - TRIP 2026.xlsx")
+    assert names == ["A-B- -Ward- -1 - TRIP 2026.xlsx", "St- Mary's - TRIP 2026.xlsx"]
+
+
+def test_two_teams_of_one_name_on_windows_have_their_codes_in_it():
+    names = file_names(["Elm Ward", "ELM ward", "Ash"], ["E1", "E2", "A1"], ".xlsx")
+    assert names == ["Elm Ward (E1).xlsx", "ELM ward (E2).xlsx", "Ash.xlsx"]
+
+
+@given(st.lists(st.tuples(st.text(max_size=120), st.text(min_size=1, max_size=5)), max_size=6))
+def test_every_name_is_one_that_windows_takes_and_no_two_are_the_same(teams):
+    codes = [f"{code}{number}" for number, (_, code) in enumerate(teams)]
+    names = file_names([name for name, _ in teams], codes, " - TRIP 2026.xlsx")
+    assert len({name.casefold() for name in names}) == len(teams)
+    for name in names:
+        assert len(name) < 120
+        assert not set(name) & set('<>:"/\\|?*')
+        assert all(ord(sign) >= 32 for sign in name)
+        assert name.partition(".")[0].casefold().strip() not in DEVICES
+        assert name == name.strip(" .")
