@@ -11,6 +11,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -113,6 +114,7 @@ def what_a_trust_has_of_its_own(folder):
         (folder / "our-list" / name).write_text(content, encoding="utf-8")
     settings = '[organisation]\nname = "Harbour Foundation Trust"\n'
     (folder / "our-settings.toml").write_text(settings, encoding="utf-8")
+    docx.Document().save(folder / "trust.docx")
 
 
 @pytest.mark.slow

@@ -58,6 +58,12 @@ def add_report(commands: Commands) -> None:
         help="the comments to quote: the list of trip-analytics comments, with yes beside them",
     )
     report.add_argument(
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help="the trust's own Word file, for styles, margins, header and footer (.docx or .dotx)",
+    )
+    report.add_argument(
         "--publish",
         action="store_true",
         help="publish the year from a store: from then on these are its figures",
@@ -68,12 +74,12 @@ def add_report(commands: Commands) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from trip_analytics.loading.find_files import store_among
-    from trip_analytics.publishing import publish_report, write_requested
+    from trip_analytics.publishing import publish_report, with_template, write_requested
     from trip_analytics.reports.annual import report_request
 
     store = store_among(options.source)
     _check_publish(options, store)
-    settings = settings_of(options)
+    settings = with_template(settings_of(options), options.template)
     asked = {name: getattr(options, name) for name in ("year", "by")}
     request = report_request(settings, audience=options.audience, readers=options.readers, **asked)
     returns = load(options)

@@ -10,6 +10,7 @@ from trip_analytics.publishing.report import (
     PublishedReport,
     WrittenReport,
     publish_report,
+    with_template,
     write_report,
     write_requested,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "list_publications",
     "publications_in_words",
     "publish_report",
+    "with_template",
     "withdraw_publication",
     "write_packs",
     "write_report",

@@ -21,7 +21,7 @@ from trip_analytics.disclosure.published_figures import (
 )
 from trip_analytics.disclosure.rules import Audience, Policy
 from trip_analytics.documents.write_together import write_together
-from trip_analytics.errors import DisclosureError, OutputError, StoreError
+from trip_analytics.errors import DisclosureError, OutputError, SettingsError, StoreError
 from trip_analytics.loading.find_files import Source
 from trip_analytics.loading.stored_returns import with_published
 from trip_analytics.reports.annual import annual_report, compose, report_request
@@ -34,6 +34,8 @@ from trip_analytics.reports.annual.report_data import (
 from trip_analytics.reports.writing import documents_of
 from trip_analytics.returns import Returns
 from trip_analytics.settings import NO_SETTINGS, Settings, load_settings
+from trip_analytics.settings.logo_and_colour import MistakeError
+from trip_analytics.settings.word_template import usable_template
 from trip_analytics.store import (
     Publication,
     add_publication,
@@ -88,6 +90,7 @@ def write_report(
     policy: Policy | None = None,
     quotes: Choice | None = None,
     settings: Settings | str | Path | None = None,
+    template: str | Path | None = None,
     out: str | Path,
 ) -> tuple[Path, ...]:
     """Write the annual trust report as HTML, Word and a workbook of its tables.
@@ -116,6 +119,9 @@ def write_report(
     settings : str, Path or Settings, optional
         A trust's settings (``trip-analytics.toml``): organisation, logo, contact, colour, date and
         sections of the report; audience, readers and policy where they are not given here.
+    template : str or Path, optional
+        The trust's own Word file (.docx or .dotx), from which the Word documents take styles,
+        margins, header and footer; instead of one in the settings.
     out : str or Path
         The folder to write to; made if it does not exist. Files of an earlier
         run are replaced.
@@ -139,7 +145,7 @@ def write_report(
         The comments to quote cannot be read; or one of them is not in the returns in
         these words, or seems to give a person, a team or a rating.
     SettingsError
-        The settings cannot be used.
+        The settings or the template cannot be used.
     OutputError
         The documents cannot be written. Then none of them is.
 
@@ -161,7 +167,12 @@ def write_report(
     'annual-report-2025.html'
     """
     request = report_request(
-        settings_of(settings), audience=audience, readers=readers, policy=policy, year=year, by=by
+        with_template(settings_of(settings), template),
+        audience=audience,
+        readers=readers,
+        policy=policy,
+        year=year,
+        by=by,
     )
     return write_requested(returns, request, quotes, out).documents
 
@@ -184,6 +195,16 @@ def settings_of(given: Settings | str | Path | None) -> Settings:
     if given is None or isinstance(given, Settings):
         return given or NO_SETTINGS
     return load_settings(given)
+
+
+def with_template(settings: Settings, template: str | Path | None) -> Settings:
+    """Settings with a trust's own Word file, if one is given."""
+    if template is None:
+        return settings
+    try:
+        return replace(settings, template=usable_template(Path(template)))
+    except MistakeError as mistake:
+        raise SettingsError(f"The template cannot be used: {mistake}.") from None
 
 
 def _quoting(returns: Returns, request: ReportRequest, quotes: Choice | None) -> ReportRequest:
@@ -218,6 +239,7 @@ def publish_report(
     policy: Policy | None = None,
     quotes: Choice | None = None,
     settings: Settings | str | Path | None = None,
+    template: str | Path | None = None,
     out: str | Path,
 ) -> PublishedReport:
     """Write the public report of a year, and freeze its figures in the store.
@@ -230,7 +252,7 @@ def publish_report(
     returns : Returns
         As loaded from the store.
     store : path
-    year, by, policy, quotes, settings, out
+    year, by, policy, quotes, settings, template, out
         As for :func:`trip_analytics.write_report`.
 
     Returns
@@ -261,7 +283,7 @@ def publish_report(
     (2025, True)
     """
     request = report_request(
-        settings_of(settings),
+        with_template(settings_of(settings), template),
         audience="public",
         policy=policy,
         year=chosen_year(returns, year),

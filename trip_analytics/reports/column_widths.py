@@ -15,11 +15,12 @@ LONGEST_WORD = 16
 NAMES = 0.28
 
 
-def column_widths(table: Table) -> tuple[float, ...]:
+def column_widths(table: Table, room: float = 1.0) -> tuple[float, ...]:
     """Widths of a table's columns as shares of the text's width, 1 together.
 
     A column of figures is as narrow as its title in three lines allows, or, on a crowded
     page, as its longest word. Columns of text share the rest, and always fit their longest words.
+    ``room`` is the text's width, of that of an A4 page with narrow margins.
 
     Examples
     --------
@@ -31,12 +32,12 @@ def column_widths(table: Table) -> tuple[float, ...]:
     """
     texts = [at for at, column in enumerate(table.columns) if column.shows == "text"]
     for lines in (3, 4, 5, 20):
-        widths = [_for_figures(table, at, lines) for at in range(len(table.columns))]
+        widths = [_for_figures(table, at, lines, room) for at in range(len(table.columns))]
         left = 1 - sum(width for at, width in enumerate(widths) if at not in texts)
         if left >= NAMES * len(texts):
             break
     wanted = {at: min(max(_longest(table, at), 12), 70) for at in texts}
-    least = {at: _for_words(table, at) for at in texts}
+    least = {at: _for_words(table, at, room) for at in texts}
     spare = left - sum(least.values())
     for at in texts:
         share = wanted[at] / sum(wanted.values())
@@ -44,18 +45,18 @@ def column_widths(table: Table) -> tuple[float, ...]:
     return tuple(width / sum(widths) for width in widths)
 
 
-def _for_figures(table: Table, at: int, lines: int) -> float:
+def _for_figures(table: Table, at: int, lines: int, room: float) -> float:
     title = table.columns[at].title
     longest_word = max(map(len, title.split()))
     characters = max(longest_word, ceil(len(title) / lines) + 1, _longest(table, at), 5)
-    return CHARACTER * characters + PADDING
+    return (CHARACTER * characters + PADDING) / room
 
 
-def _for_words(table: Table, at: int) -> float:
+def _for_words(table: Table, at: int, room: float) -> float:
     """What a column of text needs so that no word of it is broken, unless it is very long."""
     texts = [table.columns[at].title, *(shown(row[at], table.columns[at]) for row in table.rows)]
     longest = max(len(word) for text in texts for word in text.split() or ("",))
-    return CHARACTER * min(longest, LONGEST_WORD) + PADDING
+    return (CHARACTER * min(longest, LONGEST_WORD) + PADDING) / room
 
 
 def _longest(table: Table, at: int) -> int:

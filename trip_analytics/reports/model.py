@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from trip_analytics import words
 from trip_analytics.settings.logo_and_colour import Logo
+from trip_analytics.settings.word_template import WordTemplate
 
 Shows = Literal[
     "text", "lines", "whole", "year", "rating", "change", "slope", "share", "probability"
@@ -137,11 +138,13 @@ class Look:
     """What a trust adds to the head of its report, and the colour of its headings.
 
     ``colour`` is for headings and lines, ``dark`` for titles; white text can be read on both.
+    Word documents are written in its ``template``, if it has one.
     """
 
     colour: str = "#005EB8"
     dark: str = "#003087"
     logo: Logo | None = None
+    template: WordTemplate | None = None
     contact: str = ""
     date: str = ""
 

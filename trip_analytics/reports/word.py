@@ -23,6 +23,7 @@ from trip_analytics.reports.model import (
 )
 from trip_analytics.reports.reproducible import without_clock_times
 from trip_analytics.reports.word_styles import set_page, set_properties, set_styles
+from trip_analytics.reports.word_template import in_template, set_header_and_footer
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -43,10 +44,7 @@ def to_word(report: Report) -> bytes:
     bytes
         The same report gives the same bytes.
     """
-    document = docx.Document()
-    set_properties(document, report)
-    set_styles(document, report.language, report.look, is_large=report.is_large)
-    set_page(document, f"{report.organisation}: {report.title}", report.notice)
+    document = _empty_document(report)
     # For each paragraph python-docx looks at every style; from here on there are no new ones.
     document.part.get_style_id = cache(document.part.get_style_id)  # type: ignore[method-assign]
     _add_front(document, report)
@@ -64,9 +62,24 @@ def to_word(report: Report) -> bytes:
     return without_clock_times(saved.getvalue())
 
 
+def _empty_document(report: Report) -> Document:
+    """A document with its styles and what is on each page: the package's, or a trust's own."""
+    document = docx.Document()
+    set_styles(document, report.language, report.look, is_large=report.is_large)
+    footer = f"{report.organisation}: {report.title}"
+    if report.look.template is None:
+        set_page(document, footer, report.notice)
+    else:
+        document = in_template(report.look.template.content, document, is_large=report.is_large)
+        set_header_and_footer(document, footer, report.notice)
+    set_properties(document, report)
+    return document
+
+
 def _add_front(document: Document, report: Report) -> None:
     if report.look.logo:
-        parts.add_logo(document.add_paragraph(), report.look.logo)
+        width, _ = parts.room_for_text(document)
+        parts.add_logo(document.add_paragraph(), report.look.logo, width)
     document.add_paragraph(report.organisation, style="Subtitle")
     document.add_paragraph(report.title, style="Title")
     for about in report.look.lines:
@@ -111,7 +124,7 @@ def _add_figure(document: Document, report: Report, figure: Figure) -> None:
         parts.add_caption(document, "Figure", report.number(figure), figure.title)
     picture = document.add_paragraph()
     picture.paragraph_format.keep_with_next = bool(figure.caption)
-    parts.add_picture(picture, figure)
+    parts.add_picture(picture, figure, *parts.room_for_text(document))
     if figure.caption:
         document.add_paragraph(figure.caption, style="Note")
 
@@ -125,7 +138,8 @@ def _add_table(document: Document, report: Report, table: Table) -> None:
         cells = grid.add_row().cells
         for cell, value, column in zip(cells, row, table.columns, strict=True):
             parts.write(cell, shown(value, column), column)
-    parts.finish_table(grid, table)
+    width, _ = parts.room_for_text(document)
+    parts.finish_table(grid, table, width)
     # Word has no distance below a table: the last paragraph under it bears it.
     notes = [document.add_paragraph(note, style="Note") for note in table.all_notes or ("",)]
     for note in notes[:-1]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu
+from docx.shared import Cm, Emu, Mm
 
 from trip_analytics.reports.column_widths import column_widths
 from trip_analytics.reports.model import Column, Figure, Table
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from trip_analytics.settings.logo_and_colour import Logo
 
-TEXT_WIDTH = Cm(17)  # A4 within its margins
-TALLEST_PICTURE = Cm(20)
+_BESIDE_PICTURE = Cm(5.7)  # of a page's height, for a heading, the caption and notes
 HEIGHT_OF_LOGO = Cm(1.8)
 
 
@@ -64,18 +63,28 @@ def add_caption(document: Document, word: str, number: int, title: str) -> None:
     caption.add_run(f": {title}")
 
 
-def add_picture(paragraph: Paragraph, figure: Figure) -> None:
+def room_for_text(document: Document) -> tuple[int, int]:
+    """How wide text may be, and how high, within the margins of a page."""
+    page = document.sections[0]
+    sides, ends = (page.left_margin, page.right_margin), (page.top_margin, page.bottom_margin)
+    width, height = page.page_width or Cm(21), page.page_height or Cm(29.7)
+    across = width - sum(map(abs, filter(None, sides)))
+    # Whole millimetres, as margins are set; a file gives them in twentieths of a point.
+    return across // Mm(1) * Mm(1), height - sum(map(abs, filter(None, ends)))
+
+
+def add_picture(paragraph: Paragraph, figure: Figure, width: int, height: int) -> None:
     """A picture as wide as the text (or lower, if very tall) with its alternative text."""
     shape = paragraph.add_run().add_picture(BytesIO(figure.png))
-    scale = min(TEXT_WIDTH / shape.width, TALLEST_PICTURE / shape.height)
+    scale = min(width / shape.width, (height - _BESIDE_PICTURE) / shape.height)
     shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
     _describe(shape, figure.alt, figure.title)
 
 
-def add_logo(paragraph: Paragraph, logo: Logo) -> None:
+def add_logo(paragraph: Paragraph, logo: Logo, width: int) -> None:
     """A logo, low and no wider than half the text, with its alternative text."""
     shape = paragraph.add_run().add_picture(BytesIO(logo.content))
-    scale = min(TEXT_WIDTH / 2 / shape.width, HEIGHT_OF_LOGO / shape.height)
+    scale = min(width / 2 / shape.width, HEIGHT_OF_LOGO / shape.height)
     shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
     _describe(shape, logo.alt, "Logo")
 
@@ -95,7 +104,7 @@ def write(cell: _Cell, text: str, column: Column, style: str = "Table text") -> 
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def finish_table(grid: WordTable, table: Table) -> None:
+def finish_table(grid: WordTable, table: Table, width: int) -> None:
     """Repeat the header row on each page, keep rows whole, name the table, set widths."""
     properties = grid._tbl.tblPr
     properties.append(element("tblCaption", val=table.title))
@@ -109,7 +118,7 @@ def finish_table(grid: WordTable, table: Table) -> None:
                 at < last or bool(table.all_notes)
             )
     grid.autofit = False
-    for word_column, share in zip(grid.columns, column_widths(table), strict=True):
-        word_column.width = Emu(round(TEXT_WIDTH * share))
+    for word_column, share in zip(grid.columns, column_widths(table, width / Cm(17)), strict=True):
+        word_column.width = Emu(round(width * share))
         for cell in word_column.cells:
             cell.width = word_column.width

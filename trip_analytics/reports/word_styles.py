@@ -9,11 +9,11 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from trip_analytics.documents.own_mark import mark_as_own
 from trip_analytics.reports.model import PLAIN, Look, Report
-from trip_analytics.reports.word_parts import add_field
+from trip_analytics.reports.word_parts import add_field, room_for_text
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -71,9 +71,15 @@ def set_page(document: Document, footer_text: str, notice: str) -> None:
     if notice:
         page.header.paragraphs[0].add_run(notice)
         page.header.paragraphs[0].style = document.styles["Notice"]
-    footer = page.footer.paragraphs[0]
+    write_footer(document, footer_text)
+
+
+def write_footer(document: Document, footer_text: str) -> None:
+    """What the document is, and the page."""
+    width, _ = room_for_text(document)
+    footer = document.sections[0].footer.paragraphs[0]
     footer.paragraph_format.tab_stops.clear_all()
-    footer.paragraph_format.tab_stops.add_tab_stop(Cm(17), WD_TAB_ALIGNMENT.RIGHT)
+    footer.paragraph_format.tab_stops.add_tab_stop(Emu(width), WD_TAB_ALIGNMENT.RIGHT)
     footer.add_run(f"{footer_text}\tPage ")
     add_field(footer, "PAGE", "1")
     footer.add_run(" of ")

@@ -21,6 +21,7 @@ from trip_analytics.settings.logo_and_colour import (
     usable_colour,
     usable_picture,
 )
+from trip_analytics.settings.word_template import WordTemplate, usable_template
 
 SETTINGS_NAME: Final = "trip-analytics.toml"
 # What a trust may name in words of its own, beside those that are known of all forms.
@@ -47,6 +48,8 @@ class Settings:
         The file; None where there is none.
     organisation, contact : str or None
     logo : Logo or None
+    template : WordTemplate or None
+        The Word file that reports take styles, margins, header and footer from.
     colour : str or None
         As ``#005EB8``, dark enough for white text.
     audience, readers : str or None
@@ -67,6 +70,7 @@ class Settings:
     organisation: str | None = None
     contact: str | None = None
     logo: Logo | None = None
+    template: WordTemplate | None = None
     colour: str | None = None
     audience: str | None = None
     readers: str | None = None
@@ -78,8 +82,8 @@ class Settings:
 
     @property
     def files(self) -> frozenset[Path]:
-        """The file itself and the logo: neither is a return."""
-        named = (self.path, self.logo and self.logo.path)
+        """The file itself, the logo and the template: none is a return."""
+        named = (self.path, *(each and each.path for each in (self.logo, self.template)))
         return frozenset(path.resolve() for path in named if path)
 
     @property
@@ -262,6 +266,9 @@ class _Reader:
     def colour(self, value: object) -> str:
         return usable_colour(self.text(value))
 
+    def template(self, value: object) -> WordTemplate:
+        return usable_template(self.path.parent / self.text(value))
+
     def logo(self, value: object) -> tuple[bytes, str, Path]:
         place = self.path.parent / self.text(value)
         return (*usable_picture(place), place)
@@ -275,6 +282,7 @@ _SETTINGS: Final[Mapping[str, Mapping[str, _Reads]]] = {
         "contact": _Reader.text,
         "logo": _Reader.logo,
         "logo_text": _Reader.text,
+        "template": _Reader.template,
         "colour": _Reader.colour,
     },
     "report": {

@@ -101,6 +101,7 @@ def _look(settings: Settings) -> Look:
     day = settings.date
     look = Look(
         logo=settings.logo,
+        template=settings.template,
         contact=settings.contact or "",
         date=day_name(pd.Timestamp(day)) if day else "",
     )
