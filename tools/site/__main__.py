@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sphinx.cmd.build import build_main
 
+from tools.site.examples import draw_examples
 from tools.site.gallery import write_gallery
 from tools.site.prose import write_prose
 
@@ -23,6 +24,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         source = Path(name)
         write_prose(source)
+        draw_examples(source)
         write_gallery(source)
         here = str(Path(__file__).parent)
         words = ["-c", here, "--fail-on-warning", "--keep-going", "--quiet", "-b", "html"]

@@ -308,7 +308,8 @@ def _signs_in_words(table: pd.DataFrame) -> list[str]:
     side = known["value"].gt(known["mean"]).map({True: "above average", False: "below average"})
     signs = known.assign(side=side.mask(known["special"] == TREND, ""))
     alike = signs[["special", "variation", "side"]].fillna("")
-    stretch = alike.ne(alike.shift()).any(axis=1).cumsum()
+    # As numpy has it: where pyarrow is installed, text compares to what cannot be summed.
+    stretch = alike.ne(alike.shift()).any(axis=1).astype(bool).cumsum()
     said = []
     for _, rows in signs.loc[signs["special"].notna()].groupby(stretch):
         first = rows.iloc[0]
