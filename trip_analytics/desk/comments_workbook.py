@@ -41,15 +41,16 @@ Address = tuple[str | None, ...]
 
 NO_SHEET: Final = "[z]"
 NEEDED: Final = ("about", "comment", "quote", *ADDRESS)
-_TITLES: Final = {
-    "about": "practice or challenge",
-    "comment": "",
-    "quote": "",
-    "source_file": "file",
-    "sheet": "",
-    "cell": "",
-    "item_id": "",
-    "looks_like": "holds what looks like",
+# The columns of the list in the order of the workbook: what each is called and, where nothing
+# is empty, what is written instead.
+_COLUMNS: Final = {
+    "about": ("Practice or challenge", ""),
+    "comment": ("Comment", ""),
+    "looks_like": ("Holds what looks like", "nothing was found"),
+    "quote": ("Quote", ""),
+    "source_file": ("File", NO_SHEET),
+    "sheet": ("Sheet", NO_SHEET),
+    "cell": ("Cell", NO_SHEET),
 }
 _YES: Final = frozenset(("yes", "y", "x", "true"))
 # A choice whose comment is no longer in the returns is kept in the list, and chooses nothing.
@@ -206,7 +207,8 @@ def _read(choice: str | Path) -> Mapping[int, Mapping[str, Cell]]:
             "password, or make a new list of the comments."
         ) from error
     sheets = () if isinstance(document, Folder) else document.sheets
-    read = read_titled_rows(sheets, columns_by_title(_TITLES), "comment") if sheets else None
+    titles = {"item_id": (), **{name: (called,) for name, (called, _) in _COLUMNS.items()}}
+    read = read_titled_rows(sheets, columns_by_title(titles), "comment") if sheets else None
     if read is None or set(NEEDED).isdisjoint(read.titles.values()):
         raise QuoteError(f"{_called(choice)} is no list of comments: make one, and mark it.")
     if problems := [*read.problems, *missing_columns(read.titles, NEEDED)]:
@@ -244,19 +246,6 @@ def _as_read(address: Iterable[str | None]) -> Address:
 
 def _text(value: object) -> str:
     return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
-
-
-# The columns of the list in the order of the workbook: what each is called and, where nothing
-# is empty, what is written instead.
-_COLUMNS: Final = {
-    "about": ("Practice or challenge", ""),
-    "comment": ("Comment", ""),
-    "looks_like": ("Holds what looks like", "nothing was found"),
-    "quote": ("Quote", ""),
-    "source_file": ("File", NO_SHEET),
-    "sheet": ("Sheet", NO_SHEET),
-    "cell": ("Cell", NO_SHEET),
-}
 
 
 def write_comments(returns: Returns, out: str | Path, *, year: int | str | None = None) -> Path:

@@ -21,33 +21,11 @@ from trip_analytics.understanding.tables.titled_rows import (
     missing_columns,
     read_titled_rows,
 )
+from trip_analytics.understanding.words import vocabulary
 from trip_analytics.words import counted, few_listed
 
 OWN_TABLE_NAMES: Final[Mapping[str, Sequence[str]]] = {
     name: (f"{name}.csv", f"{name}.xlsx") for name in OWN_TABLES
-}
-# What trusts call the columns as well. A column without titles is worked out from the others.
-_TITLES: Final[Mapping[str, str]] = {
-    "team_id": "team code, team number, ward code",
-    "team": "team name, name of team, ward, ward name, team or ward",
-    "innovation": "what, what was introduced, practice introduced, initiative",
-    "introduced": "date, date introduced, introduced on, since, start date, started, from",
-    "indicator": "measure, metric, name of indicator, indicator name",
-    "month": "date, period, month and year, month beginning, month starting, month ending, "
-    "quarter, year, financial year, month or quarter, month or year",
-    "value": "figure, count, number, total, numerator",
-    "out_of": "denominator, base",
-    "unit": "units, unit of measurement, measured in, what it is, type of figure",
-    "better": "which way is better, better is, direction, improvement, improvement direction",
-    "target": "goal, standard, threshold, aim",
-    "measure": "outcome, questionnaire, outcome measure, name of measure",
-    "timing": "when, before or after, time, time point, timepoint, before after, before / after",
-    "level": "score, answer, point, goal level",
-    "n": "number of people, people, number, respondents, how many, count",
-    "mean": "average, mean score, average score",
-    "sd": "standard deviation, s d, stdev, std, std dev",
-    "lowest": "minimum, min, lowest possible, scale from, lowest score",
-    "highest": "maximum, max, highest possible, scale to, highest score",
 }
 _MOST_NAMED: Final = 8
 _ACROSS: Final = (
@@ -77,9 +55,11 @@ def load_own_table(name: str, path: Path) -> pd.DataFrame:
     needed = [column.name for column in columns if column.required]
     if isinstance(document, Folder) or not document.sheets:
         raise _refusal(path, [f"it is not a table: give one with the columns {', '.join(needed)}"])
-    titles = {column.name: _TITLES[column.name] for column in columns if column.name in _TITLES}
-    if name == "outcomes":
-        titles |= {column: _TITLES[column] for column in ("team_id", "team")}
+    called = vocabulary("titles").entries["own_tables"]
+    known = {column.name for column in columns} | (
+        {"team_id", "team"} if name == "outcomes" else set()
+    )
+    titles = {column: others for column, others in called.items() if column in known}
     read = read_titled_rows(document.sheets, columns_by_title(titles), needed[0])
     problems = Problems([*read.problems, *missing_columns(read.titles, needed)])
     if sum(bool(possible_periods(None, title)) for title in read.titles) > 1:

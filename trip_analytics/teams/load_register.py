@@ -28,22 +28,11 @@ from trip_analytics.understanding.tables.titled_rows import (
     read_titled_rows,
     text_of,
 )
+from trip_analytics.understanding.words import vocabulary
 
 REGISTER_NAMES: Final = ("teams.csv", "teams.xlsx")
 COLUMNS: Final = tuple(column.name for column in TEAM_REGISTER)
-# What trusts call the columns as well.
-_TITLES: Final = {
-    "team_id": "id, code, team code, team number, team ref, ward code",
-    "team": "team name, name, ward, ward name, team or ward, ward or team, name of team",
-    "aliases": "alias, other names, other name, also known as, aka, also called, known as, "
-    "former names, previous names, short name, short names, abbreviations",
-    "service_line": "directorate, division, care group, service group, business unit, line",
-    "team_type": "type, type of team, kind of team",
-    "opened": "open, open date, opening date, date opened, opened on, start date, started",
-    "closed": "close, close date, closing date, closed date, date closed, closed on, end date",
-    "merged_into": "merged in, became part of, became, successor, now part of, merged to",
-}
-_COLUMN_OF: Final = columns_by_title(_TITLES)
+_COLUMN_OF: Final = columns_by_title(vocabulary("titles").entries["register"])
 _NO_DATE: Final = frozenset(("", "n a", "na", "none", "open", "still open", "current", "present"))
 _STRONG_SEPARATOR: Final = re.compile(r"[;|\n]")
 
@@ -77,7 +66,7 @@ def load_register(
     'ward'
     """
     path = Path(path)
-    own = {column: ", ".join(own_words.get(column, ())) for column in COLUMNS}
+    own = {column: own_words.get(column, ()) for column in COLUMNS}
     read = _read(path, {**_COLUMN_OF, **columns_by_title(own)})
     problems = [*read.problems, *missing_columns(read.titles, ("team_id", "team"))]
     rows = {line: _texts(row) for line, row in read.rows.items()}

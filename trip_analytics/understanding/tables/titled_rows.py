@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,12 +35,12 @@ class TitledRows:
     problems: Sequence[str]
 
 
-def columns_by_title(titles: Mapping[str, str]) -> dict[str, str]:
-    """The column that each title means, from other titles of each column, between commas."""
+def columns_by_title(titles: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """The column that each title means, from other titles of each column."""
     return {
         normalise(title): column
         for column, others in titles.items()
-        for title in (column.replace("_", " "), *filter(None, others.split(", ")))
+        for title in (column.replace("_", " "), *others)
     }
 
 
