@@ -13,6 +13,7 @@ from trip_analytics.loading.comparable_answers import Answers, answers_of
 from trip_analytics.loading.identity import Identity
 from trip_analytics.teams import Team
 from trip_analytics.understanding import Form, normalise
+from trip_analytics.understanding.words import vocabulary, word_set
 
 Status = Literal["current", "superseded", "duplicate"]
 
@@ -113,16 +114,12 @@ class Return:
         return (self.source_file, self.form.sheet or "", cells, self.sha256)
 
 
+_SAID: Final = vocabulary("names")
 _NUMBER: Final = re.compile(r"\b(?:v|ver|version|rev|revision) ?(\d{1,2})(?: (\d{1,2}))?\b")
-_FINAL: Final = re.compile(r"\b(?:final|signed off) ?(\d?)\b")
-_CORRECTED: Final = re.compile(
-    r"\b(?:corrected|correction|revised|amended|amendments?|updated|update|resubmi\w+|latest)\b"
-)
-_DRAFT: Final = re.compile(r"\bdrafts?\b|\bnot final\b")
-_OUTDATED: Final = re.compile(r"\b(?:superseded|obsolete|outdated|do not use|old version)\b")
+_FINAL: Final = _SAID.pattern(r"\b{final} ?(\d?)\b")
 # "TRIP Ash (2).xlsx", "TRIP Ash - Copy (3).xlsx": systems number what is saved again.
 _SAVED_AGAIN: Final = re.compile(r"[(\[]\s*(\d{1,2})\s*[)\]]|\bcopy[ _](\d{1,2})\b", re.I)
-_FOLDERS_OF_OLD: Final = frozenset(("old", "archive", "archived", "previous", "previous versions"))
+_FOLDERS_OF_OLD: Final = word_set("names", "folders_of_old")
 
 
 def version_of(source_file: str, sheet: str | None) -> tuple[int, ...]:
@@ -141,16 +138,16 @@ def version_of(source_file: str, sheet: str | None) -> tuple[int, ...]:
     whole = "/".join(filter(None, (stem, sheet))).replace("_", " ")
     text = normalise(whole)
     folders = {normalise(part) for part in source_file.split("/")[:-1]}
-    if _OUTDATED.search(text) or folders & _FOLDERS_OF_OLD:
+    if _SAID["outdated"].search(text) or folders & _FOLDERS_OF_OLD:
         stage = -2
-    elif _DRAFT.search(text):
+    elif _SAID["draft"].search(text):
         stage = -1
     elif _FINAL.search(text):
         stage = 2
     else:
-        stage = 1 if _CORRECTED.search(text) else 0
-    finals = sum(int(number or 1) for number in _FINAL.findall(text))
+        stage = 1 if _SAID["corrected"].search(text) else 0
+    finals = sum(int(number or 1) for number in _FINAL.pattern.findall(text))
     numbers = [(int(first), int(second or 0)) for first, second in _NUMBER.findall(text)]
     again = [int(first or second) for first, second in _SAVED_AGAIN.findall(whole)]
-    corrected = len(_CORRECTED.findall(text))
+    corrected = len(_SAID["corrected"].pattern.findall(text))
     return (stage, finals, corrected, *max(numbers, default=(0, 0)), max(again, default=0))

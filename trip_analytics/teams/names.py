@@ -11,27 +11,14 @@ from itertools import combinations, pairwise
 from rapidfuzz.distance import OSA
 
 from trip_analytics.understanding import normalise
+from trip_analytics.understanding.words import word_set
 
 Words = tuple[str, ...]
 
-# What kind of team it is, which people add and leave out.
-KINDS = frozenset(("ward", "wards", "unit", "team", "service", "services"))
-_JOINERS = frozenset(("and", "of", "in", "for", "at", "the"))
-_TELLING_WORDS = """
-north south east west central northern southern eastern western mid male female men women mens
-womens boys girls upper lower inner outer adult adults older young younger child children childrens
-day night one two three four five six seven eight nine ten i ii iii iv v vi
-"""
-_ORDINARY_WORDS = """
-home crisis acute community liaison treatment access hub outreach recovery rehab rehabilitation
-perinatal inpatient outpatient memory assessment mental health hospital house centre court locality
-core forensic therapy duty triage urgent care primary secondary people peoples general city county
-town coast rural valley hill park garden new old plan trust nhs form return review support early
-"""
-# Words that distinguish teams which are otherwise called the same.
-_TELLING = frozenset(_TELLING_WORDS.split())
-# Words of many texts that name no team: alone they do not name one.
-_ORDINARY = _TELLING | KINDS | _JOINERS | frozenset(_ORDINARY_WORDS.split())
+KINDS = word_set("names", "kinds")
+_JOINERS = word_set("names", "joiners")
+_TELLING = word_set("names", "telling")
+_ORDINARY = _TELLING | KINDS | _JOINERS | word_set("names", "ordinary")
 # Initials with a point behind each: "E.I.P."
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?:[A-Za-z]\.)+[A-Za-z]\b")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trip_analytics.teams.names import KINDS, words_of
+from trip_analytics.understanding.words import vocabulary, word_set
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
 _MONTH = rf"(?:{_MONTHS})[a-z]*"
@@ -26,14 +27,10 @@ _BESIDE_THE_NAME = tuple(
         r"\bteam recovery implementation (?:plan|planning|programme)s?\b",
         r"\brecovery (?:implementation )?(?:plan|review|return|form)s?\b",
         r"\btemplate [ab]\b|\bsigned[ -]off\b|\bcopy(?: of| \d+)?\b|\bdo not use\b",
-        r"\b(?:trip|returns?|forms?|scores?|individual|respondents?|final|draft|corrected|revised|amended|updated|resubmitted|"
-        r"resubmission|submitted|submission|signed|latest|completed|version|superseded|"
-        r"benchmarking|ratings?|statements|assets|priorities|answers|responses|results|"
-        r"questionnaire|survey|self[ -]assessment|review|annual|data|xlsx?|docx?|csv)\b",
+        vocabulary("names")["beside"].written(),
     )
 )
-# Words that with "ward" or "team" still name none: "Our team".
-_OURS = frozenset(("our", "my", "own", "your", "this"))
+_OURS = word_set("names", "ours")
 _EDGES = " -–—_,.;:+&/"
 _NOBODY = re.compile(r"(?:sheet|table|page|part|section|tab|paragraph|book|document)? ?\d*", re.I)
 
