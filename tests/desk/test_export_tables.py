@@ -145,3 +145,12 @@ def test_places_where_no_log_can_be(tmp_path):
     with pytest.raises(OutputError):
         write_log(pd.DataFrame({"found": []}), tmp_path / "log.csv")
     assert [path.name for path in tmp_path.iterdir()] == ["log.csv"]
+
+
+def test_tables_of_the_trusts_own_are_written_where_there_are_any(tmp_path):
+    figures = pd.DataFrame({"indicator": "Incidents", "month": ["2025-01", "2025-02"], "value": 4})
+    returns = ta.Returns.from_tables(indicators=figures)
+    written = {path.name: path for path in export_tables(returns, tmp_path)}
+    assert "innovations.csv" not in written
+    assert "outcomes.csv" not in written
+    assert pd.read_csv(written["indicators.csv"])["value"].tolist() == [4, 4]

@@ -192,7 +192,7 @@ def test_a_team_may_be_asked_for_by_any_of_its_names_and_by_one_that_it_took_ove
 @pytest.mark.parametrize(
     ("team", "says"),
     [
-        ("Asch Ward", "no team called 'Asch Ward'.*The nearest are Ash Ward and Elm Team"),
+        ("Asch Ward", "no team called 'Asch Ward': if you mean Ash Ward, write it in full"),
         ("New Team", "New Team has no return to give back"),
     ],
 )
@@ -230,6 +230,33 @@ def test_a_form_that_is_there_is_left_as_it_is(tmp_path):
 def test_figures_of_the_trust_are_those_that_were_published_and_no_others(tmp_path):
     with pytest.raises(DisclosureError, match="No figures of 2025 are published"):
         write_packs(trust(), out=tmp_path, team="Ash Ward", trust_figures=True)
+
+
+def test_a_team_that_missed_a_year_gets_the_form_of_the_year_that_comes(tmp_path):
+    """Elm Team returned in 2024 last, others in 2025."""
+    done = write_packs(trust(), out=tmp_path, team="Elm Team")
+    assert [path.name for path in done.documents] == [
+        "Elm Team - team pack 2024.html",
+        "Elm Team - team pack 2024.docx",
+        "Elm Team - Team Recovery Implementation Plan 2026.xlsx",
+    ]
+    of_2024 = write_packs(trust(), out=tmp_path, team="Elm Team", year=2024)
+    assert of_2024.documents[-1].name.endswith("Plan 2025.xlsx")
+
+
+def test_a_pack_of_an_older_year_has_no_figures_that_were_not_published(tmp_path, make_returns):
+    returns = make_returns(teams=13, years=(2024, 2025), stages=0, priorities=False)
+    figures = as_text({"practice_profile": release(practice_profile(returns, year=2025), returns)})
+    late = returns.ratings["team"].eq("Kestrel Ward 01") & returns.ratings["year"].eq(2025)
+    forms = returns.returns["team"].eq("Kestrel Ward 01") & returns.returns["year"].eq(2025)
+    returns = replace(
+        returns,
+        ratings=returns.ratings.loc[~late],
+        returns=returns.returns.loc[~forms],
+        published=(PublishedYear(2025, "2026-01-05 09:00", figures),),
+    )
+    done = write_packs(returns, out=tmp_path, team="Kestrel Ward 01", trust_figures=True)
+    assert "Published averages" not in shown(done.documents[1])
 
 
 def test_published_figures_are_in_a_pack_as_they_were_published(make_returns, tmp_path):

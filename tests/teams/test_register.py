@@ -7,6 +7,7 @@ from trip_analytics.analysis.participation import expected_teams
 from trip_analytics.errors import TeamRegisterError
 from trip_analytics.tables import TEAM_REGISTER, frame
 from trip_analytics.teams import load_register, register_of
+from trip_analytics.teams.register import Team, TeamRegister
 
 GOOD = (
     "Team ID;Team;Aliases;Service line;opened;closed;merged_into\n"
@@ -297,3 +298,30 @@ def test_abbreviations_initials_and_first_names_of_teams_are_proposed(name, like
              "Fenby Community Mental Health Team", "Fenby Crisis Team"]  # fmt: skip
     rows = [{"team_id": f"T{n}", "team": team} for n, team in enumerate(teams)]
     assert register_of(frame(TEAM_REGISTER, rows)).proposal_for(name) == likely
+
+
+@pytest.mark.parametrize(
+    ("typed", "team"),
+    [
+        ("EIP", "Early Intervention in Psychosis"),
+        ("e.i.p.", "Early Intervention in Psychosis"),
+        ("Memory Assessment Team", "Memory Assessment Service"),
+        ("Garthby CMHT", "Garthby Community Mental Health Team"),
+        ("CMHT Garthby", "Garthby Community Mental Health Team"),
+        ("Kestral Ward", None),  # perhaps mistyped: for a person to look at
+        ("CMHT", None),
+    ],
+)
+def test_a_person_may_abbreviate_the_name_of_a_team(typed, team):
+    names = (
+        "Early Intervention in Psychosis",
+        "Memory Assessment Service",
+        "Garthby Community Mental Health Team",
+        "Netherholm Community Mental Health Team",
+        "Kestrel Ward",
+    )
+    register = TeamRegister(names={name: Team(name, name) for name in names})
+    meant = register.meant_by(typed)
+    assert (meant and meant.team) == team
+    if typed == "Kestral Ward":
+        assert "if you mean Kestrel Ward, write it in full" in register.not_found(typed, names)

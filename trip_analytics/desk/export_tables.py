@@ -23,6 +23,9 @@ LOG_FORMATS: Final = (".csv", ".xlsx")
 # What Excel takes for a formula at the beginning of a text in a CSV file.
 FORMULA_BEGINS: Final = ("=", "+", "-", "@")
 
+# The trust's own tables, which it need not have.
+_OWN: Final = ("innovations", "indicators", "outcomes")
+
 _MOST_ROWS: Final = 1_048_575  # of a worksheet, below its titles
 _LONGEST: Final = 32_767  # characters in a cell of Excel
 _WIDTH: Final = 18  # characters
@@ -31,6 +34,8 @@ _WIDTHS_OF_LOG: Final = {"source_file": 40, "found": 40, "what_to_do": 90}
 
 def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> tuple[Path, ...]:
     """Write each tidy table into a file of its own, all or none.
+
+    With them go the trust's own tables, where there are any: innovations, indicators, outcomes.
 
     Parameters
     ----------
@@ -66,7 +71,7 @@ def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> t
             'Parquet needs DuckDB, which is not installed: python -m pip install "trip-analytics'
             '[scale]". Or export to csv or xlsx.'
         )
-    tables = {name: getattr(returns, name) for name in TABLES}
+    tables = _tables_of(returns)
     ways: Mapping[Format, Callable[[str, pd.DataFrame], bytes]]
     ways = {"csv": _csv, "parquet": _parquet, "xlsx": _workbook}
     files = {f"{name}.{to}": ways[to](name, pd.DataFrame(table)) for name, table in tables.items()}
@@ -76,8 +81,8 @@ def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> t
 def like_formulas(returns: Returns) -> dict[str, int]:
     """In which tables how many texts begin as a formula does, which Excel would work out."""
     found = {}
-    for name in TABLES:
-        texts = getattr(returns, name).select_dtypes(TEXT)
+    for name, table in _tables_of(returns).items():
+        texts = table.select_dtypes(TEXT)
         begins = texts.apply(lambda column: column.str.startswith(FORMULA_BEGINS).fillna(False))
         if count := int(begins.to_numpy(bool).sum()):
             found[name] = count
@@ -126,6 +131,11 @@ def write_log(log: pd.DataFrame, path: Path) -> None:
         log = log.map(lambda one: one[:_LONGEST] if isinstance(one, str) else one)
         content = _workbook("Import log", log, _WIDTHS_OF_LOG)
     write_together({path.name: content}, path.parent, what="the import log")
+
+
+def _tables_of(returns: Returns) -> dict[str, pd.DataFrame]:
+    tables = {name: getattr(returns, name) for name in (*TABLES, *_OWN)}
+    return {name: table for name, table in tables.items() if name in TABLES or len(table)}
 
 
 def _csv(_: str, table: pd.DataFrame) -> bytes:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import pandas as pd
-from rapidfuzz import process
 
 from trip_analytics.errors import DecisionError
 from trip_analytics.instruments import Instrument
@@ -18,7 +17,6 @@ from trip_analytics.returns import Returns
 from trip_analytics.store import Contents, StoredFile
 from trip_analytics.teams import name_key, register_of
 from trip_analytics.understanding import Form
-from trip_analytics.words import listed
 
 NOT_APPLICABLE: Final = ("not applicable", "not-applicable", "n/a", "na")
 UNANSWERED: Final = ("unanswered", "leave unanswered", "not answered", "not-answered")
@@ -40,20 +38,15 @@ def team_meant(returns: Returns, name: str) -> str:
     DecisionError
         There is none of that name; the message has the nearest.
     """
-    if match := register_of(returns.teams).match(name):
-        return match.team.team
+    register = register_of(returns.teams)
+    if team := register.meant_by(name):
+        return team.team
     table = returns.returns
     told = pd.concat([table["team"], table["service_line"], returns.import_log["team"]]).dropna()
     known = {name_key(each): str(each) for each in told}
     if name_key(name) in known:
         return known[name_key(name)]
-    near = [each for each, *_ in process.extract(name, sorted({*known.values()}), limit=3)]
-    raise DecisionError(
-        f"There is no team called {name!r}: give one by its name in the register. The nearest are "
-        f"{listed(near)}."
-        if near
-        else f"There is no team called {name!r}: no return says which team it is from."
-    )
+    raise DecisionError(register.not_found(name, known.values()))
 
 
 def answer_to(returns: Returns, team: str, year: int, question: str | int) -> Answered:

@@ -6,13 +6,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import process
 from tqdm import tqdm
 
 from trip_analytics.analysis.options import whole_year
 from trip_analytics.analysis.participation import expected_teams
 from trip_analytics.desk.forms.write_forms import file_names, form_for
-from trip_analytics.disclosure import Released
 from trip_analytics.disclosure.published_figures import published_profile
 from trip_analytics.documents.write_together import write_together
 from trip_analytics.errors import DisclosureError, SourceError
@@ -24,10 +22,6 @@ from trip_analytics.reports.word import to_word
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings
 from trip_analytics.teams import Team, TeamRegister, register_of
-from trip_analytics.words import listed
-
-# So many names are given where one is not known.
-_NAMES_TO_GIVE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +46,9 @@ def write_packs(
 
     A pack is a web page and a Word document for a team's own review day: its ratings in each
     year and its own average, individual answers and views side by side, its comments, what it
-    chose and what became of it, its assets; and the blank form of the following year. No other
-    team is in it, no interval, and no figure of the trust unless asked for.
+    chose and what became of it, its assets; and the blank form of the year after the last one
+    looked at, also where the team's own last return is older. No other team is in it, no
+    interval, and no figure of the trust unless asked for.
 
     Parameters
     ----------
@@ -67,8 +62,8 @@ def write_packs(
     year : int or str, optional
         The last year to look at; each team's latest by default.
     trust_figures : bool, default False
-        Whether the trust's averages of the pack's year are added. Only figures that were
-        published from the store can be.
+        Whether the trust's averages of the team's last year are added. Only figures that were
+        published from the store can be: those of an older year may not have been.
     settings : str, Path or Settings, optional
         A trust's settings (``trip-analytics.toml``): of a pack, the name, the logo and the colour.
 
@@ -106,6 +101,9 @@ def write_packs(
     asked = [_find(team, returns, teams)] if team is not None else _open(returns, teams, year)
     if not asked:
         raise SourceError("No return says which team it is from: there is nothing to give back.")
+    until = returns.years[-1] if year is None else year
+    if trust_figures:
+        _check_published(returns, until)
     folder = Path(out)
     of_trust = report_request(settings_of(settings))
     names = dict(zip(asked, file_names([teams[each] for each in asked], asked, ""), strict=True))
@@ -114,8 +112,8 @@ def write_packs(
     for team_id in tqdm(asked, desc="Writing packs", unit="pack", disable=not sys.stderr.isatty()):
         own = own_returns(returns, team_id, year=year)
         last = own.years[-1]
-        published = _published(returns, last) if trust_figures else None
-        forms = _next_forms(own, team_id, names[team_id])
+        published = published_profile(returns, last) if trust_figures else None
+        forms = _next_forms(own, team_id, names[team_id], until + 1)
         in_place = [name for name in forms if (folder / name).exists()]
         kept += [folder / name for name in in_place]
         request = PackRequest(
@@ -170,19 +168,15 @@ def _find(name: str, returns: Returns, teams: dict[str, str]) -> str:
         No team is called so, or it has no return.
     """
     register = register_of(returns.teams) if not returns.teams.empty else _of_returns(teams)
-    match = register.match(name)
-    if match is None:
-        near = [known for known, *_ in process.extract(name, teams.values(), limit=_NAMES_TO_GIVE)]
-        raise SourceError(
-            f"There is no team called {name!r}: give one by its name in the register. The nearest "
-            f"are {listed(sorted(near))}."
-        )
-    team: Team | None = match.team
+    meant = register.meant_by(name)
+    if meant is None:
+        raise SourceError(register.not_found(name, teams.values()))
+    team: Team | None = meant
     while team is not None and team.team_id not in teams:
         team = register.successor(team)
     if team is None:
         raise SourceError(
-            f"{match.team.team} has no return to give back: import its return first, or send it a "
+            f"{meant.team} has no return to give back: import its return first, or send it a "
             "blank form (trip-analytics forms)."
         )
     return team.team_id
@@ -193,19 +187,16 @@ def _of_returns(teams: dict[str, str]) -> TeamRegister:
     return TeamRegister(names={name: Team(team_id, name) for team_id, name in teams.items()})
 
 
-def _published(returns: Returns, year: int) -> Released:
-    profile = published_profile(returns, year)
-    if profile is None:
+def _check_published(returns: Returns, year: int) -> None:
+    if published_profile(returns, year) is None:
         raise DisclosureError(
             f"No figures of {year} are published, and packs hold no others: publish the year's "
             "report first (trip-analytics report STORE --publish), or leave --trust-figures out."
         )
-    return profile
 
 
-def _next_forms(own: OwnReturns, team_id: str, name: str) -> dict[str, bytes]:
-    """The blank forms of the following year, one for each form of the last one."""
-    year = own.years[-1] + 1
+def _next_forms(own: OwnReturns, team_id: str, name: str, year: int) -> dict[str, bytes]:
+    """The blank forms of a year, one for each form of the team's last one."""
     return dict(
         form_for(own.returns, instrument, team_id, own.team, year=year, name=name)
         for instrument in own.last_used

@@ -28,6 +28,8 @@ _FIRST_LETTER_MAY_DIFFER = 6
 _SHORTEST_TO_MISTYPE = 3
 _SHORTEST_CUT = 4  # letters to which a word may be cut, as "rehab" is
 
+MAY_BE_MISTYPED = "one may be mistyped"
+
 
 @lru_cache(maxsize=20_000)
 def words_of(name: str) -> Words:
@@ -169,7 +171,7 @@ def _how_alike(one: str, other: str) -> str | None:
     if _is_mistyped(a.words, b.words) or (
         (a.kinds == b.kinds or not (a.kinds and b.kinds)) and _is_mistyped(a.core, b.core)
     ):
-        return "one may be mistyped"
+        return MAY_BE_MISTYPED
     return None
 
 
@@ -179,6 +181,8 @@ def _but_for_brackets(one: str, other: str) -> str | None:
         return None
     a, b = without_brackets(one), without_brackets(other)
     same = words_of(a) == words_of(b) or _how_alike(a, b)
+    if same == MAY_BE_MISTYPED:
+        return MAY_BE_MISTYPED
     return "they differ in what is in brackets" if same else None
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
 import pandas as pd
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from trip_analytics.tables import TEAM_REGISTER, empty
 from trip_analytics.teams.names import (
     KINDS,
+    MAY_BE_MISTYPED,
     Words,
     core_of,
     distinctive,
@@ -31,6 +32,7 @@ from trip_analytics.teams.names import (
 )
 from trip_analytics.teams.names_in_files import named_in
 from trip_analytics.understanding import normalise
+from trip_analytics.words import listed
 
 # A registered name at least this like an unknown one (0-100) is proposed, never applied.
 # Measured on the sample's register, each name in turn taken out of it: at 75 the right team is
@@ -113,6 +115,32 @@ class TeamRegister:
         if (team := self.find(name)) is not None:
             return Match(team)
         return self._by_derived(name) or self._before_a_place(name)
+
+    def meant_by(self, name: str) -> Team | None:
+        """The one team that a person means who types a name: abbreviated, or in another order.
+
+        One that may be mistyped is for that person to look at, and means none.
+        """
+        if (match := self.match(name)) is not None:
+            return match.team
+        alike = {
+            team
+            for known, team in self.names.items()
+            if how_alike(name, known) not in (None, MAY_BE_MISTYPED)
+        }
+        return alike.pop() if len(alike) == 1 else None
+
+    def not_found(self, name: str, known: Iterable[str]) -> str:
+        """Say that no team is called so, and which of those known may be meant."""
+        if proposed := self.proposal_for(name):
+            return f"There is no team called {name!r}: if you mean {proposed}, write it in full."
+        near = [each for each, *_ in process.extract(name, sorted({*known}), limit=3)]
+        if not near:
+            return f"There is no team called {name!r}: no return says which team it is from."
+        return (
+            f"There is no team called {name!r}: give one by its name in the register. The nearest "
+            f"are {listed(near)}."
+        )
 
     def within(self, text: str) -> Match | None:
         """The one team whose name is in the name of a file, a sheet or a folder.

@@ -68,6 +68,8 @@ def read_part(whole: Page, page: Page, table: StatementTable, keys: Sequence[Pri
         form = Form(table.instrument, page.sheet.name, _fields_of(answers), log=answers.log)
         form.years_ago = answers.owner.years_ago
         form.add(name, answers.rows)
+        form.fields.fill_from(answers.beside.fields)
+        form.add("priorities", answers.beside.priorities)
         forms.append(form)
     years = [form.fields.year.year for form in forms if form.fields.year]
     for form in forms:

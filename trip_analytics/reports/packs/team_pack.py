@@ -60,11 +60,13 @@ def team_pack(own: OwnReturns, request: PackRequest = NOTHING_MORE) -> Report:
     no intervals: a team's answers are its own, and no sample of anything.
     """
     sections = [Section("In brief", tuple(_brief(own, request)))]
+    has_views = False
     for instrument in own.rated_lists:
         named = f": {instrument.title}" if len(own.rated_lists) > 1 else ""
         blocks = tuple(history(own, instrument))
         sections.append(Section(f"Your answers over the years{named}", blocks))
         beside = tuple(views(own, instrument))
+        has_views |= bool(beside)
         if beside:
             sections.append(Section(f"Each view side by side{named}", beside))
         written = tuple(comments(own, instrument))
@@ -77,7 +79,7 @@ def team_pack(own: OwnReturns, request: PackRequest = NOTHING_MORE) -> Report:
         sections.append(Section("Organisational challenges", stages))
     if request.published is not None:
         sections.append(Section("The trust as a whole", tuple(_trust(request))))
-    sections.append(Section("For your review day", (_for_the_day(request),)))
+    sections.append(Section("For your review day", (_for_the_day(request, views=has_views),)))
     return Report(
         title=f"{own.team}: your own recovery review, {own.years[-1]}",
         organisation=request.organisation or own.organisation,
@@ -118,10 +120,10 @@ def _trust(request: PackRequest) -> Iterator[Block]:
     yield as_table(request.published, title, columns)
 
 
-def _for_the_day(request: PackRequest) -> Block:
+def _for_the_day(request: PackRequest, *, views: bool) -> Block:
     questions = [
         "What has become better, and what made it so?",
-        "Where do the views differ, and what is behind it?",
+        *(["Where do the views differ, and what is behind it?"] if views else []),
         "What became of what you chose? Is there anything to finish, or to let go?",
         "Which of your assets have you not used yet?",
     ]

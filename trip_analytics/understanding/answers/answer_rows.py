@@ -19,6 +19,7 @@ from trip_analytics.understanding.answers.answer_places import (
     people_of,
     share_apart,
 )
+from trip_analytics.understanding.answers.columns_beside import Beside, read_columns_beside
 from trip_analytics.understanding.answers.mark_surroundings import surroundings
 from trip_analytics.understanding.answers.unread_cells import log_left_over
 from trip_analytics.understanding.marks.mark import PRINTED_NOT_KNOWN, Mark
@@ -60,6 +61,8 @@ class Answers:
     owner: Owner
     rows: list[Row] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
+    beside: Beside = field(default_factory=Beside)
+    """What an export says beside the statements."""
 
 
 def read_answers(table: StatementTable, layout: Layout) -> list[Answers]:
@@ -68,6 +71,8 @@ def read_answers(table: StatementTable, layout: Layout) -> list[Answers]:
     for line, match in sorted(table.lines.items()):
         reader.read_line(line, match)
     reader.log_scale()
+    if table.view.turned:
+        reader.read_beside()
     log_left_over(table, layout)
     return list(reader.owners.values())
 
@@ -111,6 +116,15 @@ class _Reader:
             return  # for the log, with what is left over
         for key, slot in self._slots(line).items():
             self._read_slot(key, slot, line, match)
+
+    def read_beside(self) -> None:
+        """Read what an export says of each return beside its answers."""
+        rows: dict[tuple[object, ...], list[int]] = {}
+        for number, owner in self._of_unit.items():
+            rows.setdefault(answer_key(owner)[:4], []).append(number)
+        for key, beside in read_columns_beside(self.table, self.layout, rows).items():
+            if key in self.owners:
+                self.owners[key].beside = beside
 
     def log_scale(self) -> None:
         """Say once where the form's own scale is another one, or the same turned round."""

@@ -237,6 +237,12 @@ def _count_people(fields: Fields, text: str) -> None:
         fields.took_part_service_users = counted.service_users
 
 
+def take_field(fields: Fields, name: FieldName, cell: Cell, page: Page) -> None:
+    """Take what a cell says of a field that has no other value, for the field or for the log."""
+    if not _take(fields, name, tidy(cell.standing), cell, page, _Dates()):
+        page.note("other-text", cell)
+
+
 def _take(
     fields: Fields, name: FieldName, text: str, cell: Cell, page: Page, dates: _Dates
 ) -> bool:

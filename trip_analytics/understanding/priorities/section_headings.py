@@ -48,7 +48,19 @@ _PRIORITY_NUMBER = re.compile(
     r"(\d{1,2}|one|two|three|four|five)\b\s*(?:[.:)\]–—-]+\s*|$|\s(?=\())",
     re.IGNORECASE,
 )
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_NUMBERS |= {word: number for number, word in enumerate(_ORDINALS, 1)}
+_QUESTION_NUMBER = re.compile(r"^q?\d{1,2}[.)]\s*", re.IGNORECASE)
+# In the heading of a column, wherever the number is: "Impact (priority 2)", "Your 3rd priority".
+_OF_PRIORITY = re.compile(
+    r"\b(?:(?:for|of|about|what is|our|your|the|team|top)\s+)*"
+    r"(?:priority(?: area)?\s*(?:no\.?|number|#)?\s*([1-9]|one|two|three|four|five)(?!\w)"
+    rf"|({'|'.join(_ORDINALS)}|[1-9](?:st|nd|rd|th))\s+priority\b)",
+    re.IGNORECASE,
+)
+# As Microsoft Forms numbers a question that is asked again in the same words.
+_NUMBERED_BEHIND = re.compile(r"^(\D*[^\W\d])\s?([2-9])$")
 
 _SECTION_NUMBER = re.compile(
     r"^\W*((part|section|step|table|box)\s*)?(\d{1,2}|[a-h]|i{1,3}|iv|v)?\s*[.):–—-]+\s+"
@@ -129,6 +141,27 @@ def priority_number(text: str) -> tuple[int, str] | None:
         return None
     word = found.group(1).casefold()
     return (_NUMBERS[word] if word in _NUMBERS else int(word)), line[found.end() :].strip()
+
+
+@remembered
+def numbered_heading(text: str) -> tuple[int | None, str]:
+    """Of which priority a heading is, and the heading without its number.
+
+    Examples
+    --------
+    >>> numbered_heading("Impact (priority 2)"), numbered_heading("Our third priority: lead")
+    ((2, 'Impact'), (3, 'lead'))
+    >>> numbered_heading("Ease2"), numbered_heading("Priority 1"), numbered_heading("Action")
+    ((2, 'Ease'), (1, 'Priority'), (None, 'Action'))
+    """
+    line = _QUESTION_NUMBER.sub("", tidy(text))
+    if found := _OF_PRIORITY.search(line):
+        word = next(each for each in found.groups() if each).casefold()
+        rest = _OF_PRIORITY.sub(" ", line).strip(" .:;?()[]-–—")
+        return _NUMBERS.get(word) or int(word[0]), rest or "Priority"
+    if found := _NUMBERED_BEHIND.match(line):
+        return int(found.group(2)), found.group(1).strip()
+    return None, line
 
 
 @remembered

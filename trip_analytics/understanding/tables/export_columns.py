@@ -11,6 +11,7 @@ from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.no_teams import is_like_a_team
 from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS
 from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.priorities.section_headings import numbered_heading
 from trip_analytics.understanding.tables.answer_owner import Owner, of_heading
 from trip_analytics.understanding.tables.header_cells import (
     Heading,
@@ -121,7 +122,8 @@ def read_titles(table: StatementTable, layout: Layout, titles: Sequence[int]) ->
         elif not title and _values_are_names(table, line, last):
             layout.described[line] = "service_line" if instrument.kind == "stages" else "team"
         elif _all_views(table, line, last) and not any(
-            read_heading(c, instrument).role == "comment" for c in texts
+            read_heading(c, instrument).role == "comment" or numbered_heading(c.standing)[0]
+            for c in texts
         ):
             layout.described[line] = "perspective"
         elif (
