@@ -212,3 +212,13 @@ def test_the_same_sentence_is_said_once_for_all_its_places(tmp_path, capsys):
     said = capsys.readouterr().out
     assert said.count("Ask the team for one answer from 1 to 5") == 1
     assert said.count("ash.xlsx, Sheet, B") == 3
+
+
+def test_a_register_in_a_trusts_own_words_is_read_with_the_settings_beside_it(tmp_path, capsys):
+    (tmp_path / "trip-analytics.toml").write_text('[words]\nteam = ["Clinical hub"]\n', "utf-8")
+    register = tmp_path / "hubs.csv"
+    register.write_text("team_id,Clinical hub\nA,Alder Ward\n", encoding="utf-8")
+    folder = tmp_path / "forms"
+    assert main(["forms", "--teams", str(register), "--year", "2026", "--out", str(folder)]) == 0
+    assert "Wrote 1 form" in capsys.readouterr().out
+    assert [path.name[:10] for path in folder.iterdir()] == ["Alder Ward"]

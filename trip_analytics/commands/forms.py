@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trip_analytics.commands.source import DONE, Commands, add_out, add_source, add_year, load
+from trip_analytics.commands.source import (
+    DONE,
+    Commands,
+    add_out,
+    add_source,
+    add_year,
+    load,
+    settings_of,
+)
 from trip_analytics.errors import SourceError
 
 if TYPE_CHECKING:
@@ -58,8 +66,8 @@ def _forms(options: argparse.Namespace) -> int:
 
     returns = load(options) if options.source else None
     teams = options.teams
-    if teams is None and returns is not None and not returns.teams.empty:
-        teams = returns.teams
+    if returns is not None and not returns.teams.empty:
+        teams = returns.teams  # as --teams has them, if it is given
     if teams is None:
         raise SourceError(
             "Forms are written for the teams of a register: name it with --teams, such as "
@@ -74,6 +82,7 @@ def _forms(options: argparse.Namespace) -> int:
         views=options.views,
         by=options.by,
         returns=returns,
+        settings=settings_of(options),
     )
     print(f"Wrote {counted(len(done.written), 'form')} to {options.out}.")
     if done.kept:

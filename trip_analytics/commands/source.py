@@ -123,7 +123,8 @@ def settings_of(options: argparse.Namespace) -> Settings:
     """The trust's settings: those given, or those at the top of a folder or beside a file."""
     from trip_analytics.settings import NO_SETTINGS, load_settings, settings_in
 
-    places = (path if path.is_dir() else path.parent for path in options.source)
+    named = options.source or filter(None, [options.teams])
+    places = (path if path.is_dir() else path.parent for path in named)
     found = options.settings or next(filter(None, map(settings_in, places)), None)
     return NO_SETTINGS if found is None else load_settings(found)
 

@@ -80,9 +80,9 @@ def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> t
 
 def like_formulas(returns: Returns) -> dict[str, int]:
     """In which tables how many texts begin as a formula does, which Excel would work out."""
-    found = {}
+    found: dict[str, int] = {}
     for name, table in _tables_of(returns).items():
-        texts = table.select_dtypes(TEXT)
+        texts: pd.DataFrame = table.select_dtypes(TEXT)
         begins = texts.apply(lambda column: column.str.startswith(FORMULA_BEGINS).fillna(False))
         if count := int(begins.to_numpy(bool).sum()):
             found[name] = count
@@ -134,7 +134,7 @@ def write_log(log: pd.DataFrame, path: Path) -> None:
 
 
 def _tables_of(returns: Returns) -> dict[str, pd.DataFrame]:
-    tables = {name: getattr(returns, name) for name in (*TABLES, *_OWN)}
+    tables: dict[str, pd.DataFrame] = {name: getattr(returns, name) for name in (*TABLES, *_OWN)}
     return {name: table for name, table in tables.items() if name in TABLES or len(table)}
 
 

@@ -25,7 +25,7 @@ from trip_analytics.loading.stored_returns import load_store
 from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.loading.workers import Limits, read_files, spread_files
 from trip_analytics.returns import Returns
-from trip_analytics.settings import NO_SETTINGS, Settings, load_settings
+from trip_analytics.settings import Settings, settings_given
 from trip_analytics.store import read_instruments, reading
 from trip_analytics.tables import SEVERITIES
 from trip_analytics.teams import TeamRegister, load_register
@@ -113,7 +113,8 @@ def load_returns(
     """
     year = year_asked(year)
     if (store := store_among(source)) is not None:
-        return load_store(store, teams=teams, year=year, instruments=instruments)
+        words = settings_given(settings).words
+        return load_store(store, teams=teams, year=year, instruments=instruments, own_words=words)
     found = find_files(source)
     chosen = settings_for(found, settings)
     register_path = Path(teams) if teams is not None else found.register
@@ -140,10 +141,7 @@ def load_returns(
 
 def settings_for(found: Found, given: Settings | Source | None) -> Settings:
     """The settings that are given, or those at the top of a source."""
-    if isinstance(given, Settings):
-        return given
-    path = found.settings if given is None else given
-    return NO_SETTINGS if path is None else load_settings(Path(path))
+    return settings_given(found.settings if given is None else given)
 
 
 def beside_the_returns(

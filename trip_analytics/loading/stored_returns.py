@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -55,11 +56,13 @@ def load_store(
     teams: Source | None = None,
     year: int | str | None = None,
     instruments: Sequence[Instrument] = (),
+    own_words: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Returns:
     """The returns in a store, as they were last imported and decided upon.
 
     With another register, or a year for returns that do not say theirs, what the forms
-    say is assembled again; the store stays as it is.
+    say is assembled again; the store stays as it is. ``own_words`` are a trust's own for the
+    columns of that register.
     """
     year = year_asked(year)
     with reading(store) as connection:
@@ -79,7 +82,7 @@ def load_store(
         register = register_of(read_table(connection, "teams"))
     contents.instruments = _distinct((*instruments, *contents.instruments))
     if teams is not None:
-        register = load_register(Path(teams))
+        register = load_register(Path(teams), own_words=own_words)
         contents.files = [file for file in contents.files if file.path != REGISTER]
         remarks = remarks_on(register, Place(Path(teams).name))
         contents.files.append(StoredFile("", "", REGISTER, beside=True, log=remarks))

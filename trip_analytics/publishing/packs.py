@@ -14,13 +14,12 @@ from trip_analytics.desk.forms.write_forms import file_names, form_for
 from trip_analytics.disclosure.published_figures import published_profile
 from trip_analytics.documents.write_together import write_together
 from trip_analytics.errors import DisclosureError, SourceError
-from trip_analytics.publishing.report import settings_of
 from trip_analytics.reports.annual import report_request
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.packs import OwnReturns, PackRequest, own_returns, team_pack
 from trip_analytics.reports.word import to_word
 from trip_analytics.returns import Returns
-from trip_analytics.settings import Settings
+from trip_analytics.settings import Settings, settings_given
 from trip_analytics.teams import Team, TeamRegister, register_of
 
 
@@ -105,7 +104,7 @@ def write_packs(
     if trust_figures:
         _check_published(returns, until)
     folder = Path(out)
-    of_trust = report_request(settings_of(settings))
+    of_trust = report_request(settings_given(settings))
     names = dict(zip(asked, file_names([teams[each] for each in asked], asked, ""), strict=True))
     documents: dict[str, bytes] = {}
     kept: list[Path] = []

@@ -33,7 +33,7 @@ from trip_analytics.reports.annual.report_data import (
 )
 from trip_analytics.reports.writing import documents_of
 from trip_analytics.returns import Returns
-from trip_analytics.settings import NO_SETTINGS, Settings, load_settings
+from trip_analytics.settings import Settings, settings_given
 from trip_analytics.settings.logo_and_colour import MistakeError
 from trip_analytics.settings.word_template import usable_template
 from trip_analytics.store import (
@@ -167,7 +167,7 @@ def write_report(
     'annual-report-2025.html'
     """
     request = report_request(
-        with_template(settings_of(settings), template),
+        with_template(settings_given(settings), template),
         audience=audience,
         readers=readers,
         policy=policy,
@@ -188,13 +188,6 @@ def write_requested(
     documents = documents_of(report)
     _keep_what_was_published(returns, documents, Path(out))
     return WrittenReport(write_together(documents, Path(out)), report.withheld)
-
-
-def settings_of(given: Settings | str | Path | None) -> Settings:
-    """Settings as they are given: read, or to be read from their file."""
-    if given is None or isinstance(given, Settings):
-        return given or NO_SETTINGS
-    return load_settings(given)
 
 
 def with_template(settings: Settings, template: str | Path | None) -> Settings:
@@ -283,7 +276,7 @@ def publish_report(
     (2025, True)
     """
     request = report_request(
-        with_template(settings_of(settings), template),
+        with_template(settings_given(settings), template),
         audience="public",
         policy=policy,
         year=chosen_year(returns, year),

@@ -7,6 +7,7 @@ from trip_analytics.settings.load_settings import (
     Settings,
     load_settings,
     nearest,
+    settings_given,
     settings_in,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "Settings",
     "load_settings",
     "nearest",
+    "settings_given",
     "settings_in",
 ]

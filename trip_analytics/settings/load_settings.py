@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
@@ -148,6 +149,13 @@ def load_settings(path: str | Path) -> Settings:
     if reader.problems:
         raise _refusal(path, [said for _, said in sorted(reader.problems)])
     return Settings(path=path, lines=reader.lines, **found)
+
+
+def settings_given(given: Settings | str | PathLike[str] | None) -> Settings:
+    """Settings as they are given: read, to be read from their file, or none."""
+    if given is None or isinstance(given, Settings):
+        return given or NO_SETTINGS
+    return load_settings(Path(given))
 
 
 def settings_in(folder: Path) -> Path | None:

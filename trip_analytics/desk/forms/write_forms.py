@@ -19,6 +19,7 @@ from trip_analytics.documents.write_together import write_together
 from trip_analytics.errors import OutputError, SourceError
 from trip_analytics.instruments import Instrument, load_instrument
 from trip_analytics.returns import Returns
+from trip_analytics.settings import Settings, settings_given
 from trip_analytics.tables import PERSPECTIVES
 from trip_analytics.teams import load_register
 from trip_analytics.words import listed
@@ -47,6 +48,7 @@ def write_forms(
     views: Sequence[str] = (),
     by: str = "team",
     returns: Returns | None = None,
+    settings: Settings | str | Path | None = None,
 ) -> FormsWritten:
     """Write blank return forms for a year: one for each team that is open in it.
 
@@ -75,6 +77,9 @@ def write_forms(
     returns : Returns, optional
         Returns of earlier years: each team's priorities of the year before are put on its form,
         to say what became of them.
+    settings : str, Path or Settings, optional
+        A trust's settings (``trip-analytics.toml``): of them, its own words for the columns of
+        the register.
 
     Returns
     -------
@@ -100,7 +105,10 @@ def write_forms(
     (6, 'Adult acute wards - Team Recovery Implementation Plan 2026.xlsx')
     """
     _check_options(file_format, views, by)
-    register = teams if isinstance(teams, pd.DataFrame) else load_register(teams).table
+    if isinstance(teams, pd.DataFrame):
+        register = teams
+    else:
+        register = load_register(teams, own_words=settings_given(settings).words).table
     expected = expected_teams(register, year)
     if expected.empty:
         raise SourceError(
