@@ -63,9 +63,9 @@ def test_what_the_source_suggests_is_marked_and_said():
     early = chosen.loc[chosen["suggested_early"], "item_id"]
     assert early.tolist() == ["challenge-3", "challenge-4"]
     assert chosen.attrs["notes"] == [
-        "Returns that rank challenges as priorities: 3 in all. More than five are ranked by 1 of "
-        "them; the source of the form suggests at most five at any one time.",
-        "The source of the form suggests to consider early on: Recovery Education Centre, "
+        "Three returns rank challenges as priorities. One of them ranks more than five; the "
+        "source of the form suggests at most five at any one time.",
+        "The source of the form suggests considering early on: Recovery Education Centre, "
         "Organisational commitment.",
     ]
 
@@ -86,7 +86,7 @@ def test_parts_of_one_team_each_are_refused():
         {"team": ["Ash", "Elm"], "service_line": ["N", "S"], "year": 2025, "priority": 1}
     )
     returns = Returns.from_tables(stages=stages.assign(item_id="challenge-1", stage=1))
-    with pytest.raises(AnalysisError, match="single teams"):
+    with pytest.raises(AnalysisError, match="only one team"):
         challenge_priorities(returns, by="service_line")
 
 

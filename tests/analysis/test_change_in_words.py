@@ -28,10 +28,10 @@ def test_nine_teams_and_two_years(trust):
     # The interval is -0.2 to 0.9 in one decimal. In R: qt(1 - 0.05 / 2 / 2, 8) = 2.751524 and
     # qt(0.975, 8) = 2.306004, so 0.55 * 2.751524 / 2.306004 = 0.66 would have passed.
     assert describe(between(trust, UNSURE, UNSURE)) == (
-        "Since 2024, there is no change we can be sure of, in the nine teams that rated in both "
-        "years. That is not the same as no change: only an average change of about 0.7 points or "
-        "more could have been seen. Taken together, there is no change we can be sure of (on "
-        "average 0.3 points, 95% interval −0.2 to 0.9, nine teams)."
+        "Since 2024, in the nine teams that rated in both years, no practice clearly changed, "
+        "which does not mean that nothing changed: only an average change of about 0.7 points or "
+        "more would have shown. Taken together, practices did not clearly change (0.3 points on "
+        "average, 95% interval −0.2 to 0.9, nine teams)."
     )
 
 
@@ -52,22 +52,21 @@ def test_few_teams_could_have_shown_large_changes_alone(trust):
 def test_two_teams_could_have_shown_none(trust):
     said = describe(between(trust, [1, 0], teams="AB"))
     assert said == (
-        "Since 2024, there is no change we can be sure of, in the two teams that rated in both "
-        "years. That is not the same as no change: with so few teams, no average change could "
-        "have been seen."
+        "Since 2024, in the two teams that rated in both years, a did not clearly change, which "
+        "does not mean that nothing changed: with so few teams, not even the largest change would "
+        "have shown."
     )
 
 
 def test_clear_changes_are_named_with_their_teams_and_the_others_counted(trust):
     change = between(trust, CLEAR, UNSURE, [-each for each in CLEAR], ALIKE)
     assert describe(change) == (
-        "Since 2024, two practices improved: a by 1.2 points on average (95% interval 0.9 to 1.6, "
-        "nine teams) and d by 1.0 points in all nine teams and c declined by 1.2 points on average "
-        "(95% interval 0.9 to 1.6, nine teams), in the nine teams that rated in both years. For "
-        "one other practice there is no change we can be sure of, which is not the same as no "
-        "change: only an average change of about 0.6 points or more could have been seen. Taken "
-        "together, practices improved by 0.3 points on average (95% interval 0.2 to 0.5, nine "
-        "teams)."
+        "Since 2024, in the nine teams that rated in both years, two practices improved: a by 1.2 "
+        "points on average (95% interval 0.9 to 1.6, nine teams) and d by 1.0 points in all nine "
+        "teams. C declined by 1.2 points on average (95% interval 0.9 to 1.6, nine teams). B did "
+        "not clearly change, which does not mean that nothing changed: only an average change of "
+        "about 0.6 points or more would have shown. Taken together, practices improved by 0.3 "
+        "points on average (95% interval 0.2 to 0.5, nine teams)."
     )
 
 
@@ -75,20 +74,22 @@ def test_of_many_changes_the_furthest_are_named_and_declines_are_not_lost(trust)
     down = [-each for each in CLEAR]
     further = [2, 2, 2, 2, 2, 2, 2, 1, 1]
     assert describe(between(trust, *[CLEAR] * 4, further, down)).startswith(
-        "Since 2024, five practices improved by 1.2 to 1.8 points on average, most of all e by 1.8 "
-        "points on average (95% interval 1.4 to 2.1, nine teams) and f declined by 1.2"
+        "Since 2024, in the nine teams that rated in both years, five practices improved by 1.2 to "
+        "1.8 points on average, most of all e (95% interval 1.4 to 2.1, nine teams). F declined by "
+        "1.2"
     )
 
 
 def test_no_order_is_told_where_all_changed_as_much(trust):
     assert describe(between(trust, *[CLEAR] * 4)).startswith(
-        "Since 2024, four practices improved by 1.2 points on average, in the nine teams"
+        "Since 2024, in the nine teams that rated in both years, four practices improved by 1.2 "
+        "points on average. Taken together"
     )
 
 
 def test_one_team_alone_shows_nothing_of_chance(trust):
     assert describe(between(trust, [1], teams="A")) == (
-        "Since 2024, for a chance cannot be judged, because one team alone rated in both years."
+        "Since 2024, a cannot be tested, because only one team rated in both years."
     )
 
 

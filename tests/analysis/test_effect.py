@@ -107,7 +107,7 @@ def test_a_choice_without_a_next_year_has_no_row(effect_of):
     nothing = effect_of(THREE_YEARS, later)
     assert nothing.empty
     assert describe(nothing) == (
-        "There is no year in which teams chose practices and whose next year has ratings."
+        "No year in which teams chose practices is followed by a year with ratings."
     )
 
 
@@ -167,7 +167,9 @@ def test_too_few_teams_give_no_figures_and_the_reason(effect_of, twelve, method)
     assert effect["method"].tolist() == [method]
     assert effect.loc[0, FIGURES].isna().all()
     assert f"fewer than {FEWEST_TEAMS[method]} teams" in effect.loc[0, "caveat"]
-    assert describe(effect).startswith("Whether practices improved more where teams chose them in")
+    assert describe(effect).startswith(
+        "We cannot say whether practices improved more where teams chose them in"
+    )
 
 
 def test_teams_that_all_moved_alike_have_no_interval(effect_of):
@@ -176,8 +178,8 @@ def test_teams_that_all_moved_alike_have_no_interval(effect_of):
     assert effect["effect"].tolist() == [0.5]
     assert effect.loc[0, ["effect_low", "effect_high"]].isna().all()
     assert effect.loc[0, "p_value"] == 2 * 0.5**6
-    assert effect.loc[0, "caveat"].startswith("No interval, as all teams moved alike.")
-    assert "so clear a difference would seldom come of chance alone" in describe(effect)
+    assert effect.loc[0, "caveat"].startswith("No interval, because all teams moved alike.")
+    assert "chance alone would seldom give so clear a difference" in describe(effect)
 
 
 def test_a_choice_that_every_team_made_of_one_practice_tells_nothing_in_two_years(effect_of):
@@ -221,29 +223,28 @@ def test_practices_reworded_beyond_comparing_are_left_out(trust):
 def test_in_words(effect_of, twelve):
     assert describe(effect_of(THREE_YEARS, CHOICES)) == (
         "From 2023 to 2025, the practices that teams chose in 2024 rose 1.0 points more than the "
-        "same teams' other practices (6 teams; 95% interval +0.4 to +1.6): so clear a difference "
-        "would seldom come of chance alone. No proof that choosing did it: a practice that moves "
+        "same teams' other practices (6 teams; 95% interval +0.4 to +1.6): chance alone would "
+        "seldom give so clear a difference. No proof that choosing did it: a practice that moves "
         "in every team, chosen or not, counts too."
     )
     assert describe(effect_of(*twelve)) == (
         "What teams chose in 2024 was rated 0.2 points lower than their ratings at the time would "
-        "lead one to expect in 2025 (12 teams; 95% interval −0.9 to +0.5): no effect that we can "
-        "be sure of. Two years cannot remove what comes of the way teams choose: read it as an "
-        "association."
+        "lead one to expect in 2025 (12 teams; 95% interval −0.9 to +0.5): no clear effect. Two "
+        "years of ratings cannot allow for how teams choose: read it as an association."
     )
     effect = effect_of(THREE_YEARS, CHOICES)
     two = pd.concat([effect.assign(chosen_year=2023, p_value=0.4), effect.assign(effect=0.01)])
     two.attrs = effect.attrs
     assert "rose as much as the same teams' other practices" in describe(two)
-    assert "Of two years of choice, one shows an effect that we can be sure of." in describe(two)
+    assert "Of two years of choice, one shows a clear effect." in describe(two)
 
 
 def test_one_clear_year_among_several_is_not_enough(effect_of):
     # p = .03 alone is sure; among three years it would be found in 14 of 100 trusts by chance.
     one = effect_of(THREE_YEARS, CHOICES)
     one["p_value"] = 0.03
-    assert "would seldom come of chance alone" in describe(one)
+    assert "would seldom give so clear a difference" in describe(one)
     others = [one.assign(chosen_year=2024 - n, p_value=0.6) for n in (2, 1)]
     three = result("priority_effect", pd.concat([*others, one], ignore_index=True), [])
-    assert "no effect that we can be sure of" in describe(three)
-    assert "Of three years of choice, none shows an effect" in describe(three)
+    assert "no clear effect" in describe(three)
+    assert "Of three years of choice, none shows a clear effect" in describe(three)

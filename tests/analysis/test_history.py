@@ -44,7 +44,7 @@ def test_what_has_no_figures_is_said_with_its_year(trust):
     assert notes[0].startswith("Teams come and go between the years")
     assert notes[1:] == [
         "Nobody rated, so no figures: b (2024).",
-        "No interval for the mean, as one team alone rated it or all gave the same rating: "
+        "No interval for the mean, because only one team rated it or all gave the same rating: "
         "b (2023).",
     ]
 

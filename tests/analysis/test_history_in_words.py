@@ -45,9 +45,9 @@ def test_the_last_year_beside_the_first():
         ("reworded", 2025, 31, 5.0, True),
     )
     assert said == (
-        "From 2023 to 2025, each practice was rated by 30 to 32 teams a year. In 2025 the average "
-        "is clearly higher than in 2023 for one practice, clearly lower than in 2023 for one "
-        "practice and not clearly different from 2023 for one practice. For one practice the words "
+        "From 2023 to 2025, each practice was rated by 30 to 32 teams a year. Compared with 2023, "
+        "the average in 2025 is clearly higher for one practice, clearly lower for one and not "
+        "clearly different for one. For one practice the words "
         f"changed so that the years before and after cannot be compared. {END}"
     )
 
@@ -59,7 +59,7 @@ def test_practices_that_cannot_be_compared_are_not():
 
 def test_one_year_and_none():
     assert told(("a", 2025, 8, 2.0, None)) == (
-        "In 2025, each practice was rated by eight teams; there is no other year to set beside it."
+        "In 2025, each practice was rated by eight teams; there is no other year to compare with."
     )
     assert told(("a", 2025, 0, None, None)) == (
         "How practices were rated over the years cannot be shown."
@@ -81,11 +81,11 @@ def test_what_is_clear_allows_for_all_parts_that_are_shown_together(trust):
     history = practice_history(returns, by="service_line")
     of_p = describe(history).splitlines()[0]
     assert of_p.startswith("P: ")
-    assert "not clearly different from 2024 for one practice" in of_p
+    assert "is not clearly different for one practice" in of_p
     alone = trust(
         {
             year: {team: row for team, row in teams.items() if team[0] == "P"}
             for year, teams in years.items()
         }
     )
-    assert "clearly higher than in 2024 for one practice" in describe(practice_history(alone))
+    assert "is clearly higher for one practice" in describe(practice_history(alone))

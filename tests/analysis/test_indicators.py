@@ -55,7 +55,7 @@ def test_a_chart_of_the_trusts_own_figures():
     assert chart["mean"].tolist() == pytest.approx([75 / 13] * 13)
     assert chart["upper"].tolist() == pytest.approx([75 / 13 + 2.66 * 15 / 11] * 13)
     assert chart.loc[12, ["special", "variation"]].tolist() == ["outside the limits", "concern"]
-    assert "1 step" in " ".join(chart.attrs["notes"])
+    assert "One step" in " ".join(chart.attrs["notes"])
     assert "Excel tools" in " ".join(chart.attrs["notes"])
 
 
@@ -170,7 +170,9 @@ def test_a_phase_of_eleven_months_has_no_limits():
     assert second["mean"].tolist() == [9] * 11
     assert second[["lower", "upper", "special", "variation"]].isna().all(axis=None)
     assert chart.loc[chart["phase"] == 1, "variation"].tolist() == ["common-cause"] * 12
-    assert "In phase 2: There are figures of fewer than 12 months" in " ".join(chart.attrs["notes"])
+    assert "In phase 2: There are figures for fewer than 12 months" in " ".join(
+        chart.attrs["notes"]
+    )
     assert "Before January 2025 the average was 5.0 (12 months), with limits" in describe(chart)
 
 
@@ -219,7 +221,7 @@ def test_fewer_than_twelve_months_say_so(count):
     assert chart["mean"].tolist() == [np.mean(range(count))] * count
     assert chart[["lower", "upper"]].isna().all(axis=None)
     assert "too few for limits" in chart.attrs["notes"][0]
-    assert "do not tell what is ordinary" in describe(chart)
+    assert "are too few to say what is ordinary" in describe(chart)
 
 
 def test_trip_began_with_the_earliest_current_return():
@@ -355,8 +357,8 @@ def test_a_target_is_always_met_never_or_now_and_then():
             assert chart["assurance"].unique().tolist() == [assurance]
             assert chart["target"].tolist() == [target] * 12
     said = describe(control_chart(returns, better="lower", target=5))
-    assert "The target of at most 5 is met in some months and missed in others" in said
-    assert "(met in 8 of 12 months)" in said
+    assert "The target of at most 5 lies within the limits, so chance may decide" in said
+    assert "(it was met in 8 of 12 months)" in said
 
 
 def test_a_target_without_a_better_way_or_without_limits_is_judged_by_nothing():

@@ -90,8 +90,8 @@ def test_who_had_it_before_or_on_no_known_date_is_left_out_and_who_came_later_is
     link = innovation_link(returns_of(BEFORE, AFTER, introduced), "peer workers", 2023, 2025)
     assert link.loc[0, ["adopters", "others"]].tolist() == [5, 5]
     assert link.attrs["notes"] == [
-        "1 team had it before 2023, left out.",
-        "1 team did not say when, left out.",
+        "One team that had it before 2023 is left out.",
+        "One team is left out because there is no date for when it began.",
     ]
 
 
@@ -192,14 +192,14 @@ def test_sentences_say_that_it_is_an_association_and_name_no_team():
     link = innovation_link(returns_of(BEFORE, AFTER, ADOPTERS), "peer workers", 2023, 2025)
     said = describe(link)
     assert said == (
-        "Over all practices, teams that introduced peer workers changed from 2023 to 2025 by +1.0 "
-        "points (0.0 to +2.0) against others that began alike, which is no difference we can be "
-        "sure of (six teams introduced it, six did not). Practice by practice there is no "
-        "difference we can be sure of (six teams that introduced it). An association, not an "
-        "effect: teams that take something up differ in other ways too."
+        "Over all practices, the ratings of teams that introduced peer workers rose from 2023 to "
+        "2025 by 1.0 points more than those of teams that began at the same rating (95% interval "
+        "0.0 to +2.0), which is no clear difference. Six teams introduced it, and six did not. "
+        "Practice by practice there is no clear difference (six teams that introduced it). An "
+        "association, not an effect: teams that take something up differ in other ways too."
     )
     sure = link.assign(p_value=0.01, p_adjusted=0.02)
     assert "the ratings of teams that introduced peer workers rose" in describe(sure)
-    assert "beyond chance for a (+1.0)" in describe(sure)
+    assert "a clear difference for a (+1.0)" in describe(sure)
     withheld = sure.assign(adopters=pd.NA, others=pd.NA)
     assert "<NA>" not in describe(withheld.astype({"adopters": "Int64", "others": "Int64"}))

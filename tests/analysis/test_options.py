@@ -74,7 +74,7 @@ def test_other_breakdowns_are_refused(returns, name, by):
 def test_a_breakdown_as_fine_as_teams_is_refused(returns, name):
     parts = ask(name, returns, by="service_line")["service_line"]
     assert list(dict.fromkeys(parts)) == ["North", "South"]
-    with pytest.raises(AnalysisError, match="single teams"):
+    with pytest.raises(AnalysisError, match="only one team"):
         ask(name, returns, by="team_type")
 
 

@@ -71,9 +71,9 @@ def test_each_persons_own_change_goes_before_the_difference_of_averages():
     assert found.attrs["notes"] == []
     said = describe(found)
     assert said.startswith(
-        "Hope (0 to 4), 2024/25: 2.2 on average before (2.0 to 2.4, 96 people) and 2.6 on average "
-        "after (2.4 to 2.8, 81 people). The change was +0.4 (+0.2 to +0.6), each person's own "
-        "change, 78 people: more than chance would give, for the better. 15 fewer people answered"
+        "Hope (0 to 4), 2024/25: 2.2 on average before (2.0 to 2.4, 96 people) and 2.6 on "
+        "average after (2.4 to 2.8, 81 people). The 78 people changed by +0.4 on average (+0.2 "
+        "to +0.6): more than chance is likely to give, for the better. 15 fewer people answered"
     )
 
 
@@ -82,7 +82,7 @@ def test_a_change_that_may_be_chance_or_is_for_the_worse_is_said():
     assert "as if nobody had answered twice: it could be chance." in chance
     rows = (("before", 90, 2, 1), ("after", 90, 3, 1))
     worse = describe(outcomes(holding(means(*rows, better="lower"))))
-    assert "more than chance would give, for the worse." in worse
+    assert "more than chance is likely to give, for the worse." in worse
     assert "fewer people" not in worse
 
 
@@ -100,8 +100,9 @@ def test_levels_are_shares_of_those_who_answered_together():
     assert found["mean"].isna().all()
     assert found["timing"].tolist()[:2] == ["before"] * 2
     assert describe(found).startswith(
-        "Goals (−2 to 2), 2024/25: before, of 4 people 25% at −2 and 75% at 0; after, of 48 people "
-        "6% at −2, 17% at −1, 42% at 0, 25% at 1 and 10% at 2. Goals are each person's own"
+        "Goals (−2 to 2), 2024/25: before, of 4 people, 25% at −2 and 75% at 0; after, of 48 "
+        "people, 6% at −2, 17% at −1, 42% at 0, 25% at 1 and 10% at 2. Goals are each person's "
+        "own"
     )
 
 

@@ -14,7 +14,12 @@ from trip_analytics.returns import Returns
     [
         (44, 40, 31, "40 of the 44 teams we asked returned a review. 31 teams answered every"),
         (9, 9, 9, "All nine teams we asked returned a review. Each of them answered every"),
-        (9, 5, 0, "5 of the 9 teams we asked returned a review. None of them answered every"),
+        (
+            9,
+            5,
+            0,
+            ("Five of the nine teams we asked returned a review. None of them answered every"),
+        ),
         (1, 1, 1, "The one team we asked returned a review. It answered every"),
     ],
 )

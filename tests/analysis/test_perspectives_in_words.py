@@ -26,21 +26,20 @@ def told(*rows):
 
 def test_what_is_seen_differently_beyond_chance():
     assert told(LOWER, UNSURE, HIGHER, ALIKE, NOT_GIVEN) == (
-        "In 2025, compared with staff, people using services rated hope stories higher by 0.5 "
-        "points on average (95% interval 0.3 to 0.7, 12 teams) and shared safety planning lower by "
-        "0.9 points on average (95% interval 0.4 to 1.4, 14 teams), in the 6 to 14 teams that have "
-        "both views. For one other practice there is no difference that we can be sure of, which "
-        "is not the same as no difference. Compared with staff, people using services rated notes "
-        "higher by 1.0 points in all six teams; so few teams could do that by chance. For one "
-        "practice no gap can be given."
+        "In 2025, in the 6 to 14 teams that have both views, people using services rated hope "
+        "stories higher than staff by 0.5 points on average (95% interval 0.3 to 0.7, 12 teams). "
+        "People using services rated shared safety planning lower than staff by 0.9 points on "
+        "average (95% interval 0.4 to 1.4, 14 teams). Choices was not rated clearly differently "
+        "by people using services and by staff, which does not mean that they agree. People using "
+        "services rated notes higher than staff by 1.0 points in all six teams; with so few "
+        "teams that may be chance. For one practice no gap can be given."
     )
 
 
 def test_nothing_beyond_chance_is_not_no_difference():
     assert told(UNSURE) == (
-        "In 2025, there is no difference that we can be sure of between what people using services "
-        "and what staff say, in the 13 teams that have both views. That is not the same as no "
-        "difference."
+        "In 2025, in the 13 teams that have both views, choices was not rated clearly differently "
+        "by people using services and by staff, which does not mean that they agree."
     )
 
 
@@ -62,6 +61,7 @@ def test_part_by_part():
     said = describe(perspective_gap(returns, of="family-and-friends", by="service_line"))
     north, south = said.splitlines()
     assert north.startswith(
-        "North: In 2025, compared with staff, family and friends rated a lower by 1.8 points on "
+        "North: In 2025, in the six teams that have both views, family and friends rated a "
+        "lower than staff by 1.8 points on "
     )
     assert south.startswith("South: ")

@@ -46,8 +46,9 @@ def test_plans_are_counted_with_what_they_hold_and_what_came_of_them(returns):
     assert table[counts].to_numpy().tolist() == [[2, 1, 1, 1, 1, 1], [2, 2, 0, 0, 0, 0]]
     assert table.attrs["notes"] == ["1 plan for no known challenge: left out."]
     assert ta.describe(table) == (
-        "For 2024 there are four plans for two challenges, with 3 goals, 1 action and 1 source of "
-        "evidence. Followed by a later plan: one. Past the date of their review: one."
+        "For 2024 there are four plans for two challenges, with three goals, one action and one "
+        "source of evidence. One has been followed by a later plan, and the date for review has "
+        "passed for one."
     )
 
 
@@ -101,7 +102,7 @@ def test_unfinished_priorities_with_a_date_are_listed_by_name():
     )
     assert due["text"].tolist() == ["Ash 1", "Ash 2", "elm 1"]
     assert due["overdue"].tolist() == [False, True, False]
-    assert ta.describe(due) == "3 priorities have a date, which has passed for one."
+    assert ta.describe(due) == "Three priorities have a date, which has passed for one."
 
 
 def test_only_a_teams_latest_priorities_count_and_the_returns_own_review_is_theirs():

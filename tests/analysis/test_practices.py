@@ -52,7 +52,7 @@ def test_one_team_has_a_mean_and_no_interval(trust):
     assert profile["mean"].tolist() == [4, 2]
     assert profile[["mean_low", "mean_high"]].isna().all(axis=None)
     assert profile["well_developed_high"].notna().all()
-    assert "one team alone rated it" in profile.attrs["notes"][0]
+    assert "only one team rated it" in profile.attrs["notes"][0]
 
 
 def test_where_all_agree_the_mean_has_no_interval(trust):

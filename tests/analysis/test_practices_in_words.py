@@ -19,11 +19,12 @@ def test_where_averages_run_and_what_can_be_told_apart(trust):
     high, low, middle = [5] * 8 + [4, 4], [1] * 8 + [2, 2], [3, 2, 3, 4, 3, 2, 3, 4, 3, 3]
     # Means 4.8, 1.2 and 3.0; no team orders the three otherwise.
     assert describe(profile(trust, high, low, middle)) == (
-        "In 2025, practices were rated from 1.2 (b) to 4.8 (a) on average by ten teams. Typically, "
-        "chance could have moved an average by about 0.4 points either way. All of them can be "
-        "told apart. Teams differ most on c (agreement 0.70) and least on a and b (0.90): 1 is all "
-        "alike, 0 every rating as often, −1 half at each end. 80% of the teams already give "
-        "the highest rating to a, and cannot rise."
+        "In 2025, practices were rated from 1.2 (b) to 4.8 (a) on average, by ten teams. "
+        "Typically, chance could have moved an average by about 0.4 points either way. All of "
+        "them can be told apart. Teams differ most on c (agreement 0.70) and least on a and b "
+        "(0.90): 1 would mean the same rating from all teams, 0 each rating equally often, and −1 "
+        "half the teams at each end. 80% of the teams already give the highest rating to a, so "
+        "they cannot rise any further."
     )
 
 
@@ -41,8 +42,8 @@ def test_what_those_who_did_not_answer_could_change_is_told(trust):
     # Ten of twelve teams asked rated: ten rate 4 or 5, so between 10 / 12 and 12 / 12.
     found = practice_profile(trust({2025: {team: [4] for team in TEN}}), population=12)
     assert describe(found).endswith(
-        "Of the 12 teams asked, two teams did not rate a practice: whatever they would say, shares "
-        "could be up to 17 percentage points off, which no interval allows for."
+        "Of the 12 teams asked, two teams did not rate it. Their answers could have moved a "
+        "share by up to 17 percentage points, which no interval allows for."
     )
 
 
@@ -54,7 +55,7 @@ def test_the_ratings_of_one_team_are_no_average(trust):
 
 def test_what_may_be_chance_is_not_told_apart(trust):
     said = describe(profile(trust, [2, 3, 3], [3, 2, 3], teams="ABC"))
-    assert said.startswith("In 2025, both practices were rated 2.7 on average by three teams.")
+    assert said.startswith("In 2025, both practices were rated 2.7 on average, by three teams.")
     assert said.endswith(
         "No practice can be told apart from the others, so their order may be chance."
     )
@@ -62,7 +63,7 @@ def test_what_may_be_chance_is_not_told_apart(trust):
 
 def test_one_practice_and_one_without_figures(trust):
     said = describe(profile(trust, [2, 3, 4], [None] * 3, teams="ABC"))
-    assert said.startswith("In 2025, a was rated 3.0 on average by three teams.")
+    assert said.startswith("In 2025, a was rated 3.0 on average, by three teams.")
     assert said.endswith("For one practice no average can be given.")
 
 

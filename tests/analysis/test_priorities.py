@@ -143,22 +143,22 @@ def test_no_order_is_told_where_all_were_chosen_as_often(returns):
     themes.loc[themes["teams"] > 0, "teams"] = 2
     themes.loc[themes["item_id"].isna(), "teams"] = 0
     assert describe(themes).startswith(
-        "Teams chose a (2 teams, 67%) and b (2 teams, 33%), none more"
+        "Teams chose a (2 teams, 67%) and b (2 teams, 33%), each equally often"
     )
 
 
 def test_in_words(returns, with_challenges):
     # 4 choices: a by two teams, b by one, and one that is something else.
     assert describe(priority_themes(returns)) == (
-        "Most often teams chose a (2 teams, 67%) and b (1 team, 33%). 1 team (33%) named a "
-        "priority that could not be linked to a practice or a challenge. Of all 4 choices by "
-        "teams, 50% have a staff lead, 75% a lead who uses the service and 25% both; 50% have a "
-        "measure and 50% a date. What a priority is about is judged from its words, so a few may "
-        "be counted wrongly."
+        "Teams most often chose a (2 teams, 67%) and b (1 team, 33%). One team (33%) named a "
+        "priority that could not be linked to a practice or a challenge. Of the 4 choices that "
+        "teams made, 50% have a staff lead, 75% a lead who uses the service and 25% both; 50% "
+        "have a measure and 50% a date. What a priority is about is judged from its words, so a "
+        "few may be counted wrongly."
     )
     assert describe(pooled_themes(with_challenges, 2025)).startswith(
-        "Most often teams chose own choices and decisions (3 teams, 33%). 6 teams (67%) named a "
-        "priority that could not be linked"
+        "Teams most often chose own choices and decisions (3 teams, 33%). Six teams (67%) named "
+        "a priority that could not be linked"
     )
 
 
@@ -166,12 +166,14 @@ def test_in_words_where_there_is_little_to_say(trust, returns):
     nobody = priority_themes(trust({2025: {"Ash": [3, 3], "Elm": [3, 3]}}))
     assert describe(nobody) == "No team named a priority in 2025."
     other = priority_themes(returns).tail(1)
-    assert describe(other).startswith("Teams chose none of the practices. 1 team (33%) named")
+    assert describe(other).startswith("Teams chose none of the practices. One team (33%) named")
     few = release(priority_themes(returns), returns)
     assert describe(few).startswith("Which practices teams chose is withheld, because")
     north, south = describe(priority_themes(returns, by="service_line")).splitlines()
-    assert north.startswith("North: Most often teams chose a (2 teams, 100%).")
-    assert south.startswith("South: Most often teams chose b (1 team, 100%). 1 team (100%) named")
+    assert north.startswith("North: Teams most often chose a (2 teams, 100%).")
+    assert south.startswith(
+        "South: Teams most often chose b (1 team, 100%). One team (100%) named"
+    )
 
 
 def test_names_are_named_up_to_the_third_and_ties_with_it(trust):

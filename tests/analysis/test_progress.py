@@ -113,13 +113,13 @@ def test_states_add_up_to_the_priorities_and_parts_to_the_whole(said):
 
 def test_in_words():
     assert describe(priority_progress(RETURNS)) == (
-        "Of 5 priorities named from 2023 to 2025, the returns give 1 (20%) achieved, 1 (20%) "
-        "started, 1 (20%) not started and 1 (20%) stopped. Achieved are 25% of those named in "
-        "2023 and 0% of those named in 2025. For 1 (20%) they do not say."
+        "Of the five priorities named from 2023 to 2025, the returns say: 1 (20%) achieved, 1 "
+        "(20%) started, 1 (20%) not started and 1 (20%) stopped. So far 25% of those named in "
+        "2023 and 0% of those of 2025 have been achieved. For 1 (20%) they say nothing."
     )
     assert describe(priority_progress(RETURNS).tail(1)) == (
-        "Of 1 priority named in 2025, the returns give 0 (0%) achieved, 0 (0%) started, 1 (100%) "
-        "not started and 0 (0%) stopped."
+        "Of the one priority named in 2025, the returns say: 0 (0%) achieved, 0 (0%) started, 1 "
+        "(100%) not started and 0 (0%) stopped."
     )
     assert describe(priority_progress(RETURNS).iloc[1:2]) == "No priority was named in 2024."
     silent = returns_of([2025], [("Ash", 2025, 1, "Food", None)])

@@ -60,8 +60,8 @@ def test_which_challenges_most_returns_place_where():
     said = describe(profile((5, 2, 1), (1, 5, 0), (4, 4, 0), (0, 3, 5)))
     assert said == (
         "Most of the 6 to 8 returns that give a stage place choice at engagement; training "
-        "at development; culture at transformation. For one challenge there is no stage that "
-        f"most of them give. {VIEWS}"
+        "at development; culture at transformation. On one challenge they are divided, with no "
+        f"stage given by most of them. {VIEWS}"
     )
 
 
@@ -112,18 +112,18 @@ def test_where_most_moved_and_how_many_steps_there_were():
         )
     )
     assert said == (
-        "Since 2023, a moved on and b moved back in most of the 4 to 5 returns that can be "
-        "compared with an earlier one. Of 13 stages over all challenges, four moved on, five "
-        "stayed and four moved back. For two challenges no change can be given. "
-        "Stages are the views of those who filled in the form; a step may also mean that other "
-        "people did."
+        "Since 2023, in most of the 4 to 5 returns that can be compared with an earlier one, a "
+        "moved on; b moved back. Of 13 stages over all challenges, four moved on, five stayed and "
+        "four moved back. For two challenges no change can be given. Stages are the views of "
+        "those who filled in the form; a step may only mean that different people did so."
     )
 
 
 def test_where_none_moved_and_where_nothing_can_be_shown():
     none = change(A=(1, 0, 0, 0, 0, 0, 0, 0, 0))
     assert describe(none).startswith(
-        "Since 2023, no challenge moved in the one return that can be compared with an earlier one."
+        "Since 2023, in the one return that can be compared with an earlier one, no challenge "
+        "moved on or back."
     )
     assert describe(change(A=[pd.NA] * 9)) == "How the stages changed since 2023 cannot be shown."
 
@@ -139,11 +139,10 @@ def test_which_challenges_are_put_first():
         priorities(6, (4, 1, 2, False), (4, 3, 1, False), (2, 0, 5, True), (0, 0, pd.NA, True))
     )
     assert said == (
-        "Choice and training are most often among the first five priorities: each in four "
-        "of the six returns that rank challenges. Training is most often ranked first, by three "
-        "returns. The source of the form suggests to consider centre and culture early: "
-        "centre is among the first five of two returns and culture is among the first five of "
-        "no return."
+        "Choice and training are most often among the first five priorities: each in four of the "
+        "six returns that rank challenges. Training is most often ranked first, by three returns. "
+        "The source of the form suggests considering centre and culture early: centre is among "
+        "the first five in two returns and culture in no return."
     )
 
 
@@ -151,7 +150,7 @@ def test_of_some_of_the_steps_alone_nothing_is_said():
     steps = change(Culture=[0, 2, 0, 0, 1, 0, 0, 0, 0])
     made = steps[steps["teams"] > 0]
     assert describe(made) == (
-        "These are some of the steps alone: the whole result says how the stages changed."
+        "These are only some of the steps: the whole result says how the stages changed."
     )
 
 

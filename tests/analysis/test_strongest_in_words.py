@@ -15,8 +15,8 @@ RATINGS = {
 def test_what_is_clear_and_what_could_swap(trust):
     returns = trust({2025: RATINGS})
     assert describe(strongest_practices(returns, n=2)) == (
-        "A (4.8) is clearly the strongest of the four. B (2.6) and c (2.6) could change places "
-        "with practices that are not listed. The figures in brackets are averages over ten "
+        "A (4.8) is clearly the strongest of the four. B (2.6) and c (2.6) may not really belong "
+        "in this list, because others come close. The figures in brackets are averages over ten "
         "teams."
     )
     assert describe(weakest_practices(returns, n=1)) == (
@@ -28,9 +28,8 @@ def test_what_is_clear_and_what_could_swap(trust):
 def test_what_cannot_be_separated(trust):
     few = {team: RATINGS[team] for team in "AB"}
     assert describe(strongest_practices(trust({2025: few}), n=1)) == (
-        "No practice is clearly the strongest of the four. A (5.0) cannot be separated from the "
-        "others. "
-        "The figures in brackets are averages over two teams."
+        "No practice is clearly the strongest of the four. A (5.0) cannot be told apart from the "
+        "others. The figures in brackets are averages over two teams."
     )
 
 
@@ -43,25 +42,25 @@ def test_of_many_practices_a_wide_place_near_the_end_is_told():
     )
     assert describe(listed) == (
         "No practice is clearly among the strongest five of 40. P1 (4.5) and P2 (4.4) are among "
-        "the strongest seven of 40. P3 (4.3) could change places with practices that are not "
-        "listed. The figures in brackets are averages over 45 teams."
+        "the strongest seven of 40. P3 (4.3) may not really belong in this list, because others "
+        "come close. The figures in brackets are averages over 45 teams."
     )
     assert lines(listed, "strongest")[1].endswith(
-        "It may be in any place from 1 to 7 of 40: it is among the strongest seven of 40."
+        "It may hold any place from 1 to 7 of 40, so it is among the strongest seven."
     )
 
 
 def test_a_line_for_each_practice(trust):
     listed = strongest_practices(trust({2025: RATINGS}), n=2)
     assert lines(listed, "strongest") == (
-        "a: rated 4.8 on average by ten teams, and well developed (4 or 5) by all of them. It "
-        "is in place 1: it is clearly among the strongest.",
-        "b: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It may "
-        "be in any place from 2 to 3 of four: it could change places with practices that are not "
-        "listed.",
-        "c: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It may "
-        "be in any place from 2 to 3 of four: it could change places with practices that are not "
-        "listed.",
+        "a: rated 4.8 on average by ten teams, and well developed (4 or 5) by all of them. It is "
+        "clearly the strongest of the four.",
+        "b: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It "
+        "may hold any place from 2 to 3 of four, and may not really belong in this list, because "
+        "others come close.",
+        "c: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It "
+        "may hold any place from 2 to 3 of four, and may not really belong in this list, because "
+        "others come close.",
     )
 
 

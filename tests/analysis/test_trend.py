@@ -179,7 +179,7 @@ def test_where_all_moved_alike_the_test_is_that_of_signs(trust, teams, p_value):
     assert found.loc[0, ["slope_low", "slope_high"]].isna().all()
     if p_value is None:
         assert found.loc[0, "slope_low":].isna().all()
-        assert "one team alone rated in two years or more: a" in found.attrs["notes"][0]
+        assert "only one team rated in two years or more: a" in found.attrs["notes"][0]
     else:
         assert found.loc[0, "p_value"] == pytest.approx(p_value)
         assert (
@@ -199,7 +199,7 @@ def test_no_team_twice_gives_no_figures(trust):
 def test_one_year_is_an_empty_table_with_the_reason(trust):
     found = trend(trust({2025: {"Ash": [2], "Elm": [3]}}))
     assert found.empty
-    assert "2025 alone" in found.attrs["notes"][0]
+    assert "only those of 2025" in found.attrs["notes"][0]
 
 
 def test_a_perspective_nobody_gave_is_told_once(trust):

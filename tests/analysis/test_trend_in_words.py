@@ -27,11 +27,11 @@ NOT_GIVEN = ("Roles", 0, None, None, None, None, None)
 
 def test_what_rose_and_fell_beyond_chance():
     assert told(RISES, UNSURE, FALLS, NOT_GIVEN) == (
-        "From 2021 to 2025, shared safety planning rose by 0.46 points a year on average (95% "
-        "interval 0.36 to 0.56, 33 teams) and hope stories fell by 0.24 points a year on average "
-        "(95% interval 0.04 to 0.44, 31 teams), in the 31 to 33 teams that rated in two or more of "
-        "these years. For one other practice there is no trend we can be sure of, which "
-        "is not the same as no trend. For one practice no trend can be given."
+        "From 2021 to 2025, in the 31 to 33 teams that rated in two or more years, shared safety "
+        "planning rose by 0.46 points a year on average (95% interval 0.36 to 0.56, 33 teams). "
+        "Hope stories fell by 0.24 points a year on average (95% interval 0.04 to 0.44, 31 "
+        "teams). Choices shows no clear trend, which does not mean that there is none. For one "
+        "practice no trend can be given."
     )
 
 
@@ -40,9 +40,9 @@ def test_of_many_the_two_that_moved_most():
         (f"Practice {n}", 300, n / 100, n / 100 - 0.01, n / 100 + 0.01, 0, 0) for n in range(1, 5)
     ]
     assert told(*rows) == (
-        "From 2021 to 2025, four practices rose by 0.01 to 0.04 points a year on average, most of "
-        "all practice 4 by 0.04 points a year on average (95% interval 0.03 to 0.05, 300 teams), "
-        "in the 300 teams that rated in two or more of these years."
+        "From 2021 to 2025, in the 300 teams that rated in two or more years, four practices rose "
+        "by 0.01 to 0.04 points a year on average, most of all practice 4 (95% interval 0.03 to "
+        "0.05, 300 teams)."
     )
 
 
@@ -50,8 +50,8 @@ def test_what_a_year_brings_is_not_rounded_up_to_a_tenth():
     # .033 a year was told as "about 0.1 points a year (give or take 0.1)".
     small = ("Hope stories", 40, 0.033, 0.014, 0.052, 0.001, 0.008)
     assert told(small, years=(2014, 2025)) == (
-        "From 2014 to 2025, hope stories rose by 0.3 points in ten years on average (95% interval "
-        "0.1 to 0.5, 40 teams), in the 40 teams that rated in two or more of these years."
+        "From 2014 to 2025, in the 40 teams that rated in two or more years, hope stories rose by "
+        "0.3 points in ten years on average (95% interval 0.1 to 0.5, 40 teams)."
     )
     barely = ("Hope stories", 400, 0.004, 0.001, 0.007, 0.01, 0.04)
     assert "rose by less than 0.1 points in ten years on average (95% interval just over 0 to" in (
@@ -61,8 +61,8 @@ def test_what_a_year_brings_is_not_rounded_up_to_a_tenth():
 
 def test_nothing_beyond_chance_is_not_no_trend():
     assert told(UNSURE) == (
-        "From 2021 to 2025, there is no trend we can be sure of, in the 32 teams that rated in two "
-        "or more of these years. That is not the same as no trend."
+        "From 2021 to 2025, in the 32 teams that rated in two or more years, choices shows no "
+        "clear trend, which does not mean that there is none."
     )
 
 

@@ -60,7 +60,7 @@ def test_stages_of_the_organisation_or_a_service_line_are_counted_as_they_are():
     assert not released.withheld.any(axis=None)
     assert released.table["stage_2"].tolist()[:2] == [2, 0]
     assert released.table["share_stage_2"].tolist()[:2] == [0.67, 0.0]
-    assert released.notes == ("Shares are given to whole per cent.",)
+    assert released.notes == ("Shares are rounded to the nearest 1%.",)
 
 
 # The places that challenges were given

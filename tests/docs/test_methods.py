@@ -73,7 +73,7 @@ def test_change_as_published(again, sample):
     ends = again["change"] - again["change_reach"], again["change"] + again["change_reach"]
     for name, end in zip(("change_low", "change_high"), ends, strict=True):
         assert public[name].to_dict() == pytest.approx(end.to_dict(), abs=0.0501)
-    assert (again["p_adjusted"] > 0.05).all()  # as the report says: no change to be sure of
+    assert (again["p_adjusted"] > 0.05).all()  # as the report says: no practice clearly changed
 
 
 def test_change_in_the_same_teams(again, sample):

@@ -16,8 +16,8 @@ def executed(outputs_of):
 @pytest.mark.slow
 def test_finds_what_is_true_of_the_sample(executed):
     themes = executed["themes-table"][-1].data["text/html"]
-    assert "Most often teams chose collaborative plans and notes" in themes
-    assert "none shows an effect" in executed["effect"][-1].data["text/html"]
+    assert "Teams most often chose collaborative plans and notes" in themes
+    assert "none shows a clear effect" in executed["effect"][-1].data["text/html"]
     assert "The plain gain of chosen practices is not given" in str(executed["effect"])
     assert "seven plans for six challenges" in str(executed["plans-table"])
     assert "priority" in str(executed["due"])

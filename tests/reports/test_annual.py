@@ -87,7 +87,7 @@ def test_the_made_patterns_are_told(report):
     two = r"Involving family and friends \(4\.\d\) and [^.(]+ \(\d\.\d\) are clearly among the "
     assert re.match(two, strong)
     assert re.match(r"Collaborative plans and notes \(2\.\d\) is clearly the weakest", weak)
-    assert then.startswith("Most often teams chose ")
+    assert then.startswith("Teams most often chose ")
 
 
 def test_numbers_in_sentences_are_those_of_the_table(report, returns):

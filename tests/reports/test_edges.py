@@ -17,7 +17,7 @@ from trip_analytics.returns import Returns
 
 TRIP = load_instrument("trip").item_ids
 FIRST = "There are no ratings from before 2025 to compare with."
-UNSURE = "Since 2024 there is no change that we can be sure of."
+UNSURE = "Since 2024 no practice has clearly changed."
 NO_ORDER = "No practice stands out as strong or weak."
 ALL = "20 teams returned a review."
 TALK = "What to talk over"

@@ -86,7 +86,7 @@ def challenge_priorities(
         - ranked_first, how many put it first;
         - ranked, how many give it any place; typical_place (1-10), its place in the
           middle one of them, the lower number of two, `<NA>` where there are none;
-        - suggested_early, whether the form's source suggests to consider it early on.
+        - suggested_early, whether the form's source suggests considering it early on.
 
         ``attrs["notes"]`` says how many rank more challenges than the source suggests.
         Empty where nobody returned in that year.
@@ -131,7 +131,7 @@ def challenge_priorities(
         returns, assessed, columns, by=by, year=year, figures=partial(_figures, early=early)
     )
     notes = _notes(assessed) + about(
-        "The source of the form suggests to consider early on",
+        "The source of the form suggests considering early on",
         chosen.loc[chosen["suggested_early"], "challenge"],
     )
     notes += about_parts(by, assessed)
@@ -162,9 +162,11 @@ def _notes(assessed: pd.DataFrame) -> list[str]:
         return ["No return ranks challenges as priorities, so no shares."]
     most = number(TOP_PRIORITIES)
     more = int((ranked > TOP_PRIORITIES).sum())
+    ranks = "ranks" if len(ranked) == 1 else "rank"
+    who = f"{opening(number(more))} of them {'rank' if more > 1 else 'ranks'}"
     return [
-        f"Returns that rank challenges as priorities: {len(ranked)} in all. More than {most} are "
-        f"ranked by {more} of them; the source of the form suggests at most {most} at any one time."
+        f"{opening(spelled(len(ranked), 'return'))} {ranks} challenges as priorities. {who} more "
+        f"than {most}; the source of the form suggests at most {most} at any one time."
     ]
 
 
@@ -219,25 +221,34 @@ def _of_several(shown: pd.DataFrame, returns: int, missing: int) -> list[str]:
             else [f"None of the {number(returns)} returns puts a challenge among its first five."]
         )
     each = "each in" if len(often) > 1 else "in"
+    of_them = f"{number(count)} of the {number(returns)}"
+    if count == returns:
+        of_them = "both of the two" if returns == 2 else f"all {number(returns)}"
     sentences = [
-        f"{_with_verb(often)} most often among the first five priorities: {each} {number(count)} "
-        f"of the {number(returns)} returns that rank challenges."
+        f"{_with_verb(often)} most often among the first five priorities: {each} {of_them} "
+        "returns that rank challenges."
     ]
+    if count == 1 and not missing:
+        sentences = ["No challenge is among the first five priorities in more than one return."]
     first, ranked_first = _highest(shown, "ranked_first")
     if ranked_first > 1:
         sentences.append(
-            f"{_with_verb(first)} most often ranked first, by {spelled(ranked_first, 'return')}."
+            f"{_with_verb(first)} most often ranked first, by {spelled(ranked_first, 'return')}"
+            f"{' each' if len(first) > 1 else ''}."
         )
     elif ranked_first == 1 and not missing and shown["ranked_first"].notna().all():
         sentences.append("No two of them rank the same challenge first.")
     early = shown.loc[shown["suggested_early"]]
     if len(early):
         by_how_many = [
-            f"{mid_sentence(challenge)} is among the first five of {_of_them(chose)}"
-            for challenge, chose in zip(early["challenge"], early["in_top_five"], strict=True)
+            f"{mid_sentence(challenge)} {'is among the first five ' if at == 0 else ''}in "
+            f"{_of_them(chose)}"
+            for at, (challenge, chose) in enumerate(
+                zip(early["challenge"], early["in_top_five"], strict=True)
+            )
         ]
         sentences.append(
-            f"The source of the form suggests to consider {_names(early['challenge'])} early: "
+            f"The source of the form suggests considering {_names(early['challenge'])} early: "
             f"{listed(by_how_many)}."
         )
     return sentences

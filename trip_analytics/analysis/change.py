@@ -268,7 +268,7 @@ def _notes(change: pd.DataFrame, reworded: Collection[str], bridged: bool) -> li
     unmatched = (change["teams"] == 0) & ~is_reworded
     notes += about("No team rated in both years, so no change", change.loc[unmatched, "practice"])
     notes += about(
-        "No interval and no test, as one team alone rated in both years",
+        "No interval and no test, because only one team rated in both years",
         change.loc[change["teams"] == 1, "practice"],
     )
     alike = (change["teams"] > 1) & change["change_low"].isna()

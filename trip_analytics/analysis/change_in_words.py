@@ -15,10 +15,9 @@ from trip_analytics.analysis.significance import (
     claims,
     moved,
     moved_alike,
+    some,
 )
 from trip_analytics.words import (
-    listed,
-    mid_sentence,
     nearest,
     one_decimal,
     spelled,
@@ -48,43 +47,36 @@ def in_words(change: pd.DataFrame) -> str:
         nobody = of_same_teams(change) and change["teams"].eq(0).all()
         why = ": no team rated in both years" if nobody else ""
         return f"What changed since {since} cannot be shown{why}."
-    teams = f"in the {spread(given['teams'], 'team', spelled)} that rated in both years"
-    if not of_same_teams(change):
-        of_years = pd.concat([given["teams_before"], given["teams_after"]])
-        teams = f"comparing the averages of each year's teams ({spread(of_years, 'team', spelled)})"
-    sure = [
+    parts = [
         *moved(known.above, "improved", "mean_change"),
         *moved(known.below, "declined", "mean_change"),
     ]
-    parts = [f"{listed(sure)}, {teams}"] if sure else []
-    if unsure := len(known.unsure):
-        if sure:
-            parts.append(
-                f"for {spelled(unsure, 'other practice')} there is no change we can be sure of, "
-                f"which is {_not_the_same(known.unsure, Scale.of_result(change))}"
-            )
-        else:
-            parts.append(f"there is no change we can be sure of, {teams}")
-            parts.append(f"that is {_not_the_same(known.unsure, Scale.of_result(change))}")
-    parts += moved_alike(
-        known.alike, ("improved", "declined", "there is no change in"), "mean_change"
-    )
+    if len(known.unsure):
+        which = "no practice clearly changed"
+        if parts or len(given) == 1:
+            which = f"{some(known.unsure, others=bool(parts))} did not clearly change"
+        hidden = _could_be_hidden(known.unsure, Scale.of_result(change))
+        parts.append(f"{which}, which does not mean that nothing changed{hidden}")
+    parts += moved_alike(known.alike, ("improved", "declined", "did not change"), "mean_change")
     if len(known.untested):
-        parts.append(
-            f"for {_those(known.untested)} chance cannot be judged, because one team alone "
-            "rated in both years"
-        )
-    parts += all_together(change, "mean_change", ("improved", "declined"), "change")
+        only = "because only one team rated in both years"
+        parts.append(f"{some(known.untested)} cannot be tested, {only}")
+    verbs = ("improved", "declined", "did not clearly change")
+    parts += all_together(change, "mean_change", verbs)
     if missing := len(known.missing):
         parts.append(f"for {spelled(missing, 'practice')} no change can be given")
-    return as_sentences([f"since {since}, {parts[0]}", *parts[1:]])
+    lead = f"since {since}{_compared(change, given)}"
+    return as_sentences([f"{lead}, {parts[0]}", *parts[1:]])
 
 
-def _those(rows: pd.DataFrame) -> str:
-    """One practice by its name, several by their number."""
-    if len(rows) == 1:
-        return mid_sentence(rows["practice"].iloc[0])
-    return spelled(len(rows), "practice")
+def _compared(change: pd.DataFrame, given: pd.DataFrame) -> str:
+    """Which teams' ratings are compared, and how many these are."""
+    if not of_same_teams(change):
+        of_years = pd.concat([given["teams_before"], given["teams_after"]])
+        return f", comparing each year's teams ({spread(of_years, 'team', spelled)})"
+    if given["teams"].max() == 1:
+        return ""
+    return f", in the {spread(given['teams'], 'team', spelled)} that rated in both years"
 
 
 def of_same_teams(change: pd.DataFrame) -> bool:
@@ -92,13 +84,13 @@ def of_same_teams(change: pd.DataFrame) -> bool:
     return "teams_before" not in change
 
 
-def _not_the_same(unsure: pd.DataFrame, scale: Scale) -> str:
-    """That chance may hide a change, and how large one must have been to be seen."""
+def _could_be_hidden(unsure: pd.DataFrame, scale: Scale) -> str:
+    """How large a change must have been to be seen."""
     smallest = _smallest_seen(unsure)
     if pd.isna(smallest):
-        return "not the same as no change"
+        return ""
     if smallest > scale.width:  # no team can move further than from one end to the other
-        could = "with so few teams, no average change"
+        could = "with so few teams, not even the largest change"
     elif smallest >= _LARGE * scale.width:
         could = (
             "with so few teams, only a large average change, of about "
@@ -106,7 +98,7 @@ def _not_the_same(unsure: pd.DataFrame, scale: Scale) -> str:
         )
     else:
         could = f"only an average change of about {one_decimal(max(smallest, 0.1))} points or more"
-    return f"not the same as no change: {could} could have been seen"
+    return f": {could} would have shown"
 
 
 def _smallest_seen(unsure: pd.DataFrame) -> float:

@@ -167,7 +167,7 @@ def _notes(profile: pd.DataFrame) -> list[str]:
     return [
         *about("No team rated half of it, so no figures", profile.loc[nobody, "domain"]),
         *about(
-            "No interval for the mean, as one team alone counts or all have the same mean",
+            "No interval for the mean, because only one team counts or all have the same mean",
             profile.loc[alike, "domain"],
         ),
     ]

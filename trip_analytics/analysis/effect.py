@@ -56,9 +56,7 @@ CAVEATS: Final = {
         "No proof that choosing did it: a practice that moves in every team, chosen or not, "
         "counts too."
     ),
-    ANCOVA: (
-        "Two years cannot remove what comes of the way teams choose: read it as an association."
-    ),
+    ANCOVA: ("Two years of ratings cannot allow for how teams choose: read it as an association."),
 }
 _NEEDED: Final = {
     PRIOR_YEAR: "in the year before the choice and in the year after it",
@@ -151,7 +149,7 @@ def priority_effect(returns: Returns, *, instrument: str | None = None) -> pd.Da
     years = _choices(returns)
     if not years:
         raise NothingToSay(
-            "There is no year in which teams chose practices and whose next year has ratings."
+            "No year in which teams chose practices is followed by a year with ratings."
         )
     rows: list[dict[str, Any]] = []
     notes = [_RAW_GAIN, _YEARS]
@@ -247,7 +245,7 @@ def _figures(choice: _Choice) -> dict[str, Any]:
     elif np.isnan(effect.effect):
         caveat = "No figures: teams chose so alike that choice and practice cannot be told apart."
     elif np.isnan(effect.low):
-        caveat = f"No interval, as all teams moved alike. {caveat}"
+        caveat = f"No interval, because all teams moved alike. {caveat}"
     elif method == PRIOR_YEAR:
         known = ~np.isnan(choice.after - choice.before)
         caveat += _carried_over(choice.chosen & known, choice.chosen_before)
@@ -287,9 +285,10 @@ def in_words(effect: pd.DataFrame) -> str:
     given = effect.loc[effect["effect"].notna()]
     if given.empty:
         last = effect.iloc[-1]
+        why = "" if pd.isna(last["caveat"]) else f" {last['caveat']}"
         return (
-            f"Whether practices improved more where teams chose them in {last['chosen_year']} "
-            f"cannot be told. {last['caveat']}"
+            f"We cannot say whether practices improved more where teams chose them in "
+            f"{last['chosen_year']}.{why}"
         )
     # One that is sure among several years must be clearer than one that is looked at alone.
     p_values = pd.Series(holm(given["p_value"].to_numpy(float, na_value=np.nan)))
@@ -299,7 +298,7 @@ def in_words(effect: pd.DataFrame) -> str:
         sure = int(p_values.le(SURE).sum())
         sentences.append(
             f"Of {spelled(len(given), 'year')} of choice, {number(sure)} "
-            f"{'show' if sure > 1 else 'shows'} an effect that we can be sure of."
+            f"{'show' if sure > 1 else 'shows'} a clear effect."
         )
     return " ".join([*sentences, latest["caveat"]])
 
@@ -333,10 +332,10 @@ def _interval(row: pd.Series) -> str:
 
 def _how_sure(p_value: float) -> str:
     if pd.isna(p_value):
-        return "how sure this is cannot be told"
+        return "how clear that is cannot be tested"
     if p_value <= SURE:
-        return "so clear a difference would seldom come of chance alone"
-    return "no effect that we can be sure of"
+        return "chance alone would seldom give so clear a difference"
+    return "no clear effect"
 
 
 QUESTION: Final = Question(priority_effect, in_words, NEEDS, "ratings")

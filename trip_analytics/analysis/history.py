@@ -39,7 +39,7 @@ from trip_analytics.analysis.significance import SURE
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
 from trip_analytics.returns.ratings_source import RatingsSource
-from trip_analytics.words import listed, nearest, spelled, spread, view_of
+from trip_analytics.words import listed, nearest, number, spelled, spread, view_of
 
 _FIGURES = [
     *("mean", "mean_low", "mean_high"),
@@ -233,7 +233,7 @@ def _notes(history: pd.DataFrame, mixed: pd.Series[bool]) -> list[str]:
     rated = history["teams"] > 0
     notes += about("Nobody rated, so no figures", in_year[~rated])
     return notes + about(
-        "No interval for the mean, as one team alone rated it or all gave the same rating",
+        "No interval for the mean, because only one team rated it or all gave the same rating",
         in_year[rated & ~mixed & history["mean_low"].isna()],
     )
 
@@ -246,7 +246,7 @@ def in_words(history: pd.DataFrame) -> str:
     first, last = given["year"].min(), given["year"].max()
     teams = f"each practice was rated by {spread(given['teams'], 'team', spelled)}"
     if first == last:
-        return f"In {last}, {teams}; there is no other year to set beside it."
+        return f"In {last}, {teams}; there is no other year to compare with."
     sentences = [f"From {first} to {last}, {teams} a year."]
     sentences += _then_and_now(given, first, last, history.attrs.get("sure_up_to"))
     if off := typically_off(given):
@@ -271,12 +271,15 @@ def _then_and_now(
     known = ~np.isnan(p_values)
     up = (both["mean_now"] > both["mean_then"]).to_numpy(bool)
     counts = {
-        f"clearly higher than in {first} for": (clear & up).sum(),
-        f"clearly lower than in {first} for": (clear & ~up).sum(),
-        f"not clearly different from {first} for": (known & ~clear).sum(),
+        "clearly higher": (clear & up).sum(),
+        "clearly lower": (clear & ~up).sum(),
+        "not clearly different": (known & ~clear).sum(),
     }
-    said = [f"{how} {spelled(n, 'practice')}" for how, n in counts.items() if n]
-    sentences = [f"In {last} the average is {listed(said)}."] if said else []
+    said = [
+        f"{how} for {spelled(n, 'practice') if at == 0 else number(n)}"
+        for at, (how, n) in enumerate((how, n) for how, n in counts.items() if n)
+    ]
+    sentences = [f"Compared with {first}, the average in {last} is {listed(said)}."] if said else []
     if reworded := len(broken):
         sentences.append(
             f"For {spelled(reworded, 'practice')} the words changed so that the years before and "

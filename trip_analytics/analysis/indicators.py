@@ -41,7 +41,7 @@ from trip_analytics.analysis.xmr import (
 )
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
-from trip_analytics.words import counted, listed, month_name, period_name
+from trip_analytics.words import listed, month_name, opening, period_name, spelled
 
 Month = str | dt.date
 Phases = Iterable[Month]
@@ -359,16 +359,17 @@ def _notes_on_phases(
         notes.append(f"{where}{_WITHOUT_LIMITS[why].format(kind=kind)}")
     if left_out:
         notes.append(
-            f"{counted(left_out, 'step').capitalize()} from one figure to the next "
+            f"{opening(spelled(left_out, 'step'))} from one figure to the next "
             f"{'was' if left_out == 1 else 'were'} so large that the limits were worked out "
-            "without: the Excel tools of Making Data Count count all, and would give wider limits."
+            "without. The Excel tools of Making Data Count leave none out, so that their limits "
+            "are wider."
         )
     return notes
 
 
 _WITHOUT_LIMITS: Final = {
-    "few": "There are figures of fewer than 12 {kind}s: that is too few for limits, so nothing is "
-    "called ordinary or a sign of change.",
+    "few": "There are figures for fewer than 12 {kind}s: too few for limits, so nothing is called "
+    "ordinary or a sign of change.",
     "alike": "All figures are the same, so there are no limits.",
     "rare": "Half of the {kind}s or more are zero. Limits are not given, because a chart of this "
     "kind is wrong for rare events: keep the date of each event, and chart the days from one to "
@@ -384,7 +385,7 @@ def _when_trip_began(
     if team_id is not None:
         current = current.loc[current["team_id"] == team_id]
     if current.empty:
-        return None, ["There are no returns to tell when TRIP began by."]
+        return None, ["There are no returns, so it is not known when TRIP began."]
     first = int(current["year"].min())
     day = current.loc[current["year"] == first, "returned_on"].min()
     if pd.notna(day):

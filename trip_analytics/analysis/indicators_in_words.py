@@ -52,9 +52,9 @@ _MEANS: Final = {
     "change": "a sign that something changed",
 }
 _TARGETS: Final = {
-    PASSES: "is met as things are: ordinary {kind}s stay within it",
+    PASSES: "will go on being met as things are, because ordinary {kind}s stay within it",
     FAILS: "will not be met as things are: something has to change first",
-    HIT_AND_MISS: "is met in some {kind}s and missed in others by chance alone",
+    HIT_AND_MISS: "lies within the limits, so chance may decide whether a {kind} meets it",
 }
 
 
@@ -84,8 +84,8 @@ def _one(chart: pd.DataFrame) -> str:
         sentences = [f"{average}, and {limits}.", *_before(chart, since), _last_sign(latest, kind)]
         if len(began := began_in(chart)):
             sentences.append(
-                f"TRIP began in {_period(chart, began.iloc[0])}: what changed about then need not "
-                "have changed because of it."
+                f"TRIP began in {_period(chart, began.iloc[0])}: a change at about that time need "
+                "not be due to it."
             )
     warnings = cautions(str(last["indicator"]))
     return " ".join([*sentences, *_target(latest, last, kind), *warnings])
@@ -181,10 +181,10 @@ def _without_limits(
 ) -> list[str]:
     match why_no_limits(latest["value"].to_numpy(float)):
         case "few":
-            few = f"So few {kind}s (under {ENOUGH}) do not tell what is ordinary."
+            few = f"Fewer than {ENOUGH} {kind}s are too few to say what is ordinary."
             return [f"{average}.", *_before(known, latest["month"].iloc[0]), few, *_counts(known)]
         case "alike":
-            return [f"{average}. All are the same, so nothing tells what is ordinary."]
+            return [f"{average}. All are the same, so there is no variation to judge by."]
         case _:
             return [f"{average}.", _rare(latest, kind)]
 
@@ -224,7 +224,7 @@ def _rare(latest: pd.DataFrame, kind: str) -> str:
     zero = len(latest) - len(at)
     said = (
         f"In {zero} of {counted(len(latest), kind)} the figure is zero: for events as rare as "
-        f"these there are no limits, and the time between them says more. The last was in {last}"
+        f"these, limits would mislead, and the time between them says more. The last was in {last}"
     )
     if len(at) < 2:
         return f"{said}."
@@ -245,4 +245,4 @@ def _target(latest: pd.DataFrame, last: pd.Series, kind: str) -> list[str]:
     target = f"The target of {target_of(last, latest)}"
     if pd.isna(last["assurance"]):
         return [f"{target} was met {times}."]
-    return [f"{target} {_TARGETS[last['assurance']].format(kind=kind)} (met {times})."]
+    return [f"{target} {_TARGETS[last['assurance']].format(kind=kind)} (it was met {times})."]

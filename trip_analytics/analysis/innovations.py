@@ -30,11 +30,11 @@ from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.returns import Returns
 from trip_analytics.words import (
-    counted,
     interval,
     listed,
     mid_sentence,
     number,
+    opening,
     signed,
     spelled,
     spread,
@@ -237,9 +237,11 @@ def _notes(
 ) -> list[str]:
     notes = []
     if had_it:
-        notes.append(f"{counted(had_it, 'team')} had it before {earlier}, left out.")
+        teams, were = _teams_were(had_it)
+        notes.append(f"{teams} that had it before {earlier} {were} left out.")
     if undated:
-        notes.append(f"{counted(undated, 'team')} did not say when, left out.")
+        teams, were = _teams_were(undated)
+        notes.append(f"{teams} {were} left out because there is no date for when it began.")
     is_reworded = table["item_id"].isin(list(reworded))
     notes += about(
         "The words of the two years ask for different things, so nothing is given",
@@ -256,6 +258,10 @@ def _notes(
         "left to chance",
         table.loc[no_test, "practice"],
     )
+
+
+def _teams_were(count: int) -> tuple[str, str]:
+    return opening(spelled(count, "team")), "is" if count == 1 else "are"
 
 
 def in_words(link: pd.DataFrame) -> str:
@@ -278,37 +284,34 @@ def in_words(link: pd.DataFrame) -> str:
 
 
 def _overall(row: pd.Series, who: str, years: str) -> str:
-    range_of = interval(row, "difference_low", "difference_high", signed)
+    range_of = interval(row, "difference_low", "difference_high", signed).strip(" ()")
+    range_of = f" (95% interval {range_of})" if range_of else ""
     counts = (
         ""
         if row[["adopters", "others"]].isna().any()
         else (
-            f" ({spelled(row['adopters'], 'team')} introduced it, {number(row['others'])} did not)"
+            f" {opening(spelled(row['adopters'], 'team'))} introduced it, and "
+            f"{number(row['others'])} did not."
         )
     )
+    rose = f"Over all practices, the ratings of {who} rose {years} by"
+    than = "than those of teams that began at the same rating"
+    more = f"{POINTS.far(row['difference'])} {'more' if row['difference'] > 0 else 'less'}"
     if not bool(row[["p_value"]].le(SURE).fillna(False).iloc[0]):
-        return (
-            f"Over all practices, {who} changed {years} by {signed(row['difference'])} points"
-            f"{range_of} against others that began alike, which is no difference we can be sure "
-            f"of{counts}."
-        )
-    more = "more" if row["difference"] > 0 else "less"
-    return (
-        f"Over all practices, the ratings of {who} rose {years} by {POINTS.far(row['difference'])} "
-        f"{more}{range_of} than those of others that began alike{counts}."
-    )
+        return f"{rose} {more} {than}{range_of}, which is no clear difference.{counts}"
+    return f"{rose} {more} {than}{range_of}.{counts}"
 
 
 def _practice_by_practice(practices: pd.DataFrame) -> str:
     sure = practices.loc[is_sure(practices)]
     rest = f"{spread(practices['adopters'], 'team', spelled)} that introduced it"
     if sure.empty:
-        return f"Practice by practice there is no difference we can be sure of ({rest})."
+        return f"Practice by practice there is no clear difference ({rest})."
     said = [
         f"{mid_sentence(row['practice'])} ({signed(row['difference'])})"
         for _, row in sure.iterrows()
     ]
-    return f"Practice by practice, it is beyond chance for {listed(said)} ({rest})."
+    return f"Practice by practice, there is a clear difference for {listed(said)} ({rest})."
 
 
 QUESTION: Final = Question(innovation_link, in_words, NEEDS, "ratings")

@@ -179,8 +179,8 @@ def check_parts_hold_teams(asked: pd.DataFrame, by: str | None) -> None:
     """
     if by is None:
         return
+    word = by.replace("_", " ")
     if len(asked) and asked[by].isna().all():
-        word = by.replace("_", " ")
         raise AnalysisError(
             f"No team's {word} is known, so there are no parts to show: give it in a register of "
             f"teams (a column {word.capitalize()!r}), or leave `by` out."
@@ -188,6 +188,6 @@ def check_parts_hold_teams(asked: pd.DataFrame, by: str | None) -> None:
     teams_in_parts = asked.groupby(by, dropna=False, observed=True)["team_id"].nunique()
     if len(teams_in_parts) and teams_in_parts.max() == 1:
         raise AnalysisError(
-            f"Each {by} holds one team, so a breakdown by it would show single teams' answers: "
+            f"Each {word} has only one team, so its figures would be that team's answers: "
             "leave `by` out."
         )

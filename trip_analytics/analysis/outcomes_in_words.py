@@ -104,17 +104,18 @@ def _change(row: pd.Series) -> str:
     if pd.isna(row["mean"]):
         return "The change cannot be shown."
     reach = interval(row, "mean_low", "mean_high", signed)
-    basis = (
-        f"each person's own change, {_people(row['n'])}"
-        if row["basis"] == "same-people"
-        else "the difference of the averages, as if nobody had answered twice"
-    )
-    said = f"The change was {signed(row['mean'])}{reach}, {basis}"
+    if row["basis"] == "same-people":
+        said = f"The {_people(row['n'])} changed by {signed(row['mean'])} on average{reach}"
+    else:
+        said = (
+            f"The averages differ by {signed(row['mean'])}{reach}, worked out as if nobody had "
+            "answered twice"
+        )
     if pd.isna(row["mean_low"]):
         return f"{said}."
     if row["mean_low"] <= 0 <= row["mean_high"]:
         return f"{said}: it could be chance."
-    return f"{said}: more than chance would give{_way(row)}."
+    return f"{said}: more than chance is likely to give{_way(row)}."
 
 
 def _way(row: pd.Series) -> str:
@@ -140,7 +141,7 @@ def _shares(rows: pd.DataFrame) -> str:
     if rows["share"].isna().any():
         return f"{when}how many people gave which level cannot be shown"
     each = [f"{percent(row['share'])} at {_plain(row['level'])}" for _, row in rows.iterrows()]
-    return f"{when}of {_people(rows['n'].iloc[0])} {listed(each)}"
+    return f"{when}of {_people(rows['n'].iloc[0])}, {listed(each)}"
 
 
 def _minus(value: float) -> str:

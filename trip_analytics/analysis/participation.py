@@ -11,6 +11,7 @@ from trip_analytics.analysis.options import NothingToSay, chosen_year, nobody_re
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, in_columns, result, typed
+from trip_analytics.analysis.significance import every
 from trip_analytics.analysis.team_ratings import answers_of, asked_items
 from trip_analytics.returns import Returns
 from trip_analytics.words import listed, number, opening, spelled
@@ -218,9 +219,9 @@ def who_returned(participation: pd.DataFrame) -> str:
             return f"{came} of the {asked} teams that have returned a review in any year did so."
         return f"{opening(spelled(came, 'team'))} returned a review."
     if asked == came:
-        said = f"{'All ' if asked > 1 else 'The '}{spelled(asked, 'team')} we asked"
+        said = f"{'The one team' if asked == 1 else opening(every(asked))} we asked"
     else:
-        said = f"{came} of the {asked} teams we asked"
+        said = f"{opening(number(came))} of the {number(asked)} teams we asked"
     return f"{said} returned a review."
 
 

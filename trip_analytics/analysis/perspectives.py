@@ -34,6 +34,7 @@ from trip_analytics.analysis.significance import (
     claims,
     moved,
     moved_alike,
+    some,
     with_adjusted,
 )
 from trip_analytics.analysis.team_ratings import (
@@ -45,7 +46,7 @@ from trip_analytics.analysis.team_ratings import (
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 from trip_analytics.returns.worked_out_once import worked_out_once
-from trip_analytics.words import listed, spelled, spread, view_of
+from trip_analytics.words import spelled, spread, view_of
 
 COLUMNS = {
     "item_id": TEXT,
@@ -214,26 +215,26 @@ def in_words(gap: pd.DataFrame) -> str:
         return f"Whether {of} and {over} see practices alike in {year} cannot be shown."
     known = claims(gap, "gap", "gap_low")
     teams = f"in the {spread(given['teams'], 'team', spelled)} that have both views"
-    compared = f"compared with {over}, {of} rated "
-    sure = [*moved(known.above, "higher", "gap"), *moved(known.below, "lower", "gap")]
-    parts = [f"{compared}{listed(sure)}, {teams}"] if sure else []
-    if unsure := len(known.unsure):
-        if sure:
-            parts.append(
-                f"for {spelled(unsure, 'other practice')} there is no difference that we can be "
-                "sure of, which is not the same as no difference"
-            )
-        else:
-            parts.append(
-                f"there is no difference that we can be sure of between what {of} and what {over} "
-                f"say, {teams}"
-            )
-            parts.append("that is not the same as no difference")
-    ways = ("higher", "lower", "there is no difference in")
+    compared = f"{of} rated "
+    ways = (f"higher than {over}", f"lower than {over}", "shows no difference")
+    parts = [
+        f"{compared}{said}"
+        for rows, way in ((known.above, ways[0]), (known.below, ways[1]))
+        for said in moved(rows, way, "gap")
+    ]
+    if len(known.unsure):
+        which = "no practice was"
+        if parts or len(given) == 1:
+            was = "was" if len(known.unsure) == 1 else "were"
+            which = f"{some(known.unsure, others=bool(parts))} {was} not"
+        parts.append(
+            f"{which} rated clearly differently by {of} and by {over}, which does not mean that "
+            "they agree"
+        )
     parts += moved_alike(known.alike, ways, "gap", lead=compared)
     if missing := len(known.missing):
         parts.append(f"for {spelled(missing, 'practice')} no gap can be given")
-    return as_sentences([f"in {year}, {parts[0]}", *parts[1:]])
+    return as_sentences([f"in {year}, {teams}, {parts[0]}", *parts[1:]])
 
 
 QUESTION: Final = Question(perspective_gap, in_words, NEEDS, "ratings")

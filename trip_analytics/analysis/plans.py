@@ -25,7 +25,7 @@ from trip_analytics.analysis.results import (
     with_breakdown,
 )
 from trip_analytics.returns import Returns
-from trip_analytics.words import counted, listed, number, spelled
+from trip_analytics.words import counted, listed, number, opening, spelled
 
 KINDS: Final = {"goals": "goal", "actions": "action", "evidence": "evidence"}
 COUNTED: Final = ("plans", *KINDS)
@@ -145,13 +145,18 @@ def in_words(planned_for: pd.DataFrame) -> str:
         return "What is planned for the challenges cannot be shown."
     words = planned(shown)
     if "reviewed" in shown:
+        followed, late = int(shown["reviewed"].sum()), int(shown["overdue"].sum())
         words += (
-            f" Followed by a later plan: {number(int(shown['reviewed'].sum()))}. Past the date of "
-            f"their review: {number(int(shown['overdue'].sum()))}."
+            f" {_opened(followed)} been followed by a later plan, and the date for review has "
+            f"passed for {number(late)}."
         )
     if withheld := len(planned_for) - len(shown):
         words += f" For {spelled(withheld, 'challenge')} this cannot be shown."
     return words
+
+
+def _opened(followed: int) -> str:
+    return f"{opening(number(followed))} {'has' if followed == 1 else 'have'}"
 
 
 def planned(plans: pd.DataFrame) -> str:
@@ -160,13 +165,13 @@ def planned(plans: pd.DataFrame) -> str:
     total = {name: int(shown[name].sum()) for name in COUNTED}
     there = "is" if total["plans"] == 1 else "are"
     holds = [
-        counted(total["goals"], "goal"),
-        counted(total["actions"], "action"),
-        counted(total["evidence"], "source of evidence", "sources of evidence"),
+        spelled(total["goals"], "goal"),
+        spelled(total["actions"], "action"),
+        spelled(total["evidence"], "source of evidence", "sources of evidence"),
     ]
     return (
         f"For {int(shown['year'].iloc[0])} there {there} {spelled(total['plans'], 'plan')} for "
-        f"{spelled(len(shown), 'challenge')}, with {listed(holds)}."
+        f"{spelled(len(shown), 'challenge')}, with {listed(holds).replace('none ', 'no ')}."
     )
 
 

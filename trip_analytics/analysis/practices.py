@@ -287,7 +287,7 @@ def _notes(profile: pd.DataFrame, perspective: str, population: int | None) -> l
     notes += about("Nobody rated, so no figures", unrated)
     certain = rated & profile["mean_low"].isna()
     notes += about(
-        "No interval for the mean, as one team alone rated it or all gave the same rating",
+        "No interval for the mean, because only one team rated it or all gave the same rating",
         profile.loc[certain, "practice"],
     )
     return notes

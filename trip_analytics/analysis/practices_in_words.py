@@ -53,7 +53,7 @@ def in_words(profile: pd.DataFrame) -> str:
 
 
 def _rated(given: pd.DataFrame, year: int) -> str:
-    on_average = " on average" if given["teams"].max() > 1 else ""
+    on_average = " on average," if given["teams"].max() > 1 else ""
     by = f"{on_average} by {spread(given['teams'], 'team', spelled)}"
     shown = given["mean"].map(one_decimal)
     low, high = one_decimal(given["mean"].min()), one_decimal(given["mean"].max())
@@ -94,7 +94,8 @@ def _told_apart(given: pd.DataFrame) -> list[str]:
         return []
     low, high, practices = ranked["rank_low"], ranked["rank_high"], len(ranked)
     if (low == high).all():
-        return ["All of them can be told apart."]
+        which = "The two" if practices == 2 else "All of them"
+        return [f"{which} can be told apart."]
     if low.max() == 1 and high.min() == practices:
         return ["No practice can be told apart from the others, so their order may be chance."]
     sentences = [
@@ -129,8 +130,8 @@ def _agreed(given: pd.DataFrame) -> list[str]:
     least, most = (_names(known.loc[shown == end]) for end in (shown.min(), shown.max()))
     return [
         f"Teams differ most on {least} (agreement {decimals(shown.min(), 2)}) and least on {most} "
-        f"({decimals(shown.max(), 2)}): 1 is all alike, 0 every rating as often, −1 half at each "
-        "end."
+        f"({decimals(shown.max(), 2)}): 1 would mean the same rating from all teams, 0 each rating "
+        "equally often, and −1 half the teams at each end."
     ]
 
 
@@ -144,9 +145,9 @@ def _at_the_top(given: pd.DataFrame) -> list[str]:
     most = given.loc[shares == shares.max()]
     if not shares.max() >= _MANY or most["teams"].max() < _SEVERAL:
         return []
+    who = "All teams" if shares.max() == 1 else f"{percent(float(shares.max()))} of the teams"
     return [
-        f"{percent(float(shares.max()))} of the teams already give the highest rating to "
-        f"{_names(most)}, and cannot rise."
+        f"{who} already give the highest rating to {_names(most)}, so they cannot rise any further."
     ]
 
 
@@ -161,8 +162,9 @@ def _whatever_others_say(given: pd.DataFrame) -> list[str]:
     worst = float((others / asked).max())
     up_to = "the" if asked.min() == asked.max() else "up to"
     who = "asked" if given.attrs.get("not_returned", 0) else "that returned"
+    a_practice = "it" if len(given) == 1 else "a practice"
     return [
         f"Of {up_to} {spelled(int(asked.max()), 'team')} {who}, {spread(others, 'team', spelled)} "
-        f"did not rate a practice: whatever they would say, shares could be up to "
-        f"{decimals(100 * worst, 0)} percentage points off, which no interval allows for."
+        f"did not rate {a_practice}. Their answers could have moved a share by up to "
+        f"{decimals(100 * worst, 0)} percentage points, which no interval allows for."
     ]

@@ -32,7 +32,7 @@ from trip_analytics.analysis.team_ratings import asked_items
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import with_unit
 from trip_analytics.returns.worked_out_once import worked_out_once
-from trip_analytics.words import counted, listed, mid_sentence, percent
+from trip_analytics.words import counted, listed, mid_sentence, opening, percent, spelled
 
 SOMETHING_ELSE = "Something else"
 _NO_ITEM = ""  # a group of its own, which a missing value would not be
@@ -255,8 +255,8 @@ def most_often(themes: pd.DataFrame) -> str:
         for row in most.to_dict("records")
     )
     if len(most) == len(chosen) > 1 and (most["teams"] == fewest).all():
-        return f"Teams chose {names}, none more often than another."
-    return f"Most often teams chose {names}."
+        return f"Teams chose {names}, each equally often."
+    return f"Teams most often chose {names}."
 
 
 def _something_else(themes: pd.DataFrame) -> str:
@@ -264,9 +264,10 @@ def _something_else(themes: pd.DataFrame) -> str:
     if others.empty:
         return ""
     row = others.iloc[0]
+    teams = opening(spelled(int(row["teams"]), "team"))
     return (
-        f"{_teams(row['teams'])} ({percent(row['share'])}) named a priority that could not be "
-        "linked to a practice or a challenge."
+        f"{teams} ({percent(row['share'])}) named a priority that could not be linked to a "
+        "practice or a challenge."
     )
 
 
@@ -282,8 +283,9 @@ def _how_firmly(themes: pd.DataFrame) -> str:
         percent(themes[column].sum() / choices) for column in LEADS_AND_PLANS
     )
     return (
-        f"Of all {counted(choices, 'choice')} by teams, {staff} have a staff lead, {service_user} "
-        f"a lead who uses the service and {both} both; {measure} have a measure and {due} a date."
+        f"Of the {counted(choices, 'choice')} that teams made, {staff} have a staff lead, "
+        f"{service_user} a lead who uses the service and {both} both; {measure} have a measure and "
+        f"{due} a date."
     )
 
 

@@ -28,7 +28,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.team_ratings import asked_items
 from trip_analytics.returns import Returns
-from trip_analytics.words import counted, listed, percent, spelled
+from trip_analytics.words import listed, percent, spelled
 
 NOT_SAID: Final = "not_said"
 PROGRESS: Final = ("not_started", "started", "achieved", "stopped", NOT_SAID)
@@ -145,13 +145,14 @@ def in_words(progress: pd.DataFrame) -> str:
         f"{_with_share(progress[column], named)} {state}" for column, state in _STATES.items()
     )
     sentences = [
-        f"Of {counted(named, 'priority', 'priorities')} named {when}, the returns give {states}."
+        f"Of the {spelled(named, 'priority', 'priorities')} named {when}, the returns say: "
+        f"{states}."
     ]
     if len(years) > 1:
         sentences.append(_achieved_by_year(progress))
     if silent := int(progress["not_said"].sum()):
         off = ", so the true shares may be quite different" if silent > _MOSTLY_SAID * named else ""
-        sentences.append(f"For {_with_share(progress['not_said'], named)} they do not say{off}.")
+        sentences.append(f"For {_with_share(progress['not_said'], named)} they say nothing{off}.")
     if withheld:
         sentences.append(f"For {spelled(withheld, 'year')} this cannot be shown.")
     return " ".join(sentences)
@@ -164,11 +165,13 @@ def _with_share(counts: pd.Series, of: int) -> str:
 
 def _achieved_by_year(progress: pd.DataFrame) -> str:
     some = progress.loc[progress["priorities"] > 0].tail(_YEARS)
-    shares = listed(
-        f"{percent(row['achieved'] / row['priorities'])} of those named in {row['year']}"
+    first, *rest = (
+        (percent(row["achieved"] / row["priorities"]), row["year"])
         for row in some.to_dict("records")
     )
-    return f"Achieved are {shares}."
+    shares = [f"{first[0]} of those named in {first[1]}"]
+    shares += [f"{share} of those of {year}" for share, year in rest]
+    return f"So far {listed(shares)} have been achieved."
 
 
 QUESTION: Final = Question(priority_progress, in_words, NEEDS)

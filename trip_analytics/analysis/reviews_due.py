@@ -22,7 +22,7 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import with_unit
-from trip_analytics.words import counted, day_name, number, opening
+from trip_analytics.words import day_name, number, opening, spelled
 
 COLUMNS = {
     **dict.fromkeys(("what", "team", "service_line"), TEXT),
@@ -127,8 +127,10 @@ def in_words(due: pd.DataFrame) -> str:
     for what, one in (("priority", "priorities"), ("plan", "plans")):
         rows = due.loc[due["what"] == what]
         if len(rows):
-            late = number(int(rows["overdue"].sum()))
-            said.append(f"{counted(len(rows), what, one)} have a date, which has passed for {late}")
+            late, has = int(rows["overdue"].sum()), "has" if len(rows) == 1 else "have"
+            passed = "" if len(rows) == 1 else f" for {number(late) if late < len(rows) else 'all'}"
+            passed = f", which has passed{passed}" if late else ", which has not passed yet"
+            said.append(f"{spelled(len(rows), what, one)} {has} a date{passed}")
     return f"{opening('; '.join(said))}."
 
 

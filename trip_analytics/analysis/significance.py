@@ -10,6 +10,7 @@ import pandas as pd
 
 from trip_analytics.analysis.intervals import holm
 from trip_analytics.analysis.results import is_of_all
+from trip_analytics.analysis.scale import Scale
 from trip_analytics.words import (
     decimals,
     few_listed,
@@ -134,17 +135,22 @@ def moved(rows: pd.DataFrame, verb: str, figure: str, measure: Measure = POINTS)
     far = [estimate(row, figure, measure) for _, row in rows.iterrows()]
     if len(rows) == 1:
         return [f"{names[0]} {verb} by {far[0]}"]
-    each = [f"{name} by {how_far}" for name, how_far in zip(names, far, strict=True)]
     said = f"{spelled(len(rows), 'practice')} {verb}"
     if len(rows) <= _MOST_NAMED:
+        each = [f"{name} by {how_far}" for name, how_far in zip(names, far, strict=True)]
         return [f"{said}: {listed(each)}"]
     sizes = [measure.size(value) for value in rows[figure]]
     if sizes[0] == sizes[-1]:
         return [f"{said} by {sizes[0]} {measure.unit} on average"]
     said += f" by {sizes[-1]} to {sizes[0]} {measure.unit} on average"
     furthest = sizes.count(sizes[0])  # sorted, so that those come first
-    most = f", most of all {listed(each[:furthest])}" if furthest < _MOST_NAMED else ""
-    return [said + most]
+    if furthest >= _MOST_NAMED:
+        return [said]
+    each = [
+        f"{name}{_basis(row, figure, measure)}"
+        for name, (_, row) in zip(names[:furthest], rows.iterrows(), strict=False)
+    ]
+    return [f"{said}, most of all {listed(each)}"]
 
 
 def estimate(row: pd.Series, figure: str, measure: Measure = POINTS) -> str:
@@ -153,14 +159,20 @@ def estimate(row: pd.Series, figure: str, measure: Measure = POINTS) -> str:
     "0.4 points on average (95% interval 0.2 to 0.6, 14 teams)"; where all teams are alike
     "1.0 points in all 12 teams".
     """
+    if _ends_of(row, figure) is None:
+        return f"{measure.far(row[figure])}{_basis(row, figure, measure)}"
+    return f"{measure.far(row[figure])} on average{_basis(row, figure, measure)}"
+
+
+def _basis(row: pd.Series, figure: str, measure: Measure) -> str:
+    """The interval of a figure that is beyond chance and how many teams it rests on."""
     ends = _ends_of(row, figure)
     if ends is None:
-        return f"{measure.far(row[figure])} in {every(row['teams'])}"
+        return f" in {every(row['teams'])}"
     near, far = ends if row[figure] > 0 else (-ends[1], -ends[0])
     # Beyond chance it is not 0, however it is rounded.
     begins = measure.digits(near) if float(nearest(near, measure.given)) > 0 else "just over 0"
-    range_of = f"95% interval {begins} to {measure.digits(far)}"
-    return f"{measure.far(row[figure])} on average ({range_of}, {spelled(row['teams'], 'team')})"
+    return f" (95% interval {begins} to {measure.digits(far)}, {spelled(row['teams'], 'team')})"
 
 
 def _ends_of(row: pd.Series, figure: str) -> tuple[float, float] | None:
@@ -177,6 +189,13 @@ def every(teams: int) -> str:
     return f"all {spelled(teams, 'team')}"
 
 
+def some(rows: pd.DataFrame, *, others: bool = False) -> str:
+    """One practice by its name, several by their number: ``others`` than those before."""
+    if len(rows) == 1:
+        return mid_sentence(rows["practice"].iloc[0])
+    return spelled(len(rows), "other practice" if others else "practice")
+
+
 def moved_alike(
     rows: pd.DataFrame,
     verbs: tuple[str, str, str],
@@ -187,8 +206,8 @@ def moved_alike(
 ) -> list[str]:
     """What all teams did alike, though they are too few for a claim.
 
-    ``verbs`` are what a practice did above zero and below it, and what there is at it;
-    ``lead`` goes before the first two.
+    ``verbs`` are what a practice did above zero and below it, and what none of the teams did
+    at it; ``lead`` goes before the first two.
     """
     said = []
     for verb, some in zip(verbs, (rows[figure].gt(0), rows[figure].lt(0)), strict=False):
@@ -198,25 +217,25 @@ def moved_alike(
         ]
         if each:
             name, by, far = few_listed(each, _MOST_NAMED).partition(" by ")
-            said.append(f"{lead}{name} {verb}{by}{far}; so few teams could do that by chance")
+            said.append(f"{lead}{name} {verb}{by}{far}; with so few teams that may be chance")
     if (zero := rows.loc[rows[figure].eq(0)]).size:
         names = few_listed([mid_sentence(name) for name in zero["practice"]], _MOST_NAMED)
-        teams = spread(zero["teams"], "team", spelled)
-        said.append(f"{verbs[2]} {names}, in any of the {teams}")
+        teams = f"any of the {spread(zero['teams'], 'team', spelled)}"
+        said.append(
+            f"{names} {verbs[2]} in {teams if zero['teams'].ne(2).any() else 'either team'}"
+        )
     return said
 
 
 def all_together(
     table: pd.DataFrame,
     figure: str,
-    verbs: tuple[str, str],
-    nothing: str,
+    verbs: tuple[str, str, str],
     measure: Measure = POINTS,
 ) -> list[str]:
     """What the row over all practices says, where there is one and several practices.
 
-    ``verbs`` are what practices did above and below zero, ``nothing`` is what there is none of
-    if that is not sure.
+    ``verbs`` are what practices did above and below zero, and what they did if that is not sure.
     """
     known = table.loc[table[figure].notna()]
     of_all = is_of_all(known)
@@ -229,10 +248,14 @@ def all_together(
         verb = verbs[0] if row[figure] > 0 else verbs[1]
         return [f"taken together, practices {verb} by {estimate(row, figure, measure)}"]
     ends = _ends_of(row, figure)
-    range_of = f", 95% interval {' to '.join(map(measure.digits, ends))}" if ends else ""
+    # No figure is further from zero than the scale is wide: such ends say nothing.
+    if ends is None or max(map(abs, ends)) > Scale.of_result(table).width:
+        range_of = ""
+    else:
+        range_of = f", 95% interval {' to '.join(map(measure.digits, ends))}"
     return [
-        f"taken together, there is no {nothing} we can be sure of (on average "
-        f"{measure.digits(row[figure])} {measure.unit}{range_of}, {spelled(row['teams'], 'team')})"
+        f"taken together, practices {verbs[2]} ({measure.digits(row[figure])} {measure.unit} on "
+        f"average{range_of}, {spelled(row['teams'], 'team')})"
     ]
 
 

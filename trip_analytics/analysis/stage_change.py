@@ -34,7 +34,7 @@ from trip_analytics.analysis.stages import STAGES, count_by_item, named, returns
 from trip_analytics.analysis.team_ratings import answers_of, in_latest_part, low_median
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.returns import Returns
-from trip_analytics.words import listed, number, spelled
+from trip_analytics.words import number, spelled
 
 COLUMNS = {
     "item_id": TEXT,
@@ -237,7 +237,7 @@ def _what_is_not_compared(
 def in_words(change: pd.DataFrame) -> str:
     """In which challenges most moved on or back, and how many steps there were in all."""
     if (change.groupby("challenge").size() < len(STAGES) ** 2).any():
-        return "These are some of the steps alone: the whole result says how the stages changed."
+        return "These are only some of the steps: the whole result says how the stages changed."
     since = int(change["from_year"].iloc[0])
     every = directions(change)
     given = every.dropna()
@@ -247,8 +247,8 @@ def in_words(change: pd.DataFrame) -> str:
     if missing := len(every) - len(given):
         sentences.append(f"For {spelled(missing, 'challenge')} no change can be given.")
     sentences.append(
-        "Stages are the views of those who filled in the form; a step may also mean that other "
-        "people did."
+        "Stages are the views of those who filled in the form; a step may only mean that different "
+        "people did so."
     )
     return " ".join(sentences)
 
@@ -283,7 +283,8 @@ def _moved(given: pd.DataFrame, since: int) -> str:
         if len(challenges := given.index[given[moved] * 2 > teams])
     ]
     where = f"in {returns_behind(teams)} that can be compared with an earlier one"
-    return f"Since {since}, {listed(said) if said else 'no challenge moved'} {where}."
+    what = "; ".join(said) if said else "no challenge moved on or back"
+    return f"Since {since}, {where}, {what}."
 
 
 def _in_all(given: pd.DataFrame) -> str:

@@ -227,7 +227,7 @@ def _undecided(shown: pd.DataFrame) -> list[str]:
     if not decided or decided == len(shown):
         return []
     undecided = spelled(len(shown) - decided, "challenge")
-    return [f"For {undecided} there is no stage that most of them give."]
+    return [f"On {undecided} they are divided, with no stage given by most of them."]
 
 
 QUESTION: Final = Question(stage_profile, in_words, NEEDS, "stages")

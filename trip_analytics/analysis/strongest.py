@@ -38,8 +38,8 @@ _FEW: Final = 3
 _MANY: Final = 12
 _MORE: Final = 5
 _OTHERWISE: Final = {
-    "could-swap": "could change places with practices that are not listed",
-    "cannot-be-separated": "cannot be separated from the others",
+    "could-swap": "may not really belong in this list, because others come close",
+    "cannot-be-separated": "cannot be told apart from the others",
 }
 
 
@@ -72,7 +72,7 @@ def strongest_practices(
 
         - ``clear``: its whole rank set lies within the ``n`` strongest;
         - ``cannot-be-separated``: it may hold any rank;
-        - ``could-swap``: any other; it may change places with one further down.
+        - ``could-swap``: any other; one that is not listed may be as strong (or as weak).
 
         Those that tie are in printed order.
 
@@ -192,7 +192,7 @@ def in_words(listed: pd.DataFrame, end: str) -> str:
     """Which practices belong in the list for sure. ``end`` is "strongest" or "weakest"."""
     if listed.attrs.get("practices") == 1:
         name = mid_sentence(listed["practice"].iloc[0])
-        return f"There is one practice that was rated, {name}, and so no order."
+        return f"Only one practice was rated, {name}, so there is no order."
     sentences = []
     surest = listed["standing"] == "clear"
     if clear := _names(listed, surest):
@@ -266,12 +266,15 @@ def _share(share: float) -> str:
 def _place(row: dict[Any, Any], end: str, practices: int) -> str:
     low, high = int(row["rank_low"]), int(row["rank_high"])
     of = f" of {number(practices)}" if practices else ""
-    at = f"is in place {low}" if low == high else f"may be in any place from {low} to {high}{of}"
     within = high if end == "strongest" else practices + 1 - low
-    said = {"clear": f"is clearly among the {end}", **_OTHERWISE}[row["standing"]]
+    if low == high and within == 1:
+        return f"It is clearly {among(1, practices, end) if practices else f'the {end}'}."
+    at = f"holds place {low}{of}" if low == high else f"may hold any place from {low} to {high}{of}"
+    if row["standing"] == "clear":
+        return f"It {at}, so it is clearly among the {end}."
     if row["standing"] == "could-swap" and within <= practices / 2:
-        said = f"is {among(within, practices, end)}"
-    return f"It {at}: it {said}."
+        return f"It {at}, so it is among the {end} {number(within)}."
+    return f"It {at}, and {_OTHERWISE[row['standing']]}."
 
 
 STRONGEST: Final = Question(

@@ -37,6 +37,7 @@ from trip_analytics.analysis.significance import (
     claims,
     moved,
     moved_alike,
+    some,
     with_adjusted,
 )
 from trip_analytics.analysis.slopes import lines_of, mean_slope, with_all_practices
@@ -48,7 +49,7 @@ from trip_analytics.analysis.team_ratings import (
 )
 from trip_analytics.analysis.wordings import asks_as_now, reworded_items
 from trip_analytics.returns.ratings_source import RatingsSource
-from trip_analytics.words import listed, opening, spelled, spread, view_of
+from trip_analytics.words import opening, spelled, spread, view_of
 
 COLUMNS = {
     "item_id": TEXT,
@@ -161,8 +162,8 @@ def trend(
     check_returned(returns)
     if len(returns.years) == 1:
         raise NothingToSay(
-            "A trend takes returns of two years or more: there are some for "
-            f"{returns.years[0]} alone."
+            "A trend needs returns of two years or more: there are only those of "
+            f"{returns.years[0]}."
         )
     ratings = in_latest_part(team_ratings(returns, returns.years, perspective), by)
     if ratings.empty:
@@ -236,11 +237,11 @@ def _notes(found: pd.DataFrame, reworded: Collection[str], bridged: bool) -> lis
     notes += about("No team rated in two years or more, so no trend", found.loc[none, "practice"])
     short = ~none & (found["years"] < MINIMUM_YEARS)
     notes += about(
-        "Rated in two years alone, so there is no interval and no test, and no trend is claimed",
+        "Rated in only two years, so there is no interval and no test, and no trend is claimed",
         found.loc[short, "practice"],
     )
     notes += about(
-        "No interval and no test, as one team alone rated in two years or more",
+        "No interval and no test, because only one team rated in two years or more",
         found.loc[~short & (found["teams"] == 1), "practice"],
     )
     alike = ~none & ~short & (found["teams"] > 1) & found["slope_low"].isna()
@@ -263,26 +264,22 @@ def in_words(trend: pd.DataFrame) -> str:
             "and two teams or more."
         )
     measure = _measure(trend)
-    sure = [
+    tested = given.drop(index=known.untested.index)
+    parts = [
         *moved(known.above, "rose", "slope", measure),
         *moved(known.below, "fell", "slope", measure),
     ]
-    tested = given.drop(index=known.untested.index)
-    parts = [f"{listed(sure)}, in the {_teams(tested)}"] if sure else []
-    if unsure := len(known.unsure):
-        if sure:
-            parts.append(
-                f"for {spelled(unsure, 'other practice')} there is no trend we can be sure of, "
-                "which is not the same as no trend"
-            )
-        else:
-            parts.append(f"there is no trend we can be sure of, in the {_teams(tested)}")
-            parts.append("that is not the same as no trend")
-    parts += moved_alike(known.alike, ("rose", "fell", "there is no change in"), "slope", measure)
-    parts += all_together(trend, "slope", ("rose", "fell"), "trend", measure)
+    if len(known.unsure):
+        which = "no practice shows a clear trend"
+        if parts or len(tested) == 1:
+            show = "shows" if len(known.unsure) == 1 else "show"
+            which = f"{some(known.unsure, others=bool(parts))} {show} no clear trend"
+        parts.append(f"{which}, which does not mean that there is none")
+    parts += moved_alike(known.alike, ("rose", "fell", "did not change"), "slope", measure)
+    parts += all_together(trend, "slope", ("rose", "fell", "show no clear trend"), measure)
     if missing := len(known.missing) + len(known.untested):
         parts.append(f"for {spelled(missing, 'practice')} no trend can be given")
-    return as_sentences([f"{_years(tested)}, {parts[0]}", *parts[1:]])
+    return as_sentences([f"{_years(tested)}, in the {_teams(tested)}, {parts[0]}", *parts[1:]])
 
 
 def _measure(trend: pd.DataFrame) -> Measure:
@@ -298,7 +295,7 @@ def _years(trend: pd.DataFrame) -> str:
 
 
 def _teams(trend: pd.DataFrame) -> str:
-    return f"{spread(trend['teams'], 'team', spelled)} that rated in two or more of these years"
+    return f"{spread(trend['teams'], 'team', spelled)} that rated in two or more years"
 
 
 QUESTION: Final = Question(trend, in_words, NEEDS, "ratings")

@@ -96,7 +96,7 @@ def _if_all_shown(figures: pd.Series) -> float:
 _OF_SHOWN: Final = (
     "The average of a domain is that of its practices that are shown; those that are withheld take "
     "no part. Its interval is wider than it needs to be, because it treats teams as if they rated "
-    "all practices of a domain alike. Averages are given to one decimal."
+    "all practices of a domain alike. Averages are rounded to one decimal place."
 )
 
 

@@ -70,7 +70,9 @@ def release_participation(
         hidden[lead] = table[by].eq(ALL_TEAMS).astype(bool) & fails
     notes = ["Teams are counted, never named."]
     if any(rows.any() for rows in hidden.values()):
-        notes.append("How many priorities have leads is withheld where nearly all teams do alike.")
+        notes.append(
+            "How many priorities have leads is withheld where nearly all teams did the same."
+        )
     return withhold(QUESTION.name, table, {lead: [lead] for lead in LEADS}, hidden, notes)
 
 

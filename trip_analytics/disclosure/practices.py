@@ -209,7 +209,7 @@ def _placed(
 
 
 def rounded_profile(table: pd.DataFrame) -> pd.DataFrame:
-    """A profile with its averages to one decimal and its shares to whole per cent."""
+    """A profile with its averages to one decimal place and its shares to the nearest 1%."""
     table = table.copy()
     for columns, decimals in ((_MEANS, MEAN_DECIMALS), (_AGREEMENT, _AGREEMENT_DECIMALS)):
         # Years that were published before have no agreement.
@@ -245,14 +245,14 @@ def _in_parts(profile: Released, parts: pd.DataFrame, by: str, left_out: pd.Mult
 
 
 def _notes(withheld: pd.Series[bool], half: pd.Series, rule: Rule) -> list[str]:
-    notes = ["Averages are given to one decimal, shares to whole per cent."]
+    notes = ["Averages are rounded to one decimal place, shares to the nearest 1%."]
     if withheld.any():
         # One sentence for both reasons: which of the two it is would be an answer.
         notes.append(withheld_because(rule, "rated it"))
     if half.notna().any():
         notes.append(
-            "Of a practice that is withheld we still say in which half of the scale its average "
-            "lies, where that leaves open what any team answered."
+            "Where a practice is withheld, we still say which half of the scale its average lies "
+            "in, if that leaves open what each team answered."
         )
     return notes
 

@@ -277,16 +277,18 @@ class ByRule(Release):
     def _notes(self, hidden: dict[str, pd.Series[bool]], rule: Rule) -> list[str]:
         notes = []
         if any(column.startswith("share") for column in self.decimals):
-            notes.append("Shares are given to whole per cent.")
+            notes.append("Shares are rounded to the nearest 1%.")
         elif "slope" in self.decimals:
-            notes.append("Changes a year are given to two decimals; p-values are rounded up.")
+            notes.append(
+                "Changes a year are rounded to two decimal places; p-values are rounded up."
+            )
         elif "improved" in self.decimals:
             notes.append(
-                "Changes are given to one decimal, shares to the nearest 10%; p-values are "
+                "Changes are rounded to one decimal place, shares to the nearest 10%; p-values are "
                 "rounded up."
             )
         elif self.decimals:
-            notes.append("Averages are given to one decimal; p-values are rounded up.")
+            notes.append("Averages are rounded to one decimal place; p-values are rounded up.")
         if any(rows.any() for rows in hidden.values()):
             notes.append(withheld_because(rule, self.did))
             if any(hidden[group].any() for group in self.companions if group in hidden):
@@ -360,7 +362,8 @@ def check_is_of(result: pd.DataFrame, again: pd.DataFrame, *, counts_alone: bool
 def _refuse_others() -> NoReturn:
     raise DisclosureError(
         "This table is not what the analysis makes of these returns: release what it returned, as "
-        "it is, with the same returns. What is released for the whole trust takes no `by`."
+        "it is, with the same returns. Most results are released for the whole trust only: leave "
+        "`by` out."
     )
 
 

@@ -40,6 +40,7 @@ from trip_analytics.store import (
 )
 from trip_analytics.tables import TEXT
 from trip_analytics.teams import TeamRegister, register_of
+from trip_analytics.words import listed
 
 YEARS: Final = range(1990, 2101)
 
@@ -242,8 +243,8 @@ def undo_decision(store: Source, number: int, *, by: str, why: str) -> None:
     with writing(store, make=False) as connection:
         known = {decision.decision_id: decision for decision in read_decisions(connection)}
         if number not in known:
-            numbers = ", ".join(map(str, known)) or "none yet"
-            raise DecisionError(f"There is no decision {number}: there are {numbers}.")
+            numbers = listed(map(str, known)) if known else "none yet"
+            raise DecisionError(f"There is no decision {number}. On record: {numbers}.")
         if not known[number].stands:
             raise DecisionError(f"Decision {number} is undone already: nothing was changed.")
         mark_undone(connection, number, by=by, at=now(), why=why)

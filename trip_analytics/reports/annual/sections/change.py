@@ -45,7 +45,7 @@ _FEW_MOVED: Final = (
     "It is withheld where very few teams joined or left, or nearly all answered alike."
 )
 _CROSSES_ZERO: Final = (
-    "Full dots are the changes that we can be sure of. Where a line crosses zero, the practice may "
+    "Full dots are the clear changes. Where a line crosses zero, the practice may "
     "not have changed. A line that does not cross zero is not enough to be sure, as we look at "
     "several practices."
 )
@@ -246,7 +246,7 @@ def _over_the_years(trend: Released) -> list[Block]:
 
 
 def _messages(data: ReportData) -> Iterator[Message]:
-    """The largest of the changes that we can be sure of; else that there is none."""
+    """The largest of the clear changes; else that there is none."""
     if not data.anybody_rated:
         return
     known = _known(data)
@@ -261,7 +261,7 @@ def _messages(data: ReportData) -> Iterator[Message]:
             no = "For most practices no" if change.table["mean_change"].notna().any() else "No"
             yield Message("moved", f"{no} change since {since} can be given.")
         else:
-            yield Message("moved", f"Since {since} there is no change that we can be sure of.")
+            yield Message("moved", f"Since {since} no practice has clearly changed.")
 
 
 def _known(data: ReportData) -> list[Released]:

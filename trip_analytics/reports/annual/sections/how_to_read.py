@@ -61,8 +61,9 @@ def _ratings(lists: Sequence[Instrument], year: int) -> Iterator[Block]:
     )
     yield Paragraph(
         "We call a practice improved or declined only if luck alone would give so clear a "
-        "change less than 5 times in 100, allowing for how many practices we look at. “No "
-        "change that we can be sure of” does not mean that nothing changed."
+        "change less than 5 times in 100, allowing for how many practices we look at. "
+        "Of any other we say that it did not clearly change, which does not mean that nothing "
+        "changed."
     )
     yield Subheading("The statements that teams rate")
     for each in lists:
