@@ -63,7 +63,7 @@ def nearest(figures: npt.ArrayLike | pd.Series, places: int) -> npt.NDArray[np.f
 
 
 def nearest_share(shares: npt.ArrayLike | pd.Series) -> npt.NDArray[np.float64]:
-    """Shares (0-1) to whole per cent; none and all only where they are, else to a tenth of one.
+    """Shares (0-1) to the nearest 1%; none and all only where they are, else to a tenth of one.
 
     Examples
     --------

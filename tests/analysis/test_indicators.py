@@ -244,7 +244,7 @@ def test_a_return_that_was_superseded_began_nothing():
 def test_without_a_date_trip_began_in_january_of_its_first_year():
     chart = control_chart(holding(figures(ORDINARY, start="2022-07-01"), **reviews()), "Incidents")
     assert chart.loc[chart["trip_began"], "month"].tolist() == [pd.Timestamp(2023, 1, 1)]
-    assert "bear no date" in " ".join(chart.attrs["notes"])
+    assert "have no date" in " ".join(chart.attrs["notes"])
 
 
 @pytest.mark.parametrize(
@@ -466,7 +466,7 @@ def test_limits_that_no_percentage_can_reach_are_not_named():
 def test_figures_of_every_third_month_are_asked_about():
     starts = pd.date_range("2024-03-01", periods=5, freq="3MS")
     chart = control_chart(periods(starts, "month", [5, 4, 6, 5, 4]))
-    assert "a figure for every 3 months alone: if they are of quarters" in chart.attrs["notes"][0]
+    assert "a figure only every 3 months: if they are of quarters" in chart.attrs["notes"][0]
     assert not any("No figure can be given" in note for note in chart.attrs["notes"])
 
 

@@ -171,9 +171,7 @@ def test_in_words_where_there_is_little_to_say(trust, returns):
     assert describe(few).startswith("Which practices teams chose is withheld, because")
     north, south = describe(priority_themes(returns, by="service_line")).splitlines()
     assert north.startswith("North: Teams most often chose a (2 teams, 100%).")
-    assert south.startswith(
-        "South: Teams most often chose b (1 team, 100%). One team (100%) named"
-    )
+    assert south.startswith("South: Teams most often chose b (1 team, 100%). One team (100%) named")
 
 
 def test_names_are_named_up_to_the_third_and_ties_with_it(trust):

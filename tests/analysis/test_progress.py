@@ -124,7 +124,7 @@ def test_in_words():
     assert describe(priority_progress(RETURNS).iloc[1:2]) == "No priority was named in 2024."
     silent = returns_of([2025], [("Ash", 2025, 1, "Food", None)])
     assert describe(priority_progress(silent)).endswith(
-        "For 1 (100%) they do not say, so the true shares may be quite different."
+        "For 1 (100%) they say nothing, so the true shares may be quite different."
     )
     north, south = describe(priority_progress(RETURNS, by="service_line")).splitlines()
     assert north.startswith("North: Of 3 priorities named from 2023 to 2025")

@@ -1,4 +1,4 @@
-"""Files made to do harm, each of which costs itself alone: a row of the log, within the limits."""
+"""Harmful files, each of which stops nothing else: a row of the log, within the limits."""
 
 import io
 import os

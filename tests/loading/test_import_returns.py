@@ -332,7 +332,7 @@ def test_a_store_is_not_imported_nor_mixed(folder, write_return, march, store):
     import_returns(folder, store=store)
     with pytest.raises(SourceError, match="store already"):
         import_returns(store, store=store)
-    with pytest.raises(SourceError, match="used alone"):
+    with pytest.raises(SourceError, match="used by itself"):
         load_returns([store, folder])
 
 

@@ -410,7 +410,7 @@ def test_two_columns_on_one_range_are_two_answers(workbook):
 
 @pytest.mark.parametrize(
     ("sheet", "sentence"),
-    [([["Now"]], "there is one column for answers alone"), ([["Now"], ["NOW"]], "same heading")],
+    [([["Now"]], "there is only one column for answers"), ([["Now"], ["NOW"]], "same heading")],
 )
 def test_columns_for_answers_that_cannot_be_told_apart_are_refused(workbook, sheet, sentence):
     assert sentence in refused(workbook(*column(*STATEMENTS), Answers=sheet))

@@ -189,7 +189,7 @@ def test_a_folder_and_a_database_are_read_as_a_file_is(tmp_path):
 def test_what_it_is_made_of_shows(tmp_path):
     returns = open_ratings(written(few(), tmp_path / "national.parquet"))
     assert repr(returns) == "RatingsFile(national.parquet, years 2025)"
-    with pytest.raises(TripAnalyticsError, match="ratings alone"):
+    with pytest.raises(TripAnalyticsError, match="only ratings"):
         stage_profile(returns)
 
 

@@ -94,7 +94,7 @@ def challenge_priorities(
     Raises
     ------
     AnalysisError
-        The breakdown or the year is none that returns have, or each part would be
+        The breakdown or the year is not one that the returns have, or each part would be
         a single team.
 
     Notes

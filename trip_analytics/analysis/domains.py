@@ -83,8 +83,8 @@ def domain_profile(
     Raises
     ------
     AnalysisError
-        The breakdown, the perspective, the year or the list is none that returns have, or each
-        part would be a single team.
+        The breakdown, the perspective, the year or the list is not one that the returns have, or
+        each part would be a single team.
 
     Examples
     --------

@@ -114,7 +114,7 @@ def practice_history(
     Raises
     ------
     AnalysisError
-        The breakdown or the perspective is none that returns have, or in the latest
+        The breakdown or the perspective is not one that the returns have, or in the latest
         year each part would be a single team.
 
     Examples

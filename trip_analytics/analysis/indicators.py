@@ -144,7 +144,7 @@ def control_chart(
     ------
     AnalysisError
         There is no such indicator or team, its figures cannot be put together, or an option
-        is none that there can be.
+        is not allowed.
 
     Notes
     -----
@@ -391,7 +391,7 @@ def _when_trip_began(
     if pd.notna(day):
         return day.to_period("M").to_timestamp(), []
     return pd.Timestamp(first, 1, 1), [
-        f"The returns of {first} bear no date, so that TRIP is taken to have begun in January."
+        f"The returns of {first} have no date, so TRIP is taken to have begun in January."
     ]
 
 

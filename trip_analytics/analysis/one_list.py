@@ -118,7 +118,7 @@ def _others(
         return []
     title = definition.title if definition else repr(chosen)
     return [
-        f"This is about {title} alone. There are {kind} by other lists, too: choose "
+        f"This is only about {title}. There are {kind} by other lists, too: choose "
         f"{_choices(others)}."
     ]
 

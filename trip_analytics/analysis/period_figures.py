@@ -111,7 +111,7 @@ def period_figures(returns: Returns, indicator: str, team: str | None) -> Series
     apart = _months_apart(rows["month"])
     if frequency == "month" and apart > 1:
         notes.append(
-            f"There is a figure for every {apart} months alone: if they are of quarters or years, "
+            f"There is a figure only every {apart} months: if they are of quarters or years, "
             "write their periods as Apr-Jun 2025, 2025 or 2024/25."
         )
     elif gaps:
@@ -157,7 +157,7 @@ def _check_fit(rows: pd.DataFrame, name: str, frequency: str, unit: str | None) 
     if unit == "percent" and rows["out_of"].notna().any():
         raise AnalysisError(
             f"The figures of {name!r} are percentages and have out_of too: give how many, and out "
-            "of how many, without a unit; or the percentages alone."
+            "of how many, without a unit; or only the percentages."
         )
     number = rows["month"].dt.year * 12 + rows["month"].dt.month
     if ((number - number.min()) % months != 0).any():

@@ -111,7 +111,7 @@ def perspective_gap(
     Raises
     ------
     AnalysisError
-        The breakdown, a perspective or the year is none that returns have, both
+        The breakdown, a perspective or the year is not one that the returns have, both
         perspectives are the same, or each part would be a single team.
 
     Examples

@@ -73,7 +73,7 @@ def plans(
     Raises
     ------
     AnalysisError
-        The breakdown or the year is none that returns have, or each part would be a single
+        The breakdown or the year is not one that the returns have, or each part would be a single
         team.
 
     Examples

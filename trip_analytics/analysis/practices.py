@@ -110,7 +110,7 @@ def practice_profile(
     Raises
     ------
     AnalysisError
-        The breakdown, the perspective, the year or the list is none that returns have,
+        The breakdown, the perspective, the year or the list is not one that the returns have,
         each part would be a single team, or ``population`` cannot be.
 
     Examples

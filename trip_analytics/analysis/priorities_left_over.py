@@ -52,7 +52,7 @@ def priorities_left_over(returns: Returns, *, year: int | str | None = None) -> 
     Raises
     ------
     AnalysisError
-        The year is none that returns have.
+        The year is not one that the returns have.
 
     Examples
     --------

@@ -75,7 +75,7 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
     Raises
     ------
     AnalysisError
-        The breakdown is none that returns have, or each part would be a single team.
+        The breakdown is not one that the returns have, or each part would be a single team.
 
     Examples
     --------

@@ -96,7 +96,7 @@ def stage_change(
     Raises
     ------
     AnalysisError
-        The years are not in order, the breakdown is none that returns have, or each
+        The years are not in order, the breakdown is not one that the returns have, or each
         part would be a single team.
 
     Examples
@@ -201,8 +201,8 @@ def _who_is_compared(
     }
     notes = [
         "Teams, service lines or organisations that gave the stage of a challenge in both years: "
-        f"{len(compared)}. Not compared, as they did not: {alone[earlier]} of {earlier}, "
-        f"{alone[later]} of {later}."
+        f"{len(compared)}. Not compared, because they gave none in the other year: "
+        f"{alone[earlier]} of {earlier}, {alone[later]} of {later}."
     ]
     returned = given.groupby(["unit", "year"])["return_id"].nunique()
     if more := returned.index[returned > 1].get_level_values("unit").nunique():

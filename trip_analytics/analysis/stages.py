@@ -100,7 +100,7 @@ def stage_profile(
     Raises
     ------
     AnalysisError
-        The breakdown or the year is none that returns have, or each part would
+        The breakdown or the year is not one that the returns have, or each part would
         be a single team.
 
     Examples

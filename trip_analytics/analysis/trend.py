@@ -130,7 +130,7 @@ def trend(
     Raises
     ------
     AnalysisError
-        The breakdown or the perspective is none that returns have, or each part
+        The breakdown or the perspective is not one that the returns have, or each part
         would be a single team.
 
     Notes

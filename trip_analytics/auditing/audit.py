@@ -138,7 +138,7 @@ def _in_file(file: WrittenFile, register: TeamRegister) -> Iterator[Finding]:
         yield Finding(
             "form",
             "It is a team's own form, to be filled in.",
-            "Give it to that team alone, and leave it out of what others get.",
+            "Give it only to that team, and leave it out of what others get.",
         )
         return
     yield from not_to_be_passed_on(file)

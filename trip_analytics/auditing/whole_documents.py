@@ -137,7 +137,7 @@ def not_to_be_passed_on(file: WrittenFile) -> Iterator[Finding]:
         yield Finding(
             "team-pack",
             "It is a team's own pack: it holds the answers of that team.",
-            "Give it to that team alone, and leave it out of what others get.",
+            "Give it only to that team, and leave it out of what others get.",
         )
     if file.is_draft:
         yield Finding(

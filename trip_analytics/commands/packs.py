@@ -23,7 +23,7 @@ def add_packs(commands: Commands) -> None:
         help="write each team's own feedback for its review day",
         description="Write a team's pack, as a web page and a Word document: its own answers over "
         "the years, what it chose and what became of it, and next year's blank form. No other "
-        "team is in it. Give it to that team alone.",
+        "team is in it. Give it only to that team.",
         epilog="Example: trip-analytics packs returns --team 'Alder Ward' --out packs",
     )
     add_source(command)
@@ -55,7 +55,7 @@ def _packs(options: argparse.Namespace) -> int:
         settings=settings_of(options),
     )
     packs = sum(path.suffix == ".html" for path in done.documents)
-    print(f"Wrote {counted(packs, 'pack')} to {options.out}. Give each to its own team alone.")
+    print(f"Wrote {counted(packs, 'pack')} to {options.out}. Give each only to its own team.")
     if done.kept:
         print(
             f"{counted(len(done.kept), 'form')} in {options.out} may have been filled in, and "

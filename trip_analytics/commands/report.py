@@ -44,7 +44,7 @@ def add_report(commands: Commands) -> None:
         "--audience",
         choices=("public", "board", "desk"),
         help="who is to read it: everybody (public, the default), the board (change in the same "
-        "teams as well), or you alone (every figure)",
+        "teams as well), or only you (every figure)",
     )
     report.add_argument(
         "--readers",

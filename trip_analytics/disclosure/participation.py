@@ -19,7 +19,7 @@ _NO_PART: Final = "Not known"
 def release_participation(
     participation: pd.DataFrame, *, by: str = "service_line", rule: Rule
 ) -> Released:
-    """How many teams were asked and returned, and how they went about it. No names.
+    """How many teams were asked and returned, and how they did their reviews. No names.
 
     That a team returned is no answer of its own, and may be known; nor is whether it answered
     everything, or how many priorities it named. These are given for all teams. With whom it
@@ -52,7 +52,7 @@ def release_participation(
     counted = participation.reindex(columns=["returned", *how]).astype("Int64").fillna(0)
     counted.insert(0, "asked", 1)
     parts = counted.groupby(participation[by].astype("string").fillna(_NO_PART)).sum()
-    # The parts are those that people know, not the merged ones: so how teams went about it is
+    # The parts are those that people know, not the merged ones: so how teams did it is
     # given for all teams alone.
     parts = parts.drop(columns=how)
     whole = counted.sum().to_frame().T.assign(**{by: ALL_TEAMS})

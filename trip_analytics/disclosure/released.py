@@ -111,7 +111,7 @@ def refuse_part_of_trust(returns: Returns, audience: Audience) -> None:
     """Refuse returns of some service lines alone to anybody but the desk."""
     if returns.part_of_trust and audience != "desk":
         raise DisclosureError(
-            "These are the returns of some service lines alone, which are for the desk: taken from "
+            "These are the returns of only some service lines, which are for the desk: taken from "
             "those of the whole trust, their figures would give away those of the other teams. "
             "Release a result of all returns, with by='service_line'."
         )

@@ -226,7 +226,7 @@ def rounded(figures: pd.Series, decimals: int) -> pd.Series:
 
 
 def rounded_shares(shares: pd.Series) -> pd.Series:
-    """Shares to whole per cent; to a tenth of one where that would say none or all, and is not so.
+    """Shares to the nearest 1%; to a tenth of one where that would say none or all, and is not so.
 
     Examples
     --------

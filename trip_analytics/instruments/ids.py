@@ -69,7 +69,7 @@ def answer_columns(
     """
     printed = [heading.casefold() for names in headings for heading in names]
     if len(headings) == 1:
-        problems.append("there is one column for answers alone: name two, or none of them")
+        problems.append("there is only one column for answers: name two, or none of them")
     if len(set(printed)) < len(printed):
         problems.append("two columns for answers have the same heading: give each its own")
     return tuple(

@@ -73,7 +73,8 @@ def store_among(source: Source | Iterable[Source]) -> Path | None:
     stores = [Path(path) for path in sources if is_store(path)]
     if stores and len(sources) > 1:
         raise SourceError(
-            f"{stores[0]} is a returns store, which is used alone: import the others into it first."
+            f"{stores[0]} is a returns store, which is used by itself: import the others into it "
+            "first."
         )
     return stores[0] if stores else None
 

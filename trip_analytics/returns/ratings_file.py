@@ -175,7 +175,7 @@ class RatingsFile:
     def __getattr__(self, name: str) -> object:
         if name in _OF_RETURNS:
             raise TableError(
-                f"{self.path.name} holds ratings alone, and this takes the table {name!r} too: "
+                f"{self.path.name} holds only ratings, and this takes the table {name!r} too: "
                 "load the returns with load_returns instead."
             )
         raise AttributeError(name)

@@ -161,11 +161,11 @@ def _shared_keys(read: _Read) -> Iterator[Hashable]:
 def _how_alike(one: str, other: str) -> str | None:
     a, b = _read(one), _read(other)
     if a.in_one_word == b.in_one_word:
-        return "they differ in spaces alone"
+        return "they differ only in spaces"
     if a.in_any_order == b.in_any_order:
         return "the same words in another order"
     if a.core_in_any_order == b.core_in_any_order:
-        return "they differ in words such as ward or team alone"
+        return "they differ only in words such as ward or team"
     if _is_abbreviated(a, b) or _is_abbreviated(b, a):
         return "one is an abbreviation"
     if _is_mistyped(a.words, b.words) or (

@@ -72,7 +72,7 @@ _CORE = _Derived(lambda words: in_any_order(core_of(words)), "but for words such
 _DERIVED = (
     _PLAIN,
     _Derived(in_any_order, "the same words in another order"),
-    _Derived(in_one_word, "it differs in spaces alone"),
+    _Derived(in_one_word, "it differs only in spaces"),
     _CORE,
 )
 

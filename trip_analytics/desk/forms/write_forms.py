@@ -90,7 +90,7 @@ def write_forms(
     Raises
     ------
     SourceError
-        No team of the register is open in the year, or an option is none that there is.
+        No team of the register is open in the year, or an option is not allowed.
     InstrumentError, TeamRegisterError
         The instrument or the register cannot be used.
     OutputError
