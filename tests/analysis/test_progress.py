@@ -127,5 +127,5 @@ def test_in_words():
         "For 1 (100%) they say nothing, so the true shares may be quite different."
     )
     north, south = describe(priority_progress(RETURNS, by="service_line")).splitlines()
-    assert north.startswith("North: Of 3 priorities named from 2023 to 2025")
-    assert south.startswith("South: Of 2 priorities")
+    assert north.startswith("North: Of the three priorities named from 2023 to 2025")
+    assert south.startswith("South: Of the two priorities")

@@ -64,7 +64,7 @@ def test_transitions_by_hand():
     assert change["to_year"].eq(2025).all()
     assert change.attrs["notes"] == [
         "Teams, service lines or organisations that gave the stage of a challenge in both years: "
-        "3. Not compared, as they did not: 1 of 2023, 2 of 2025."
+        "3. Not compared, because they gave none in the other year: 1 of 2023, 2 of 2025."
     ]
 
 

@@ -77,9 +77,9 @@ def test_the_made_patterns_are_told(report):
     in_full = section(report, "Strongest and weakest")
     strongest, weakest = (block for block in in_full.blocks if isinstance(block, Bullets))
     assert strongest.items[0].startswith("Involving family and friends: rated 4.")
-    assert strongest.items[0].endswith(": it is clearly among the strongest.")
+    assert strongest.items[0].endswith(", so it is clearly among the strongest.")
     assert weakest.items[0].startswith("Collaborative plans and notes: rated 2.")
-    assert weakest.items[0].endswith(": it is clearly among the weakest.")
+    assert weakest.items[0].endswith("It is clearly the weakest of the eight.")
     brief = section(report, "In brief")
     part, moved, strong, weak, then = brief.blocks[1].items
     assert part.endswith("of the 33 teams we asked returned a review.")
