@@ -72,6 +72,7 @@ def without_workers(monkeypatch):
 @pytest.fixture
 def undrawn(monkeypatch):
     """Reports with a dot for each picture: quicker, where it is not the pictures that matter."""
+    monkeypatch.setattr("trip_analytics.reports.pictures._may_fork", lambda: False)
     monkeypatch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: PIXEL)
 
 

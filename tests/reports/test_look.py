@@ -93,6 +93,7 @@ def test_what_only_a_report_can_tell_is_refused_with_its_line(tmp_path, text, sa
 def test_a_report_has_the_sections_that_are_set_and_those_that_go_with_all(
     settings, make_returns, monkeypatch
 ):
+    monkeypatch.setattr("trip_analytics.reports.pictures._may_fork", lambda: False)
     monkeypatch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: b"")
     request = replace(report_request(settings), audience="public")
     report = annual_report(make_returns(), request)

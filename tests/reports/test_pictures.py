@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import sys
+from concurrent.futures import BrokenExecutor, Future
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -9,6 +13,8 @@ from PIL import Image
 
 from trip_analytics import plots
 from trip_analytics.plots.drawing.theme import NOTEBOOK, PAGE, PHONE, drawn_for, medium
+from trip_analytics.reports import pictures
+from trip_analytics.reports.model import Figure, Report, Section
 from trip_analytics.reports.pictures import picture_of
 
 
@@ -55,6 +61,25 @@ def test_a_document_has_the_title_in_its_caption_and_not_in_the_picture(practice
     title = in_notebook.figure.texts[0].get_text()
     assert title.startswith("How well developed")
     assert title not in [text.get_text() for text in on_page.figure.texts]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process draws")
+def test_drawn_in_other_processes_pictures_are_the_same_and_keep_their_titles(
+    practices, monkeypatch
+):
+    monkeypatch.setattr(pictures, "_may_fork", lambda: True)
+    draw = partial(plots.plot_practices, practices.table)
+    alone = picture_of(draw, "A title", "In words")
+    with pictures.drawn_beside() as with_pictures:
+        figure = replace(picture_of(draw, "A title", "In words"), title="A title (TRIP)")
+        ended, broken = Figure("Ended from outside", b"ended", ""), Future()
+        broken.set_exception(BrokenExecutor())
+        pictures._BESIDE.get().begun[b"ended"] = (draw, PAGE, broken)
+        sections = (Section("Practices", (figure, ended)),)
+        made = with_pictures(Report("Report", "A trust", 2025, sections))
+    one, other = made.blocks
+    assert one == replace(alone, title="A title (TRIP)")
+    assert (other.png, other.phone) == (alone.png, alone.phone)
 
 
 def test_a_figure_has_a_picture_for_the_page_and_one_for_a_phone(practices):

@@ -52,6 +52,7 @@ def drawn(request, make_returns):
         return b""
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "_may_fork", lambda: False)
         patch.setattr(pictures, "_drawn", lambda draw, medium, _: draws(draw, medium))
         report = annual_report(
             with_withheld(make_returns, request.param), ReportRequest(by="service_line")

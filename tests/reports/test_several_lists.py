@@ -52,6 +52,7 @@ def tables(returns):
 @pytest.fixture(scope="module")
 def report(returns):
     with pytest.MonkeyPatch.context() as patch:  # what it says is looked at, not its pictures
+        patch.setattr("trip_analytics.reports.pictures._may_fork", lambda: False)
         patch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: b"")
         return annual_report(returns, ReportRequest(year=2025))
 
@@ -153,6 +154,7 @@ def test_the_board_has_the_same_teams_change_of_each_list(returns):
 
 
 def test_statements_that_are_turned_round_are_named_where_they_are_ranked(monkeypatch):
+    monkeypatch.setattr("trip_analytics.reports.pictures._may_fork", lambda: False)
     monkeypatch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: b"")
     ours = own_list(range(5), reverse=(2,))
     ratings = ratings_by(ours, years=(2025,))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Report
 from trip_analytics.reports.pdf import can_write_pdf, to_pdf
@@ -11,13 +13,17 @@ from trip_analytics.reports.workbook import to_workbook
 
 def documents_of(report: Report) -> dict[str, bytes]:
     """Every document of a report and of its summary, by its name."""
-    documents = {
-        f"{report.file_name}.html": to_html(report),
-        f"{report.file_name}.docx": to_word(report),
-    }
-    if report.tables:
-        name = report.file_name.replace(f"{report.year}", f"{report.year}-tables", 1)
-        documents[f"{name}.xlsx"] = to_workbook(report)
-    if can_write_pdf():
-        documents[f"{report.file_name}.pdf"] = to_pdf(report)
-    return documents if report.summary is None else documents | documents_of(report.summary)
+    reports = [report] if report.summary is None else [report, report.summary]
+    documents = {}
+    # typst lets other threads work while it sets a PDF.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        pdfs = [beside.submit(to_pdf, each) for each in reports if can_write_pdf()]
+        for at, each in enumerate(reports):
+            documents[f"{each.file_name}.html"] = to_html(each)
+            documents[f"{each.file_name}.docx"] = to_word(each)
+            if each.tables:
+                name = each.file_name.replace(f"{each.year}", f"{each.year}-tables", 1)
+                documents[f"{name}.xlsx"] = to_workbook(each)
+            if pdfs:
+                documents[f"{each.file_name}.pdf"] = pdfs[at].result()
+    return documents

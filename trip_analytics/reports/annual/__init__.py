@@ -23,6 +23,7 @@ from trip_analytics.reports.annual.sections import (
 )
 from trip_analytics.reports.annual.summary import plain_summary
 from trip_analytics.reports.model import Bullets, Look, Report, Section
+from trip_analytics.reports.pictures import drawn_beside
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings, nearest
 from trip_analytics.settings.logo_and_colour import darkened
@@ -113,6 +114,11 @@ def _look(settings: Settings) -> Look:
 
 def compose(data: ReportData) -> Report:
     """The report that a year's data make."""
+    with drawn_beside() as with_pictures:
+        return with_pictures(_composed(data))
+
+
+def _composed(data: ReportData) -> Report:
     draft = "Draft: " if data.is_draft else ""
     notice = _notice(data)
     summary = f"{draft}{'o' if draft else 'O'}ur recovery reviews in {data.year}"

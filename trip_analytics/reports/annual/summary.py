@@ -7,6 +7,7 @@ sentences, shares as so many in ten, pictures of bars.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -95,7 +96,7 @@ def _end_of_list(data: ReportData, released: Released, end: str) -> tuple[Block,
     if rows["well_developed"].notna().any() and len(rows) <= _MOST_DRAWN:
         blocks.append(
             picture_of(
-                lambda: plot_practices_well(released),
+                partial(plot_practices_well, released),
                 f"Out of every 10 teams, how many do this well ({data.year})",
                 alt_text_practices_well(released),
                 page=LARGE,
