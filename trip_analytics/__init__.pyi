@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from trip_analytics.analysis.assets import asset_categories as asset_categories
 from trip_analytics.analysis.assets import assets_by_category as assets_by_category
 from trip_analytics.analysis.challenge_priorities import (
     challenge_priorities as challenge_priorities,

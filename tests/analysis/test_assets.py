@@ -3,8 +3,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from trip_analytics.analysis.assets import assets_by_category
+from trip_analytics.analysis.assets import asset_categories, assets_by_category
 from trip_analytics.analysis.questions import describe
+from trip_analytics.disclosure import release
 from trip_analytics.returns import Returns
 
 ROWS = [
@@ -71,3 +72,28 @@ def test_sentences_count_and_repeat_nobodys_words():
     )
     alone = describe(assets_by_category(holding(ROWS[6:7])))
     assert "one asset under one heading. None of them" in alone
+
+
+def test_teams_are_counted_under_each_heading_whatever_they_wrote():
+    counted = asset_categories(holding())
+    assert counted[["category", "teams"]].to_numpy().tolist() == [["Community", 3], ["Staff", 2]]
+    assert counted["share"].tolist() == [1.0, pytest.approx(2 / 3)]
+    assert describe(counted) == (
+        "In 2025 teams most often listed something under community (three teams, 100%) and staff "
+        "(two teams, 67%)."
+    )
+
+
+def test_headings_of_hardly_any_or_nearly_all_teams_are_left_out_alike():
+    under = ["All"] * 19 + ["Some"] * 8 + ["Fewer"] * 6 + ["One ward's own"] * 2
+    teams = [f"Ward {at}" for count in (19, 8, 6, 2) for at in range(count)]
+    rows = [(team, heading, "A thing") for team, heading in zip(teams, under, strict=True)]
+    assets = pd.DataFrame(rows, columns=["team", "category", "asset"]).assign(year=2025)
+    ratings = pd.DataFrame({"team": [f"Ward {at}" for at in range(20)], "year": 2025})
+    returns = Returns.from_tables(
+        ratings=ratings.assign(item_id="choices", rating=3), assets=assets
+    )
+    released = release(asset_categories(returns), returns)
+    # "Fewer" goes as well, so that neither of the two others can be worked out.
+    assert released.table[["category", "teams"]].to_numpy().tolist() == [["Some", 8]]
+    assert "left out" in released.notes[-1]

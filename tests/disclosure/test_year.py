@@ -16,7 +16,7 @@ OF_THE_YEAR = ["participation", "practice_profile", "strongest_practices", "weak
 BY_THE_RULE = [
     "stage_profile", "challenge_priorities", "plans", "priority_themes", "priority_progress"
 ]  # fmt: skip
-BY_THE_RULE += ["perspective_gap"]
+BY_THE_RULE += ["perspective_gap", "asset_categories"]
 
 
 def tables_of(returns, year=2025, *, by=None, audience="public"):

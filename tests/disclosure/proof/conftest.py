@@ -278,7 +278,10 @@ def _trip(there, usual, random, trust):
         staff_lead=random.random(n) < 0.6,
         service_user_lead=random.random(n) < 0.4,
     )
-    assets = sheet.assign(category="Community", asset="A garden")
+    under = np.array(["Community", "Staff", "Ours alone", None], object)
+    assets = sheet.assign(
+        category=random.choice(under, len(sheet), p=[0.5, 0.3, 0.1, 0.1]), asset="A garden"
+    )
     return {"ratings": pd.concat(told), "priorities": priorities, "assets": assets}
 
 

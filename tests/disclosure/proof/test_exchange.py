@@ -91,6 +91,7 @@ def released_of(returns):
         "priority_themes": [{"year": before}],
         "priority_progress": [{}],
         "perspective_gap": [{}, {"of": "team", "over": "staff", "year": before}],
+        "asset_categories": [{"year": year}],
         "participation": [{"year": year}],
         "trend": [{}],
         "priority_effect": [{}],
@@ -186,7 +187,7 @@ def shuffled(returns, seed):
 
 
 # What else a report has is of its own year.
-OF_THE_YEAR = ("change_between", "practice_profile ", "practice_history")
+OF_THE_YEAR = ("change_between", "change_since_first", "practice_profile ", "practice_history")
 
 
 def of_its_year(returns, year, by):
@@ -256,7 +257,8 @@ class TestWhatFails:
             return released
 
         monkeypatch.setattr(of_year, "release_change", release_change)
-        assert self.changed(two_worlds, breakdown) == {"change_between"}
+        changed = {"change_between", "change_since_first"}
+        assert self.changed(two_worlds, breakdown) == changed
 
     def test_the_rule_on_the_teams_that_joined(self, two_worlds, breakdown, monkeypatch):
         fails = of_practices._fails

@@ -222,7 +222,9 @@ def _over_the_years(
 
 
 def _until(returns: Returns, year: int) -> Returns:
-    """The returns up to a year."""
+    """The returns up to a year; the same ones, and what is known of them, if that is the last."""
+    if returns.years[-1] == year:
+        return returns
     tables = ("returns", "ratings", "stages", "priorities")
     known = {name: getattr(returns, name) for name in tables}
     return replace(
