@@ -399,6 +399,15 @@ def test_importing_the_package_loads_nothing_slow():
     assert run_python(code) == "[]"
 
 
+@pytest.mark.slow
+def test_a_report_loads_only_what_it_draws_with(tmp_path):
+    slow = ["scipy.stats", "scipy.optimize", "seaborn", "statsmodels", "duckdb"]
+    words = ["report", "data/sample", "--workers", "0", "--out", str(tmp_path)]
+    code = f"import sys; from trip_analytics.cli import main; main({words!r})"
+    said = run_python(f"{code}; print([m for m in {slow!r} if m in sys.modules])")
+    assert said.splitlines()[-1] == "[]"
+
+
 def run_python(code):
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT

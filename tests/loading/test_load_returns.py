@@ -1,6 +1,7 @@
 import datetime as dt
 import hashlib
 import os
+import sys
 import zipfile
 from email.message import EmailMessage
 
@@ -208,3 +209,11 @@ def test_a_year_for_returns_without_one_is_given_as_people_write_it(folder, writ
         assert load_returns(folder, year=year, workers=0).years == (2024,)
     with pytest.raises(SourceError, match="'next' is not a review year: write it as 2025"):
         load_returns(folder, year="next", workers=0)
+
+
+def test_in_this_process_nothing_is_needed_that_looks_after_others(
+    folder, write_return, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "psutil", None)
+    write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Year": 2025})
+    assert load_returns(folder, workers=0).years == (2025,)

@@ -24,14 +24,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-
-import psutil
+from typing import TYPE_CHECKING, Any, Final
 
 from trip_analytics.errors import SourceError
 from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.read_file import FileRead, ReadBy, SourceFile, read_file
 from trip_analytics.understanding import Understanding
+
+if TYPE_CHECKING:
+    import psutil
 
 FILES_A_WORKER: Final = 16  # fewer are read before another worker has started
 FILES_A_TASK: Final = 64  # given to a worker that somebody else's executor starts
@@ -39,7 +40,7 @@ MOST_ENCLOSED: Final = 10_000  # files in one archive, and in the archives in it
 LOOK_EVERY: Final = 0.05  # seconds between looks at what the workers take
 MEGABYTE: Final = 1 << 20
 
-_GONE: Final = (EOFError, OSError, pickle.UnpicklingError, psutil.Error)  # a lost process
+_GONE: Final = (EOFError, OSError, pickle.UnpicklingError)  # a lost process
 _PACKAGE: Final = Path(__file__).parents[2]
 _SERVE: Final = "from trip_analytics.loading.read_file import serve; serve()"
 _ARGUMENTS: Final = ("-P", "-c", _SERVE)
@@ -261,7 +262,7 @@ class _Worker(threading.Thread):
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
             )
             with self._lock:
-                self._process, self._watched = process, psutil.Process(process.pid)
+                self._process, self._watched = process, _watched(process.pid)
                 if self._dismissed:
                     process.kill()
             _send(process, self._known)
@@ -276,6 +277,8 @@ class _Worker(threading.Thread):
 
     def _memory(self) -> float:
         """Megabytes that the process holds; none once it has ended."""
+        import psutil
+
         try:
             return self._watched.memory_info().rss / MEGABYTE if self._watched else 0.0
         except psutil.Error:
@@ -292,6 +295,16 @@ class _Worker(threading.Thread):
                 with contextlib.suppress(OSError):
                     pipe.close()
         process.wait()
+
+
+def _watched(number: int) -> psutil.Process | None:
+    """A process to look at; none where it has ended already."""
+    import psutil  # here alone: whoever reads in this process can do without
+
+    try:
+        return psutil.Process(number)
+    except psutil.Error:
+        return None
 
 
 def _send(process: subprocess.Popen[bytes], what: object) -> None:
