@@ -38,7 +38,7 @@ def _rule(data: ReportData) -> Iterator[Block]:
     fewest = number(rule.insiders + 1)
     yield Paragraph(
         f"{_promise(data)} For that, a row needs {number(rule.minimum_teams)} teams, and {fewest} "
-        "of them must have answered otherwise than most did; parts of the trust with fewer than "
+        "of them must have answered differently from most; parts of the trust with fewer than "
         f"{rule.minimum_group} teams are put together. What falls short of this is left out."
     )
     yield Subheading("What is withheld in this report")
