@@ -213,9 +213,9 @@ def test_no_release_names_a_team_or_repeats_its_words(trust, answer, name, audie
 
 @pytest.mark.parametrize("by", ["team", "team_id", "return_id", "source_file", "ward"])
 def test_nothing_takes_a_breakdown_as_fine_as_teams(trust, tmp_path, by):
-    asked_for = {name: list(signature(each).parameters) for name, each in PUBLIC.items()}
+    named = {name: list(signature(each).parameters) for name, each in PUBLIC.items()}
     # Blank forms take teams first, and say nothing of their answers.
-    takes = [name for name, asked in asked_for.items() if asked[:1] == ["returns"] and "by" in asked]
+    takes = [name for name, asked in named.items() if asked[:1] == ["returns"] and "by" in asked]
     assert {"practice_profile", "write_report"} <= set(takes)
     store, out = tmp_path / "returns.store", tmp_path / "report"
     with writing(store):
