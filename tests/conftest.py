@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
+
+# A process of tests for each core is enough: BLAS's own threads would wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 import pandas as pd
@@ -22,6 +26,12 @@ settings.load_profile("quick")
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 SERVICE_LINES = ("Adult community", "Older people", "Rehabilitation")
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end, so no search for garbage has to go through it."""
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 def program(*names: str) -> str:

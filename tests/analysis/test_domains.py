@@ -95,7 +95,7 @@ def test_a_domain_is_withheld_where_all_its_practices_are():
 
 
 @given(st.integers(0, 999))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=settings.default.max_examples // 8)
 def test_answers_that_teams_exchange_practice_by_practice_leave_domains_as_they_are(seed):
     ratings = ratings_by(OURS, years=[2025], seed=seed)
     random = np.random.default_rng(seed)

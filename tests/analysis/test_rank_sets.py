@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -152,7 +152,6 @@ ratings_of_teams = arrays.arrays(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(ratings_of_teams, st.randoms(use_true_random=False))
 def test_the_order_of_teams_changes_nothing(ratings, random):
     order = list(range(len(ratings)))
@@ -160,7 +159,6 @@ def test_the_order_of_teams_changes_nothing(ratings, random):
     assert np.array_equal(rank_sets(ratings), rank_sets(ratings[order]), equal_nan=True)
 
 
-@settings(max_examples=60, deadline=None)
 @given(ratings_of_teams)
 def test_nobody_is_told_apart_both_ways_and_means_decide_which(ratings):
     apart = told_apart(ratings)

@@ -73,7 +73,7 @@ def of(rows, *names):
 
 @pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("views", [(), ("staff", "people-using-services", "family-and-friends")])
-@settings(max_examples=4)
+@settings(max_examples=settings.default.max_examples // 15)
 @given(data=st.data())
 def test_ratings_are_imported_as_they_are_filled_in(kind, views, data):
     form, empty = blank("trip", views, kind=kind)
@@ -114,7 +114,7 @@ def test_ratings_are_imported_as_they_are_filled_in(kind, views, data):
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=4)
+@settings(max_examples=settings.default.max_examples // 15)
 @given(data=st.data())
 def test_assets_and_priorities_are_imported_as_they_are_filled_in(kind, data):
     form, empty = blank("trip", kind=kind)
@@ -186,7 +186,7 @@ def own_list(low, points, domains):
     ("low", "points", "domains"),
     [(0, 5, True), (-2, 5, False), (1, 7, True), (1, 10, False), (0, 2, False)],
 )
-@settings(max_examples=2)
+@settings(max_examples=settings.default.max_examples // 30)
 @given(data=st.data())
 def test_a_list_of_a_trusts_own_is_imported_on_its_own_scale(kind, low, points, domains, data):
     ours = own_list(low, points, domains=domains)
@@ -218,7 +218,7 @@ def test_a_list_of_a_trusts_own_is_imported_on_its_own_scale(kind, low, points, 
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=4)
+@settings(max_examples=settings.default.max_examples // 15)
 @given(data=st.data())
 def test_a_template_a_is_imported_as_it_is_filled_in(kind, data):
     form, empty = blank("template-a", last=(), kind=kind)
@@ -242,7 +242,7 @@ def test_a_template_a_is_imported_as_it_is_filled_in(kind, data):
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=4)
+@settings(max_examples=settings.default.max_examples // 15)
 @given(data=st.data())
 def test_a_template_b_is_imported_as_it_is_filled_in(kind, data):
     form, empty = blank("template-b", last=(), kind=kind)
