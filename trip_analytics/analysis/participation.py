@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.options import NothingToSay, chosen_year, nobody_returned
@@ -12,7 +13,7 @@ from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, in_columns, result, typed
 from trip_analytics.analysis.significance import every
-from trip_analytics.analysis.team_ratings import answers_of, asked_items
+from trip_analytics.analysis.team_ratings import answers_of, who_was_asked
 from trip_analytics.returns import Returns
 from trip_analytics.words import listed, number, opening, spelled
 
@@ -174,14 +175,21 @@ def _teams_of(current: pd.DataFrame) -> pd.DataFrame:
 
 def _complete(returns: Returns, year: int) -> pd.Series:
     """Whether each team that was asked something answered all of it."""
-    answered = []
+    complete = []
     for kind in ("ratings", "stages"):
-        rows = answers_of(returns, kind, [year])
-        answers = rows.loc[rows["state"].isin(_ANSWERS), ["team_id", "item_id"]].drop_duplicates()
-        asked = asked_items(returns, kind, [year])[["team_id", "item_id"]]
-        answered.append(asked.merge(answers, how="left", indicator="found"))
-    both = pd.concat(answered)
-    return both["found"].eq("both").groupby(both["team_id"]).all().astype("boolean")
+        asked = who_was_asked(returns, kind, [year])
+        answered = answers_of(returns, kind, [year])["state"].isin(_ANSWERS).to_numpy(bool)
+        team, teams = pd.factorize(asked.units["team_id"])
+        unit, item = np.nonzero(asked.grid)
+        # A row for each team, and a last one for returns of none.
+        unanswered = np.zeros((len(teams) + 1, len(asked.items)), dtype=bool)
+        unanswered[team[unit], item] = True
+        was_asked = np.flatnonzero(unanswered[:-1].any(axis=1))
+        unanswered[team[asked.unit[answered]], asked.item[answered]] = False
+        lacks = unanswered[was_asked].any(axis=1)
+        complete.append(pd.Series(~lacks, index=teams[was_asked]))
+    both: pd.Series = pd.concat(complete).groupby(level=0).all().astype("boolean")
+    return both
 
 
 def _priorities(returns: Returns, year: int) -> pd.DataFrame:

@@ -205,21 +205,25 @@ def _chosen(returns: Returns, year: int) -> pd.DataFrame:
 
 
 def _figures(chosen: pd.DataFrame, items: list[str]) -> dict[str, Any]:
-    def teams(which: str) -> Figures:
-        counted = chosen.loc[chosen[which]].groupby("item_id")["unit"].nunique()
-        return counted.reindex(items, fill_value=0).to_numpy().astype(float)
+    unit, units = pd.factorize(chosen["unit"])
+    item = pd.Index(items).get_indexer(pd.Index(chosen["item_id"]))
 
     def priorities(which: str) -> Figures:
-        counted = chosen.groupby("item_id")[which].sum()
-        return counted.reindex(items, fill_value=0).to_numpy().astype(float)
+        """How many of each team (rows) are about each item (columns)."""
+        counted = np.zeros((len(units), len(items)))
+        rows = chosen[which].to_numpy(bool) & (item >= 0)
+        np.add.at(counted, (unit[rows], item[rows]), 1)
+        return counted
 
-    anybody = chosen.loc[chosen["named"], "unit"].nunique()
+    named = priorities("named")
+    teams = (named > 0).sum(axis=0).astype(float)
+    anybody = float(chosen.loc[chosen["named"], "unit"].nunique())
     return {
-        "teams": teams("named"),
-        "share": divided(teams("named"), np.full(len(items), float(anybody))),
-        **{column: teams(column) for column in LEADS_AND_PLANS},
-        "priorities": priorities("named"),
-        **{column: priorities(column) for column in _MATCHED},
+        "teams": teams,
+        "share": divided(teams, np.full(len(items), anybody)),
+        **{column: (priorities(column) > 0).sum(axis=0) for column in LEADS_AND_PLANS},
+        "priorities": named.sum(axis=0),
+        **{column: priorities(column).sum(axis=0) for column in _MATCHED},
     }
 
 

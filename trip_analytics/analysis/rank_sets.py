@@ -16,6 +16,7 @@ number.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -157,19 +158,22 @@ def _in_groups(ratings: Figures, first: Places, second: Places) -> Compared:
     return Compared(n, mean, squares, sums, sums - counts * mean, flip)
 
 
-def _flips(units: int) -> Figures:
+@lru_cache(maxsize=4)  # a report asks again and again for those of as many teams
+def _flips(units: int) -> npt.NDArray[np.int8]:
     """All ways to flip signs where they are few, else a seeded sample."""
     if 2**units <= FLIPS:
         ways = np.arange(2**units)[:, None] >> np.arange(units) & 1
     else:
         ways = np.random.default_rng(_SEED).integers(0, 2, size=(FLIPS, units))
-    return np.where(ways == 1, -1.0, 1.0)
+    signs = (1 - 2 * ways).astype(np.int8)
+    signs.flags.writeable = False
+    return signs
 
 
 def _flipped(centred: Figures, n: Figures, squares: Figures) -> Figures:
     """The t statistic of each pair after each flip, studentised anew."""
     # One product, since many small ones wait for each other's threads.
-    statistics = _flips(len(centred)) @ (centred / np.sqrt(n * squares))
+    statistics = _flips(len(centred)).astype(float) @ (centred / np.sqrt(n * squares))
     for start in range(0, len(statistics), _AT_ONCE):
         sums = statistics[start : start + _AT_ONCE]
         left = 1 - sums**2

@@ -68,7 +68,9 @@ def with_breakdown(columns: Columns, by: str | None) -> Columns:
 
 def typed(columns: Columns, values: Mapping[str, Any] | pd.DataFrame) -> pd.DataFrame:
     """Values as these columns, in their order and types."""
-    frame = pd.DataFrame({name: values[name] for name in columns}, copy=False)
+    frame = values
+    if not isinstance(frame, pd.DataFrame):
+        frame = pd.DataFrame({name: values[name] for name in columns}, copy=False)
     # Column by column: DataFrame.astype joins the columns anew, which takes three times as long.
     typed_columns = {name: frame[name].array.astype(_dtype(kind)) for name, kind in columns.items()}
     return pd.DataFrame(typed_columns, index=frame.index, copy=False)
@@ -161,8 +163,10 @@ def item_rows(
     ]
     if not parts:
         return typed(columns, {column: [] for column in columns})
-    together = pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
-    return typed(columns, together)
+    if len(parts) > 1:
+        together = pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
+        return typed(columns, together)
+    return typed(columns, parts[0])
 
 
 def is_of_all(table: pd.DataFrame) -> pd.Series[bool]:

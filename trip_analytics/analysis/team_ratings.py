@@ -14,6 +14,7 @@ from trip_analytics.analysis.one_list import ratings_list
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import (
     PARTS,
+    Asked,
     Kind,
     Places,
     RatingsSource,
@@ -42,12 +43,16 @@ def asked_items(returns: Returns, kind: Kind, years: Sequence[int]) -> pd.DataFr
     DataFrame
         unit, year, item_id, team_id, service_line, team_type.
     """
-    if kind == "ratings":
-        asked = returns.answers_in(years).asked
-    else:
-        returned = returns.returns.loc[returns.returns["year"].isin(years)]
-        asked = asked_of(returned, answers_of(returns, kind, years), kind, returns.instruments)
+    asked = who_was_asked(returns, kind, years)
     return asked.rows().astype(dict.fromkeys(["unit", "item_id", *PARTS], "string"))
+
+
+def who_was_asked(returns: Returns, kind: Kind, years: Sequence[int]) -> Asked:
+    """The same in numbers, with the place of each row of ``answers_of``."""
+    if kind == "ratings":
+        return returns.answers_in(years).asked
+    returned = returns.returns.loc[returns.returns["year"].isin(years)]
+    return asked_of(returned, answers_of(returns, kind, years), kind, returns.instruments)
 
 
 def answers_of(returns: Returns, kind: Kind, years: Sequence[int]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from typing import Final, Self
 
+import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.notebook_view import as_html
@@ -146,9 +147,10 @@ def withhold(
     for column, of_column in hidden.items():
         if of_column.any() and column in table:
             table[column] = table[column].mask(of_column, pd.NA)
-    withheld = pd.DataFrame(
-        {name: hidden.get(str(name), False) for name in table}, index=table.index, dtype=bool
-    )
+    grid = np.zeros(table.shape, dtype=bool)
+    for at, name_of_column in enumerate(table):
+        grid[:, at] = hidden.get(str(name_of_column), False)
+    withheld = pd.DataFrame(grid, index=table.index, columns=table.columns)
     return Released(name, table, withheld, tuple(notes), _RULE_APPLIED)
 
 

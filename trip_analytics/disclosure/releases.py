@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, NoReturn
 
+import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.intervals import Figures
@@ -368,8 +369,9 @@ def _refuse_others() -> NoReturn:
 
 
 def _rows(table: pd.DataFrame) -> list[tuple[object, ...]]:
-    cells = pd.DataFrame(table).astype(object).where(table.notna(), None)
-    return list(cells.itertuples(index=False, name=None))
+    columns = [table[name].array for name in table]
+    cells = [np.where(values.isna(), None, values.astype(object)) for values in columns]
+    return list(zip(*cells, strict=True))
 
 
 def yes_or_no(yes: pd.Series, teams: pd.Series) -> pd.DataFrame:

@@ -137,12 +137,11 @@ def passes(counts: pd.DataFrame, rule: Rule = PUBLIC) -> pd.Series[bool]:
     >>> passes(rows).tolist()
     [False, True, False, False]
     """
-    exact = counts.fillna(0).astype(int)
+    exact = counts.to_numpy(int, na_value=0)
     teams = exact.sum(axis=1)
-    shown: pd.Series[bool] = (teams >= rule.minimum_teams) & (
-        teams - exact.max(axis=1) > rule.insiders
-    )
-    return shown
+    alike = exact.max(axis=1, initial=0)
+    shown = (teams >= rule.minimum_teams) & (teams - alike > rule.insiders)
+    return pd.Series(shown, index=counts.index)
 
 
 def withheld_because(rule: Rule, did: str) -> str:
@@ -220,9 +219,9 @@ def rounded(figures: pd.Series, decimals: int) -> pd.Series:
     >>> rounded(pd.Series([3.25, -0.25, None], dtype="Float64"), 1).tolist()
     [3.3, -0.3, <NA>]
     """
-    return pd.Series(nearest(figures, decimals), index=figures.index, name=figures.name).astype(
-        "Float64"
-    )
+    values = nearest(figures, decimals)
+    known = pd.arrays.FloatingArray(values, np.isnan(values))
+    return pd.Series(known, index=figures.index, name=figures.name)
 
 
 def rounded_shares(shares: pd.Series) -> pd.Series:

@@ -100,6 +100,8 @@ def with_registered_teams(
     name: str, table: pd.DataFrame, register: TeamRegister
 ) -> tuple[pd.DataFrame, list[Entry]]:
     """A table with its teams as the register has them, and an entry for each that it lacks."""
+    if table.empty:
+        return table, []
     if "team_id" not in table:
         return check(name, table), []
     ids = [each for each in table["team_id"].dropna().unique() if register.find(each) is not None]

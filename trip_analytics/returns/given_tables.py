@@ -285,7 +285,9 @@ def _unknown(
 ) -> list[str]:
     """A problem for each value that is not known, with the likeliest one."""
     choices = list(known)
-    wrong = values.dropna()[~values.dropna().isin(choices)]
+    wrong = values[values.notna() & ~values.isin(choices)]
+    if wrong.empty:
+        return []
     problems = []
     for value in wrong.unique()[:_ROWS_NAMED]:
         likely = process.extractOne(value, choices, scorer=fuzz.ratio, score_cutoff=_LIKELY)
@@ -315,11 +317,14 @@ def _with_wordings(
     filled = ratings["wording_id"].copy()
     said = bool(filled.notna().any())
     for item_of, item in _items_with_their_lists(instruments):
+        alike = all(wording.comparable_with_previous for wording in item.wordings[1:])
+        if alike and not said:
+            continue
         at = ((of_items == item_of) & (ratings["item_id"] == item.item_id)).fillna(False)
         given = filled[at]
         own = [wording.wording_id for wording in item.wordings]
         problems += _unknown("wording_id", given, own, [labels[place] for place in given.index])
-        if said or all(wording.comparable_with_previous for wording in item.wordings[1:]):
+        if said:
             continue
         for year in ratings.loc[given.index, "year"].unique():
             in_use = _in_use(item, int(year))

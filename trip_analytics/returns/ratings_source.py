@@ -144,8 +144,7 @@ def asked_of(
     current = with_unit(returns.loc[returns["status"] == "current"], kind)
     columns = ["unit", "year", *PARTS]
     both = pd.concat([current[columns], answers[columns]], ignore_index=True)
-    places = both.groupby(["unit", "year"], sort=False)
-    place = places.ngroup().to_numpy()
+    place, units = _units_of(both)
     of_kind = [instrument for instrument in instruments if instrument.kind == kind]
     item, items = pd.factorize(
         pd.concat(
@@ -155,7 +154,6 @@ def asked_of(
             ]
         )
     )
-    units = places.first().reset_index()
     grid = np.zeros((len(units), len(items)), dtype=bool)
     unit, item = place[len(current) :], item[: len(answers)]
     grid[unit, item] = True
@@ -163,6 +161,24 @@ def asked_of(
         returned = place[: len(current)][(current["instrument"] == instrument.instrument_id)]
         grid[np.ix_(returned, items.get_indexer(list(instrument.item_ids)))] = True
     return Asked(units, items, grid, unit, item)
+
+
+def _units_of(rows: pd.DataFrame) -> tuple[Places, pd.DataFrame]:
+    """Units in a year, as they come, and for each row which of them it is of.
+
+    What rows say of a unit is what the first one says that says anything.
+    """
+    unit, names = pd.factorize(rows["unit"])
+    year, years = pd.factorize(rows["year"])
+    place, cells = pd.factorize(unit * len(years) + year)
+    units = {"unit": names.take(cells // len(years)), "year": years.take(cells % len(years))}
+    for part in PARTS:
+        said = rows[part].array
+        there = np.flatnonzero(~said.isna())[::-1]
+        first = np.full(len(cells), -1)
+        first[place[there]] = there
+        units[part] = said.take(first, allow_fill=True)
+    return place, pd.DataFrame(units)
 
 
 def _repeated(text: pd.Series, times: Places) -> pd.Categorical:

@@ -188,10 +188,10 @@ class Returns:
     def returned(self, kind: Kind) -> tuple[str, ...]:
         """The instruments of a kind of which there are current returns, by id."""
         known = {each.instrument_id for each in self.instruments if each.kind == kind}
-        current = self.returns.loc[self.returns["status"] == "current", "instrument"]
-        found = known & set(current.unique())
+        current = self.returns["status"].eq("current").to_numpy(bool, na_value=False)
+        found = known & {*self.returns["instrument"].array[current].unique()}
         if kind == "ratings":
-            found |= set(self.ratings["instrument"].dropna().unique())
+            found |= {*self.ratings["instrument"].array.unique()} - {pd.NA}
         return tuple(sorted(map(str, found)))
 
     def pipe(

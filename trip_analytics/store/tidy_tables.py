@@ -22,6 +22,7 @@ from trip_analytics.tables import (
     TEAM_REGISTER,
     TEXT,
     Column,
+    empty,
 )
 
 # Worked out from what the store keeps, and written again with it. `returns` is first: the rows of
@@ -56,7 +57,9 @@ def read_table(connection: sqlite3.Connection, name: str) -> pd.DataFrame:
     columns = STORED[name]
     names = ", ".join(column.name for column in columns)
     rows = connection.execute(f"SELECT {names} FROM {name} ORDER BY rowid").fetchall()  # noqa: S608 # our own names
-    values: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(columns)
+    if not rows:
+        return empty(columns)
+    values = zip(*rows, strict=True)
     return pd.DataFrame(
         {column.name: _typed(said, column) for column, said in zip(columns, values, strict=True)}
     )

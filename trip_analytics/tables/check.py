@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from trip_analytics.errors import TableError
 from trip_analytics.tables.columns import BESIDE, BOOLEAN, DATE, FLOAT, TABLES, TEXT, Column
+
+if TYPE_CHECKING:
+    from pandas.api.extensions import ExtensionArray
 
 # How dates, and months, are written in text. The day is first.
 _DATES: Final = (
@@ -75,23 +78,29 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """
     columns = BESIDE[name] if name in BESIDE else TABLES[name]
     problems: list[str] = []
-    checked = {}
+    checked: dict[str, ExtensionArray] = {}
     for column in columns:
         values = table.get(column.name)
         if values is None and column.required:
             problems.append(f"the column {column.name} is missing")
         elif values is None:
-            checked[column.name] = _typed(pd.Series(pd.NA, index=table.index), column)
+            checked[column.name] = _nothing(column, len(table))
         else:
             converted = _convert(values, column, problems)
             if converted is not None:
-                checked[column.name] = converted
-    result = pd.DataFrame(checked).reset_index(drop=True)
-    if name == "outcomes" and not problems:
+                checked[column.name] = converted.array
+    result = pd.DataFrame(checked)
+    if name == "outcomes" and len(result) and not problems:
         problems += [f"{why} ({int(rows.sum())} rows)" for why, rows in mistakes_in(result)]
     if problems:
         raise TableError.from_problems(f"The table {name!r} cannot be used:", problems)
     return result
+
+
+def _nothing(column: Column, rows: int) -> ExtensionArray:
+    """A column without a value."""
+    absent: ExtensionArray = _empty((column,))[column.name].array.take([-1] * rows, allow_fill=True)
+    return absent
 
 
 def _typed(values: pd.Series, column: Column) -> pd.Series:
@@ -137,7 +146,7 @@ def _convert(values: pd.Series, column: Column, problems: list[str]) -> pd.Serie
         return None
     if column.by_month:
         converted = converted.dt.to_period("M").dt.to_timestamp().astype(DATE)
-    filled = converted.dropna()
+    filled = converted.dropna() if converted.hasnans else converted
     if column.required and len(filled) < len(converted):
         problems.append(f"{column.name} is empty in {len(converted) - len(filled)} rows")
     if column.dtype == FLOAT and (wrong := int(filled.abs().eq(math.inf).sum())):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from trip_analytics.instruments import Example, Instrument
@@ -87,7 +87,7 @@ class ThemeMatcher:
 
     @cached_property
     def _likeness(self) -> Likeness:
-        return Likeness([*self.examples, *self.decided * A_DECISION])
+        return _learnt_from((*self.examples, *self.decided * A_DECISION))
 
     @cached_property
     def _decided(self) -> dict[str, str | None]:
@@ -126,6 +126,12 @@ def theme_matchers(
             tuple(example for example in said if example.item_id in known),
         )
     return matchers
+
+
+@lru_cache(maxsize=8)
+def _learnt_from(examples: tuple[Example, ...]) -> Likeness:
+    """The likeness to these examples, which takes long to learn."""
+    return Likeness(examples)
 
 
 def _theme(item_id: str | None, matched_by: str) -> Theme | None:
