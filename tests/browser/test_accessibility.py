@@ -31,6 +31,13 @@ def page_file(report, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def summary_file(report, tmp_path_factory):
+    file = tmp_path_factory.mktemp("summary") / "summary-2025.html"
+    file.write_bytes(to_html(report.summary))
+    return file
+
+
+@pytest.fixture(scope="module")
 def browser(chromium):
     with playwright.sync_playwright() as play:
         opened = play.chromium.launch(executable_path=chromium, headless=True, args=ARGUMENTS)
@@ -56,6 +63,15 @@ def test_axe_finds_nothing(page, width):
     found = axe.Axe().run(page)
     assert found.response["passes"]
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing_in_the_summary_either(page, summary_file, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(summary_file.as_uri())
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_no_network_is_asked(page):

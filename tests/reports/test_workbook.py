@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from trip_analytics.reports.model import Column, Report, Section, Table
 from trip_analytics.reports.workbook import to_workbook
@@ -48,7 +49,16 @@ def test_each_sheet_holds_one_whole_table_without_merges_or_gaps(workbook):
 def test_a1_is_selected_and_holds_the_title(workbook):
     for sheet in workbook.worksheets:
         assert sheet.sheet_view.selection[0].activeCell == "A1"
+        for table in sheet.tables.values():  # what is above it and its header stay in sight
+            top = range_boundaries(table.ref)[1]
+            assert sheet.freeze_panes == f"A{top + 1}"
         assert isinstance(sheet["A1"].value, str)
+
+
+def test_notes_are_on_the_sheet_of_their_table(workbook, report):
+    for number, table in enumerate(report.tables, 1):
+        column = [cell.value for cell in workbook[f"Table {number}"]["A"]]
+        assert set(table.notes) <= set(column)
 
 
 def test_properties(workbook, report):
@@ -58,7 +68,7 @@ def test_properties(workbook, report):
 
 
 def test_numbers_are_numbers_and_shorthand_is_text(hostile_workbook):
-    rows = [[cell.value for cell in row] for row in hostile_workbook["Table 1"]["B5:H8"]]
+    rows = [[cell.value for cell in row] for row in hostile_workbook["Table 1"]["B6:H9"]]
     header, first, second, third = rows
     assert header == [
         "Teams", "Average", "Interval from", "Interval to", "Change", "Share", "p, at most"

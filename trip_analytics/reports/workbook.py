@@ -100,8 +100,8 @@ def _notice(report: Report) -> tuple[str, ...]:
 def _add_table(workbook: Workbook, report: Report, number: int, table: Table) -> None:
     lines = [
         *_notice(report),
-        "This worksheet contains one table."
-        + (" Its notes are on the worksheet Notes." if table.notes else ""),
+        "This worksheet contains one table.",
+        *table.notes,
         *(f"{kind.value} {kind.meaning}" for kind in table.shorthand),
     ]
     sheet = add_sheet(workbook, _name(number), f"{_name(number)}: {table.title}", lines)

@@ -26,6 +26,7 @@ MONOSPACED = "Courier New"
 LINE = 15  # points, for text of 11 points
 HIGHEST = 409  # points: Excel has no higher rows
 WIDEST = 70  # characters
+MOST_FROZEN = 12  # rows that stay while the others are scrolled: more would leave no room for them
 
 # How Excel shows a figure.
 NUMBER_FORMATS = {
@@ -168,6 +169,8 @@ def add_grid(
         sheet.row_dimensions[below].height = _height(row, widths)
     corner = f"{get_column_letter(len(columns))}{top + len(rows)}"
     sheet.add_table(SheetTable(displayName=name, name=name, ref=f"A{top}:{corner}"))
+    if top <= MOST_FROZEN:
+        sheet.freeze_panes = f"A{top + 1}"
     return top
 
 
