@@ -5,6 +5,7 @@ import pytest
 
 from trip_analytics.errors import DecisionError, StoreError
 from trip_analytics.instruments import load_instrument
+from trip_analytics.loading.decision_targets import item_meant
 from trip_analytics.loading.import_returns import import_returns
 from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.loading.record_decision import (
@@ -380,3 +381,13 @@ def test_what_was_asked_of_a_form_that_was_corrected_is_settled(folder, write_re
     returns = load_returns(store)
     assert len(log_of(returns, "unclear-mark")) == 1
     assert open_questions(returns).empty
+
+
+@pytest.mark.parametrize("written", ["hope-stories", "Hope stories", "STORIES THAT INSPIRE HOPE"])
+def test_a_question_is_named_as_people_write_it(written):
+    assert item_meant(written, [load_instrument("trip")]) == "hope-stories"
+
+
+def test_a_question_that_there_is_not_is_answered_with_the_nearest():
+    with pytest.raises(DecisionError, match=r"nearest are 'Stories that inspire hope'.*or none\."):
+        item_meant("Stories of hope", [load_instrument("trip")])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import pandas as pd
+from rapidfuzz import process
 
 from trip_analytics.errors import DecisionError
 from trip_analytics.instruments import Instrument
@@ -16,7 +17,8 @@ from trip_analytics.reading.addresses import area
 from trip_analytics.returns import Returns
 from trip_analytics.store import Contents, StoredFile
 from trip_analytics.teams import name_key, register_of
-from trip_analytics.understanding import Form
+from trip_analytics.understanding import Form, normalise
+from trip_analytics.words import listed
 
 NOT_APPLICABLE: Final = ("not applicable", "not-applicable", "n/a", "na")
 UNANSWERED: Final = ("unanswered", "leave unanswered", "not answered", "not-answered")
@@ -212,13 +214,15 @@ def answer_meant(answer: str, form: Form) -> str:
 
 def item_meant(about: str, instruments: Iterable[Instrument]) -> str:
     """The id of the practice or the challenge that is meant by its id or its name, or "none"."""
-    said = " ".join(about.split()).casefold()
+    said = normalise(about)
     if said == NO_ITEM:
         return NO_ITEM
     items = {item.item_id: item.label for each in instruments for item in each.items}
     for item_id, label in items.items():
-        if said in (item_id.casefold(), label.casefold()):
+        if said in (normalise(item_id), normalise(label)):
             return item_id
+    near = [f"'{each}'" for each, *_ in process.extract(about, sorted(items.values()), limit=3)]
     raise DecisionError(
-        f"{about!r} is no practice and no challenge: give one of {', '.join(items)}, or {NO_ITEM}."
+        f"{about!r} is no practice and no challenge: the nearest are {listed(near)}. Give one by "
+        f"its name, or {NO_ITEM}."
     )
