@@ -88,7 +88,7 @@ WITHHELD_CHOICES = (
     "Which practices teams chose is withheld, because it would show what single teams chose."
 )
 CHOSEN = (
-    "Most often teams chose own choices and decisions (7 teams, 58%) and shared safety planning "
+    "Teams most often chose own choices and decisions (7 teams, 58%) and shared safety planning "
     "(6 teams, 50%)."
 )
 
@@ -170,7 +170,7 @@ EDGES = {
         template_b_alone,
         [
             "Eight teams returned a review.",
-            "For 2025 there are eight plans for one challenge, with 20 goals, 0 actions and 0 "
+            "For 2025 there are eight plans for one challenge, with 20 goals, no actions and no "
             "sources of evidence.",
         ],
         {"What is planned for the challenges"},
