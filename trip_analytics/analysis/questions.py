@@ -109,8 +109,8 @@ def describe(result: pd.DataFrame | Release) -> str:
     >>> ratings = ratings.assign(year=[2024] * 5 + [2025] * 5, rating=[1, 2, 3, 2, 2] + [3] * 5)
     >>> change = change_between(Returns.from_tables(ratings=ratings), 2024, 2025)
     >>> print(describe(change.head(2)))
-    Since 2024, own choices and decisions improved by 1.0 points on average (95% interval 0.1 to
-    1.9, five teams), in the five teams that rated in both years. For one practice no change can be
+    Since 2024, in the five teams that rated in both years, own choices and decisions improved by
+    1.0 points on average (95% interval 0.1 to 1.9, five teams). For one practice no change can be
     given.
     """
     table = result if isinstance(result, pd.DataFrame) else getattr(result, "table", None)
