@@ -18,11 +18,6 @@ TABLES = ("ratings", "stages", "priorities", "action_plans", "returns", "teams")
 
 
 @pytest.fixture(scope="module")
-def sample():
-    return ta.load_returns(ROOT / "data" / "sample")
-
-
-@pytest.fixture(scope="module")
 def again(sample):
     """What the lines on the page make of the tidy tables, read from CSV as anybody would."""
     text = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
