@@ -79,7 +79,7 @@ def test_a_withheld_row_says_its_half_and_nothing_else_of_it(rated, spread):
     )
     profile = release_practices(returns, 2025, rule=PUBLIC).profile
     assert profile.table["half"].tolist() == ["above 3", "up to 3", pd.NA, pd.NA]
-    assert "in which half of the scale" in profile.notes[-1]
+    assert "which half of the scale" in profile.notes[-1]
 
 
 def test_a_practice_that_nobody_rated_is_not_withheld(rated, spread):
