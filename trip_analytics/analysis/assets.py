@@ -18,7 +18,7 @@ _IN_NUMBERS: Final = {"category": TEXT, "year": YEAR, "teams": COUNT, "share": N
 COLUMNS = {"category": TEXT, "asset": TEXT, "year": YEAR, "teams": COUNT}
 
 _OWN_WORDS = (
-    "These are people's own words, and may tell who somebody is: read them before anybody else "
+    "These are people's own words, and may show who somebody is: read them before anybody else "
     "sees them."
 )
 _MOST_NAMED: Final = 3

@@ -28,7 +28,7 @@ from trip_analytics.returns import Returns
 
 RELEASE: Final = ForTheDeskAlone(
     QUESTION,
-    "What teams can draw on is written in people's own words, which may tell who somebody is: it "
+    "What teams can draw on is written in people's own words, which may show who somebody is: it "
     "is never released as it is. Read it, and write what you wish to share in your own words.",
 )
 _LEFT_OUT: Final = (
