@@ -57,6 +57,6 @@ def test_several_measures_are_a_figure_with_axes_for_each(found):
 def test_alternative_text_is_what_the_sentences_say(found):
     said = plots.alt_text_outcomes(found)
     assert said.startswith("Dots and bars of 2 measures over time. Goals (0 to 4), 2024/25: after")
-    assert "The change was +0.5" in said
+    assert "The averages differ by +0.5" in said
     with pytest.raises(AnalysisError, match="give what outcomes returned"):
         plots.alt_text_outcomes(pd.DataFrame({"a": [1]}))
