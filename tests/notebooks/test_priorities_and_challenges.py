@@ -51,4 +51,4 @@ def test_few_teams_of_a_single_year_with_tables_of_their_own(few_teams, run):
     (chart,) = shown.pictures("indicators")
     assert chart.figure
     assert "Nothing stands out" in shown.words("indicators")
-    assert "The change was +0.5" in shown.words("outcomes")
+    assert "The averages differ by +0.5" in shown.words("outcomes")

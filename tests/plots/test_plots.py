@@ -117,13 +117,17 @@ def colours_of(ax):
     return {to_hex(colour) for colour in drawn}
 
 
+def open_figures():
+    """The figures that pyplot keeps open, where anything has loaded it."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return pyplot.get_fignums() if pyplot else []
+
+
 def test_pyplot_is_left_alone(drawn):
     plot, _, table = drawn
-    settings = dict(mpl.rcParams)
+    settings, figures = dict(mpl.rcParams), open_figures()
     plot(table)
-    assert (
-        "matplotlib.pyplot" not in sys.modules or not sys.modules["matplotlib.pyplot"].get_fignums()
-    )
+    assert open_figures() == figures
     assert dict(mpl.rcParams) == settings
 
 

@@ -211,10 +211,11 @@ class TestAfterPublication:
             tables = [tables_in(each.figures) for each in (one, other)]
             assert list(tables[0]) == list(tables[1])
             for name in tables[0]:
-                # Of each list, how many teams returned it in both years, and so the intervals,
-                # may differ; its change does not.
-                if name.startswith("change_between"):
-                    same = [t[name].table.drop(columns=OF_CORRELATION) for t in tables]
+                # How many teams returned in both years may differ, and so may the intervals
+                # of the change since the year before; no change does.
+                if name.startswith(("change_between", "change_since_first")):
+                    may_differ = [] if "first" in name else OF_CORRELATION
+                    same = [t[name].table.drop(columns=may_differ) for t in tables]
                     pd.testing.assert_frame_equal(*same, check_flags=False)
                 elif name != "participation":
                     texts = [as_text({name: each[name]}) for each in tables]
