@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 # A process of tests for each core is enough: BLAS's own threads would wait for one another.
@@ -26,6 +27,20 @@ settings.load_profile("quick")
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 SERVICE_LINES = ("Adult community", "Older people", "Rehabilitation")
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items):
+    """Of a test marked `slow_but(some)` so many cases, evenly spread, are not slow."""
+    cases = defaultdict(list)
+    for item in items:
+        if mark := item.get_closest_marker("slow_but"):
+            cases[item.nodeid.split("[")[0], mark.args[0]].append(item)
+    for (_, some), each in cases.items():
+        kept = {number * len(each) // some for number in range(some)}
+        for number, item in enumerate(each):
+            if number not in kept:
+                item.add_marker("slow")
 
 
 def pytest_collection_finish():

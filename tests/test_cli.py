@@ -99,6 +99,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow_but(4)
 @pytest.mark.usefixtures("unwritten")
 @pytest.mark.parametrize("what", BAD)
 def test_bad_input_is_one_plain_sentence_and_status_2(what, source, tmp_path, capsys):
@@ -136,6 +137,7 @@ def test_the_module_is_the_same_command():
     assert "--by COLUMN" in result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_a_trusts_own_instrument_and_register(tmp_path, capsys):
     own = tmp_path / "ours"
@@ -217,6 +219,7 @@ def test_import_says_when_the_log_alone_could_not_be_written(
     assert main(["decide", str(tmp_path / "r.store")]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unwritten")
 def test_a_report_from_a_store_is_a_draft_until_it_is_published(source, tmp_path, capsys):
     store, out = str(tmp_path / "r.store"), tmp_path / "report"
@@ -283,6 +286,7 @@ def test_audit_compares_files_with_what_was_published(source, tmp_path, capsys):
     assert "It is not the document of the report of 2025" in capsys.readouterr().out
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.usefixtures("unwritten")
 @pytest.mark.parametrize("audience", ["board", "desk"])
 def test_whom_a_report_is_for(source, tmp_path, capsys, audience):

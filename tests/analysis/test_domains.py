@@ -94,6 +94,7 @@ def test_a_domain_is_withheld_where_all_its_practices_are():
     assert pd.isna(released.table["mean"].iloc[0])
 
 
+@pytest.mark.slow
 @given(st.integers(0, 999))
 @settings(max_examples=settings.default.max_examples // 8)
 def test_answers_that_teams_exchange_practice_by_practice_leave_domains_as_they_are(seed):

@@ -156,6 +156,7 @@ def test_where_nothing_is_withheld_a_release_says_what_the_result_says(make_retu
         assert describe(released) == describe(result)
 
 
+@pytest.mark.slow
 @given(
     table=rating_tables(),
     text=st.text(min_size=1, max_size=12).map(lambda text: f"<script>{text}&"),

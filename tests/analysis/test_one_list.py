@@ -54,6 +54,7 @@ def test_every_question_about_ratings_takes_a_list(returns):
     }
 
 
+@pytest.mark.slow_but(11)
 @pytest.mark.parametrize("name", OF_RATINGS)
 @pytest.mark.parametrize("instrument", [None, "trip", "own-list"])
 def test_no_question_gives_a_row_of_each_of_two_lists(returns, name, instrument):
@@ -67,6 +68,7 @@ def test_no_question_gives_a_row_of_each_of_two_lists(returns, name, instrument)
     assert len(items) > 2
 
 
+@pytest.mark.slow_but(4)
 @pytest.mark.parametrize("name", OF_RATINGS)
 def test_what_is_said_of_a_list_does_not_depend_on_others(returns, name):
     """The same as if the other list had never been returned."""

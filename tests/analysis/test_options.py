@@ -70,6 +70,7 @@ def test_other_breakdowns_are_refused(returns, name, by):
         ask(name, returns, by=by)
 
 
+@pytest.mark.slow_but(4)
 @pytest.mark.parametrize("name", taking("by"))
 def test_a_breakdown_as_fine_as_teams_is_refused(returns, name):
     parts = ask(name, returns, by="service_line")["service_line"]
@@ -89,6 +90,7 @@ def with_parts(returns, parts):
     return replace(returns, **tables)
 
 
+@pytest.mark.slow_but(4)
 @pytest.mark.parametrize("name", taking("by"))
 def test_a_part_of_one_team_is_left_out(returns, name):
     """As where 39 of 40 service lines are a team each: these are no more to be seen than teams."""
@@ -102,6 +104,7 @@ def test_a_part_of_one_team_is_left_out(returns, name):
     ]
 
 
+@pytest.mark.slow_but(4)
 @pytest.mark.parametrize("name", taking("by"))
 def test_one_team_without_a_part_is_left_out(returns, name):
     table = ask(name, with_parts(returns, {"Ash": "North", "Elm": "North"}), by="service_line")
@@ -112,6 +115,7 @@ def test_one_team_without_a_part_is_left_out(returns, name):
     assert "that team's answers: not known." in " ".join(table.attrs["notes"])
 
 
+@pytest.mark.slow_but(4)
 @pytest.mark.parametrize("name", taking("by"))
 def test_a_service_lines_own_return_is_no_teams(returns, name):
     """Template A of a service line is made to be shared."""
@@ -184,6 +188,7 @@ def test_what_is_no_returns_is_refused_in_one_sentence(returns, name, other):
     assert "Ash" not in str(refused.value)
 
 
+@pytest.mark.slow_but(8)
 @pytest.mark.parametrize("name", [*taking("year"), *taking("to_year")])
 @pytest.mark.parametrize("empty", [True, False])
 def test_a_year_nobody_returned_is_an_empty_table_with_the_reason(returns, name, empty):
@@ -194,6 +199,7 @@ def test_a_year_nobody_returned_is_an_empty_table_with_the_reason(returns, name,
     assert ("no returns" if empty else "2031") in " ".join(table.attrs["notes"])
 
 
+@pytest.mark.slow_but(8)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_no_returns_are_an_empty_table_with_the_reason(returns, name):
     table = ask(name, Returns())

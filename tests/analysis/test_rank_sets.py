@@ -211,6 +211,7 @@ def test_a_pair_that_few_groups_rated_hides_no_other():
     assert apart[5, 1]
 
 
+@pytest.mark.slow
 def test_false_alarms_of_groups_are_five_in_a_hundred(monkeypatch):
     # As of single teams, with groups of three to four; 2.6 standard errors of room.
     monkeypatch.setattr(module, "GROUPS", 40)

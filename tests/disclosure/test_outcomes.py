@@ -27,6 +27,7 @@ def by_level(*counts, timing="after"):
     return [("Goals", timing, level, n, None, None) for level, n in enumerate(counts)]
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(
     ("n", "mean", "sd", "shown"),
     [(5, 2.0, 0.7, True), (4, 2.0, 0.7, False), (50, 2.0, 0.0, False), (50, 4.0, None, False)],
@@ -38,6 +39,7 @@ def test_a_mean_is_shown_of_five_people_who_did_not_all_answer_alike(n, mean, sd
     assert any("fewer than 5 people" in note for note in public.notes) is not shown
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(
     ("counts", "shown"),
     [((2, 1, 2), True), ((2, 9, 1), True), ((1, 9, 1), False), ((0, 9, 0), False), ((2, 1), False)],

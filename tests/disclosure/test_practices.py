@@ -44,6 +44,7 @@ def test_a_share_of_one_team_in_300_is_not_none_and_of_299_not_all(rated, spread
     assert [percent(share) for share in table["well_developed"]] == ["under 1%", "over 99%"]
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(
     ("counts", "shown", "to_the_board"),
     [
@@ -204,6 +205,7 @@ def test_rows_of_a_result_are_kept(rated, spread):
     assert len(kept.withheld) == 1
 
 
+@pytest.mark.slow
 def test_nothing_shown_of_parts_tells_an_answer_to_two_insiders(rated):
     """Every pair of parts of five teams and three ratings, against all that look the same.
 

@@ -89,6 +89,7 @@ def test_what_is_kept_comes_back_equal(tables, quotes):
     assert as_text(tables_in(text), quotes_in(text)) == text
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("by", [None, "service_line"])
 def test_a_year_comes_back_as_it_was_published(returns, by):
     tables = release_year(returns, 2025, by=by, audience="public", rule=PUBLIC)

@@ -36,6 +36,7 @@ def of_stages(challenges, audience="public", **options):
     return release(stage_profile(returns, year=2025), returns, audience=audience)
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(
     ("stages", "public", "board"),
     [
@@ -141,6 +142,7 @@ def withheld_themes(*practices, **options):
     return released.table["practice"][released.withheld["teams"]].tolist()
 
 
+@pytest.mark.slow_but(3)
 @pytest.mark.parametrize(
     ("practices", "withheld"),
     [
@@ -191,6 +193,7 @@ def progress_of(of_teams, **options):
     return release(priority_progress(returns), returns, **options)
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(
     ("of_teams", "public", "board"),
     [
@@ -236,6 +239,7 @@ def test_a_gap_is_rounded():
     assert row["p_value"] == round(row["p_value"], 3)
 
 
+@pytest.mark.slow_but(3)
 @pytest.mark.parametrize(
     ("staff", "users", "withheld"),
     [
@@ -290,6 +294,7 @@ def test_matched_change_is_given_in_tenths():
     assert "mean_before" not in row
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(
     ("pairs", "withheld"),
     [
@@ -305,6 +310,7 @@ def test_change_is_judged_by_the_changes_of_teams(pairs, withheld):
     assert released.table.loc[0, "teams"] == len(pairs)
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(
     ("movers", "withheld"),
     [
@@ -359,6 +365,7 @@ def moved(pairs, *, teams=True):
     return Returns.from_tables(stages=stages.assign(item_id="challenge-4"))
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize(
     ("pairs", "withheld"),
     [
@@ -379,6 +386,7 @@ def test_stage_change_is_judged_by_the_pairs_of_stages(pairs, withheld):
 EFFECT = ["effect", "effect_low", "effect_high", "p_value", "caveat"]
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(("rose_more", "withheld"), [(0, True), (1, True), (2, False), (3, False)])
 def test_the_effect_of_choices_is_judged_by_what_each_team_gained(rose_more, withheld):
     # All choose the first practice, which rises by 1 or 2, and the second not.

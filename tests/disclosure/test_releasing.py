@@ -80,6 +80,7 @@ def same(one, other):
     )
 
 
+@pytest.mark.slow_but(27)
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - NO_RULE))
 def test_every_result_has_its_release(trust, results, name, audience):
@@ -142,6 +143,7 @@ ALTERED = {
 }
 
 
+@pytest.mark.slow_but(3)
 @pytest.mark.parametrize("name", sorted(ALTERED))
 def test_a_result_that_somebody_changed_is_refused(trust, results, name):
     result = results[name].copy()
@@ -156,6 +158,7 @@ def test_of_themes_the_returns_are_asked_whatever_the_table_says(trust, results)
     same(ta.release(wrong, trust).table, ta.release(results["priority_themes"], trust).table)
 
 
+@pytest.mark.slow_but(3)
 @pytest.mark.parametrize("name", sorted({*ALTERED} - {"practice_profile", "priority_effect"}))
 def test_breakdowns_of_all_else_are_refused(trust, name):
     result = ask(name, trust, by="service_line")
@@ -374,6 +377,7 @@ OF_THE_YEAR = {
 }
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize("name", OF_THE_YEAR)
 def test_a_published_year_is_released_as_it_was_published(later, name):
     returns, tables = later

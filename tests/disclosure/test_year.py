@@ -63,6 +63,7 @@ def test_they_are_what_a_release_of_the_same_result_is(returns, tables, name):
     )
 
 
+@pytest.mark.slow
 def test_a_later_year_has_no_part_in_an_earlier_one(make_returns, returns):
     now = tables_of(returns, 2024)
     before = tables_of(make_returns(years=(2023, 2024)), 2024)

@@ -51,6 +51,7 @@ def test_a_store_holds_the_sample_as_its_folder_does(store, sample):
     check_same(store, SAMPLE, sample)
 
 
+@pytest.mark.slow
 def test_a_store_holds_a_year_of_the_sample_as_its_folder_does(store):
     check_same(store, SAMPLE / "2022", load_returns(SAMPLE / "2022"))
 
@@ -278,6 +279,7 @@ def test_other_options_of_one_load_leave_the_store_alone(
     assert store.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_trusts_own_instrument_is_found_again(tmp_path, store):
     own = tmp_path / "ours"
     shutil.copytree(ROOT / "trip_analytics" / "instruments" / "trip", own)
@@ -292,6 +294,7 @@ def test_a_trusts_own_instrument_is_found_again(tmp_path, store):
     assert load_returns(store).instruments[0] == ours
 
 
+@pytest.mark.slow
 def test_a_store_among_the_returns_is_no_return(folder, write_return, march):
     write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Date": march})
     store = folder / "returns.store"

@@ -86,6 +86,7 @@ def test_what_could_not_be_read_is_tried_again(again, trust):
     assert again()[0] == ["notes.xlsx"]
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("how", ["at the top", "given"])
 def test_with_another_register_all_is_read(again, trust, tmp_path_factory, how):
     register = trust / "teams.csv"
@@ -109,6 +110,7 @@ def test_with_a_register_in_which_no_name_changed_nothing_is_read(again, trust):
     assert set(done.returns.ratings["team_type"]) == {"unit"}
 
 
+@pytest.mark.slow
 def test_with_another_instrument_all_is_read(again, tmp_path_factory):
     own = tmp_path_factory.mktemp("own") / "list"
     own.mkdir()

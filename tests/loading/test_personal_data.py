@@ -48,6 +48,7 @@ def test_what_is_in_the_log_alone_is_flagged(flags):
     assert set(log.loc[log["cell"] == "B5", "kind"]) == {"unclear-mark", "personal-data"}
 
 
+@pytest.mark.slow
 def test_a_name_that_is_not_kept_is_not_looked_for(flags):
     found, log = flags(lead="Mrs Jones 07700 900123")
     assert found == []

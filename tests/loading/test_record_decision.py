@@ -68,6 +68,7 @@ def test_an_answer_is_applied_and_stays_visible(unclear):
     assert (row["decision"], row["state"], row["value"]) == (decision.decision_id, "applies", "4")
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize(
     ("answer", "state"),
     [
@@ -113,6 +114,7 @@ def test_importing_again_keeps_a_decision(unclear, folder):
     assert (done.run.new, done.run.renewed) == (0, 0)
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("name", ["ash.xlsx", "ash v2.xlsx"])
 def test_a_corrected_return_is_not_overruled(name, unclear, folder, write_return, march):
     record_decision(unclear, file="ash.xlsx", cell="B5", answer=4, **LEAD)
@@ -250,6 +252,7 @@ def test_several_returns_of_a_file_are_not_decided_at_once(folder, write_return,
     assert years == {"Ash": 2025, "Elm": 2024}
 
 
+@pytest.mark.slow_but(4)
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_is_mistyped_is_one_sentence_and_changes_nothing(what, unclear):
     before = unclear.read_bytes()
@@ -349,6 +352,7 @@ def test_an_answer_is_found_by_team_year_and_question(unclear):
         undo_decision(unclear, decision.decision_id, **LEAD)
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(
     ("asked", "says"),
     [({"team": "Ash Ward", "year": 2025, "question": "parking", "answer": 4}, "no practice"),
@@ -364,6 +368,7 @@ def test_a_question_that_is_not_there_is_refused_in_a_sentence(unclear, asked, s
     assert list_decisions(unclear).empty
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(
     "file", ["2025\\ash.xlsx", ".\\2025\\ASH.xlsx", "Ash.XLSX", "./2025/ash.xlsx"]
 )

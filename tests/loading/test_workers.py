@@ -94,12 +94,14 @@ def test_a_file_that_ends_the_process_costs_itself_alone(misbehave):
     assert current_teams(returns) == sorted(NAMES)
 
 
+@pytest.mark.slow
 def test_a_file_that_fills_the_memory_costs_itself_alone(misbehave):
     returns = misbehave("A eats.xlsx", memory_limit=200, workers=1)
     assert kinds(returns, "A eats.xlsx") == [["took-too-much-memory", "error"]]
     assert current_teams(returns) == sorted(NAMES)
 
 
+@pytest.mark.slow
 def test_what_a_library_prints_does_not_come_between(misbehave, capfd):
     returns = misbehave("A prints.xlsx", workers=1)
     assert "A prints.xlsx" in set(returns.returns["source_file"])
@@ -145,6 +147,7 @@ def test_files_without_end_in_one_archive_are_not_all_read(three, monkeypatch, h
     assert (log["kind"] == "not-a-return").sum() == 3
 
 
+@pytest.mark.slow
 def test_no_worker_outlives_the_reading(three):
     load_returns(three, workers=1)
     deadline = time.monotonic() + 5
@@ -190,6 +193,7 @@ def test_on_windows_python_itself_is_started_and_not_what_launches_it(monkeypatc
     )
 
 
+@pytest.mark.slow
 def test_a_script_needs_no_guard_and_a_folder_no_trust(three, tmp_path_factory):
     place = tmp_path_factory.mktemp("script")
     (place / "lxml.py").write_text("raise SystemExit('code from the folder was run')")

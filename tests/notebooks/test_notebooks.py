@@ -109,6 +109,7 @@ def test_no_team_stands_beside_a_rating(stored, outputs_of):
     assert [team for team in names if team in str(elsewhere)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["02_strong_and_weak_practices", "03_change_over_time"])
 @pytest.mark.parametrize("instrument", [None, "own-list"])
 def test_a_notebook_is_of_the_list_that_is_chosen(run, monkeypatch, name, instrument):

@@ -29,6 +29,7 @@ def test_finds_what_is_true_of_the_sample(executed):
     assert since_the_first_year.idxmin() == "Staff wellbeing"
 
 
+@pytest.mark.slow
 def test_another_year(run):
     shown = run(PRACTICES, year=2022)
     assert "2022" in shown.words("profile")

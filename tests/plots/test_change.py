@@ -53,6 +53,7 @@ def test_ticks_of_change_are_what_their_labels_say(change):
     assert said == pytest.approx(list(ax.get_xticks()))
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("name", CHANGES)
 def test_forty_long_statements_of_change_are_clear_too(request, name, seen):
     row = request.getfixturevalue(CHANGES[name]).iloc[[0]]

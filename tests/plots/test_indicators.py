@@ -149,6 +149,7 @@ def icons(ax):
 
 
 # The icons of NHSRplotthedots: which variation and direction, which letter and colour.
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize(
     ("last", "better", "letter", "words"),
     [

@@ -76,6 +76,7 @@ def test_it_returns_the_axes_given_or_those_of_a_figure_of_its_own(drawn, own, s
     assert seen.labels(given) == seen.labels(own)
 
 
+@pytest.mark.slow_but(4)
 def test_it_shows_itself_in_a_notebook_and_is_the_same_each_time(drawn, own):
     plot, _, table = drawn
     first = own._repr_png_()
@@ -85,6 +86,7 @@ def test_it_shows_itself_in_a_notebook_and_is_the_same_each_time(drawn, own):
     assert b"Software" not in first
 
 
+@pytest.mark.slow_but(4)
 def test_on_given_axes_the_words_stay_beside_one_another(drawn, seen):
     plot, _, table = drawn
     figure = Figure(figsize=(14, 5))
@@ -123,6 +125,7 @@ def open_figures():
     return pyplot.get_fignums() if pyplot else []
 
 
+@pytest.mark.slow_but(4)
 def test_pyplot_is_left_alone(drawn):
     plot, _, table = drawn
     settings, figures = dict(mpl.rcParams), open_figures()
@@ -135,6 +138,7 @@ def test_nothing_drawn_is_cut_off_or_written_over_something_else(own, seen):
     seen.assert_clear(own)
 
 
+@pytest.mark.slow_but(4)
 @pytest.mark.parametrize(
     "name",
     [
@@ -168,6 +172,7 @@ def test_where_all_is_withheld_each_row_says_so(name, request, seen):
     seen.assert_clear(ax)
 
 
+@pytest.mark.slow_but(4)
 def test_an_empty_table_says_so(drawn, seen):
     plot, alt_text, table = drawn
     if isinstance(table, Released):
@@ -187,6 +192,7 @@ def test_a_table_of_something_else_or_of_several_parts_is_refused(drawn):
                 function(pd.concat([table, table]))
 
 
+@pytest.mark.slow
 def test_plots_are_drawn_where_there_is_no_display_and_no_pyplot():
     code = (
         "import sys, pandas as pd, trip_analytics.plots as plots\n"

@@ -12,6 +12,7 @@ from trip_analytics import plots
 from trip_analytics.disclosure.released import withhold
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("name", ["practices_ratings", "practices", "practices_ranks"])
 def test_forty_long_statements_are_clear_too(name, statements, seen):
     ax = getattr(plots, f"plot_{name}")(statements)

@@ -74,6 +74,7 @@ def test_what_is_withheld_is_said_and_not_drawn(stage_change, seen):
     assert len(seen.cells(plot_stage_change(stage_change))) == 9
 
 
+@pytest.mark.slow
 def test_forty_long_names_leave_each_tile_its_number(stage_change):
     one = stage_change.iloc[:9]
     names = [

@@ -123,6 +123,7 @@ def test_nothing_of_another_team_is_in_a_pack(written, tmp_path):
     assert "Elm" not in done.documents[0].read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_pack_has_the_name_that_the_trust_has_set(tmp_path):
     settings = tmp_path / "trip-analytics.toml"
     settings.write_text('[organisation]\nname = "Larkrise NHS Trust"\n', encoding="utf-8")
@@ -177,12 +178,14 @@ def test_what_may_show_who_somebody_is_is_left_out():
     assert "that may show who somebody is" in str(pack)
 
 
+@pytest.mark.slow
 def test_signs_that_no_document_holds_are_left_out(tmp_path):
     extra = ratings_of("A", "Ash Ward", {2026: (3, 3)}, comment="Peer\x0bworker\ud800 came")
     done = write_packs(trust(extra=extra), out=tmp_path, team="Ash Ward")
     assert "Peer worker  came" in shown(done.documents[1])
 
 
+@pytest.mark.slow
 def test_a_team_may_be_asked_for_by_any_of_its_names_and_by_one_that_it_took_over(tmp_path):
     for name in ("Ward 3", "ash", "Beech Ward"):
         done = write_packs(trust(), out=tmp_path / name, team=name)
@@ -209,6 +212,7 @@ def test_all_teams_have_a_pack_and_those_without_a_return_are_named(tmp_path):
     assert done.without_returns == ("New Team",)
 
 
+@pytest.mark.slow
 def test_a_team_that_has_closed_has_a_pack_only_if_it_is_asked_for(tmp_path):
     extra = ratings_of("B", "Beech Ward", {2022: (3, 3, 3, 3, 3, 3)})
     returns = trust(extra=extra)
@@ -259,6 +263,7 @@ def test_a_pack_of_an_older_year_has_no_figures_that_were_not_published(tmp_path
     assert "Published averages" not in shown(done.documents[1])
 
 
+@pytest.mark.slow
 def test_published_figures_are_in_a_pack_as_they_were_published(make_returns, tmp_path):
     returns = make_returns(teams=13, years=(2025,), stages=0, priorities=False)
     profile = release(practice_profile(returns, year=2025), returns)

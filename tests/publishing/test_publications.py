@@ -31,6 +31,7 @@ def test_nothing_published_is_said(store):
     assert list_publications(store).empty
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize(
     ("year", "by", "refused"),
     [

@@ -50,6 +50,7 @@ def test_each_is_listed_below_its_year(publish, store, commented, choice):
     assert lines[3:] == ["    quoted: one.xlsx, TRIP, C7: “Menus are ours to write.”"]
 
 
+@pytest.mark.slow
 def test_other_quotes_are_another_version(publish, commented, choice):
     publish(commented, quotes=choice)
     assert not publish(commented, quotes=choice).is_new

@@ -45,6 +45,7 @@ def publications(store):
         return read_publications(connection)
 
 
+@pytest.mark.slow
 def test_yearly_reports_are_kept_one_after_another(publish, store, trust, only):
     for number, year in enumerate((2023, 2024, 2025), 1):
         done = publish(of_year(only, trust, year))
@@ -77,6 +78,7 @@ def test_which_files_are_behind_it_is_kept_and_no_answer_is(publish, trust):
     assert LATE not in done.publication.figures
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("change", ["late", "corrected"])
 def test_a_second_version_of_a_year_is_refused_with_what_to_do(
     publish, store, trust, only, tmp_path, change
@@ -97,6 +99,7 @@ def test_a_second_version_of_a_year_is_refused_with_what_to_do(
     assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == documents
 
 
+@pytest.mark.slow
 def test_a_breakdown_is_another_version(publish, make_returns):
     returns = make_returns(teams=36, years=(2025,), stages=0, priorities=False)
     publish(returns)
@@ -133,6 +136,7 @@ def test_a_change_that_was_published_is_released_as_it_was_published(publish, st
     assert of_others.table.attrs["teams_both"] == 12
 
 
+@pytest.mark.slow
 def test_the_boards_report_is_a_draft_until_the_year_is_published(publish, store, trust):
     def is_draft(audience):
         with reading(store) as connection:
@@ -145,6 +149,7 @@ def test_the_boards_report_is_a_draft_until_the_year_is_published(publish, store
     assert is_draft("public")
 
 
+@pytest.mark.slow
 def test_a_year_that_a_later_report_has_shown_has_these_figures(publish, trust):
     publish(trust)
     with pytest.raises(DisclosureError, match=r"2024 are public already, in the report of 2025"):
@@ -167,6 +172,7 @@ def test_another_order_of_the_same_answers_is_nothing_new(publish, trust):
     assert not publish(turned).is_new
 
 
+@pytest.mark.slow
 def test_a_report_that_is_not_published_leaves_the_store_as_it_is(
     publish, store, trust, gather_once, tmp_path, monkeypatch
 ):
@@ -204,6 +210,7 @@ def test_a_draft_is_not_written_over_a_published_report(
     assert page.read_bytes() == b"A draft"
 
 
+@pytest.mark.slow
 def test_a_store_from_before_publications(publish, tmp_path, trust, monkeypatch):
     store = tmp_path / "old.store"
     write_store_without_publications(store, trust, monkeypatch)
@@ -247,6 +254,7 @@ def test_killed_between_the_two_the_store_knows(publish, store, trust, tmp_path,
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["annual-report-2025.html"]
 
 
+@pytest.mark.slow
 def test_what_is_published_meanwhile_is_what_is_compared_with(publish, trust, only, monkeypatch):
     """As when two people publish at once: the second looks again."""
     looked_at = []

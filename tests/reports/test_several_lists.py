@@ -145,6 +145,7 @@ def test_a_list_that_hardly_anybody_rated_is_left_out(returns):
     assert not any("own-list" in name for name in names)
 
 
+@pytest.mark.slow
 def test_the_board_has_the_same_teams_change_of_each_list(returns):
     data = gather_data(returns, ReportRequest(year=2025, audience="board"))
     for instrument in data.lists["ratings"]:

@@ -35,6 +35,7 @@ def test_nothing_withheld_nothing_said(two_years):
     assert withheld_in_words(gather_data(two_years, ReportRequest(by="service_line"))) == ()
 
 
+@pytest.mark.slow
 def test_a_practice_that_goes_is_named_once(two_years):
     alike = rate(two_years, "shared-safety", 4)
     assert withheld_in_words(gather_data(alike, ReportRequest(by="service_line"))) == (
@@ -52,6 +53,7 @@ def test_the_breakdown_and_the_change_that_go_by_themselves(two_years):
     assert withheld_in_words(last_year) == ("the change since 2024 of 'Own choices and decisions'",)
 
 
+@pytest.mark.slow
 def test_many_are_counted_and_all_are_each(two_years):
     alike = two_years
     for item in ("shared-safety", "choices", "hope-stories", "recovery-education"):

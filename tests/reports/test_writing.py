@@ -39,6 +39,7 @@ def test_documents_have_their_names(written):
     assert sorted(contents(written[0].parent)) == sorted(names)
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("audience", ["board", "desk"])
 def test_who_may_have_it_stands_on_every_page(make_returns, tmp_path, audience):

@@ -81,6 +81,7 @@ def test_a_table_handed_out_may_be_changed(look_up):
         assert look_up("a", [2025])["year"].tolist() == [2025]
 
 
+@pytest.mark.slow
 def test_a_release_sees_tables_that_were_changed_in_place_since_the_last(make_returns):
     returns = make_returns(teams=12, years=(2024, 2025))
     asked = {"by": None, "audience": "public", "rule": rule_for("public", PROMISED)}

@@ -84,6 +84,7 @@ def test_what_the_forms_said_gives_the_same_tables_again(store, as_written):
     assert len(returns.indicators) == 4
 
 
+@pytest.mark.slow
 def test_decisions_apply_and_more_can_be_made(store):
     decisions = ta.list_decisions(store)
     kinds = ["answer", "team", "year", "about", "set-aside", "set-aside"]
@@ -95,6 +96,7 @@ def test_decisions_apply_and_more_can_be_made(store):
     assert unclear["severity"].tolist() == ["error"]
 
 
+@pytest.mark.slow
 def test_more_is_imported_into_it(store, tmp_path):
     folder = tmp_path / "more"
     folder.mkdir()

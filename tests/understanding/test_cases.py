@@ -9,6 +9,7 @@ from trip_analytics.instruments import load_instrument
 ITEMS, ALL = all_cases()
 
 
+@pytest.mark.slow_but(40)
 @pytest.mark.usefixtures("without_workers")
 @pytest.mark.parametrize("name", ALL)
 def test_an_awkward_return_is_read_as_a_careful_reader_reads_it(name):

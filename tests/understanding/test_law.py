@@ -176,6 +176,7 @@ def test_whatever_is_unusual_at_once(understanding, seed):
     check(understanding, filled_in(seed, many_things_at_once))
 
 
+@pytest.mark.slow_but(14)
 @pytest.mark.parametrize("habit", HABITS)
 @settings(LAW, max_examples=settings.default.max_examples // 10)
 @given(seed=st.integers(0, 2**32))

@@ -314,6 +314,7 @@ def spots():
     }
 
 
+@pytest.mark.slow_but(6)
 @pytest.mark.parametrize("spot", spots())
 def test_whatever_is_added_to_a_form_is_in_a_table_or_in_the_log(understand_word, spot):
     document = docx.Document()

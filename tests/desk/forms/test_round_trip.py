@@ -71,6 +71,7 @@ def of(rows, *names):
     return [tuple(row.get(name) for name in names) for row in rows]
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("views", [(), ("staff", "people-using-services", "family-and-friends")])
 @settings(max_examples=settings.default.max_examples // 15)
@@ -181,6 +182,7 @@ def own_list(low, points, domains):
     return Instrument(*ours, tuple(scale), tuple(items))
 
 
+@pytest.mark.slow_but(3)
 @pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize(
     ("low", "points", "domains"),

@@ -156,6 +156,7 @@ class TestTwoYears:
         assert cases >= 1000
         assert sure == 0
 
+    @pytest.mark.slow
     def test_the_change_follows_from_the_two_years_tables(self):
         """So of several practices and years, no more is told together than of each year."""
         each = all_worlds(6, (2, 4))
@@ -163,6 +164,7 @@ class TestTwoYears:
         said = said_of_two_years(each[at[0]], each[at[1]], list("ABCDEF"), list("ABCDEG"))
         assert together(*said).max() == together(*said[:2]).max() > 1
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(("teams_before", "teams_now"), and_slow(*TURNOVER[1:3]))
     def test_what_the_same_teams_did_would_make_answers_certain(self, teams_before, teams_now):
         teams = teams_before, teams_now
@@ -251,6 +253,7 @@ SHAPES = [((10, 12), (10, 12), 3), ((10, 10), (10, 10), 3), ((10, 12), (4, 12), 
 
 @pytest.mark.usefixtures("alone")
 class TestParts:
+    @pytest.mark.slow
     @pytest.mark.parametrize(("teams", "rate", "points"), and_slow(*SHAPES))
     def test_nobody_is_sure_of_a_rating_in_a_part(self, teams, rate, points):
         world, parts, _, _ = _said_in_parts(teams, rate, points)

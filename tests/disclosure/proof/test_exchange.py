@@ -141,6 +141,7 @@ def check_documents(returns, world, by):
         assert documents_of(returns, year, by) == documents_of(world, year, by)
 
 
+@pytest.mark.slow
 def test_neither_exchanges_nor_the_order_of_files_change_a_public_table(trust_of, breakdown, mix):
     """The tables of the last year, in which the years before are shown too."""
     returns = trust_of(24, 3, seed=5)
@@ -247,6 +248,7 @@ class TestWhatFails:
         last = two_worlds[0].years[-1:]
         check_same(*(tables_of(returns, breakdown, years=last) for returns in two_worlds))
 
+    @pytest.mark.slow
     def test_change_of_the_same_teams(self, two_worlds, breakdown, monkeypatch):
         def release_change(returns, before, now, **asked):
             released = change.release_change(returns, before, now, **asked)
@@ -260,6 +262,7 @@ class TestWhatFails:
         changed = {"change_between", "change_since_first"}
         assert self.changed(two_worlds, breakdown) == changed
 
+    @pytest.mark.slow
     def test_the_rule_on_the_teams_that_joined(self, two_worlds, breakdown, monkeypatch):
         fails = of_practices._fails
         release_practices = of_practices.release_practices
@@ -280,6 +283,7 @@ class TestWhatFails:
         monkeypatch.setattr(of_year, "release_practices", of_those_who_joined)
         assert "practice_profile" in self.changed(two_worlds, breakdown)
 
+    @pytest.mark.slow
     def test_the_rule_on_another_year(self, two_worlds, breakdown, monkeypatch):
         fails = of_practices._fails
         release_practices = of_practices.release_practices
@@ -301,6 +305,7 @@ class TestWhatFails:
         with pytest.raises(AssertionError):
             check_year_by_itself(returns, year, breakdown)
 
+    @pytest.mark.slow
     def test_an_order_that_the_answers_of_the_first_team_by_name_decide(
         self, two_worlds, breakdown, monkeypatch
     ):

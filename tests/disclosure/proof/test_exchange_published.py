@@ -138,6 +138,7 @@ def teams_in_both(returns, *years):
 
 
 class TestExchanges:
+    @pytest.mark.slow
     def test_they_change_nothing_but_one_correlation_does(self, trust_of, breakdown, mix):
         """Of teams that are much alike, so that the correlation differs."""
         returns = trust_of(48, 2, seed=1, lines=0, stages=0.0, views=0.0, unanimous=0.2)
@@ -149,6 +150,7 @@ class TestExchanges:
     def test_in_many_trusts(self, data, seed, trusts, breakdown, mix):
         check_exchange(data.draw(trusts()).returns(), seed, breakdown, mix)
 
+    @pytest.mark.slow
     def test_one_correlation_changes_the_ends_of_intervals_and_p_values_alone(
         self, trust_of, breakdown
     ):
@@ -185,6 +187,7 @@ class TestExchanges:
 
 
 class TestAfterPublication:
+    @pytest.mark.slow
     def test_late_and_corrected_returns_change_no_public_figure_of_the_year(
         self, trust_of, breakdown
     ):

@@ -57,6 +57,7 @@ def apart(years=(2024, 2025)):
     return Returns.from_tables(ratings=pd.DataFrame(rows, columns=columns), instruments=())
 
 
+@pytest.mark.slow
 def test_what_a_breakdown_withholds_no_later_report_with_it_shows():
     returns = apart()
     then, now = (

@@ -337,6 +337,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.slow_but(5)
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_page_gives_a_cell_or_is_refused(what):
     found = outcome(HOSTILE[what])

@@ -141,6 +141,7 @@ def test_no_words_look_like_a_persons_details():
 # The files
 
 
+@pytest.mark.slow
 def test_the_same_bytes_every_time(some_names):
     """Made again by another process, in another time zone, with other hashes."""
     here = {name: hashlib.sha256(_made(name)).hexdigest() for name in some_names}

@@ -53,6 +53,7 @@ def rated_by_team(forms):
     }
 
 
+@pytest.mark.slow_but(30)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("label", listed(NO_TEAMS))
 def test_what_is_no_team_takes_nothing_from_the_teams_beside_it(understand, label, layout):
