@@ -1,7 +1,8 @@
 """Pictures as a report has them: drawn for a page and for a phone, without their own title.
 
 Drawing is most of the work of a report. Where Python can fork, two processes do it while the rest
-of the report is written; elsewhere it is done at once.
+of the report is written, and get ready while its figures are gathered; elsewhere it is done at
+once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from trip_analytics.plots import to_png
@@ -45,11 +47,13 @@ def picture_of(
 
 @contextmanager
 def drawn_beside() -> Iterator[Callable[[Report], Report]]:
-    """Draw pictures in other processes; what is given puts them into the report."""
+    """Draw pictures in processes started now; what is given puts them into the report."""
     if not _may_fork():
         yield lambda report: report
         return
-    with ProcessPoolExecutor(2, multiprocessing.get_context("fork")) as pool:
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(2, fork, initializer=_get_ready) as pool:
+        pool.submit(os.getpid)  # processes start with the first task
         drawing = _Beside(pool)
         before = _BESIDE.set(drawing)
         try:
@@ -66,6 +70,12 @@ def _may_fork() -> bool:
         and len(os.sched_getaffinity(0)) > 1
         and not multiprocessing.current_process().daemon
     )
+
+
+def _get_ready() -> None:
+    """Import what every picture needs."""
+    import_module("trip_analytics.plots.drawing.panels")
+    import_module("trip_analytics.plots.drawing.sheet")
 
 
 @dataclass(frozen=True)

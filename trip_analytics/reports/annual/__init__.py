@@ -43,7 +43,8 @@ def annual_report(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> R
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     """
-    return compose(gather_data(returns, request))
+    with drawn_beside() as with_pictures:
+        return with_pictures(_composed(gather_data(returns, request)))
 
 
 def report_request(
