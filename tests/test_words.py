@@ -34,6 +34,14 @@ def test_figures_are_written_as_people_round():
     ]
 
 
+@given(st.integers(-5000, 5000), st.integers(0, 2))
+def test_halves_round_away_from_zero(thousandths, places):
+    figure = thousandths / 1000
+    step = 10 ** (3 - places)
+    expected = (abs(thousandths) + step // 2) // step * step / 1000
+    assert abs(float(nearest(figure, places))) == pytest.approx(expected, abs=1e-12)
+
+
 @given(st.floats(-5, 5), st.integers(0, 3))
 def test_there_is_one_rounding_in_sentences_documents_and_releases(value, places):
     shown = float(decimals(value, places).replace("−", "-"))

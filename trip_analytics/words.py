@@ -62,6 +62,19 @@ def nearest(figures: npt.ArrayLike | pd.Series, places: int) -> npt.NDArray[np.f
     return np.asarray(np.round(np.sign(values) * whole / 10**places, places) + 0.0)
 
 
+def rounded_up(figures: npt.ArrayLike | pd.Series, places: int) -> npt.NDArray[np.float64]:
+    """Figures rounded up to a number of decimals: a p-value is never below a limit that it is over.
+
+    Examples
+    --------
+    >>> rounded_up([0.0003, 0.05, 0.0501], 3).tolist()
+    [0.001, 0.05, 0.051]
+    """
+    # A hair less first: 0.3 * 1000 may be 300.00000000000006 to the machine.
+    scale = 10**places
+    return nearest(np.ceil(nearest(figures, 12) * scale - 1e-9) / scale, places)
+
+
 def nearest_share(shares: npt.ArrayLike | pd.Series) -> npt.NDArray[np.float64]:
     """Shares (0-1) to the nearest 1%; none and all only where they are, else to a tenth of one.
 
@@ -142,7 +155,7 @@ def figure(value: float) -> str:
 
 def probability(p_value: float) -> str:
     """A p-value to three decimals, rounded up: never below a limit that it is over."""
-    return "<0.001" if p_value < 0.001 else decimals(math.ceil(p_value * 1000 - 1e-9) / 1000, 3)
+    return "<0.001" if p_value < 0.001 else decimals(float(rounded_up(p_value, 3)), 3)
 
 
 def month_name(date: pd.Timestamp) -> str:

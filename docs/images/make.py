@@ -56,7 +56,7 @@ def take_report(folder: Path) -> None:
     """The first page of the report as a web page, as far as the picture of the practices."""
     words = ("report", "returns", "--out", "report")
     run(sys.executable, "-m", "trip_analytics", *words, folder=folder)
-    (page,) = (folder / "report").glob("*.html")
+    (page,) = (folder / "report").glob("annual-report-*.html")
     take_page(folder, page, "report", "920,1440")
 
 

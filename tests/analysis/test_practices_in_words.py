@@ -23,8 +23,8 @@ def test_where_averages_run_and_what_can_be_told_apart(trust):
         "Typically, chance could have moved an average by about 0.4 points either way. All of "
         "them can be told apart. Teams differ most on c (agreement 0.70) and least on a and b "
         "(0.90): 1 would mean the same rating from all teams, 0 each rating equally often, and −1 "
-        "half the teams at each end. 80% of the teams already give the highest rating to a, so "
-        "they cannot rise any further."
+        "half the teams at each end. 80% of the teams already give the highest rating to a: "
+        "there they cannot rise any further."
     )
 
 

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from trip_analytics.reports.column_widths import column_widths
-from trip_analytics.reports.model import Column, Missing, Table, rounded, shown
+from trip_analytics.reports.model import Column, Missing, Table, shown
 
 
 @pytest.mark.parametrize(
@@ -33,14 +31,6 @@ from trip_analytics.reports.model import Column, Missing, Table, rounded, shown
 )
 def test_cells_are_shown_as_people_write_them(cell, shows, expected):
     assert shown(cell, Column("A", shows)) == expected
-
-
-@given(st.integers(-5000, 5000), st.integers(0, 2))
-def test_halves_round_away_from_zero(thousandths, places):
-    figure = thousandths / 1000
-    step = 10 ** (3 - places)
-    expected = (abs(thousandths) + step // 2) // step * step / 1000
-    assert abs(rounded(figure, places)) == pytest.approx(expected, abs=1e-12)
 
 
 def test_a_row_must_fit_the_columns():

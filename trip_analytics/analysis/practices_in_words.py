@@ -46,10 +46,24 @@ def in_words(profile: pd.DataFrame) -> str:
         *_agreed(given),
         *_at_the_top(given),
         *_whatever_others_say(given),
+        *_without_average(profile),
     ]
-    if missing := len(profile) - len(given):
-        sentences.append(f"For {spelled(missing, 'practice')} no average can be given.")
     return " ".join(sentences)
+
+
+def ratings_in_words(profile: pd.DataFrame) -> list[str]:
+    """The same in paragraphs, without the order of practices and how far teams agree on them."""
+    given = profile.loc[profile["mean"].notna()]
+    if given.empty:
+        return [in_words(profile)]
+    rated = [_rated(given, int(profile["year"].iloc[0])), *_how_far_off(given), *_at_the_top(given)]
+    paragraphs = (rated, [*_whatever_others_say(given), *_without_average(profile)])
+    return [" ".join(sentences) for sentences in paragraphs if sentences]
+
+
+def _without_average(profile: pd.DataFrame) -> list[str]:
+    missing = int(profile["mean"].isna().sum())
+    return [f"For {spelled(missing, 'practice')} no average can be given."] if missing else []
 
 
 def _rated(given: pd.DataFrame, year: int) -> str:
@@ -147,7 +161,8 @@ def _at_the_top(given: pd.DataFrame) -> list[str]:
         return []
     who = "All teams" if shares.max() == 1 else f"{percent(float(shares.max()))} of the teams"
     return [
-        f"{who} already give the highest rating to {_names(most)}, so they cannot rise any further."
+        f"{who} already give the highest rating to {_names(most)}: there they cannot rise any "
+        "further."
     ]
 
 

@@ -18,6 +18,7 @@ from trip_analytics.disclosure.releases import (
 )
 from trip_analytics.disclosure.rules import (
     SHARE_DECIMALS,
+    SHARES_ROUNDED,
     Audience,
     Rule,
     passes,
@@ -54,7 +55,7 @@ def _of_year(returns: Returns, year: int, _: Audience, rule: Rule) -> Released:
     hidden = with_companions(~passes(counts, rule), counts, None, rule)
     shown = whole.loc[~hidden].reset_index(drop=True)
     shown["share"] = rounded(shown["share"], SHARE_DECIMALS)
-    notes = ["Shares are given to whole per cent.", *([_LEFT_OUT] if hidden.any() else [])]
+    notes = [SHARES_ROUNDED, *([_LEFT_OUT] if hidden.any() else [])]
     return withhold(IN_NUMBERS.name, shown, {}, {}, notes)
 
 

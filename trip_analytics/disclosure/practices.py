@@ -19,7 +19,9 @@ from trip_analytics.disclosure.released import Released, keep_rows, withhold
 from trip_analytics.disclosure.releases import InItsOwnWay, check_is_of, of_its_list, only_year
 from trip_analytics.disclosure.rules import (
     ALL_TEAMS,
+    AVERAGES_ROUNDED,
     MEAN_DECIMALS,
+    SHARES_ROUNDED,
     Audience,
     Rule,
     passes,
@@ -245,7 +247,7 @@ def _in_parts(profile: Released, parts: pd.DataFrame, by: str, left_out: pd.Mult
 
 
 def _notes(withheld: pd.Series[bool], half: pd.Series, rule: Rule) -> list[str]:
-    notes = ["Averages are rounded to one decimal place, shares to the nearest 1%."]
+    notes = [AVERAGES_ROUNDED, SHARES_ROUNDED]
     if withheld.any():
         # One sentence for both reasons: which of the two it is would be an answer.
         notes.append(withheld_because(rule, "rated it"))

@@ -21,6 +21,7 @@ from trip_analytics.analysis.results import is_of_all
 from trip_analytics.disclosure.published_figures import published_table
 from trip_analytics.disclosure.released import Released, joined, refuse_teams, withhold
 from trip_analytics.disclosure.rules import (
+    SHARES_ROUNDED,
     Audience,
     Rule,
     passes,
@@ -278,7 +279,7 @@ class ByRule(Release):
     def _notes(self, hidden: dict[str, pd.Series[bool]], rule: Rule) -> list[str]:
         notes = []
         if any(column.startswith("share") for column in self.decimals):
-            notes.append("Shares are rounded to the nearest 1%.")
+            notes.append(SHARES_ROUNDED)
         elif "slope" in self.decimals:
             notes.append(
                 "Changes a year are rounded to two decimal places; p-values are rounded up."

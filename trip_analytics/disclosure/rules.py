@@ -12,10 +12,11 @@ from numbers import Integral
 from typing import Final, Literal, NamedTuple, get_args
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from trip_analytics import words
 from trip_analytics.errors import DisclosureError
-from trip_analytics.words import nearest, nearest_share
 
 Audience = Literal["public", "board", "desk"]
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
@@ -36,6 +37,8 @@ ALL_TEAMS: Final = "All teams"
 
 MEAN_DECIMALS: Final = 1
 SHARE_DECIMALS: Final = 2
+AVERAGES_ROUNDED: Final = "Averages are rounded to one decimal place."
+SHARES_ROUNDED: Final = "Shares are rounded to the nearest 1%."
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +222,10 @@ def rounded(figures: pd.Series, decimals: int) -> pd.Series:
     >>> rounded(pd.Series([3.25, -0.25, None], dtype="Float64"), 1).tolist()
     [3.3, -0.3, <NA>]
     """
-    values = nearest(figures, decimals)
+    return _as_they_came(words.nearest(figures, decimals), figures)
+
+
+def _as_they_came(values: npt.NDArray[np.float64], figures: pd.Series) -> pd.Series:
     known = pd.arrays.FloatingArray(values, np.isnan(values))
     return pd.Series(known, index=figures.index, name=figures.name)
 
@@ -232,7 +238,9 @@ def rounded_shares(shares: pd.Series) -> pd.Series:
     >>> rounded_shares(pd.Series([0.425, 1 / 300, None], dtype="Float64")).tolist()
     [0.43, 0.003, <NA>]
     """
-    return pd.Series(nearest_share(shares), index=shares.index, name=shares.name).astype("Float64")
+    return pd.Series(words.nearest_share(shares), index=shares.index, name=shares.name).astype(
+        "Float64"
+    )
 
 
 def rounded_up(figures: pd.Series, decimals: int) -> pd.Series:
@@ -243,5 +251,4 @@ def rounded_up(figures: pd.Series, decimals: int) -> pd.Series:
     >>> rounded_up(pd.Series([0.031, 0.03, None], dtype="Float64"), 2).tolist()
     [0.04, 0.03, <NA>]
     """
-    scale = 10**decimals
-    return rounded(np.ceil(figures.astype("Float64") * scale - 1e-9) / scale, decimals)
+    return _as_they_came(words.rounded_up(figures, decimals), figures)

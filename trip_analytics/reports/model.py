@@ -7,7 +7,6 @@ drawn from the same report, so that they cannot disagree.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Final, Literal
 
@@ -240,16 +239,6 @@ def shown(cell: Cell, column: Column) -> str:
         case "share":
             return words.percent(cell)
         case "probability":
-            return f"{rounded(cell, 3, ROUND_CEILING):g}"
+            return f"{float(words.rounded_up(cell, 3)):g}"
         case _:
             return str(cell)
-
-
-def rounded(figure: float, places: int, how: str = ROUND_HALF_UP) -> float:
-    """A figure rounded as people round, halves away from zero: 42.5 to 43, -0.25 to -0.3.
-
-    A p-value is rounded up instead: 0.0003 is at most 0.001, and not at most 0.
-    """
-    # Twelve digits first: 0.425 * 100 is 42.49999999999999 to the machine.
-    exact = Decimal(f"{figure:.12g}")
-    return float(exact.quantize(Decimal(1).scaleb(-places), rounding=how))

@@ -90,9 +90,10 @@ def _add_front(document: Document, report: Report) -> None:
 
 
 def _add_contents(document: Document, report: Report) -> None:
-    """The list of sections on a page after the first, which can be handed out by itself."""
+    """The list of sections; on a new page after a first with a picture, to be handed out alone."""
     heading = document.add_heading("Contents", level=1)
-    heading.paragraph_format.page_break_before = True
+    first = report.sections[0].blocks
+    heading.paragraph_format.page_break_before = any(isinstance(block, Figure) for block in first)
     for number, _ in enumerate(report.sections, 1):
         line = document.add_paragraph(style="Contents")
         parts.add_link(line, number, report.heading_of(number))

@@ -7,10 +7,9 @@ blank rows, one header row marked as such, cell A1 selected on every sheet.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_HALF_UP
 from typing import TYPE_CHECKING
 
-from trip_analytics.reports.model import Cell, Column, Missing, Quotations, Report, Table, rounded
+from trip_analytics.reports.model import Cell, Column, Missing, Quotations, Report, Table
 from trip_analytics.reports.workbook_parts import (
     FlatCell,
     add_contents,
@@ -23,7 +22,7 @@ from trip_analytics.reports.workbook_parts import (
     saved,
     set_colours,
 )
-from trip_analytics.words import listed, nearest_share
+from trip_analytics.words import listed, nearest, nearest_share, rounded_up
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -149,5 +148,5 @@ def _rounded(figure: float, column: Column) -> float:
     places = PLACES.get(column.shows)
     if places is None:
         return figure
-    how = ROUND_CEILING if column.shows == "probability" else ROUND_HALF_UP
-    return rounded(figure, places, how)
+    to = rounded_up if column.shows == "probability" else nearest
+    return float(to(figure, places))

@@ -87,4 +87,4 @@ def _can_be_opened(content: bytes) -> bool:
 
 
 def _no_word_file(name: str) -> str:
-    return f"{name} cannot be read as a Word file: open it in Word and save it as .docx"
+    return f"{name} cannot be read as a Word file: open it in Word and save it as .docx or .dotx"

@@ -12,6 +12,7 @@ from pandas.api.types import is_integer_dtype
 
 from trip_analytics.disclosure import Released, check_released
 from trip_analytics.disclosure.practices import HALF
+from trip_analytics.disclosure.rules import AVERAGES_ROUNDED, SHARES_ROUNDED
 from trip_analytics.reports.model import Cell, Column, Figure, Missing, Table
 from trip_analytics.reports.pictures import picture_of
 from trip_analytics.words import listed
@@ -25,6 +26,9 @@ _ENOUGH_ROWS: Final = 0.5
 
 # More practices than these, their names on two lines, do not fit on a page.
 _MOST_ROWS: Final = 20
+
+# What a note is about: it is left out of a table without such figures.
+_ABOUT: Final = {AVERAGES_ROUNDED: "rating", SHARES_ROUNDED: "share"}
 
 # A column of the report, and the released column (or the two ends) that it shows.
 Shown = tuple[Column, str | tuple[str, str]]
@@ -51,7 +55,7 @@ def as_table(
     title : str
     columns : sequence of (Column, released column)
     notes : sequence of str
-        The release's own notes follow these.
+        The release's own notes follow these, but for those about figures that are not shown.
 
     Raises
     ------
@@ -68,7 +72,9 @@ def as_table(
     shown = {column: some for column, some in cells.items() if column.title not in gone}
     left_out = (f"Withheld in every row, and so left out: {listed(gone)}.",) if gone else ()
     rows = tuple(zip(*shown.values(), strict=True))
-    return Table(title, tuple(shown), rows, (*notes, *released.notes, *left_out))
+    kinds = {None, *(column.shows for column in shown)}
+    own = (note for note in released.notes if _ABOUT.get(note) in kinds)
+    return Table(title, tuple(shown), rows, (*notes, *own, *left_out))
 
 
 def enough_to_draw(released: Released, figure: str, *, fewest: int = 1) -> bool:

@@ -54,7 +54,7 @@ def _write(data: ReportData) -> Section | str:
             ),
             notes=(
                 "p: how often luck alone would give so clear a difference, allowing for how many "
-                "practices we look at.",
+                "practices we look at. An interval without zero in it is not enough to be sure.",
             ),
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from trip_analytics.analysis.questions import describe
+from trip_analytics.analysis.practices_in_words import ratings_in_words
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
 from trip_analytics.disclosure.practices import HALF
@@ -55,7 +55,7 @@ def _write(data: ReportData) -> Section | str:
     practices = data.tables["practice_profile"]
     shown = practices.table["mean"].notna().any()
     halves = HALF in practices.table and practices.table[HALF].notna().any()
-    blocks: list[Block] = [Paragraph(describe(practices))]
+    blocks: list[Block] = [Paragraph(said) for said in ratings_in_words(practices.table)]
     if enough_to_draw(practices, "mean"):
         blocks += [
             Paragraph("Each bar shows how many of the teams gave each rating."),
