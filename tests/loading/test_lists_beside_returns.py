@@ -159,4 +159,4 @@ def test_the_report_has_a_section_for_each_list(returns, tmp_path):
     headings = re.findall(r"<h2[^>]*>(.*?)</h2>", report)
     for of in ("Team Recovery Implementation Plan", "Standards of our trust"):
         assert any(f"Ratings of every practice: {of}" in heading for heading in headings)
-    assert any("ten challenges" in heading for heading in headings)
+    assert any("organisational challenges" in heading for heading in headings)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import trip_analytics as ta
 from trip_analytics.analysis.history import practice_history
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.questions import questions
 from trip_analytics.disclosure import change, correlation, release_year
 from trip_analytics.disclosure.practices import practices_of
@@ -84,11 +85,7 @@ def publish(first, final, late, by, forced=None):
         returns = replace(returns, published=published, secret=KEY)
         if year not in returns.years:
             continue
-        work_out = change.published_correlation
-        at = (forced or {}).get(year)
-        with patch.object(
-            change, "published_correlation", work_out if at is None else lambda *_, at=at: at
-        ):
+        with patch.object(change, "published_correlation", correlation_of(forced or {})):
             tables = release_year(
                 returns, year, by=by(returns, year)[0], audience="public", rule=PUBLIC
             )
@@ -96,10 +93,27 @@ def publish(first, final, late, by, forced=None):
     return replace(final, published=published, secret=KEY)
 
 
+def correlation_of(forced):
+    """What works out a correlation, where none is forced on a year's change in a list."""
+    work_out = change.published_correlation
+
+    def correlation(returns, before, after, years):
+        found = work_out(returns, before, after, years)
+        since_the_year_before = max(y for y in returns.years if y < years[1]) == years[0]
+        key = years[1], one_list(returns, None).instrument
+        return forced.get(key, found) if since_the_year_before else found
+
+    return correlation
+
+
 def correlations(store):
-    """The correlation that each published year's change was worked out with."""
-    changes = {each.year: tables_in(each.figures).get("change_between") for each in store.published}
-    return {year: it.table.attrs["correlation"] for year, it in changes.items() if it is not None}
+    """The correlation that each published year's change in each list was worked out with."""
+    return {
+        (each.year, it.table.attrs["instrument"]): it.table.attrs["correlation"]
+        for each in store.published
+        for name, it in tables_in(each.figures).items()
+        if name.startswith("change_between")
+    }
 
 
 def check_exchange(returns, seed, by, mix):
@@ -116,7 +130,7 @@ def check_exchange(returns, seed, by, mix):
     ]
     found = correlations(stores[1])
     assert set(found.values()) <= {tenths / 10 for tenths in range(10)}
-    moved = sum(at != correlations(stores[0])[year] for year, at in found.items())
+    moved = sum(at != correlations(stores[0])[key] for key, at in found.items())
     if moved:
         assert max(_in_both(returns)) >= correlation.FEWEST_TEAMS
         with_its = corrected(returns, fixed, np.random.default_rng(changes))
@@ -158,7 +172,7 @@ class TestExchanges:
         years = returns.years
         tables = []
         for at in (0.0, 0.6):
-            store = publish(returns, returns, set(), breakdown, forced={years[1]: at})
+            store = publish(returns, returns, set(), breakdown, forced={(years[1], "trip"): at})
             tables.append(tables_in(store.published[-1].figures))
         for name in tables[0]:
             one, other = (as_text({name: each[name]}) for each in tables)
