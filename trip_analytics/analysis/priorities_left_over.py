@@ -72,7 +72,7 @@ def priorities_left_over(returns: Returns, *, year: int | str | None = None) -> 
     groups = _groups([words[text] for text in left["priority"]], known, len(table) - len(left))
     rows = typed(COLUMNS, {**{name: left[name] for name in COLUMNS if name != "in_common"},
                            "in_common": groups})  # fmt: skip
-    size = rows["in_common"].map(rows["in_common"].value_counts()).fillna(0)
+    size = rows["in_common"].map(rows["in_common"].value_counts()).astype("Float64").fillna(0)
     rows = rows.assign(size=-size).sort_values(["size", "in_common", "priority"], kind="stable")
     notes = [f"{len(left)} of {len(table)} priorities of {year} are about no known item."]
     return result("priorities_left_over", rows.drop(columns="size").reset_index(drop=True), notes)

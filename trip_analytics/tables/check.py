@@ -99,7 +99,8 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def _nothing(column: Column, rows: int) -> ExtensionArray:
     """A column without a value."""
-    absent: ExtensionArray = _empty((column,))[column.name].array.take([-1] * rows, allow_fill=True)
+    none: pd.Series = _empty((column,))[column.name]
+    absent: ExtensionArray = none.reindex(range(rows)).array
     return absent
 
 
