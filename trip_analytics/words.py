@@ -244,6 +244,18 @@ def number(count: int) -> str:
     return _SMALL[count] if 0 <= count < len(_SMALL) else str(count)
 
 
+def ordinal(place: int) -> str:
+    """A place in an order.
+
+    Examples
+    --------
+    >>> ordinal(1), ordinal(12), ordinal(23), ordinal(40)
+    ('1st', '12th', '23rd', '40th')
+    """
+    teens = place // 10 % 10 == 1
+    return f"{place}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
 def spelled(count: int, thing: str, things: str | None = None) -> str:
     """A number with what it counts, for sentences: in words up to ten.
 
@@ -293,6 +305,22 @@ def mid_sentence(label: str) -> str:
     if any(letter.isupper() for letter in label[1:]) or label[1:2].isdigit():
         return label
     return label[:1].lower() + label[1:]
+
+
+def few_named(labels: Iterable[str], most: int, in_brackets: Iterable[str] | None = None) -> str:
+    """Practices in a row inside a sentence, all but the first ``most`` counted; of none, "".
+
+    Examples
+    --------
+    >>> few_named(["Hope stories", "Own choices"], 3)
+    'hope stories and own choices'
+    >>> few_named(["Hope stories"], 3, ["4.1"])
+    'hope stories (4.1)'
+    """
+    names = [mid_sentence(label) for label in labels]
+    if in_brackets is not None:
+        names = [f"{name} ({each})" for name, each in zip(names, in_brackets, strict=True)]
+    return few_listed(names, most) if names else ""
 
 
 def ended(sentence: str) -> str:

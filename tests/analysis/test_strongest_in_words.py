@@ -46,7 +46,7 @@ def test_of_many_practices_a_wide_place_near_the_end_is_told():
         "come close. The figures in brackets are averages over 45 teams."
     )
     assert lines(listed, "strongest")[1].endswith(
-        "It may hold any place from 1 to 7 of 40, so it is among the strongest seven."
+        "It may be anywhere from 1st to 7th of 40, so it is among the strongest seven."
     )
 
 
@@ -56,10 +56,10 @@ def test_a_line_for_each_practice(trust):
         "a: rated 4.8 on average by ten teams, and well developed (4 or 5) by all of them. It is "
         "clearly the strongest of the four.",
         "b: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It "
-        "may hold any place from 2 to 3 of four, and may not really belong in this list, because "
+        "may be anywhere from 2nd to 3rd of four, and may not really belong in this list, because "
         "others come close.",
         "c: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It "
-        "may hold any place from 2 to 3 of four, and may not really belong in this list, because "
+        "may be anywhere from 2nd to 3rd of four, and may not really belong in this list, because "
         "others come close.",
     )
 

@@ -169,9 +169,9 @@ def test_priorities_are_as_long_as_the_table_says(drawn):
 
 def test_places_are_those_of_the_practices_that_are_shown(drawn):
     report, axes = drawn
-    ax, alt = picture_of(report, axes, "The places that each practice could hold")
+    ax, alt = picture_of(report, axes, "The places that each practice could take")
     table = table_of(report, "Average ratings and the places")
-    shown = check_withheld(table["Places it could hold"], ax, alt)
+    shown = check_withheld(table["Places it could take"], ax, alt)
     assert {place for ends in shown for place in ends} <= set(range(1, len(shown) + 1))
 
 

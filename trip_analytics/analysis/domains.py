@@ -34,7 +34,7 @@ from trip_analytics.analysis.results import (
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.instruments import Instrument
 from trip_analytics.returns.ratings_source import RatingsSource
-from trip_analytics.words import few_listed, mid_sentence, one_decimal, spelled, spread
+from trip_analytics.words import few_named, one_decimal, spelled, spread
 
 NEEDS: Final = ("domain", "year", "teams", "mean", "mean_low", "mean_high")
 _MOST_NAMED: Final = 3
@@ -197,7 +197,7 @@ def in_words(profile: pd.DataFrame) -> str:
 
 
 def _names(domains: pd.DataFrame) -> str:
-    return few_listed([mid_sentence(name) for name in domains["domain"]], _MOST_NAMED)
+    return few_named(domains["domain"], _MOST_NAMED)
 
 
 def _were(domains: pd.DataFrame) -> str:

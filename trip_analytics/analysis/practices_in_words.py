@@ -8,7 +8,7 @@ import pandas as pd
 
 from trip_analytics.words import (
     decimals,
-    few_listed,
+    few_named,
     mid_sentence,
     nearest,
     number,
@@ -82,7 +82,7 @@ def _rated(given: pd.DataFrame, year: int) -> str:
 
 
 def _names(practices: pd.DataFrame) -> str:
-    return few_listed([mid_sentence(name) for name in practices["practice"]], _MOST_NAMED)
+    return few_named(practices["practice"], _MOST_NAMED)
 
 
 def _how_far_off(given: pd.DataFrame) -> list[str]:

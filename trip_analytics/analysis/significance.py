@@ -14,6 +14,7 @@ from trip_analytics.analysis.scale import Scale
 from trip_analytics.words import (
     decimals,
     few_listed,
+    few_named,
     listed,
     mid_sentence,
     nearest,
@@ -219,7 +220,7 @@ def moved_alike(
             name, by, far = few_listed(each, _MOST_NAMED).partition(" by ")
             said.append(f"{lead}{name} {verb}{by}{far}; with so few teams that may be chance")
     if (zero := rows.loc[rows[figure].eq(0)]).size:
-        names = few_listed([mid_sentence(name) for name in zero["practice"]], _MOST_NAMED)
+        names = few_named(zero["practice"], _MOST_NAMED)
         teams = f"any of the {spread(zero['teams'], 'team', spelled)}"
         said.append(
             f"{names} {verbs[2]} in {teams if zero['teams'].ne(2).any() else 'either team'}"

@@ -16,11 +16,12 @@ from trip_analytics.analysis.scale import Scale
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns.ratings_source import RatingsSource
 from trip_analytics.words import (
-    few_listed,
+    few_named,
     mid_sentence,
     number,
     one_decimal,
     opening,
+    ordinal,
     percent,
     spelled,
     spread,
@@ -197,7 +198,7 @@ def in_words(listed: pd.DataFrame, end: str) -> str:
     surest = listed["standing"] == "clear"
     if clear := _names(listed, surest):
         # One that is surely the first of all is said to be so, not to be among the first three.
-        most = _within(listed, end)[surest.fillna(False)].max()
+        most = surely_among(listed, end)[surest.fillna(False)].max()
         where = _of_list(listed, end)
         if surest.sum() == most and "practices" in listed.attrs:
             where = among(int(most), listed.attrs["practices"], end)
@@ -206,7 +207,7 @@ def in_words(listed: pd.DataFrame, end: str) -> str:
     else:
         sentences.append(f"No practice is clearly {_of_list(listed, end)}.")
     could_swap = listed["standing"] == "could-swap"
-    within = _within(listed, end)
+    within = surely_among(listed, end)
     practices = listed.attrs.get("practices", 0)
     # What is not sure to be in a short list may well be sure to be in the upper half.
     surely = could_swap & (within <= practices / 2)
@@ -233,7 +234,7 @@ def _of_list(listed: pd.DataFrame, end: str) -> str:
     return among(n, practices, end)
 
 
-def _within(listed: pd.DataFrame, end: str) -> pd.Series:
+def surely_among(listed: pd.DataFrame, end: str) -> pd.Series:
     """Among how many from its end of all practices each one surely is."""
     if end == "strongest":
         return listed["rank_high"]
@@ -254,9 +255,12 @@ def lines(listed: pd.DataFrame, end: str) -> tuple[str, ...]:
 
 
 def _names(listed: pd.DataFrame, which: pd.Series) -> str:
-    rows = listed.loc[which.fillna(False).astype(bool)].to_dict("records")
-    names = [f"{mid_sentence(row['practice'])} ({one_decimal(row['mean'])})" for row in rows]
-    return few_listed(names, _MOST_NAMED) if names else ""
+    return named(listed.loc[which.fillna(False).astype(bool)], _MOST_NAMED)
+
+
+def named(practices: pd.DataFrame, most: int) -> str:
+    """Some practices inside a sentence, each with its average."""
+    return few_named(practices["practice"], most, practices["mean"].map(one_decimal))
 
 
 def _share(share: float) -> str:
@@ -269,7 +273,9 @@ def _place(row: dict[Any, Any], end: str, practices: int) -> str:
     within = high if end == "strongest" else practices + 1 - low
     if low == high and within == 1:
         return f"It is clearly {among(1, practices, end) if practices else f'the {end}'}."
-    at = f"holds place {low}{of}" if low == high else f"may hold any place from {low} to {high}{of}"
+    at = f"is {ordinal(low)}{of}"
+    if low < high:
+        at = f"may be anywhere from {ordinal(low)} to {ordinal(high)}{of}"
     if row["standing"] == "clear":
         return f"It {at}, so it is clearly among the {end}."
     if row["standing"] == "could-swap" and within <= practices / 2:

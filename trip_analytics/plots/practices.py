@@ -343,7 +343,7 @@ def _ranks(table: Drawable) -> Picture:
     last = max([len(drawn), *high])
     return Picture(
         rows,
-        title=f"Which places the practices may hold{years_of(rows.table)}",
+        title=f"Which places the practices could take{years_of(rows.table)}",
         subtitle="Practices whose bars overlap cannot be put in order; ratings by "
         f"{spread(rows.table['teams'], 'team')}",
         marks=bar_plot.BarPlot(
@@ -352,7 +352,7 @@ def _ranks(table: Drawable) -> Picture:
             height=0.46,
         ),
         columns=(Column("Places", places),),
-        summary=f"Bars: the places that each of {len(rows.names)} practices may hold"
+        summary=f"Bars: the places that each of {len(rows.names)} practices could take"
         f"{years_of(rows.table)}, 1 being the strongest.",
         said=[f"{name} {held}" for name, held in zip(drawn["practice"], places, strict=True)],
     )

@@ -6,21 +6,20 @@ sentences, shares as so many in ten, pictures of bars.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-import pandas as pd
-
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.significance import claims
-from trip_analytics.disclosure import ALL_TEAMS, Released
+from trip_analytics.disclosure import Released
 from trip_analytics.plots.drawing.theme import LARGE
 from trip_analytics.plots.practices import alt_text_practices_well, plot_practices_well
 from trip_analytics.reports.annual.report_data import ReportData
+from trip_analytics.reports.annual.sections.participation import whole_trust
 from trip_analytics.reports.model import Block, Bullets, Paragraph, Report, Section
 from trip_analytics.reports.pictures import picture_of
-from trip_analytics.words import few_listed, mid_sentence, number, spelled
+from trip_analytics.words import few_named, number, spelled
 
 # Of a kind: more would not be read, nor fit on two pages.
 _MOST: Final = 3
@@ -65,7 +64,7 @@ def _about(data: ReportData) -> str:
 
 
 def _took_part(data: ReportData) -> str:
-    whole = data.tables["participation"].where("service_line", ALL_TEAMS).table.iloc[0]
+    whole = whole_trust(data).iloc[0]
     asked, came = int(whole["asked"]), int(whole["returned"])
     who = f"All {came} of our teams" if asked == came else f"{came} of our {asked} teams"
     if not data.has_register:
@@ -86,11 +85,11 @@ def _end_of_list(data: ReportData, released: Released, end: str) -> tuple[Block,
     if len(clear):
         stand_out = "one stands out" if len(clear) == 1 else "these stand out"
         asked = f"Of all {number(len(data.practices.items))} things we asked about"
-        words = f"{asked}, {stand_out}: {_names(clear['practice'])}."
+        words = f"{asked}, {stand_out}: {few_named(clear['practice'], _MOST)}."
     else:
         words = (
             f"No single thing stands out as the {end}. The scores are too close to one another. "
-            f"At this end are {_names(rows['practice'])}."
+            f"At this end are {few_named(rows['practice'], _MOST)}."
         )
     blocks: list[Block] = [Paragraph(words)]
     if rows["well_developed"].notna().any() and len(rows) <= _MOST_DRAWN:
@@ -115,7 +114,7 @@ def _changed(data: ReportData) -> str:
         return f"We cannot say what has changed since {since}."
     known = claims(rows, "mean_change", "change_low")
     said = [
-        f"Scores went {way} for {_names(found['practice'])}."
+        f"Scores went {way} for {few_named(found['practice'], _MOST)}."
         for way, found in (("up", known.above), ("down", known.below))
         if len(found)
     ]
@@ -154,7 +153,3 @@ def _to_do(data: ReportData) -> Iterator[str]:
     yield f"Look at the full report of {data.year} if you would like all the figures."
     if contact := data.request.look.contact:
         yield f"Get in touch: {contact}."
-
-
-def _names(practices: Sequence[str] | pd.Series[str]) -> str:
-    return few_listed([mid_sentence(name) for name in practices], _MOST)

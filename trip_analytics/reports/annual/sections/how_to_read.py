@@ -55,7 +55,7 @@ def _ratings(lists: Sequence[Instrument], year: int) -> Iterator[Block]:
         "intervals cover the average of many teams like ours 95 times in 100."
     )
     yield Paragraph(
-        "The places that a practice could hold are found by comparing practices within each "
+        "The places that a practice could take are found by comparing practices within each "
         "team. We can be 95% sure of all the places together. If two practices share "
         "places, we do not say which is stronger."
     )

@@ -10,7 +10,7 @@ from trip_analytics.reports.annual.blocks import as_table
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.model import Column, Paragraph, Section
-from trip_analytics.words import few_listed, mid_sentence, opening
+from trip_analytics.words import few_named, opening
 
 _HEADING = "What is planned for the challenges"
 _OFTEN = 0.5  # of the returns
@@ -62,7 +62,7 @@ def _to_talk_over(data: ReportData) -> Iterator[str]:
         & ~chosen.table["item_id"].isin(plans.table["item_id"])
     ]
     if len(often):
-        which = few_listed([mid_sentence(name) for name in often["challenge"]], _MOST_NAMED)
+        which = few_named(often["challenge"], _MOST_NAMED)
         are, it = ("is", "it") if len(often) == 1 else ("are", "them")
         yield (
             f"{opening(which)} {are} among the first five priorities of most returns, and no plan "

@@ -11,7 +11,7 @@ from trip_analytics.reports.annual.blocks import enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.model import Cell, Column, Missing, Paragraph, Section, Table
-from trip_analytics.words import few_listed, mid_sentence
+from trip_analytics.words import few_named
 
 _HEADING = "How the challenges have moved"
 _MOST_NAMED = 3
@@ -74,14 +74,10 @@ def _messages(data: ReportData) -> Iterator[Message]:
     moves = directions(change.table).dropna()
     returns = moves.sum(axis="columns")
     on, back = (
-        [mid_sentence(name) for name in moves.index[moves[way] * 2 > returns]]
+        few_named(moves.index[moves[way] * 2 > returns], _MOST_NAMED)
         for way in ("moved_on", "moved_back")
     )
-    said = [
-        f"{few_listed(some, _MOST_NAMED)} moved {way}"
-        for some, way in ((on, "on"), (back, "back"))
-        if some
-    ]
+    said = [f"{some} moved {way}" for some, way in ((on, "on"), (back, "back")) if some]
     if said:
         yield Message("moved", f"Since {since}, {' and '.join(said)} in most returns.")
     elif len(moves):

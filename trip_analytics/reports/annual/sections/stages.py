@@ -13,7 +13,7 @@ from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw
 from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
-from trip_analytics.words import ended, few_listed, mid_sentence, number, opening, spelled
+from trip_analytics.words import ended, few_named, mid_sentence, number, opening, spelled
 
 _HEADING = "Where the organisational challenges are"
 _MOST = 0.5  # of the returns
@@ -93,7 +93,7 @@ def _at_stage(table: pd.DataFrame, stage: int) -> str:
     some = table.loc[table[f"share_stage_{stage}"].gt(_MOST).fillna(False), "challenge"]
     if some.empty:
         return ""
-    names = few_listed([mid_sentence(name) for name in some], _MOST_NAMED)
+    names = few_named(some, _MOST_NAMED)
     return f"Most returns place {names} at the stage of {stage_names()[stage]}"
 
 

@@ -9,28 +9,21 @@ import pandas as pd
 
 from trip_analytics.analysis.practices_in_words import among
 from trip_analytics.analysis.questions import describe
-from trip_analytics.analysis.strongest import lines
+from trip_analytics.analysis.strongest import lines, named, surely_among
 from trip_analytics.plots.practices import alt_text_practices_ranks, plot_practices_ranks
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection
 from trip_analytics.reports.annual.sections.practices import AVERAGES
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section, Subheading
-from trip_analytics.words import (
-    few_listed,
-    listed,
-    mid_sentence,
-    one_decimal,
-    opening,
-    spelled,
-)
+from trip_analytics.words import listed, one_decimal, opening, spelled
 
-_PLACES: Final = Column("Places it could hold", "whole", ("Highest place", "Lowest place"))
+_PLACES: Final = Column("Places it could take", "whole", ("Highest place", "Lowest place"))
 _MOST_NAMED: Final = 3
 _HEADING: Final = "Strongest and weakest practices"
 _ALIKE: Final = "No practice stands out as strong or weak."
 _WHY_ALIKE: Final = (
-    "Each of them could hold any place from first to last, because the differences between their "
+    "Each of them could come anywhere from first to last, because the differences between their "
     "averages are no larger than chance could make them."
 )
 _About = Literal["strong", "weak"]
@@ -52,7 +45,7 @@ def _write(data: ReportData) -> Section | str:
         Paragraph(
             "Here the practices are in the order of their average ratings. Some practice is always "
             "first and some practice last, even where the difference is due to chance. So we also "
-            "say which places each practice could hold. Where two practices share places, we "
+            "say which places each practice could take. Where two practices share places, we "
             "cannot say which of them is stronger."
         )
     ]
@@ -71,14 +64,14 @@ def _write(data: ReportData) -> Section | str:
                 plot_practices_ranks,
                 alt_text_practices_ranks,
                 profile,
-                f"The places that each practice could hold in {data.year}",
+                f"The places that each practice could take in {data.year}",
                 by="mean",
                 caption="Place 1 is the strongest. We can be 95% sure that all these ranges "
-                "together hold the true places.",
+                "together contain the true places.",
             ),
             as_table(
                 profile,
-                f"Average ratings and the places that each practice could hold, {data.year}",
+                f"Average ratings and the places that each practice could take, {data.year}",
                 (
                     (Column("Practice"), "practice"),
                     *AVERAGES[:3],
@@ -91,7 +84,7 @@ def _write(data: ReportData) -> Section | str:
 
 
 def _alike(data: ReportData) -> bool:
-    """Whether each practice could hold any place."""
+    """Whether each practice could take any place."""
     ends = (data.tables[f"{end}_practices"].table for end, _ in _ENDS)
     return all(table["standing"].eq("cannot-be-separated").all() for table in ends)
 
@@ -143,31 +136,24 @@ def _message(data: ReportData, end: str, about: _About) -> Iterator[Message]:
     clear = ordered.loc[ordered["standing"].eq("clear")]
     if len(clear):
         are = "is" if len(clear) == 1 else "are"
-        said = f"{opening(_names(clear))} {are} clearly {_place(data, clear, end)}."
+        said = f"{opening(named(clear, _MOST_NAMED))} {are} clearly {_place(data, clear, end)}."
         yield Message(about, said, is_sure=True)
         return
     some = ordered.loc[ordered["standing"].ne("cannot-be-separated")]
     if len(some):
         were = "was" if len(some) == 1 else "were"
         far = "highest" if about == "strong" else "lowest"
-        yield Message(about, f"{opening(_names(some))} {were} rated {far}, but that may be chance.")
-
-
-def _names(practices: pd.DataFrame) -> str:
-    """The practices, each with its average."""
-    names = zip(practices["practice"], practices["mean"], strict=True)
-    return few_listed(
-        [f"{mid_sentence(name)} ({one_decimal(mean)})" for name, mean in names], _MOST_NAMED
-    )
+        yield Message(
+            about,
+            f"{opening(named(some, _MOST_NAMED))} {were} rated {far}, but that may be chance.",
+        )
 
 
 def _place(data: ReportData, clear: pd.DataFrame, end: str) -> str:
     """Among how many from its end these practices surely are."""
     practices = int(clear.attrs["practices"])
-    low, high = clear["rank_low"], clear["rank_high"]
-    surely = high if end == "strongest" else practices + 1 - low
     shown = " that can be shown" if practices < len(data.tables["practice_profile"].table) else ""
-    return f"{among(int(surely.max()), practices, end)} practices{shown}"
+    return f"{among(int(surely_among(clear, end).max()), practices, end)} practices{shown}"
 
 
 def _to_talk_over(data: ReportData) -> Iterator[str]:
