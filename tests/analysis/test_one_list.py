@@ -96,7 +96,7 @@ def test_of_several_without_trip_one_must_be_chosen():
 
 
 def test_a_wrong_choice_names_the_lists_and_the_likeliest(returns):
-    with pytest.raises(AnalysisError, match=r"'own-lst'.*'own-list' or .*'trip'.*mean 'own-list'"):
+    with pytest.raises(AnalysisError, match=r"'own-lst'.*'trip' or .*'own-list'.*mean 'own-list'"):
         ta.trend(returns, instrument="own-lst")
     with pytest.raises(AnalysisError, match="by a list called 'template-a'"):
         ta.trend(returns, instrument="template-a")

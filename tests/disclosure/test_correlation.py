@@ -45,6 +45,26 @@ def published(returns, rule=PUBLIC):
     return published_correlation(returns, before, after, (2024, 2025))
 
 
+def test_of_several_lists_the_first_alone_has_a_correlation():
+    """Exchanging two teams' sheets moves what is behind each list's."""
+    one = trust(90)
+    tables = {
+        name: pd.concat(
+            [
+                table.assign(instrument=each, return_id=table["return_id"] + each)
+                for each in ("own", "trip")
+            ],
+            ignore_index=True,
+        )
+        for name, table in {"ratings": one.ratings, "returns": one.returns}.items()
+    }
+    both = replace(one, **tables)
+    assert published(both.select(instrument="trip")) > 0.5
+    assert published(both.select(instrument="own")) == 0
+    alone = replace(one, **{name: it.query("instrument == 'own'") for name, it in tables.items()})
+    assert published(alone.select(instrument="own")) > 0.5
+
+
 def test_a_teams_part_is_the_mean_product_of_its_standardised_ratings():
     # Counts of 1 to 5: the mean is 3, the variance (4 + 4) / 4 = 2.
     counts = np.array([[1.0, 0, 2, 0, 1]])

@@ -271,7 +271,7 @@ def test_a_file_of_two_lists_is_asked_for_one_as_tables_are(tmp_path, named):
     if named:
         ratings = in_tables.ratings[["instrument", *ratings.columns]]
     in_file = open_ratings(written(ratings, tmp_path / "both.parquet"), instruments=known)
-    assert in_file.returned("ratings") == ("own-list", "trip")
+    assert in_file.returned("ratings") == ("trip", "own-list")
     for instrument in (None, "trip", "own-list"):
         for ask in (practice_profile, trend):
             expected = ask(in_tables, instrument=instrument)

@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from trip_analytics.analysis.options import check_returns
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import Instrument, load_instrument
-from trip_analytics.returns.ratings_source import Kind, RatingsSource
+from trip_analytics.returns.ratings_source import USUAL, Kind, RatingsSource
 
 Source = TypeVar("Source", bound=RatingsSource)
-
-# The list that is meant where several are there and none is asked for.
-_USUAL: Final = {"ratings": "trip", "stages": "template-a"}
 
 
 @dataclass(frozen=True)
@@ -67,9 +64,9 @@ def one_list(returns: Source, instrument: str | None, kind: Kind = "ratings") ->
     there_are = returns.returned(kind)
     chosen = _chosen(there_are, instrument, kind)
     if chosen is None:
-        return OneList(returns, _USUAL[kind], load_instrument(_USUAL[kind]), [])
+        return OneList(returns, USUAL[kind], load_instrument(USUAL[kind]), [])
     of_it = [each for each in returns.instruments if each.instrument_id == chosen]
-    definition = of_it[0] if of_it else load_instrument(_USUAL[kind])
+    definition = of_it[0] if of_it else load_instrument(USUAL[kind])
     notes = _others(definition if of_it else None, chosen, there_are, kind)
     reverse = [item.label for item in definition.items if item.reverse and of_it]
     if reverse and kind == "ratings":
@@ -84,8 +81,8 @@ def _chosen(there_are: Sequence[str], asked: str | None, kind: Kind) -> str | No
     if asked is None:
         if len(there_are) < 2:
             return there_are[0] if there_are else None
-        if _USUAL[kind] in there_are:
-            return _USUAL[kind]
+        if there_are[0] == USUAL[kind]:
+            return there_are[0]
         raise AnalysisError(
             f"There are {kind} by several lists, and a result is about one of them: choose "
             f"{_choices(there_are)}."
@@ -99,11 +96,6 @@ def _chosen(there_are: Sequence[str], asked: str | None, kind: Kind) -> str | No
     raise AnalysisError(
         f"There are no {kind} by a list called {asked!r}: choose {_choices(there_are)}.{hint}"
     )
-
-
-def usual_first(lists: Sequence[str]) -> list[str]:
-    """Lists with TRIP, or Template A, before the others."""
-    return sorted(lists, key=lambda each: (each not in _USUAL.values(), each))
 
 
 def _choices(lists: Sequence[str]) -> str:

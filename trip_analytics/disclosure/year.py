@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from trip_analytics.analysis.one_list import usual_first
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.strongest import default_length
 from trip_analytics.disclosure.change import release_change, years_before
@@ -80,7 +79,7 @@ def _lists(
     if len(there_are) < 2:
         return [(None, returns)]
     of_each: dict[str | None, Returns] = {
-        each: returns.select(instrument=each) for each in usual_first(there_are)
+        each: returns.select(instrument=each) for each in there_are
     }
     of_year = {each: some for each, some in of_each.items() if year in some.years}
     if kind == "ratings":

@@ -21,6 +21,7 @@ from trip_analytics.returns.ratings_source import (
     Places,
     of_one,
     perspectives_of,
+    usual_first,
 )
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ class RatingsFile:
     _only: str | None = None
 
     def returned(self, kind: Kind) -> tuple[str, ...]:
-        """The instruments of which there are ratings, by id."""
-        return tuple(sorted(self.items_of)) if kind == "ratings" else ()
+        """The instruments of which there are ratings, by id, TRIP first."""
+        return usual_first(self.items_of) if kind == "ratings" else ()
 
     def select(self, *, instrument: str) -> Self:
         """The ratings of one instrument alone."""

@@ -7,7 +7,7 @@ same :class:`Answers`, so that no analysis asks which of the two it has.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, Self, runtime_checkable
 
@@ -24,14 +24,19 @@ Places = npt.NDArray[np.integer[Any]]
 PARTS: Final = ["team_id", "service_line", "team_type"]
 
 
-# The scale of ratings by an instrument without a definition.
-_USUAL: Final = "trip"
+# The list that is meant where several are there and none is asked for.
+USUAL: Final[dict[Kind, str]] = {"ratings": "trip", "stages": "template-a"}
+
+
+def usual_first(lists: Iterable[str]) -> tuple[str, ...]:
+    """Lists by id, with TRIP, or Template A, before the others."""
+    return tuple(sorted(lists, key=lambda each: (each not in USUAL.values(), each)))
 
 
 def scale_of(instruments: Sequence[Instrument], instrument_id: str) -> tuple[int, ...]:
     """The points of an instrument's scale; those of TRIP where it has no definition."""
     found = (each for each in instruments if each.instrument_id == instrument_id)
-    return (next(found, None) or load_instrument(_USUAL)).points
+    return (next(found, None) or load_instrument(USUAL["ratings"])).points
 
 
 def of_one(instruments: Sequence[Instrument], instrument_id: str) -> tuple[Instrument, ...]:
@@ -65,7 +70,7 @@ class RatingsSource(Protocol):
         """The instruments by which the ratings are understood."""
 
     def returned(self, kind: Kind) -> tuple[str, ...]:
-        """The instruments of a kind of which there are answers, by id, in alphabetical order."""
+        """The instruments of a kind of which there are answers, by id, the usual one first."""
 
     def select(self, *, instrument: str) -> Self:
         """The answers of one instrument alone."""

@@ -19,6 +19,7 @@ from trip_analytics.returns.ratings_source import (
     asked_of,
     of_one,
     perspectives_of,
+    usual_first,
     with_unit,
 )
 from trip_analytics.returns.returns_view import as_html
@@ -103,7 +104,8 @@ class Returns:
     published : tuple of PublishedYear
         The years that were published from the store; none without one.
     secret : str or None
-        What the store keys the noise of its reports with; None without a store.
+        What the store keys the noise of its reports with. None without a store, and in a
+        selection of any list but the first that is rated: a report has one noisy figure.
     part_of_trust : bool
         Whether these are the returns of some service lines alone. They are for the desk: their
         figures, taken from those of all teams, would leave those of the other teams.
@@ -186,13 +188,13 @@ class Returns:
         return tuple(sorted(int(year) for year in years))
 
     def returned(self, kind: Kind) -> tuple[str, ...]:
-        """The instruments of a kind of which there are current returns, by id."""
+        """The instruments of a kind of which there are current returns, by id, the usual first."""
         known = {each.instrument_id for each in self.instruments if each.kind == kind}
         current = self.returns["status"].eq("current").to_numpy(bool, na_value=False)
         found = known & {*self.returns["instrument"].array[current].unique()}
         if kind == "ratings":
             found |= {*self.ratings["instrument"].array.unique()} - {pd.NA}
-        return tuple(sorted(map(str, found)))
+        return usual_first(map(str, found))
 
     def pipe(
         self,
@@ -252,6 +254,9 @@ class Returns:
         tables = self._of_returns(rows.loc[kept], rows.loc[~kept])
         if instrument is not None:
             tables["instruments"] = of_one(self.instruments, instrument)
+            # One noisy figure a report: a second would tell more of the same sheets.
+            if instrument in self.returned("ratings")[1:]:
+                tables["secret"] = None
         if service_lines is None:
             return replace(self, **tables)
         teams = rows.loc[kept, "team_id"].dropna()
@@ -261,7 +266,8 @@ class Returns:
         tables["outcomes"] = empty(OUTCOMES)  # they are the whole trust's
         lines = rows["service_line"]
         part = self.part_of_trust or not lines.isin(lines.loc[kept]).all()
-        return replace(self, **tables, published=(), secret=None, part_of_trust=part)
+        tables |= {"published": (), "secret": None, "part_of_trust": part}
+        return replace(self, **tables)
 
     def _of_returns(self, kept: pd.DataFrame, others: pd.DataFrame) -> dict[str, Any]:
         """The tables with the rows that are from some returns, or from none."""
