@@ -172,7 +172,9 @@ def change_between(
         figures=lambda rows, items: _figures(rows, earlier, later, items, withheld),
     )
     change = with_adjusted(change)
-    notes = never_met(ratings, (earlier, later)) or _notes(change, reworded, bridge_wordings)
+    nobody = not change["teams"].gt(0).any()
+    notes = never_met(ratings, (earlier, later)) if nobody else []
+    notes = notes or _notes(change, reworded, bridge_wordings)
     notes += about_parts(by, ratings, matched)
     notes += about_family(change, by)
     asked = {"perspective": perspective, "bridge_wordings": bridge_wordings}

@@ -154,9 +154,9 @@ def never_met(ratings: pd.DataFrame, years: Sequence[int]) -> list[str]:
 
     Nothing where one did, or where nobody rated in two of the years anyway.
     """
-    rated = ratings.loc[ratings["rating"].notna() & ratings["year"].isin(years)]
-    of_years = rated.groupby("unit", observed=True)["year"].nunique()
-    if of_years.empty or of_years.max() > 1 or rated["year"].nunique() < 2:
+    rows = ratings["rating"].notna() & ratings["year"].isin(years)
+    rated = ratings.loc[rows, ["unit", "team_id", "year"]].drop_duplicates()
+    if rated["unit"].duplicated().any() or rated["year"].nunique() < 2:
         return []
     first, last = int(rated["year"].min()), int(rated["year"].max())
     then, now = (
@@ -216,7 +216,8 @@ def grids_by_year(
     ratings: pd.DataFrame, years: Sequence[int], units: pd.Index | list[str], items: list[str]
 ) -> npt.NDArray[np.float64]:
     """Ratings of several years, with years, units and items for axes."""
-    return np.stack([as_grid(ratings.loc[ratings["year"] == year], units, items) for year in years])
+    rated = ratings[["unit", "item_id", "rating"]]
+    return np.stack([as_grid(rated.loc[ratings["year"] == year], units, items) for year in years])
 
 
 def _places(texts: pd.Series, among: pd.Index | list[str]) -> Places:
