@@ -66,6 +66,17 @@ def test_a_form_that_is_no_teams_is_one_row_of_the_log(kept, sheets, kind):
         assert str(mark) in told[0]["found"]
 
 
+@pytest.mark.parametrize("heading", ["How to fill in the form", "Worked example", "Guidance"])
+def test_what_a_cover_sheet_is_for_the_teams_sheets_are_not(kept, tmp_path, heading):
+    teams = {"Ash Ward": (None, TEN), "Oak Ward": (None, TEN[::-1])}
+    kept(teams)
+    path = tmp_path / "2025/form.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Cover", 0)["A1"] = heading
+    book.save(path)
+    assert {"Ash Ward", "Oak Ward"} <= set(load_returns(tmp_path).returns["team"])
+
+
 def test_an_example_beside_a_teams_own_form_is_none(kept):
     forms = {"How to fill in": ("Sunny Ward", TEN), "Our TRIP": ("Ash Ward", TEN)}
     teams, log = kept(forms)

@@ -70,6 +70,22 @@ def test_two_ticks_are_unclear_with_the_range_and_what_was_found(understand):
     assert log[0].found == "x | x"
 
 
+def test_a_tick_across_two_points_is_neither(understand, make_sheet):
+    rows = [["Statement", 1, 2, 3, 4, 5], *([s, None, None, "x", None, None] for s in STATEMENTS)]
+    (form,), log = understand(make_sheet(rows, merged=[(2, 4, 2, 5)]))
+    states = [(row["state"], row["cell"]) for row in form.rows["ratings"]]
+    assert states == [("unclear", "B2:F2"), *(("rated", f"D{row}") for row in range(3, 10))]
+    assert [(e.kind, e.cell) for e in log] == [("unclear-mark", "B2:F2")]
+
+
+def test_a_row_of_comments_below_the_answers_in_a_row_is_nobodys_own(understand):
+    rows = [["Statement", *STATEMENTS], ["Score", *range(1, 6), 1, 2, 3], ["Comment", None, "Hard"]]
+    (form,), _ = understand(rows)
+    said = [(row.get("rating"), row["comment"], row["respondent"]) for row in form.rows["ratings"]]
+    assert said[:3] == [(1, None, None), (2, "Hard", None), (3, None, None)]
+    assert len(said) == 8
+
+
 def test_perspectives_side_by_side(understand):
     heading = ["Statement", "Staff", "People using the service", "Agreed rating", "Comments"]
     (form,), log = understand([heading, *[[s, 4, 2, 3, "c"] for s in STATEMENTS]])
@@ -349,6 +365,18 @@ def test_template_b(understand):
     }
     assert plans[0]["next_review"] == dt.date(2026, 5, 1)
     assert kinds(log) == ["name-not-kept"]
+
+
+def test_a_plan_below_a_teams_ratings_is_that_teams_and_of_that_year(understand):
+    ratings = [["Team:", "Ash Ward"], ["Year:", 2025], ["Statement", "Rating"]]
+    plan = [["TEMPLATE B"], ["Organisational challenge", "Transforming the workforce"],
+            ["Current standard", "Two peers"], ["Local goal 1", "Four peers"],
+            ["Evidence sources", "HR data"]]  # fmt: skip
+    forms, _ = understand([*ratings, *([s, 4] for s in STATEMENTS), [], *plan])
+    assert [f.instrument.instrument_id for f in forms] == ["trip", "template-b"]
+    assert {(f.fields.team.text, f.fields.year.year) for f in forms} == {("Ash Ward", 2025)}
+    written = [row["text"] for row in forms[1].rows["action_plans"]]
+    assert written == ["Two peers", "Four peers", "HR data"]
 
 
 @pytest.mark.parametrize(

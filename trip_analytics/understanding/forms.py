@@ -126,9 +126,15 @@ class Understanding:
         for page in sorted(pages, key=lambda page: not (of_page[page] or id(page) in with_parts)):
             fields = read_fields(page)
             plan = of_page[page]
-            of_sheet = [form for part in parts if part.whole is page for form in part.forms]
+            here = [part for part in parts if part.whole is page]
+            of_sheet = [form for part in here for form in part.forms]
+            if plan is None and not of_sheet:  # a cover sheet: what it is for, the forms are not
+                fields.purpose = None
             for form in [*of_sheet, *([plan] if plan else [])] or found:
                 form.fields.fill_from(fields)
+            if plan is not None:
+                for part in here:
+                    plan.fields.fill_from(part.fields)
             self._log_the_rest(page, _answers_on(page, found))
         for form in found:
             form.fields.settle()

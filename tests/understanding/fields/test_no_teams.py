@@ -15,11 +15,14 @@ LAYOUTS = ("columns", "titled columns", "rows", "untitled rows", "rows by servic
 NO_TEAMS = """
 Target, Goal, Max, Lowest, SD, Median, Mode, Av., n, Total, Rank, Weighting, National, Benchmark,
 England, Trust, Trust overall, Overall, All teams, Moderated, Consensus, Last year, Baseline,
-Change, Trust average 2025, Ash Ward average, Expected level, Scored 4 or 5 (%), IQR
+Change, Trust average 2025, Ash Ward average, Expected level, Scored 4 or 5 (%), IQR, Peer trusts,
+Last yr, No. scoring 4 or 5, % well developed, Number of returns, Adult acute average, Grand total,
+Older adults target, Community subtotal
 """
 REAL_TEAMS = """
 Target House, National Autism Unit, Benchmark Ward, Range Road CMHT, Crisis Response Team,
 Family Intervention Team, Test Valley CMHT, Average Road CMHT, Young People's Service, Best House,
+No. 4 Ward, Peer Support Team, Grand Street CMHT,
 All Saints Ward, Mark Street Clinic, Stage Lane Unit, Staff Support Service, Level Road Team
 """
 
@@ -110,6 +113,14 @@ def test_one_column_of_another_sort_beside_teams_takes_nothing_from_them(underst
         assert rated_by_team(forms) == expected
 
 
+def test_a_remark_below_teams_and_a_range_below_their_titles_are_no_teams(understand):
+    rows = laid_out("rows", TEAMS)
+    rows.insert(1, [None, *["(1-5)"] * 8])
+    forms, log = understand([*rows, ["Notes: Oak Ward is new"]])
+    assert set(rated_by_team(forms)) == set(TEAMS)
+    assert [e.found for e in log if e.kind == "other-text"] == ["Notes: Oak Ward is new"]
+
+
 @pytest.mark.parametrize(
     ("label", "expected"),
     [
@@ -119,6 +130,9 @@ def test_one_column_of_another_sort_beside_teams_takes_nothing_from_them(underst
         ("Blank template", "template"),
         ("Guidance for teams", "guidance"),
         ("Board summary", "report"),
+        ("TRIP 2025 trust summary", "report"),
+        ("Chart data", "report"),
+        ("Summary Care Ward", None),
         ("Sample House", None),
         ("Test Valley CMHT", None),
         ("Board Street Clinic", None),

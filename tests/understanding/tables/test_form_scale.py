@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from trip_analytics.instruments import load_instrument
-from trip_analytics.reading.document import Choice
+from trip_analytics.reading.document import Choice, Note
 from trip_analytics.understanding.marks.scale_keys import compare, key_in, number_and_label
 
 TRIP = load_instrument("trip")
@@ -70,6 +70,10 @@ REVERSED = [
     "Fully (1), Mostly (2), Partly (3), A little (4), Not at all (5)",
     "Key: 1 Excellent 2 Good 3 Fair 4 Poor 5 Very poor",
     "Key\n1 Very well developed\n2 Well developed\n3 Partly developed\n4 Just beginning\n5 Not yet",
+    "Rate each from 1 to 5, where 5 is the lowest.",
+    "Rating: 1 high - 5 low",
+    "Score each: best 1 to worst 5",
+    "1 means we do this all the time and 5 means we never do this",
 ]
 
 
@@ -99,6 +103,8 @@ ANOTHER = [
     "5 = Well developed",
     "Scored out of ten",
     "Rate each from 0 (not at all) to 10 (fully)",
+    "Please score from -2 (much worse than we want) to +2 (just as we want)",
+    "Marks out of twenty",
 ]
 
 
@@ -123,6 +129,21 @@ def test_a_heading_that_asks_for_another_scale_is_asked_about(read, heading):
 def test_a_heading_that_asks_for_the_instruments_scale_is_silent(read, heading):
     values, kinds, _ = read(form(heading=heading))
     assert (values, kinds) == (MARKS, [])
+
+
+@pytest.mark.parametrize(
+    "heading", ["Score 1-5 (5 = low)", "Rating (1 high - 5 low)", "Score, 1 to 5 (1 = best)"]
+)
+def test_a_heading_that_says_which_end_is_the_better_one_turns_the_answers(read, heading):
+    values, kinds, _ = read(form(heading=heading))
+    assert (values, kinds) == (TURNED, ["scale-turned"])
+
+
+def test_a_key_in_a_note_on_the_heading_counts(understand, make_sheet):
+    sheet = replace(make_sheet(form()), notes=(Note("B3", "1 = very well developed, 5 = not yet"),))
+    (one,), log = understand(sheet)
+    assert [row["rating"] for row in one.rows["ratings"]] == TURNED
+    assert [(e.kind, e.cell) for e in log if e.kind in OF_SCALE] == [("scale-turned", "B3")]
 
 
 def test_a_blank_form_on_another_scale_asks_nothing(read):
@@ -184,6 +205,16 @@ def test_a_key_to_the_right_of_the_statements_counts(read):
     values, kinds, log = read(rows)
     assert (values, kinds) == (TURNED, ["scale-turned"])
     assert [e.kind for e in log if e.severity == "warning"] == ["scale-turned"]
+
+
+@pytest.mark.parametrize(("names", "turned"), [(BEST_FIRST, True), (BEST_FIRST[::-1], False)])
+def test_a_key_beside_the_answers_is_no_rival_of_theirs_under_a_like_heading(read, names, turned):
+    rows = form(heading="Rating")
+    for row, name in zip(range(2, 8), ["Score", *names], strict=True):
+        rows[row] = [*rows[row], None, "Score" if row == 2 else row - 2, name]
+    values, kinds, log = read(rows)
+    assert (values, kinds) == ((TURNED, ["scale-turned"]) if turned else (MARKS, []))
+    assert [e.kind for e in log if e.severity == "error"] == []
 
 
 def test_a_key_on_a_sheet_of_guidance_counts_where_the_form_prints_none(understand, make_sheet):
@@ -254,6 +285,33 @@ def test_the_instruments_names_with_other_numbers_are_read_by_neither_alone(read
     heads = {f"{6 - p.value} {p.label}": 6 - p.value for p in TRIP.scale}
     values, kinds, _ = read(ticked(heads))
     assert (values, kinds) == (TURNED, ["scale-turned"])
+
+
+FROM_END_TO_END = ["Not yet", "Beginning", "Partly", "Mostly", "Fully"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected", "kind"),
+    [
+        (FROM_END_TO_END, MARKS, []),
+        (FROM_END_TO_END[::-1], TURNED, ["scale-turned"]),
+        (["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"], [None] * 8,
+         ["another-scale"]),
+        (["Bronze", "Silver", "Gold", "Jade", "Ruby"], [None] * 8, ["another-scale"]),
+    ],
+)  # fmt: skip
+def test_as_many_names_as_points_are_the_points_where_they_run_from_end_to_end(
+    read, names, expected, kind
+):
+    values, kinds, _ = read(ticked({name: at for at, name in enumerate(names, start=1)}))
+    assert (values, kinds) == (expected, kind)
+
+
+@pytest.mark.parametrize(("ends", "turned"), [(("High", "Low"), True), (("Low", "High"), False)])
+def test_names_over_the_two_ends_of_numbered_points_say_which_is_the_better_one(read, ends, turned):
+    groups = [[None, ends[0], None, None, None, ends[1]]]
+    values, kinds, _ = read(ticked({n: n for n in range(1, 6)}, groups=groups))
+    assert (values, kinds) == ((TURNED, ["scale-turned"]) if turned else (MARKS, []))
 
 
 @pytest.mark.parametrize("numbers", [range(5), range(1, 5), range(1, 11), range(1, 8)])

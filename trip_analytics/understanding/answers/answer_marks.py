@@ -153,6 +153,8 @@ class MarkReader:
         cells = {point: self._tick(point, place) for point, place in slot.points.items()}
         apart = self.view.cell(*slot.not_applicable) if slot.not_applicable else None
         mark, ticked = read_ticks(cells, apart)
+        if ticked is not None and self._spans(ticked) > 1:
+            mark, ticked = unclear("the tick stands across several points"), None
         mark = self.scale.settled(mark)
         self.page.take(*cells.values(), apart)
         found = " | ".join(cell.text for cell in (*cells.values(), apart) if cell)
@@ -161,6 +163,11 @@ class MarkReader:
             places.append(slot.not_applicable)
         address = ticked.address if ticked else self.view.stretch(places)
         return AnswerMark(mark, ticked, address, found)
+
+    def _spans(self, cell: Cell) -> int:
+        """How many columns a cell is merged over."""
+        places = ((top, left, right) for top, left, _, right in self.page.sheet.merged)
+        return next((r - left + 1 for top, left, r in places if (top, left) == cell[:2]), 1)
 
     def _of_whole(self, slot: Slot) -> AnswerMark:
         filled = [(p, c) for p in slot.whole if (c := self.view.cell(*p)) is not None]

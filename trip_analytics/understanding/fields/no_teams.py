@@ -81,8 +81,8 @@ def no_team_beside(label: str) -> NoTeam | None:
 
     Examples
     --------
-    >>> no_team_beside("Lowest"), no_team_beside("Ash Ward average")
-    ('summary', 'summary')
+    >>> no_team_beside("Lowest"), no_team_beside("Ash Ward average"), no_team_beside("Acute avg")
+    ('summary', 'summary', 'summary')
     >>> no_team_beside("Average Road CMHT") is None
     True
     """
@@ -94,6 +94,9 @@ def no_team_beside(label: str) -> NoTeam | None:
 def _figure_of_a_team(label: str) -> NoTeam | None:
     text = without_numbers(normalise(label))
     for concept in _SAID.values():
+        if text.endswith(tuple(f" {word}" for word in concept.entry.get("behind_any", ()))):
+            behind_any: NoTeam = concept.entry["role"]
+            return behind_any
         if concept.entry.get("behind_a_name"):
             found = [one for one in concept.pattern.finditer(text) if one.end() == len(text)]
             if found and is_like_a_team(text[: found[0].start()]):
@@ -189,7 +192,7 @@ def _neutral(name: str) -> re.Pattern[str]:
     """The words that may be beside a concept's own, with these."""
     own = _SAID[name]
     alike = [one for one in _SAID if _SAID[one].entry["role"] in _alike(own)]
-    concepts = "|".join(rf"\b{{{one}}}\b" for one in (*alike, name))
+    concepts = "|".join(rf"\b{{{one}}}\b" for one in (name, *alike))
     beside = _SAID.alternatives([*_SAID.entries["beside"], *own.entry.get("beside", ())])
     return _SAID.pattern(rf"{concepts}|\b(?:{beside})\b").pattern
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -41,17 +41,24 @@ _LABEL_FIRST: Final = re.compile(
 )
 _END_OF_LABEL: Final = re.compile(r"[;|\n]|\.(?:\s|$)")
 _BETWEEN: Final = " \t,;|/.-–—()[]:→>…"
+_AND: Final = r"[\s,;/–—-]*(?:\b(?:to|and)\b|[-–—,;/→]|\.{2,}|…)\s*"
+_ENDS: Final = _SAID.pattern(
+    rf"(?<![\w./-])(-?\d{{1,2}})\s+({{low}}|{{high}}){_AND}([+-]?\d{{1,2}})\s+({{low}}|{{high}})\b"
+)
+_ENDS_FIRST: Final = _SAID.pattern(
+    rf"\b({{low}}|{{high}})\s+(-?\d{{1,2}}){_AND}({{low}}|{{high}})\s+([+-]?\d{{1,2}})(?![\w./-])"
+)
 _RANGE: Final = re.compile(
     r"(?<![\d./-])(-?\d{1,3})\s*(?:-|–|—|to|up to|through|→|\.{2,}|…)\s*(\d{1,3})(?![\d/]|\.\d)"
     r"(?!\s*(?:%|minutes?|days?|weeks?|months?|years?|hours?|people|staff))",
     re.I,
 )
 _OUT_OF: Final = re.compile(
-    r"\bout of (?:a (?:possible|total|maximum) (?:of )?)?(\d{1,3}|ten|five)\b"
-    r"|(?:^|[\s(])/\s*(\d{1,3})\b|\b(\d{1,2}|ten|five|four|seven)[ -]points?\b(?= scale)",
+    r"\bout of (?:a (?:possible|total|maximum) (?:of )?)?(\d{1,3}|[a-z]+)\b"
+    r"|(?:^|[\s(])/\s*(\d{1,3})\b|\b(\d{1,2}|[a-z]+)[ -]points?\b(?= scale)",
     re.I,
 )
-_WORDS: Final = {"four": 4, "five": 5, "seven": 7, "ten": 10}
+_WORDS: Final[Mapping[str, int]] = _SAID.entries["sizes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ def key_in(text: str) -> ScaleKey | None:
     {1: 'not at all', 2: 'partly', 3: 'fully'}
     >>> key_in("Score (0-4)"), key_in("Rate statements 1 to 8")
     (ScaleKey(low=0, high=4, labels=(), written='equated'), None)
+    >>> key_in("Score 1-5 (5 = low)").names, key_in("Rating: 1 high - 5 low").names
+    ({5: 'low'}, {1: 'high', 5: 'low'})
     """
     if len(lines := _LINE.findall(text)) >= FEWEST_POINTS:
         return key_of([(int(value), tidy(label)) for value, label in lines], "listed")
@@ -99,8 +108,11 @@ def key_in(text: str) -> ScaleKey | None:
         return key_of(labels, written)
     if (bare := key_of(_bare_pairs(line), "listed")) is not None:
         return bare
+    if (ends := _two_ends(line)) is not None:
+        return ends
     if (said := range_in(line)) is not None:
-        return said
+        at_an_end = labels and labels[0][0] in (said.low, said.high) and says_an_end(labels[0][1])
+        return replace(said, labels=tuple(labels)) if at_an_end else said
     if labels and written == "equated" and says_an_end(labels[0][1]):
         return ScaleKey(None, None, tuple(labels))
     return None
@@ -152,6 +164,15 @@ def _bare_pairs(line: str) -> list[tuple[int, str]]:
     return found if runs else []
 
 
+def _two_ends(line: str) -> ScaleKey | None:
+    """Two ends and what they are called, with nothing between: ``1 high - 5 low``."""
+    if found := _ENDS.search(line):
+        return key_of([(int(found[1]), found[2]), (int(found[3]), found[4])], "dashed")
+    if found := _ENDS_FIRST.search(line):
+        return key_of([(int(found[2]), found[1]), (int(found[4]), found[3])], "dashed")
+    return None
+
+
 def _distinct(labels: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """The first of each point: a sentence below a key may name a point again."""
     return list(dict(reversed(labels)).items())[::-1]
@@ -174,7 +195,7 @@ def range_in(line: str) -> ScaleKey | None:
         return ScaleKey(min(ends), max(ends))
     if (top := _OUT_OF.search(line)) is not None:
         said = next(group for group in top.groups() if group).casefold()
-        number = _WORDS.get(said) or int(said)
+        number = int(said) if said.isdigit() else _WORDS.get(said, 0)
         return ScaleKey(None, number) if 2 < number <= 100 else None
     return None
 
@@ -255,6 +276,19 @@ def says_a_point(label: str) -> bool:
     """
     name = normalise(label)
     return _end(name) is not None or _SAID["in_between"].search(name) is not None
+
+
+def are_two_ends(first: str, last: str) -> bool:
+    """Whether two labels are the ends of a scale of how far a practice has come.
+
+    Examples
+    --------
+    >>> are_two_ends("Not yet", "Fully"), are_two_ends("Strongly disagree", "Strongly agree")
+    (True, False)
+    """
+    names = normalise(first), normalise(last)
+    attitude = any(_SAID["attitude"].search(name) for name in names)
+    return not attitude and {_end(name) for name in names} == {"low", "high"}
 
 
 def _end(name: str) -> Literal["low", "high"] | None:

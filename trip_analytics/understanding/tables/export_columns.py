@@ -9,7 +9,7 @@ from typing import Literal
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.no_teams import is_like_a_team
-from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS
+from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS, key_in
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.priorities.section_headings import numbered_heading
 from trip_analytics.understanding.tables.answer_owner import Owner, of_heading
@@ -70,6 +70,9 @@ def _sub_heading(table: StatementTable, row: int) -> Literal["bare", "options"] 
         for line in view.lines
         if line >= table.first and (c := view.cell(line, row)) is not None
     ]
+    names_nobody = not any(view.cell(line, row) for line in view.lines if line < table.first)
+    if names_nobody and sum(key_in(c.standing) is not None for _, c in under) * 2 > len(under):
+        return "bare"  # the range of each column: "(1-5)"
     open_lines = [line for line, _ in under if view.cell(line, table.label) is None]
     says = [
         c

@@ -40,7 +40,12 @@ def _read_rows(table: StatementTable, layout: Layout, last: int) -> None:
             section = sections[number]
             layout.headings.append(section)
             continue
+        if _is_a_remark(table, number):
+            continue
         unit = layout.units[number] = _respondent(table, layout, number)
+        if before is not None and "team" not in described and unit.heading.role == "comment":
+            unit.owner = before.owner  # what was said of the answers above
+            continue
         owner = unit.owner
         if "team" in described:
             if section is not None and owner.service_line is None:
@@ -53,6 +58,12 @@ def _read_rows(table: StatementTable, layout: Layout, last: int) -> None:
             unit.heading = Heading()
         unit.owner = owner
         before = unit
+
+
+def _is_a_remark(table: StatementTable, number: int) -> bool:
+    """Whether a row has one text and no more, which names no team: "Note: Elm Ward is new"."""
+    cells = [line[number] for line in table.view.lines.values() if number in line]
+    return len(cells) == 1 and no_team_beside(cells[0].standing) == "other"
 
 
 def _is_test(table: StatementTable, team: str) -> bool:
@@ -110,6 +121,8 @@ def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
         said = read_heading(firsts[0], table.instrument)
         if (role := _no_team(table, number, firsts[0])) is not None:
             unit.heading = Heading(role)
+        elif said.role == "comment":
+            unit.heading = Heading("comment")
         owner = owner._replace(
             respondent=owner.respondent or said.respondent,
             perspective=owner.perspective or said.perspective,

@@ -30,6 +30,7 @@ from trip_analytics.understanding.tables.names_in_headers import (
     split_heading,
 )
 from trip_analytics.understanding.tables.point_columns import own_points, settle_points
+from trip_analytics.understanding.tables.printed_keys import key_columns
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 from trip_analytics.understanding.tables.table_layout import Layout, Unit
 from trip_analytics.understanding.words import remembered
@@ -66,6 +67,8 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
         if numbered or _is_numbering(table, layout, unit):
             layout.numbers.add(unit)
             del layout.units[unit]
+    for unit in key_columns(table) & set(layout.units):
+        layout.units[unit] = Unit(Heading("other-subject"))
     lay_out_lines_below(table, layout)
     layout.points = own_points(table, layout.units, paths)
     over_points = layout.points.cells if layout.points else ()

@@ -92,10 +92,12 @@ def read_form_scale(
     prints nothing.
     """
     scale = table.instrument.scale
+    notes = {note.address: note.text for note in table.view.page.sheet.notes}
     over = [
-        PrintedKey(key, (cell,), of_answers=True)
+        PrintedKey(key, (cell,), of_answers=True, said=text)
         for cell in heads
-        if (key := key_in(cell.standing)) is not None
+        for text in (cell.standing, notes.get(cell.address, ""))
+        if (key := key_in(text)) is not None
     ]
     found = [*over, *find_keys(table, below, answers)]
     found += [points] if points else []

@@ -13,6 +13,7 @@ from trip_analytics.understanding.marks.answer_cells import is_ticked, read_mark
 from trip_analytics.understanding.marks.scale_keys import (
     FEWEST_POINTS,
     ScaleKey,
+    are_two_ends,
     number_and_label,
     says_a_point,
 )
@@ -38,7 +39,8 @@ def own_points(
     """Make columns under a form's own points what they are; the key that their headings print.
 
     Points are recognised by numbers that follow each other over columns of ticks ("Not at all (1)"
-    to "Fully (5)"), or else by three columns or more of which a line has one ticked.
+    to "Fully (5)"), or else by three columns or more of which a line has one ticked. Without
+    numbers they are the instrument's points if there are as many, from one end to the other.
     """
     found = [point for unit in sorted(paths) if (point := _point(unit, units, paths[unit]))]
     if not any(point.number is not None for point in found):
@@ -52,9 +54,11 @@ def own_points(
             continue
         printed = printed or _key(run)
         _settle(units, run)
+    scale = table.instrument.scale
     for run in _named_runs(table, units, found):
-        labelled = [p._replace(number=at) for at, p in enumerate(run, start=1)]
-        printed = printed or _key(labelled)._replace(numbered=False)
+        labelled = [p._replace(number=at) for at, p in enumerate(run, start=scale[0].value)]
+        alike = len(run) == len(scale) and are_two_ends(run[0].label, run[-1].label)
+        printed = printed or _key(labelled)._replace(numbered=alike)
         _settle(units, labelled)
     return printed
 
@@ -189,11 +193,15 @@ def _counted(table: StatementTable, run: Sequence[_Point]) -> tuple[int, int]:
 
 
 def _key(run: Sequence[_Point]) -> PrintedKey:
-    labels = tuple((p.number, p.label) for p in run if p.number is not None)
+    labels = [(p.number, p.label) for p in run if p.number is not None]
     numbers = [number for number, _ in labels]
-    names = {label for _, label in labels if label}  # what heads them together names none
-    named = labels if len(names) == len(labels) else ()
-    key = ScaleKey(min(numbers), max(numbers), named)
+    names = {label: number for number, label in reversed(labels) if label}
+    if len(names) == 1:  # what heads them together names none
+        names = {}
+    elif names and labels[-1][1]:  # over two points at the far end, the end
+        names[labels[-1][1]] = labels[-1][0]
+    named = sorted((number, label) for label, number in names.items())
+    key = ScaleKey(min(numbers), max(numbers), tuple(named))
     return PrintedKey(key, tuple(point.head for point in run), of_answers=True)
 
 

@@ -44,7 +44,7 @@ class PrintedKey(NamedTuple):
     of_answers: bool = False
     """It is over the answers themselves."""
     numbered: bool = True
-    """Its points have numbers on the form; without, they are on no scale that we know."""
+    """Its points have numbers on the form, or need none: as many as ours, from end to end."""
     by_answers: bool = False
     """The form prints nothing, but many of its answers lie beyond the instrument's scale."""
     said: str = ""
@@ -95,6 +95,16 @@ def keys_on(page: Page, table: StatementTable) -> Iterator[PrintedKey]:
     for printed in (*found, *_keys_in_cells(rows, table)):
         if len(printed.key.labels) >= FEWEST_POINTS:
             yield printed._replace(sheet=page.sheet.name, at=printed.cells[0].address)
+
+
+def key_columns(table: StatementTable) -> set[int]:
+    """The columns beside the statements in which a key is, whatever heads it."""
+    if table.view.turned or table.long:
+        return set()
+    page = table.view.page
+    rows = [page.rows[row] for row in page.rows_between(table.first, table.last)]
+    found = {c.column for key in _keys_in_cells(rows, table) for c in key.cells}
+    return {column for column in found if column > table.label}
 
 
 def _rows_near(
@@ -154,9 +164,11 @@ def _is_of_ratings(key: ScaleKey, cell: Cell, table: StatementTable) -> bool:
         return _asks_for_a_range(cell, before, table)
     if len(key.labels) >= 2 and _names_a_scale(key.names, table):
         return True
-    if len(key.labels) < FEWEST_POINTS:
-        return key.written == "equated" and says_rating(line)
-    return key.written == "equated" or (key.written == "dashed" and says_rating(before))
+    if len(key.labels) >= FEWEST_POINTS:
+        return key.written == "equated" or (key.written == "dashed" and says_rating(before))
+    if key.written == "equated" and says_rating(line):
+        return True
+    return _asks_for_a_range(cell, before, table)
 
 
 def _asks_for_a_range(cell: Cell, before: str, table: StatementTable) -> bool:
