@@ -7,6 +7,7 @@ once.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -73,7 +74,8 @@ def _may_fork() -> bool:
 
 
 def _get_ready() -> None:
-    """Import what every picture needs."""
+    """Import what every picture needs; a picture's many parts are looked through less often."""
+    gc.set_threshold(10_000)
     import_module("trip_analytics.plots.drawing.panels")
     import_module("trip_analytics.plots.drawing.sheet")
 

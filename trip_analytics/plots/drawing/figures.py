@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.measure import label_width, lines_of
-from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, TITLE, medium
+from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, TITLE, in_force, medium
 
 # Inches: a legend's mark and the space around it.
 _BESIDE_LABEL: Final = 0.33
@@ -86,7 +86,8 @@ def _dots(figure: Figure, dpi: int) -> npt.NDArray[np.uint8]:
     figure.set_facecolor(palette.PAGE)
     figure.set_dpi(dpi)
     try:
-        canvas.draw()
+        with in_force():
+            canvas.draw()
         return np.array(canvas.buffer_rgba())
     finally:
         figure.set_canvas(before[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import cast
 
 from matplotlib.axes import Axes
@@ -17,6 +18,7 @@ def lines_of(text: str) -> int:
     return text.count("\n") + 1
 
 
+@cache
 def label_width(label: str, points: float = PRINT) -> float:
     """How wide a label is printed, in inches."""
     font = FontProperties(size=points)
