@@ -7,6 +7,7 @@ import os
 import pickle
 import time
 from base64 import b64decode
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 
@@ -69,11 +70,25 @@ def without_workers(monkeypatch):
     monkeypatch.setattr("trip_analytics.loading.load_returns.read_files", read_files)
 
 
+@pytest.fixture(scope="session")
+def drawing_dots():
+    """For a while, a dot for each picture: quicker, where it is not the pictures that matter."""
+
+    @contextmanager
+    def drawing_dots():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("trip_analytics.reports.pictures._may_fork", lambda: False)
+            patch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: PIXEL)
+            yield
+
+    return drawing_dots
+
+
 @pytest.fixture
-def undrawn(monkeypatch):
-    """Reports with a dot for each picture: quicker, where it is not the pictures that matter."""
-    monkeypatch.setattr("trip_analytics.reports.pictures._may_fork", lambda: False)
-    monkeypatch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: PIXEL)
+def undrawn(drawing_dots):
+    """Reports of this test have a dot for each picture."""
+    with drawing_dots():
+        yield
 
 
 @pytest.fixture(autouse=True)

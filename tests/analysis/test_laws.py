@@ -70,6 +70,7 @@ def same(one, other):
     pd.testing.assert_frame_equal(pd.DataFrame(one), pd.DataFrame(other), rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize("name", FUNCTIONS)
 @given(table=rating_tables(), seed=st.integers(0, 99))
 @settings(deadline=None, max_examples=settings.default.max_examples // 20)
@@ -79,6 +80,7 @@ def test_the_order_of_rows_does_not_matter(name, table, seed):
     same(function(as_returns(table)), function(as_returns(shuffled)))
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize("name", FUNCTIONS)
 @given(table=rating_tables(), order=st.permutations(TEAMS))
 @settings(deadline=None, max_examples=settings.default.max_examples // 20)
@@ -88,6 +90,7 @@ def test_the_names_of_teams_do_not_matter(name, table, order):
     same(function(as_returns(table)), function(as_returns(renamed)))
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize("name", FUNCTIONS)
 @given(table=rating_tables())
 @settings(deadline=None, max_examples=settings.default.max_examples // 20)
@@ -146,6 +149,7 @@ def test_every_result_says_sound_sentences_and_shows_itself(sound, table):
     assert not [team for team in TEAMS if team in said]
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("seed", range(3))
 def test_where_nothing_is_withheld_a_release_says_what_the_result_says(make_returns, seed):
     returns = make_returns(years=(2025,), seed=seed)

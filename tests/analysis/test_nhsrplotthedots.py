@@ -50,6 +50,7 @@ def letter(special, direction):
     return LETTERS[special].upper() if direction == "high" else LETTERS[special]
 
 
+@pytest.mark.slow_but(9)
 @pytest.mark.parametrize("theirs", [row for _, row in EXPECTED.iterrows()], ids=EXPECTED["series"])
 def test_limits_signs_and_icons_are_those_of_nhsrplotthedots(theirs):
     values = [float(value) for value in theirs["values"].split()]

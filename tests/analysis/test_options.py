@@ -285,17 +285,8 @@ def awkward_returns(which):
     return AWKWARD[which]()
 
 
-# What is like another in the list, and less extreme.
-LIKE_ANOTHER = {"two teams", "a practice nobody rated", "all at the end of the scale"}
-
-
-@pytest.mark.parametrize(
-    "awkward",
-    [
-        pytest.param(each, marks=pytest.mark.slow if each in LIKE_ANOTHER else ())
-        for each in AWKWARD
-    ],
-)
+@pytest.mark.slow_but(66)
+@pytest.mark.parametrize("awkward", AWKWARD)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_returns_that_say_little_give_a_table_or_a_plain_sentence(name, awkward, sound):
     asked = [{}]

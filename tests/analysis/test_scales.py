@@ -56,6 +56,7 @@ def test_figures_are_those_worked_out_by_hand_on_every_scale(points, seed):
         assert ta.describe(table) if "teams" in table and "practice" in table else True
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize("points", [range(2), range(-2, 3), range(1, 4), range(11), range(1, 8)])
 def test_pictures_and_the_release_are_on_the_lists_scale(points):
     returns = returns_on(points)

@@ -63,6 +63,7 @@ def test_what_is_read_as_meant_is_taken():
     assert missed_goals(result) == []
 
 
+@pytest.mark.slow_but(3)
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -57,6 +57,7 @@ def page(browser, page_file):
     context.close()
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("width", [375, 1280])
 def test_axe_finds_nothing(page, width):
     page.set_viewport_size({"width": width, "height": 800})
@@ -65,6 +66,7 @@ def test_axe_finds_nothing(page, width):
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("width", [375, 1280])
 def test_axe_finds_nothing_in_the_summary_either(page, summary_file, width):
     page.set_viewport_size({"width": width, "height": 800})

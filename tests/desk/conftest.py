@@ -42,12 +42,12 @@ def answers(of_return, **states):
     ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def ash():
     return return_of("Ash Ward")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def trust(ash):
     """Returns of six teams, with a log of one of everything."""
     birch, cedar, elm = (return_of(f"{name} Ward") for name in ("Birch", "Cedar", "elm"))

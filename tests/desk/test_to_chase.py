@@ -7,7 +7,7 @@ from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def check(trust):
     return check_returns(trust)
 

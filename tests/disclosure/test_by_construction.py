@@ -178,7 +178,7 @@ def asked_for(name):
         yield {"perspective": "people-using-services", "by": "service_line"}
 
 
-@pytest.mark.slow_but(8)
+@pytest.mark.slow_but(6)
 @pytest.mark.parametrize("name", sorted(set(ANALYSES) - NAMES_TEAMS - OWN_WORDS))
 def test_no_result_names_a_team_or_repeats_its_words(answer, name):
     for options in asked_for(name):
@@ -199,7 +199,7 @@ def test_who_returned_is_listed_by_name_alone_and_without_an_answer(trust):
     assert drawn == sorted(drawn)
 
 
-@pytest.mark.slow_but(15)
+@pytest.mark.slow_but(9)
 @pytest.mark.parametrize("audience", ["public", "board"])
 @pytest.mark.parametrize("name", ANALYSES)
 def test_no_release_names_a_team_or_repeats_its_words(trust, answer, name, audience):
@@ -213,7 +213,7 @@ def test_no_release_names_a_team_or_repeats_its_words(trust, answer, name, audie
         assert not named_in(said + ta.describe(released) + released._repr_html_())
 
 
-@pytest.mark.slow_but(2)
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("by", ["team", "team_id", "return_id", "source_file", "ward"])
 def test_nothing_takes_a_breakdown_as_fine_as_teams(trust, tmp_path, by):
     named = {name: list(signature(each).parameters) for name, each in PUBLIC.items()}
@@ -251,7 +251,7 @@ def test_every_plot_is_looked_at():
     assert set(DRAWS) == {name for name in plots.__all__ if name.startswith("plot_")}
 
 
-@pytest.mark.slow_but(8)
+@pytest.mark.slow_but(5)
 @pytest.mark.parametrize("name", sorted(DRAWS))
 def test_no_picture_names_a_team_or_repeats_its_words(trust, answer, name):
     if DRAWS[name] == "control_chart":

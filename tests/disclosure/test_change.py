@@ -124,7 +124,7 @@ def test_p_values_are_adjusted_over_the_table(rated):
     assert table.loc["b", ["p_value", "p_adjusted"]].tolist() == [1, 1]
 
 
-@pytest.mark.slow_but(2)
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize(
     ("before", "after", "shown", "to_the_board"),
     [

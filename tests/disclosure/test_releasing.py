@@ -80,7 +80,7 @@ def same(one, other):
     )
 
 
-@pytest.mark.slow_but(27)
+@pytest.mark.slow_but(16)
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - NO_RULE))
 def test_every_result_has_its_release(trust, results, name, audience):
@@ -256,6 +256,7 @@ def test_a_chart_of_one_team_or_of_fewer_than_five_is_never_released(trust, team
                 ta.release(of_all, returns, audience=audience)
 
 
+@pytest.mark.slow_but(3)
 @pytest.mark.parametrize(
     ("incidents", "public", "board"),
     [

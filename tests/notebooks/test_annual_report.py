@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 REPORT = Path(__file__).parents[2] / "notebooks" / "05_annual_report.ipynb"
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_writes_the_report_and_looks_through_it(run, tmp_path):
     shown = run(REPORT, year=2024, out=str(tmp_path / "report"))
     (names,) = shown["write"]

@@ -51,6 +51,7 @@ def test_another_year_and_another_view(run):
     assert "(10 teams) to" in shown.words("history")
 
 
+@pytest.mark.slow
 def test_one_service_line(run):
     shown = run(CHANGE, service_line="Older people")
     assert "All practices −0.1 (−0.3 to +0.2), 7 teams" in shown.words("few")

@@ -66,6 +66,7 @@ def own(drawn):
     return _OWN[plot]
 
 
+@pytest.mark.slow_but(8)
 def test_it_returns_the_axes_given_or_those_of_a_figure_of_its_own(drawn, own, seen):
     plot, _, table = drawn
     assert isinstance(own.figure, Figure)
@@ -76,7 +77,7 @@ def test_it_returns_the_axes_given_or_those_of_a_figure_of_its_own(drawn, own, s
     assert seen.labels(given) == seen.labels(own)
 
 
-@pytest.mark.slow_but(4)
+@pytest.mark.slow_but(2)
 def test_it_shows_itself_in_a_notebook_and_is_the_same_each_time(drawn, own):
     plot, _, table = drawn
     first = own._repr_png_()
@@ -86,7 +87,7 @@ def test_it_shows_itself_in_a_notebook_and_is_the_same_each_time(drawn, own):
     assert b"Software" not in first
 
 
-@pytest.mark.slow_but(4)
+@pytest.mark.slow_but(2)
 def test_on_given_axes_the_words_stay_beside_one_another(drawn, seen):
     plot, _, table = drawn
     figure = Figure(figsize=(14, 5))
@@ -96,6 +97,7 @@ def test_on_given_axes_the_words_stay_beside_one_another(drawn, seen):
     seen.assert_clear(figure)
 
 
+@pytest.mark.slow_but(6)
 def test_a_caller_may_give_the_title_and_the_colours(drawn, seen):
     plot, _, table = drawn
     given = inspect.signature(plot).parameters

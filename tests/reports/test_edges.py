@@ -191,6 +191,7 @@ def written(edge):
     return annual_report(EDGES[edge][0]())
 
 
+@pytest.mark.slow_but(6)
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("edge", EDGES)
 def test_page_one_says_what_there_is_to_say(edge):
@@ -198,6 +199,7 @@ def test_page_one_says_what_there_is_to_say(edge):
     assert list(said.items) == EDGES[edge][1]
 
 
+@pytest.mark.slow_but(6)
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("edge", EDGES)
 def test_a_section_is_there_or_a_sentence_says_why_not(edge):
@@ -211,6 +213,7 @@ def test_a_section_is_there_or_a_sentence_says_why_not(edge):
         assert about not in EDGES[edge][2]
 
 
+@pytest.mark.slow_but(6)
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("edge", EDGES)
 def test_no_practice_is_both_strong_and_weak(edge):
@@ -221,6 +224,7 @@ def test_no_practice_is_both_strong_and_weak(edge):
             assert len(names) == len(set(names))
 
 
+@pytest.mark.slow_but(6)
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("edge", EDGES)
 def test_no_column_and_no_picture_shows_nothing_but_what_is_withheld(edge):
@@ -233,6 +237,7 @@ def test_no_column_and_no_picture_shows_nothing_but_what_is_withheld(edge):
         assert missing <= rows / 2, figure.alt
 
 
+@pytest.mark.slow_but(6)
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("edge", EDGES)
 def test_no_two_tables_or_pictures_have_one_title(edge):

@@ -28,13 +28,14 @@ def trust(make_returns):
 
 
 @pytest.fixture(scope="module")
-def report(trust):
+def report(trust, drawing_dots):
     tables = [
         figures("Incidents", [*[5, 4, 6] * 4, 15], better="lower", target=12.0),
         figures("Complaints", [9, 8, 12, 11, 4, 5]),
         *(figures("Sickness", [80] * 12, team=name, team_id=name) for name in "AB"),
     ]
-    return annual_report(replace(trust, indicators=check("indicators", pd.concat(tables))))
+    with drawing_dots():
+        return annual_report(replace(trust, indicators=check("indicators", pd.concat(tables))))
 
 
 def test_each_indicator_has_a_sentence_a_chart_and_a_row(report):

@@ -90,13 +90,10 @@ def test_what_only_a_report_can_tell_is_refused_with_its_line(tmp_path, text, sa
     assert said in str(refusal.value)
 
 
-def test_a_report_has_the_sections_that_are_set_and_those_that_go_with_all(
-    settings, make_returns, monkeypatch
-):
-    monkeypatch.setattr("trip_analytics.reports.pictures._may_fork", lambda: False)
-    monkeypatch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: b"")
+@pytest.mark.usefixtures("undrawn")
+def test_a_report_has_the_sections_that_are_set_and_those_that_go_with_all(settings, make_returns):
     request = replace(report_request(settings), audience="public")
-    report = annual_report(make_returns(), request)
+    report = annual_report(make_returns(teams=12, years=(2025,)), request)
     assert [each.heading for each in report.sections] == [
         "Who took part",
         "Ratings of every practice",

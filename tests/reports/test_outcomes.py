@@ -18,7 +18,7 @@ def trust(make_returns):
 
 
 @pytest.fixture(scope="module")
-def report(trust):
+def report(trust, drawing_dots):
     names = ["measure", "timing", "level", "n", "mean", "sd"]
     rows = [
         ("Wellbeing", "before", None, 30, 2.0, 0.7),
@@ -28,7 +28,8 @@ def report(trust):
     ]
     ends = {"month": "2024-04", "frequency": "financial-year", "lowest": 0, "highest": 4}
     table = check("outcomes", pd.DataFrame(rows, columns=names).assign(**ends))
-    return annual_report(replace(trust, outcomes=table))
+    with drawing_dots():
+        return annual_report(replace(trust, outcomes=table))
 
 
 def test_each_measure_has_a_sentence_and_rows_with_people_and_interval(report):

@@ -1,6 +1,7 @@
 """Comments that a person chose, in every document and as real quotations."""
 
 import io
+import shutil
 from pathlib import Path
 
 import docx
@@ -22,6 +23,7 @@ from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
 from trip_analytics.returns import Returns
 
+SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "2025"
 WORDS = ("A folder of stories.", "We ask <b>everyone</b> & all,\nevery time.")
 
 
@@ -142,9 +144,12 @@ def test_a_choice_that_is_refused_leaves_nothing(commented, tmp_path):
 
 @pytest.mark.usefixtures("without_workers", "undrawn")
 def test_the_command_quotes_what_is_marked_in_the_workbook(tmp_path, capsys):
-    sample, comments, out = "data/sample/2025", tmp_path / "comments.xlsx", tmp_path / "report"
-    main(["comments", sample, "--out", str(comments)])
-    asked = ["report", sample, "--quotes", str(comments), "--out", str(out)]
+    source, comments, out = (tmp_path / name for name in ("in", "comments.xlsx", "report"))
+    source.mkdir()
+    for form in sorted(SAMPLE.rglob("*.xlsx"))[:8]:
+        shutil.copy(form, source)
+    main(["comments", str(source), "--out", str(comments)])
+    asked = ["report", str(source), "--quotes", str(comments), "--out", str(out)]
     assert main(asked) == 2
     assert "marks none with yes" in capsys.readouterr().err
     assert not out.exists()

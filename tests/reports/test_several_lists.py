@@ -50,10 +50,8 @@ def tables(returns):
 
 
 @pytest.fixture(scope="module")
-def report(returns):
-    with pytest.MonkeyPatch.context() as patch:  # what it says is looked at, not its pictures
-        patch.setattr("trip_analytics.reports.pictures._may_fork", lambda: False)
-        patch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: b"")
+def report(returns, drawing_dots):
+    with drawing_dots():
         return annual_report(returns, ReportRequest(year=2025))
 
 

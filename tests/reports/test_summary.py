@@ -13,7 +13,8 @@ from lxml import html
 from pyphen import Pyphen
 
 from trip_analytics.reports.annual import annual_report
-from trip_analytics.reports.annual.report_data import ReportRequest
+from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
+from trip_analytics.reports.annual.summary import plain_summary
 from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Bullets, Figure, Look, Paragraph
 from trip_analytics.reports.pdf import can_write_pdf, to_pdf
@@ -44,18 +45,20 @@ def section(summary, heading):
 
 @pytest.fixture(scope="module")
 def of_sample(sample):
-    return annual_report(sample).summary
+    """The summary alone, of which the two pictures are drawn."""
+    return plain_summary(gather_data(sample), title="Our recovery reviews in 2025", notice="")
 
 
 @pytest.fixture(scope="module")
-def alike():
+def alike(drawing_dots):
     """Ten teams that gave every practice the same mixed ratings."""
     rows = [
         {"team": f"Team {n}", "year": 2025, "item_id": item, "rating": 1 + n % 5}
         for n in range(10)
         for item in ("choices", "hope-stories", "shared-safety", "staff-wellbeing")
     ]
-    return annual_report(Returns.from_tables(ratings=pd.DataFrame(rows))).summary
+    with drawing_dots():
+        return annual_report(Returns.from_tables(ratings=pd.DataFrame(rows))).summary
 
 
 @pytest.mark.parametrize("made", ["of_sample", "alike", "report"])
@@ -93,6 +96,7 @@ def test_where_nothing_stands_out_it_says_so(alike):
     )
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_change_is_told_only_where_it_is_sure(of_sample):
     rows = [
         {"team": f"Team {n}", "year": year, "item_id": item, "rating": 1 + n % 3 + rise}
@@ -113,12 +117,15 @@ def test_a_change_is_told_only_where_it_is_sure(of_sample):
     assert small.startswith("Since 2024, some scores went up a little and some went down a little.")
 
 
-def test_the_public_alone_has_one(returns):
-    assert annual_report(returns, ReportRequest(audience="board")).summary is None
+@pytest.mark.usefixtures("undrawn")
+def test_the_public_alone_has_one(make_returns):
+    made = make_returns(teams=12, years=(2025,))
+    assert annual_report(made, ReportRequest(audience="board")).summary is None
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_year_without_ratings_has_none(make_returns):
-    made = make_returns(years=(2025,))
+    made = make_returns(teams=12, years=(2025,))
     assert annual_report(replace(made, ratings=made.ratings.iloc[:0])).summary is None
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from trip_analytics.reports.annual import compose
 from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
 from trip_analytics.reports.annual.sections import withheld_in_words
 
@@ -65,8 +64,8 @@ def test_many_are_counted_and_all_are_each(two_years):
     )
 
 
-def test_it_names_no_team_and_stays_short(returns):
-    said = withheld_in_words(gather_data(returns, ReportRequest(by="service_line")))
+def test_it_names_no_team_and_stays_short(returns, found):
+    said = withheld_in_words(found)
     assert said
     assert len(said) <= 10
     assert max(map(len, said)) < 160
@@ -75,7 +74,5 @@ def test_it_names_no_team_and_stays_short(returns):
     assert "how many put each challenge among their first five" in said
 
 
-@pytest.mark.usefixtures("undrawn")
-def test_a_report_carries_it(returns):
-    found = gather_data(returns)
-    assert compose(found).withheld == withheld_in_words(found)
+def test_a_report_carries_it(report, found):
+    assert report.withheld == withheld_in_words(found)

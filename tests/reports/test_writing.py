@@ -21,11 +21,12 @@ def contents(folder):
 
 
 @pytest.fixture(scope="module")
-def written(make_returns, hostile, tmp_path_factory):
+def written(make_returns, hostile, tmp_path_factory, drawing_dots):
     """A report on a trust and service lines with hostile names."""
     lines = (hostile, "=1+1", "<b>Older people</b>")
     returns = make_returns(teams=12, years=(2025,), organisation=hostile, service_lines=lines)
-    return write_report(returns, out=tmp_path_factory.mktemp("out") / "new" / "report")
+    with drawing_dots():
+        return write_report(returns, out=tmp_path_factory.mktemp("out") / "new" / "report")
 
 
 def test_documents_have_their_names(written):

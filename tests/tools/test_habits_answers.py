@@ -20,7 +20,7 @@ def corpus(request, tmp_path_factory):
     return folder, write(request.param, folder, random.Random(11))
 
 
-@pytest.mark.slow_but(2)
+@pytest.mark.slow_but(1)
 def test_each_answer_stands_where_it_is_said_to(corpus):
     folder, files = corpus
     for written in files:

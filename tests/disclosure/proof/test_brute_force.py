@@ -261,6 +261,7 @@ class TestParts:
         assert cases >= 50
         assert sure == 0
 
+    @pytest.mark.slow
     def test_the_whole_beside_parts_that_fail_would_make_one_certain(self):
         world, parts, failing, total = _said_in_parts(*SHAPES[0])
         shown = failing & passes(pd.DataFrame(total)).to_numpy()

@@ -244,6 +244,7 @@ class TestWhatFails:
             check_same(one, other)
         return {each.split(" ", 1)[1] for each in one if one[each] != other[each]}
 
+    @pytest.mark.slow
     def test_nothing_of_it_without_a_mistake(self, two_worlds, breakdown):
         last = two_worlds[0].years[-1:]
         check_same(*(tables_of(returns, breakdown, years=last) for returns in two_worlds))

@@ -173,6 +173,7 @@ def test_workbooks_tell_nothing_of_when_they_were_made(some_returns):
     assert set(re.findall(r"\d{4}-\d\d-\d\d", properties)) == {each.dated.isoformat()}
 
 
+@pytest.mark.slow
 def test_the_sample_is_what_the_script_makes(some_names):
     """The same files, and in some of every kind the same cells."""
     there = {path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.is_file()}
