@@ -37,10 +37,11 @@ def test_a_folder_that_may_not_be_opened_is_a_row_of_the_log(ash, monkeypatch):
 
 
 def test_a_source_that_may_not_be_opened_is_one_plain_sentence(ash, monkeypatch):
-    def scandir(path):
+    def refused(path):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "scandir", refused)
+    monkeypatch.setattr(os, "listdir", refused)
     with pytest.raises(SourceError, match="no files that may be opened in"):
         find_files(ash)
 

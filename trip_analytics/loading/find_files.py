@@ -93,10 +93,9 @@ def find_files(source: Source | Iterable[Source]) -> Found:
         if path.is_dir():
             for file in _walk(path, found.log):
                 found.add(file, file.relative_to(path).as_posix())
+            _, folders, _ = next(os.walk(path), ("", [], []))  # none if it may not be opened
             found.own_lists += [
-                each
-                for each in sorted(path.iterdir())
-                if each.is_dir() and each.name.casefold() == INSTRUMENTS_FOLDER
+                path / each for each in sorted(folders) if each.casefold() == INSTRUMENTS_FOLDER
             ]
             found.register = found.register or register_near(path)
             found.settings = found.settings or settings_in(path)
