@@ -61,12 +61,12 @@ def __getattr__(name: str) -> object:
 def __dir__() -> list[str]:
     questions = import_module(f"{__name__}.analysis.questions").questions()
     plots = import_module(f"{__name__}.plots").__all__
-    return sorted([*_HOMES, *questions, *(name for name in plots if name.startswith("plot_"))])
+    return sorted([*_HOMES, *questions, *(name for name in plots if name != "to_png")])
 
 
 def _plot(plots: ModuleType, name: str) -> object:
     """A plot that draws returns as well, by the question whose module has the name of its own."""
-    plot, alt_text = getattr(plots, name), getattr(plots, name.replace("plot_", "alt_text_", 1))
+    plot = getattr(plots, name)
     stem = plot.__module__.rpartition(".")[2]
     questions = import_module(f"{__name__}.analysis.questions").questions()
     (question,) = (
@@ -74,7 +74,7 @@ def _plot(plots: ModuleType, name: str) -> object:
         for each in questions.values()
         if each.function.__module__.rpartition(".")[2] == stem
     )
-    return _calls().checked_plot(plot, alt_text, question)
+    return _calls().checked_plot(plot, question)
 
 
 def _calls() -> ModuleType:

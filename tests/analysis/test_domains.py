@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import trip_analytics as ta
 from tests.own_lists import TEAMS, own_list, ratings_by, two_lists
-from trip_analytics.plots import alt_text_domains
+from trip_analytics.plots import plot_domains
 from trip_analytics.returns import Returns
 
 OURS = own_list(range(5), items=4, domains=("Hope", "Work"), reverse=(4,))
@@ -114,7 +114,7 @@ def test_answers_that_teams_exchange_practice_by_practice_leave_domains_as_they_
 
 def test_the_picture_says_what_it_shows():
     profile = ta.domain_profile(two_lists(), instrument="own-list")
-    assert "of 4 domains, 2025, from 0, least developed, to 4" in alt_text_domains(profile)
+    assert "of 4 domains, 2025, from 0, least developed, to 4" in plot_domains.in_words(profile)
     assert [tick.get_text() for tick in ta.plot_domains(profile).get_yticklabels()] == [
         "Hope", "Choice", "Work", "Home",
     ]  # fmt: skip

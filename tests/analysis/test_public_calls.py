@@ -6,7 +6,7 @@ import pytest
 
 import trip_analytics as ta
 from trip_analytics.analysis.practices import practice_profile
-from trip_analytics.plots import alt_text_practices
+from trip_analytics.plots import plot_practices
 
 
 def labels(ax):
@@ -64,7 +64,7 @@ def test_axes_and_colours_that_are_none_are_refused_in_a_sentence(returns, optio
 
 def test_a_plot_of_returns_shows_itself_with_its_words(returns):
     shown = ta.plot_practices(returns)._repr_html_()
-    words = alt_text_practices(ta.practice_profile(returns))
+    words = plot_practices.in_words(ta.practice_profile(returns))
     assert f'alt="{words}"' in shown
     assert f"<p>{words}</p></details>" in shown
 

@@ -11,7 +11,7 @@ import trip_analytics as ta
 from tests.own_lists import own_list, ratings_by
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.instruments import load_instrument
-from trip_analytics.plots import alt_text_practices_ratings
+from trip_analytics.plots import plot_practices_ratings
 from trip_analytics.returns import Returns
 
 SCALES = st.tuples(st.integers(-5, 5), st.integers(2, 11)).map(
@@ -73,7 +73,7 @@ def test_pictures_and_the_release_are_on_the_lists_scale(points):
     assert len(bars.get_legend_handles_labels()[1]) == len(points)
     ta.plot_practices_ratings(profile, diverging=True)
     low = str(points[0]).replace("-", "−")
-    assert f"from {low}, least developed" in alt_text_practices_ratings(profile)
+    assert f"from {low}, least developed" in plot_practices_ratings.in_words(profile)
     ta.plot_history(ta.practice_history(returns))
     ta.plot_change_averages(ta.change_between(returns, 2024, 2025))
     plt.close("all")

@@ -268,7 +268,7 @@ def test_no_picture_names_a_team_or_repeats_its_words(trust, answer, name):
         drawn = getattr(plots, name)(table)
         figure = drawn if isinstance(drawn, Figure) else drawn.figure
         texts = " ".join(text.get_text() for text in figure.findobj(Text))
-        alt_text = getattr(plots, f"alt_text_{name.removeprefix('plot_')}")(table)
+        alt_text = getattr(plots, name).in_words(table)
         allowed = {TEAM} if name in NAMES_TEAMS else set()
         assert named_in(texts) == allowed
         assert named_in(alt_text) <= allowed

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from trip_analytics.plots import alt_text_challenge_priorities, plot_challenge_priorities
+from trip_analytics.plots import plot_challenge_priorities
 
 
 def texts(ax):
@@ -22,7 +22,7 @@ def test_bars_of_returns_most_chosen_first_and_early_ones_marked(challenge_prior
 
 
 def test_alternative_text_says_what_the_columns_do(challenge_priorities):
-    said = alt_text_challenge_priorities(challenge_priorities)
+    said = plot_challenge_priorities.in_words(challenge_priorities)
     assert "of 8 returns that rank any, most chosen first. Education and training 6 (75%)," in said
     assert (
         "interactions 3 (38%), ranked first by 1, typical place 4 of the 5 that rank it, suggested "
@@ -35,5 +35,5 @@ def test_where_no_return_ranks_challenges_there_are_no_shares(challenge_prioriti
     none = challenge_priorities.assign(
         returns=0, in_top_five=0, share=pd.array([pd.NA] * 3, dtype="Float64")
     )
-    assert "Education and training 0, ranked" in alt_text_challenge_priorities(none)
+    assert "Education and training 0, ranked" in plot_challenge_priorities.in_words(none)
     assert "0" in texts(plot_challenge_priorities(none))

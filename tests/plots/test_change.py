@@ -28,7 +28,7 @@ def test_change_is_about_zero_and_full_where_unlikely_to_be_chance(change, seen)
     assert low == -high
     assert high >= 1.07
     assert {"+0.7", "−0.3", "30", "31", "not available"} <= set(seen.texts(ax))
-    said = plots.alt_text_change(change)
+    said = plots.plot_change.in_words(change)
     assert "Shared notes +0.7 (+0.4 to +1.1), 30 teams, unlikely to be chance" in said
     assert "Choices −0.3 (−0.6 to +0.1), 31 teams. Not available: Hope." in said
 
@@ -42,8 +42,8 @@ def test_public_change_is_not_said_to_be_of_the_same_teams(change, public_change
     assert "30 to 31 teams rated in both years" in of_same
     assert "same teams" not in of_all
     assert "30 to 31 teams or more rated in each year" in of_all
-    assert "in the teams that rated it in both years" in plots.alt_text_change(change)
-    assert "over all teams that rated it in each year" in plots.alt_text_change(public_change)
+    assert "in the teams that rated it in both years" in plots.plot_change.in_words(change)
+    assert "over all teams that rated it in each year" in plots.plot_change.in_words(public_change)
 
 
 def test_ticks_of_change_are_what_their_labels_say(change):
@@ -90,7 +90,7 @@ def test_each_year_has_a_shape_of_its_own(change):
 
 
 def test_alternative_text_of_averages(change):
-    said = plots.alt_text_change_averages(change)
+    said = plots.plot_change_averages.in_words(change)
     assert "2024 to 2025" in said
     assert "Choices 3.3 and 3.0, 31 teams; Shared notes 2.5 and 3.2, 30 teams." in said
     assert said.endswith("Not available: Hope.")
@@ -107,8 +107,10 @@ def test_public_averages_are_those_of_all_teams_of_each_year(change, public_chan
     assert "by the teams that rated in both: 30 to 31 teams" in titles["same"]
     assert "same teams" not in titles["public"]
     assert "by all teams that rated in it: 30 to 31 teams or more" in titles["public"]
-    assert "in the teams that rated it in both." in plots.alt_text_change_averages(change)
-    assert "over all teams that rated it in each." in plots.alt_text_change_averages(public_change)
+    assert "in the teams that rated it in both." in plots.plot_change_averages.in_words(change)
+    assert "over all teams that rated it in each." in plots.plot_change_averages.in_words(
+        public_change
+    )
 
 
 def bars_of(ax, place):
@@ -150,7 +152,7 @@ def test_parts_are_told_apart_without_colour(change):
 
 
 def test_alternative_text_of_parts(change):
-    said = plots.alt_text_change_parts(change)
+    said = plots.plot_change_parts.in_words(change)
     assert (
         "Choices −0.4 overall: −0.3 from change in the same 31 teams, +0.1 from teams that joined, "
         "−0.2 from teams that left"
@@ -166,4 +168,6 @@ def test_withheld_parts_are_said_though_the_overall_change_is_known(change):
     ax = plots.plot_change_parts(released)
     assert not bars_of(ax, 0)
     assert "−0.4" not in [text.get_text() for text in ax.texts]
-    assert plots.alt_text_change_parts(released).endswith("Withheld: Choices. Not available: Hope.")
+    assert plots.plot_change_parts.in_words(released).endswith(
+        "Withheld: Choices. Not available: Hope."
+    )

@@ -17,7 +17,7 @@ def drawn_figure(request):
     """The same for a plot of several axes."""
     name = request.param
     table = request.getfixturevalue(FIGURES[name])
-    return getattr(plots, f"plot_{name}"), getattr(plots, f"alt_text_{name}"), table
+    return getattr(plots, f"plot_{name}"), getattr(plots, f"plot_{name}").in_words, table
 
 
 def test_a_figure_of_several_axes_keeps_to_the_same(drawn_figure, seen):

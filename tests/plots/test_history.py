@@ -6,7 +6,7 @@ import pytest
 
 from trip_analytics.disclosure.released import as_published
 from trip_analytics.errors import AnalysisError
-from trip_analytics.plots import alt_text_history, plot_history
+from trip_analytics.plots import plot_history
 
 LONG = (
     "We work with service users to understand their perspective on 'risk', negotiate an agreed "
@@ -71,12 +71,12 @@ def test_it_says_that_a_difference_between_years_is_not_change(history):
     said = plot_history(history).texts[1].get_text().replace("\n", " ")
     warning = "Teams come and go: a difference between two years is not change in the same teams."
     assert warning in said
-    assert warning in alt_text_history(history)
-    assert warning not in alt_text_history(history.loc[history["year"] == 2025])
+    assert warning in plot_history.in_words(history)
+    assert warning not in plot_history.in_words(history.loc[history["year"] == 2025])
 
 
 def test_alternative_text(history):
-    said = alt_text_history(history)
+    said = plot_history.in_words(history)
     assert "2022 to 2025" in said
     assert "Choices: 2.5 in 2022 (31 teams) to 3.1 in 2025 (40 teams);" in said
     assert "(38 teams), not available in 2023. New wording, not to be compared with before:" in said
@@ -91,7 +91,7 @@ def test_what_is_withheld_is_marked_below_the_scale_and_said(history):
     crosses = [line for ax in (choices, notes) for line in ax.lines if line.get_marker() == "x"]
     assert [list(line.get_xdata()) for line in crosses] == [[2022, 2023, 2025], [2022]]
     assert all(height < 1 for line in crosses for height in line.get_ydata())
-    said = alt_text_history(released)
+    said = plot_history.in_words(released)
     assert "Choices: withheld in every year" in said
     assert "not available in 2023, withheld in 2022." in said
 

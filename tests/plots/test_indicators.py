@@ -80,7 +80,7 @@ def test_a_lower_limit_below_zero_is_not_drawn_where_nothing_can_be(draw_chart):
     ax = plots.plot_indicators(rare)
     assert len(level_lines(ax)) == 2
     assert -0.5 < ax.get_ylim()[0] < 0
-    assert "ordinary months below " in plots.alt_text_indicators(rare)
+    assert "ordinary months below " in plots.plot_indicators.in_words(rare)
     below = draw_chart([0, -2, 1] * 5)
     assert len(level_lines(plots.plot_indicators(below))) == 3
 
@@ -121,22 +121,22 @@ def test_figures_of_any_size_fit(draw_chart, scale):
 
 
 def test_alternative_text_says_what_stands_out_and_what_is_missing(chart, draw_chart):
-    assert plots.alt_text_indicators(chart) == (
+    assert plots.plot_indicators.in_words(chart) == (
         "A line of Incidents month by month, January 2024 to November 2025. January 2024 to May "
         "2025: average 5.6 (16 figures), ordinary months between 2.0 and 9.2; June 2025 to "
         "November 2025: average 2.0 (6 figures), too few for limits. Standing out: May 2025 15.0 "
         "(concern, above average, outside the limits). Without a figure: March 2024. TRIP began: "
         "May 2024."
     )
-    calm = plots.alt_text_indicators(draw_chart([5, 4, 6] * 4))
+    calm = plots.plot_indicators.in_words(draw_chart([5, 4, 6] * 4))
     assert "Average 5.0 (12 figures), ordinary months between" in calm
     assert "Nothing stands out." in calm
-    shift = plots.alt_text_indicators(draw_chart([*[5, 4, 6] * 5, *[15, 14, 16] * 5]))
+    shift = plots.plot_indicators.in_words(draw_chart([*[5, 4, 6] * 5, *[15, 14, 16] * 5]))
     assert "January 2024 to March 2025 (change, below average, outside the limits);" in shift
     assert "April 2025 to June 2026 (change, above average, outside the limits)." in shift
-    trend = plots.alt_text_indicators(draw_chart([9, 5, 9, 5, 9, 4, 5, 6, 7, 8, 9, 10, 5, 9]))
+    trend = plots.plot_indicators.in_words(draw_chart([9, 5, 9, 5, 9, 4, 5, 6, 7, 8, 9, 10, 5, 9]))
     assert "Standing out: June 2024 to December 2024 (change, trend)." in trend
-    assert "stands out" not in plots.alt_text_indicators(draw_chart([1, 2]))
+    assert "stands out" not in plots.plot_indicators.in_words(draw_chart([1, 2]))
 
 
 def icons(ax):
@@ -168,7 +168,7 @@ def test_the_icon_of_variation_is_that_of_the_latest_figure(
     ax = plots.plot_indicators(chart)
     assert icons(ax) == (1, [letter])
     assert words in [text.get_text() for text in ax.texts]
-    assert plots.alt_text_indicators(chart).endswith(f"Icons: {words}.")
+    assert plots.plot_indicators.in_words(chart).endswith(f"Icons: {words}.")
     calm = plots.plot_indicators(draw_chart([*[5, 4, 6] * 4, 5], better=better))
     assert icons(calm) == (1, [])
     assert "as always" in [text.get_text() for text in calm.texts]
@@ -188,7 +188,7 @@ def test_the_icon_of_assurance_is_where_the_target_lies(draw_chart, target, lett
     assert icons(ax) == (2, [letter])
     assert words in [text.get_text() for text in ax.texts]
     assert ("target" in [line.get_label() for line in ax.lines]) is True
-    shown = plots.alt_text_indicators(chart)
+    shown = plots.plot_indicators.in_words(chart)
     assert f"Target: at most {target}" in shown
     assert f"Icons: as always; {words}." in shown
 
@@ -204,7 +204,7 @@ def test_without_limits_there_are_no_icons(draw_chart):
     assert icons(plots.plot_indicators(draw_chart([5, 4, 6], better="lower", target=3)))[0] == 0
     rare = draw_chart([0, 0, 0, 1] * 4)
     assert icons(plots.plot_indicators(rare))[0] == 0
-    assert "mostly zero, so without limits" in plots.alt_text_indicators(rare)
+    assert "mostly zero, so without limits" in plots.plot_indicators.in_words(rare)
 
 
 def several():
@@ -230,7 +230,7 @@ def test_several_indicators_are_small_charts_of_their_own():
     labels = [text.get_text() for text in figure.legends[0].get_texts()]
     assert labels == ["average", "limits", "as always", "concern", "not judged"]
     assert figure.axes[2].get_xticklabels()[0].get_text() == "2019/20"
-    shown = plots.alt_text_indicators(charts)
+    shown = plots.plot_indicators.in_words(charts)
     assert shown.startswith("Three small control charts. A line of Falls month by month")
     assert "A line of Stay year by year, 2019/20 to 2023/24." in shown
     with pytest.raises(AnalysisError, match="leave ax out"):

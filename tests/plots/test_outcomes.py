@@ -55,8 +55,8 @@ def test_several_measures_are_a_figure_with_axes_for_each(found):
 
 
 def test_alternative_text_is_what_the_sentences_say(found):
-    said = plots.alt_text_outcomes(found)
+    said = plots.plot_outcomes.in_words(found)
     assert said.startswith("Dots and bars of 2 measures over time. Goals (0 to 4), 2024/25: after")
     assert "The averages differ by +0.5" in said
     with pytest.raises(AnalysisError, match="give what outcomes returned"):
-        plots.alt_text_outcomes(pd.DataFrame({"a": [1]}))
+        plots.plot_outcomes.in_words(pd.DataFrame({"a": [1]}))

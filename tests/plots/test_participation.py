@@ -23,7 +23,7 @@ def test_participation_is_returned_of_asked_by_name(counts, participation, seen)
     assert [width for _, width, _ in seen.bars(ax)] == [10, 9, 12, 14]
     assert {"10 of 12", "9 of 14", "19 of 26 teams returned a review"} <= set(seen.texts(ax))
     assert (
-        plots.alt_text_participation(counts)
+        plots.plot_participation.in_words(counts)
         == "Bars: 19 of 26 teams returned a review. Adult 10 of 12; Older adult 9 of 14."
     )
     assert seen.bars(plots.plot_participation(participation)) == seen.bars(ax)
@@ -65,7 +65,7 @@ def test_it_says_that_it_is_not_for_release(teams):
     figure = plots.plot_participation_grid(teams)
     assert figure.texts[0].get_text() == "2 of 3 teams returned a review"
     assert "not for release" in figure.texts[1].get_text().replace("\n", " ")
-    said = plots.alt_text_participation_grid(teams)
+    said = plots.plot_participation_grid.in_words(teams)
     assert "not for release" in said
     assert (
         "ash has returned, complete, priorities with both leads: 1 of 3; Elm has not returned; "

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from trip_analytics.errors import AnalysisError
-from trip_analytics.plots import alt_text_perspectives, plot_perspectives
+from trip_analytics.plots import plot_perspectives
 
 
 def test_both_views_with_their_gap_and_its_interval(perspectives):
@@ -27,7 +27,7 @@ def test_each_view_has_a_shape_of_its_own(perspectives):
 
 
 def test_alternative_text(perspectives):
-    said = alt_text_perspectives(perspectives)
+    said = plot_perspectives.in_words(perspectives)
     assert "by people using services and by staff of the same teams, 2025" in said
     assert "Choices 2.6 and 3.4, a gap of −0.8 (−1.3 to −0.3), 9 teams; Shared notes" in said
     assert "Shared notes 3.5 and 3.5, a gap of 0.0, 8 teams. Not available: Hope." in said
@@ -35,6 +35,6 @@ def test_alternative_text(perspectives):
 
 def test_a_gap_that_does_not_say_whose_it_is_is_refused(perspectives):
     perspectives.attrs = {}
-    for function in (plot_perspectives, alt_text_perspectives):
+    for function in (plot_perspectives, plot_perspectives.in_words):
         with pytest.raises(AnalysisError, match="whose views"):
             function(perspectives)

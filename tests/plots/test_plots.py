@@ -51,7 +51,7 @@ def drawn(request):
     """A plot's function, its alternative text's, and a table it draws."""
     name = request.param
     table = request.getfixturevalue(PLOTS[name])
-    return getattr(plots, f"plot_{name}"), getattr(plots, f"alt_text_{name}"), table
+    return getattr(plots, f"plot_{name}"), getattr(plots, f"plot_{name}").in_words, table
 
 
 _OWN = {}
@@ -170,7 +170,7 @@ def test_where_all_is_withheld_each_row_says_so(name, request, seen):
     assert seen.texts(ax).count("withheld") == len(table)
     assert not seen.bars(ax)
     assert not seen.dots(ax)
-    assert getattr(plots, f"alt_text_{name}")(released).count("Withheld: ") == 1
+    assert getattr(plots, f"plot_{name}").in_words(released).count("Withheld: ") == 1
     seen.assert_clear(ax)
 
 

@@ -39,7 +39,7 @@ def test_ratings_are_stacked_in_order_to_the_whole(profile, seen):
     assert not [bar for bar in seen.bars(ax) if bar[2] == 3]
     assert {"4", "6", "5", "2", "18", "not available"} <= set(seen.texts(ax))
     assert "18 teams" in " ".join(seen.texts(ax))
-    said = plots.alt_text_practices_ratings(profile)
+    said = plots.plot_practices_ratings.in_words(profile)
     assert "Choices: 1 rated it 1, 4 rated it 2, 6 rated it 3, 5 rated it 4" in said
     assert said.endswith("Not available: Education.")
 
@@ -72,7 +72,7 @@ def test_what_is_withheld_is_said_and_neither_drawn_nor_described(profile, seen)
         assert place not in [y for _, y, _ in seen.dots(ax)]
         said_there = [text for text in ax.texts if text.get_position()[1] == place]
         assert [text.get_text() for text in said_there] == ["withheld"]
-        said = getattr(plots, f"alt_text_{name}")(released)
+        said = getattr(plots, f"plot_{name}").in_words(released)
         assert "Withheld: Hope." in said
         assert said.count("Hope") == 1
 
@@ -95,7 +95,7 @@ def test_practices_are_dots_at_their_means_strongest_first(profile, seen):
     )
     # 57 / 18 = 3.17
     assert {"3.2", "18"} <= set(seen.texts(ax))
-    assert "Choices 3.2 (2.9 to 3.4), 18 teams" in plots.alt_text_practices(profile)
+    assert "Choices 3.2 (2.9 to 3.4), 18 teams" in plots.plot_practices.in_words(profile)
     assert ax.get_xlim()[0] < 1 < 5 < ax.get_xlim()[1]
 
 
@@ -104,7 +104,7 @@ def test_a_mean_without_an_interval_is_a_dot_alone(profile, seen):
     ax = plots.plot_practices(profile)
     assert (profile.loc[0, "mean"], 2, True) in seen.dots(ax)
     assert 2 not in [place for *_, place in seen.lines(ax)]
-    assert "Choices 3.2, 18 teams" in plots.alt_text_practices(profile)
+    assert "Choices 3.2, 18 teams" in plots.plot_practices.in_words(profile)
 
 
 def test_ranks_are_bars_over_the_places_a_practice_may_hold(profile, seen):
@@ -112,7 +112,7 @@ def test_ranks_are_bars_over_the_places_a_practice_may_hold(profile, seen):
     assert seen.bars(ax) == [(0.5, 2, 0), (0.5, 3, 1), (1.5, 2, 2), (2.5, 2, 3)]
     assert (
         "Choices 2 to 3; Staff 3 to 4. Not available: Education."
-        in plots.alt_text_practices_ranks(profile)
+        in plots.plot_practices_ranks.in_words(profile)
     )
 
 
@@ -123,6 +123,6 @@ def test_agreement_begins_with_where_teams_differ_most(profile):
     assert names == profile["practice"].tolist()[::-1]
     (dots,) = ax.collections[-1:]
     assert dots.get_offsets()[:, 0].tolist() == profile["agreement"].tolist()[::-1]
-    said = plots.alt_text_practices_agreement(profile)
+    said = plots.plot_practices_agreement.in_words(profile)
     assert said.startswith("Dots: how far teams agree on each of")
     assert "the least agreed first" in said

@@ -13,7 +13,7 @@ def test_priorities_are_bars_of_teams_most_chosen_first(priorities, seen):
     assert seen.labels(ax) == ["Shared notes", "Choices", "Hope", "Something else"]
     assert [width for _, width, _ in seen.bars(ax)] == [12, 9, 2, 4]
     assert "12 teams (60%)" in seen.texts(ax)
-    assert "Shared notes 12 teams (60%); Choices 9 teams (45%)" in plots.alt_text_priorities(
+    assert "Shared notes 12 teams (60%); Choices 9 teams (45%)" in plots.plot_priorities.in_words(
         priorities
     )
     hidden = {"chosen": priorities["practice"].eq("Hope")}
@@ -26,7 +26,7 @@ def test_priorities_are_bars_of_teams_most_chosen_first(priorities, seen):
 def test_where_nobody_named_a_priority_there_are_no_shares(priorities, seen):
     none = priorities.assign(teams=0, share=pd.array([pd.NA] * len(priorities), dtype="Float64"))
     assert seen.bars(plots.plot_priorities(none)) == []
-    assert "Shared notes 0 teams" in plots.alt_text_priorities(none)
+    assert "Shared notes 0 teams" in plots.plot_priorities.in_words(none)
 
 
 def test_a_label_behind_the_longest_bar_has_room(priorities, seen):

@@ -20,7 +20,7 @@ def test_progress_is_stacked_year_by_year_to_the_whole(progress, seen):
     assert [bar for bar in seen.bars(ax) if bar[2] == 2] == [(0, 50, 2), (50, 50, 2)]
     assert {"20", "0", "8", "10", "5", "2", "4"} <= set(seen.texts(ax))
     assert "28 priorities" in " ".join(seen.texts(ax))
-    said = plots.alt_text_progress(progress)
+    said = plots.plot_progress.in_words(progress)
     assert "2023: 10 achieved, 5 started, 2 not started, 1 stopped, 2 not said (of 20)" in said
 
 

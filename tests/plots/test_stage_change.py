@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.disclosure.released import as_published
-from trip_analytics.plots import alt_text_stage_change, plot_stage_change
+from trip_analytics.plots import plot_stage_change
 from trip_analytics.plots.drawing import palette
 
 
@@ -52,7 +52,7 @@ def test_each_direction_stands_over_its_three_pairs(stage_change):
 
 
 def test_what_cannot_be_compared_is_said(stage_change, seen):
-    said = alt_text_stage_change(stage_change)
+    said = plot_stage_change.in_words(stage_change)
     assert "Day-to-day interactions: 1 from 3 to 1, 2 stayed at 2, 2 from 1 to 2 (of 5)" in said
     assert said.endswith("Not available: Education and training.")
     assert "2024 to 2025" in said
@@ -67,7 +67,7 @@ def test_what_is_withheld_is_said_and_not_drawn(stage_change, seen):
     withheld = pd.DataFrame(False, index=table.index, columns=table.columns).assign(teams=hidden)
     table["teams"] = table["teams"].mask(hidden)
     released = as_published("stage_change", table, withheld, ())
-    assert alt_text_stage_change(released).endswith(
+    assert plot_stage_change.in_words(released).endswith(
         "Withheld: Day-to-day interactions. Not available: Education and training."
     )
     assert not seen.cells(plot_stage_change(released))

@@ -18,8 +18,9 @@ def test_stages_are_stacked_in_printed_order(stages, seen):
         (50, 37.5, 0),
         (87.5, 12.5, 0),
     ]
-    assert "Day-to-day interactions: 4 at engagement, 3 at development" in plots.alt_text_stages(
-        stages
+    assert (
+        "Day-to-day interactions: 4 at engagement, 3 at development"
+        in plots.plot_stages.in_words(stages)
     )
     of_teams = Returns.from_tables(
         stages=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "challenge-1"})

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from trip_analytics.plots import alt_text_trend, plot_trend
+from trip_analytics.plots import plot_trend
 from trip_analytics.plots.drawing import palette
 
 
@@ -33,7 +33,7 @@ def test_ticks_are_what_their_labels_say(trend):
 
 
 def test_alternative_text(trend):
-    said = alt_text_trend(trend)
+    said = plot_trend.in_words(trend)
     assert "2018 to 2025" in said
     assert "Shared notes +0.14 (+0.08 to +0.20), 30 teams, unlikely to be chance; Choices" in said
     assert "Choices −0.02 (−0.06 to +0.02), 31 teams. Not available: Hope." in said
@@ -42,4 +42,4 @@ def test_alternative_text(trend):
 def test_where_there_is_no_trend_no_years_are_claimed(trend):
     none = trend.assign(slope=pd.array([None] * 3, dtype="Float64"))
     assert "2025" not in plot_trend(none).figure.texts[0].get_text()
-    assert "Not available: Choices, Shared notes and Hope." in alt_text_trend(none)
+    assert "Not available: Choices, Shared notes and Hope." in plot_trend.in_words(none)

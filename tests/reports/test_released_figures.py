@@ -11,7 +11,7 @@ from matplotlib.collections import PathCollection
 
 from trip_analytics.disclosure import release
 from trip_analytics.errors import DisclosureError
-from trip_analytics.plots import alt_text_practices, plot_practices
+from trip_analytics.plots import plot_practices
 from trip_analytics.plots.drawing.theme import PAGE
 from trip_analytics.reports import pictures
 from trip_analytics.reports.annual import annual_report, blocks
@@ -205,7 +205,7 @@ def test_each_withheld_figure_has_its_reason_below_the_table(drawn):
 def test_pictures_and_tables_take_releases_alone(make_returns):
     profile = pd.DataFrame({"practice": ["Choices"], "mean": [3.0]})
     with pytest.raises(DisclosureError, match="Only released tables"):
-        blocks.picture(plot_practices, alt_text_practices, profile, "Title")
+        blocks.picture(plot_practices, profile, "Title")
     with pytest.raises(DisclosureError, match="Only released tables"):
         as_table(profile, "Title", ((Column("Practice"), "practice"),))
     assert isinstance(as_table(release_profile_of(make_returns), "Title", ()), Table)

@@ -123,7 +123,7 @@ def _page_of(folder: Path, stem: str, asked: list[Question], returns: Returns) -
         ax = getattr(ta, name)(table)
         (folder / file).write_bytes(plots.to_png(ax, dpi=110))
         plt.close("all")
-        words = getattr(plots, name.replace("plot_", "alt_text_"))(table)
+        words = getattr(plots, name).in_words(table)
         title = _first_sentence(getattr(ta, name)).removeprefix("Draw ")
         shown = Shown(stem, name, file, title[0].upper() + title[1:], words)
         pictures.append(shown)

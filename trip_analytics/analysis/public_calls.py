@@ -31,9 +31,7 @@ def checked(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @cache
-def checked_plot(
-    plot: Callable[..., Any], alt_text: Callable[..., str], question: Callable[..., Any]
-) -> Callable[..., Any]:
+def checked_plot(plot: Any, question: Callable[..., Any]) -> Callable[..., Any]:  # noqa: ANN401 # a plot, of a room to the right
     """A plot that takes a table of its question, or the returns and what the question takes.
 
     In a notebook it shows itself with its alternative text.
@@ -53,7 +51,8 @@ def checked_plot(
             raise CallError(f"{_what_to_draw(plot, question)} Beside a table it takes {_own(own)}.")
         drawn = plot(table, **options)
         if hasattr(drawn, "in_words"):  # given axes show themselves as the caller likes
-            drawn.in_words, drawn.notes_without_rows = partial(alt_text, table), _empty_says(table)
+            drawn.in_words = partial(plot.in_words, table)
+            drawn.notes_without_rows = _empty_says(table)
         return drawn
 
     called.question = question  # type: ignore[attr-defined] # for the list that editors read

@@ -2,7 +2,7 @@
 
 Each ``plot_*`` takes the table; under its public name, the returns as well. It returns matplotlib
 axes, or a figure where it is several; a notebook shows them, ``ax.figure`` is the figure,
-``to_png(ax)`` the picture. Each has its ``alt_text_*``.
+``to_png(ax)`` the picture. ``plot_*.in_words`` says the same in sentences.
 """
 
 from __future__ import annotations
@@ -40,6 +40,6 @@ __all__ = ["to_png"]
 for _module in iter_modules(__path__):
     if not _module.ispkg:
         for _name, _value in vars(import_module(f"{__name__}.{_module.name}")).items():
-            if _name.startswith(("plot_", "alt_text_")):
+            if _name.startswith("plot_"):
                 globals()[_name] = _value
                 __all__ += [_name]

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from trip_analytics.plots.drawing import bar_plot, palette
 from trip_analytics.plots.drawing.phrases import years_of
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import counted, percent
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
-
-def plot_challenge_priorities(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_challenge_priorities(table: Drawable) -> Picture:
     """Draw how many returns put each challenge in their first five, most chosen first.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``challenge_priorities``, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -55,15 +43,6 @@ def plot_challenge_priorities(
     >>> plot_challenge_priorities(result).get_yticklabels()[0].get_text()
     'Recovery Education Centre'
     """
-    return _choices(table).draw(ax, title=title, color=color)
-
-
-def alt_text_challenge_priorities(table: Drawable) -> str:
-    """What ``plot_challenge_priorities`` shows, in sentences for those who cannot see it."""
-    return _choices(table).in_words()
-
-
-def _choices(table: Drawable) -> Picture:
     rows = rows_of(table, "challenge", "in_top_five", most_first="in_top_five")
     drawn = rows.drawn()
     most = rows.table["returns"].max()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -12,12 +12,9 @@ from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.significance import is_sure
 from trip_analytics.plots.drawing import bar_plot, dot_plot, palette, scales
 from trip_analytics.plots.drawing.phrases import changes_in_words, years_from_to
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import counted, one_decimal, signed, spread
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # What teams that left had added to the average is what their going takes from it.
 _PARTS: Final = {"matched_part": 1, "joiners_part": 1, "leavers_part": -1}
@@ -29,9 +26,8 @@ _PART_LOOKS: Final[tuple[dict[str, Any], ...]] = (
 )
 
 
-def plot_change(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_change(table: Drawable) -> Picture:
     """Draw the mean change of each practice between two years.
 
     Parameters
@@ -39,12 +35,6 @@ def plot_change(
     table : DataFrame or Released
         As of ``change_between``, one part: the change in the same teams. Or what is public of
         it: the difference of two years' averages.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -74,15 +64,6 @@ def plot_change(
     >>> plot_change(result).get_yticklabels()[0].get_text()
     'Own choices and decisions'
     """
-    return _changes(table).draw(ax, title=title, color=color)
-
-
-def alt_text_change(table: Drawable) -> str:
-    """What ``plot_change`` shows, in sentences for those who cannot see it."""
-    return _changes(table).in_words()
-
-
-def _changes(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "mean_change", most_first="mean_change")
     drawn, same, years = rows.drawn(), of_same_teams(rows.table), years_from_to(rows.table)
     rated = " rated in both years" if same else " or more rated in each year"
@@ -115,9 +96,8 @@ def _changes(table: Drawable) -> Picture:
     )
 
 
-def plot_change_averages(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_change_averages(table: Drawable) -> Picture:
     """Draw the mean of each practice in two years.
 
     Of an analysis, in the teams that rated it in both: those that joined or left are in neither
@@ -128,12 +108,6 @@ def plot_change_averages(
     ----------
     table : DataFrame or Released
         As of ``change_between``, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -146,15 +120,6 @@ def plot_change_averages(
     AnalysisError
         The table is not a change, or holds several parts.
     """
-    return _averages(table).draw(ax, title=title, color=color)
-
-
-def alt_text_change_averages(table: Drawable) -> str:
-    """What ``plot_change_averages`` shows, in sentences for those who cannot see it."""
-    return _averages(table).in_words()
-
-
-def _averages(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "mean_before")
     drawn, same, years = rows.drawn(), of_same_teams(rows.table), years_from_to(rows.table)
     scale = Scale.of_result(rows.table)
@@ -183,21 +148,14 @@ def _averages(table: Drawable) -> Picture:
     )
 
 
-def plot_change_parts(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_change_parts(table: Drawable) -> Picture:
     """Draw how much of each practice's overall change is change, how much coming and going.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``change_between``, or its release for the board, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -211,15 +169,6 @@ def plot_change_parts(
     AnalysisError
         The table is not a change, or holds several parts of a breakdown.
     """
-    return _parts(table).draw(ax, title=title, color=color)
-
-
-def alt_text_change_parts(table: Drawable) -> str:
-    """What ``plot_change_parts`` shows, in sentences for those who cannot see it."""
-    return _parts(table).in_words()
-
-
-def _parts(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "joiners_part")
     drawn, years = rows.drawn(), years_from_to(rows.table)
     added = drawn[list(_PARTS)].astype(float) * pd.Series(_PARTS)

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.plots.drawing import dot_plot
 from trip_analytics.plots.drawing.phrases import averages_said, years_of
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import one_decimal, spread
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
-
-def plot_domains(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_domains(table: Drawable) -> Picture:
     """Draw the mean of each domain with its interval, in printed order.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``domain_profile``, or its release, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -49,15 +37,6 @@ def plot_domains(
     >>> plot_domains(table).get_yticklabels()[0].get_text()
     'Hope'
     """
-    return _averages(table).draw(ax, title=title, color=color)
-
-
-def alt_text_domains(table: Drawable) -> str:
-    """What ``plot_domains`` shows, in sentences for those who cannot see it."""
-    return _averages(table).in_words()
-
-
-def _averages(table: Drawable) -> Picture:
     rows = rows_of(table, "domain", "mean")
     drawn, ends = rows.drawn(), ("mean_low", "mean_high")
     scale = Scale.of_result(rows.table)

@@ -11,6 +11,7 @@ import pandas as pd
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.phrases import heading, in_a_sentence
+from trip_analytics.plots.drawing.picture import with_words
 from trip_analytics.plots.drawing.rows import Drawable, Rows, panels_of
 from trip_analytics.plots.drawing.theme import in_force
 from trip_analytics.words import counted, listed, one_decimal, point_written
@@ -35,6 +36,26 @@ _NAME: Final = 8
 _PRINT: Final = 7
 
 
+def _in_words(table: Drawable) -> str:
+    rows = _panels(table)
+    said = [f"{name}: {_told(of_practice)}" for name, of_practice in rows.items()]
+    reworded = [
+        f"{name} in {listed(map(str, _reworded(of_practice)))}"
+        for name, of_practice in rows.items()
+        if _reworded(of_practice)
+    ]
+    breaks = (
+        f" New wording, not to be compared with before: {listed(reworded)}." if reworded else ""
+    )
+    years = _years(rows)
+    return (
+        f"Small line charts: the mean rating of each of {len(rows)} practices year by year"
+        f"{_from_to(years)}, {_scale(rows).ends_in_words}, by all teams that "
+        f"rated in the year.{_NOT_CHANGE if len(years) > 1 else ''}{in_a_sentence(said)}{breaks}"
+    )
+
+
+@with_words(_in_words)
 def plot_history(table: Drawable, *, title: str | None = None, color: str | None = None) -> Figure:
     """Draw the mean rating of each practice in every year, a small panel for each practice.
 
@@ -111,26 +132,6 @@ def plot_history(table: Drawable, *, title: str | None = None, color: str | None
             named.set_parse_math(False)
             _draw(ax, of_practice, years, scale, own)
     return figure
-
-
-def alt_text_history(table: Drawable) -> str:
-    """What ``plot_history`` shows, in sentences for those who cannot see it."""
-    rows = _panels(table)
-    said = [f"{name}: {_told(of_practice)}" for name, of_practice in rows.items()]
-    reworded = [
-        f"{name} in {listed(map(str, _reworded(of_practice)))}"
-        for name, of_practice in rows.items()
-        if _reworded(of_practice)
-    ]
-    breaks = (
-        f" New wording, not to be compared with before: {listed(reworded)}." if reworded else ""
-    )
-    years = _years(rows)
-    return (
-        f"Small line charts: the mean rating of each of {len(rows)} practices year by year"
-        f"{_from_to(years)}, {_scale(rows).ends_in_words}, by all teams that "
-        f"rated in the year.{_NOT_CHANGE if len(years) > 1 else ''}{in_a_sentence(said)}{breaks}"
-    )
 
 
 def _told(rows: Rows) -> str:

@@ -25,6 +25,7 @@ from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.phrases import heading, in_a_sentence
+from trip_analytics.plots.drawing.picture import with_words
 from trip_analytics.plots.drawing.rows import Drawable
 from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, in_force, medium
 from trip_analytics.words import counted, number, opening, period_name
@@ -45,6 +46,15 @@ _LEFT: Final = 0.5
 _NAME_LETTERS: Final = 30
 
 
+def _charts_in_words(table: Drawable) -> str:
+    charts = _charts(table)
+    if len(charts) == 1:
+        return _in_words(charts[0])
+    said = " ".join(_in_words(chart) for chart in charts)
+    return f"{opening(number(len(charts)))} small control charts. {said}"
+
+
+@with_words(_charts_in_words)
 def plot_indicators(
     table: Drawable, *, ax: Axes | None = None, title: str | None = None
 ) -> Axes | Figure:
@@ -111,15 +121,6 @@ def plot_indicators(
             write_icons(ax, _icons(chart), named=not medium().is_narrow)
             write_legend(ax)
     return ax
-
-
-def alt_text_indicators(table: Drawable) -> str:
-    """What ``plot_indicators`` shows, in sentences for those who cannot see it."""
-    charts = _charts(table)
-    if len(charts) == 1:
-        return _in_words(charts[0])
-    said = " ".join(_in_words(chart) for chart in charts)
-    return f"{opening(number(len(charts)))} small control charts. {said}"
 
 
 def icons_in_words(chart: pd.DataFrame) -> str:

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from trip_analytics.analysis.significance import SURE
 from trip_analytics.plots.drawing import dot_plot
 from trip_analytics.plots.drawing.phrases import BEYOND_CHANCE
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import counted, interval, signed, spread
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
-
-def plot_innovations(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_innovations(table: Drawable) -> Picture:
     """Draw how much more each practice changed in teams that introduced something.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``innovation_link``.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -54,15 +42,6 @@ def plot_innovations(
     >>> plot_innovations(link.assign(p_value=0.01, p_adjusted=0.04)).get_yticklabels()[0].get_text()
     'Choices'
     """
-    return _differences(table).draw(ax, title=title, color=color)
-
-
-def alt_text_innovations(table: Drawable) -> str:
-    """What ``plot_innovations`` shows, in sentences for those who cannot see it."""
-    return _differences(table).in_words()
-
-
-def _differences(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "difference", most_first="difference")
     drawn, ends = rows.drawn(), ("difference_low", "difference_high")
     sure, what = _beyond_chance(drawn), _what(rows.table)

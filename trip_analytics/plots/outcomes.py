@@ -12,6 +12,7 @@ from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.phrases import heading
+from trip_analytics.plots.drawing.picture import with_words
 from trip_analytics.plots.drawing.rows import Drawable
 from trip_analytics.plots.drawing.theme import GUIDES, MARGIN, PRINT, SMALL, in_force, medium
 from trip_analytics.words import counted, number, one_decimal, percent
@@ -29,6 +30,16 @@ _SUBTITLE: Final = (
 )
 
 
+def _in_words(table: Drawable) -> str:
+    measures = _measures(table)
+    if measures[0].empty:
+        return "A picture of outcomes without any figures."
+    said = " ".join(in_words(rows) for rows in measures)
+    kinds = "Dots and bars" if len(measures) > 1 else "A picture"
+    return f"{kinds} of {counted(len(measures), 'measure')} over time. {said}"
+
+
+@with_words(_in_words)
 def plot_outcomes(
     table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
 ) -> Axes | Figure:
@@ -88,16 +99,6 @@ def plot_outcomes(
         else:
             write_nothing(ax)
     return ax
-
-
-def alt_text_outcomes(table: Drawable) -> str:
-    """What ``plot_outcomes`` shows, in sentences for those who cannot see it."""
-    measures = _measures(table)
-    if measures[0].empty:
-        return "A picture of outcomes without any figures."
-    said = " ".join(in_words(rows) for rows in measures)
-    kinds = "Dots and bars" if len(measures) > 1 else "A picture"
-    return f"{kinds} of {counted(len(measures), 'measure')} over time. {said}"
 
 
 def _measures(given: Drawable) -> list[pd.DataFrame]:

@@ -14,12 +14,11 @@ from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import bar_plot, palette
 from trip_analytics.plots.drawing.grid import Grid
 from trip_analytics.plots.drawing.phrases import heading, in_a_sentence
-from trip_analytics.plots.drawing.picture import Picture
+from trip_analytics.plots.drawing.picture import Picture, plotted, with_words
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.plots.drawing.theme import in_force
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _HEADINGS: Final = ("Returned", "Complete", "Both leads")
@@ -38,9 +37,8 @@ _CELL: Final = (0.57, 0.75)
 _PRINT: Final = 8
 
 
-def plot_participation(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_participation(table: Drawable) -> Picture:
     """Draw how many of the teams asked returned a review, part by part, by name.
 
     Parameters
@@ -48,12 +46,6 @@ def plot_participation(
     table : DataFrame or Released
         As of ``participation``, whose teams are counted by service line, or its release; the
         title says the row "All teams".
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -80,27 +72,18 @@ def plot_participation(
     >>> plot_participation(result).get_yticklabels()[0].get_text()
     'Adult'
     """
-    return _counts(table).draw(ax, title=title, color=color)
-
-
-def alt_text_participation(table: Drawable) -> str:
-    """What ``plot_participation`` shows, in sentences for those who cannot see it."""
-    return _counts(table).in_words()
-
-
-def _counts(given: Drawable) -> Picture:
-    table = given.table if isinstance(given, Released) else given
-    if set(table.columns) >= _NEEDED:
-        table = release_participation(table, rule=PUBLIC).table
-    if not {"asked", "returned"} <= set(table.columns):
+    counts = table.table if isinstance(table, Released) else table
+    if set(counts.columns) >= _NEEDED:
+        counts = release_participation(counts, rule=PUBLIC).table
+    if not {"asked", "returned"} <= set(counts.columns):
         raise AnalysisError(
             "This plot draws who took part: give it what participation returned, or its release."
         )
-    about = str(table.columns[0])
-    is_whole = table[about].eq(ALL_TEAMS).fillna(False).astype(bool)
-    whole = _returned_of_asked(table.loc[is_whole])
+    about = str(counts.columns[0])
+    is_whole = counts[about].eq(ALL_TEAMS).fillna(False).astype(bool)
+    whole = _returned_of_asked(counts.loc[is_whole])
     back = f"{whole.iloc[0] + ' teams' if len(whole) else 'The teams that'} returned a review"
-    rows = rows_of(table.loc[~is_whole], about, "returned")
+    rows = rows_of(counts.loc[~is_whole], about, "returned")
     drawn = rows.drawn()
     of = _returned_of_asked(drawn)
     return Picture(
@@ -122,6 +105,16 @@ def _returned_of_asked(table: pd.DataFrame) -> pd.Series[str]:
     return table["returned"].astype("string") + " of " + table["asked"].astype("string")
 
 
+def _grid_in_words(table: pd.DataFrame) -> str:
+    teams = _by_name(table)
+    said = [_told(row) for _, row in teams.iterrows()]
+    return (
+        f"A grid of teams by name: {_returned(teams)} returned a review. {_NOT_FOR_RELEASE}"
+        f"{in_a_sentence(said)}"
+    )
+
+
+@with_words(_grid_in_words)
 def plot_participation_grid(table: pd.DataFrame, *, title: str | None = None) -> Figure:
     """Draw who returned a review, whether it was complete and made with both leads, by name.
 
@@ -194,16 +187,6 @@ def plot_participation_grid(table: pd.DataFrame, *, title: str | None = None) ->
             name_rows(ax, block["team"].tolist(), Grid.middle, places=rows)
             ax.tick_params(axis="y", labelsize=_PRINT)
     return figure
-
-
-def alt_text_participation_grid(table: pd.DataFrame) -> str:
-    """What ``plot_participation_grid`` shows, in sentences for those who cannot see it."""
-    teams = _by_name(table)
-    said = [_told(row) for _, row in teams.iterrows()]
-    return (
-        f"A grid of teams by name: {_returned(teams)} returned a review. {_NOT_FOR_RELEASE}"
-        f"{in_a_sentence(said)}"
-    )
 
 
 def _grid(teams: pd.DataFrame) -> Grid:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from trip_analytics.analysis.scale import Scale
@@ -11,17 +9,13 @@ from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import dot_plot
 from trip_analytics.plots.drawing.phrases import years_of
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import VIEWS, counted, interval, one_decimal, signed, spread
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
-
-def plot_perspectives(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_perspectives(table: Drawable) -> Picture:
     """Draw how each practice is rated from two points of view, within the same teams.
 
     Parameters
@@ -29,12 +23,6 @@ def plot_perspectives(
     table : DataFrame or Released
         As of ``perspective_gap``, one part. ``attrs["of"]`` and ``attrs["over"]`` say whose
         views they are.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -67,15 +55,6 @@ def plot_perspectives(
     >>> plot_perspectives(table).get_yticklabels()[0].get_text()
     'Choices'
     """
-    return _views(table).draw(ax, title=title, color=color)
-
-
-def alt_text_perspectives(table: Drawable) -> str:
-    """What ``plot_perspectives`` shows, in sentences for those who cannot see it."""
-    return _views(table).in_words()
-
-
-def _views(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "gap")
     of, over = _compared(table)
     scale = Scale.of_result(rows.table)

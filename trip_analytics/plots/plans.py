@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from trip_analytics.analysis.plans import KINDS
 from trip_analytics.plots.drawing import bar_plot
 from trip_analytics.plots.drawing.phrases import years_of
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import counted
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
-
-def plot_plans(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_plans(table: Drawable) -> Picture:
     """Draw how many plans there are for each challenge, and what they hold.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``plans``, or its release, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -54,15 +42,6 @@ def plot_plans(
     >>> plot_plans(planned).get_yticklabels()[0].get_text()
     'Organisational commitment'
     """
-    return _plans(table).draw(ax, title=title, color=color)
-
-
-def alt_text_plans(table: Drawable) -> str:
-    """What ``plot_plans`` shows, in sentences for those who cannot see it."""
-    return _plans(table).in_words()
-
-
-def _plans(table: Drawable) -> Picture:
     rows = rows_of(table, "challenge", "plans")
     drawn = rows.drawn()
     plans = drawn["plans"].map(lambda count: counted(int(count), "plan"))

@@ -11,7 +11,7 @@ import pandas as pd
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.plots.drawing import bar_plot, dot_plot, palette, scales
 from trip_analytics.plots.drawing.phrases import averages_said, years_of
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted, with_words
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import counted, decimals, in_ten, one_decimal, point_written, spread
 
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 _LONGEST_NAMES: Final = 60
 
 
-def plot_practices(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_practices(table: Drawable) -> Picture:
     """Draw the mean rating of each practice with its interval, strongest first.
 
     Parameters
@@ -32,12 +31,6 @@ def plot_practices(
     table : DataFrame or Released
         As of ``practice_profile``, ``strongest_practices``, or their release,
         one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -61,15 +54,6 @@ def plot_practices(
     >>> plot_practices(result).get_yticklabels()[0].get_text()
     'Own choices and decisions'
     """
-    return _averages(table).draw(ax, title=title, color=color)
-
-
-def alt_text_practices(table: Drawable) -> str:
-    """What ``plot_practices`` shows, in sentences for those who cannot see it."""
-    return _averages(table).in_words()
-
-
-def _averages(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "mean", most_first="mean")
     drawn, ends = rows.drawn(), ("mean_low", "mean_high")
     scale = Scale.of_result(rows.table)
@@ -89,6 +73,11 @@ def _averages(table: Drawable) -> Picture:
     )
 
 
+def _ratings_in_words(table: Drawable) -> str:
+    return _ratings(table).in_words()
+
+
+@with_words(_ratings_in_words)
 def plot_practices_ratings(
     table: Drawable,
     *,
@@ -128,11 +117,6 @@ def plot_practices_ratings(
     return _ratings(table, diverging=diverging).draw(ax, title=title, palette=palette)
 
 
-def alt_text_practices_ratings(table: Drawable) -> str:
-    """What ``plot_practices_ratings`` shows, in sentences for those who cannot see it."""
-    return _ratings(table).in_words()
-
-
 def _ratings(table: Drawable, *, diverging: bool = False) -> Picture:
     rows = rows_of(table, "practice", "mean")
     drawn, scale = rows.drawn(), Scale.of_result(rows.table)
@@ -166,25 +150,14 @@ def _ratings(table: Drawable, *, diverging: bool = False) -> Picture:
     )
 
 
-def plot_practices_well(
-    table: Drawable,
-    *,
-    ax: Axes | None = None,
-    title: str | None = None,
-    color: str | None = None,
-) -> Axes:
+@plotted
+def plot_practices_well(table: Drawable) -> Picture:
     """Draw how many teams in ten rate each practice as well developed.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``practice_profile``, ``strongest_practices``, or their release, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of the plot's own title; without one there is no subtitle either.
-    color : color, optional
-        Instead of the plot's own.
 
     Returns
     -------
@@ -197,15 +170,6 @@ def plot_practices_well(
     AnalysisError
         The table is not a profile, or holds several parts.
     """
-    return _well(table).draw(ax, title=title, color=color)
-
-
-def alt_text_practices_well(table: Drawable) -> str:
-    """What ``plot_practices_well`` shows, in sentences for those who cannot see it."""
-    return _well(table).in_words()
-
-
-def _well(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "well_developed")
     shares = rows.drawn()["well_developed"].astype(float)
     words = shares.map(in_ten)
@@ -222,21 +186,14 @@ def _well(table: Drawable) -> Picture:
     )
 
 
-def plot_practices_agreement(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_practices_agreement(table: Drawable) -> Picture:
     """Draw how far teams agree on each practice, the one on which they differ most first.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``practice_profile``, or its release, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -248,15 +205,6 @@ def plot_practices_agreement(
     AnalysisError
         The table is not a profile, or holds several parts.
     """
-    return _agreement(table).draw(ax, title=title, color=color)
-
-
-def alt_text_practices_agreement(table: Drawable) -> str:
-    """What ``plot_practices_agreement`` shows, in sentences for those who cannot see it."""
-    return _agreement(table).in_words()
-
-
-def _agreement(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "agreement", least_first="agreement")
     drawn = rows.drawn()
     written = partial(decimals, places=2)
@@ -297,21 +245,14 @@ def _middle(scale: Scale) -> str:
     return f"the place between {' and '.join(between)}"
 
 
-def plot_practices_ranks(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_practices_ranks(table: Drawable) -> Picture:
     """Draw the ranks that each practice may hold, in the order of the means.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``practice_profile``, or its release, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -324,15 +265,6 @@ def plot_practices_ranks(
     AnalysisError
         The table is not a profile, or holds several parts.
     """
-    return _ranks(table).draw(ax, title=title, color=color)
-
-
-def alt_text_practices_ranks(table: Drawable) -> str:
-    """What ``plot_practices_ranks`` shows, in sentences for those who cannot see it."""
-    return _ranks(table).in_words()
-
-
-def _ranks(table: Drawable) -> Picture:
     # A practice may have an average and no place: of a breakdown, or a release beside one.
     rows = rows_of(table, "practice", "rank_low", most_first="mean")
     drawn = rows.drawn()

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from trip_analytics.analysis.options import BREAKDOWNS
 from trip_analytics.disclosure import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import bar_plot, palette
 from trip_analytics.plots.drawing.phrases import years_of
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted_in_segments
 from trip_analytics.plots.drawing.rows import Drawable, Rows, rows_of
 from trip_analytics.words import counted
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _PROGRESS: Final = {
     "achieved": "achieved",
@@ -26,13 +22,8 @@ _PROGRESS: Final = {
 }
 
 
-def plot_progress(
-    table: Drawable,
-    *,
-    ax: Axes | None = None,
-    title: str | None = None,
-    palette: str | Sequence[str] | None = None,
-) -> Axes:
+@plotted_in_segments
+def plot_progress(table: Drawable) -> Picture:
     """Draw how far teams have come with their priorities, year by year or part by part.
 
     Parameters
@@ -40,12 +31,6 @@ def plot_progress(
     table : DataFrame
         As of ``priority_progress``: all years, or with a breakdown the parts of one year
         or the years of one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    palette : str or sequence of str, optional
-        Of its segments, as seaborn takes them.
 
     Returns
     -------
@@ -68,15 +53,6 @@ def plot_progress(
     >>> plot_progress(priority_progress(returns)).get_yticklabels()[0].get_text()
     '2025'
     """
-    return _progress(table).draw(ax, title=title, palette=palette)
-
-
-def alt_text_progress(table: Drawable) -> str:
-    """What ``plot_progress`` shows, in sentences for those who cannot see it."""
-    return _progress(table).in_words()
-
-
-def _progress(table: Drawable) -> Picture:
     rows = _rows(table)
     drawn = rows.drawn()
     named = counted(int(drawn["priorities"].sum()), "priority", "priorities")

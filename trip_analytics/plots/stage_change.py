@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from trip_analytics.analysis.stage_change import NEEDS, directions
 from trip_analytics.analysis.stages import stage_names
@@ -13,12 +12,9 @@ from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.grid import Grid
 from trip_analytics.plots.drawing.phrases import years_from_to
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted_in_segments
 from trip_analytics.plots.drawing.rows import Drawable, Rows, rows_of
 from trip_analytics.words import spread
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # The nine pairs of stages from furthest back to furthest on, as a sentence reads.
 _DIRECTIONS: Final = {
@@ -29,25 +25,14 @@ _DIRECTIONS: Final = {
 _PAIRS: Final = [pair for pairs in _DIRECTIONS.values() for pair in pairs]
 
 
-def plot_stage_change(
-    table: Drawable,
-    *,
-    ax: Axes | None = None,
-    title: str | None = None,
-    palette: str | Sequence[str] | None = None,
-) -> Axes:
+@plotted_in_segments
+def plot_stage_change(table: Drawable) -> Picture:
     """Draw how many moved from which stage to which between two years.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``stage_change``, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    palette : str or sequence of str, optional
-        Of its segments, as seaborn takes them.
 
     Returns
     -------
@@ -73,15 +58,6 @@ def plot_stage_change(
     >>> plot_stage_change(result).get_yticklabels()[0].get_text()
     'Recovery Education Centre'
     """
-    return _moves(table).draw(ax, title=title, palette=palette)
-
-
-def alt_text_stage_change(table: Drawable) -> str:
-    """What ``plot_stage_change`` shows, in sentences for those who cannot see it."""
-    return _moves(table).in_words()
-
-
-def _moves(table: Drawable) -> Picture:
     rows = _rows(table)
     drawn, years, names = rows.drawn(), years_from_to(rows.table), stage_names()
     counts = rows.table.loc[:, _PAIRS].where(rows.shown)

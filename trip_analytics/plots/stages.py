@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from trip_analytics.analysis.stages import stage_names
 from trip_analytics.plots.drawing import bar_plot, palette
 from trip_analytics.plots.drawing.phrases import years_of
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted_in_segments
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import spread
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
-
-def plot_stages(
-    table: Drawable,
-    *,
-    ax: Axes | None = None,
-    title: str | None = None,
-    palette: str | Sequence[str] | None = None,
-) -> Axes:
+@plotted_in_segments
+def plot_stages(table: Drawable) -> Picture:
     """Draw how many returns place each challenge at each stage.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``stage_profile``, or its release, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    palette : str or sequence of str, optional
-        Of its segments, as seaborn takes them.
 
     Returns
     -------
@@ -59,15 +42,6 @@ def plot_stages(
     >>> plot_stages(result).get_yticklabels()[2].get_text()
     'Recovery Education Centre'
     """
-    return _stages(table).draw(ax, title=title, palette=palette)
-
-
-def alt_text_stages(table: Drawable) -> str:
-    """What ``plot_stages`` shows, in sentences for those who cannot see it."""
-    return _stages(table).in_words()
-
-
-def _stages(table: Drawable) -> Picture:
     rows = rows_of(table, "challenge", "share_stage_1")
     drawn, names = rows.drawn(), stage_names()
     return Picture(

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from trip_analytics.analysis.significance import is_sure
 from trip_analytics.plots.drawing import dot_plot
 from trip_analytics.plots.drawing.phrases import changes_in_words
-from trip_analytics.plots.drawing.picture import Column, Picture
+from trip_analytics.plots.drawing.picture import Column, Picture, plotted
 from trip_analytics.plots.drawing.rows import Drawable, rows_of
 from trip_analytics.words import signed, spread
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # A year's step is small.
 _written = partial(signed, places=2)
 
 
-def plot_trend(
-    table: Drawable, *, ax: Axes | None = None, title: str | None = None, color: str | None = None
-) -> Axes:
+@plotted
+def plot_trend(table: Drawable) -> Picture:
     """Draw how many rating points a year each practice rose or fell within teams.
 
     Parameters
     ----------
     table : DataFrame or Released
         As of ``trend``, one part.
-    ax : Axes, optional
-        Axes to draw on; by default those of a new figure (``ax.figure``).
-    title : str, optional
-        Instead of its own; ``""`` for no heading.
-    color : str, optional
-        Of its dots, lines or bars, as matplotlib names colours.
 
     Returns
     -------
@@ -64,15 +53,6 @@ def plot_trend(
     >>> plot_trend(table).get_xlabel()
     'rating points a year: down   ←   →   up'
     """
-    return _slopes(table).draw(ax, title=title, color=color)
-
-
-def alt_text_trend(table: Drawable) -> str:
-    """What ``plot_trend`` shows, in sentences for those who cannot see it."""
-    return _slopes(table).in_words()
-
-
-def _slopes(table: Drawable) -> Picture:
     rows = rows_of(table, "practice", "slope", most_first="slope")
     drawn = rows.drawn()
     first, last = rows.table["first_year"].min(), rows.table["last_year"].max()

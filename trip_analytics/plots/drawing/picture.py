@@ -1,13 +1,16 @@
 """A picture before it is drawn: what it says of which rows, and one of a few kinds of marks.
 
-It is drawn and put into words from the same description; words need no matplotlib.
+It is drawn and put into words from the same description; words need no matplotlib. A question's
+module describes its picture, and ``plotted`` makes the plot of the description.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import update_wrapper
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import pandas as pd
 
@@ -16,10 +19,11 @@ from trip_analytics.plots.drawing.bar_plot import BarPlot
 from trip_analytics.plots.drawing.dot_plot import DotPlot
 from trip_analytics.plots.drawing.grid import Grid
 from trip_analytics.plots.drawing.phrases import heading, in_a_sentence
-from trip_analytics.plots.drawing.rows import Rows
+from trip_analytics.plots.drawing.rows import Drawable, Rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,3 +106,77 @@ class Picture:
     def in_words(self) -> str:
         """The alternative text."""
         return f"{self.summary}{in_a_sentence(self.said)}{self.rows.missing_in_words()}"
+
+
+class Plot(Protocol):
+    """A function that draws a table; ``in_words`` says what it draws, the alternative text."""
+
+    @property
+    def in_words(self) -> Callable[[Drawable], str]:
+        """What it shows, in sentences for those who cannot see it."""
+
+    def __call__(self, table: Any, /, **look: Any) -> Axes | Figure:  # noqa: ANN401 # as each has it
+        """Draw a table."""
+
+
+# What every plot of a picture takes beside its table.
+_LOOK: Final = """ax : Axes, optional
+    Axes to draw on; by default those of a new figure (``ax.figure``).
+title : str, optional
+    Instead of its own; ``""`` for no heading.
+"""
+_COLOR: Final = """color : str, optional
+    Of its dots, lines or bars, as matplotlib names colours.
+"""
+_PALETTE: Final = """palette : str or sequence of str, optional
+    Of its segments, as seaborn takes them.
+"""
+
+
+def plotted(describe: Callable[[Drawable], Picture]) -> Plot:
+    """The plot of what a function describes, under its name; findings in one colour."""
+
+    def plot(
+        table: Drawable,
+        *,
+        ax: Axes | None = None,
+        title: str | None = None,
+        color: str | None = None,
+    ) -> Axes:
+        return describe(table).draw(ax, title=title, color=color)
+
+    return _named(plot, describe, _COLOR)
+
+
+def plotted_in_segments(describe: Callable[[Drawable], Picture]) -> Plot:
+    """The plot of what a function describes, under its name; bars of several colours."""
+
+    def plot(
+        table: Drawable,
+        *,
+        ax: Axes | None = None,
+        title: str | None = None,
+        palette: str | Sequence[str] | None = None,
+    ) -> Axes:
+        return describe(table).draw(ax, title=title, palette=palette)
+
+    return _named(plot, describe, _PALETTE)
+
+
+def with_words(in_words: Callable[[Any], str]) -> Callable[[Callable[..., Any]], Plot]:
+    """A plot that draws for itself, and the function that says what it shows."""
+
+    def add(plot: Callable[..., Any]) -> Plot:
+        plot.in_words = in_words  # type: ignore[attr-defined] # a function may have attributes
+        return cast(Plot, plot)
+
+    return add
+
+
+def _named(plot: Callable[..., Axes], describe: Callable[[Drawable], Picture], look: str) -> Plot:
+    """A plot with the name of what describes it, whose documentation says all that it takes."""
+    update_wrapper(plot, describe, ("__module__", "__name__", "__qualname__"))
+    del plot.__wrapped__  # type: ignore[attr-defined] # which takes the table alone
+    said = cleandoc(describe.__doc__ or "")
+    plot.__doc__ = said.replace("\n\nReturns\n", f"\n{_LOOK}{look}\nReturns\n", 1)
+    return with_words(lambda table: describe(table).in_words())(plot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final
 
 import pandas as pd
 from pandas.api.types import is_integer_dtype
@@ -13,13 +13,10 @@ from pandas.api.types import is_integer_dtype
 from trip_analytics.disclosure import Released, check_released
 from trip_analytics.disclosure.practices import HALF
 from trip_analytics.disclosure.rules import AVERAGES_ROUNDED, SHARES_ROUNDED
+from trip_analytics.plots.drawing.picture import Plot
 from trip_analytics.reports.model import Cell, Column, Figure, Missing, Table
 from trip_analytics.reports.pictures import picture_of
 from trip_analytics.words import listed
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Drawing
 
 # A picture of a smaller share of rows would be one of what is withheld.
 _ENOUGH_ROWS: Final = 0.5
@@ -32,14 +29,6 @@ _ABOUT: Final = {AVERAGES_ROUNDED: "rating", SHARES_ROUNDED: "share"}
 
 # A column of the report, and the released column (or the two ends) that it shows.
 Shown = tuple[Column, str | tuple[str, str]]
-
-
-class _Draws(Protocol):
-    def __call__(self, table: Released) -> Axes | Drawing: ...
-
-
-class _Describes(Protocol):
-    def __call__(self, table: Released) -> str: ...
 
 
 def as_table(
@@ -85,9 +74,7 @@ def enough_to_draw(released: Released, figure: str, *, fewest: int = 1) -> bool:
     return bool(known.sum() >= fewest and known.mean() >= _ENOUGH_ROWS)
 
 
-def picture(
-    draw: _Draws, describe: _Describes, released: Released, title: str, *, caption: str = ""
-) -> Figure:
+def picture(plot: Plot, released: Released, title: str, *, caption: str = "") -> Figure:
     """A plot of a release with its alternative text.
 
     Raises
@@ -96,12 +83,11 @@ def picture(
         It is no release.
     """
     check_released(released)
-    return picture_of(partial(draw, released), title, describe(released), caption=caption)
+    return picture_of(partial(plot, released), title, plot.in_words(released), caption=caption)
 
 
 def pictures(
-    draw: _Draws,
-    describe: _Describes,
+    plot: Plot,
     released: Released,
     title: str,
     *,
@@ -126,14 +112,14 @@ def pictures(
     items = table["item_id"].drop_duplicates().tolist()
     parts = math.ceil(len(items) / _MOST_ROWS)
     if parts < 2:
-        return (picture(draw, describe, released, title, caption=caption),)
+        return (picture(plot, released, title, caption=caption),)
     most = math.ceil(len(items) / parts)
     shown = [
         released.rows(released.table["item_id"].isin(items[at : at + most]))
         for at in range(0, len(items), most)
     ]
     return tuple(
-        picture(draw, describe, some, f"{title} ({number} of {parts})", caption=caption)
+        picture(plot, some, f"{title} ({number} of {parts})", caption=caption)
         for number, some in enumerate(shown, 1)
     )
 

@@ -14,7 +14,7 @@ from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.significance import claims
 from trip_analytics.disclosure import Released
 from trip_analytics.plots.drawing.theme import LARGE
-from trip_analytics.plots.practices import alt_text_practices_well, plot_practices_well
+from trip_analytics.plots.practices import plot_practices_well
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.sections.participation import whole_trust
 from trip_analytics.reports.model import Block, Bullets, Paragraph, Report, Section
@@ -97,7 +97,7 @@ def _end_of_list(data: ReportData, released: Released, end: str) -> tuple[Block,
             picture_of(
                 partial(plot_practices_well, released),
                 f"Out of every 10 teams, how many do this well ({data.year})",
-                alt_text_practices_well(released),
+                plot_practices_well.in_words(released),
                 page=LARGE,
             )
         )

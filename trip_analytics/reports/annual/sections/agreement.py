@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pandas as pd
 
 from trip_analytics.plots.practices import (
-    alt_text_practices_agreement,
     plot_practices_agreement,
 )
 from trip_analytics.reports.annual.blocks import enough_to_draw, pictures
@@ -41,7 +40,6 @@ def _write(data: ReportData) -> Section | str:
             Paragraph(_in_a_sentence(practices.table)),
             *pictures(
                 plot_practices_agreement,
-                alt_text_practices_agreement,
                 practices,
                 f"How far teams agree on each practice, {data.year}",
                 by="agreement",

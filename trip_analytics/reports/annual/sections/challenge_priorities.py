@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from trip_analytics.analysis.challenge_priorities import put_first
 from trip_analytics.analysis.questions import describe
 from trip_analytics.plots.challenge_priorities import (
-    alt_text_challenge_priorities,
     plot_challenge_priorities,
 )
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, picture
@@ -33,7 +32,6 @@ def _write(data: ReportData) -> Section | str:
             Paragraph(describe(priorities)),
             picture(
                 plot_challenge_priorities,
-                alt_text_challenge_priorities,
                 priorities,
                 f"Challenges among the first five priorities, {data.year}",
             ),

@@ -10,9 +10,9 @@ import pandas as pd
 from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.significance import POINTS, claims
 from trip_analytics.disclosure import Released
-from trip_analytics.plots.change import alt_text_change, plot_change
-from trip_analytics.plots.history import alt_text_history, plot_history
-from trip_analytics.plots.trend import alt_text_trend, plot_trend
+from trip_analytics.plots.change import plot_change
+from trip_analytics.plots.history import plot_history
+from trip_analytics.plots.trend import plot_trend
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
@@ -130,9 +130,7 @@ def _compared(change: Released, title: str) -> list[Block]:
 
 
 def _drawn(change: Released, title: str) -> tuple[Figure, ...]:
-    return pictures(
-        plot_change, alt_text_change, change, title, caption=_CROSSES_ZERO, by="mean_change"
-    )
+    return pictures(plot_change, change, title, caption=_CROSSES_ZERO, by="mean_change")
 
 
 def _since_first(data: ReportData) -> list[Block]:
@@ -161,7 +159,6 @@ def _year_by_year(data: ReportData) -> list[Block]:
         Subheading("Year by year"),
         *pictures(
             plot_history,
-            alt_text_history,
             history,
             f"Average rating of each practice, {history.table['year'].min()} to {data.year}",
         ),
@@ -225,7 +222,6 @@ def _over_the_years(trend: Released) -> list[Block]:
         Paragraph(describe(trend)),
         *pictures(
             plot_trend,
-            alt_text_trend,
             trend,
             title.format(","),
             caption=_CROSSES_ZERO,

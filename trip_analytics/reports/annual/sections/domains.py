@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trip_analytics.analysis.questions import describe
-from trip_analytics.plots.domains import alt_text_domains, plot_domains
+from trip_analytics.plots.domains import plot_domains
 from trip_analytics.reports.annual.blocks import as_table, picture
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld
@@ -34,7 +34,6 @@ def _write(data: ReportData) -> Section | str:
             ),
             picture(
                 plot_domains,
-                alt_text_domains,
                 domains,
                 f"Average rating of each domain, {data.year}",
             ),

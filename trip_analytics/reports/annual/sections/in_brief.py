@@ -7,8 +7,8 @@ from typing import Final
 
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.instruments import Instrument
-from trip_analytics.plots.practices import alt_text_practices, plot_practices
-from trip_analytics.plots.stages import alt_text_stages, plot_stages
+from trip_analytics.plots.practices import plot_practices
+from trip_analytics.plots.stages import plot_stages
 from trip_analytics.reports.annual.blocks import enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection
@@ -91,7 +91,7 @@ def _picture(data: ReportData) -> Iterator[Block]:
     if not enough_to_draw(practices, "mean"):
         if not data.anybody_rated and enough_to_draw(stages, "stage_1"):
             title = f"The stage of each challenge, {data.year}"
-            yield picture(plot_stages, alt_text_stages, stages, title)
+            yield picture(plot_stages, stages, title)
         return
     which = "each practice"
     if len(practices.table) > _MOST_ROWS:
@@ -102,7 +102,6 @@ def _picture(data: ReportData) -> Iterator[Block]:
     of_list = f" ({data.practices.title})" if len(data.lists["ratings"]) > 1 else ""
     yield picture(
         plot_practices,
-        alt_text_practices,
         practices,
         f"Average rating of {which}, {data.year}{of_list}",
         caption="The line shows how far chance could have moved the average. "

@@ -14,7 +14,7 @@ from trip_analytics.analysis.indicators_in_words import (
 )
 from trip_analytics.analysis.questions import describe
 from trip_analytics.disclosure import Released
-from trip_analytics.plots.indicators import alt_text_indicators, icons_in_words, plot_indicators
+from trip_analytics.plots.indicators import icons_in_words, plot_indicators
 from trip_analytics.reports.annual.blocks import picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection
@@ -60,7 +60,7 @@ def _pictures(charts: Released, year: int) -> Iterator[Block]:
         some = names[first : first + _TO_A_PICTURE]
         shown = charts.rows(charts.table["indicator"].isin(some))
         title = "Control charts" if len(names) > 1 else f"{names[0]}: control chart"
-        yield picture(plot_indicators, alt_text_indicators, shown, f"{title}, up to {year}")
+        yield picture(plot_indicators, shown, f"{title}, up to {year}")
 
 
 def _table(charts: Released, year: int) -> Table:

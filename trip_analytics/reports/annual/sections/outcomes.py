@@ -10,7 +10,7 @@ import pandas as pd
 from trip_analytics.analysis.outcomes_in_words import period_of
 from trip_analytics.analysis.questions import describe
 from trip_analytics.disclosure import Released
-from trip_analytics.plots.outcomes import alt_text_outcomes, plot_outcomes
+from trip_analytics.plots.outcomes import plot_outcomes
 from trip_analytics.reports.annual.blocks import Shown, as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld
@@ -43,7 +43,7 @@ def _write(data: ReportData) -> Section | str:
             "recovery."
         ),
         Bullets(tuple(describe(outcomes).split("\n"))),
-        picture(plot_outcomes, alt_text_outcomes, outcomes, f"Outcomes up to {data.year}"),
+        picture(plot_outcomes, outcomes, f"Outcomes up to {data.year}"),
         *_tables(outcomes, data.year),
     ]
     return Section(_HEADING, tuple(blocks))

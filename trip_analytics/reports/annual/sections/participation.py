@@ -8,7 +8,7 @@ import pandas as pd
 
 from trip_analytics.analysis.participation import leads, returned, who_returned
 from trip_analytics.disclosure import ALL_TEAMS
-from trip_analytics.plots.participation import alt_text_participation, plot_participation
+from trip_analytics.plots.participation import plot_participation
 from trip_analytics.reports.annual.blocks import as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
@@ -48,7 +48,6 @@ def _by_service_line(data: ReportData) -> list[Block]:
     return [
         picture(
             plot_participation,
-            alt_text_participation,
             data.tables["participation"],
             f"Teams that returned a review in {data.year}, by service line",
         ),

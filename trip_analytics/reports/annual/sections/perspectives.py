@@ -8,7 +8,7 @@ import pandas as pd
 
 from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.significance import POINTS, claims
-from trip_analytics.plots.perspectives import alt_text_perspectives, plot_perspectives
+from trip_analytics.plots.perspectives import plot_perspectives
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld
@@ -37,7 +37,7 @@ def _write(data: ReportData) -> Section | str:
     ]
     if enough_to_draw(gap, "gap"):
         title = f"Practices as each group rates them, {data.year}"
-        blocks += pictures(plot_perspectives, alt_text_perspectives, gap, title)
+        blocks += pictures(plot_perspectives, gap, title)
     ends = ("Difference from", "Difference to")
     blocks.append(
         as_table(

@@ -9,7 +9,7 @@ from trip_analytics.analysis.practices_in_words import ratings_in_words
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
 from trip_analytics.disclosure.practices import HALF
-from trip_analytics.plots.practices import alt_text_practices_ratings, plot_practices_ratings
+from trip_analytics.plots.practices import plot_practices_ratings
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld
@@ -61,7 +61,6 @@ def _write(data: ReportData) -> Section | str:
             Paragraph("Each bar shows how many of the teams gave each rating."),
             *pictures(
                 plot_practices_ratings,
-                alt_text_practices_ratings,
                 practices,
                 f"How teams rated each practice in {data.year}",
             ),

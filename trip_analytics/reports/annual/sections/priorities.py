@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trip_analytics.analysis.priorities import most_often
 from trip_analytics.analysis.questions import describe
-from trip_analytics.plots.priorities import alt_text_priorities, plot_priorities
+from trip_analytics.plots.priorities import plot_priorities
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
@@ -42,7 +42,7 @@ def _write(data: ReportData) -> Section | str:
     ]
     if enough_to_draw(themes, "teams"):
         title = f"Practices that teams chose as priorities, {data.year}"
-        blocks += pictures(plot_priorities, alt_text_priorities, themes, title, by="teams")
+        blocks += pictures(plot_priorities, themes, title, by="teams")
     if themes.table["teams"].notna().any():
         blocks.append(
             as_table(

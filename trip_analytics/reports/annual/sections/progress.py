@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from trip_analytics.analysis.questions import describe
-from trip_analytics.plots.progress import alt_text_progress, plot_progress
+from trip_analytics.plots.progress import plot_progress
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
@@ -37,7 +37,7 @@ def _write(data: ReportData) -> Section | str:
     ]
     if enough_to_draw(progress, "achieved"):
         title = f"How far the priorities of each year have come, up to {data.year}"
-        blocks.append(picture(plot_progress, alt_text_progress, progress, title))
+        blocks.append(picture(plot_progress, progress, title))
     blocks.append(
         as_table(
             progress,

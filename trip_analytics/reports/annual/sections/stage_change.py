@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.stage_change import directions
-from trip_analytics.plots.stage_change import alt_text_stage_change, plot_stage_change
+from trip_analytics.plots.stage_change import plot_stage_change
 from trip_analytics.reports.annual.blocks import enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
@@ -48,7 +48,6 @@ def _write(data: ReportData) -> Section | str:
             Paragraph(describe(change)),
             picture(
                 plot_stage_change,
-                alt_text_stage_change,
                 change,
                 f"How the stage of each challenge moved, {since} to {until}",
             ),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.stages import STAGES, most_returns, stage_names
-from trip_analytics.plots.stages import alt_text_stages, plot_stages
+from trip_analytics.plots.stages import plot_stages
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
@@ -44,7 +44,7 @@ def _write(data: ReportData) -> Section | str:
     # Without ratings, it is the picture of page one.
     if data.anybody_rated and enough_to_draw(stages, "stage_1"):
         title = f"The stage of each challenge, {data.year}"
-        blocks.append(picture(plot_stages, alt_text_stages, stages, title))
+        blocks.append(picture(plot_stages, stages, title))
     if stages.table["stage_1"].notna().any():
         blocks.append(
             as_table(

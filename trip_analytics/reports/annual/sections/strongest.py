@@ -10,7 +10,7 @@ import pandas as pd
 from trip_analytics.analysis.practices_in_words import among
 from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.strongest import lines, named, surely_among
-from trip_analytics.plots.practices import alt_text_practices_ranks, plot_practices_ranks
+from trip_analytics.plots.practices import plot_practices_ranks
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection
@@ -62,7 +62,6 @@ def _write(data: ReportData) -> Section | str:
             ),
             *pictures(
                 plot_practices_ranks,
-                alt_text_practices_ranks,
                 profile,
                 f"The places that each practice could take in {data.year}",
                 by="mean",
