@@ -70,13 +70,13 @@ def test_drawn_in_other_processes_pictures_are_the_same_and_keep_their_titles(
     monkeypatch.setattr(pictures, "_may_fork", lambda: True)
     draw = partial(plots.plot_practices, practices.table)
     alone = picture_of(draw, "A title", "In words")
-    with pictures.drawn_beside() as with_pictures:
+    with pictures.drawn_beside():
         figure = replace(picture_of(draw, "A title", "In words"), title="A title (TRIP)")
         ended, broken = Figure("Ended from outside", b"ended", ""), Future()
         broken.set_exception(BrokenExecutor())
         pictures._BESIDE.get().begun[b"ended"] = (draw, PAGE, broken)
         sections = (Section("Practices", (figure, ended)),)
-        made = with_pictures(Report("Report", "A trust", 2025, sections))
+        made = pictures.with_pictures(Report("Report", "A trust", 2025, sections))
     one, other = made.blocks
     assert one == replace(alone, title="A title (TRIP)")
     assert (other.png, other.phone) == (alone.png, alone.phone)

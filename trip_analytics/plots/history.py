@@ -128,7 +128,7 @@ def plot_history(table: Drawable, *, title: str | None = None, color: str | None
             legend=_legend(rows.values(), own),
         )
         for ax, name, of_practice in zip(axes, names, rows.values(), strict=True):
-            named = ax.set_title(name, loc="left", x=-0.03, fontsize=_NAME, pad=4)
+            named = ax.set_title(name, loc="left", x=-0.03, y=1, fontsize=_NAME, pad=4)
             named.set_parse_math(False)
             _draw(ax, of_practice, years, scale, own)
     return figure

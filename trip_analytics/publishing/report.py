@@ -31,6 +31,7 @@ from trip_analytics.reports.annual.report_data import (
     chosen_year,
     gather_data,
 )
+from trip_analytics.reports.pictures import drawn_beside
 from trip_analytics.reports.writing import documents_of
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings, settings_given
@@ -184,8 +185,9 @@ def write_requested(
 
     As :func:`write_report`, which names what may be asked one by one.
     """
-    report = annual_report(returns, _quoting(returns, request, quotes))
-    documents = documents_of(report)
+    with drawn_beside():
+        report = annual_report(returns, _quoting(returns, request, quotes))
+        documents = documents_of(report)
     _keep_what_was_published(returns, documents, Path(out))
     return WrittenReport(write_together(documents, Path(out)), report.withheld)
 
@@ -287,10 +289,11 @@ def publish_report(
         with writing(store, make=False) as connection:  # refused at once if it may not be written
             returns = with_published(connection, returns)
             known = read_publications(connection)
-        data = gather_data(returns, _quoting(returns, request, quotes))
+        with drawn_beside():
+            data = gather_data(returns, _quoting(returns, request, quotes))
+            report = compose(data)
+            documents = documents_of(report)
         figures = as_text(data.tables, data.request.quotes)
-        report = compose(data)
-        documents = documents_of(report)
         before = next((each for each in known if each.stands and each.year == data.year), None)
         if before is not None:
             if not _same(figures, before.figures):

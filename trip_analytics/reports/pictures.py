@@ -1,8 +1,8 @@
 """Pictures as a report has them: drawn for a page and for a phone, without their own title.
 
-Drawing is most of the work of a report. Where Python can fork, two processes do it while the rest
-of the report is written, and get ready while its figures are gathered; elsewhere it is done at
-once.
+Drawing is most of the work of a report. Where Python can fork, two processes do it while its
+sentences and its workbook are written, and get ready while figures are gathered; elsewhere it is
+done at once.
 """
 
 from __future__ import annotations
@@ -40,27 +40,38 @@ def picture_of(
     draw: _Draws, title: str, alt: str, *, caption: str = "", page: Medium = PAGE
 ) -> Figure:
     """A plot as a figure of a report, whose caption is its title; ``page`` is what it is for."""
-    if drawing := _BESIDE.get():
-        return Figure(title, drawing.begin(draw, page), alt, caption)
+    if beside := _BESIDE.get():
+        return Figure(title, beside.begin(draw, page), alt, caption)
     on_page, phone = _both(draw, page)
     return Figure(title, on_page, alt, caption, phone)
 
 
 @contextmanager
-def drawn_beside() -> Iterator[Callable[[Report], Report]]:
-    """Draw pictures in processes started now; what is given puts them into the report."""
+def drawn_beside() -> Iterator[None]:
+    """Draw pictures in processes started now, until ``with_pictures`` asks for them."""
     if not _may_fork():
-        yield lambda report: report
+        yield
         return
     fork = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(2, fork, initializer=_get_ready) as pool:
         pool.submit(os.getpid)  # processes start with the first task
-        drawing = _Beside(pool)
-        before = _BESIDE.set(drawing)
+        before = _BESIDE.set(_Beside(pool))
         try:
-            yield drawing.finish
+            yield
         finally:
             _BESIDE.reset(before)
+
+
+def with_pictures(report: Report) -> Report:
+    """A report with the pictures that are drawn beside it, once they are."""
+    beside = _BESIDE.get()
+    if beside is None:
+        return report
+    sections = (
+        replace(section, blocks=tuple(map(beside.drawn, section.blocks)))
+        for section in report.sections
+    )
+    return replace(report, sections=tuple(sections))
 
 
 def _may_fork() -> bool:
@@ -92,15 +103,7 @@ class _Beside:
         self.begun[mark] = (draw, page, self.pool.submit(_both, draw, page))
         return mark
 
-    def finish(self, report: Report) -> Report:
-        sections = tuple(
-            replace(section, blocks=tuple(map(self._drawn, section.blocks)))
-            for section in report.sections
-        )
-        summary = report.summary and self.finish(report.summary)
-        return replace(report, sections=sections, summary=summary)
-
-    def _drawn(self, block: Block) -> Block:
+    def drawn(self, block: Block) -> Block:
         if not isinstance(block, Figure) or block.png not in self.begun:
             return block
         draw, page, done = self.begun[block.png]

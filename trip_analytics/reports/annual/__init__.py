@@ -23,7 +23,6 @@ from trip_analytics.reports.annual.sections import (
 )
 from trip_analytics.reports.annual.summary import plain_summary
 from trip_analytics.reports.model import Bullets, Look, Report, Section
-from trip_analytics.reports.pictures import drawn_beside
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings, nearest
 from trip_analytics.settings.logo_and_colour import darkened
@@ -43,8 +42,7 @@ def annual_report(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> R
     DisclosureError
         Fewer than 5 teams rated their practices, or the breakdown would show single teams.
     """
-    with drawn_beside() as with_pictures:
-        return with_pictures(_composed(gather_data(returns, request)))
+    return compose(gather_data(returns, request))
 
 
 def report_request(
@@ -115,11 +113,6 @@ def _look(settings: Settings) -> Look:
 
 def compose(data: ReportData) -> Report:
     """The report that a year's data make."""
-    with drawn_beside() as with_pictures:
-        return with_pictures(_composed(data))
-
-
-def _composed(data: ReportData) -> Report:
     draft = "Draft: " if data.is_draft else ""
     notice = _notice(data)
     summary = f"{draft}{'o' if draft else 'O'}ur recovery reviews in {data.year}"
