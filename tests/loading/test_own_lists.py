@@ -431,7 +431,11 @@ def test_two_short_titles_alike_are_asked_about(workbook):
 
 def test_a_list_without_statements_says_how_it_is_written(workbook, text_file):
     assert "in a column that is headed Statement" in refused(workbook(["Statement"], ["  "]))
-    assert "it has no statements" in refused(text_file("a,b\n1,2\n"))
+    assert "it is plain text and has no statements" in refused(text_file("a,b\n1,2\n"))
+    text = refused(text_file("hello", name="list.xlsx"))
+    assert "it is plain text (it only ends in .xlsx) and has no statements" in text
+    teams = workbook(["Code", "Team"], ["T1", "Ash Ward"], name="teams.xlsx")
+    assert "it is a workbook with the sheet Sheet and has no statements" in refused(teams)
 
 
 def test_a_hidden_sheet_is_left_aside(tmp_path):
@@ -502,3 +506,52 @@ def test_lists_in_one_folder_with_one_id_are_refused(workbook, tmp_path):
     workbook(*column(*STATEMENTS), name="List 2025.xlsx")
     with pytest.raises(InstrumentError, match="two lists with the id 'list'"):
         instruments_in(tmp_path)
+
+
+def test_a_sign_before_the_upper_points_of_a_scale_is_read(workbook):
+    points = [("Points", "Label"), ("-2", "Much worse"), ("-1", "Worse"), (0, "The same")]
+    points += [("+1", "Better"), ("+2", "Much better")]
+    of_sheet = load_instrument(workbook(*column(*STATEMENTS), Scale=points))
+    assert of_sheet.points == (-2, -1, 0, 1, 2)
+    assert of_sheet.not_known == ()
+    key = ["-2 = much worse, -1 = worse, 0 = same, +1 = better, +2 = much better"]
+    printed = load_instrument(workbook(key, *column(*STATEMENTS)))
+    assert [point.label for point in printed.scale][2:] == ["same", "better", "much better"]
+
+
+def test_the_only_words_beside_points_are_their_names(workbook):
+    points = [("Score", "Description"), (0, "No"), (1, "Yes")]
+    scale = load_instrument(workbook(*column(*STATEMENTS), Scale=points)).scale
+    assert [(point.label, point.meaning) for point in scale] == [("No", ""), ("Yes", "")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [f"“{text.replace(' ', ', ', 1)}”,Work" for text in STATEMENTS],
+        [f"“{text.replace(' ', ', ', 1)}”," for text in STATEMENTS],
+        [text.replace(" ", ", ", 1) + ",Work" for text in STATEMENTS],
+    ],
+)
+def test_a_statement_that_commas_have_split_is_never_taken_for_another(text_file, rows):
+    said = refused(text_file("\n".join(["Statement,Domain", *rows])))
+    assert "row 2, row 3, row 4 and row 5: a comma inside a statement has split it" in said
+
+
+def test_columns_that_have_no_meaning_for_a_list_are_said(workbook):
+    rows = [["No", "Statement", "Evidence"]]
+    rows += [[at, text, "Audit"] for at, text in enumerate(STATEMENTS)]
+    aside = understand_list(workbook(*rows)).aside
+    assert aside == [("row 1 of sheet Sheet", "Evidence", "no column of a list is headed so")]
+
+
+def test_a_heading_over_unknown_columns_is_no_title(workbook):
+    rows = [["No", "Ward promise"], *([at, text] for at, text in enumerate(STATEMENTS, 1))]
+    assert load_instrument(workbook(*rows, name="Our promises.xlsx")).title == "Our promises"
+
+
+def test_the_folder_one_is_in_has_its_name_in_messages(workbook, monkeypatch, tmp_path):
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "instrument.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "ours")
+    assert "The instrument in 'ours' cannot be used" in refused(".")

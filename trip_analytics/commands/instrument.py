@@ -72,6 +72,8 @@ def _account(understood: UnderstoodList) -> Iterator[str]:
 
 def _statements(instrument: Instrument) -> Iterator[str]:
     """Each statement with its id and short name, below its domain."""
+    from trip_analytics.instruments.statements import EARLIEST
+
     widest = max(len(item.item_id) for item in instrument.items)
     domain: str | None = None
     for item in instrument.items:
@@ -79,6 +81,9 @@ def _statements(instrument: Instrument) -> Iterator[str]:
             domain = item.domain
             yield f"  {domain or 'without a domain'}"
         for wording in item.wordings:
-            years = f" [{wording.first_year} to {wording.last_year or 'now'}]"
+            last = f" to {wording.last_year}" if wording.last_year else ""
+            years = f" [from {wording.first_year}{last}]"
+            if wording.first_year == EARLIEST:
+                years = f" [until {wording.last_year}]" if last else ""
             marks = " (reversed)" * item.reverse + years * (len(item.wordings) > 1)
             yield f"  {item.number:>3}  {item.item_id:<{widest}}  {wording.text}{marks}"

@@ -88,11 +88,6 @@ def instrument_of(found: StatementList) -> Instrument:
                 "away, its forms are read without it"
             )
             break
-    if not found.statements:
-        problems.append(
-            "it has no statements: write them below each other, one in a row, in a column that is "
-            "headed Statement"
-        )
     rows: dict[str, list[Statement]] = {}
     for statement in found.statements:
         made = id_of(statement.short_title or statement.text)
@@ -113,7 +108,7 @@ def instrument_of(found: StatementList) -> Instrument:
         version="1",
         kind="ratings",
         item_word="practice",
-        source=found.source,
+        source=found.title,
         scale=tuple(found.scale),
         items=tuple(_with_labels(items)),
         printed=tuple(dict.fromkeys([found.title, *found.printed])),
@@ -146,9 +141,7 @@ def _alike(statements: Sequence[Statement]) -> list[str]:
     first: dict[str, Statement] = {}
     problems = []
     for statement in statements:
-        before = first.setdefault(
-            " ".join(re.findall(r"\w+", statement.text.casefold())), statement
-        )
+        before = first.setdefault(_compared(statement.text), statement)
         if before is not statement:
             problems.append(
                 f"{before.where} and {statement.where} hold the same statement: leave one of them "
@@ -197,6 +190,8 @@ def _unlike_wordings(rows: Sequence[Statement]) -> list[str]:
     """What keeps several rows from being the wordings of one item."""
     places = ", ".join(row.where for row in rows)
     if any(row.item_id is None for row in rows):
+        if len({_compared(row.text) for row in rows}) < len(rows):
+            return []  # that they are alike is said already
         return [
             f"{places} have the same short title: give each its own, or, where one is a later "
             "wording of the other, give both the same Id"

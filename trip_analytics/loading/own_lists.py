@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,12 +17,13 @@ from trip_analytics.instruments import (
     instrument_of,
 )
 from trip_analytics.instruments import load_instrument as load_definition
-from trip_analytics.reading import Folder, UnreadableFile, read_document
+from trip_analytics.reading import Document, Folder, UnreadableFile, read_document
 from trip_analytics.understanding.list_scales import find_answer_columns, find_scale
 from trip_analytics.understanding.marks.scale_keys import key_in, number_and_label
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.statement_columns import SAID
 from trip_analytics.understanding.statement_lists import ListTable, find_statements
+from trip_analytics.words import listed
 
 INSTRUMENTS_FOLDER: Final = "instruments"
 SETTINGS: Final = "instrument.toml"
@@ -92,7 +94,7 @@ def understand_list(source: str | Path) -> UnderstoodList:
     >>> understand_list("trip").scale_from
     'trip'
     """
-    path = Path(source)
+    path = Path(os.path.abspath(source))  # noqa: PTH100 # "." has no name, and no link is followed
     if path.name in (SETTINGS, f"{SETTINGS}.txt") and path.is_file():
         path = path.parent
     names = [instrument.instrument_id for instrument in built_in_instruments()]
@@ -174,6 +176,11 @@ def _of_file(path: Path) -> UnderstoodList:
         )
     table = find_statements(document)
     scale = find_scale(document, table)
+    if not table.rows:
+        table.problems.append(
+            f"{_what_it_is(document, path)} and has no statements: write them below each other, one "
+            "in a row, in a column that is headed Statement"
+        )
     if problems := [*table.problems, *scale.problems]:
         raise InstrumentError.from_problems(
             f"The list in {path.name!r} cannot be used until this is put right:", problems
@@ -200,6 +207,20 @@ def _of_file(path: Path) -> UnderstoodList:
         )
     )
     return UnderstoodList(instrument, scale_from, table.aside)
+
+
+def _what_it_is(document: Document, path: Path) -> str:
+    """What sort of file this is, and what is in it."""
+    sheets = [sheet for sheet in document.sheets if sheet.cells]
+    if not sheets:
+        return "it is empty"
+    if sheets[0].row_names:
+        return "it is a Word document"
+    if sheets[0].name is None:
+        called = f" (it only ends in {path.suffix})" if path.suffix[:3] in (".xl", ".do") else ""
+        return f"it is plain text{called}"
+    names = listed([f"{sheet.name}" for sheet in sheets])
+    return f"it is a workbook with the sheet{'s' * (len(sheets) > 1)} {names}"
 
 
 def _printed(table: ListTable) -> tuple[str | None, list[str]]:

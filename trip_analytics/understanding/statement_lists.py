@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -22,6 +22,7 @@ from trip_analytics.understanding.statement_columns import (
     names_a_sheet,
     place,
 )
+from trip_analytics.words import few_listed
 
 LONGEST_HEADING: Final = 80
 _NUMBERED_PART: Final = re.compile(r"[^\W\d]+(?: (?:\d{1,2}|[A-Za-z]|[IVX]+))?(?::| [-–—]) ?(?=\S)")
@@ -79,11 +80,47 @@ def find_statements(document: Document) -> ListTable:
             return found
         found.sheet, (column, rows) = max(runs, key=lambda one: len(one[1][1]))
         found.columns = {"statement": column}
+        above = max((row for row, _ in found.sheet.cells if row < rows[0]), default=0)
+        if len(_row(found.sheet, above)) > 1:
+            found.heading_row = above
     for sheet in sheets:
         if sheet is not found.sheet and sheet.cells:
             found.aside.append((sheet.name or "", "", "it is another sheet than that of the list"))
     _read_rows(found, found.sheet, rows)
+    if found.heading_row is not None:
+        found.aside += _columns_aside(found, found.sheet, found.heading_row)
+    if found.sheet.name is None and not found.sheet.row_names:
+        found.problems += _broken_rows(found, found.sheet)
     return found
+
+
+def _columns_aside(
+    found: ListTable, sheet: Sheet, heading_row: int
+) -> Iterator[tuple[str, str, str]]:
+    """The columns that say something of most statements, and have no meaning for a list."""
+    for (_, column), cell in sorted(_row(sheet, heading_row).items()):
+        known = column in found.columns.values() or means(cell, "number")
+        filled = sum(_shown(sheet, row, column) is not None for row in found.rows)
+        if cell.standing and not known and filled * 2 > len(found.rows):
+            yield place(sheet, cell), cell.standing[:60], "no column of a list is headed so"
+
+
+def _broken_rows(found: ListTable, sheet: Sheet) -> Iterator[str]:
+    """Rows of a CSV that a comma inside a statement has split into too many cells."""
+    headed = [column for row, column in sheet.cells if row == found.heading_row]
+    last = max(headed, default=max(column for _, column in sheet.cells))
+    broken = [
+        row
+        for row, statement in found.rows.items()
+        if statement.text.count('"') % 2
+        or any(_shown(sheet, row, at) for r, at in sheet.cells if r == row and at > last)
+    ]
+    if broken:
+        rows = few_listed([f"row {row}" for row in broken], 3)
+        yield (
+            f"{rows}: a comma inside a statement has split it, as there are no straight double "
+            'quotes (") around it; type the list into Excel and save it as a workbook (.xlsx)'
+        )
 
 
 def _columns(sheet: Sheet, row: int, column: int, problems: list[str]) -> dict[str, int]:

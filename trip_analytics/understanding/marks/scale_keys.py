@@ -59,6 +59,8 @@ _OUT_OF: Final = re.compile(
     re.I,
 )
 _WORDS: Final[Mapping[str, int]] = _SAID.entries["sizes"]
+# "+2" at the upper end of a scale from -2 is 2.
+_PLUS: Final = re.compile(r"(?<![\w)])\+(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def key_in(text: str) -> ScaleKey | None:
     >>> key_in("Score 1-5 (5 = low)").names, key_in("Rating: 1 high - 5 low").names
     ({5: 'low'}, {1: 'high', 5: 'low'})
     """
+    text = _PLUS.sub("", text)
     if len(lines := _LINE.findall(text)) >= FEWEST_POINTS:
         return key_of([(int(value), tidy(label)) for value, label in lines], "listed")
     line = tidy(text.replace("\n", " ; "))
@@ -209,7 +212,7 @@ def number_and_label(text: str) -> tuple[int, str] | None:
     >>> number_and_label("Not at all (1)"), number_and_label("3"), number_and_label("Ward 3")
     ((1, 'Not at all'), (3, ''), None)
     """
-    line = tidy(text)
+    line = _PLUS.sub("", tidy(text))
     if found := _BARE_NUMBER.fullmatch(line):
         return int(found[1]), ""
     if found := _NUMBER_AND_LABEL.fullmatch(line):

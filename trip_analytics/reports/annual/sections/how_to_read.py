@@ -35,7 +35,7 @@ def _write(data: ReportData) -> Section:
         (
             *blocks,
             Subheading("Acknowledgement"),
-            Paragraph("The forms behind this report come from these publications:"),
+            Paragraph("The forms behind this report come from:"),
             Bullets(tuple(dict.fromkeys(sources))),
         ),
     )
