@@ -251,6 +251,7 @@ def plot_participation(
     returns: Returns,
     *,
     year: int | str | None = ...,
+    instrument: str | None = ...,
     ax: Axes | None = ...,
     title: str | None = ...,
     color: str | None = ...,
@@ -263,7 +264,11 @@ def plot_participation_grid(table: pd.DataFrame, *, title: str | None = ...) -> 
 
 @overload
 def plot_participation_grid(
-    returns: Returns, *, year: int | str | None = ..., title: str | None = ...
+    returns: Returns,
+    *,
+    year: int | str | None = ...,
+    instrument: str | None = ...,
+    title: str | None = ...,
 ) -> Figure:
     """Draw who returned a review, whether it was complete and made with both leads, by name."""
 
@@ -451,6 +456,7 @@ def plot_progress(
     returns: Returns,
     *,
     by: str | None = ...,
+    instrument: str | None = ...,
     ax: Axes | None = ...,
     title: str | None = ...,
     palette: str | Sequence[str] | None = ...,

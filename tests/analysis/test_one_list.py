@@ -23,7 +23,7 @@ OF_RATINGS = [
     name
     for name, question in questions().items()
     if "instrument" in signature(question.function).parameters
-    and not name.startswith(("stage_", "challenge_"))
+    and not name.startswith(("stage_", "challenge_", "participation"))
 ]
 
 
@@ -49,6 +49,7 @@ def test_every_question_about_ratings_takes_a_list(returns):
         "practice_history",
         "perspective_gap",
         "priority_themes",
+        "priority_progress",
         "priority_effect",
         "innovation_link",
     }
@@ -107,6 +108,32 @@ def test_the_latest_year_is_the_lists_own():
     ratings = [ratings_by(old, years=[2023]), ratings_by(new, years=[2025])]
     returns = Returns.from_tables(ratings=pd.concat(ratings), instruments=[old, new])
     assert set(ta.practice_profile(returns, instrument="old")["year"]) == {2023}
+
+
+def test_what_became_of_priorities_is_counted_on_the_forms_of_one_list():
+    returns = two_lists()
+    for instrument in ("trip", "own-list"):
+        progress = ta.priority_progress(returns, instrument=instrument)
+        assert progress["priorities"].tolist() == [12, 12]
+
+
+def test_who_took_part_can_be_asked_of_one_list():
+    trip, ours = ta.load_instrument("trip"), own_list(range(5))
+    some = ratings_by(ours, years=[2025], teams=TEAMS[:7])
+    some.loc[some["item_id"].eq("own-list-2") & some["team"].eq(TEAMS[0]), "rating"] = None
+    ratings = pd.concat([ratings_by(trip, years=[2025]), some])
+    returns = Returns.from_tables(ratings=ratings, instruments=[ours])
+    answered = {
+        instrument: ta.participation(returns, instrument=instrument)[["returned", "complete"]].sum()
+        for instrument in (None, "trip", "own-list")
+    }
+    assert {name: tuple(sums) for name, sums in answered.items()} == {
+        None: (12, 11),
+        "trip": (12, 12),
+        "own-list": (7, 6),
+    }
+    with pytest.raises(AnalysisError, match="own-list"):
+        ta.participation(returns, instrument="ours")
 
 
 def test_stages_are_never_pooled_either():

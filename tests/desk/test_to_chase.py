@@ -1,9 +1,11 @@
 import pandas as pd
 import pytest
 
+from tests.own_lists import TEAMS, own_list, ratings_by
 from trip_analytics.desk.queries import QueryKind
 from trip_analytics.desk.to_chase import check_returns
 from trip_analytics.errors import AnalysisError
+from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns
 
 
@@ -182,3 +184,28 @@ def test_the_table_of_a_check_has_what_to_ask_and_not_what_was_written():
     assert [one["team"] for one in others if one["what"] == "Return missing"] == ["Elm"]
     counts = found.counts.set_index("what")["queries"]
     assert counts[["Return missing", "Date passed"]].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(("teams", "asked"), [(TEAMS[:7], TEAMS[7:]), (TEAMS[:6], [])])
+def test_a_list_that_most_teams_returned_is_missing_from_the_others(teams, asked):
+    ours = own_list(range(5))
+    ratings = [ratings_by(load_instrument("trip"), [2025]), ratings_by(ours, [2025], teams)]
+    returns = Returns.from_tables(ratings=pd.concat(ratings), instruments=[ours])
+    missing = check_returns(returns).of(QueryKind.MISSING_RETURN)
+    assert [query.who for query in missing] == list(asked)
+    for query in missing:
+        assert query.ask == (
+            'We have had another form from you for 2025, but not "The list own-list": please send '
+            "it."
+        )
+
+
+def test_a_priority_on_the_forms_of_two_lists_is_asked_about_once():
+    ours = own_list(range(5))
+    ratings = [ratings_by(each, [2025], ["Ash"]) for each in (load_instrument("trip"), ours)]
+    items = pd.DataFrame({"item_id": ["choices", "own-list-1"]})
+    priorities = items.assign(team="Ash", year=2025, priority="Tea", due="2025-02-01")
+    returns = Returns.from_tables(
+        ratings=pd.concat(ratings), priorities=priorities, instruments=[ours]
+    )
+    assert len(check_returns(returns, on="2026-01-01").of(QueryKind.OVERDUE)) == 1

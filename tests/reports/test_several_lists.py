@@ -16,7 +16,8 @@ from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.disclosure.year import release_year
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
-from trip_analytics.reports.model import Figure, Table
+from trip_analytics.reports.annual.sections import in_turn
+from trip_analytics.reports.model import Bullets, Figure, Table
 from trip_analytics.returns import PublishedYear, Returns
 
 OURS = "The list own-list"
@@ -141,6 +142,25 @@ def test_a_list_that_hardly_anybody_rated_is_left_out(returns):
     names = release_year(fewer, 2025, by=None, audience="public", rule=PUBLIC)
     assert "practice_profile" in names
     assert not any("own-list" in name for name in names)
+
+
+def test_who_took_part_is_said_list_by_list_without_leads(report, tables):
+    section = next(each for each in report.sections if each.heading == "Who took part")
+    (of_lists,) = (block.items for block in section.blocks if isinstance(block, Bullets))
+    assert [item.partition(":")[0] for item in of_lists] == [TRIP, OURS]
+    assert of_lists[1].startswith(f"{OURS}: 12 teams returned a review.")
+    of_list = tables["participation [own-list]"].table
+    assert of_list[["returned", "complete", "priorities"]].values.tolist() == [[12, 12, 12]]
+    assert not [column for column in of_list if "lead" in column]
+
+
+def test_a_list_whose_forms_name_no_priority_is_said_to_have_none(returns, monkeypatch):
+    monkeypatch.setattr("trip_analytics.reports.pictures._drawn", lambda *_: b"")
+    of_trip = returns.priorities["item_id"].eq("choices")
+    some = replace(returns, priorities=returns.priorities.loc[of_trip])
+    data = gather_data(some, ReportRequest(year=2025, sections=("priorities",)))
+    said = [section.write(of_list) for section, of_list, _ in in_turn(data)]
+    assert said.count("What teams chose as priorities: no team named a priority in 2025.") == 1
 
 
 @pytest.mark.slow

@@ -40,7 +40,9 @@ NEEDS: Final = ("returned", "complete", "priorities", *_LEADS)
 
 
 @in_columns(COLUMNS)
-def participation(returns: Returns, *, year: int | str | None = None) -> pd.DataFrame:
+def participation(
+    returns: Returns, *, year: int | str | None = None, instrument: str | None = None
+) -> pd.DataFrame:
     """Which teams returned a review in a year, by name.
 
     Parameters
@@ -53,6 +55,9 @@ def participation(returns: Returns, *, year: int | str | None = None) -> pd.Data
         before. A team that returned is listed in any case.
     year : int or str, optional
         The review year; the latest in the returns by default.
+    instrument : str, optional
+        The form that was returned, by its id. By default any: a team has returned if any form of
+        it came back, and is complete if all that did are.
 
     Returns
     -------
@@ -73,7 +78,7 @@ def participation(returns: Returns, *, year: int | str | None = None) -> pd.Data
     Raises
     ------
     AnalysisError
-        ``year`` is not a whole number.
+        ``year`` is not a whole number, or there are no returns by that form.
 
     Examples
     --------
@@ -84,6 +89,8 @@ def participation(returns: Returns, *, year: int | str | None = None) -> pd.Data
     >>> listed[["team", "returned"]].values.tolist()
     [['Ash', True], ['Elm', False]]
     """
+    if instrument is not None:
+        returns = returns.select(instrument=instrument)
     year = chosen_year(returns, year)
     absent = nobody_returned(returns, year)
     if year is None or (absent and returns.teams.empty):
@@ -106,7 +113,8 @@ def participation(returns: Returns, *, year: int | str | None = None) -> pd.Data
     listed = listed.join(priorities)
     table = typed(COLUMNS, listed.reset_index(drop=True))
     register = len(returns.teams) > 0
-    return result("participation", table, [note], year=year, register=register)
+    asked = {} if instrument is None else {"instrument": instrument}
+    return result("participation", table, [note], year=year, register=register, **asked)
 
 
 def expected_teams(register: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     BREAKDOWNS,
     NothingToSay,
@@ -46,8 +47,10 @@ _YEARS: Final = 5
 _MOSTLY_SAID: Final = 0.2
 
 
-@in_columns(lambda by, _: _columns(by))
-def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFrame:
+@in_columns(lambda by, _: _columns(by), "ratings")
+def priority_progress(
+    returns: Returns, *, by: str | None = None, instrument: str | None = None
+) -> pd.DataFrame:
     """How far teams have come with their priorities, over the years.
 
     Parameters
@@ -56,6 +59,10 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
     by : {"service_line", "team_type"}, optional
         One breakdown, by where a team belongs in that year.
         A part of one team is left out.
+    instrument : str, optional
+        Which list of statements, by its id. Lists are never pooled: by default it is the only
+        one there is; of several, TRIP (then a note names the others).
+        The priorities are those on its forms.
 
     Returns
     -------
@@ -75,7 +82,8 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
     Raises
     ------
     AnalysisError
-        The breakdown is not one that the returns have, or each part would be a single team.
+        The breakdown or the list is not one that the returns have, or each part would be a
+        single team.
 
     Examples
     --------
@@ -88,6 +96,8 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
     """
     check_breakdown(by)
     columns = _columns(by)
+    of_list = one_list(returns, instrument)
+    returns = of_list.returns
     check_returned(returns)
     named = named_priorities(returns, *returns.years)
     asked = pd.concat([asked_items(returns, "ratings", returns.years), named])
@@ -106,7 +116,7 @@ def priority_progress(returns: Returns, *, by: str | None = None) -> pd.DataFram
             rows.append({"year": year, **({} if by is None else {by: part}), **counts})
     table = typed(columns, pd.DataFrame(rows, columns=list(columns)))
     notes = _notes(table) + about_parts(by, asked, *(of_year for _, of_year in by_year))
-    return result("priority_progress", table, notes)
+    return result("priority_progress", table, notes, of_list=of_list)
 
 
 def _columns(by: str | None) -> dict[str, str]:
@@ -174,4 +184,4 @@ def _achieved_by_year(progress: pd.DataFrame) -> str:
     return f"So far {listed(shares)} have been achieved."
 
 
-QUESTION: Final = Question(priority_progress, in_words, NEEDS)
+QUESTION: Final = Question(priority_progress, in_words, NEEDS, about="ratings")

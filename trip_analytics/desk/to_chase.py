@@ -72,8 +72,10 @@ def check_returns(
     log = LogOfYear(returns, year)
     queries = [
         *_missing(list(teams.loc[~teams["returned"], "team"]), log, year),
+        *_lists_missing(returns, teams, year),
         *_unanswered_statements(returns, year),
-        *overdue_queries(returns, year, set(teams["team"]), on=on),
+        # A team may name the same priority on the forms of two lists.
+        *dict.fromkeys(overdue_queries(returns, year, set(teams["team"]), on=on)),
         *log.queries(),
     ]
     return Check(
@@ -90,6 +92,22 @@ def _missing(teams: list[str], log: LogOfYear, year: int) -> list[Query]:
         Query(QueryKind.MISSING_RETURN, _missing_words(team, log, year), team, year=year)
         for team in teams
     ]
+
+
+def _lists_missing(returns: Returns, teams: pd.DataFrame, year: int) -> Iterator[Query]:
+    """A query for each team that returned a form, but not a list that most others returned."""
+    there_are = returns.select(years=year).returned("ratings") if year in returns.years else ()
+    titles = {each.instrument_id: each.title for each in returns.instruments}
+    for instrument in there_are if len(there_are) > 1 else ():
+        of_list = participation(returns, year=year, instrument=instrument)
+        came = set(of_list.loc[of_list["returned"], "team"])
+        others = [team for team in teams.loc[teams["returned"], "team"] if team not in came]
+        if len(others) < len(came):
+            words = (
+                f'We have had another form from you for {year}, but not "'
+                f'{titles.get(instrument, instrument)}": please send it.'
+            )
+            yield from (Query(QueryKind.MISSING_RETURN, words, team, year=year) for team in others)
 
 
 def _missing_words(team: str, log: LogOfYear, year: int) -> str:

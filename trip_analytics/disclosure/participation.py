@@ -7,9 +7,10 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.participation import QUESTION
+from trip_analytics.disclosure.published_figures import published_tables, table_name
 from trip_analytics.disclosure.released import Released, refuse_teams, withhold
 from trip_analytics.disclosure.releases import InItsOwnWay, already_published
-from trip_analytics.disclosure.rules import ALL_TEAMS, Audience, Rule, passes
+from trip_analytics.disclosure.rules import ALL_TEAMS, PUBLIC, Audience, Rule, passes
 from trip_analytics.returns import Returns
 
 LEADS: Final = ["with_staff_lead", "with_service_user_lead", "with_both_leads"]
@@ -76,8 +77,24 @@ def release_participation(
     return withhold(QUESTION.name, table, {lead: [lead] for lead in LEADS}, hidden, notes)
 
 
+def release_of_list(participation: pd.DataFrame) -> Released:
+    """How many teams returned one of several lists, answered all of it, and named priorities.
+
+    With whom they chose these is said over all lists alone: beside that, one list's numbers would
+    give those of another.
+    """
+    table = release_participation(participation, rule=PUBLIC).table.drop(columns=LEADS)
+    table = table.loc[table["service_line"].eq(ALL_TEAMS)]
+    return withhold(QUESTION.name, table, {}, {}, ["Teams are counted, never named."])
+
+
 def _release(participation: pd.DataFrame, returns: Returns, _: Audience, rule: Rule) -> Released:
     year = int(participation.attrs.get("year", 0))
+    if instrument := participation.attrs.get("instrument"):
+        published = (published_tables(returns, year) or {}).get(
+            table_name(QUESTION.name, instrument)
+        )
+        return published or release_of_list(participation)
     published = already_published(QUESTION.name, year, participation, returns)
     return published or release_participation(participation, rule=rule)
 

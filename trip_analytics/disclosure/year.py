@@ -7,7 +7,7 @@ from trip_analytics.analysis.strongest import default_length
 from trip_analytics.disclosure.change import release_change, years_before
 from trip_analytics.disclosure.domains import release_domains
 from trip_analytics.disclosure.history import release_history
-from trip_analytics.disclosure.participation import release_participation
+from trip_analytics.disclosure.participation import release_of_list, release_participation
 from trip_analytics.disclosure.practices import practices_of, release_practices
 from trip_analytics.disclosure.published_figures import Tables, profile_of, table_name
 from trip_analytics.disclosure.released import Released, refuse_part_of_trust
@@ -61,6 +61,9 @@ def release_year(
                 for name, release in releases().items()
                 if release.question.about == kind
             }
+            if instrument is not None:
+                came = participation(of_list, year=year, instrument=instrument)
+                tables[table_name("participation", instrument)] = release_of_list(came)
             if kind == "ratings":
                 found |= _of_practices(of_list, year, by, rule, returns, is_first=not place)
             tables |= {

@@ -128,13 +128,11 @@ class ReportData:
         """The same data with the tables of one list under their plain names."""
         kind: Kind = "ratings" if instrument in self.lists["ratings"] else "stages"
         first = self.lists[kind][0]
-        if instrument == first:
-            return self
         sign = table_name("", instrument.instrument_id)
         tables = {
             name: each
             for name, each in self.tables.items()
-            if each.table.attrs.get("instrument") != first.instrument_id
+            if instrument == first or each.table.attrs.get("instrument") != first.instrument_id
         }
         own = {
             name.removesuffix(sign): each for name, each in tables.items() if name.endswith(sign)
@@ -207,9 +205,9 @@ def _is_draft(returns: Returns, year: int, audience: Audience) -> bool:
 def _over_the_years(
     returns: Returns, year: int, request: ReportRequest, lists: Mapping[Kind, Sequence[Instrument]]
 ) -> dict[str, Released]:
-    """What is said of several years: list by list, and what became of priorities."""
+    """What is said of several years, list by list."""
     until = _until(returns, year)
-    tables = _released({"progress_so_far": priority_progress(until)}, until, request)
+    tables: dict[str, Released] = {}
     for kind, of_list in _OVER_THE_YEARS.items():
         several = len(lists[kind]) > 1
         for place, each in enumerate(lists[kind]):
@@ -232,12 +230,15 @@ def _until(returns: Returns, year: int) -> Returns:
     )
 
 
-def _of_same_teams(returns: Returns, year: int, request: ReportRequest) -> dict[str, Released]:
-    """What the same teams did, which is for the board and the desk."""
+def _of_practices(returns: Returns, year: int, request: ReportRequest) -> dict[str, Released]:
+    """What became of priorities; for the board and the desk what the same teams did, too."""
+    results = {"progress_so_far": priority_progress(returns)}
     earlier = years_before(returns, year, rule_for(request.audience, request.policy))
-    if request.audience == "public" or not earlier:
-        return {}
-    results = {"same_teams": change_between(returns, earlier[-1], year), "trend": trend(returns)}
+    if request.audience != "public" and earlier:
+        results |= {
+            "same_teams": change_between(returns, earlier[-1], year),
+            "trend": trend(returns),
+        }
     return _released(results, returns, request)
 
 
@@ -254,7 +255,7 @@ def _of_stages(returns: Returns, year: int, request: ReportRequest) -> dict[str,
 
 
 _OVER_THE_YEARS: Final[Mapping[Kind, Callable[..., dict[str, Released]]]] = {
-    "ratings": _of_same_teams,
+    "ratings": _of_practices,
     "stages": _of_stages,
 }
 

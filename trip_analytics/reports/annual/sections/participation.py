@@ -8,11 +8,12 @@ import pandas as pd
 
 from trip_analytics.analysis.participation import leads, returned, who_returned
 from trip_analytics.disclosure import ALL_TEAMS
+from trip_analytics.disclosure.published_figures import table_name
 from trip_analytics.plots.participation import plot_participation
 from trip_analytics.reports.annual.blocks import as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
-from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading
+from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section, Subheading
 from trip_analytics.words import spelled
 
 # The rows of one service line: its own, and that of all teams.
@@ -30,6 +31,8 @@ def _write(data: ReportData) -> Section | str:
     if whole["returned"].eq(0).all():
         return "Who took part: no team returned a review."
     blocks: list[Block] = [Paragraph(f"{returned(whole)} {_who_was_asked(data)}")]
+    if of_each := tuple(_by_list(data)):
+        blocks.append(Bullets(of_each))
     if len(data.tables["participation"].table) > _ONE_PART:
         blocks += _by_service_line(data)
     if whole["returned"].lt(whole["asked"]).any():
@@ -42,6 +45,14 @@ def _write(data: ReportData) -> Section | str:
     if together := leads(whole):
         blocks += [Subheading("Who leads on what teams chose"), Paragraph(together)]
     return Section("Who took part", tuple(blocks))
+
+
+def _by_list(data: ReportData) -> Iterator[str]:
+    """How many teams returned each list, where there are several."""
+    for each in (*data.lists["ratings"], *data.lists["stages"]):
+        came = data.tables.get(table_name("participation", each.instrument_id))
+        if came is not None:
+            yield f"{each.title}: {returned(came.table)}"
 
 
 def _by_service_line(data: ReportData) -> list[Block]:

@@ -97,6 +97,7 @@ def _withheld(data: ReportData) -> Iterator[Withheld]:
 
 SECTION = ReportSection(
     place=72,
+    about="ratings",
     write=_write,
     messages=_messages,
     to_talk_over=_to_talk_over,
