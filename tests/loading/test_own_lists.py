@@ -550,7 +550,7 @@ def test_a_heading_over_unknown_columns_is_no_title(workbook):
     assert load_instrument(workbook(*rows, name="Our promises.xlsx")).title == "Our promises"
 
 
-def test_the_folder_one_is_in_has_its_name_in_messages(workbook, monkeypatch, tmp_path):
+def test_the_folder_one_is_in_has_its_name_in_messages(monkeypatch, tmp_path):
     (tmp_path / "ours").mkdir()
     (tmp_path / "ours" / "instrument.toml").write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "ours")

@@ -150,7 +150,7 @@ def test_who_took_part_is_said_list_by_list_without_leads(report, tables):
     assert [item.partition(":")[0] for item in of_lists] == [TRIP, OURS]
     assert of_lists[1].startswith(f"{OURS}: 12 teams returned a review.")
     of_list = tables["participation [own-list]"].table
-    assert of_list[["returned", "complete", "priorities"]].values.tolist() == [[12, 12, 12]]
+    assert of_list[["returned", "complete", "priorities"]].to_numpy().tolist() == [[12, 12, 12]]
     assert not [column for column in of_list if "lead" in column]
 
 

@@ -113,8 +113,10 @@ def participation(
     listed = listed.join(priorities)
     table = typed(COLUMNS, listed.reset_index(drop=True))
     register = len(returns.teams) > 0
-    asked = {} if instrument is None else {"instrument": instrument}
-    return result("participation", table, [note], year=year, register=register, **asked)
+    answer = result("participation", table, [note], year=year, register=register)
+    if instrument is not None:
+        answer.attrs["instrument"] = instrument
+    return answer
 
 
 def expected_teams(register: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -178,8 +178,8 @@ def _of_file(path: Path) -> UnderstoodList:
     scale = find_scale(document, table)
     if not table.rows:
         table.problems.append(
-            f"{_what_it_is(document, path)} and has no statements: write them below each other, one "
-            "in a row, in a column that is headed Statement"
+            f"{_what_it_is(document, path)} and has no statements: write them below each other, "
+            "one in a row, in a column that is headed Statement"
         )
     if problems := [*table.problems, *scale.problems]:
         raise InstrumentError.from_problems(
