@@ -285,6 +285,16 @@ def test_without_a_register_a_name_may_come_from_the_file(tmp_path, write_return
     assert entries(returns, "team-from-name")["used"].tolist() == ["Thornlea"]
 
 
+def test_without_a_register_a_folder_named_as_a_team_is_its(tmp_path, write_return):
+    write_return(tmp_path / "Ash Ward" / "TRIP 2025.xlsx", {"Note": "hello"})
+    write_return(tmp_path / "Recovery team" / "TRIP 2025.xlsx", {"Note": "hello"}, [1] * 8)
+    write_return(tmp_path / "2025" / "x.xlsx", {"Note": "hello"}, [2] * 8)
+    returns = load_returns(tmp_path)
+    assert returns.returns["team"].tolist() == ["Ash Ward"]
+    assert entries(returns, "team-from-name")["used"].tolist() == ["Ash Ward"]
+    assert len(entries(returns, "no-team")) == 2
+
+
 def test_a_remark_on_the_register_is_in_the_log(tmp_path, write_return):
     (tmp_path / "teams.csv").write_text("team_id,team,manager\nT1,Ash Ward,x\n")
     write_return(tmp_path / "2025" / "a.xlsx", {"Team": "Ash Ward"})

@@ -293,6 +293,25 @@ def test_sections_on_sheets_of_their_own_join_the_only_form(understand):
     assert [row["priority"] for row in form.rows["priorities"]] == ["Staff supervision"]
 
 
+def test_a_table_that_says_priorities_beside_the_ratings_is_one(understand):
+    heads = [["Statement", "Score", None, "Our three priorities", "Rank", "Lead"]]
+    rows = [[s, 3, None, *("Garden", 1, "AB")] if not n else [s, 3] for n, s in
+            enumerate(STATEMENTS)]  # fmt: skip
+    (form,), log = understand(heads + rows)
+    assert [row["rating"] for row in form.rows["ratings"]] == [3] * 8
+    assert [(r["number"], r["priority"]) for r in form.rows["priorities"]] == [(1, "Garden")]
+    assert kinds(log) == ["name-not-kept"]
+
+
+def test_ticks_under_the_first_letters_of_the_stages(understand):
+    rows = [["Challenge", "E", "D", "T"]]
+    rows += [[c, *("x" if at == n % 3 else None for at in range(3))] for n, c in
+             enumerate(i.wordings[0].text for i in CHALLENGES.items)]  # fmt: skip
+    (form,), log = understand(rows)
+    assert [row["stage"] for row in form.rows["stages"]] == [1, 2, 3, 1, 2, 3, 1, 2, 3, 1]
+    assert (form.fields.service_line, log) == (None, [])
+
+
 def test_sections_that_could_belong_to_two_forms_are_errors(understand):
     priorities = [
         ["Priority", "Action", "By when", "Lead"],

@@ -313,6 +313,23 @@ def test_beside_a_table_that_is_read_already(make_sheet):
     assert list(page.remaining()) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Garden (lead: Jo Bloggs, by 31/05/2026)", "Garden [Led by Jo Bloggs; due 31/05/2026]"],
+)
+def test_who_leads_may_be_in_brackets_behind_the_priority(read, text):
+    rows, log, left = read([["What will we work on this year?"], [f"1) {text}"]])
+    assert brief(rows, "priority", "due", "staff_lead") == [("Garden", dt.date(2026, 5, 31), True)]
+    assert [(e.kind, e.found) for e in log] == [("name-not-kept", None)]
+    assert left == []
+
+
+def test_what_above_how_is_the_priority(read):
+    rows, _, _ = read([[None, "Priority 1", "Priority 2"], ["What", "Garden", "Notes"],
+                       ["How", "Dig", "Write"], ["Staff lead", "Ann Lee", "Ann Lee"]])  # fmt: skip
+    assert brief(rows) == THREE[:2]
+
+
 def test_a_blank_form_gives_no_rows_and_nothing_to_check(read):
     blank = [
         ["Top three priorities for action"],

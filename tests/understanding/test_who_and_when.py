@@ -19,6 +19,46 @@ def test_a_label_in_two_languages_names_its_field(understand, label):
     assert (form.fields.team.text, form.fields.year.year) == ("Ash Ward", 2025)
 
 
+@pytest.mark.parametrize(
+    ("team", "year"),
+    [("Tîm:", "Blwyddyn:"), ("Enw'r tîm", "Blwyddyn adolygu"), ("Team", "Survey year"),
+     ("Ward", "Audit year")],
+)  # fmt: skip
+def test_labels_in_other_words_name_their_fields(understand, team, year):
+    (form,), _ = understand([[team, "Ash Ward"], [year, "2024/25"], [], *RATINGS])
+    assert (form.fields.team.text, form.fields.year.year) == ("Ash Ward", 2024)
+
+
+def test_values_written_over_a_row_of_labels_are_theirs(understand):
+    rows = [["Ash Ward", None, "12 May 2025"], ["Name of team", None, "Date"], [], *RATINGS]
+    (form,), _ = understand(rows)
+    assert (form.fields.team.text, form.fields.date.date) == ("Ash Ward", dt.date(2025, 5, 12))
+
+
+def test_a_title_over_a_label_is_no_value_of_it(understand):
+    rows = [["Recovery at Oak Ward"], ["Name of team"], [], *RATINGS]
+    assert understand(rows)[0][0].fields.team is None
+
+
+def test_names_in_a_table_of_who_was_there_are_kept_nowhere(understand):
+    rows = [["Year", 2025], *RATINGS, [], ["Who was there", "Role"], ["Jo Bloggs", "Manager"],
+            ["Al Green", "OT"]]  # fmt: skip
+    _, log = understand(rows)
+    assert "who-took-part" in [entry.kind for entry in log]
+    assert not [e for e in log if e.found and ("Bloggs" in e.found or "Green" in e.found)]
+
+
+@pytest.mark.parametrize(
+    ("written", "year"),
+    [("May-25", 2025), ("12.05.25", 2025), ("'24-'25", 2024), ("April 24 - March 25", 2024),
+     ("Year ending March 2025", None), ("FY 25", None)],
+)  # fmt: skip
+def test_the_year_in_its_own_field_may_be_written_short(understand, written, year):
+    (form,), log = understand([["Team:", "Ash"], ["Year:", written], [], *RATINGS])
+    assert (form.fields.year and form.fields.year.year) == year
+    assert [e.kind for e in log] == ([] if year else ["unclear-date"])
+
+
 @pytest.mark.parametrize("value", ["Ash / Oak Ward", "Ward 3 / Rosewood", "Unit / Ward / Team"])
 def test_names_with_a_slash_stay_values(understand, value):
     (form,), _ = understand([["Team:", value], ["Year:", 2025], [], *RATINGS])

@@ -12,8 +12,24 @@ from typing import Final, NamedTuple
 
 from trip_analytics.errors import SourceError
 from trip_analytics.import_log import Entry, Place
-from trip_analytics.teams import Match, Team, TeamRegister, kinds_in, named_in, words_of
-from trip_analytics.understanding import Field, Form, ReadYear, is_name, no_team, read_year
+from trip_analytics.teams import (
+    Match,
+    Team,
+    TeamRegister,
+    distinctive,
+    kinds_in,
+    named_in,
+    words_of,
+)
+from trip_analytics.understanding import (
+    Field,
+    Form,
+    ReadYear,
+    is_full_name,
+    is_name,
+    no_team,
+    read_year,
+)
 from trip_analytics.understanding.dates import read_date
 from trip_analytics.words import year_written
 
@@ -272,7 +288,7 @@ def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list
         says_a_kind = bool(kinds_in(words_of(name)))
         several = len(asked.beside) > 1
         first_time = number < len(asked.names)
-        if source == "folder's name" or not name or no_team(name):
+        if not name or no_team(name) or not _may_name(asked, source, name):
             continue
         if source == "sheet's name" and first_time and not (says_a_kind or several):
             continue
@@ -282,13 +298,24 @@ def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list
             likely = asked.register.proposal_for(name)
             proposal = f" Is it {likely}?" if likely else ""
             entry = Entry.of("unknown-team", at, found=name, used=name, proposal=proposal)
-        elif says_a_kind:
+        elif says_a_kind and source != "folder's name":
             how = f"the form names none, the {source} does"
             entry = Entry.of("team-taken-as", at, used=name, how=how)
         else:
             entry = Entry.of("team-from-name", at, used=name, source=source)
         return _team_called(asked, name), [entry]
     return None, []
+
+
+def _may_name(asked: Asked, source: str, name: str) -> bool:
+    """Whether what is above a form may be a team's name that nobody has listed.
+
+    A letter names no file's team. A folder holds many teams' forms, so it counts only where its
+    name can be nothing but a team's.
+    """
+    if source != "folder's name":
+        return len(name) > 1 or source == "sheet's name"
+    return asked.register.is_empty and is_full_name(name) and bool(distinctive(words_of(name)))
 
 
 def _team_called(asked: Asked, name: str) -> Team:

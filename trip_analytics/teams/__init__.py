@@ -2,6 +2,7 @@
 
 from trip_analytics.teams.load_register import REGISTER_NAMES, load_register, register_of
 from trip_analytics.teams.names import (
+    distinctive,
     how_alike,
     kinds_in,
     name_key,
@@ -16,6 +17,7 @@ __all__ = [
     "Match",
     "Team",
     "TeamRegister",
+    "distinctive",
     "how_alike",
     "kinds_in",
     "load_register",

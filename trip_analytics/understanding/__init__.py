@@ -7,7 +7,7 @@ from trip_analytics.understanding.dates import ReadYear, read_year
 from trip_analytics.understanding.explanation import Finding
 from trip_analytics.understanding.fields.field_text import is_name
 from trip_analytics.understanding.fields.fields import Field, Fields
-from trip_analytics.understanding.fields.no_teams import NoTeam, no_team
+from trip_analytics.understanding.fields.no_teams import NoTeam, is_full_name, no_team
 from trip_analytics.understanding.form import Form
 from trip_analytics.understanding.forms import Understanding
 from trip_analytics.understanding.plain_text import normalise
@@ -20,6 +20,7 @@ __all__ = [
     "NoTeam",
     "ReadYear",
     "Understanding",
+    "is_full_name",
     "is_name",
     "no_team",
     "normalise",

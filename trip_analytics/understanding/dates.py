@@ -61,7 +61,7 @@ _LONG_PAIR: Final = re.compile(rf"(?<!\d)20(\d\d){_UPTO}(?:20)?(\d\d)(?!\d|[./-]
 _SHORT_SECOND: Final = re.compile(r"(?<!\d)20(\d\d)/(\d)(?!\d|[./-]\d)")
 # "24/25", unless it counts something: days, hours, ages, wards, pages.
 _SHORT_PAIR: Final = re.compile(
-    r"(?<![\d./-])(?<!v)(\d\d)\s*[/_-]\s*(\d\d)(?!\d|[./-]\d)"
+    r"(?<![\d./-])(?<!v)(\d\d)\s*[/_-]\s*['’]?(\d\d)(?!\d|[./-]\d)"
     r"(?!\s*(?:st|nd|rd|th|am|pm|hrs?|hours?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|of\b"
     r"|staff|people|patients|beds?|service users|weeks?|days?|months?|%|years?[ -]?olds?|[:°]))"
 )
@@ -76,10 +76,13 @@ _RUN_TOGETHER: Final = re.compile(
 )
 # Four digits that stand among others are a telephone number's.
 _YEAR: Final = re.compile(r"(?<!\d)(?<!\d{3}[ -])(20\d\d)(?!\d|[ -]\d{3}|[.,]\d)")
-# "FY2025" is 2024/25 to some and 2025/26 to others.
-_ENDS_OR_BEGINS: Final = re.compile(
-    r"\b(?:fy|y/?e|year (?:ending|ended|end))(?![a-z])\W*(?:\w+ )?20\d\d"
+_WRITTEN_OUT: Final = re.compile(
+    r"\b(?:apr(?:il)?\W+|0?1[/.-]0?4[/.-])(?:20)?(\d\d)\s*(?:-|\bto\b|\buntil\b)\s*"
+    r"(?:31(?:st)?\s+)?(?:mar(?:ch)?\W+|31[/.-]0?3[/.-])(?:20)?(\d\d)(?!\d)"
 )
+# "FY2025" is 2024/25 to some and 2025/26 to others.
+_BY_AN_END: Final = re.compile(r"\b(?:fy|y/?e|year (?:ending|ended|end))(?![a-z])")
+_ENDS_OR_BEGINS: Final = re.compile(rf"{_BY_AN_END.pattern}\W*(?:\w+ )?20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +242,21 @@ def read_year(text: str) -> ReadYear | None:
     return ReadYear(years.pop()) if len(years) == 1 else None
 
 
+def year_in_field(text: str) -> ReadYear | None:
+    """The review year where one must be: a date with two digits says it too.
+
+    Examples
+    --------
+    >>> year_in_field("May-25"), year_in_field("Year ending March 2025")
+    (ReadYear(year=2025, financial=False), None)
+    """
+    year = read_year(text)
+    if year is None and not _BY_AN_END.search(tidy(text).casefold()):
+        date = read_date(None, text)
+        return ReadYear(date.date.year) if date else None
+    return year
+
+
 def _pairs(line: str) -> list[int]:
     """The financial years in a line, by the year in which they begin."""
     found = _LONG_PAIR.findall(line)
@@ -254,11 +272,6 @@ def _pairs(line: str) -> list[int]:
 
 def _april_to_march(line: str) -> ReadYear | None:
     """The financial year that is written out, from April to the next March."""
-    found = re.search(
-        r"\b(?:apr(?:il)?\W+|0?1[/.-]0?4[/.-])(20\d\d)\s*(?:-|\bto\b|\buntil\b)\s*"
-        r"(?:31(?:st)?\s+)?(?:mar(?:ch)?\W+|31[/.-]0?3[/.-])(20\d\d)",
-        line,
-    )
-    if found and int(found[1]) + 1 == int(found[2]):
-        return ReadYear(int(found[1]), financial=True)
+    if (found := _WRITTEN_OUT.search(line)) and int(found[1]) + 1 == int(found[2]):
+        return ReadYear(2000 + int(found[1]), financial=True)
     return None

@@ -72,4 +72,4 @@ def _label_in_two_languages(text: str) -> FieldName | None:
     if len(parts) < 2 or any(len(part.split()) > _LONGEST_PART for part in parts):
         return None
     named = [name for part in parts if (name := label_in_one_language(part)) is not None]
-    return named[0] if len(named) == 1 and len(parts) == 2 else None
+    return named[0] if len(set(named)) == 1 and len(parts) == 2 else None

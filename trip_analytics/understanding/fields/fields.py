@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.dates import ReadDate, ReadYear, read_date, read_year, serial_date
+from trip_analytics.understanding.dates import (
+    ReadDate,
+    ReadYear,
+    read_date,
+    serial_date,
+    year_in_field,
+)
 from trip_analytics.understanding.fields.field_labels import FieldName, label_of
 from trip_analytics.understanding.fields.field_text import (
     is_no_value,
@@ -22,12 +28,14 @@ from trip_analytics.understanding.fields.no_teams import no_team
 from trip_analytics.understanding.fields.took_part import TookPart, count_in, took_part_in
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.words import word_set
 
 # Fields of people: each cell behind or below their label is one's.
 _COUNTED: Final = ("took_part_staff", "took_part_service_users")
 _OF_PEOPLE: Final = ("name", "took_part", *_COUNTED)
 # A "Review date" so long after the form's own date is when the team looks at it again.
 _UNTIL_REVIEW: Final = dt.timedelta(days=28)
+_BESIDE_NAMES: Final = word_set("fields", "beside_name")
 # A form's title is in one of its first rows.
 TITLE_ROWS: Final = 8
 LONGEST_BELOW: Final = 150  # characters of a value below its label
@@ -183,7 +191,7 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _values_of(page: Page, label: Cell, name: FieldName) -> Iterator[Cell]:
-    """The cells that answer a label: to its right, else below it; more than one of people."""
+    """The cells that answer a label: to its right, else below or over it; of people several."""
     right = page.right_of(label)
     if right is not None and not page.is_taken(right) and _answers(page, label, right, name):
         yield right
@@ -194,6 +202,8 @@ def _values_of(page: Page, label: Cell, name: FieldName) -> Iterator[Cell]:
         return
     row = page.last_row_of(label) + 1
     below = page.cell(row, label.column)
+    if below is None and (above := _over_its_label(page, label)) is not None:
+        yield above
     if below is None or not _stands_below(page, label, below, name):
         return
     yield below
@@ -206,11 +216,16 @@ def _values_of(page: Page, label: Cell, name: FieldName) -> Iterator[Cell]:
 def _answers(page: Page, label: Cell, right: Cell, name: FieldName) -> bool:
     """Whether what is to the right of a label is its value, and not another label."""
     if not _is_label(right):
-        return True
+        return name not in _OF_PEOPLE or not _heads_people(right)
     plain = not ends_with_colon(right) and not label_and_value(right.standing)[1]
     # "Team type: | Ward" is answered by a word that is a label on other forms.
     alone = page.right_of(right) is None
     return plain and alone and (ends_with_colon(label) or name == "team_type")
+
+
+def _heads_people(cell: Cell) -> bool:
+    """Whether a cell heads what is said of people beside their names: "Role"."""
+    return tidy(cell.standing).casefold() in _BESIDE_NAMES
 
 
 def _stands_below(page: Page, label: Cell, below: Cell, name: FieldName) -> bool:
@@ -226,6 +241,22 @@ def _stands_below(page: Page, label: Cell, below: Cell, name: FieldName) -> bool
     return not all(
         cell is not None and not page.is_taken(cell) and not _is_label(cell) for cell in following
     )
+
+
+def _over_its_label(page: Page, label: Cell) -> Cell | None:
+    """The value over a label, where a row of labels has a row of values over it.
+
+    As under the lines of a printed form, on which people write.
+    """
+    row = page.rows[label.row]
+    over = [page.cell(cell.row - 1, cell.column) for cell in row]
+    if len(row) < 2 or ends_with_colon(label) or not all(map(_is_label, row)):
+        return None
+    written = [cell for cell in over if cell is not None and not _is_label(cell)]
+    if len(written) < len(row) or any(len(cell.standing) > LONGEST_BELOW for cell in written):
+        return None
+    above = page.cell(label.row - 1, label.column)
+    return above if above is not None and not page.is_taken(above) else None
 
 
 def _count_people(fields: Fields, text: str) -> None:
@@ -264,7 +295,7 @@ def _take(
     elif is_no_value(text):
         page.note("other-text", cell)
     elif name == "year":
-        year = read_year(text) or (ReadYear(cell.value.year) if cell.kind == "date" else None)  # type: ignore[union-attr]
+        year = year_in_field(text) or (ReadYear(cell.value.year) if cell.kind == "date" else None)  # type: ignore[union-attr]
         if year is None and serial_date(text) and (counted := page.read_date(cell, text)):
             year = ReadYear(counted.date.year)
         fields.year = fields.year or year

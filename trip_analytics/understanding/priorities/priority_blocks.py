@@ -10,7 +10,7 @@ from trip_analytics.understanding.blank import is_blank, is_guidance
 from trip_analytics.understanding.fields.field_labels import label_of
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.list_lines import lines_of, numbered
-from trip_analytics.understanding.plain_text import tidy
+from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.priorities.priority_records import Record, Section
 from trip_analytics.understanding.priorities.section_headings import (
     Role,
@@ -55,7 +55,7 @@ def _label(text: str) -> _Label | None:
     head, colon, rest = line.partition(":")
     if not colon and "?" in line:
         head, _, rest = line.partition("?")
-    if len(head.split()) > _LONGEST_LABEL or not is_heading(head):
+    if len(head.split()) > _LONGEST_LABEL or not is_heading(head) or "(" in head.rpartition(")")[2]:
         return None
     role = role_of(head)
     if role in (None, "number", "other") or (role == "comment" and not colon):
@@ -144,6 +144,8 @@ def _fill_across(
             if said is None and (len(values) < 1 or following - last > 1 or _is_end(label)):
                 break
             role, heading = said or "other", tidy(label.standing)
+            if normalise(heading) == "what" and not any(r.parts for r in records.values()):
+                role = "priority"  # and how, who, when below it
             asked.add(role)
             printed.append(label)
             inside = values

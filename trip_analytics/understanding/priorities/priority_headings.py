@@ -44,6 +44,8 @@ class Heading:
     cells: Sequence[Cell]
     priority: Line | None = None
     """The one priority that the whole table is about, where it is above or in the headings."""
+    titled: bool = False
+    """Whether a title above, or its own heading, says that these are priorities."""
 
     def column_of(self, cell: Cell) -> Column | None:
         """The column that a cell is in."""
@@ -68,7 +70,10 @@ def read_heading(page: Page, row: int) -> Heading | None:
     columns = _columns(page, free, below, above)
     found = {column.role for column in columns} - {"number", "comment", "other"}
     strict = {c.role for c in columns if c.role in found and is_heading(c.heading)}
-    titled = bool(title_above(page, row))
+    titled = bool(title_above(page, row)) or any(
+        column.role == "priority" and _SAID["several_priorities"].search(normalise(column.heading))
+        for column in columns
+    )
     priority = _priority_of_table(page, row)
     beside = found - {"priority"}
     if not strict or not (
@@ -80,7 +85,7 @@ def read_heading(page: Page, row: int) -> Heading | None:
         return None
     last = max((cell.row for cell in below), default=row)
     heads = [*cells, *above, *([priority.cell] if priority and not priority.text else [])]
-    return Heading(last, _by_values(page, last, columns), heads, priority)
+    return Heading(last, _by_values(page, last, columns), heads, priority, titled)
 
 
 def _columns(

@@ -21,6 +21,7 @@ from trip_analytics.understanding.priorities.section_headings import (
     Role,
     names_both_leads,
 )
+from trip_analytics.understanding.words import vocabulary
 
 Row = dict[str, Any]
 
@@ -28,6 +29,10 @@ _WORDS: Sequence[Role] = ("priority", "action", "measure")
 _LEADS: Sequence[Role] = ("lead", "staff_lead", "service_user_lead")
 _LARGEST_NUMBER = 99
 _SHORTEST_SENTENCE = 3  # words
+# Who leads, and by when, in brackets behind what is to be done: "(lead: Jo, by June)".
+_LED_BY = vocabulary("sections").pattern(
+    r"\s*[(\[]\s*(?:{led_by})\b\W*([^()\[\],;]+?)\s*(?:[,;]?\s*\b(?:by|due)\b\s*([^()\[\]]+))?[)\]]"
+)
 # Two or three words with capitals, and nothing else, may be a person's name.
 _LIKELY_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*){1,2}")
 
@@ -58,8 +63,15 @@ class Record:
         """Add what a cell says; dots to write on, and the like, are what the form printed."""
         if (is_blank(text) or is_placeholder(text)) and not cell.struck:
             self.printed.append(cell)
-        else:
-            self.parts.setdefault(role, []).append(Part(text, cell, heading))
+            return
+        if role in ("priority", "action") and (found := _LED_BY.search(text)):
+            text = text[: found.start()].rstrip() + text[found.end() :]
+            said: Sequence[tuple[Role, str | None]] = (("lead", found[1]), ("due", found[2]))
+            for own, words in said:
+                if words:  # without what else is in the cell: a name is kept nowhere
+                    part = cell._replace(text=words, value=words, kind="text")
+                    self.parts.setdefault(own, []).append(Part(words, part))
+        self.parts.setdefault(role, []).append(Part(text, cell, heading))
 
     @property
     def says_anything(self) -> bool:

@@ -127,10 +127,11 @@ def without_section_beside(page: Page, table: StatementTable) -> Page:
             continue
         for left in _beginnings(page.rows[row], table.label):
             right = page.part(cell for cell in page.sheet.cells.values() if cell.column >= left)
-            if read_heading(right, row) is None:
+            heading = read_heading(right, row)
+            if heading is None:
                 continue
             top = min([row, *(cell.row for cell in title_above(right, row))])
-            if row >= table.first or top < row:
+            if row >= table.first or top < row or heading.titled:
                 return _without(page, right, left, top)
     return page
 

@@ -55,6 +55,9 @@ def own_points(
         printed = printed or _key(run)
         _settle(units, run)
     scale = table.instrument.scale
+    if (initials := _by_initials(table, found)) and printed is None:
+        _settle(units, initials)
+        return _key([point._replace(label="") for point in initials])
     for run in _named_runs(table, units, found):
         labelled = [p._replace(number=at) for at, p in enumerate(run, start=scale[0].value)]
         alike = len(run) == len(scale) and are_two_ends(run[0].label, run[-1].label)
@@ -75,6 +78,16 @@ def _point(unit: int, units: Mapping[int, Unit], path: Mapping[int, Cell]) -> _P
         elif cell.kind == "text" and len(tidy(cell.standing)) <= 60:
             label = tidy(cell.standing)
     return _Point(unit, number, label, head)
+
+
+def _by_initials(table: StatementTable, found: Sequence[_Point]) -> list[_Point]:
+    """Columns of ticks under the first letters of all the instrument's points: E, D, T."""
+    initials = {point.label[:1].upper(): point.value for point in table.instrument.scale}
+    if len(initials) < len(table.instrument.scale):
+        return []
+    headed = [point for point in found if point.number is None and point.label in initials]
+    ticked = [p._replace(number=initials[p.label]) for p in headed if _only_ticks(table, p.unit)]
+    return ticked if {point.number for point in ticked} == set(initials.values()) else []
 
 
 def _printed_points(table: StatementTable, units: dict[int, Unit]) -> list[_Point]:
