@@ -287,7 +287,7 @@ def test_audit_compares_files_with_what_was_published(source, tmp_path, capsys):
     assert "It is not the document of the report of 2025" in capsys.readouterr().out
 
 
-@pytest.mark.slow_but(1)
+@pytest.mark.slow
 @pytest.mark.usefixtures("unwritten")
 @pytest.mark.parametrize("audience", ["board", "desk"])
 def test_whom_a_report_is_for(source, tmp_path, capsys, audience):

@@ -285,7 +285,7 @@ def awkward_returns(which):
     return AWKWARD[which]()
 
 
-@pytest.mark.slow_but(66)
+@pytest.mark.slow_but(44)
 @pytest.mark.parametrize("awkward", AWKWARD)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_returns_that_say_little_give_a_table_or_a_plain_sentence(name, awkward, sound):

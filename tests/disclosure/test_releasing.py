@@ -105,6 +105,7 @@ def test_every_result_has_its_release(trust, results, name, audience):
         assert WITHHELD in released._repr_html_()
 
 
+@pytest.mark.slow_but(8)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_desk_has_exact_figures_and_is_told_not_to_pass_them_on(trust, results, name):
     released = ta.release(results[name], trust, audience="desk")
@@ -120,6 +121,7 @@ def test_what_has_no_safe_rule_is_refused_with_the_reason(trust, results, name, 
         ta.release(results[name], trust, audience=audience)
 
 
+@pytest.mark.slow_but(6)
 @pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - NO_RULE))
 def test_a_result_without_rows_is_released_without_rows(trust, results, name):
     released = ta.release(results[name].head(0), trust).table

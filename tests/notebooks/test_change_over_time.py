@@ -44,6 +44,7 @@ def test_a_picture_of_ones_own_is_drawn(executed):
     assert any("image/png" in output.data for output in executed["own-picture"])
 
 
+@pytest.mark.slow
 def test_another_year_and_another_view(run):
     shown = run(CHANGE, year=2023, view="staff")
     assert "2022 to 2023" in shown.words("last-year")

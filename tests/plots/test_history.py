@@ -101,13 +101,14 @@ def test_several_parts_are_refused(history):
         plot_history(pd.concat([history, history]))
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize(
     ("practices", "years", "teams", "name"),
     [
-        (8, 1, 9, "Staff wellbeing {}"),
         (8, 2, 300, LONG),
+        (8, 1, 9, "Staff wellbeing {}"),
         (8, 12, 300, "Staff wellbeing {}"),
-        pytest.param(40, 12, 300, LONG, marks=pytest.mark.slow),  # drawn in five seconds
+        (40, 12, 300, LONG),
     ],
 )
 def test_panels_keep_to_their_own_room(practices, years, teams, name):

@@ -78,6 +78,7 @@ def test_a_team_without_priorities_is_not_said_to_lack_leads(teams):
     assert [text.get_text() for text in ax.texts].count("none") == 3
 
 
+@pytest.mark.slow_but(2)
 @pytest.mark.parametrize("count", [1, 8, 46, 136])
 def test_many_teams_stand_in_blocks_that_are_read_one_after_the_other(count):
     listed = [f"Community team {n:03d}" for n in range(count)]

@@ -183,6 +183,7 @@ def test_a_report_that_is_not_published_leaves_the_store_as_it_is(
     assert publications(store) == content
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_report_that_is_not_published_says_so(store):
     draft = annual_report(ta.load_returns(store))
     assert draft.title == "Draft: annual recovery report 2025"

@@ -93,61 +93,45 @@ def test_a_store_in_use_is_waited_for_and_then_refused(store, monkeypatch):
         assert teams(store) == 1  # readers go on
 
 
-@FULL_DISK
-def test_a_full_disk_leaves_the_store_as_it_was(store):
-    """No file may grow, as on a full disk."""
-    script = (
-        "import resource, sys\n"
-        "from trip_analytics.errors import StoreError\n"
-        "from trip_analytics.store import writing\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\n"
-        "try:\n"
-        "    with writing(sys.argv[1]) as connection:\n"
-        f"        connection.executemany({INSERT!r},\n"
-        "            ((str(n), 'x' * 1000) for n in range(20_000)))\n"
-        "except StoreError as problem:\n"
-        "    print(problem)\n"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", script, store], capture_output=True, text=True, check=True
-    )
-    assert "the disk is full" in ran.stdout
-    assert teams(store) == 1
-
-
-@FULL_DISK
-def test_a_store_that_never_was_leaves_nothing_behind(tmp_path):
-    script = (
-        "import resource, sys\n"
-        "from trip_analytics.errors import StoreError\n"
-        "from trip_analytics.store import writing\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
-        "try:\n"
-        "    with writing(sys.argv[1]): pass\n"
-        "except StoreError as problem:\n"
-        "    print(problem)\n"
-    )
-    path = tmp_path / "returns.store"
-    ran = subprocess.run(
-        [sys.executable, "-c", script, path], capture_output=True, text=True, check=True
-    )
-    assert "the disk is full" in ran.stdout
-    assert list(tmp_path.iterdir()) == []
-
-
-def as_nobody(work):
-    """Do something in a process that may write nothing that is not everybody's."""
+def in_another_process(work):
+    """Do something in a process of its own; 0 where nothing failed."""
     process = os.fork()
     if process == 0:
         status = 1
         try:
-            os.setgid(65534)
-            os.setuid(65534)
             work()
             status = 0
         finally:
             os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def full_from(size):
+    """From now on no file of this process may grow beyond these bytes, as on a full disk."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@FULL_DISK
+def test_a_full_disk_leaves_the_store_as_it_was(store):
+    def work():
+        full_from(400_000)
+        with pytest.raises(StoreError, match="the disk is full"), writing(store) as connection:
+            connection.executemany(INSERT, ((str(n), "x" * 1000) for n in range(20_000)))
+
+    assert in_another_process(work) == 0
+    assert teams(store) == 1
+
+
+@FULL_DISK
+def test_a_store_that_never_was_leaves_nothing_behind(tmp_path):
+    def work():
+        full_from(100)
+        assert "the disk is full" in refusal(writing, tmp_path / "returns.store")
+
+    assert in_another_process(work) == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() != 0, reason="only root may become nobody")
@@ -157,11 +141,13 @@ def test_where_nothing_may_be_written_a_store_can_be_read(store):
             folder.chmod(0o755)
 
     def work():
+        os.setgid(65534)  # nobody, who may write what is everybody's alone
+        os.setuid(65534)
         assert teams(store) == 1
         assert "may not be written" in refusal(writing, store)
         assert "may not be written" in refusal(writing, store.with_name("new.store"))
 
-    assert as_nobody(work) == 0
+    assert in_another_process(work) == 0
     assert [path.name for path in store.parent.iterdir()] == [store.name]
 
 

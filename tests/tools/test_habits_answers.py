@@ -33,7 +33,7 @@ def test_each_answer_stands_where_it_is_said_to(corpus):
                     assert says(text, answer), (written.habit, answer, text)
 
 
-@pytest.mark.slow_but(2)
+@pytest.mark.slow_but(1)
 def test_each_line_and_each_word_stands_where_it_is_said_to(corpus):
     folder, files = corpus
     for written in files:

@@ -99,9 +99,8 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def _nothing(column: Column, rows: int) -> ExtensionArray:
     """A column without a value."""
-    none: pd.Series = _empty((column,))[column.name]
-    absent: ExtensionArray = none.reindex(range(rows)).array
-    return absent
+    none: ExtensionArray = _empty((column,))[column.name].array
+    return none.take(np.full(rows, -1), allow_fill=True)
 
 
 def _typed(values: pd.Series, column: Column) -> pd.Series:

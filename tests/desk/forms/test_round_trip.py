@@ -219,6 +219,7 @@ def test_a_list_of_a_trusts_own_is_imported_on_its_own_scale(kind, low, points, 
     ]
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("kind", WRITERS)
 @settings(max_examples=settings.default.max_examples // 15)
 @given(data=st.data())
@@ -243,6 +244,7 @@ def test_a_template_a_is_imported_as_it_is_filled_in(kind, data):
     assert of(read.rows["stages"], "item_id", "stage", "state", "priority", "comment") == stages
 
 
+@pytest.mark.slow_but(1)
 @pytest.mark.parametrize("kind", WRITERS)
 @settings(max_examples=settings.default.max_examples // 15)
 @given(data=st.data())

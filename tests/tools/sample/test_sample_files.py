@@ -33,6 +33,7 @@ TRIP = load_instrument("trip")
 TEMPLATE_A = load_instrument("template-a")
 
 
+@pytest.mark.slow
 def test_a_form_holds_its_marks_beside_its_statements(some_returns):
     """Each statement's row holds, left to right, what the team wrote and its comment."""
     assert {each.layout for each in some_returns} == set(returns.LAYOUTS)
