@@ -127,7 +127,7 @@ def test_a_mistyped_name_and_the_files_name_tell_together_with_a_warning(folder,
     assert (entry["found"], entry["used"]) == ("Ask Ward", "Ash Ward")
 
 
-@pytest.mark.parametrize("text", ["n/a", "Insert team name", "-", "TBC"])
+@pytest.mark.parametrize("text", ["n/a", "Insert team name", "-", "TBC", "Name of ward here"])
 def test_a_field_that_was_not_filled_in_is_no_team(folder, write_return, text):
     write_return(folder / "2025" / "Ash Ward.xlsx", {"Team": text})
     returns = load_returns(folder)

@@ -70,6 +70,14 @@ def test_two_ticks_are_unclear_with_the_range_and_what_was_found(understand):
     assert log[0].found == "x | x"
 
 
+def test_a_score_in_the_row_above_each_statement_is_of_that_one(understand):
+    marks = [1, 2, 3, 4, 5, 1, 2, 3]
+    rows = [row for s, m in zip(STATEMENTS, marks, strict=True) for row in (["Score:", m], [s])]
+    (form,), _ = understand(rows)
+    read = [(row["rating"], row["cell"]) for row in form.rows["ratings"]]
+    assert read == [(mark, f"B{2 * n + 1}") for n, mark in enumerate(marks)]
+
+
 def test_a_tick_across_two_points_is_neither(understand, make_sheet):
     rows = [["Statement", 1, 2, 3, 4, 5], *([s, None, None, "x", None, None] for s in STATEMENTS)]
     (form,), log = understand(make_sheet(rows, merged=[(2, 4, 2, 5)]))

@@ -40,6 +40,27 @@ def test_a_title_over_a_label_is_no_value_of_it(understand):
     assert understand(rows)[0][0].fields.team is None
 
 
+def test_a_title_and_the_fields_may_share_a_cell(understand):
+    rows = [["Team Recovery Implementation Plan\nTeam: Ash Ward\nYear: 2025"], [], *RATINGS]
+    (form,), _ = understand(rows)
+    assert (form.fields.team.text, form.fields.year.year) == ("Ash Ward", 2025)
+
+
+@pytest.mark.parametrize("label", ["Agreed by service users", "Matron sign off:", "Approved by"])
+def test_names_of_those_who_agreed_are_kept_nowhere(understand, label):
+    _, log = understand([["Year", 2025], *RATINGS, [], [label, "Jo Bloggs, Al Green"]])
+    assert [(e.kind, e.found) for e in log] == [("name-not-kept", None)]
+
+
+def test_a_survey_that_writes_the_month_first_says_its_year(understand):
+    rows = [["Timestamp", "Team", *STATEMENTS], ["5/13/2025 10:00:00", "Ash Ward", *[3] * 8],
+            ["12/30/2025 10:00:00", "Oak Ward", *[4] * 8]]  # fmt: skip
+    forms, _ = understand(rows)
+    assert [(f.fields.team.text, f.fields.year.year) for f in forms] == [
+        ("Ash Ward", 2025), ("Oak Ward", 2025)
+    ]  # fmt: skip
+
+
 def test_names_in_a_table_of_who_was_there_are_kept_nowhere(understand):
     rows = [["Year", 2025], *RATINGS, [], ["Who was there", "Role"], ["Jo Bloggs", "Manager"],
             ["Al Green", "OT"]]  # fmt: skip

@@ -80,6 +80,7 @@ _WRITTEN_OUT: Final = re.compile(
     r"\b(?:apr(?:il)?\W+|0?1[/.-]0?4[/.-])(?:20)?(\d\d)\s*(?:-|\bto\b|\buntil\b)\s*"
     r"(?:31(?:st)?\s+)?(?:mar(?:ch)?\W+|31[/.-]0?3[/.-])(?:20)?(\d\d)(?!\d)"
 )
+_YEAR_OF_ANY_DATE: Final = re.compile(r"(?<=[./-])(20\d\d)(?!\d)")
 # "FY2025" is 2024/25 to some and 2025/26 to others.
 _BY_AN_END: Final = re.compile(r"\b(?:fy|y/?e|year (?:ending|ended|end))(?![a-z])")
 _ENDS_OR_BEGINS: Final = re.compile(rf"{_BY_AN_END.pattern}\W*(?:\w+ )?20\d\d")
@@ -238,6 +239,8 @@ def read_year(text: str) -> ReadYear | None:
     if not years:
         # Two digits are enough for a date, but not to tell a year by.
         written = {d.year for d in dates if d is not None and str(d.year) in line}
+        if None in dates:  # month first, as "5/13/2025"
+            written |= {int(year) for year in _YEAR_OF_ANY_DATE.findall(line)}
         years = written | together
     return ReadYear(years.pop()) if len(years) == 1 else None
 

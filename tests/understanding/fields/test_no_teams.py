@@ -17,7 +17,8 @@ Target, Goal, Max, Lowest, SD, Median, Mode, Av., n, Total, Rank, Weighting, Nat
 England, Trust, Trust overall, Overall, All teams, Moderated, Consensus, Last year, Baseline,
 Change, Trust average 2025, Ash Ward average, Expected level, Scored 4 or 5 (%), IQR, Peer trusts,
 Last yr, No. scoring 4 or 5, % well developed, Number of returns, Adult acute average, Grand total,
-Older adults target, Community subtotal
+Older adults target, Community subtotal, Average (excluding Oak), Position in trust (1st-5th),
+Maximum possible, Sample size, Confidence interval lower, 2024 result
 """
 REAL_TEAMS = """
 Target House, National Autism Unit, Benchmark Ward, Range Road CMHT, Crisis Response Team,
@@ -116,9 +117,10 @@ def test_one_column_of_another_sort_beside_teams_takes_nothing_from_them(underst
 def test_a_remark_below_teams_and_a_range_below_their_titles_are_no_teams(understand):
     rows = laid_out("rows", TEAMS)
     rows.insert(1, [None, *["(1-5)"] * 8])
-    forms, log = understand([*rows, ["Notes: Oak Ward is new"]])
+    remarks = ["Notes: Oak Ward is new", "Key: 5 = very well developed"]
+    forms, log = understand([*rows, *([remark] for remark in remarks)])
     assert set(rated_by_team(forms)) == set(TEAMS)
-    assert [e.found for e in log if e.kind == "other-text"] == ["Notes: Oak Ward is new"]
+    assert [e.found for e in log if e.kind == "other-text"] == remarks
 
 
 @pytest.mark.parametrize(

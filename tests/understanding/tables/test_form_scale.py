@@ -12,6 +12,7 @@ TRIP = load_instrument("trip")
 STATEMENTS = [item.wordings[0].text for item in TRIP.items]
 MARKS = [1, 2, 3, 4, 5, 1, 2, 3]
 TURNED = [5, 4, 3, 2, 1, 5, 4, 3]
+BEST_FIRST = ["Fully", "Mostly", "Partly", "A little", "Not at all"]
 OF_SCALE = ("another-scale", "scale-turned", "scale-in-own-words")
 
 
@@ -105,6 +106,7 @@ ANOTHER = [
     "Rate each from 0 (not at all) to 10 (fully)",
     "Please score from -2 (much worse than we want) to +2 (just as we want)",
     "Marks out of twenty",
+    "Traffic lights: 1 red, 2 amber, 3 green",
 ]
 
 
@@ -137,6 +139,12 @@ def test_a_heading_that_asks_for_the_instruments_scale_is_silent(read, heading):
 def test_a_heading_that_says_which_end_is_the_better_one_turns_the_answers(read, heading):
     values, kinds, _ = read(form(heading=heading))
     assert (values, kinds) == (TURNED, ["scale-turned"])
+
+
+@pytest.mark.parametrize(("names", "turned"), [(BEST_FIRST, True), (BEST_FIRST[::-1], False)])
+def test_names_that_answers_give_beside_their_numbers_are_a_key(read, names, turned):
+    values, kinds, _ = read(form(marks=[f"{mark} - {names[mark - 1]}" for mark in MARKS]))
+    assert (values, kinds) == ((TURNED, ["scale-turned"]) if turned else (MARKS, []))
 
 
 def test_a_key_in_a_note_on_the_heading_counts(understand, make_sheet):
@@ -193,9 +201,6 @@ def test_a_key_in_columns_above_the_form_counts(read):
     points = [[1, 2, 3, 4], ["Never", "Sometimes", "Often", "Always"], []]
     values, kinds, _ = read(form(["Scale"], *points))
     assert (values, kinds) == ([None] * 8, ["another-scale"])
-
-
-BEST_FIRST = ["Fully", "Mostly", "Partly", "A little", "Not at all"]
 
 
 def test_a_key_to_the_right_of_the_statements_counts(read):

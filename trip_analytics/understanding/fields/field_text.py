@@ -22,6 +22,7 @@ _LONG: Final = ("comment", "took_part")
 # Labels that are words of teams' names as well: "Team: Memory Service: North".
 _OF_NAMES: Final = ("service", "unit")
 _LONGEST_LABEL: Final = 9  # words
+_MOST_TITLES: Final = 2  # lines over the first field of a cell
 # Lines and dots that are printed to be written on.
 _BLANK: Final = re.compile(r"_{2,}|…+|\.{3,}")
 # What parts a label from its value where there is no colon: "Team - Ash Ward".
@@ -145,7 +146,7 @@ def several_fields(text: str) -> tuple[Part, ...]:
     """The fields that share one cell, in lines or behind each other; none where it holds one.
 
     A line without a label goes on with the comment above it, or answers the label above
-    it; else it stands for itself.
+    it; else, as a title over the first of them does, it stands for itself.
 
     Examples
     --------
@@ -157,7 +158,7 @@ def several_fields(text: str) -> tuple[Part, ...]:
     found: list[Part] = []
     for line in text.splitlines():
         of_line = _fields_of_line(line)
-        if not of_line and not found:
+        if not of_line and len(found) == _MOST_TITLES and not any(name for name, _ in found):
             return ()
         name, value = found[-1] if found else (None, "")
         if of_line:

@@ -29,6 +29,7 @@ _SIGNS: Final = {"%": " percent ", "Σ": " sum ", "∑": " sum ", "Δ": " change
                  "Ø": " mean ", "±": " sd ", "+/-": " sd "}  # fmt: skip
 _SAID: Final = vocabulary("no_teams")
 _PARTS: Final = re.compile(r"\s+[-–—|]+\s*|[()\[\]{}:;,.!\n]+")
+_IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
 _AGGREGATE: Final = re.compile(
     r"\b(?:AVERAGE|AVERAGEIFS?|MEDIAN|MODE|SUM|SUMIFS?|MAX|MIN|STDEV|VAR|COUNT|COUNTA|COUNTIFS?"
     r"|QUARTILE|PERCENTILE|RANK|SUBTOTAL|AGGREGATE)(?:\.[A-Z.]+)?\(",
@@ -58,6 +59,8 @@ def no_team(
         if role not in among:
             continue
         parts = _PARTS.split(label) if one.entry.get("in_part") and not whole else []
+        if one.entry.get("figure"):
+            parts = [_IN_BRACKETS.sub(" ", label)]  # "Average (without Oak Ward)"
         if any(_is_all(one, part) for part in (label, *parts)):
             return role
     return None

@@ -23,8 +23,8 @@ MOST_POINTS: Final = 11
 LONGEST_LABEL: Final = 80  # characters
 
 _SAID: Final = vocabulary("scales")
-_SIGN: Final = r"=|:|–|—|-|is\b|means\b|being\b|for\b|as\b|the\b|\("
-_EQUATES: Final = ("=", "is", "means", "being", "for", "as", "the")
+_SIGN: Final = r"=|:|–|—|-|is\b|means\b|being\b|for\b|as\b|the\b|if\b|\("
+_EQUATES: Final = ("=", "is", "means", "being", "for", "as", "the", "if")
 _LISTED: Final = r"[.)](?!\d)"
 _NUMBER_FIRST: Final = re.compile(
     rf"(?<![\w./,])(?<!\d-)(-?\d{{1,2}})\s*(?:(?P<sign>{_SIGN})|{_LISTED})\s*(?=[^\W\d_])", re.I

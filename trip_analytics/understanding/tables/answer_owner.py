@@ -67,7 +67,8 @@ def said_of_owner(owner: Owner, what: Describes, cell: Cell) -> Owner:
         iso = re.sub(r"^(\d{4})/(\d{1,2})/(\d{1,2})", r"\1-\2-\3", text)
         counted = serial_date(text)
         date = read_date(cell.value, iso) or (ReadDate(counted) if counted else None)
-        return owner._replace(date=owner.date or date)
+        year = None if date else read_year(text)  # of a date with its month first
+        return owner._replace(date=owner.date or date, year=owner.year or year)
     if what == "perspective":
         return owner._replace(perspective=perspective_of(text))
     if what == "respondent":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.fields import Field
 from trip_analytics.understanding.fields.no_teams import holds_no_team, no_team, no_team_beside
+from trip_analytics.understanding.marks.scale_keys import key_in
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.tables.answer_owner import Owner, said_of_owner
 from trip_analytics.understanding.tables.export_columns import read_titles, title_rows
@@ -61,9 +62,9 @@ def _read_rows(table: StatementTable, layout: Layout, last: int) -> None:
 
 
 def _is_a_remark(table: StatementTable, number: int) -> bool:
-    """Whether a row has one text and no more, which names no team: "Note: Elm Ward is new"."""
-    cells = [line[number] for line in table.view.lines.values() if number in line]
-    return len(cells) == 1 and no_team_beside(cells[0].standing) == "other"
+    """Whether a row has one text and no more, and that is a key or "Note: Elm Ward is new"."""
+    texts = [line[number].standing for line in table.view.lines.values() if number in line]
+    return len(texts) == 1 and (no_team_beside(texts[0]) == "other" or key_in(texts[0]) is not None)
 
 
 def _is_test(table: StatementTable, team: str) -> bool:

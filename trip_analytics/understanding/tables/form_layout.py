@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.fields import Field
@@ -248,7 +249,7 @@ def lay_out_lines_below(table: StatementTable, layout: Layout) -> None:
                 heading = heading._replace(role="rating")
             found[row] = (line, Unit(heading, of_heading(heading, Owner())))
     if len({line for line, _ in found.values()}) >= max(2, len(ordered) // 2):
-        layout.below.update(found)
+        layout.below.update(_above_their_statements(table, found) or found)
         for row in found:
             cells = view.lines[row]
             layout.headings.append(next(cells[u] for u in sorted(cells) if u <= table.label + 1))
@@ -258,6 +259,24 @@ def lay_out_lines_below(table: StatementTable, layout: Layout) -> None:
             for unit in view.lines[row]:
                 if unit > table.label:
                     layout.units.setdefault(unit, Unit())
+
+
+def _above_their_statements(
+    table: StatementTable, found: Mapping[int, tuple[int, Unit]]
+) -> dict[int, tuple[int, Unit]]:
+    """Those lines where each belongs to the statement below it: the first has one over it too."""
+    ordered, view = sorted(table.lines), table.view
+    over = view.lines.get(ordered[0] - 1)
+    labels = [min(view.lines[row].items())[1] for row in found]
+    first = min(over.items())[1] if over else None
+    if first is None or ordered[-1] in {line for line, _ in found.values()}:
+        return {}
+    if {tidy(label.standing) for label in labels} != {tidy(first.standing)}:
+        return {}
+    unit = next(of_row for _, of_row in found.values())
+    following = dict(pairwise(ordered))
+    shifted = {row: (following[line], of_row) for row, (line, of_row) in found.items()}
+    return {first.row: (ordered[0], unit), **shifted}
 
 
 def _answers_alone(table: StatementTable, layout: Layout) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -11,7 +11,14 @@ from trip_analytics.instruments import ScalePoint
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.marks.answer_cells import read_mark
 from trip_analytics.understanding.marks.mark import Mark, unclear
-from trip_analytics.understanding.marks.scale_keys import Comparison, ScaleKey, key_in, names_of
+from trip_analytics.understanding.marks.scale_keys import (
+    Comparison,
+    ScaleKey,
+    are_two_ends,
+    key_in,
+    names_of,
+    number_and_label,
+)
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.tables.printed_keys import PrintedKey, find_keys
 from trip_analytics.understanding.tables.statement_tables import StatementTable
@@ -99,12 +106,27 @@ def read_form_scale(
         for text in (cell.standing, notes.get(cell.address, ""))
         if (key := key_in(text)) is not None
     ]
-    found = [*over, *find_keys(table, below, answers)]
+    found = [*over, *find_keys(table, below, answers), *_written_beside(table, answers)]
     found += [points] if points else []
     found = found or list(elsewhere)
     said = _weighed(found, scale) if found else FormScale(scale)
     beyond = _numbers_beyond(table, answers) if said.comparison == "same" else None
     return said if beyond is None else FormScale(scale, "other", beyond)
+
+
+def _written_beside(table: StatementTable, answers: Collection[int]) -> Iterator[PrintedKey]:
+    """The key that answers with their names give: ``1 - Embedded`` ... ``5 - Not started``.
+
+    Only where both ends are named so, and by one name each.
+    """
+    cells = [c for u in answers for n in table.lines if (c := table.view.cell(n, u)) is not None]
+    said = [(one, c) for c in cells if (one := number_and_label(c.standing)) and one[1]]
+    names = {value: label for (value, label), _ in said}
+    low, high = table.instrument.scale[0].value, table.instrument.scale[-1].value
+    one_each = all(names[value] == label for (value, label), _ in said)
+    if one_each and {low, high} <= set(names) and are_two_ends(names[low], names[high]):
+        ends = ((low, names[low]), (high, names[high]))
+        yield PrintedKey(ScaleKey(low, high, ends), (said[0][1],), of_answers=True)
 
 
 def _numbers_beyond(table: StatementTable, answers: Collection[int]) -> PrintedKey | None:

@@ -20,6 +20,7 @@ from trip_analytics.understanding.marks.scale_keys import (
     key_of,
     names_of,
     number_and_label,
+    says_a_point,
     says_an_end,
 )
 from trip_analytics.understanding.plain_text import normalise, tidy
@@ -98,13 +99,13 @@ def keys_on(page: Page, table: StatementTable) -> Iterator[PrintedKey]:
 
 
 def key_columns(table: StatementTable) -> set[int]:
-    """The columns beside the statements in which a key is, whatever heads it."""
+    """The two columns beside the statements in which a key is, whatever heads them."""
     if table.view.turned or table.long:
         return set()
     page = table.view.page
     rows = [page.rows[row] for row in page.rows_between(table.first, table.last)]
-    found = {c.column for key in _keys_in_cells(rows, table) for c in key.cells}
-    return {column for column in found if column > table.label}
+    keys = ({cell.column for cell in key.cells} for key in _keys_in_cells(rows, table))
+    return {column for own in keys if len(own) > 1 for column in own if column > table.label}
 
 
 def _rows_near(
@@ -194,7 +195,9 @@ def _names_a_scale(names: dict[int, str], table: StatementTable) -> bool:
     """Whether names are those of a scale: the instrument's, or what ends are called."""
     known = names_of(table.instrument.scale)
     ends = (names[min(names)], names[max(names)])
-    return sum(name in known for name in names.values()) >= 2 or all(map(says_an_end, ends))
+    if sum(name in known for name in names.values()) >= 2 or all(map(says_an_end, ends)):
+        return True
+    return len(names) >= FEWEST_POINTS and all(map(says_a_point, names.values()))
 
 
 def _keys_in_cells(rows: Sequence[Sequence[Cell]], table: StatementTable) -> Iterator[PrintedKey]:
