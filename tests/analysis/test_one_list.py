@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
+from tests.asking import ask
 from tests.own_lists import TEAMS, own_list, ratings_by, returns_of, two_lists
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.questions import questions
@@ -14,11 +15,6 @@ from trip_analytics.analysis.team_ratings import team_ratings
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 
-ASKED = {
-    "change_between": {"from_year": 2024, "to_year": 2025},
-    "stage_change": {"from_year": 2024, "to_year": 2025},
-    "innovation_link": {"innovation": "peer workers", "from_year": 2024, "to_year": 2025},
-}
 OF_RATINGS = [
     name
     for name, question in questions().items()
@@ -30,10 +26,6 @@ OF_RATINGS = [
 @pytest.fixture(scope="module")
 def returns():
     return two_lists()
-
-
-def ask(name, returns, **options):
-    return questions()[name].function(returns, **ASKED.get(name, {}), **options)
 
 
 def test_every_question_about_ratings_takes_a_list(returns):

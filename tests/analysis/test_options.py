@@ -11,30 +11,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.asking import QUESTIONS, ask
 from tests.own_lists import trip_in_domains
 from trip_analytics.analysis.questions import can_describe, describe, questions
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 
-# Whatever a function must be asked; everything else is told by its signature, so that a new
-# function is held to all of this by being public.
-ASKED = {
-    "change_between": {"from_year": 2024, "to_year": 2025},
-    "stage_change": {"from_year": 2024, "to_year": 2025},
-    "control_chart": {"indicator": "Incidents"},
-    "innovation_link": {"innovation": "peer workers", "from_year": 2024, "to_year": 2025},
-}
-FUNCTIONS = sorted(questions())
-
 
 def taking(option):
     return [
-        name for name in FUNCTIONS if option in signature(questions()[name].function).parameters
+        name for name in QUESTIONS if option in signature(questions()[name].function).parameters
     ]
-
-
-def ask(name, returns, **options):
-    return questions()[name].function(returns, **{**ASKED.get(name, {}), **options})
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +167,7 @@ def test_years_run_forwards(returns, name, years):
         ask(name, returns, from_year=years[0], to_year=years[1])
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", QUESTIONS)
 @pytest.mark.parametrize("other", [None, "returns/2025", Path("returns"), 2025, "table"])
 def test_what_is_no_returns_is_refused_in_one_sentence(returns, name, other):
     with pytest.raises(AnalysisError, match="Give the returns first") as refused:
@@ -200,7 +187,7 @@ def test_a_year_nobody_returned_is_an_empty_table_with_the_reason(returns, name,
 
 
 @pytest.mark.slow_but(8)
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_no_returns_are_an_empty_table_with_the_reason(returns, name):
     table = ask(name, Returns())
     assert table.empty
@@ -216,7 +203,7 @@ def test_a_year_is_a_whole_number(returns, name, year):
         ask(name, returns, **{option: year})
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_results_are_flat_and_carry_no_team_beside_a_figure(returns, name):
     table = ask(name, returns)
     assert table.attrs["analysis"] == name
@@ -243,7 +230,7 @@ def test_the_latest_year_unless_another_is_asked_for(returns, name):
 
 def test_the_returns_stay_as_they_are(returns):
     before = {name: getattr(returns, name).copy() for name in ("returns", "ratings", "priorities")}
-    for name in FUNCTIONS:
+    for name in QUESTIONS:
         ask(name, returns)
     for name, table in before.items():
         pd.testing.assert_frame_equal(getattr(returns, name), table)
@@ -287,7 +274,7 @@ def awkward_returns(which):
 
 @pytest.mark.slow_but(44)
 @pytest.mark.parametrize("awkward", AWKWARD)
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_returns_that_say_little_give_a_table_or_a_plain_sentence(name, awkward, sound):
     asked = [{}]
     asked += [{"by": "service_line"}] if name in taking("by") else []

@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import trip_analytics as ta
+from tests.asking import MUST_BE_ASKED, QUESTIONS, ask
 from tests.own_lists import trip_in_domains
 from trip_analytics import plots
 from trip_analytics.analysis.questions import questions
@@ -43,13 +44,6 @@ OWN_WORDS = {"assets_by_category"}
 # which holds its own answers alone.
 TAKES_A_TEAM = {"control_chart", "record_decision", "write_packs"}
 
-ASKED = {
-    "change_between": {"from_year": 2024, "to_year": 2025},
-    "stage_change": {"from_year": 2024, "to_year": 2025},
-    "control_chart": {"indicator": "Incidents"},
-    "innovation_link": {"innovation": "peer workers", "from_year": 2024, "to_year": 2025},
-}
-ANALYSES = sorted(questions())
 DRAWS = {
     "plot_practices_ratings": "practice_profile",
     "plot_practices": "practice_profile",
@@ -140,10 +134,6 @@ def trust():
     )
 
 
-def ask(name, returns, **options):
-    return questions()[name].function(returns, **{**ASKED.get(name, {}), **options})
-
-
 @pytest.fixture(scope="module")
 def answer(trust):
     """What the trust's returns say, worked out once for each question and its options."""
@@ -179,7 +169,7 @@ def asked_for(name):
 
 
 @pytest.mark.slow_but(6)
-@pytest.mark.parametrize("name", sorted(set(ANALYSES) - NAMES_TEAMS - OWN_WORDS))
+@pytest.mark.parametrize("name", sorted(set(QUESTIONS) - NAMES_TEAMS - OWN_WORDS))
 def test_no_result_names_a_team_or_repeats_its_words(answer, name):
     for options in asked_for(name):
         result = answer(name, **options)
@@ -201,7 +191,7 @@ def test_who_returned_is_listed_by_name_alone_and_without_an_answer(trust):
 
 @pytest.mark.slow_but(9)
 @pytest.mark.parametrize("audience", ["public", "board"])
-@pytest.mark.parametrize("name", ANALYSES)
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_no_release_names_a_team_or_repeats_its_words(trust, answer, name, audience):
     for options in asked_for(name):
         try:
@@ -224,7 +214,7 @@ def test_nothing_takes_a_breakdown_as_fine_as_teams(trust, tmp_path, by):
     with writing(store):
         pass
     asked = {
-        **ASKED,
+        **MUST_BE_ASKED,
         "write_report": {"out": out},
         "publish_report": {"store": store, "out": out},
     }
@@ -298,18 +288,24 @@ def inside(path):
     return content.decode("utf-8", "replace")
 
 
-# Each is written, with its pictures, in every format; the one with quotes, below, in every run.
-@pytest.mark.slow
-@pytest.mark.parametrize("audience", AUDIENCES)
-def test_no_file_of_a_report_names_a_team_or_repeats_its_words(trust, tmp_path, audience):
-    written = ta.write_report(trust, by="service_line", audience=audience, out=tmp_path)
+def read_back(written):
+    """The name and the text of each document of a report; of a PDF where it can be read."""
     assert {".html", ".docx", ".xlsx"} <= {path.suffix for path in written}
     for path in written:
         if path.suffix == ".pdf" and not shutil.which("pdftotext"):
             continue
         text = inside(path)
         assert re.search("recovery (report|reviews)", text.lower()), path.name
-        assert not named_in(text), path.name
+        yield path.name, text
+
+
+# Each is written, with its pictures, in every format; the one with quotes, below, in every run.
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_file_of_a_report_names_a_team_or_repeats_its_words(trust, tmp_path, audience):
+    written = ta.write_report(trust, by="service_line", audience=audience, out=tmp_path)
+    for name, text in read_back(written):
+        assert not named_in(text), name
 
 
 @pytest.mark.usefixtures("undrawn")
@@ -319,15 +315,10 @@ def test_of_comments_a_report_holds_those_that_were_chosen_and_nothing_else(trus
     assert chosen["item_id"].nunique() == 3
     listed.loc[chosen.index, "quote"] = "yes"
     written = ta.write_report(trust, by="service_line", quotes=listed, out=tmp_path)
-    assert {".html", ".docx", ".xlsx"} <= {path.suffix for path in written}
-    for path in written:
-        if path.suffix == ".pdf" and not shutil.which("pdftotext"):
-            continue
-        text = inside(path)
-        assert re.search("recovery (report|reviews)", text.lower()), path.name
-        quoted = set() if path.name.startswith("summary-") else set(chosen["comment"])
-        assert set(re.findall(rf"{WROTE} \d+", text)) == quoted, path.name
-        assert named_in(text) == ({WROTE} if quoted else set()), path.name
+    for name, text in read_back(written):
+        quoted = set() if name.startswith("summary-") else set(chosen["comment"])
+        assert set(re.findall(rf"{WROTE} \d+", text)) == quoted, name
+        assert named_in(text) == ({WROTE} if quoted else set()), name
 
 
 def test_the_list_of_comments_is_in_no_order_of_teams_and_says_nothing_of_them(trust):

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
+from tests.asking import QUESTIONS, ask
 from tests.own_lists import trip_in_domains
-from trip_analytics.analysis.questions import questions
 from trip_analytics.disclosure import AUDIENCES, PROMISED, Policy, Released, release_year
 from trip_analytics.disclosure.published_figures import as_text, tables_in
 from trip_analytics.disclosure.rules import PUBLIC
@@ -20,15 +20,8 @@ from trip_analytics.returns import Returns
 from trip_analytics.tables import check
 from trip_analytics.words import WITHHELD
 
-ASKED = {
-    "change_between": {"from_year": 2023, "to_year": 2025},
-    "stage_change": {"from_year": 2023, "to_year": 2025},
-    "control_chart": {"indicator": "Incidents"},
-    "innovation_link": {"innovation": "peer workers", "from_year": 2023, "to_year": 2025},
-}
 NO_RULE = {"assets_by_category", "innovation_link", "reviews_due"}
 FOR_THE_BOARD = {"trend", "stage_change", "priority_effect"}
-FUNCTIONS = sorted(questions())
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +60,7 @@ def trust(make_returns):
 
 @pytest.fixture(scope="module")
 def results(trust):
-    return {name: ask(name, trust) for name in FUNCTIONS}
-
-
-def ask(name, returns, **options):
-    return questions()[name].function(returns, **{**ASKED.get(name, {}), **options})
+    return {name: ask(name, trust) for name in QUESTIONS}
 
 
 def same(one, other):
@@ -82,7 +71,7 @@ def same(one, other):
 
 @pytest.mark.slow_but(16)
 @pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - NO_RULE))
+@pytest.mark.parametrize("name", sorted(set(QUESTIONS) - NO_RULE))
 def test_every_result_has_its_release(trust, results, name, audience):
     result = results[name]
     assert len(result)
@@ -106,7 +95,7 @@ def test_every_result_has_its_release(trust, results, name, audience):
 
 
 @pytest.mark.slow_but(8)
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_the_desk_has_exact_figures_and_is_told_not_to_pass_them_on(trust, results, name):
     released = ta.release(results[name], trust, audience="desk")
     same(released.table, results[name].reset_index(drop=True))
@@ -122,7 +111,7 @@ def test_what_has_no_safe_rule_is_refused_with_the_reason(trust, results, name, 
 
 
 @pytest.mark.slow_but(6)
-@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - NO_RULE))
+@pytest.mark.parametrize("name", sorted(set(QUESTIONS) - NO_RULE))
 def test_a_result_without_rows_is_released_without_rows(trust, results, name):
     released = ta.release(results[name].head(0), trust).table
     if name == "participation":
@@ -215,7 +204,7 @@ def test_public_change_is_of_published_averages_and_the_board_s_of_the_same_team
     assert not {"matched_part", "improved", "overall_change"} & set(public)
     assert {"matched_part", "improved", "overall_change"} <= set(board)
     profiles = [
-        ta.release(ta.practice_profile(trust, year=year), trust).table for year in (2023, 2025)
+        ta.release(ta.practice_profile(trust, year=year), trust).table for year in (2024, 2025)
     ]
     assert public["mean_before"].tolist() == profiles[0]["mean"].tolist()
     assert public["mean_after"].tolist() == profiles[1]["mean"].tolist()
