@@ -2,11 +2,13 @@ import datetime as dt
 import hashlib
 import os
 import sys
+import threading
 import zipfile
 from email.message import EmailMessage
 
 import pandas as pd
 import pytest
+from tqdm import tqdm
 
 from trip_analytics.errors import SourceError
 from trip_analytics.import_log import Entry, Place
@@ -39,6 +41,14 @@ def test_a_folder_becomes_tidy_tables(folder, write_return, march):
     assert returns.ratings["rating"].tolist() == [4] * 8
     assert set(returns.ratings["return_id"]) == {row["return_id"]}
     assert returns.teams["team_id"].tolist() == ["T01", "T02", "T03"]
+
+
+def test_reading_leaves_no_thread_behind(folder, write_return, march, monkeypatch):
+    monkeypatch.setattr(tqdm, "monitor", None)  # another test may have started one
+    before = set(threading.enumerate())
+    write_return(folder / "ash.xlsx", {"Team": "Ash Ward", "Date": march})
+    load_returns(folder)
+    assert set(threading.enumerate()) == before
 
 
 def test_every_table_is_as_its_definition_says(folder, write_return, march):

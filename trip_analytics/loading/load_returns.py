@@ -194,6 +194,12 @@ def names_in(register: TeamRegister) -> tuple[str, ...]:
     return (*register.names, *register.service_lines)
 
 
+class _Progress(tqdm):  # type: ignore[type-arg] # tqdm takes none when it runs
+    """Progress without a thread of its own, beside which no process would be forked to draw."""
+
+    monitor_interval = 0
+
+
 def read_all(
     files: Sequence[SourceFile],
     known: ReadBy,
@@ -209,7 +215,7 @@ def read_all(
     known = known._replace(
         instruments=tuple(replace(each, examples=()) for each in known.instruments)
     )
-    with tqdm(total=len(files), desc="Reading returns", unit="file", disable=None) as bar:
+    with _Progress(total=len(files), desc="Reading returns", unit="file", disable=None) as bar:
 
         def done(result: FileRead) -> None:
             bar.total = (bar.total or 0) + len(result.enclosed)
