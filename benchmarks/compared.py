@@ -32,6 +32,7 @@ TEXT_TABLES: Final = (
     "surroundings",
 )  # fmt: skip
 SHORT: Final = 4
+_IN_A_LIST: Final = re.compile(r"(?:^|\s)\d[.)]\s+")
 """Words shorter than this may be anywhere: their address must be in the log."""
 WHOSE: Final = {"team": ("team",), "year": ("year",), "service_line": ("service-line", "team")}
 """Kinds of entry, by a part of their name, that say of a form that this may be wrong."""
@@ -271,7 +272,10 @@ def _words(one: Written, words: Words, read: _File) -> Finding:
     values = [value for rows in read.tables.values() for row in rows for value in row.values()]
     texts = [value for value in values if isinstance(value, str)]
     texts += [f"{value:%d/%m/%Y}" for value in values if isinstance(value, dt.date)]
-    said = len(_plain(words.text)) >= SHORT and any(_holds(text, words.text) for text in texts)
+    parts = [part for part in _IN_A_LIST.split(words.text) if part.strip()]  # each may be a row
+    said = len(_plain(words.text)) >= SHORT and all(
+        any(_holds(text, part) for text in texts) for part in parts
+    )
     if words.name:
         kept: What = "name-kept" if said else "found"
         return Finding(kept, *where, "no name", "a name", about="words")

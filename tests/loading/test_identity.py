@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from tools.forms.cells import write_rows
 from trip_analytics.import_log import Place
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.identity import identify
@@ -11,6 +12,8 @@ from trip_analytics.reading import Cell
 from trip_analytics.teams import TeamRegister, load_register
 from trip_analytics.understanding import Field, Fields, Form, ReadYear
 from trip_analytics.understanding.dates import ReadDate
+
+STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 
@@ -283,6 +286,15 @@ def test_without_a_register_a_name_may_come_from_the_file(tmp_path, write_return
     assert sorted(returns.returns["team"]) == ["Thornlea", "Ward 3", "Ward 4"]
     assert entries(returns, "team-taken-as")["used"].tolist() == ["Ward 3", "Ward 4"]
     assert entries(returns, "team-from-name")["used"].tolist() == ["Thornlea"]
+
+
+def test_a_row_without_a_team_is_not_named_after_the_sheet_of_others(tmp_path):
+    rows = [["Timestamp", "Team", *STATEMENTS], ["12/05/2025", "Ash Ward", *[3] * 8],
+            ["12/05/2025", None, *[4] * 8]]  # fmt: skip
+    write_rows(tmp_path / "Recovery survey 2025.xlsx", {"Recovery Unit": rows})
+    returns = load_returns(tmp_path)
+    assert returns.returns["team"].tolist() == ["Ash Ward"]
+    assert len(entries(returns, "no-team")) == 1
 
 
 def test_without_a_register_a_folder_named_as_a_team_is_its(tmp_path, write_return):

@@ -48,6 +48,7 @@ def test_names_of_one_team_look_alike_and_it_is_said_how(one, other, how):
         ("Ward 1 Unit 2", "Ward 2 Unit 1"),
         ("North CMHT", "South CMHT"),
         ("EIP East", "EIP West"),
+        ("Ash CMHT", "Ash CRHT"),
         ("Rose Ward (male)", "Rose Ward (female)"),
         ("Ward 1 (Bassetlaw)", "Ward 1 (Mansfield)"),
         ("Ash Ward", "Oak Ward"),

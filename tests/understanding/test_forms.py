@@ -78,6 +78,17 @@ def test_a_score_in_the_row_above_each_statement_is_of_that_one(understand):
     assert read == [(mark, f"B{2 * n + 1}") for n, mark in enumerate(marks)]
 
 
+def test_an_answer_below_its_statement_in_the_statements_own_column(understand):
+    marks = [1, 2, 3, 4, 5, 1, 2, 3]
+    rows = []
+    for statement, mark in zip(STATEMENTS, marks, strict=True):
+        rows += [["Statement", statement], ["Our score", mark], ["Why?", "because"], []]
+    (form,), log = understand(rows)
+    read = [(row["rating"], row["cell"]) for row in form.rows["ratings"]]
+    assert read == [(mark, f"B{4 * n + 2}") for n, mark in enumerate(marks)]
+    assert [e.kind for e in log if e.severity == "error"] == []
+
+
 def test_a_tick_across_two_points_is_neither(understand, make_sheet):
     rows = [["Statement", 1, 2, 3, 4, 5], *([s, None, None, "x", None, None] for s in STATEMENTS)]
     (form,), log = understand(make_sheet(rows, merged=[(2, 4, 2, 5)]))

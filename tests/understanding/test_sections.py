@@ -324,6 +324,12 @@ def test_who_leads_may_be_in_brackets_behind_the_priority(read, text):
     assert left == []
 
 
+def test_brackets_in_a_heading_say_that_both_leads_are_asked_for(read):
+    rows, _, _ = read([["Priority", "Action", "Leads (staff / service user)"],
+                       ["Garden", "Dig", "AB / CD"]])  # fmt: skip
+    assert brief(rows, "staff_lead", "service_user_lead") == [(True, True)]
+
+
 def test_what_above_how_is_the_priority(read):
     rows, _, _ = read([[None, "Priority 1", "Priority 2"], ["What", "Garden", "Notes"],
                        ["How", "Dig", "Write"], ["Staff lead", "Ann Lee", "Ann Lee"]])  # fmt: skip

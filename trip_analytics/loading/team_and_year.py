@@ -281,6 +281,8 @@ def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list
             found, used = own.text if own else None, match.team.team
             log.append(Entry.of("team-from-name", at, found=found, used=used, source=source))
         return match.team, log
+    if any(other.fields.team and other.sheet == asked.form.sheet for other in asked.beside):
+        return None, []  # the sheet names other teams: what is above it is no name of this one
     # A sheet called "Our answers" names nobody, so it is asked last unless it says a kind of team.
     sheets = [named for named in asked.names if named.what == "sheet's name"]
     for number, (source, text) in enumerate((*asked.names, *sheets)):

@@ -16,6 +16,7 @@ from trip_analytics.understanding.words import word_set
 Words = tuple[str, ...]
 
 KINDS = word_set("names", "kinds")
+_SORTS = KINDS | word_set("names", "sorts")
 _JOINERS = word_set("names", "joiners")
 _TELLING = word_set("names", "telling")
 _ORDINARY = _TELLING | KINDS | _JOINERS | word_set("names", "ordinary")
@@ -250,7 +251,7 @@ def _is_mistyped(one: Words, other: Words) -> bool:
     if len(differing) != 1:
         return False
     x, y = differing[0]
-    if tells_apart(x) or tells_apart(y) or (x in KINDS and y in KINDS):
+    if tells_apart(x) or tells_apart(y) or (x in _SORTS and y in _SORTS):
         return False
     shortest = min(len(x), len(y))
     if shortest < _SHORTEST_TO_MISTYPE:

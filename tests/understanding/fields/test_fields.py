@@ -258,7 +258,8 @@ def test_a_title_that_says_whose_form_it_is(read, text):
      "Repper and Perkins (2013) The Team Recovery Implementation Plan", "TRIP: what we do well",
      "Ash Ward", "The TRIP helps teams to see where they are.",
      "TRIP: our good practice statements",
-     "Our team met on the ward to talk about the TRIP and agreed", "Template A"],
+     "Our team met on the ward to talk about the TRIP and agreed", "Template A",
+     "TRIP v3.2 Approved by: Quality Committee Review: May 2027"],
 )  # fmt: skip
 def test_a_title_that_names_nobody(text):
     assert title_in(text) is None

@@ -105,6 +105,15 @@ def _average(row, column):
     return Cell(row, column, f"{letter}{row}", "3", 3, "number", formula="AVERAGE(B2:E2)")
 
 
+def test_means_over_a_part_of_the_trust_are_no_teams_but_its_whole_numbers_may_be(understand):
+    means = ["Inpatient services", 3.5, 2, 3.1, 4, 2.6, 3, 2.2, 4]
+    forms, log = understand([*laid_out("rows", TEAMS), means])
+    assert set(rated_by_team(forms)) == set(TEAMS)
+    assert {e.kind for e in log} == {"computed"}
+    forms, _ = understand([*laid_out("rows", TEAMS), [means[0], *range(1, 6), 1, 2, 3]])
+    assert set(rated_by_team(forms)) == {*TEAMS, means[0]}
+
+
 def test_one_column_of_another_sort_beside_teams_takes_nothing_from_them(understand):
     for head in ("Maturity level", "Rating", "Last year", "Status", "Comments"):
         rows = [["Statement", *TEAMS, head]]
@@ -128,6 +137,7 @@ def test_a_remark_below_teams_and_a_range_below_their_titles_are_no_teams(unders
     [
         ("Sunnyside Ward (made up)", "example"),
         ("Worked example - do not write on this sheet", "example"),
+        ("Example - do not delete", "example"),
         ("TEST - please ignore", "test"),
         ("Blank template", "template"),
         ("Guidance for teams", "guidance"),

@@ -222,6 +222,17 @@ def test_a_key_beside_the_answers_is_no_rival_of_theirs_under_a_like_heading(rea
     assert [e.kind for e in log if e.severity == "error"] == []
 
 
+def test_answers_that_run_on_in_the_scales_own_words_are_no_key(understand):
+    stages = ["1 - Engagement", "2 - Development", "3 - Transformation"]
+    challenges = [item.wordings[-1].text for item in load_instrument("template-a").items]
+    rows = [["Challenge", "CAMHS", "Acute", "Forensics"]]
+    rows += [[c, *(stages[(n + at) % 3] for at in range(3))] for n, c in enumerate(challenges)]
+    forms, _ = understand(rows)
+    assert [form.fields.service_line.text for form in forms] == ["CAMHS", "Acute", "Forensics"]
+    expected = [[(n + at) % 3 + 1 for n in range(10)] for at in range(3)]
+    assert [[row["stage"] for row in form.rows["stages"]] for form in forms] == expected
+
+
 def test_a_key_on_a_sheet_of_guidance_counts_where_the_form_prints_none(understand, make_sheet):
     key = [["Score", "Meaning"], *([n, name] for n, name in enumerate(BEST_FIRST[::-1]))]
     _, log = understand(make_sheet(form(), "TRIP"), make_sheet(key, "Guidance"))

@@ -94,6 +94,7 @@ class _Reader:
         self._of_line = describe_lines(table, layout) if not self.view.turned else {}
         self._of_unit = people_of(layout) if self.view.turned else {}
         self._marks = MarkReader(table, layout)
+        self._labels = {self.view.at(cell) for cell in layout.headings}
         labels = table.instrument.labels
         self._titles = {item_id: normalise(label) for item_id, label in labels.items()}
         self.page.take(*layout.headings)
@@ -169,6 +170,8 @@ class _Reader:
         for at, below in [(line, own), *lines.items()]:
             for number, use, point, key, owner in self._columns(below, of_line):
                 place = (at, number)
+                if place in self._labels:
+                    continue  # it says what is beside it
                 if use == "comment":
                     comments.append((key, place))
                     continue

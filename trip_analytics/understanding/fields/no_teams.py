@@ -167,7 +167,7 @@ def _is_an_organisation(label: str) -> bool:
 
 def _are_means(cells: Sequence[Cell]) -> bool:
     numbers = [c.value for c in cells if isinstance(c.value, int | float)]
-    return 2 * sum(not float(n).is_integer() for n in numbers) > len(cells)
+    return 2 * sum(not float(n).is_integer() for n in numbers) >= len(cells) > 0
 
 
 def _is_aggregate(cells: Iterable[Cell | None]) -> bool:

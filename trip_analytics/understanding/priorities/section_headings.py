@@ -122,7 +122,7 @@ def is_heading(text: str) -> bool:
 
 def names_both_leads(heading: str) -> bool:
     """Whether a heading asks for a lead among staff and for one among people using services."""
-    text = _plain(heading)
+    text = normalise(heading)
     return speaks_of_service_users(text) and speaks_of_staff(text)
 
 

@@ -208,10 +208,11 @@ def _is_numbering(table: StatementTable, layout: Layout, unit: int) -> bool:
 
 
 def _is_heading(table: StatementTable, layout: Layout, cell: Cell) -> bool:
-    _, unit = table.view.at(cell)
+    line, unit = table.view.at(cell)
     known = layout.units.get(unit)
     return (
         unit == table.label
+        or line in layout.below
         or unit in layout.numbers
         or (known is not None and (known.unknown is None or known.heading.role is not None))
     )
@@ -256,8 +257,9 @@ def lay_out_lines_below(table: StatementTable, layout: Layout) -> None:
         for cell, text in inlines:
             view.read_beside(cell, text)
         for row in found:
-            for unit in view.lines[row]:
-                if unit > table.label:
+            labelled, *behind = sorted(view.lines[row])
+            for unit in behind:  # below the statement too, where its label is before that
+                if unit >= max(table.label, labelled + 1):
                     layout.units.setdefault(unit, Unit())
 
 

@@ -99,13 +99,17 @@ def keys_on(page: Page, table: StatementTable) -> Iterator[PrintedKey]:
 
 
 def key_columns(table: StatementTable) -> set[int]:
-    """The two columns beside the statements in which a key is, whatever heads them."""
+    """The two columns beside the statements in which a key is, whatever heads them.
+
+    Its numbers are apart from their names: answers such as "1 - Not yet" may run on too.
+    """
     if table.view.turned or table.long:
         return set()
     page = table.view.page
     rows = [page.rows[row] for row in page.rows_between(table.first, table.last)]
-    keys = ({cell.column for cell in key.cells} for key in _keys_in_cells(rows, table))
-    return {column for own in keys if len(own) > 1 for column in own if column > table.label}
+    keys = [key for key in _keys_in_cells(rows, table) if len(key.cells) > len(key.key.labels)]
+    found = {cell.column for key in keys for cell in key.cells}
+    return {column for column in found if column > table.label}
 
 
 def _rows_near(
