@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from trip_analytics.errors import TableError
+from trip_analytics.errors import InstrumentError, TableError
 from trip_analytics.instruments import AnswerColumn, load_instrument
 from trip_analytics.returns import Returns
 
@@ -258,3 +258,78 @@ def test_a_perspective_is_a_usual_one_or_a_column_of_the_list():
     assert kept.ratings["perspective"].tolist() == ["wanted"]
     said = refused(ratings=given, instruments=[own_list()])
     assert "perspective 'wanted' in row 0 is not known" in said
+
+
+@pytest.mark.parametrize("rating", [["4", None, 2], ["4.0", None, " 2 "], [4.0, None, 2.0]])
+def test_numbers_in_text_are_numbers_beside_others_too(rating):
+    given = ratings(rating=pd.Series(rating, dtype=object))
+    assert Returns.from_tables(ratings=given).ratings["rating"].tolist() == [4, pd.NA, 2]
+
+
+def test_true_is_no_rating():
+    assert "'True' in row 0 is none" in refused(
+        ratings=ratings(rating=pd.Series([True, None, 2], dtype=object))
+    )
+
+
+def test_ratings_without_a_rating_are_refused():
+    problem = "give a column rating, with each team's answer"
+    assert problem in refused(ratings=ratings().drop(columns="rating"))
+
+
+def test_two_columns_of_one_name_are_refused():
+    doubled = pd.concat([ratings(), ratings()[["team"]]], axis=1)
+    assert "there are two columns 'team': keep one of them" in refused(ratings=doubled)
+
+
+def test_rows_of_tables_that_were_put_below_each_other_are_counted():
+    twice = pd.concat([ratings().head(1), ratings().head(1)])
+    assert "two answers to one item in one year in rows 0 and 1" in refused(ratings=twice)
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        [pd.Timestamp("2024-04-05 10:30"), "05/04/2024"],
+        ["2024-04-05T10:30:00Z", "2024-04-05 10:30:00+01:00"],
+        pd.Series(pd.Timestamp("2024-04-05 23:30", tz="Europe/London"), index=[0, 1]),
+    ],
+)
+def test_a_date_is_a_day_whatever_its_time(due):
+    wanted = pd.DataFrame({"team": "Ash", "year": 2025, "priority": ["Tea", "Garden"]})
+    priorities = Returns.from_tables(
+        ratings=ratings(), priorities=wanted.assign(due=due)
+    ).priorities
+    assert priorities["due"].eq(pd.Timestamp("2024-04-05")).all()
+
+
+@pytest.mark.parametrize("due", ["31/02/2024", 45387, 45387.0])
+def test_what_is_no_date_is_named_with_its_row(due):
+    wanted = pd.DataFrame({"team": "Ash", "year": 2025, "priority": ["Tea", "Garden"]})
+    wanted = wanted.assign(due=pd.Series(["05/04/2024", due], dtype=object)).set_axis([7, 9])
+    said = refused(ratings=ratings(), priorities=wanted)
+    assert "due must hold dates with the day first or be empty; row 9 is the first" in said
+
+
+def test_tables_of_other_libraries_are_taken():
+    class Frame:
+        """As polars and pyarrow have it."""
+
+        def to_pandas(self):
+            return ratings()
+
+    assert len(Returns.from_tables(ratings=Frame()).ratings) == 3
+
+
+def test_a_list_is_loaded_before_it_is_given():
+    ours = own_list()
+    given = ratings(item_id=["welcome", "garden", "welcome"])
+    assert Returns.from_tables(ratings=given, instruments=ours).returned("ratings") == ("ours",)
+    for wrong in ("list.xlsx", ["list.xlsx"], 3):
+        with pytest.raises(InstrumentError, match="Load each list before you give it"):
+            Returns.from_tables(ratings=given, instruments=wrong)
+
+
+def test_returns_are_made_by_functions():
+    with pytest.raises(TableError, match=r"Returns are made by ta\.load_returns"):
+        Returns(3)

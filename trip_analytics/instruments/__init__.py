@@ -14,7 +14,7 @@ from trip_analytics.instruments.definition import (
     StageDefinition,
     Wording,
 )
-from trip_analytics.instruments.loading import built_in_instruments, load_instrument
+from trip_analytics.instruments.loading import as_given, built_in_instruments, load_instrument
 from trip_analytics.instruments.statements import Statement, StatementList, instrument_of
 from trip_analytics.instruments.writing import write_instrument
 
@@ -29,6 +29,7 @@ __all__ = [
     "Statement",
     "StatementList",
     "Wording",
+    "as_given",
     "built_in_instruments",
     "instrument_of",
     "load_instrument",

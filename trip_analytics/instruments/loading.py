@@ -107,6 +107,23 @@ def built_in_instruments() -> tuple[Instrument, ...]:
     return tuple(_built_in(name) for name in BUILT_IN)
 
 
+def as_given(instruments: Instrument | Iterable[Instrument]) -> tuple[Instrument, ...]:
+    """The instruments that a caller gave: one, or several.
+
+    Raises
+    ------
+    InstrumentError
+        They are something else, such as the name of a file.
+    """
+    several = instruments if isinstance(instruments, Iterable) else (instruments,)
+    found = tuple(several)
+    if not all(isinstance(each, Instrument) for each in found):
+        raise InstrumentError(
+            'Load each list before you give it: instruments=[ta.load_instrument("list.xlsx")].'
+        )
+    return found
+
+
 @cache
 def _built_in(name: str) -> Instrument:
     package = resources.files("trip_analytics.instruments")

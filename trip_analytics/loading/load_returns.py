@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from trip_analytics.errors import SourceError
 from trip_analytics.import_log import Entry, Place
-from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.instruments import Instrument, as_given, built_in_instruments
 from trip_analytics.loading.assemble import assemble, place_forms, remarks_on, settle_printed
 from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.find_files import Found, Source, find_files, store_among
@@ -178,7 +178,7 @@ def lists_of(source: Source | Iterable[Source]) -> Sequence[Instrument]:
 
 def with_lists_of(found: Found, instruments: Sequence[Instrument]) -> list[Instrument]:
     """The trust's own lists: those that were given, and those in the folders for them."""
-    named = [(f"instruments={one.instrument_id}", one) for one in instruments]
+    named = [(f"instruments={one.instrument_id}", one) for one in as_given(instruments)]
     for folder in found.own_lists:
         named += [(f"{folder.name}/{one.source}", one) for one in instruments_in(folder)]
     return unlike(named)

@@ -94,6 +94,8 @@ def understand_list(source: str | Path) -> UnderstoodList:
     >>> understand_list("trip").scale_from
     'trip'
     """
+    if not isinstance(source, str | os.PathLike):
+        raise InstrumentError("Give the name of a built-in form, or of the file of your list.")
     path = Path(os.path.abspath(source))  # noqa: PTH100 # "." has no name, and no link is followed
     if path.name in (SETTINGS, f"{SETTINGS}.txt") and path.is_file():
         path = path.parent

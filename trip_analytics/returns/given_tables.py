@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
@@ -43,6 +44,8 @@ def complete_tables(
         A table lacks columns or holds what a form could not say; the message lists every
         problem of the table by the columns and the rows that the caller gave.
     """
+    for name, table in given.items():
+        _check_titles(name, table)
     of_items = {
         name: _instruments_of(name, table, given.get("returns"), instruments)
         for name, table in given.items()
@@ -55,20 +58,24 @@ def complete_tables(
         of_items["priorities"] = _instruments_of("ratings", given["priorities"], None, rated)
     tables = {}
     for name, table in given.items():
-        _check_titles(name, table)
-        _check_who(name, table)
-        _check_numbers(name, table)
-        tables[name] = check(name, _completed(name, table, of_items.get(name), main))
+        labels = _labels(table)
+        _check_who(name, table, labels)
+        _check_numbers(name, table, labels)
+        tables[name] = check(name, _completed(name, table, of_items.get(name), main), labels)
         if name in _ANSWER:
-            _check_answers(name, tables[name], of_items[name], instruments, list(table.index))
+            _check_answers(name, tables[name], of_items[name], instruments, labels)
     if "ratings" in tables:
-        labels = list(given["ratings"].index)
         tables["ratings"] = _with_wordings(
-            tables["ratings"], of_items["ratings"], instruments, labels
+            tables["ratings"], of_items["ratings"], instruments, _labels(given["ratings"])
         )
     if "returns" not in tables:
         tables["returns"] = _returns_behind(tables, of_items)
     return tables
+
+
+def _labels(table: pd.DataFrame) -> list[object]:
+    """What the rows of a table are called: by its index, or counted from 0 where that repeats."""
+    return list(table.index if table.index.is_unique else range(len(table)))
 
 
 def instrument_of(items: Iterable[str], kind: str, instruments: Sequence[Instrument]) -> str:
@@ -121,7 +128,10 @@ def _instruments_of(
 
 
 def _check_titles(name: str, table: pd.DataFrame) -> None:
-    """Refuse titles that would be passed over for their capitals or spaces alone."""
+    """Refuse titles that are there twice, or would be passed over for capitals or spaces alone."""
+    if table.columns.has_duplicates:
+        twice = table.columns[table.columns.duplicated()]
+        raise _refusal(name, [f"there are two columns {str(twice[0])!r}: keep one of them"])
     known = {column.name for column in TABLES.get(name, ())}
     plain = {title: "_".join(str(title).casefold().split()) for title in table.columns}
     problems = [
@@ -133,7 +143,7 @@ def _check_titles(name: str, table: pd.DataFrame) -> None:
         raise _refusal(name, problems)
 
 
-def _check_numbers(name: str, table: pd.DataFrame) -> None:
+def _check_numbers(name: str, table: pd.DataFrame, labels: Sequence[object]) -> None:
     """Refuse years and answers that are not numbers, with the rows that they are in."""
     problems = []
     if "year" in table and name in TABLES:
@@ -141,22 +151,25 @@ def _check_numbers(name: str, table: pd.DataFrame) -> None:
         no_year = [isinstance(year, str) and year_written(year) is None for year in years]
         if any(no_year):
             first = next(year for year, wrong in zip(years, no_year, strict=True) if wrong)
-            where = _rows(no_year, list(table.index))
+            where = _rows(no_year, labels)
             problems.append(f"year {first[:20]!r} in {where} is no year: write 2025 or 2024/25")
     if (answer := _ANSWER.get(name)) in table:
         given = table[answer].astype(object)
         wrong = given.notna() & (pd.to_numeric(given, errors="coerce").astype(float) % 1).ne(0)
+        wrong |= given.map(lambda value: isinstance(value, bool | np.bool_)).astype(bool)
         if wrong.any():
             problems.append(
                 f"{answer} must hold whole numbers or be empty: "
                 f"{str(given[wrong.to_numpy()].iloc[0])[:20]!r} in "
-                f"{_rows(wrong, list(table.index))} is none"
+                f"{_rows(wrong, labels)} is none"
             )
+    elif answer and "state" not in table:
+        problems.append(f"give a column {answer}, with each team's answer")
     if problems:
         raise _refusal(name, problems)
 
 
-def _check_who(name: str, table: pd.DataFrame) -> None:
+def _check_who(name: str, table: pd.DataFrame, labels: Sequence[object]) -> None:
     """Refuse rows of which nobody knows whose they are, by the columns that were given."""
     if name not in TABLES or name == "import_log" or "return_id" in table:
         return
@@ -167,7 +180,7 @@ def _check_who(name: str, table: pd.DataFrame) -> None:
             "give a column team (or team_id, or return_id), so that it is known whose row is whose"
         )
     elif table[column].isna().any():
-        where = _rows(table[column].isna().to_numpy(), list(table.index))
+        where = _rows(table[column].isna().to_numpy(), labels)
         problem = f"{column} is empty in {where}: say there which team it is"
     elif "year" not in table:
         problem = "give a column year, the calendar year of the review"
@@ -203,6 +216,8 @@ def _completed(
     if of_items is not None and name in _ANSWER:
         answer = _ANSWER[name]
         table["instrument"] = of_items.fillna("own")
+        if answer in table:  # numbers in text are numbers
+            table[answer] = pd.to_numeric(table[answer].astype(object))
         if answer in table and "state" not in table:
             table["state"] = table[answer].notna().map({True: "rated", False: "not-answered"})
     return table
@@ -294,6 +309,8 @@ def _unknown(
         meant = called.get(value.casefold()) or (likely and likely[0])
         asked = f": is it {meant!r}?" if meant else ""
         where = _rows((values == value).fillna(False).to_numpy(), labels)
+        if not meant and len(choices) <= _ROWS_NAMED:
+            asked = f": use {' or '.join(map(repr, choices))}"
         problems.append(f"{column} {value[:60]!r} in {where} is not known{asked}")
     if more := wrong.nunique() - len(problems):
         problems.append(f"and {counted(more, f'other {column}', f'others in {column}')}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from trip_analytics.errors import SourceError, TableError
-from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.instruments import Instrument, as_given, built_in_instruments
 from trip_analytics.returns.given_tables import instrument_of
 from trip_analytics.returns.ratings_file import RatingsFile, readable
 from trip_analytics.returns.ratings_source import (
@@ -109,7 +109,7 @@ def open_ratings(
         answers = connection.execute(
             "SELECT DISTINCT instrument, item_id, rating FROM ratings"
         ).fetchall()
-        known = tuple(instruments) if instruments is not None else built_in_instruments()
+        known = as_given(instruments) if instruments is not None else built_in_instruments()
         ratings = _by_instrument(answers, known)
         off = _off_scale(ratings, known)
         _refuse(path, [*_not_allowed(distinct, known), *off, *_not_filled(connection)])

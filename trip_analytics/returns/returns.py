@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.errors import AnalysisError, TableError
-from trip_analytics.instruments import Instrument, built_in_instruments
+from trip_analytics.instruments import Instrument, as_given, built_in_instruments
 from trip_analytics.returns.given_tables import complete_tables
 from trip_analytics.returns.ratings_source import (
     Answers,
@@ -129,6 +129,14 @@ class Returns:
     secret: str | None = None
     part_of_trust: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse what is no table, as a file's name is: there are functions for these."""
+        if not isinstance(self.returns, pd.DataFrame):
+            raise TableError(
+                "Returns are made by ta.load_returns(FOLDER), or of tables that you have by "
+                "ta.Returns.from_tables(ratings=TABLE)."
+            )
+
     @classmethod
     def from_tables(
         cls, *, instruments: Sequence[Instrument] | None = None, **tables: pd.DataFrame
@@ -171,12 +179,14 @@ class Returns:
                 f"There is no table called {', '.join(unknown)}: give any of "
                 f"{', '.join(sorted(known))}."
             )
+        tables = {name: _in_pandas(table) for name, table in tables.items()}
         if others := [name for name, table in tables.items() if not hasattr(table, "columns")]:
             raise TableError(f"Give {listed(others)} as a DataFrame.")
         built_in = built_in_instruments()
-        known_ids = {one.instrument_id for one in instruments or ()}
-        beside = [one for one in built_in if instruments and one.instrument_id not in known_ids]
-        chosen = built_in if instruments is None else (*instruments, *beside)
+        own = as_given(instruments or ())
+        known_ids = {one.instrument_id for one in own}
+        beside = [one for one in built_in if own and one.instrument_id not in known_ids]
+        chosen = built_in if instruments is None else (*own, *beside)
         checked = complete_tables(tables, chosen)
         return cls(**checked, instruments=chosen, published=(), secret=None, part_of_trust=False)
 
@@ -309,6 +319,13 @@ class Returns:
         tables = {name: getattr(self, name) for name in TABLES}
         titles = {each.instrument_id: each.title for each in self.instruments}
         return as_html(tables, self.years, titles)
+
+
+def _in_pandas(table: Any) -> Any:  # noqa: ANN401 # it may be of a library that is not here
+    """A table of polars or pyarrow as one of pandas; anything else as it is."""
+    if isinstance(table, pd.DataFrame) or not hasattr(table, "to_pandas"):
+        return table
+    return table.to_pandas()
 
 
 def _among(values: Sequence[object], there_are: pd.Series) -> list[object]:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 # How dates, and months, are written in text. The day is first.
 _DATES: Final = (
-    "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %B %Y",
-    "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %B %Y",
+    "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S",
 )  # fmt: skip
+_TIME_OF_DAY: Final = r"(?<=\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*"  # behind an ISO date
 _MONTHS: Final = ("%Y-%m", "%m/%Y", "%B %Y", "%b %Y", "%b-%y", "%b %y")
 
 
@@ -48,7 +49,7 @@ def frame(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> pd.Da
     )
 
 
-def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
+def check(name: str, table: pd.DataFrame, labels: Sequence[object] | None = None) -> pd.DataFrame:
     """A table in the columns, order and types of its definition.
 
     Columns that are not part of the definition are left out; columns that are
@@ -60,6 +61,8 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
         A key of ``TABLES``, ``"teams"`` for the team register, ``"innovations"``,
         ``"indicators"``, ``"outcomes"``, ``"surroundings"`` or ``"before_mergers"``.
     table : DataFrame
+    labels : sequence, optional
+        What its rows are called in messages; by default their index.
 
     Returns
     -------
@@ -86,7 +89,7 @@ def check(name: str, table: pd.DataFrame) -> pd.DataFrame:
         elif values is None:
             checked[column.name] = _nothing(column, len(table))
         else:
-            converted = _convert(values, column, problems)
+            converted = _convert(values, column, problems, labels or list(table.index))
             if converted is not None:
                 checked[column.name] = converted.array
     result = pd.DataFrame(checked)
@@ -109,13 +112,17 @@ def _typed(values: pd.Series, column: Column) -> pd.Series:
 
 
 def _dates(values: pd.Series, by_month: bool) -> pd.Series:
-    """Dates, of which those that are text are read day first; ValueError for what is none."""
+    """Days, of which those that are text are read day first; ValueError for what is none."""
     if isinstance(values.dtype, pd.PeriodDtype):
         return pd.Series(values.dt.to_timestamp()).astype(DATE)
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        values = values.dt.tz_localize(None)
+    if values.dtype.kind == "M":
+        return pd.Series(values.dt.normalize()).astype(DATE)
+    if values.map(lambda value: isinstance(value, int | float) and not math.isnan(value)).any():
+        raise ValueError("a number is no date")  # pandas takes one for seconds since 1970
     text = values.map(lambda value: isinstance(value, str)).astype(bool)
-    if not text.any():
-        return values.astype(DATE)
-    written = values[text].str.strip()
+    written = values[text].str.strip().str.replace(_TIME_OF_DAY, "", regex=True)
     read = pd.Series(pd.NaT, index=written.index, dtype=DATE)
     for layout in (*_DATES, *(_MONTHS if by_month else ())):
         left = written[read.isna()]
@@ -127,21 +134,32 @@ def _dates(values: pd.Series, by_month: bool) -> pd.Series:
     dates = pd.Series(pd.NaT, index=values.index, dtype=DATE)
     dates[~text] = pd.to_datetime(values[~text].astype(object)).astype(DATE)
     dates[text] = read
-    return dates
+    return pd.Series(dates.dt.normalize())
 
 
-def _convert(values: pd.Series, column: Column, problems: list[str]) -> pd.Series | None:
+def _in_type(values: pd.Series, column: Column) -> pd.Series | None:
+    """Values in the type of their column; None where one cannot be."""
     try:
         if column.dtype == DATE:
-            converted = _dates(values, column.by_month)
-        else:
-            converted = _typed(values, column)
+            return _dates(values, column.by_month)
+        return _typed(values, column)
     except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _convert(
+    values: pd.Series, column: Column, problems: list[str], labels: Sequence[object]
+) -> pd.Series | None:
+    converted = _in_type(values, column)
+    if converted is None:
+        of_each = (_in_type(values.iloc[[at]], column) for at in range(len(values)))
+        first = next((label for label, one in zip(labels, of_each, strict=True) if one is None), "")
         dates = "months such as 2025-03" if column.by_month else "dates with the day first"
         wanted = {TEXT: "text", BOOLEAN: "true or false", DATE: dates, FLOAT: "numbers"}
         problems.append(
             f"{column.name} must hold {wanted.get(column.dtype, 'whole numbers')}"
             + ("" if column.required else " or be empty")
+            + f"; row {first} is the first that does not" * (first != "")
         )
         return None
     if column.by_month:
