@@ -11,10 +11,10 @@ from html import escape
 from typing import Any, Final, Self, cast
 
 import numpy as np
-import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.measure import label_width, lines_of
@@ -67,10 +67,8 @@ class ShownFigure(_Shown, Figure):
 
 def to_png(drawn: Axes | Figure, *, dpi: int = 150) -> bytes:
     """A plot as PNG: the same bytes each time, nothing beside the picture in them."""
-    from PIL import Image
-
     figure = drawn if isinstance(drawn, Figure) else cast("Figure", drawn.figure)
-    full = Image.fromarray(_dots(figure, dpi)).convert("RGB")
+    full = _image(figure, dpi)
     # A few colours and their edges: a third of the bytes.
     few = full.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.putpalette([255 if part == _NEARLY_WHITE else part for part in few.getpalette() or []])
@@ -79,8 +77,8 @@ def to_png(drawn: Axes | Figure, *, dpi: int = 150) -> bytes:
     return written.getvalue()
 
 
-def _dots(figure: Figure, dpi: int) -> npt.NDArray[np.uint8]:
-    """A figure's dots, four numbers each; the figure stays as it was."""
+def _image(figure: Figure, dpi: int) -> Image.Image:
+    """A figure's dots; the figure stays as it was."""
     before = (figure.canvas, figure.get_facecolor(), figure.get_dpi())
     canvas: Any = FigureCanvasAgg(figure)
     figure.set_facecolor(palette.PAGE)
@@ -88,7 +86,8 @@ def _dots(figure: Figure, dpi: int) -> npt.NDArray[np.uint8]:
     try:
         with in_force():
             canvas.draw()
-        return np.array(canvas.buffer_rgba())
+        dots, size = canvas.buffer_rgba(), canvas.get_width_height()
+        return Image.frombytes("RGB", size, dots, "raw", "RGBX")
     finally:
         figure.set_canvas(before[0])
         figure.set_facecolor(before[1])
