@@ -8,6 +8,7 @@ import pytest
 from trip_analytics.disclosure.released import as_published
 from trip_analytics.plots import plot_stage_change
 from trip_analytics.plots.drawing import palette
+from trip_analytics.plots.drawing.theme import PHONE, drawn_for
 
 
 def test_a_tile_with_its_number_for_each_pair_back_to_on(stage_change, seen):
@@ -49,6 +50,16 @@ def test_each_direction_stands_over_its_three_pairs(stage_change):
     boxes = [label.get_window_extent() for label in ax.get_xticklabels(minor=True)]
     below = ax.get_xticklabels()[0].get_window_extent()
     assert all(box.y0 >= below.y1 and box.height for box in boxes)
+
+
+def test_on_a_phone_no_heading_is_written_over_another(stage_change):
+    with drawn_for(PHONE):
+        ax = plot_stage_change(stage_change)
+    ax.figure.draw_without_rendering()
+    labels = [*ax.get_xticklabels(), *ax.get_xticklabels(minor=True)]
+    boxes = [label.get_window_extent() for label in labels]
+    assert boxes
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
 
 
 def test_what_cannot_be_compared_is_said(stage_change, seen):

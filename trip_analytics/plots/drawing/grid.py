@@ -48,7 +48,9 @@ class Grid:
     @property
     def above(self) -> float:
         """The room for headings of groups, in inches."""
-        return 0.26 if self.groups else 0.0
+        if not self.groups:
+            return 0.0
+        return 0.56 if theme.medium().is_narrow else 0.26
 
     def in_palette(self, colours: str | Sequence[str]) -> Self:
         """All but empty cells in a caller's own colours."""
@@ -82,15 +84,18 @@ class Grid:
         ax.set_xlabel(self.label, **theme.AXIS_LABEL)
         ax.set_xlim(0, len(headings))
         ax.xaxis.tick_top()
+        # Below groups on a phone they are wider than their columns.
+        upright = bool(self.groups) and theme.medium().is_narrow
         ax.set_xticks([place + 0.5 for place in range(len(headings))], headings)
-        ax.tick_params(axis="x", labelsize=self.size - 0.5)
+        ax.tick_params(axis="x", labelsize=self.size - 0.5, labelrotation=90 if upright else 0)
         groups, end = {}, 0
         for group, count in self.groups.items():
             if end:
                 ax.axvline(end, color=palette.ZERO, linewidth=0.8)
-            groups[end + count / 2] = group
+            groups[end + count / 2] = group.replace(" ", "\n") if upright else group
             end += count
         # The middle of a group may be the middle of a column too.
         ax.xaxis.remove_overlapping_locs = False
         ax.set_xticks(list(groups), list(groups.values()), minor=True)
-        ax.tick_params(which="minor", length=0, pad=17, labelsize=self.size)
+        size, pad = (self.size - 1.5, 29) if upright else (self.size, 17)
+        ax.tick_params(which="minor", length=0, pad=pad, labelsize=size, labelrotation=0)
