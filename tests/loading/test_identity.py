@@ -288,6 +288,15 @@ def test_without_a_register_a_name_may_come_from_the_file(tmp_path, write_return
     assert entries(returns, "team-from-name")["used"].tolist() == ["Thornlea"]
 
 
+def test_a_number_is_no_name_and_a_teams_own_sheet_goes_before_its_file(tmp_path):
+    rows = [["Statement", "Rating"], *([s, 3] for s in STATEMENTS)]
+    write_rows(tmp_path / "2025" / "TRIP (121).xlsx", {"Sheet1": rows})
+    write_rows(tmp_path / "2025" / "Pathways (3).xlsx", {"Eastvale Lodge": [*rows[:-1], ["x", 1]]})
+    returns = load_returns(tmp_path)
+    assert returns.returns["team"].tolist() == ["Eastvale Lodge"]
+    assert entries(returns, "no-team")["source_file"].tolist() == ["2025/TRIP (121).xlsx"]
+
+
 def test_a_row_without_a_team_is_not_named_after_the_sheet_of_others(tmp_path):
     rows = [["Timestamp", "Team", *STATEMENTS], ["12/05/2025", "Ash Ward", *[3] * 8],
             ["12/05/2025", None, *[4] * 8]]  # fmt: skip

@@ -77,6 +77,11 @@ def test_what_a_cover_sheet_is_for_the_teams_sheets_are_not(kept, tmp_path, head
     assert {"Ash Ward", "Oak Ward"} <= set(load_returns(tmp_path).returns["team"])
 
 
+def test_a_sheet_named_as_a_part_of_the_form_is_no_benchmark(kept):
+    teams, log = kept({"Benchmarking": (None, TEN)})
+    assert (teams, {row["kind"] for row in log}) == (set(), {"no-team"})
+
+
 def test_an_example_beside_a_teams_own_form_is_none(kept):
     forms = {"How to fill in": ("Sunny Ward", TEN), "Our TRIP": ("Ash Ward", TEN)}
     teams, log = kept(forms)

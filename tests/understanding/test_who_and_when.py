@@ -35,6 +35,11 @@ def test_values_written_over_a_row_of_labels_are_theirs(understand):
     assert (form.fields.team.text, form.fields.date.date) == ("Ash Ward", dt.date(2025, 5, 12))
 
 
+def test_a_value_below_its_label_may_have_guidance_below_it(understand):
+    rows = [["Name of team"], ["Ash Ward"], ["Please rate each statement together."], *RATINGS]
+    assert understand(rows)[0][0].fields.team.text == "Ash Ward"
+
+
 def test_a_title_over_a_label_is_no_value_of_it(understand):
     rows = [["Recovery at Oak Ward"], ["Name of team"], [], *RATINGS]
     assert understand(rows)[0][0].fields.team is None

@@ -29,7 +29,7 @@ from trip_analytics.teams import (
     named_in,
     words_of,
 )
-from trip_analytics.understanding import Form, NoTeam, no_team
+from trip_analytics.understanding import Form, NoTeam, no_team, normalise
 
 
 @dataclass(slots=True)
@@ -253,8 +253,10 @@ def _texts(form: Form, names: Sequence[NameAbove], *, purpose: bool = True) -> I
     """What a form is called, nearest first; folders hold many forms and say little of one."""
     if purpose and form.fields.purpose is not None:
         yield form.fields.purpose.text
+    printed = {normalise(heading) for heading in form.instrument.printed}
     for source in names:
-        if source.what != "folder's name":
+        # A sheet called "Benchmarking" is a part of the form, and no benchmark.
+        if source.what != "folder's name" and normalise(source.text) not in printed:
             yield named_in(source.text) or source.text
 
 

@@ -287,7 +287,7 @@ def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list
     sheets = [named for named in asked.names if named.what == "sheet's name"]
     for number, (source, text) in enumerate((*asked.names, *sheets)):
         name = named_in(text)
-        says_a_kind = bool(kinds_in(words_of(name)))
+        says_a_kind = is_full_name(name) or bool(kinds_in(words_of(name)))
         several = len(asked.beside) > 1
         first_time = number < len(asked.names)
         if not name or no_team(name) or not _may_name(asked, source, name):
@@ -312,11 +312,11 @@ def _by_names(asked: Asked, around: Sequence[_Named]) -> tuple[Team | None, list
 def _may_name(asked: Asked, source: str, name: str) -> bool:
     """Whether what is above a form may be a team's name that nobody has listed.
 
-    A letter names no file's team. A folder holds many teams' forms, so it counts only where its
-    name can be nothing but a team's.
+    A letter or a number names no file's team. A folder holds many teams' forms, so it counts
+    only where its name can be nothing but a team's.
     """
     if source != "folder's name":
-        return len(name) > 1 or source == "sheet's name"
+        return sum(map(str.isalpha, name)) > 1 or source == "sheet's name"
     return asked.register.is_empty and is_full_name(name) and bool(distinctive(words_of(name)))
 
 

@@ -158,3 +158,11 @@ def test_not_applicable_written_into_the_columns(make_cell):
 def test_a_row_of_stages(make_cell):
     stages = load_instrument("template-a").scale
     assert read_ticks(row(make_cell, *(["x"] + [None] * (len(stages) - 1))))[0].value == 1
+
+
+def test_one_tick_among_crosses_counts_where_n_a_is_crossed_too(make_cell):
+    cells = row(make_cell, "✗", "✗", "✓", "✗", "✗")
+    assert read_ticks(cells, make_cell("✗"))[0].value == 3
+    assert read_ticks(cells, make_cell("✓"))[0].state == "unclear"
+    crossed = row(make_cell, "✗", "✗", "✗", "✗", "✗")
+    assert read_ticks(crossed, make_cell("✓"))[0].state == "not-applicable"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.blank import is_guidance
 from trip_analytics.understanding.dates import (
     ReadDate,
     ReadYear,
@@ -239,7 +240,11 @@ def _stands_below(page: Page, label: Cell, below: Cell, name: FieldName) -> bool
         return False
     following = [page.cell(below.row + 1, cell.column) for cell in labels]
     return not all(
-        cell is not None and not page.is_taken(cell) and not _is_label(cell) for cell in following
+        cell is not None
+        and not page.is_taken(cell)
+        and not _is_label(cell)
+        and not is_guidance(cell.standing)
+        for cell in following
     )
 
 

@@ -134,6 +134,8 @@ def read_ticks(
     crossed = [value for value, tick in ticks.items() if tick.sign == "cross"]
     if apart.sign == "tick" and len(crossed) == len(ticks) > 2:
         chosen = []  # every point is crossed out
+    elif apart.sign == "cross" and len(crossed) == len(ticks) - 1 > 1:
+        declined = False  # all but the ticked one are
     unfit = [value for value, tick in ticks.items() if tick.sign == "not-applicable"]
     if len(chosen) + bool(declined or unfit) > 1:
         whole = all(tick.sign == "number" for tick in ticks.values())
