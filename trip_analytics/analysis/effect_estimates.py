@@ -36,7 +36,6 @@ def prior_year_baseline(before: Figures, after: Figures, chosen: Answers) -> Eff
     before, after : array
         Ratings of the year before and of the year after the choice (NaN: none), a row
         for each team, a column for each practice.
-    chosen : array of bool
     """
     of_teams = gain_of_teams(before, after, chosen)[:, np.newaxis]
     (teams,), _ = mean_of(of_teams)
@@ -66,7 +65,6 @@ def ancova(now: Figures, after: Figures, chosen: Answers) -> Effect:
     ----------
     now, after : array
         Ratings of the year of the choice and of the year after, as above.
-    chosen : array of bool
     """
     used = ~np.isnan(now) & ~np.isnan(after)
     used[~(used & chosen).any(axis=1) | ~(used & ~chosen).any(axis=1)] = False

@@ -47,7 +47,6 @@ def last_coefficient(
     ----------
     design : array
         A row for each observation, more of them than columns; no column is made up by the others.
-    outcome : array
     clusters : array, optional
         Which cluster each row belongs to; two or more.
 

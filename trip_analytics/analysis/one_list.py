@@ -26,7 +26,6 @@ class OneList(Generic[Source]):
 
     Attributes
     ----------
-    returns : Returns or RatingsFile
     instrument : str
         The list's id.
     definition : Instrument

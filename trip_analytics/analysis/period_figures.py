@@ -49,7 +49,6 @@ class Series:
         As the table of indicators has them.
     team_id : str or None
         Whose they are, if one team's.
-    notes : list of str
     """
 
     table: pd.DataFrame

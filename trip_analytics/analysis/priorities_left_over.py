@@ -32,7 +32,6 @@ def priorities_left_over(returns: Returns, *, year: int | str | None = None) -> 
 
     Parameters
     ----------
-    returns : Returns
     year : int or str, optional
         The review year; the latest in the returns by default.
 

@@ -96,7 +96,6 @@ class ShownTable:
         The line above it; its place where there is none.
     number : int or None
         The number in its title.
-    columns : tuple of str
     rows : tuple of tuple of str
         As shown, signs written in one way, as many cells as there are columns.
     """
@@ -128,7 +127,6 @@ def shown_tables(document: Document, captions: Mapping[str, str]) -> Iterator[Sh
 
     Parameters
     ----------
-    document : Document
     captions : mapping of str to str
         Titles of tables by the name of their sheet, as web pages have them.
     """

@@ -58,7 +58,6 @@ def hidden_in_page(data: bytes, shown: str) -> Iterator[Finding]:
 
     Parameters
     ----------
-    data : bytes
     shown : str
         The text that a reader sees, in lower case: an author who is printed there is no finding.
     """

@@ -152,7 +152,6 @@ def not_as_published(checksums: Mapping[str, str], store: str | Path) -> Iterato
     ----------
     checksums : mapping of str to str
         The sha256 of each file, by its name.
-    store : str or Path
     """
     with reading(store) as connection:
         published = read_publications(connection)

@@ -47,10 +47,8 @@ class WrittenFile:
         Its path; in an archive, below the archive's.
     what : {"office", "html", "pdf", "picture", "other"}
         ``office`` is a workbook (.xlsx) or a Word document (.docx).
-    data : bytes
     document : Document or None
         None for a picture, and for a file that cannot be read.
-    tables : tuple of ShownTable
     lines : tuple of str
         All lines outside tables, and comments.
     why_not : str

@@ -129,15 +129,10 @@ def write_check(check: Check, returns: Returns, out: str | Path) -> Path:
 
     Parameters
     ----------
-    check : Check
     returns : Returns
         What was checked, for its import log.
     out : str or Path
         The file to write, ``.xlsx``; replaced if it is there.
-
-    Returns
-    -------
-    Path
 
     Raises
     ------

@@ -73,7 +73,6 @@ def chosen_quotes(returns: Returns, choice: Choice, year: int) -> tuple[Quote, .
 
     Parameters
     ----------
-    returns : Returns
     choice : str, Path or DataFrame
         The list of comments, as a file or a table, with ``yes`` in the column ``quote`` of
         those chosen.
@@ -255,16 +254,11 @@ def write_comments(returns: Returns, out: str | Path, *, year: int | str | None 
 
     Parameters
     ----------
-    returns : Returns
     out : str or Path
         The file to write, ``.xlsx``. If a list of comments is there already, it is replaced
         by one with the choices that were made in it.
     year : int or str, optional
         The latest in the returns by default.
-
-    Returns
-    -------
-    Path
 
     Raises
     ------

@@ -39,7 +39,6 @@ def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> t
 
     Parameters
     ----------
-    returns : Returns
     out : str or Path
         The folder; files of the same names in it are replaced.
     to : {"csv", "parquet", "xlsx"}

@@ -31,14 +31,6 @@ def as_text(check: Check) -> str:
 
     Teams are in the order of their names. Each has a heading, then what to ask it.
 
-    Parameters
-    ----------
-    check : Check
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> ash = Query(QueryKind.MISSING_RETURN, "Please send it.", "Ash Ward", year=2025)

@@ -66,8 +66,6 @@ def write_plans(returns: Returns, folder: Path, *, year: int | str | None = None
 
     Parameters
     ----------
-    returns : Returns
-    folder : Path
     year : int or str, optional
         The latest in the returns by default.
 

@@ -65,7 +65,6 @@ def write_proposed_register(returns: Returns, out: Path) -> tuple[Path, int]:
 
     Parameters
     ----------
-    returns : Returns
     out : Path
         The workbook to write; replaced if it is there.
 

@@ -88,10 +88,8 @@ def release_change(
 
     Parameters
     ----------
-    returns : Returns
     from_year, to_year : int
         The earlier and the later year.
-    rule : Rule
     profiles : mapping of int to Released, optional
         The practices of years, as far as they are released already.
     bridge_wordings : bool

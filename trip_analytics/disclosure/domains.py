@@ -44,10 +44,8 @@ def release_domains(returns: Returns, year: int, profile: Released, rule: Rule) 
     ----------
     returns : Returns
         Of one list.
-    year : int
     profile : Released
         The year's practices, as they may be shown.
-    rule : Rule
 
     Returns
     -------

@@ -22,7 +22,6 @@ def release_history(returns: Returns, profiles: Mapping[int, Released]) -> Relea
 
     Parameters
     ----------
-    returns : Returns
     profiles : mapping of int to Released
         The practices of each year, the earliest first.
 

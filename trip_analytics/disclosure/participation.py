@@ -31,7 +31,6 @@ def release_participation(
     participation : DataFrame
         As of ``participation``: a row for each team asked.
     by : {"service_line", "team_type"}
-    rule : Rule
 
     Returns
     -------

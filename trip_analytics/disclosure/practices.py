@@ -79,11 +79,8 @@ def release_practices(
 
     Parameters
     ----------
-    returns : Returns
-    year : int
     by : {"service_line", "team_type"}, optional
         Groups under 10 teams are merged first, on sizes alone.
-    rule : Rule
     every : Returns, optional
         The returns of all lists, where there are several: the year's one partition holds for
         each of them, and so is decided on the sizes of all.

@@ -57,7 +57,6 @@ def halves(
         The scale, lowest first.
     withheld : Series of bool
         The rows that fail the rule.
-    rule : Rule
 
     Returns
     -------

@@ -41,12 +41,7 @@ Values = Mapping[str, Sequence[pd.DataFrame]]
 
 @dataclass(frozen=True)
 class Release(ABC):
-    """How the results of a question leave the desk.
-
-    Attributes
-    ----------
-    question : Question
-    """
+    """How the results of a question leave the desk."""
 
     question: Question
 

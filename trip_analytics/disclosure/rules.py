@@ -128,11 +128,6 @@ def passes(counts: pd.DataFrame, rule: Rule = PUBLIC) -> pd.Series[bool]:
     ----------
     counts : DataFrame
         A column for each value that a team may have, in each the number of teams.
-    rule : Rule
-
-    Returns
-    -------
-    Series of bool
 
     Examples
     --------
@@ -175,7 +170,6 @@ def with_companions(
         ``yes`` and ``no``: how many teams chose each row, and how many did not.
     most : int or None
         How many rows each team chooses, if all choose as many; None where they may choose fewer.
-    rule : Rule
 
     Examples
     --------

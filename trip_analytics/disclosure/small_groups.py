@@ -31,16 +31,11 @@ def merge_small_groups(
 
     Parameters
     ----------
-    returns : Returns
     by : {"service_line", "team_type"}
     year : int
         The year of the report; its partition holds for every year in it.
     least : int
         Of how many teams a part must be: 10, or more.
-
-    Returns
-    -------
-    trip_analytics.Returns
 
     Raises
     ------

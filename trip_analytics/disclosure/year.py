@@ -31,12 +31,9 @@ def release_year(
 
     Parameters
     ----------
-    returns : Returns
-    year : int
     by : {"service_line", "team_type"}, optional
         The year's one breakdown.
     audience : {"public", "board", "desk"}
-    rule : Rule
 
     Returns
     -------

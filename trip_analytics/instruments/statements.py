@@ -44,12 +44,8 @@ class StatementList:
     ----------
     name, title : str
         The file's name without its ending; its own title.
-    statements : sequence of Statement
-    scale : sequence of ScalePoint
     source : str
         Where it comes from.
-    printed, not_known : sequence of str
-    well_developed_from : int or None
     answers : sequence of sequences of str
         The headings of each column for answers, where there are several.
     """

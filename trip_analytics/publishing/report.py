@@ -52,7 +52,6 @@ class WrittenReport(NamedTuple):
 
     Attributes
     ----------
-    documents : tuple of Path
     withheld : tuple of str
         What of the report's figures is withheld, in words.
     """
@@ -66,7 +65,6 @@ class PublishedReport(NamedTuple):
 
     Attributes
     ----------
-    documents : tuple of Path
     withheld : tuple of str
         What of the report's figures is withheld, in words.
     publication : Publication

@@ -16,10 +16,6 @@ def to_html(report: Report) -> bytes:
     Styles and pictures are inside the file. It reads well on a phone, with a
     screen reader and on paper (A4).
 
-    Parameters
-    ----------
-    report : Report
-
     Returns
     -------
     bytes

@@ -28,14 +28,6 @@ def to_pdf(report: Report) -> bytes:
     Nothing is fetched: the fonts are the machine's Arial or, where there is none,
     the font that comes with matplotlib. What no font on the machine can show, such as an
     emoji that somebody wrote, is shown as \ufffd.
-
-    Parameters
-    ----------
-    report : Report
-
-    Returns
-    -------
-    bytes
     """
     import matplotlib as mpl
     import typst

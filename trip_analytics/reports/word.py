@@ -35,10 +35,6 @@ _TOGETHER: Final = 8
 def to_word(report: Report) -> bytes:
     """Draw a report as a Word document (.docx).
 
-    Parameters
-    ----------
-    report : Report
-
     Returns
     -------
     bytes

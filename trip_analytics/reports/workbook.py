@@ -39,10 +39,6 @@ def to_workbook(report: Report) -> bytes:
     Figures are numbers, rounded as the report shows them. Text is text, also where
     it begins like a formula.
 
-    Parameters
-    ----------
-    report : Report
-
     Returns
     -------
     bytes

@@ -70,7 +70,6 @@ class RatingsFile:
 
     Attributes
     ----------
-    path : Path
     years : tuple of int
         The review years of the ratings, earliest first.
     instruments : tuple of Instrument

@@ -46,7 +46,6 @@ class PublishedYear:
 
     Attributes
     ----------
-    year : int
     published_at : str
         When, with the time zone.
     figures : str

@@ -47,8 +47,6 @@ class Settings:
     ----------
     path : Path or None
         The file; None where there is none.
-    organisation, contact : str or None
-    logo : Logo or None
     template : WordTemplate or None
         The Word file that reports take styles, margins, header and footer from.
     colour : str or None

@@ -136,7 +136,6 @@ class Publication:
     ----------
     number : int
         From 1, in the order of publication.
-    year : int
     published_at, published_by : str
         When, with the time zone, and the account that did, empty where it is not known.
     policy : mapping of str to int

@@ -67,10 +67,8 @@ def draw_chart(ax: Axes, chart: pd.DataFrame, step: int) -> None:
 
     Parameters
     ----------
-    ax : Axes
     chart : DataFrame
         month, phase, value, mean, lower, upper, target, variation, trip_began.
-    step : int
     """
     at = places_of(chart["month"])
     named: set[str] = set()

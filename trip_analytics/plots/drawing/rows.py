@@ -20,7 +20,6 @@ class Rows:
 
     Attributes
     ----------
-    table : DataFrame
     names : list of str
         What each row is about.
     shown : Series of bool

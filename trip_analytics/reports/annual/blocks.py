@@ -40,9 +40,6 @@ def as_table(
 
     Parameters
     ----------
-    released : Released
-    title : str
-    columns : sequence of (Column, released column)
     notes : sequence of str
         The release's own notes follow these, but for those about figures that are not shown.
 

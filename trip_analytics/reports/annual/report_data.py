@@ -93,9 +93,6 @@ class ReportData:
 
     Attributes
     ----------
-    request : ReportRequest
-    year : int
-    organisation : str
     is_draft : bool
         Whether the returns are from a store, and the report is not being published; for the
         Board, whether the year is not.

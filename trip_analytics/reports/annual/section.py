@@ -27,7 +27,6 @@ class Message(NamedTuple):
     about : {"part", "moved", "strong", "weak", "next"}
         Who took part; what moved, what is strong, what is weak; what teams work on next. Page
         one has one sentence about each.
-    text : str
     is_sure : bool
         Whether chance alone would hardly give it. What is sure comes first.
     """
@@ -44,7 +43,6 @@ class Withheld(NamedTuple):
     ----------
     what : str
         The figures in words, ``{}`` for the rows that they are of: "the stages of {}".
-    released : Released
     rows : Series of bool
         The rows in which they are withheld.
     kind : str

@@ -22,7 +22,6 @@ class OwnReturns:
     ----------
     team : str
         Its name.
-    organisation : str
     returns : Returns
         Its rows alone; no register, no log, nothing published.
     """

@@ -34,7 +34,6 @@ class PackRequest:
         The names of next year's blank forms that are enclosed.
     published : Released or None
         The trust's published averages of a year, where the lead asks for them.
-    published_year : int or None
     organisation : str or None
         Its name, where the trust has set it; else as the returns give it.
     look : Look
