@@ -16,7 +16,7 @@ from trip_analytics.desk.export_tables import (
     like_formulas,
     write_log,
 )
-from trip_analytics.documents.own_mark import OWN_MARK, is_own
+from trip_analytics.documents import OWN_MARK, is_own
 from trip_analytics.errors import OutputError
 from trip_analytics.tables import TABLES, frame
 

@@ -7,7 +7,7 @@ import trip_analytics as ta
 from tools.forms.cells import form_rows, write_rows
 from trip_analytics.cli import main
 from trip_analytics.desk.proposed_register import proposed_names, write_proposed_register
-from trip_analytics.documents.own_mark import OWN_MARK
+from trip_analytics.documents import OWN_MARK
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from trip_analytics.people.personal_data import find_personal_data
+from trip_analytics.people import find_personal_data
 
 FREE_TEXT = Path(__file__).with_name("free_text")
 SAMPLE = Path(__file__).parents[2] / "tools" / "sample" / "words"

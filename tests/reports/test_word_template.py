@@ -17,7 +17,7 @@ from trip_analytics.publishing import with_template
 from trip_analytics.reports.model import Look
 from trip_analytics.reports.word import to_word
 from trip_analytics.settings import NO_SETTINGS
-from trip_analytics.settings.word_template import usable_template
+from trip_analytics.settings.look_of_reports import usable_template
 
 _DOCUMENT = b"wordprocessingml.document.main+xml"
 

@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 
-from trip_analytics.documents.write_together import write_together
+from trip_analytics.documents import write_together
 from trip_analytics.errors import OutputError
 from trip_analytics.publishing import write_report
 

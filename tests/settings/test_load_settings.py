@@ -9,7 +9,7 @@ from PIL import Image
 
 from trip_analytics.errors import SettingsError
 from trip_analytics.settings import NAMEABLE, load_settings, settings_in
-from trip_analytics.settings.logo_and_colour import CONTRAST, contrast_with_white, darkened
+from trip_analytics.settings.look_of_reports import CONTRAST, contrast_with_white, darkened
 
 
 @pytest.fixture

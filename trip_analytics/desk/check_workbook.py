@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from trip_analytics.desk.queries import COVERED, Check, Query, QueryKind, covered, repeatable
-from trip_analytics.documents.write_together import write_together
+from trip_analytics.documents import write_together
 from trip_analytics.errors import OutputError
 from trip_analytics.reports.model import Column, Missing
 from trip_analytics.reports.workbook_parts import (

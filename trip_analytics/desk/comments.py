@@ -17,7 +17,7 @@ import pandas as pd
 from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
-from trip_analytics.people.personal_data import find_personal_data
+from trip_analytics.people import find_personal_data
 from trip_analytics.returns import Returns
 from trip_analytics.tables import TEXT
 from trip_analytics.teams import name_key, register_of, words_of

@@ -11,8 +11,7 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from trip_analytics.documents.own_mark import mark_as_own
-from trip_analytics.documents.write_together import write_together
+from trip_analytics.documents import mark_as_own, write_together
 from trip_analytics.errors import OutputError
 from trip_analytics.returns import Returns
 from trip_analytics.tables import TABLES, TEXT

@@ -17,7 +17,7 @@ from trip_analytics.desk.log_queries import LogOfYear, owner_of
 from trip_analytics.desk.queries import Check, Query, QueryKind
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import Instrument
-from trip_analytics.people.personal_data import find_personal_data
+from trip_analytics.people import find_personal_data
 from trip_analytics.returns import Returns
 from trip_analytics.words import day_name, mid_sentence
 

@@ -168,7 +168,7 @@ def _readable(name: str) -> str:
 
 # All of this package that has a part in reading one file.
 READERS: Final = (
-    "documents/own_mark.py",
+    "documents.py",
     "errors.py",
     "import_log",
     "instruments",

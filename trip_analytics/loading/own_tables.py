@@ -1,28 +1,47 @@
-"""A trust's own tables beside the returns: what teams introduced, and figures by period."""
+"""A trust's own tables beside the returns: what teams introduced, and figures by period.
+
+Each line of cells is a row, or is named in a sentence that says what is wrong with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from trip_analytics.errors import TableError
 from trip_analytics.import_log import Entry, Place
-from trip_analytics.loading.own_rows import Problems, Row, row_of, settle_periods, with_unit
-from trip_analytics.reading import Folder, UnreadableFile, read_document
-from trip_analytics.tables import OWN_TABLES, check, frame
+from trip_analytics.reading import Cell, Folder, UnreadableFile, read_document
+from trip_analytics.tables import (
+    BETTER,
+    DATE,
+    FLOAT,
+    OWN_TABLES,
+    TIMINGS,
+    UNITS,
+    WHOLE,
+    Column,
+    check,
+    frame,
+)
 from trip_analytics.tables.check import mistakes_in
 from trip_analytics.teams import Match, TeamRegister, words_of
-from trip_analytics.understanding.periods import possible_periods
+from trip_analytics.understanding.dates import read_date
+from trip_analytics.understanding.periods import FINANCIAL_YEAR, Period, possible_periods
 from trip_analytics.understanding.tables.titled_rows import (
     columns_by_title,
     missing_columns,
     read_titled_rows,
+    text_of,
 )
 from trip_analytics.understanding.words import vocabulary
-from trip_analytics.words import counted, few_listed
+from trip_analytics.words import counted, few_listed, listed
 
 OWN_TABLE_NAMES: Final[Mapping[str, Sequence[str]]] = {
     name: (f"{name}.csv", f"{name}.xlsx") for name in OWN_TABLES
@@ -139,3 +158,195 @@ def _settle(name: str, rows: Mapping[int, Row], problems: Problems) -> None:
         settle_periods(rows, "indicator", problems)
     elif name == "outcomes":
         settle_periods(rows, "measure", problems)
+
+
+Cells = Mapping[str, Cell]
+Row = dict[str, Any]
+
+_MOST_LINES: Final = 6
+_MONTH: Final = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_WORDS: Final = {"unit": UNITS, "better": BETTER, "timing": TIMINGS}
+
+_NO_PERIOD: Final = (
+    "the period is no month, quarter or year; write it as Mar 2025, Apr-Jun 2025, 2025 or 2024/25"
+)
+_EITHER_QUARTER: Final = (
+    "the quarter may be one of the calendar or of the financial year; write it as Apr-Jun 2025 or "
+    "as Q1 2025/26"
+)
+_MONTH_OR_YEAR: Final = (
+    "the period may be a month or a financial year; write the one as Dec 2011, the other as "
+    "FY 2011/12"
+)
+_OTHER_PERIODS: Final = (
+    "this is a {one}, where other lines of the same {about} have a {other}; give all by one kind "
+    "of period (Excel makes December 2011 of 2011/12 where it is not written as FY 2011/12)"
+)
+
+
+class Problems:
+    """What is wrong with which lines, each problem once."""
+
+    def __init__(self, others: Iterable[str] = ()) -> None:
+        """Begin with problems of the table as a whole."""
+        self._whole = list(others)
+        self._lines: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, line: int, problem: str) -> None:
+        """A problem of one line."""
+        self._lines[problem].append(line)
+
+    def add_whole(self, problems: Iterable[str]) -> None:
+        """Problems of the table as a whole."""
+        self._whole += problems
+
+    def in_words(self) -> list[str]:
+        """A sentence for each problem, by the first line that has it."""
+        said = sorted(self._lines.items(), key=lambda each: each[1][0])
+        return [*self._whole, *(f"{_lines(lines)}: {problem}" for problem, lines in said)]
+
+
+def _lines(lines: Sequence[int]) -> str:
+    named = list(map(str, lines))
+    return f"line {named[0]}" if len(named) == 1 else f"lines {few_listed(named, _MOST_LINES)}"
+
+
+class _Number(NamedTuple):
+    value: float
+    percent: bool
+
+
+def row_of(line: int, cells: Cells, columns: Sequence[Column], problems: Problems) -> Row:
+    """The row that a line says; what cannot be read of it is a problem.
+
+    Of its period there is ``periods``, all that it may mean.
+    """
+    row: Row = {}
+    for column in columns:
+        name = column.name
+        cell = cells.get(name)
+        if cell is None:
+            if column.required:
+                problems.add(line, f"{_called(column)} is empty")
+        elif column.by_month:
+            row["periods"] = possible_periods(cell.value, text_of(cell))
+            if not row["periods"]:
+                problems.add(line, _NO_PERIOD)
+        elif column.dtype == DATE:
+            row[name] = _day(cell)
+            if row[name] is None:
+                problems.add(line, f"{name} is no date; write it as 31/03/2025")
+        elif column.dtype == FLOAT:
+            number = _number(cell)
+            row[name] = None if number is None else number.value
+            row[f"{name} %"] = number is not None and number.percent
+            if number is None:
+                problems.add(line, f"{name} is no number; leave the line out where there is none")
+        elif column.dtype == WHOLE:
+            number = _number(cell)
+            whole = number is not None and number.value == int(number.value)
+            row[name] = int(number.value) if number is not None and whole else None
+            if not whole:
+                problems.add(line, f"{name} is no whole number")
+        elif name in _WORDS:
+            row[name] = _word(cell, _WORDS[name])
+            if row[name] is None:
+                problems.add(line, f"{name} is none of {listed(_WORDS[name])}")
+        else:
+            row[name] = text_of(cell)
+    return row
+
+
+def _called(column: Column) -> str:
+    return "the period" if column.by_month else column.name
+
+
+def _day(cell: Cell) -> dt.date | None:
+    """A date, or the first of a month, or of a year."""
+    text = text_of(cell)
+    if re.fullmatch(r"\d{4}", text):
+        text = f"{text}-01-01"
+    elif _MONTH.fullmatch(text):
+        text = f"{text}-01"
+    found = read_date(cell.value, text)
+    if found is None:
+        return None
+    return found.date.replace(day=1) if found.month_only else found.date
+
+
+def _number(cell: Cell) -> _Number | None:
+    """A number to all its places, and whether a per cent sign is shown: "12%" is 12 of 100."""
+    text = text_of(cell).replace(",", "").replace(" ", "")
+    percent = text.endswith("%")
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return _Number(float(cell.value) * (100 if percent else 1), percent)
+    try:
+        number = float(text.removesuffix("%"))
+    except ValueError:
+        return None
+    return _Number(number, percent) if math.isfinite(number) else None
+
+
+def _word(cell: Cell, names: Sequence[str]) -> str | None:
+    words = vocabulary("figures")
+    text = " ".join(text_of(cell).casefold().split())
+    return next((name for name in names if words[name].fullmatch(text)), None)
+
+
+def with_unit(line: int, row: Row, problems: Problems) -> None:
+    """What an indicator's value is: a per cent sign says so, and "4%" out of 50 are two."""
+    percent, value, out_of = row.get("value %", False), row.get("value"), row.get("out_of")
+    if out_of is not None and out_of < 0:
+        problems.add(line, "out_of is below zero")
+    elif out_of is not None and value is not None:
+        if percent:
+            row["value"] = value / 100 * out_of
+            row["unit"] = None
+        elif row.get("unit") == "percent":
+            problems.add(
+                line,
+                "with out_of, value is how many of them and no percentage; leave unit empty, or "
+                "out_of",
+            )
+    elif percent and row.get("unit", "percent") != "percent":
+        problems.add(line, "value has a per cent sign, and unit says something else")
+    elif percent:
+        row["unit"] = "percent"
+    if row.get("target %") and row.get("unit") != "percent":
+        row["target"] = row["target"] / 100
+
+
+def settle_periods(rows: Mapping[int, Row], about: str, problems: Problems) -> None:
+    """Each line's period, where its own words or the other lines about the same thing say it.
+
+    ``month`` is then its first month, and ``frequency`` its length.
+    """
+    groups: dict[str, dict[int, Row]] = defaultdict(dict)
+    for line, row in rows.items():
+        if row.get("periods"):
+            groups[str(row.get(about, "")).casefold()][line] = row
+    for group in groups.values():
+        sure = [row["periods"][0].length for row in group.values() if len(row["periods"]) == 1]
+        usual = max(dict.fromkeys(sure), key=sure.count, default=None)
+        for line, row in group.items():
+            period = _settled(row["periods"], usual, line, problems)
+            if period is not None:
+                row |= {"month": period.begins, "frequency": period.length}
+                if usual is not None and period.length != usual:
+                    one, other = (each.replace("-", " ") for each in (period.length, usual))
+                    words = _OTHER_PERIODS.format(one=one, other=other, about=about)
+                    problems.add(line, words)
+
+
+def _settled(
+    periods: Sequence[Period], usual: str | None, line: int, problems: Problems
+) -> Period | None:
+    """Which of the periods is meant, by the usual one of the other lines."""
+    if len(periods) == 1:
+        return periods[0]
+    alike = [each for each in periods if each.length == usual]
+    if len(alike) == 1:
+        return alike[0]
+    either = any(each.length == FINANCIAL_YEAR for each in periods)
+    problems.add(line, _MONTH_OR_YEAR if either else _EITHER_QUARTER)
+    return None

@@ -19,7 +19,7 @@ from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import Instrument
 from trip_analytics.instruments.blank_form import form_words
 from trip_analytics.loading.comparable_answers import answers_of
-from trip_analytics.people.personal_data import find_personal_data
+from trip_analytics.people import find_personal_data
 from trip_analytics.reading import Document, Enclosed, Folder, UnreadableFile, read_document
 from trip_analytics.understanding import Finding, Form, Understanding
 from trip_analytics.understanding.words import own_words

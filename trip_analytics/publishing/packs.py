@@ -12,7 +12,7 @@ from trip_analytics.analysis.options import whole_year
 from trip_analytics.analysis.participation import expected_teams
 from trip_analytics.desk.forms.write_forms import file_names, form_for
 from trip_analytics.disclosure.published_figures import published_profile
-from trip_analytics.documents.write_together import write_together
+from trip_analytics.documents import write_together
 from trip_analytics.errors import DisclosureError, SourceError
 from trip_analytics.reports.annual import report_request
 from trip_analytics.reports.html import to_html

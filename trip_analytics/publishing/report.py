@@ -20,7 +20,7 @@ from trip_analytics.disclosure.published_figures import (
     tables_in,
 )
 from trip_analytics.disclosure.rules import Audience, Policy
-from trip_analytics.documents.write_together import write_together
+from trip_analytics.documents import write_together
 from trip_analytics.errors import DisclosureError, OutputError, SettingsError, StoreError
 from trip_analytics.loading.find_files import Source
 from trip_analytics.loading.stored_returns import with_published
@@ -35,8 +35,7 @@ from trip_analytics.reports.pictures import drawn_beside
 from trip_analytics.reports.writing import documents_of
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings, settings_given
-from trip_analytics.settings.logo_and_colour import MistakeError
-from trip_analytics.settings.word_template import usable_template
+from trip_analytics.settings.look_of_reports import MistakeError, usable_template
 from trip_analytics.store import (
     Publication,
     add_publication,

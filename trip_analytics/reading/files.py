@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from trip_analytics.documents.own_mark import is_blank_form, is_own
+from trip_analytics.documents import is_blank_form, is_own
 from trip_analytics.reading.archive import MEGABYTE, Archive
 from trip_analytics.reading.containers import Folder
 from trip_analytics.reading.document import Document

@@ -6,7 +6,7 @@ from base64 import b64encode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from trip_analytics.documents.own_mark import OWN_MARK
+from trip_analytics.documents import OWN_MARK
 from trip_analytics.reports.model import PLAIN, Block, Report, shown
 
 

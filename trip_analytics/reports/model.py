@@ -11,8 +11,7 @@ from enum import Enum
 from typing import Final, Literal
 
 from trip_analytics import words
-from trip_analytics.settings.logo_and_colour import Logo
-from trip_analytics.settings.word_template import WordTemplate
+from trip_analytics.settings.look_of_reports import Logo, WordTemplate
 
 Shows = Literal[
     "text", "lines", "whole", "year", "rating", "change", "slope", "share", "probability"

@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from trip_analytics.documents.own_mark import OWN_MARK
+from trip_analytics.documents import OWN_MARK
 from trip_analytics.reports.column_widths import column_widths
 from trip_analytics.reports.model import Block, Bullets, Figure, Quotations, Report, Table, shown
-from trip_analytics.settings.logo_and_colour import Logo
+from trip_analytics.settings.look_of_reports import Logo
 
 _UNKNOWN: Final = "\ufffd"
 

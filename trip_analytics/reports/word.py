@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import docx
 from docx.shared import Pt
 
+from trip_analytics.documents import without_clock_times
 from trip_analytics.reports import word_parts as parts
 from trip_analytics.reports.model import (
     Block,
@@ -21,7 +22,6 @@ from trip_analytics.reports.model import (
     Table,
     shown,
 )
-from trip_analytics.reports.reproducible import without_clock_times
 from trip_analytics.reports.word_styles import set_page, set_properties, set_styles
 from trip_analytics.reports.word_template import in_template, set_header_and_footer
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from lxml.etree import _Element
 
-    from trip_analytics.settings.logo_and_colour import Logo
+    from trip_analytics.settings.look_of_reports import Logo
 
 _BESIDE_PICTURE = Cm(5.7)  # of a page's height, for a heading, the caption and notes
 HEIGHT_OF_LOGO = Cm(1.8)

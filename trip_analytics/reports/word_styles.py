@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
-from trip_analytics.documents.own_mark import mark_as_own
+from trip_analytics.documents import mark_as_own
 from trip_analytics.reports.model import PLAIN, Look, Report
 from trip_analytics.reports.word_parts import add_field, room_for_text
 

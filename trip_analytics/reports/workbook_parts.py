@@ -11,9 +11,8 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 
-from trip_analytics.documents.own_mark import mark_as_own
+from trip_analytics.documents import mark_as_own, without_clock_times
 from trip_analytics.reports.model import PLAIN, Column, Look
-from trip_analytics.reports.reproducible import without_clock_times
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

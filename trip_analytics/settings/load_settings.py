@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from trip_analytics.errors import SettingsError
-from trip_analytics.settings.logo_and_colour import (
+from trip_analytics.settings.look_of_reports import (
     Logo,
     MistakeError,
+    WordTemplate,
     usable_colour,
     usable_picture,
+    usable_template,
 )
-from trip_analytics.settings.word_template import WordTemplate, usable_template
 
 SETTINGS_NAME: Final = "trip-analytics.toml"
 # What a trust may name in words of its own, beside those that are known of all forms.

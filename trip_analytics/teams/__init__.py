@@ -6,10 +6,10 @@ from trip_analytics.teams.names import (
     how_alike,
     kinds_in,
     name_key,
+    named_in,
     pairs_that_may_be_alike,
     words_of,
 )
-from trip_analytics.teams.names_in_files import named_in
 from trip_analytics.teams.register import Match, Team, TeamRegister
 
 __all__ = [

@@ -25,12 +25,12 @@ from trip_analytics.teams.names import (
     is_ordinary,
     kinds_in,
     name_key,
+    named_in,
     tells_apart,
     told_apart,
     without_brackets,
     words_of,
 )
-from trip_analytics.teams.names_in_files import named_in
 from trip_analytics.understanding import normalise
 from trip_analytics.words import listed
 

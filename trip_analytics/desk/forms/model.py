@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from trip_analytics.documents.own_mark import BLANK_FORM_MARK
+from trip_analytics.documents import BLANK_FORM_MARK
 
 Asks = Literal["printed", "text", "choice", "date", "number"]
 

@@ -21,9 +21,8 @@ from docx.shared import Cm
 from lxml import etree
 
 from trip_analytics.desk.forms.model import PRINTED, Answer, BlankForm, Field, Grid, Part
-from trip_analytics.documents.own_mark import mark_as_blank_form
+from trip_analytics.documents import mark_as_blank_form, without_clock_times
 from trip_analytics.instruments.blank_form import form_words
-from trip_analytics.reports.reproducible import without_clock_times
 from trip_analytics.reports.word_parts import add_field, element
 from trip_analytics.reports.word_styles import set_styles
 from trip_analytics.words import printable

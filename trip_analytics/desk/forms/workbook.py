@@ -14,8 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final, cast
 
 from trip_analytics.desk.forms.model import PRINTED, Answer, BlankForm, Field, Grid, Part
-from trip_analytics.documents.own_mark import mark_as_blank_form
-from trip_analytics.reports.reproducible import without_clock_times
+from trip_analytics.documents import mark_as_blank_form, without_clock_times
 from trip_analytics.words import printable
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from trip_analytics.analysis.participation import expected_teams
 from trip_analytics.desk.forms.contents import Addressee, LastPriority, Request, blank_form
-from trip_analytics.documents.write_together import write_together
+from trip_analytics.documents import write_together
 from trip_analytics.errors import OutputError, SourceError
 from trip_analytics.instruments import Instrument, load_instrument
 from trip_analytics.returns import Returns

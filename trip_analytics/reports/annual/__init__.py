@@ -25,7 +25,7 @@ from trip_analytics.reports.annual.summary import plain_summary
 from trip_analytics.reports.model import Bullets, Look, Report, Section
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings, nearest
-from trip_analytics.settings.logo_and_colour import darkened
+from trip_analytics.settings.look_of_reports import darkened
 from trip_analytics.words import day_name
 
 # As WCAG 2.2 AAA asks of text; titles in the trust's colour have it on white.

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from trip_analytics.people.personal_data import find_personal_data
+from trip_analytics.people import find_personal_data
 from trip_analytics.reports.model import Block, Column, Paragraph, Table
 from trip_analytics.reports.packs.own_returns import OwnReturns
 from trip_analytics.words import counted, listed, printable

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.instruments import Instrument, Item
-from trip_analytics.people.personal_data import find_personal_data
+from trip_analytics.people import find_personal_data
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.grid import Grid
 from trip_analytics.plots.drawing.picture import Picture

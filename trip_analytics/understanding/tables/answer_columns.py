@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from trip_analytics.people.personal_data import begins_with_a_given_name
+from trip_analytics.people import begins_with_a_given_name
 from trip_analytics.understanding.marks.answer_cells import read_mark
 from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS, says_an_end
 from trip_analytics.understanding.plain_text import normalise, tidy

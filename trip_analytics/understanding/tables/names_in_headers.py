@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trip_analytics.instruments import Instrument
-from trip_analytics.people.personal_data import begins_with_a_given_name, looks_like_a_name
+from trip_analytics.people import begins_with_a_given_name, looks_like_a_name
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.no_teams import (
     is_full_name,

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from trip_analytics.reports.reproducible import without_clock_times
+from trip_analytics.documents import without_clock_times
 
-SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 
 
 def archive(year):

@@ -1,1 +1,0 @@
-"""What all files that this package writes have in common, whatever they say."""
