@@ -95,7 +95,7 @@ def test_no_challenge_of_which_most_say_the_same_and_one_nobody_assessed():
 )
 def test_of_a_release_it_says_what_is_withheld(counts, says):
     of_teams = Returns.from_tables(
-        stages=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "challenge-1"})
+        stages=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "challenge-1", "stage": 1})
     )
     released = RELEASE.apply(profile(*counts), of_teams, "public", PUBLIC)
     assert says in describe(released.table)

@@ -23,7 +23,7 @@ def test_stages_are_stacked_in_printed_order(stages, seen):
         in plots.plot_stages.in_words(stages)
     )
     of_teams = Returns.from_tables(
-        stages=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "challenge-1"})
+        stages=pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "challenge-1", "stage": 1})
     )
     few = stages.assign(stage_1=[6, 0], stage_2=[1, 5])
     hidden = RELEASE.apply(few, of_teams, "public", PUBLIC)
