@@ -137,7 +137,7 @@ class Entry(NamedTuple):
 
     def about(self, team: str | None, year: int | None) -> Self:
         """The same entry, with the team and the year that it is about."""
-        return self._replace(team=team, year=year)
+        return type(self)(*self[:8], team, year, self.around)
 
     def row(self) -> dict[str, Any]:
         """The entry as a row of the table ``import_log``."""

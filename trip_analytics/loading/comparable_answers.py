@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from trip_analytics.understanding import normalise
@@ -30,14 +31,12 @@ _MARKED = ("rated", "not-applicable", "unclear")
 _TEXTS = {"priorities": "priorities", "assets": "assets", "action_plans": "lines of its plan"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answers:
     """What a return says.
 
     Attributes
     ----------
-    everything : frozenset
-        All of it, to tell whether two returns say the same.
     marks : mapping of Item to tuple
         The state, and the value, of each item that was answered.
     comments : mapping of Item to str
@@ -47,11 +46,27 @@ class Answers:
         Whose answers these are, in words.
     """
 
-    everything: frozenset[object]
     marks: Mapping[Item, tuple[object, ...]]
     comments: Mapping[Item, str]
     counts: Mapping[str, int]
     views: frozenset[str]
+    _tables: Mapping[str, Sequence[Row]] = field(repr=False, compare=False)
+
+    @cached_property
+    def everything(self) -> frozenset[object]:
+        """All of it, to tell whether two returns say the same; most are never compared."""
+        return frozenset(
+            (
+                table,
+                *(
+                    (name, normalise(value) if isinstance(value, str) else str(value))
+                    for name, value in sorted(row.items())
+                    if name not in _NOT_SAID and value is not None
+                ),
+            )
+            for table, rows in self._tables.items()
+            for row in rows
+        )
 
     @property
     def is_blank(self) -> bool:
@@ -91,22 +106,7 @@ def answers_of(tables: Mapping[str, Sequence[Row]]) -> Answers:
             comments[key] = comment
     others = {name: rows for name, rows in tables.items() if name in _TEXTS}
     counts = {name: sum(map(_says_something, rows)) for name, rows in others.items()}
-    return Answers(_everything(tables), marks, comments, counts, frozenset(views))
-
-
-def _everything(tables: Mapping[str, Sequence[Row]]) -> frozenset[object]:
-    return frozenset(
-        (
-            table,
-            *(
-                (name, normalise(value) if isinstance(value, str) else str(value))
-                for name, value in sorted(row.items())
-                if name not in _NOT_SAID and value is not None
-            ),
-        )
-        for table, rows in tables.items()
-        for row in rows
-    )
+    return Answers(marks, comments, counts, frozenset(views), tables)
 
 
 def _says_something(row: Row) -> bool:

@@ -23,6 +23,8 @@ from trip_analytics.teams import REGISTER_NAMES
 
 Source = str | os.PathLike[str]
 
+SMALLEST_PAGE: Final = 512  # bytes: a file of SQLite is whole pages, and few forms are that long
+
 
 @dataclass(slots=True)
 class Found:
@@ -157,8 +159,14 @@ def _is_of_settings(path: Path, settings: Settings) -> bool:
 
 def _is_of_a_store(path: Path) -> bool:
     """Whether a file is a store, or what SQLite keeps beside one."""
-    beside = next((end for end in BESIDE_A_STORE if path.name.endswith(end)), "")
-    return is_store(path.with_name(path.name.removesuffix(beside)))
+    beside = next((end for end in BESIDE_A_STORE if path.name.endswith(end)), None)
+    if beside is not None:
+        return is_store(path.with_name(path.name.removesuffix(beside)))
+    try:
+        whole_pages = path.stat().st_size % SMALLEST_PAGE == 0
+    except OSError:  # which reading it will say
+        return False
+    return whole_pages and is_store(path)
 
 
 def _readable(name: str) -> str:

@@ -234,7 +234,7 @@ def _role(
         return None
     # Where there is nothing but the statements, it is clear that no answers were found.
     doubted = doubted and form.answerable
-    blank = answers_of(form.rows).is_blank and not form.log and not doubted
+    blank = not form.log and not doubted and answers_of(form.rows).is_blank
     called = of_file or (of_sheet if of_sheet == "template" else None)
     if called == "template":
         called = "template" if blank else None  # a team's, whose name nobody wrote

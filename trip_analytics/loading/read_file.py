@@ -121,6 +121,21 @@ class ReadBy(NamedTuple):
         with own_words(dict(self.words)):
             yield Understanding(self.instruments, self.teams)
 
+    def to_send(self, result: FileRead) -> FileRead:
+        """A result without its forms' instruments, which would be most of what is sent."""
+        for form in result.forms:
+            form.instrument = replace(
+                form.instrument, items=(), printed=(), stage_definitions=(), indicators=()
+            )
+        return result
+
+    def received(self, result: FileRead) -> FileRead:
+        """A result that was sent, its forms with their instruments again."""
+        known = {each.instrument_id: each for each in self.instruments}
+        for form in result.forms:
+            form.instrument = known[form.instrument.instrument_id]
+        return result
+
 
 def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
     """Read one file and understand the forms in it."""
@@ -227,7 +242,7 @@ def _flags(
 
 def _logged(log: Sequence[Entry]) -> Iterator[tuple[Place, str]]:
     for entry in log:
-        if entry.found is not None:
+        if entry.found is not None and find_personal_data(entry.found):
             yield Place(entry.source_file, entry.sheet, entry.cell), entry.found
 
 
@@ -278,7 +293,7 @@ def serve() -> None:
                     file = pickle.load(files)  # noqa: S301 # as above
                 except EOFError:
                     return
-                _send(read_file(file, understanding), results)
+                _send(known.to_send(read_file(file, understanding)), results)
 
 
 def _send(what: FileRead | None, to: BinaryIO) -> None:

@@ -235,7 +235,7 @@ class _Worker(threading.Thread):
             self._began, self._stopped_for = time.monotonic(), "stopped-the-reader"
         try:
             _send(process, file)
-            result: FileRead = _receive(process)
+            result = self._known.received(_receive(process))
         except _GONE:
             self._end_process()
             return FileRead.failed(file, self._stopped_for, seconds=f"{self._limits.seconds:g}")

@@ -11,10 +11,9 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
-
-from stdnum.gb import nhs
 
 # A text without any of these holds nothing that we look for.
 _WORTH_A_LOOK = re.compile(r"\d|@|[A-Z][a-z]+\.? [A-Z]|\b(?i:m(?:rs?|s|iss|x)|dr)\b")
@@ -89,6 +88,7 @@ _TITLED = re.compile(
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?) ([A-Z][A-Za-z'’-]+)(?: ([A-Z]\w*))?")
 
 
+@lru_cache(maxsize=20_000)  # what forms print is looked at in each of them
 def find_personal_data(text: str) -> tuple[str, ...]:
     """What in a text looks as if it identified a person.
 
@@ -118,10 +118,13 @@ def find_personal_data(text: str) -> tuple[str, ...]:
 def _nhs_number(text: str) -> bool:
     if _CALLED_NHS.search(text):
         return True
-    return any(
-        nhs.is_valid(found.group()) and not found.group().startswith("0")  # a telephone number
-        for found in _TEN_DIGITS.finditer(text)
-    )
+    return any(_checks_out(found.group()) for found in _TEN_DIGITS.finditer(text))
+
+
+def _checks_out(digits: str) -> bool:
+    from stdnum.gb import nhs  # loaded where it is needed: few forms have ten digits
+
+    return nhs.is_valid(digits) and not digits.startswith("0")  # a telephone number
 
 
 def _telephone(text: str) -> bool:

@@ -34,7 +34,7 @@ _NEEDED: Final = ("[Content_Types].xml", "_rels/.rels")
 
 _HEADER: Final = struct.Struct("<4s22xHH")  # before each part; the lengths of what follows it
 _LONGEST_END: Final = 22 + (1 << 16)  # bytes: the record at the end, and a comment
-_HELD: Final = MEGABYTE  # bytes of a packed file
+MOST_HELD: Final = MEGABYTE  # bytes of a file: quicker than seeking in it
 _SMALL: Final = 1 << 16  # bytes of relationships worth remembering
 _OFTEN: Final = 1 << 19  # bytes of a part, such as styles, that many forms may share
 _PIECE: Final = 1 << 16
@@ -63,9 +63,6 @@ class Archive:
     """
 
     def __init__(self, source: BinaryIO) -> None:
-        if source.seek(0, io.SEEK_END) <= _HELD:  # quicker than seeking in a file
-            source.seek(0)
-            source = io.BytesIO(source.read())
         self._source = source
         self._entries = directory(source)
         # Excel and others write either slash, and part names ignore case.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from trip_analytics.documents import is_blank_form, is_own
-from trip_analytics.reading.archive import MEGABYTE, Archive
+from trip_analytics.reading.archive import MEGABYTE, MOST_HELD, Archive
 from trip_analytics.reading.containers import Folder
 from trip_analytics.reading.document import Document
 from trip_analytics.reading.excel.workbook import read_workbook
@@ -81,7 +81,8 @@ def read_document(path: Path, inside: Sequence[int] = (), *, own: bool = True) -
             name, data = _taken_out(path, stamp, tuple(inside))
             return _read(name, io.BytesIO(data), len(inside), own=own)
         with path.open("rb") as file:
-            return _read(path.name, file, own=own)
+            held = about.st_size <= MOST_HELD
+            return _read(path.name, io.BytesIO(file.read()) if held else file, own=own)
     except OSError as error:
         raise UnreadableFile(_why_not_opened(path, error)) from error
 
