@@ -42,9 +42,19 @@ def test_what_those_who_did_not_answer_could_change_is_told(trust):
     # Ten of twelve teams asked rated: ten rate 4 or 5, so between 10 / 12 and 12 / 12.
     found = practice_profile(trust({2025: {team: [4] for team in TEN}}), population=12)
     assert describe(found).endswith(
-        "Of the 12 teams asked, two teams did not rate it. Their answers could have moved a "
+        "Two of the 12 teams asked returned no ratings. Their answers could have moved a "
         "share by up to 17 percentage points, which no interval allows for."
     )
+
+
+def test_teams_that_returned_nothing_are_not_those_that_left_a_practice_blank(trust):
+    # As in the table's column: of the two practices, 0 and 1 of the ten returns lack a rating.
+    rated = {team: [4, 3] for team in TEN} | {"A": [4, None]}
+    found = practice_profile(trust({2025: rated}), population=12)
+    assert (
+        "Two of the 12 teams asked returned no ratings, and up to one other team did not rate a "
+        "practice."
+    ) in describe(found)
 
 
 def test_the_ratings_of_one_team_are_no_average(trust):

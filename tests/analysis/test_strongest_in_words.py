@@ -56,11 +56,9 @@ def test_a_line_for_each_practice(trust):
         "a: rated 4.8 on average by ten teams, and well developed (4 or 5) by all of them. It is "
         "clearly the strongest of the four.",
         "b: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It "
-        "may be anywhere from 2nd to 3rd of four, and may not really belong in this list, because "
-        "others come close.",
+        "may be anywhere from 2nd to 3rd of four.",
         "c: rated 2.6 on average by ten teams, and well developed (4 or 5) by none of them. It "
-        "may be anywhere from 2nd to 3rd of four, and may not really belong in this list, because "
-        "others come close.",
+        "may be anywhere from 2nd to 3rd of four.",
     )
 
 

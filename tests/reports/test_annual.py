@@ -20,6 +20,8 @@ from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
 from trip_analytics.reports.model import Bullets, Figure, Missing, Paragraph, Subheading, Table
 from trip_analytics.returns import Returns
 
+EFFECT = "How much more the practices that teams chose improved than their others"
+
 
 def words(report):
     """Everything a report says outside its tables' cells."""
@@ -205,6 +207,7 @@ def test_what_the_same_teams_did_is_not_for_the_public(report):
     parts, tables = what_changed(report)
     assert parts == ["Since 2023", "Year by year"]
     assert "rated in both years" not in tables
+    assert EFFECT not in [table.title for table in report.tables]
 
 
 @pytest.mark.slow_but(1)
@@ -223,6 +226,7 @@ def test_what_the_same_teams_did_is_for_the_board_and_the_desk(returns, audience
     parts, tables = what_changed(report)
     assert parts == ["Since 2023", "Year by year", "In the same teams", "Over the years"]
     assert "rated in both years" in tables
+    assert EFFECT in [table.title for table in report.tables]
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -26,6 +26,13 @@ def test_sheets_stand_in_the_order_of_the_guidance(workbook, report):
     assert all(sheet.sheet_state == "visible" for sheet in workbook.worksheets)
 
 
+def test_the_cover_explains_the_shorthand_that_is_used_and_no_other(hostile_workbook):
+    said = " ".join(str(cell.value) for (cell,) in hostile_workbook["Cover"]["A1:A12"])
+    assert "[c] withheld" in said
+    assert "[x] not available" in said
+    assert "[z]" not in said
+
+
 def test_contents_lead_to_every_sheet(workbook):
     links = [
         row[0].hyperlink.location for row in workbook["Contents"].iter_rows(min_row=4, max_col=1)

@@ -170,16 +170,24 @@ def _whatever_others_say(given: pd.DataFrame) -> list[str]:
     """How far the share of teams at a rating could be off because of those that did not rate."""
     if "not_rated" not in given:
         return []
-    others = given["not_rated"].astype(float) + given.attrs.get("not_returned", 0)
+    missing = int(given.attrs.get("not_returned", 0))
+    others = given["not_rated"].astype(float) + missing
     asked = given["teams"].astype(float) + others
     if not others.max() > 0:
         return []
     worst = float((others / asked).max())
     up_to = "the" if asked.min() == asked.max() else "up to"
-    who = "asked" if given.attrs.get("not_returned", 0) else "that returned"
-    a_practice = "it" if len(given) == 1 else "a practice"
+    of_teams = f"{up_to} {spelled(int(asked.max()), 'team')}"
+    did_not = f"did not rate {'it' if len(given) == 1 else 'a practice'}"
+    if missing:
+        said = f"{opening(number(missing))} of {of_teams} asked returned no ratings"
+        blanks = given["not_rated"].dropna()
+        if (most := int(blanks.max())) > 0:
+            at_most = "" if blanks.min() == most else "up to "
+            said = f"{said}, and {at_most}{spelled(most, 'other team')} {did_not}"
+    else:
+        said = f"Of {of_teams} that returned, {spread(others, 'team', spelled)} {did_not}"
     return [
-        f"Of {up_to} {spelled(int(asked.max()), 'team')} {who}, {spread(others, 'team', spelled)} "
-        f"did not rate {a_practice}. Their answers could have moved a share by up to "
+        f"{said}. Their answers could have moved a share by up to "
         f"{decimals(100 * worst, 0)} percentage points, which no interval allows for."
     ]

@@ -280,6 +280,8 @@ def _place(row: dict[Any, Any], end: str, practices: int) -> str:
         return f"It {at}, so it is clearly among the {end}."
     if row["standing"] == "could-swap" and within <= practices / 2:
         return f"It {at}, so it is among the {end} {number(within)}."
+    if row["standing"] == "could-swap":
+        return f"It {at}."
     return f"It {at}, and {_OTHERWISE[row['standing']]}."
 
 

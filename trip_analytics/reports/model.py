@@ -14,7 +14,16 @@ from trip_analytics import words
 from trip_analytics.settings.look_of_reports import Logo, WordTemplate
 
 Shows = Literal[
-    "text", "lines", "whole", "year", "rating", "change", "slope", "share", "probability"
+    "text",
+    "lines",
+    "whole",
+    "year",
+    "rating",
+    "change",
+    "slope",
+    "share",
+    "probability",
+    "agreement",
 ]
 
 
@@ -237,6 +246,8 @@ def shown(cell: Cell, column: Column) -> str:
             return words.signed(cell, 1 if column.shows == "change" else 2)
         case "share":
             return words.percent(cell)
+        case "agreement":
+            return words.decimals(cell, 2)
         case "probability":
             return f"{float(words.rounded_up(cell, 3)):g}"
         case _:

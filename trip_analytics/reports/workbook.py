@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 # To how many places figures are written down.
-PLACES = {"rating": 1, "change": 1, "slope": 2, "probability": 3}
+PLACES = {"rating": 1, "agreement": 2, "change": 1, "slope": 2, "probability": 3}
 
 QUOTES, QUOTES_TITLE = "Quotes", "In teams' own words"
 
@@ -74,8 +74,8 @@ def _add_cover(workbook: Workbook, report: Report) -> None:
         *_notice(report),
         f"The figures behind the report: {len(report.tables)} tables, each on its own worksheet.",
         "The report itself, with pictures and explanations, comes as a web page and in Word.",
-        "Figures are rounded as in the report. Where one is not there, a shorthand says why:",
-        *(f"{kind.value} {kind.meaning}" for kind in Missing),
+        "Figures are rounded as in the report.",
+        *_signs(report),
     )
     add_cover(workbook, f"{report.title}: tables", lines)
 
@@ -86,6 +86,13 @@ def _add_notes(workbook: Workbook, report: Report) -> None:
         for note in table.notes:
             where.setdefault(note, []).append(_name(number))
     add_notes(workbook, [(note, listed(names)) for note, names in where.items()])
+
+
+def _signs(report: Report) -> tuple[str, ...]:
+    """What the shorthand in its tables means; nothing where there is none."""
+    used = {kind for table in report.tables for kind in table.shorthand}
+    signs = tuple(f"{kind.value} {kind.meaning}" for kind in Missing if kind in used)
+    return ("Where a figure is not there, a shorthand says why:", *signs) if signs else ()
 
 
 def _notice(report: Report) -> tuple[str, ...]:

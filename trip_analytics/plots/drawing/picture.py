@@ -72,7 +72,7 @@ class Picture:
 
         marks = self.marks
         names_above = theme.medium().is_narrow and ax is None and not isinstance(marks, Grid)
-        names = sheet.wrapped(self.rows.names, above=names_above)
+        names = theme.wrapped(self.rows.names, above=names_above)
         if color is not None and not isinstance(marks, Grid):
             marks = marks.in_color(color)
         if palette is not None and not isinstance(marks, DotPlot):

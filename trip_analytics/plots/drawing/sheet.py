@@ -92,15 +92,6 @@ def _row_height(names: Sequence[str], room: Room) -> float:
     return max(medium().row, lines * _LINE + 0.14)
 
 
-def wrapped(names: Sequence[str], *, above: bool = False) -> list[str]:
-    """Short names on one line, long statements on a few; as wide as the figure above the rows."""
-    longest = max(map(len, names), default=0)
-    width = 40 if longest <= 80 else 54
-    if medium().is_narrow:
-        width = round(12.5 * medium().width) if above else 16
-    return [textwrap.fill(name, width) for name in names]
-
-
 def name_rows(ax: Axes, names: Sequence[str], middle: float, *, places: int | None = None) -> None:
     """The names of the rows, the first at ``middle``, with room for ``places`` rows."""
     ax.set_yticks([place + middle for place in range(len(names))], names, parse_math=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ PAGE: Final = Medium(6.7, 0.27)
 LARGE: Final = Medium(4.4, 0.34)
 # As wide as the text on a phone of 375 pixels.
 PHONE: Final = Medium(3.5, 0.32)
+# Each row takes the lines of its name and about one between rows.
+_LINES_ON_PAGE: Final = 48
 _MEDIUM: ContextVar[Medium] = ContextVar("medium", default=NOTEBOOK)
 
 
@@ -56,6 +59,22 @@ def drawn_for(given: Medium) -> Iterator[None]:
         yield
     finally:
         _MEDIUM.reset(before)
+
+
+def wrapped(names: Sequence[str], *, above: bool = False) -> list[str]:
+    """Short names on one line, long statements on a few; as wide as the figure above the rows."""
+    longest = max(map(len, names), default=0)
+    width = 40 if longest <= 80 else 54
+    if medium().is_narrow:
+        width = round(12.5 * medium().width) if above else 16
+    return [textwrap.fill(name, width) for name in names]
+
+
+def rows_on_page(names: Sequence[str]) -> int:
+    """How many rows of such names fit on an A4 page."""
+    with drawn_for(PAGE):
+        lines = max((name.count("\n") + 1 for name in wrapped(names)), default=1)
+    return _LINES_ON_PAGE // (1 + lines)
 
 
 def height_of_bars() -> float:

@@ -14,15 +14,13 @@ from trip_analytics.disclosure import Released, check_released
 from trip_analytics.disclosure.practices import HALF
 from trip_analytics.disclosure.rules import AVERAGES_ROUNDED, SHARES_ROUNDED
 from trip_analytics.plots.drawing.picture import Plot
+from trip_analytics.plots.drawing.theme import rows_on_page
 from trip_analytics.reports.model import Cell, Column, Figure, Missing, Table
 from trip_analytics.reports.pictures import picture_of
 from trip_analytics.words import listed
 
 # A picture of a smaller share of rows would be one of what is withheld.
 _ENOUGH_ROWS: Final = 0.5
-
-# More practices than these, their names on two lines, do not fit on a page.
-_MOST_ROWS: Final = 20
 
 # What a note is about: it is left out of a table without such figures.
 _ABOUT: Final = {AVERAGES_ROUNDED: "rating", SHARES_ROUNDED: "share"}
@@ -107,7 +105,7 @@ def pictures(
     if by is not None:
         table = table.sort_values(by, ascending=ascending, kind="stable")
     items = table["item_id"].drop_duplicates().tolist()
-    parts = math.ceil(len(items) / _MOST_ROWS)
+    parts = math.ceil(len(items) / rows_on_page(table["practice"].map(str).tolist()))
     if parts < 2:
         return (picture(plot, released, title, caption=caption),)
     most = math.ceil(len(items) / parts)

@@ -14,6 +14,7 @@ from typing import Final, Self
 import pandas as pd
 
 from trip_analytics.analysis.change import change_between
+from trip_analytics.analysis.effect import priority_effect
 from trip_analytics.analysis.options import whole_year
 from trip_analytics.analysis.progress import priority_progress
 from trip_analytics.analysis.stage_change import stage_change
@@ -235,6 +236,7 @@ def _of_practices(returns: Returns, year: int, request: ReportRequest) -> dict[s
         results |= {
             "same_teams": change_between(returns, earlier[-1], year),
             "trend": trend(returns),
+            "priority_effect": priority_effect(returns),
         }
     return _released(results, returns, request)
 

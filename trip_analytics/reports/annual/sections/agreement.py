@@ -9,10 +9,10 @@ import pandas as pd
 from trip_analytics.plots.practices import (
     plot_practices_agreement,
 )
-from trip_analytics.reports.annual.blocks import enough_to_draw, pictures
+from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection
-from trip_analytics.reports.model import Paragraph, Section
+from trip_analytics.reports.model import Column, Paragraph, Section
 from trip_analytics.words import few_listed, mid_sentence, nearest
 
 _HEADING = "Where teams differ"
@@ -44,6 +44,15 @@ def _write(data: ReportData) -> Section | str:
                 f"How far teams agree on each practice, {data.year}",
                 by="agreement",
                 ascending=True,
+            ),
+            as_table(
+                practices,
+                f"Agreement on each practice, {data.year}",
+                (
+                    (Column("Practice"), "practice"),
+                    (Column("Teams", "whole"), "teams"),
+                    (Column("Agreement", "agreement"), "agreement"),
+                ),
             ),
         ),
     )

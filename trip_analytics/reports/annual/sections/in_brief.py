@@ -7,6 +7,7 @@ from typing import Final
 
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.instruments import Instrument
+from trip_analytics.plots.drawing.theme import rows_on_page
 from trip_analytics.plots.practices import plot_practices
 from trip_analytics.plots.stages import plot_stages
 from trip_analytics.reports.annual.blocks import enough_to_draw, picture
@@ -23,8 +24,6 @@ _SURE_FIRST: Final = ("part", "moved", "strong", "weak", "next")
 _THEN: Final = ("part", "strong", "weak", "next", "moved")
 # So many sentences on each further list of statements.
 _OF_ANOTHER_LIST: Final = 2
-# More practices than these leave no room for anything else on a page.
-_MOST_ROWS: Final = 12
 
 
 def _write(data: ReportData) -> Section:
@@ -94,9 +93,10 @@ def _picture(data: ReportData) -> Iterator[Block]:
             yield picture(plot_stages, stages, title)
         return
     which = "each practice"
-    if len(practices.table) > _MOST_ROWS:
+    most = rows_on_page(practices.table["practice"].tolist()) // 2  # words take the other half
+    if len(practices.table) > most:
         ends = [data.tables[f"{end}_practices"].table for end in ("strongest", "weakest")]
-        items = {item for table in ends for item in table["item_id"]}
+        items = {item for table in ends for item in table["item_id"].head(most // 2)}
         practices = practices.rows(practices.table["item_id"].isin(items))
         which = "the strongest and the weakest practices"
     of_list = f" ({data.practices.title})" if len(data.lists["ratings"]) > 1 else ""

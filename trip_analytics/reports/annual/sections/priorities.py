@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from trip_analytics.analysis.priorities import most_often
 from trip_analytics.analysis.questions import describe
+from trip_analytics.disclosure import Released
 from trip_analytics.plots.priorities import plot_priorities
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.annual.sections.participation import whole_trust
-from trip_analytics.reports.model import Block, Column, Paragraph, Section
+from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading
 
 _HEADING = "What teams chose as priorities"
 
+_INTERVAL: Final = Column("Difference: 95% interval", "change", ("From", "To"))
 # How firmly priorities were planned, which is for the desk.
 _HOW: tuple[Shown, ...] = (
     (Column("With a staff lead", "whole"), "with_staff_lead"),
@@ -60,7 +63,29 @@ def _write(data: ReportData) -> Section | str:
                 ),
             )
         )
+    if (effect := data.tables.get("priority_effect")) is not None and len(effect.table):
+        blocks += _effect(effect)
     return Section(_HEADING, tuple(blocks))
+
+
+def _effect(effect: Released) -> tuple[Block, ...]:
+    """Whether what teams chose improved more, which follows the same teams: not for the public."""
+    return (
+        Subheading("Whether what teams chose improved more"),
+        Paragraph(describe(effect)),
+        as_table(
+            effect,
+            "How much more the practices that teams chose improved than their others",
+            (
+                (Column("Chosen in", "year"), "chosen_year"),
+                (Column("Teams", "whole"), "teams"),
+                (Column("Difference", "change"), "effect"),
+                (_INTERVAL, ("effect_low", "effect_high")),
+                (Column("p", "probability"), "p_value"),
+            ),
+            notes=("Differences are in rating points. p: for each year by itself.",),
+        ),
+    )
 
 
 def _named_any(data: ReportData) -> bool:

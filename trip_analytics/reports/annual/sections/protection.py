@@ -8,7 +8,7 @@ from trip_analytics.disclosure.rules import rule_for
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import ReportSection
 from trip_analytics.reports.annual.sections import withheld_in_words
-from trip_analytics.reports.model import Block, Bullets, Missing, Paragraph, Section, Subheading
+from trip_analytics.reports.model import Block, Bullets, Paragraph, Section, Subheading
 from trip_analytics.words import ended, number, opening
 
 
@@ -47,8 +47,9 @@ def _rule(data: ReportData) -> Iterator[Block]:
         yield Bullets(tuple(ended(opening(each)) for each in withheld))
     else:
         yield Paragraph("Nothing had to be withheld this year.")
-    yield Paragraph("Where a figure is missing in a table, a sign says why.")
-    yield Bullets(tuple(f"{kind.value} means {kind.meaning}." for kind in Missing))
+    yield Paragraph(
+        "Where a figure is missing in a table, there is a sign for it, explained below the table."
+    )
 
 
 def _promise(data: ReportData) -> str:

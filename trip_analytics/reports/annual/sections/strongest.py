@@ -46,7 +46,8 @@ def _write(data: ReportData) -> Section | str:
             "Here the practices are in the order of their average ratings. Some practice is always "
             "first and some practice last, even where the difference is due to chance. So we also "
             "say which places each practice could take. Where two practices share places, we "
-            "cannot say which of them is stronger."
+            "cannot say which of them is stronger. If a practice could also take a place outside "
+            "its list, it may not really belong there, because others come close."
         )
     ]
     for end, _ in _ENDS:
