@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from trip_analytics.auditing import audit_files
+from trip_analytics.auditing.audit import audit_files
 from trip_analytics.cli import main
 from trip_analytics.errors import DisclosureError, SourceError
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from trip_analytics.auditing import audit_files
+from trip_analytics.auditing.audit import audit_files
 
 HEAD = ["Practice", "1", "2", "3", "4", "5", "Teams"]
 

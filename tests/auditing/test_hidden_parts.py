@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
-from trip_analytics.auditing import audit_files
+from trip_analytics.auditing.audit import audit_files
 from trip_analytics.auditing.hidden_parts import words_in_picture
 
 ROWS = [["Practice", "Teams", "Average"], ["Choices", 33, 3.2], ["Hope", 34, 2.9]]

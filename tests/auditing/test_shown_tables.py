@@ -4,7 +4,7 @@ import docx
 import openpyxl
 import pytest
 
-from trip_analytics.auditing import audit_files
+from trip_analytics.auditing.audit import audit_files
 from trip_analytics.auditing.shown_tables import count, figure, is_figure, is_withheld, plain
 from trip_analytics.auditing.whole_documents import same
 from trip_analytics.auditing.written_files import WrittenFile, read_files

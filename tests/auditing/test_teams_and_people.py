@@ -1,6 +1,6 @@
 import pytest
 
-from trip_analytics.auditing import audit_files
+from trip_analytics.auditing.audit import audit_files
 
 TEAMS = ["Kestrel Ward", "Merlin", "North Moor Crisis Team"]
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 import docx
 import pytest
 
-from trip_analytics.auditing import audit_files
+from trip_analytics.auditing.audit import audit_files
 from trip_analytics.cli import main
 from trip_analytics.errors import StoreError
 from trip_analytics.reports.html import to_html

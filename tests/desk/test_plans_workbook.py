@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
-from trip_analytics.auditing import audit_files
+from trip_analytics.auditing.audit import audit_files
 from trip_analytics.desk.plans_workbook import LEFT_OUT, write_plans
 from trip_analytics.errors import AnalysisError
 

@@ -13,7 +13,7 @@ from trip_analytics.errors import InstrumentError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.import_returns import import_returns
 from trip_analytics.loading.load_returns import load_returns
-from trip_analytics.publishing import write_report
+from trip_analytics.publishing.report import write_report
 
 TEAMS = ("Ash Ward", "Elm Ward", "Oak Ward", "Yew Ward", "Fir Ward", "Lime Ward")
 DOMAINS = ("Welcome", "Working together", "Own choices", "Life outside")

@@ -7,7 +7,8 @@ import shutil
 
 import pytest
 
-from trip_analytics.publishing import publish_report, report
+from trip_analytics.publishing import report
+from trip_analytics.publishing.report import publish_report
 from trip_analytics.reports.annual.report_data import gather_data
 from trip_analytics.reports.annual.sections import withheld_in_words
 from trip_analytics.reports.model import Report

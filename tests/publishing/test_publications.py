@@ -3,7 +3,7 @@
 import pytest
 
 from trip_analytics.errors import DecisionError, StoreError
-from trip_analytics.publishing import (
+from trip_analytics.publishing.publications import (
     list_publications,
     publications_in_words,
     withdraw_publication,

@@ -15,7 +15,8 @@ from tests.old_stores import write_store_without_publications
 from trip_analytics.disclosure.published_figures import tables_in
 from trip_analytics.errors import DisclosureError, OutputError, StoreError
 from trip_analytics.loading.stored_returns import with_published
-from trip_analytics.publishing import list_publications, report, withdraw_publication
+from trip_analytics.publishing import report
+from trip_analytics.publishing.publications import list_publications, withdraw_publication
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
 from trip_analytics.store import read_publications, reading

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from trip_analytics.errors import SettingsError
-from trip_analytics.publishing import with_template
+from trip_analytics.publishing.report import with_template
 from trip_analytics.reports.model import Look
 from trip_analytics.reports.word import to_word
 from trip_analytics.settings import NO_SETTINGS

@@ -11,7 +11,7 @@ import pytest
 
 from trip_analytics.documents import write_together
 from trip_analytics.errors import OutputError
-from trip_analytics.publishing import write_report
+from trip_analytics.publishing.report import write_report
 
 DOCUMENTS = {"a.html": b"new a", "b.docx": b"new b", "c.xlsx": b"new c"}
 

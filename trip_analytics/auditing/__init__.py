@@ -1,5 +1,29 @@
 """The audit of finished files, which are read back as a reader has them."""
 
-from trip_analytics.auditing.audit import audit_files
+from __future__ import annotations
 
-__all__ = ["audit_files"]
+from typing import NamedTuple
+
+
+class Finding(NamedTuple):
+    """Something in a file that should not leave the desk.
+
+    Attributes
+    ----------
+    kind : str
+        Its slug, the same for all findings of the kind.
+    finding : str
+        A plain sentence. It quotes neither an answer that the file reveals nor anybody's words.
+    cure : str
+        What to do, in a sentence.
+    place : str
+        A table's title or a sheet; empty for the file as a whole.
+    file : str
+        The file, or the files that it takes to see it.
+    """
+
+    kind: str
+    finding: str
+    cure: str
+    place: str = ""
+    file: str = ""

@@ -10,8 +10,8 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.results import TEXT, Result, result, typed
+from trip_analytics.auditing import Finding
 from trip_analytics.auditing.counts import broken_rules, rows_checked
-from trip_analytics.auditing.finding import Finding
 from trip_analytics.auditing.hidden_parts import hidden_in_office, hidden_in_sheet, in_pictures
 from trip_analytics.auditing.teams_and_people import personal_data, teams_beside_figures
 from trip_analytics.auditing.web_pages import hidden_in_page

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from trip_analytics.auditing.finding import Finding
+from trip_analytics.auditing import Finding
 from trip_analytics.auditing.shown_tables import ShownTable, count, figure, is_withheld
 from trip_analytics.auditing.written_files import WrittenFile
 from trip_analytics.disclosure.rules import Rule, rule_for

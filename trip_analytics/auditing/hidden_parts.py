@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from trip_analytics.auditing.finding import Finding
+from trip_analytics.auditing import Finding
 from trip_analytics.auditing.shown_tables import figure
 from trip_analytics.reading import Cell, Sheet
 from trip_analytics.reading.archive import Archive, directory

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from trip_analytics.auditing.finding import Finding
+from trip_analytics.auditing import Finding
 from trip_analytics.auditing.shown_tables import ShownTable, is_figure
 from trip_analytics.auditing.written_files import WrittenFile
 from trip_analytics.people import find_personal_data

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree, html
 
-from trip_analytics.auditing.finding import Finding
+from trip_analytics.auditing import Finding
 from trip_analytics.auditing.hidden_parts import hidden_parts_of, in_pictures, in_properties
 from trip_analytics.reading.decoding import decoded
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Final
 
-from trip_analytics.auditing.finding import Finding
+from trip_analytics.auditing import Finding
 from trip_analytics.auditing.shown_tables import ShownTable, figure, plain
 from trip_analytics.auditing.web_pages import quotations_in_page
 from trip_analytics.auditing.written_files import WrittenFile

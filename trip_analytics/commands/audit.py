@@ -40,14 +40,14 @@ def _audit(options: argparse.Namespace) -> int:
     store = store_among([path for path in options.files if is_store(path)])
     files = [path for path in options.files if path != store]
     if store is not None:
-        from trip_analytics.publishing import publications_in_words
+        from trip_analytics.publishing.publications import publications_in_words
 
         print(publications_in_words(store))
     return _audit_files(files, options.teams, store) if files else DONE
 
 
 def _audit_files(files: Sequence[Path], teams: Path | None, store: Path | None) -> int:
-    from trip_analytics.auditing import audit_files
+    from trip_analytics.auditing.audit import audit_files
     from trip_analytics.words import counted
 
     found = audit_files(*files, teams=teams, store=store)

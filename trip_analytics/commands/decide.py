@@ -135,7 +135,7 @@ def _how_to_record(store: Path, asked: pd.DataFrame) -> list[str]:
 
 def _withdrawn(options: argparse.Namespace) -> str:
     """Withdraw a published year; what that means."""
-    from trip_analytics.publishing import withdraw_publication
+    from trip_analytics.publishing.publications import withdraw_publication
     from trip_analytics.words import listed
 
     done = withdraw_publication(options.store, options.withdraw, by=options.by, why=options.why)

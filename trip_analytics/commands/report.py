@@ -74,7 +74,7 @@ def add_report(commands: Commands) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from trip_analytics.loading.find_files import store_among
-    from trip_analytics.publishing import publish_report, with_template, write_requested
+    from trip_analytics.publishing.report import publish_report, with_template, write_requested
     from trip_analytics.reports.annual import report_request
 
     store = store_among(options.source)
