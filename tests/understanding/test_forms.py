@@ -70,6 +70,16 @@ def test_two_ticks_are_unclear_with_the_range_and_what_was_found(understand):
     assert log[0].found == "x | x"
 
 
+@pytest.mark.parametrize(("number", "kind"), [(None, "unknown-statement"), ("e.g.", "other-text")])
+def test_a_line_of_the_teams_own_above_the_statements_is_no_heading(understand, number, kind):
+    own = [number, "We always offer people a cup of tea", 5]
+    rows = [[None, "Statement", "Rating"], own, *([n, s, 4] for n, s in enumerate(STATEMENTS))]
+    (form,), log = understand(rows)
+    assert [row["rating"] for row in form.rows["ratings"]] == [4] * 8
+    kept = [(e.kind, e.found) for e in log if e.cell in ("B2", "C2")]
+    assert kept == [(kind, own[1]), (kind, "5")]
+
+
 def test_a_score_in_the_row_above_each_statement_is_of_that_one(understand):
     marks = [1, 2, 3, 4, 5, 1, 2, 3]
     rows = [row for s, m in zip(STATEMENTS, marks, strict=True) for row in (["Score:", m], [s])]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.blank import is_placeholder
 from trip_analytics.understanding.fields.field_labels import label_of
+from trip_analytics.understanding.fields.no_teams import no_team
 from trip_analytics.understanding.marks.answer_cells import read_mark
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.sections import heads_section
@@ -47,8 +49,9 @@ class _LeftOver:
                 self._take_headings(cells)
                 continue
             computed = read_heading(first, self.table.instrument).role == "computed"
-            kind = "computed" if computed else "unknown-statement"
-            if not computed:
+            example = is_placeholder(first.standing) or no_team(first.standing, ("example",))
+            kind = "computed" if computed else "other-text" if example else "unknown-statement"
+            if kind == "unknown-statement":
                 self.layout.unknown.add(line)
             for unit, cell in cells.items():
                 if unit in self.layout.numbers:

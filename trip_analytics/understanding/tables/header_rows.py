@@ -8,6 +8,7 @@ from itertools import pairwise
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.field_labels import label_of
 from trip_analytics.understanding.fields.no_teams import no_team_beside
+from trip_analytics.understanding.marks.answer_cells import read_mark
 from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS, number_and_label
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.tables.header_cells import Describes, describes, read_heading
@@ -60,6 +61,11 @@ def _heads(
     numbers = [said[0] for u in others if (said := number_and_label(texts[u])) is not None]
     if len(numbers) >= FEWEST_POINTS and {abs(b - a) for a, b in pairwise(numbers)} == {1}:
         return True  # the points of a scale, whatever it calls them
+    sentence = len(texts.get(table.label, "").split()) > LONGEST_GROUP
+    if sentence and any(
+        read_mark(cells[unit], table.instrument.scale).state == "rated" for unit in others
+    ):
+        return False  # a line that is not one of ours, with its answer
     if len(known) >= 2 or (known and (table.label in cells or not lowest)):
         return True
     over_marks = [unit for unit in others if unit in marks]
