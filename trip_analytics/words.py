@@ -292,6 +292,9 @@ def few_listed(things: Sequence[str], most: int) -> str:
     return listed(things if rest <= 1 else [*things[:most], f"{number(rest)} others"])
 
 
+_LONGEST_NAME: Final = 6  # words; what is longer would be lost in a sentence
+
+
 def mid_sentence(label: str) -> str:
     """A practice's name inside a sentence; with other capitals, or a code, it stays as it is.
 
@@ -299,12 +302,21 @@ def mid_sentence(label: str) -> str:
     --------
     >>> mid_sentence("Shared safety planning"), mid_sentence("Recovery Education Centre")
     ('shared safety planning', 'Recovery Education Centre')
+    >>> mid_sentence("People can see what we write about them")
+    '“People can see what we write about them”'
     >>> mid_sentence("P2")
     'P2'
     """
-    if any(letter.isupper() for letter in label[1:]) or label[1:2].isdigit():
-        return label
-    return label[:1].lower() + label[1:]
+    if len(label.split()) > _LONGEST_NAME:  # a statement of a list without short titles
+        return f"“{label}”"
+    return uncapitalised(label)
+
+
+def uncapitalised(text: str) -> str:
+    """A text as it goes on after a colon; with other capitals, or a code, it stays as it is."""
+    if any(letter.isupper() for letter in text[1:]) or text[1:2].isdigit():
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def few_named(labels: Iterable[str], most: int, in_brackets: Iterable[str] | None = None) -> str:

@@ -182,4 +182,7 @@ def test_statements_that_are_turned_round_are_named_where_they_are_ranked(monkey
     named = "Turned round, since a high answer is a poor one: Statement 2 of own-list."
     (picture,) = (each for each in made.sections[0].blocks if isinstance(each, Figure))
     assert named in picture.caption
-    assert any(named in getattr(block, "text", "") for block in made.sections[2].blocks)
+    for heading in ("Strongest and weakest practices", "Ratings of every practice"):
+        (section,) = (each for each in made.sections if each.heading == heading)
+        said = " ".join(getattr(block, "text", "") for block in section.blocks)
+        assert f"{named} Where a team answered 4, it is counted as 0" in said

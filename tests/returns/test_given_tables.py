@@ -333,3 +333,14 @@ def test_a_list_is_loaded_before_it_is_given():
 def test_returns_are_made_by_functions():
     with pytest.raises(TableError, match=r"Returns are made by ta\.load_returns"):
         Returns(3)
+
+
+@pytest.mark.parametrize("due", [None, float("nan"), pd.NaT])
+def test_a_column_without_a_date_is_empty(due):
+    wanted = pd.DataFrame({"team": "Ash", "year": 2025, "priority": ["Tea"], "due": due})
+    assert Returns.from_tables(ratings=ratings(), priorities=wanted).priorities["due"].isna().all()
+
+
+def test_challenges_may_be_put_in_order_without_stages():
+    stages = {"team": ["Ash"], "year": 2025, "item_id": "challenge-1", "priority": 1}
+    assert Returns.from_tables(stages=pd.DataFrame(stages)).stages["priority"].tolist() == [1]

@@ -38,7 +38,7 @@ class Scale:
     @classmethod
     def of(cls, instrument: Instrument) -> Self:
         """The scale of an instrument."""
-        labels = tuple(point.label for point in instrument.scale)
+        labels = tuple(point.name for point in instrument.scale)
         return cls(instrument.points, labels, instrument.well_developed)
 
     @classmethod

@@ -61,6 +61,16 @@ class ScalePoint:
     label: str
     meaning: str
 
+    @property
+    def name(self) -> str:
+        """What it is called, if that is not its number."""
+        return "" if self.label == str(self.value) else self.label
+
+    @property
+    def named(self) -> str:
+        """Its number and its name: "3 Mostly"."""
+        return f"{self.value} {self.name}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class StageDefinition:

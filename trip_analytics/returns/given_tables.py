@@ -163,8 +163,8 @@ def _check_numbers(name: str, table: pd.DataFrame, labels: Sequence[object]) -> 
                 f"{str(given[wrong.to_numpy()].iloc[0])[:20]!r} in "
                 f"{_rows(wrong, labels)} is none"
             )
-    elif answer and "state" not in table:
-        problems.append(f"give a column {answer}, with each team's answer")
+    elif answer == "rating" and "state" not in table:  # a challenge may only have its place
+        problems.append("give a column rating, with each team's answer")
     if problems:
         raise _refusal(name, problems)
 

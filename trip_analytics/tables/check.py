@@ -122,6 +122,8 @@ def _dates(values: pd.Series, by_month: bool) -> pd.Series:
     if values.map(lambda value: isinstance(value, int | float) and not math.isnan(value)).any():
         raise ValueError("a number is no date")  # pandas takes one for seconds since 1970
     text = values.map(lambda value: isinstance(value, str)).astype(bool)
+    if not text.any():
+        return pd.Series(values.astype(DATE).dt.normalize())
     written = values[text].str.strip().str.replace(_TIME_OF_DAY, "", regex=True)
     read = pd.Series(pd.NaT, index=written.index, dtype=DATE)
     for layout in (*_DATES, *(_MONTHS if by_month else ())):

@@ -265,3 +265,9 @@ def test_every_name_is_one_that_windows_takes_and_no_two_are_the_same(teams):
         assert all(ord(sign) >= 32 for sign in name)
         assert name.partition(".")[0].casefold().strip() not in DEVICES
         assert name == name.strip(" .")
+
+
+def test_a_table_of_teams_without_dates_is_a_register(tmp_path):
+    teams = pd.DataFrame({"team_id": ["A"], "team": ["Ash Ward"]})
+    (form,) = write_forms(teams, year=YEAR, out=tmp_path).written
+    assert form.name.startswith("Ash Ward")

@@ -136,7 +136,7 @@ def _of_review(request: Request) -> tuple[Field, ...]:
 
 
 def _scale_choices(instrument: Instrument) -> Answer:
-    scale = "; ".join(f"{point.value} {point.label}" for point in instrument.scale)
+    scale = "; ".join(point.named for point in instrument.scale)
     points = [str(point.value) for point in instrument.scale]
     hint = _said("hints", "rating", scale=scale)
     # In Excel a comma parts the entries of a list.

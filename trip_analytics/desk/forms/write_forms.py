@@ -20,7 +20,7 @@ from trip_analytics.errors import OutputError, SourceError
 from trip_analytics.instruments import Instrument, load_instrument
 from trip_analytics.returns import Returns
 from trip_analytics.settings import Settings, settings_given
-from trip_analytics.tables import PERSPECTIVES
+from trip_analytics.tables import PERSPECTIVES, check
 from trip_analytics.teams import load_register
 from trip_analytics.words import listed
 
@@ -66,7 +66,8 @@ def write_forms(
     out : path
         The folder to write to.
     instruments : iterable of Instrument or str, default ("trip",)
-        Whose forms: a team gets a file for each.
+        Whose forms: a team gets a file for each. A list of your own is given loaded:
+        ``ta.load_instrument("list.xlsx")``.
     file_format : {"xlsx", "docx"}, default "xlsx"
     views : sequence of str, default ()
         Whose views to ask for beside the agreed answer: any of ``staff``,
@@ -106,7 +107,7 @@ def write_forms(
     """
     _check_options(file_format, views, by)
     if isinstance(teams, pd.DataFrame):
-        register = teams
+        register = check("teams", teams)
     else:
         register = load_register(teams, own_words=settings_given(settings).words).table
     expected = expected_teams(register, year)

@@ -228,7 +228,7 @@ def _collated(answers: pd.DataFrame, item_id: str, view: str) -> str:
 
 
 def _scale_in_words(instrument: Instrument) -> str:
-    points = [f"{point.value} {point.label.lower()}" for point in instrument.scale]
+    points = [point.named.lower() for point in instrument.scale]
     return f"The scale: {listed(points)}."
 
 

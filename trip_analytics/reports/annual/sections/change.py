@@ -16,7 +16,10 @@ from trip_analytics.plots.trend import plot_trend
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
-from trip_analytics.reports.annual.sections.practices import without_wholly_withheld
+from trip_analytics.reports.annual.sections.practices import (
+    about_turned_round,
+    without_wholly_withheld,
+)
 from trip_analytics.reports.model import (
     Block,
     Column,
@@ -78,7 +81,12 @@ def _write(data: ReportData) -> Section | str:
             f"What changed: no change since {_years(change)[0]} can be given, because averages of "
             "either year are withheld."
         )
-    blocks = [*_averages(change), *_since_first(data), *_year_by_year(data)]
+    blocks = [
+        *about_turned_round(data),
+        *_averages(change),
+        *_since_first(data),
+        *_year_by_year(data),
+    ]
     if (same_teams := data.tables.get("same_teams")) is not None:
         blocks += _same_teams(same_teams)
     if (trend := data.tables.get("trend")) is not None and len(trend.table):

@@ -17,7 +17,7 @@ from trip_analytics.reports.model import (
     Subheading,
     Table,
 )
-from trip_analytics.words import ended, mid_sentence
+from trip_analytics.words import ended, uncapitalised
 
 _TURNED: Final = (
     "Turned round: its highest answer is the least well developed, so it is counted from the other "
@@ -77,9 +77,9 @@ def _points(lists: Sequence[Instrument]) -> Iterator[Block]:
             yield Paragraph(f"{each.title}:")
         yield Bullets(
             tuple(
-                f"{point.value} {point.label}: {ended(mid_sentence(point.meaning))}"
+                f"{point.named}: {ended(uncapitalised(point.meaning))}"
                 if point.meaning
-                else f"{point.value} {point.label}".strip()
+                else point.named
                 for point in each.scale
             )
         )

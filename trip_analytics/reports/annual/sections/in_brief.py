@@ -14,7 +14,7 @@ from trip_analytics.reports.annual.blocks import enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection
 from trip_analytics.reports.annual.sections import in_turn
-from trip_analytics.reports.annual.sections.strongest import turned_round
+from trip_analytics.reports.annual.sections.practices import turned_round
 from trip_analytics.reports.model import Block, Bullets, Paragraph, Section
 from trip_analytics.words import number
 

@@ -12,6 +12,7 @@ from trip_analytics.plots.perspectives import plot_perspectives
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.annual.sections.practices import about_turned_round
 from trip_analytics.reports.model import Block, Column, Paragraph, Section
 from trip_analytics.words import mid_sentence, opening, view_of
 
@@ -33,7 +34,8 @@ def _write(data: ReportData) -> Section | str:
         Paragraph(
             f"Some teams also gave the views of each group. {describe(gap)} A difference is no "
             "fault of either: it is something to talk about."
-        )
+        ),
+        *about_turned_round(data),
     ]
     if enough_to_draw(gap, "gap"):
         title = f"Practices as each group rates them, {data.year}"

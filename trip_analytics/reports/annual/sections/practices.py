@@ -14,6 +14,7 @@ from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection, Withheld
 from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading, Table
+from trip_analytics.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +49,23 @@ def without_wholly_withheld(data: ReportData, released: Released) -> pd.Series[b
     return ~released.table["item_id"].isin(withheld)
 
 
+def turned_round(data: ReportData) -> str:
+    """Which statements ask for the opposite, since their figures would be misread."""
+    turned = [item.label for item in data.practices.items if item.reverse]
+    if not turned:
+        return ""
+    low, *_, high = data.practices.points
+    return (
+        f"Turned round, since a high answer is a poor one: {listed(turned)}. Where a team answered "
+        f"{high}, it is counted as {low}, so a low average is the poor one for these too."
+    )
+
+
+def about_turned_round(data: ReportData) -> tuple[Paragraph, ...]:
+    """The same as a paragraph; none where no statement is turned round."""
+    return (Paragraph(said),) if (said := turned_round(data)) else ()
+
+
 def _write(data: ReportData) -> Section | str:
     """Every practice's ratings, and the breakdown where one was asked for."""
     if not data.anybody_rated:
@@ -56,6 +74,7 @@ def _write(data: ReportData) -> Section | str:
     shown = practices.table["mean"].notna().any()
     halves = HALF in practices.table and practices.table[HALF].notna().any()
     blocks: list[Block] = [Paragraph(said) for said in ratings_in_words(practices.table)]
+    blocks += about_turned_round(data)
     if enough_to_draw(practices, "mean"):
         blocks += [
             Paragraph("Each bar shows how many of the teams gave each rating."),
@@ -83,8 +102,7 @@ def _write(data: ReportData) -> Section | str:
 
 def _counts(data: ReportData) -> Table:
     counts: list[Shown] = [
-        (Column(f"{point.value} {point.label}", "whole"), f"rated_{point.value}")
-        for point in data.practices.scale
+        (Column(point.named, "whole"), f"rated_{point.value}") for point in data.practices.scale
     ]
     return as_table(
         data.tables["practice_profile"],

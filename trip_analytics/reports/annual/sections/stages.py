@@ -13,7 +13,7 @@ from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw
 from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
-from trip_analytics.words import ended, few_named, mid_sentence, number, opening, spelled
+from trip_analytics.words import ended, few_named, number, opening, spelled, uncapitalised
 
 _HEADING = "Where the organisational challenges are"
 _MOST = 0.5  # of the returns
@@ -38,7 +38,7 @@ def _write(data: ReportData) -> Section | str:
             f"{spelled(_returns(data), 'return')} of this form. A return may be a service "
             "line's, a team's or the whole organisation's."
         ),
-        Bullets(tuple(f"{point.label}: {ended(mid_sentence(point.meaning))}" for point in scale)),
+        Bullets(tuple(f"{point.label}: {ended(uncapitalised(point.meaning))}" for point in scale)),
         Paragraph(describe(stages)),
     ]
     # Without ratings, it is the picture of page one.

@@ -14,9 +14,9 @@ from trip_analytics.plots.practices import plot_practices_ranks
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection
-from trip_analytics.reports.annual.sections.practices import AVERAGES
+from trip_analytics.reports.annual.sections.practices import AVERAGES, about_turned_round
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section, Subheading
-from trip_analytics.words import listed, one_decimal, opening, spelled
+from trip_analytics.words import one_decimal, opening, spelled
 
 _PLACES: Final = Column("Places it could take", "whole", ("Highest place", "Lowest place"))
 _MOST_NAMED: Final = 3
@@ -40,7 +40,7 @@ def _write(data: ReportData) -> Section | str:
     if not enough_to_draw(profile, "rank_low"):
         return f"{_HEADING}: so many averages are withheld that an order would say little."
     if _alike(data):
-        return Section(_HEADING, (Paragraph(f"{_ALIKE} {_WHY_ALIKE}"), *_turned_round(data)))
+        return Section(_HEADING, (Paragraph(f"{_ALIKE} {_WHY_ALIKE}"), *about_turned_round(data)))
     blocks: list[Block] = [
         Paragraph(
             "Here the practices are in the order of their average ratings. Some practice is always "
@@ -56,7 +56,7 @@ def _write(data: ReportData) -> Section | str:
         _HEADING,
         (
             *blocks,
-            *_turned_round(data),
+            *about_turned_round(data),
             Paragraph(
                 "What comes first or last in one year tends to move towards the middle in the "
                 "next, even if nothing changes, because part of what put it there is chance."
@@ -95,19 +95,6 @@ def _end(data: ReportData, end: str) -> tuple[Block, ...]:
     if listed_ones.table.empty or listed_ones.table["standing"].eq("cannot-be-separated").all():
         return (Paragraph(f"No practice stands out as among the {end}."),)
     return (Bullets(lines(listed_ones.table, end)),)
-
-
-def turned_round(data: ReportData) -> str:
-    """Which statements ask for the opposite, since their averages would be misread."""
-    turned = [item.label for item in data.practices.items if item.reverse]
-    if not turned:
-        return ""
-    said = f"Turned round, since a high answer is a poor one: {listed(turned)}."
-    return f"{said} Here a low average is the poor one for these too."
-
-
-def _turned_round(data: ReportData) -> tuple[Paragraph, ...]:
-    return (Paragraph(said),) if (said := turned_round(data)) else ()
 
 
 def _messages(data: ReportData) -> Iterator[Message]:
