@@ -135,7 +135,9 @@ def test_every_page_says_whose_it_is(written):
     page, document = written[1].documents[:2]
     says = "For Ash Ward alone: these are its own answers. Not to be passed on."
     assert says in page.read_text(encoding="utf-8")
-    assert docx.Document(document).sections[0].header.paragraphs[0].text == says
+    pages = docx.Document(document)
+    assert pages.sections[0].header.paragraphs[0].text == says
+    assert says not in [line.text for line in pages.paragraphs]
 
 
 def test_a_pack_says_what_was_chosen_what_became_of_it_and_where_years_are_missing(written):
@@ -298,7 +300,13 @@ def test_the_command_writes_packs(tmp_path, capsys):
     (tmp_path / "returns" / "ash.csv").write_text(text, encoding="utf-8")
     out = tmp_path / "packs"
     command = ["packs", str(tmp_path / "returns"), "--workers", "0", "--out", str(out)]
-    assert main([*command, "--team", "Ash Ward"]) == 0
+    template = docx.Document()
+    template.sections[0].footer.paragraphs[0].text = "www.harbour.example"
+    template.save(tmp_path / "trust.docx")
+    styled = ["--template", str(tmp_path / "trust.docx")]
+    assert main([*command, "--team", "Ash Ward", *styled]) == 0
     assert f"Wrote 1 pack to {out}." in capsys.readouterr().out
+    (pack,) = out.glob("*.docx")
+    assert docx.Document(pack).sections[0].footer.paragraphs[0].text == "www.harbour.example"
     with pytest.raises(SystemExit):
         main(command)  # neither --team nor --all

@@ -38,12 +38,18 @@ def add_packs(commands: Commands) -> None:
         action="store_true",
         help="add the trust's averages of that year, as they were published from the store",
     )
+    command.add_argument(
+        "--template",
+        metavar="FILE",
+        help="the trust's own Word file, for styles, margins, header and footer (.docx or .dotx)",
+    )
     add_out(command, "the folder to write the packs to")
     command.set_defaults(run=_packs)
 
 
 def _packs(options: argparse.Namespace) -> int:
     from trip_analytics.publishing.packs import write_packs
+    from trip_analytics.publishing.report import with_template
     from trip_analytics.words import counted, few_listed
 
     done = write_packs(
@@ -52,7 +58,7 @@ def _packs(options: argparse.Namespace) -> int:
         team=options.team,
         year=options.year,
         trust_figures=options.trust_figures,
-        settings=settings_of(options),
+        settings=with_template(settings_of(options), options.template),
     )
     packs = sum(path.suffix == ".html" for path in done.documents)
     print(f"Wrote {counted(packs, 'pack')} to {options.out}. Give each only to its own team.")

@@ -81,8 +81,6 @@ def _add_front(document: Document, report: Report) -> None:
     for about in report.look.lines:
         line = document.add_paragraph(about, style="Subtitle")
         line.paragraph_format.space_after = Pt(8)
-    if report.notice:
-        document.add_paragraph(report.notice, style="Notice")
 
 
 def _add_contents(document: Document, report: Report) -> None:
