@@ -325,3 +325,10 @@ def test_a_person_may_abbreviate_the_name_of_a_team(typed, team):
     assert (meant and meant.team) == team
     if typed == "Kestral Ward":
         assert "if you mean Kestrel Ward, write it in full" in register.not_found(typed, names)
+
+
+def test_a_name_that_is_like_none_has_no_nearest_ones():
+    names = ["Ash Ward", "Birch Ward", "Cedar House"]
+    said = TeamRegister().not_found("Zqxv", names)
+    assert said == "There is no team called 'Zqxv': give one by its name in the register."
+    assert "The nearest is Cedar House." in TeamRegister().not_found("Cedar Hse", names)

@@ -56,7 +56,7 @@ def merge_small_groups(
     """
     if by not in _BREAKDOWNS:
         raise DisclosureError(
-            "Teams are never shown apart: choose by='service_line' or by='team_type'."
+            "Teams are never shown apart: choose service_line or team_type to show them by."
         )
     merged = _to_merge(_sizes(returns, by, year), least)
     if merged is None:

@@ -39,6 +39,7 @@ from trip_analytics.words import listed
 # proposed for 62 of 90 names, a wrong one for 2; at 60 for 66, but a wrong one for 5.
 LIKENESS_TO_PROPOSE: Final = 75
 MOST_PROPOSED: Final = 3  # teams for one name
+_ALIKE: Final = 50  # a name less like one that was typed (0-100) is not near it
 _PLACE_AFTER_NAME: Final = re.compile(r"\s+[-–—|]+\s+|[,;:\n]|\s+at\s+")
 
 
@@ -134,13 +135,14 @@ class TeamRegister:
         """Say that no team is called so, and which of those known may be meant."""
         if proposed := self.proposal_for(name):
             return f"There is no team called {name!r}: if you mean {proposed}, write it in full."
-        near = [each for each, *_ in process.extract(name, sorted({*known}), limit=3)]
-        if not near:
+        there_are = sorted({*known})
+        if not there_are:
             return f"There is no team called {name!r}: no return says which team it is from."
-        return (
-            f"There is no team called {name!r}: give one by its name in the register. The nearest "
-            f"are {listed(near)}."
-        )
+        alike = process.extract(name, there_are, limit=3, score_cutoff=_ALIKE)
+        near = [each for each, *_ in alike]
+        are = "The nearest is" if len(near) == 1 else "The nearest are"
+        hint = f" {are} {listed(near)}." if near else ""
+        return f"There is no team called {name!r}: give one by its name in the register.{hint}"
 
     def within(self, text: str) -> Match | None:
         """The one team whose name is in the name of a file, a sheet or a folder.
