@@ -128,6 +128,13 @@ def open_figures():
 
 
 @pytest.mark.slow_but(4)
+@pytest.mark.parametrize("name", [name for name in plots.__all__ if name != "to_png"])
+def test_its_documentation_says_all_that_it_takes(name):
+    plot = getattr(plots, name)
+    for taken in inspect.signature(plot).parameters:
+        assert f"\n{taken} : " in inspect.getdoc(plot)
+
+
 def test_pyplot_is_left_alone(drawn):
     plot, _, table = drawn
     settings, figures = dict(mpl.rcParams), open_figures()
