@@ -127,7 +127,6 @@ def open_figures():
     return pyplot.get_fignums() if pyplot else []
 
 
-@pytest.mark.slow_but(4)
 @pytest.mark.parametrize("name", [name for name in plots.__all__ if name != "to_png"])
 def test_its_documentation_says_all_that_it_takes(name):
     plot = getattr(plots, name)
@@ -135,6 +134,7 @@ def test_its_documentation_says_all_that_it_takes(name):
         assert f"\n{taken} : " in inspect.getdoc(plot)
 
 
+@pytest.mark.slow_but(4)
 def test_pyplot_is_left_alone(drawn):
     plot, _, table = drawn
     settings, figures = dict(mpl.rcParams), open_figures()
