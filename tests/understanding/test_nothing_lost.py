@@ -10,6 +10,7 @@ from tools.forms.page import Page
 from trip_analytics.instruments import built_in_instruments, load_instrument
 from trip_analytics.reading import Document, Sheet
 from trip_analytics.understanding import Understanding
+from trip_analytics.understanding.fields.field_labels import label_of
 
 TRIP = load_instrument("trip")
 STATEMENTS = [item.wordings[0].text for item in TRIP.items]
@@ -64,7 +65,7 @@ def filled_forms(draw):
         if draw(st.booleans()):
             remarks[item] = draw(SENTENCES)
             put(row, comment, remarks[item])
-    general = draw(SENTENCES)
+    general = draw(SENTENCES.filter(lambda text: label_of(text) is None))  # "DATE:" is a label
     put(top + 10, left, "General comments:")
     where = put(top + 10, left + 1, general)
     return Document((sheet_of(page),)), meant, remarks, (where, general)

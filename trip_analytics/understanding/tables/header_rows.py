@@ -62,9 +62,9 @@ def _heads(
     if len(numbers) >= FEWEST_POINTS and {abs(b - a) for a, b in pairwise(numbers)} == {1}:
         return True  # the points of a scale, whatever it calls them
     sentence = len(texts.get(table.label, "").split()) > LONGEST_GROUP
-    if sentence and any(
-        read_mark(cells[unit], table.instrument.scale).state == "rated" for unit in others
-    ):
+    scale = table.instrument.scale
+    rated = [u for u in others if texts[u].isdigit() and read_mark(cells[u], scale).value]
+    if sentence and 0 < len(rated) < FEWEST_POINTS:
         return False  # a line that is not one of ours, with its answer
     if len(known) >= 2 or (known and (table.label in cells or not lowest)):
         return True
