@@ -116,7 +116,8 @@ def test_every_problem_of_a_table_is_said_and_no_cell_is_repeated(tmp_path):
         "  - line 2: the period is no month, quarter or year; write it as Mar 2025, Apr-Jun 2025, "
         "2025 or 2024/25",
         "  - line 3: indicator is empty",
-        "  - line 3: value is no number; leave the line out where there is none",
+        "  - line 3: value is no number; write it as 2.1, and leave the line out where there is "
+        "none",
         "  - line 4: value is empty",
     ]
     assert "soon" not in said
@@ -274,6 +275,10 @@ def test_outcomes_are_read_by_means_and_by_level(tmp_path):
         ("measure,period,mean\nHope,2024/25,2\n", "the column n is missing"),
         ("measure,period,n,mean\nHope,2024/25,9.5,2\n", "line 2: n is no whole number"),
         ("measure,period,n,mean\nHope,2024/25,,2\n", "line 2: n is empty"),
+        (
+            "measure;period;n;mean\nHope;2024/25;9;2,1\n",
+            "line 2: mean is no number; write it as 2.1",
+        ),
         ("measure,period,n,mean\nHope,2024/25,9,\n", "line 2: there is neither a mean nor a level"),
         (
             "measure,period,n,mean\nHope,2024/25,9,2\nHope,2024/25,8,2\n",
@@ -312,3 +317,8 @@ def test_periods_across_the_columns_are_refused_with_the_cure(tmp_path):
     with pytest.raises(TableError, match="give a line for each figure") as refusal:
         indicators(tmp_path, "indicator,Jan 2025,Feb 2025,Mar 2025\nFalls,3,4,5\n")
     assert len(str(refusal.value).splitlines()) == 2
+
+
+def test_a_table_with_titles_alone_says_nothing_and_stops_nothing(trust):
+    (trust / "outcomes.csv").write_text("measure,period,n,mean\n", encoding="utf-8")
+    assert load_returns(trust).outcomes.empty

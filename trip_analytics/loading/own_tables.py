@@ -106,7 +106,7 @@ def load_own_table(name: str, path: Path) -> pd.DataFrame:
 def summary(name: str, table: pd.DataFrame) -> str:
     """What was read of a table, for the log: which figures, of which periods."""
     about = {"indicators": "indicator", "outcomes": "measure"}.get(name)
-    if about is None:
+    if about is None or table.empty:
         return counted(len(table), "line")
     said = [
         f"{what}: {counted(rows['month'].nunique(), str(kind).replace('-', ' '))}"
@@ -165,6 +165,7 @@ Row = dict[str, Any]
 
 _MOST_LINES: Final = 6
 _MONTH: Final = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # any other comma is a slip
 _WORDS: Final = {"unit": UNITS, "better": BETTER, "timing": TIMINGS}
 
 _NO_PERIOD: Final = (
@@ -241,7 +242,11 @@ def row_of(line: int, cells: Cells, columns: Sequence[Column], problems: Problem
             row[name] = None if number is None else number.value
             row[f"{name} %"] = number is not None and number.percent
             if number is None:
-                problems.add(line, f"{name} is no number; leave the line out where there is none")
+                problems.add(
+                    line,
+                    f"{name} is no number; write it as 2.1, and leave the line out where there is "
+                    "none",
+                )
         elif column.dtype == WHOLE:
             number = _number(cell)
             whole = number is not None and number.value == int(number.value)
@@ -276,7 +281,7 @@ def _day(cell: Cell) -> dt.date | None:
 
 def _number(cell: Cell) -> _Number | None:
     """A number to all its places, and whether a per cent sign is shown: "12%" is 12 of 100."""
-    text = text_of(cell).replace(",", "").replace(" ", "")
+    text = _THOUSANDS.sub("", text_of(cell).replace(" ", ""))
     percent = text.endswith("%")
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         return _Number(float(cell.value) * (100 if percent else 1), percent)
