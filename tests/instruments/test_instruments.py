@@ -268,6 +268,16 @@ def test_files_saved_by_excel_as_csv_utf8_load(own_folder):
     assert load_instrument(own_folder).item_ids == PRACTICES
 
 
+def test_two_items_with_one_label_are_refused(own_folder):
+    """Pictures could not tell them apart."""
+    _rewrite(own_folder / "items.csv", "choices,2,Own choices and decisions", "choices,2,Same")
+    rows = (own_folder / "items.csv").read_text().splitlines()
+    rows[3] = f"{rows[3].split(',')[0]},3,Same"
+    (own_folder / "items.csv").write_text("\n".join(rows) + "\n")
+    with pytest.raises(InstrumentError, match="label 'Same' is there 2 times; it must be unique"):
+        load_instrument(own_folder)
+
+
 def test_every_fault_is_reported_at_once(own_folder):
     _rewrite(own_folder / "scale.csv", "5,Very well", "7,Very well")
     _rewrite(own_folder / "items.csv", "choices,2,Own choices and decisions", "choices,two,")

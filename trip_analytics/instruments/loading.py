@@ -340,8 +340,9 @@ def _items(item_rows: list[Row], wording_rows: list[Row], problems: Problems) ->
     for at, row in located(item_rows, "items.csv"):
         problems.check(bool(row["item_id"]), f"{at}: item_id is empty")
         problems.check(bool(row["label"]), f"{at}: label is empty")
-    _check_unique("items.csv", "item_id", (row["item_id"] for row in item_rows), problems)
-    _check_unique("items.csv", "number", (row["number"] for row in item_rows), problems)
+    # Pictures and tables tell items apart by their labels.
+    for column in ("item_id", "number", "label"):
+        _check_unique("items.csv", column, (row[column] for row in item_rows), problems)
     _check_unique(
         "wordings.csv", "wording_id", (row["wording_id"] for row in wording_rows), problems
     )
