@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from importlib.metadata import version
-from inspect import Parameter, getdoc, signature, unwrap
+from inspect import Parameter, getdoc, isfunction, signature, unwrap
 from pathlib import Path
 
 import trip_analytics as ta
@@ -90,6 +90,24 @@ def test_the_version_is_that_of_the_package():
 def test_public_names_are_listed_by_name():
     assert dir(ta) == ta.__all__ == sorted(set(ta.__all__))
     assert {"load_returns", "practice_profile", "plot_practices", "describe"} <= set(ta.__all__)
+
+
+def documented(function):
+    """The lines of its documentation that name what it takes."""
+    _, _, after = getdoc(function).partition("\nParameters\n---")
+    return [line for line in re.split(r"\n\n\w", after)[0].splitlines() if line[:1] != " "]
+
+
+def test_every_function_documents_all_that_it_takes():
+    functions = [each for each in (getattr(ta, name) for name in ta.__all__) if isfunction(each)]
+    left_out = {
+        f"{each.__name__}({name})"
+        for each in functions
+        for name in signature(each).parameters
+        if not any(re.search(rf"\b{name}\b", line) for line in documented(each))
+    }
+    assert len(functions) > 50
+    assert left_out == set()
 
 
 def test_a_name_that_is_not_public_is_no_attribute():

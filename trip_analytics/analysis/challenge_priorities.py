@@ -63,6 +63,7 @@ def challenge_priorities(
 
     Parameters
     ----------
+    returns : Returns
     year : int or str, optional
         The review year; the latest in the returns by default.
     by : {"service_line", "team_type"}, optional
