@@ -93,11 +93,12 @@ def _end_of_list(data: ReportData, released: Released, end: str) -> tuple[Block,
         )
     blocks: list[Block] = [Paragraph(words)]
     if rows["well_developed"].notna().any() and len(rows) <= _MOST_DRAWN:
+        named = released.rows(rows.index.to_series().lt(_MOST))
         blocks.append(
             picture_of(
-                partial(plot_practices_well, released),
+                partial(plot_practices_well, named),
                 f"Out of every 10 teams, how many do this well ({data.year})",
-                plot_practices_well.in_words(released),
+                plot_practices_well.in_words(named),
                 page=LARGE,
             )
         )
