@@ -257,11 +257,3 @@ def test_of_many_practices_there_are_several_pictures_in_one_order():
     best, worst = (each.alt for each in places)
     assert "Statement 28 of own-list 1 to 13" in best
     assert "Statement 14 of own-list 27 to 40" in worst
-
-
-@pytest.mark.usefixtures("undrawn")
-def test_the_summary_draws_as_many_practices_as_it_names():
-    """Five with long names did not fit beside the words, and made four pages of two."""
-    summary = written("forty practices").summary
-    drawn = [block.alt for block in summary.blocks if isinstance(block, Figure)]
-    assert [alt.count("Statement ") for alt in drawn] == [3, 3]

@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from pyphen import Pyphen
 
+from tests.own_lists import own_list
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
 from trip_analytics.reports.annual.summary import plain_summary
@@ -87,6 +88,20 @@ def test_its_pictures_say_so_many_in_ten(of_sample):
     best, hardest = (block for block in of_sample.blocks if isinstance(block, Figure))
     assert "Involving family and friends 9 in 10; Own choices and decisions 5 in 10" in best.alt
     assert "Collaborative plans and notes none" in hardest.alt
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_it_draws_as_many_practices_as_it_names():
+    """Five with long names did not fit beside the words, and made four pages of two."""
+    ours = own_list(range(5), items=20)
+    rows = [
+        {"team": f"Team {n}", "year": 2025, "item_id": item, "rating": (at + n % 5) // 5}
+        for n in range(30)
+        for at, item in enumerate(ours.item_ids)
+    ]
+    made = annual_report(Returns.from_tables(ratings=pd.DataFrame(rows), instruments=[ours]))
+    drawn = [block.alt for block in made.summary.blocks if isinstance(block, Figure)]
+    assert [alt.count("Statement ") for alt in drawn] == [3, 3]
 
 
 def test_where_nothing_stands_out_it_says_so(alike):
