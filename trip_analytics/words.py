@@ -53,13 +53,17 @@ def nearest(figures: npt.ArrayLike | pd.Series, places: int) -> npt.NDArray[np.f
     >>> nearest([3.25, -0.25, 0.425], 1).tolist(), float(nearest(0.425, 2))
     ([3.3, -0.3, 0.4], 0.43)
     """
-    if isinstance(figures, pd.Series):
-        figures = figures.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    values = np.asarray(figures, dtype=float)
+    values = _numbers(figures)
     # A hair more than a half: 0.425 * 100 is 42.49999999999999 to the machine.
     whole = np.floor(np.abs(values) * 10**places + 0.5 + 1e-9)
     # Adding zero makes the zero that -0.04 rounds to a plain one.
     return np.asarray(np.round(np.sign(values) * whole / 10**places, places) + 0.0)
+
+
+def _numbers(figures: npt.ArrayLike | pd.Series) -> npt.NDArray[np.float64]:
+    if isinstance(figures, pd.Series):
+        figures = figures.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    return np.asarray(figures, dtype=float)
 
 
 def rounded_up(figures: npt.ArrayLike | pd.Series, places: int) -> npt.NDArray[np.float64]:
@@ -67,12 +71,13 @@ def rounded_up(figures: npt.ArrayLike | pd.Series, places: int) -> npt.NDArray[n
 
     Examples
     --------
-    >>> rounded_up([0.0003, 0.05, 0.0501], 3).tolist()
-    [0.001, 0.05, 0.051]
+    >>> rounded_up([0.0003, 0.05, 0.0501, 1e-60], 3).tolist()
+    [0.001, 0.05, 0.051, 0.001]
     """
     # A hair less first: 0.3 * 1000 may be 300.00000000000006 to the machine.
     scale = 10**places
-    return nearest(np.ceil(nearest(figures, 12) * scale - 1e-9) / scale, places)
+    steps = np.ceil(nearest(figures, 12) * scale - 1e-9)
+    return nearest(np.where(_numbers(figures) > 0, np.maximum(steps, 1), steps) / scale, places)
 
 
 def nearest_share(shares: npt.ArrayLike | pd.Series) -> npt.NDArray[np.float64]:
