@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from contextlib import suppress
 
 import pytest
 
@@ -90,9 +91,13 @@ def test_the_page_itself_never_scrolls_sideways(page, width):
 def test_on_a_phone_pictures_are_those_drawn_for_it_and_captions_are_whole(page, report):
     page.set_viewport_size({"width": 375, "height": 800})
     figures = [block for block in report.blocks if isinstance(block, Figure)]
-    shown = page.evaluate("[...document.querySelectorAll('figure img')].map(img => img.currentSrc)")
     drawn = [f"data:image/png;base64,{b64encode(figure.phone).decode()}" for figure in figures]
-    assert shown == drawn
+    images = "[...document.querySelectorAll('figure img')]"
+    # A browser changes them some time after its window.
+    as_drawn = f"drawn => {images}.every((img, at) => img.currentSrc === drawn[at])"
+    with suppress(playwright.TimeoutError):  # which images are not, is said below
+        page.wait_for_function(as_drawn, arg=drawn, timeout=10_000)
+    assert page.evaluate(f"{images}.map(img => img.currentSrc)") == drawn
     captions = "[...document.querySelectorAll('caption span')]"
     ends = page.evaluate(f"{captions}.map(span => span.getBoundingClientRect().right)")
     assert max(ends) <= 375
