@@ -10,6 +10,7 @@ from trip_analytics.commands.source import (
     Commands,
     add_out,
     add_source,
+    add_template,
     add_year,
     load,
     settings_of,
@@ -38,11 +39,7 @@ def add_packs(commands: Commands) -> None:
         action="store_true",
         help="add the trust's averages of that year, as they were published from the store",
     )
-    command.add_argument(
-        "--template",
-        metavar="FILE",
-        help="the trust's own Word file, for styles, margins, header and footer (.docx or .dotx)",
-    )
+    add_template(command)
     add_out(command, "the folder to write the packs to")
     command.set_defaults(run=_packs)
 

@@ -13,6 +13,7 @@ from trip_analytics.commands.source import (
     Commands,
     add_out,
     add_source,
+    add_template,
     add_year,
     load,
     settings_of,
@@ -57,12 +58,7 @@ def add_report(commands: Commands) -> None:
         metavar="FILE",
         help="the comments to quote: the list of trip-analytics comments, with yes beside them",
     )
-    report.add_argument(
-        "--template",
-        type=Path,
-        metavar="FILE",
-        help="the trust's own Word file, for styles, margins, header and footer (.docx or .dotx)",
-    )
+    add_template(report)
     report.add_argument(
         "--publish",
         action="store_true",

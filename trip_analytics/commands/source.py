@@ -60,6 +60,16 @@ def add_out(command: argparse.ArgumentParser, what: str, *, required: bool = Tru
     command.add_argument("--out", type=Path, required=required, metavar="DIR", help=what)
 
 
+def add_template(command: argparse.ArgumentParser) -> None:
+    """Add ``--template``."""
+    command.add_argument(
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help="the trust's own Word file, for styles, margins, header and footer (.docx or .dotx)",
+    )
+
+
 def add_workbook(
     command: argparse.ArgumentParser, what: str, *, option: str = "--out", required: bool = False
 ) -> None:

@@ -15,6 +15,7 @@ from typing import Final, Self
 import pandas as pd
 
 from trip_analytics.analysis.options import chosen_year, nobody_returned
+from trip_analytics.analysis.results import names_of
 from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.people import find_personal_data
@@ -230,11 +231,7 @@ def list_comments(returns: Returns, year: int | str | None = None) -> pd.DataFra
 
 def comments_of(returns: Returns, year: int) -> pd.DataFrame:
     """The comments of a year's current returns, in the order of the form, then of the words."""
-    names = {
-        item_id: label
-        for instrument in reversed(returns.instruments)
-        for item_id, label in instrument.labels.items()
-    }
+    names = names_of(returns)
     order = [each for one in returns.instruments for each in one.item_ids]
     columns = ["return_id", "item_id", "comment", *ADDRESS]
     comments = pd.concat(

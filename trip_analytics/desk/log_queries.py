@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from trip_analytics.analysis.results import names_of
 from trip_analytics.desk.queries import Query, QueryKind, query_named, query_of, repeatable, request
 from trip_analytics.returns import Returns
 
@@ -159,11 +160,7 @@ class LogOfYear:
 
 def _statements(returns: Returns, year: int) -> dict[_Place, str]:
     """The short name of the statement that each answer's cell belongs to."""
-    labels = {
-        item_id: label
-        for instrument in reversed(returns.instruments)
-        for item_id, label in instrument.labels.items()
-    }
+    labels = names_of(returns)
     found: dict[_Place, str] = {}
     for table in (returns.ratings, returns.stages):
         unclear = table.loc[table["year"].eq(year) & table["state"].eq("unclear")]

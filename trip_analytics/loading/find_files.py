@@ -23,7 +23,7 @@ from trip_analytics.teams import REGISTER_NAMES
 
 Source = str | os.PathLike[str]
 
-SMALLEST_PAGE: Final = 512  # bytes: a file of SQLite is whole pages, and few forms are that long
+_SMALLEST_PAGE: Final = 512  # bytes; a store is whole pages, and few forms happen to be
 
 
 @dataclass(slots=True)
@@ -163,7 +163,7 @@ def _is_of_a_store(path: Path) -> bool:
     if beside is not None:
         return is_store(path.with_name(path.name.removesuffix(beside)))
     try:
-        whole_pages = path.stat().st_size % SMALLEST_PAGE == 0
+        whole_pages = path.stat().st_size % _SMALLEST_PAGE == 0
     except OSError:  # which reading it will say
         return False
     return whole_pages and is_store(path)

@@ -242,7 +242,7 @@ def _flags(
 
 def _logged(log: Sequence[Entry]) -> Iterator[tuple[Place, str]]:
     for entry in log:
-        if entry.found is not None and find_personal_data(entry.found):
+        if entry.found is not None:
             yield Place(entry.source_file, entry.sheet, entry.cell), entry.found
 
 

@@ -99,14 +99,16 @@ def contrast_with_white(colour: str) -> float:
     >>> round(contrast_with_white("#005EB8"), 1), contrast_with_white("#FFFFFF")
     (6.4, 1.0)
     """
+    return 1.05 / (luminance(colour) + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour (0-1), as WCAG 2.2 defines it."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]
-    luminance = sum(
-        share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
-    )
-    return 1.05 / (luminance + 0.05)
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def darkened(colour: str, contrast: float = CONTRAST) -> str:

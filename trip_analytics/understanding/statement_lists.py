@@ -107,13 +107,13 @@ def _columns_aside(
 
 def _broken_rows(found: ListTable, sheet: Sheet) -> Iterator[str]:
     """Rows of a CSV that a comma inside a statement has split into too many cells."""
-    headed = [column for row, column in sheet.cells if row == found.heading_row]
-    last = max(headed, default=max(column for _, column in sheet.cells))
+    headed = {} if found.heading_row is None else _row(sheet, found.heading_row)
+    _, last = max(headed or sheet.cells, key=lambda at: at[1])
     broken = [
         row
         for row, statement in found.rows.items()
         if statement.text.count('"') % 2
-        or any(_shown(sheet, row, at) for r, at in sheet.cells if r == row and at > last)
+        or any(_shown(sheet, row, column) for _, column in _row(sheet, row) if column > last)
     ]
     if broken:
         rows = few_listed([f"row {row}" for row in broken], 3)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from trip_analytics.errors import AnalysisError
+from trip_analytics.settings.look_of_reports import luminance
 
 PAGE: Final = "#FFFFFF"
 TEXT: Final = "#212B32"
@@ -111,20 +112,11 @@ def of_palette(palette: str | Sequence[str], count: int) -> tuple[list[str], lis
             "palette= takes a name that seaborn knows, such as 'crest', or a list of colours, such "
             f"as ['grey', '{FINDING}']."
         ) from error
-    return colours, ["#000000" if _brightness(colour) > _EVEN else PAGE for colour in colours]
+    return colours, ["#000000" if luminance(colour) > _EVEN else PAGE for colour in colours]
 
 
 # Where black and white are equally clear on a colour: (L + .05) / .05 = 1.05 / (L + .05).
 _EVEN: Final = 0.179
-
-
-def _brightness(colour: str) -> float:
-    """The relative luminance (0-1), as the Web Content Accessibility Guidelines define it."""
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (each / 255 for each in _parts(colour))
-    ]
-    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _mixed(place: float) -> str:
