@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import psutil
 
 FILES_A_WORKER: Final = 16  # fewer are read before another worker has started
+FILES_AT_ONCE: Final = 2  # sent to a worker: the one that it reads and the next
 FILES_A_TASK: Final = 64  # given to a worker that somebody else's executor starts
 MOST_ENCLOSED: Final = 10_000  # files in one archive, and in the archives in it
 LOOK_EVERY: Final = 0.05  # seconds between looks at what the workers take
@@ -194,16 +195,17 @@ class _Worker(threading.Thread):
         self._results = results
         self._process: subprocess.Popen[bytes] | None = None
         self._watched: psutil.Process | None = None
+        self._sent: deque[SourceFile] = deque()  # the one that is read, and the next
         self._dismissed = False
         self._lock = threading.Lock()  # so that a file is never stopped for the one before it
         self._began: float | None = None
-        self._stopped_for = "stopped-the-reader"
+        self._stopped_for = ""
 
     def run(self) -> None:
         """Read files until there are none, or there is nobody to read them for."""
         try:
-            while (file := self._to_read.get()) is not None and not self._dismissed:
-                self._results.put(self._read(file))
+            while self._hand_on() and not self._dismissed:
+                self._results.put(self._receive())
         except Exception as error:  # noqa: BLE001 # raised where somebody waits for results
             self._results.put(error)
         finally:
@@ -229,27 +231,45 @@ class _Worker(threading.Thread):
             if self._process is not None:
                 self._process.kill()
 
-    def _read(self, file: SourceFile) -> FileRead:
-        process = self._running()
-        with self._lock:
-            self._began, self._stopped_for = time.monotonic(), "stopped-the-reader"
-        try:
-            _send(process, file)
-            result = self._known.received(_receive(process))
-        except _GONE:
-            self._end_process()
-            return FileRead.failed(file, self._stopped_for, seconds=f"{self._limits.seconds:g}")
-        finally:
+    def _hand_on(self) -> bool:
+        """Send the process a file, and one more so that it need not wait; or there is none."""
+        while len(self._sent) < FILES_AT_ONCE:
+            try:
+                file = self._to_read.get(block=not self._sent)
+            except queue.Empty:
+                break
+            if file is None or self._dismissed:
+                self._to_read.put(file)
+                break
+            if not self._sent:
+                self._start_if_none()
             with self._lock:
-                self._began = None
-        if self._memory() > self._limits.megabytes / 2:  # the next file is not to blame
-            self._end_process()
-        return result
+                if not self._sent:
+                    self._began, self._stopped_for = time.monotonic(), ""
+                self._sent.append(file)
+            with contextlib.suppress(*_GONE):  # then no result comes
+                _send(self._process, file)
+        return bool(self._sent)
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        """The process, which is started if there is none."""
+    def _receive(self) -> FileRead:
+        """What came of the file that was sent first."""
+        try:
+            result = self._known.received(_receive(self._process))
+        except _GONE:
+            result = None
+        with self._lock:
+            file, stopped_for = self._sent.popleft(), self._stopped_for
+            self._began = time.monotonic()  # of the next
+        # The next file is not to blame for what this one did.
+        if result is None or stopped_for or self._memory() > self._limits.megabytes / 2:
+            self._end_process()
+        seconds = f"{self._limits.seconds:g}"
+        return result or FileRead.failed(file, stopped_for or "stopped-the-reader", seconds=seconds)
+
+    def _start_if_none(self) -> None:
+        """Start the process if there is none."""
         if self._process is not None and self._process.poll() is None:
-            return self._process
+            return
         self._end_process()
         python, environment = _python()
         try:
@@ -273,7 +293,6 @@ class _Worker(threading.Thread):
                 "safely: ask whoever looks after it to allow that, or read in this process with "
                 "workers=0 (--workers 0), where one bad file may stop the whole import."
             ) from error
-        return process
 
     def _memory(self) -> float:
         """Megabytes that the process holds; none once it has ended."""
@@ -285,8 +304,12 @@ class _Worker(threading.Thread):
             return 0.0
 
     def _end_process(self) -> None:
+        """End the process; what it was sent and has not read is still to be read."""
         with self._lock:
-            process, self._process = self._process, None
+            process, self._process, self._began = self._process, None, None
+            for file in self._sent:
+                self._to_read.put(file)
+            self._sent.clear()
         if process is None:
             return
         process.kill()
@@ -307,14 +330,14 @@ def _watched(number: int) -> psutil.Process | None:
         return None
 
 
-def _send(process: subprocess.Popen[bytes], what: object) -> None:
-    if process.stdin is not None:
+def _send(process: subprocess.Popen[bytes] | None, what: object) -> None:
+    if process is not None and process.stdin is not None:
         pickle.dump(what, process.stdin)
         process.stdin.flush()
 
 
-def _receive(process: subprocess.Popen[bytes]) -> Any:  # noqa: ANN401 # what a worker sends
-    if process.stdout is None:
+def _receive(process: subprocess.Popen[bytes] | None) -> Any:  # noqa: ANN401 # a worker's own
+    if process is None or process.stdout is None:
         raise EOFError
     return pickle.load(process.stdout)  # noqa: S301 # from our own process
 
