@@ -294,6 +294,7 @@ _EDGES = " -–—_,.;:+&/"
 _NOBODY = re.compile(r"(?:sheet|table|page|part|section|tab|paragraph|book|document)? ?\d*", re.I)
 
 
+@lru_cache(maxsize=10_000)
 def named_in(text: str) -> str:
     """What is left of a file's name without what says its year, version and form.
 
