@@ -7,9 +7,9 @@ statements: as it is or, where they are side by side, turned.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import Instrument
@@ -23,6 +23,9 @@ from trip_analytics.reading import Cell, Sheet
 from trip_analytics.understanding.blank import is_page_number
 from trip_analytics.understanding.dates import ReadDate, read_date, serial_date
 from trip_analytics.understanding.plain_text import normalise, without_number
+
+At = tuple[int, int]
+"""A row and a column."""
 
 
 class Page:
@@ -45,6 +48,10 @@ class Page:
         self._written_at = 0
         """How many cells were accounted for when those rows were looked through."""
 
+    def showing(self, cells: Mapping[At, Cell]) -> Page:
+        """A page that shows other cells, before anything of it is accounted for."""
+        return Page(replace(self.sheet, cells=cells), self.source_file, self.registered)
+
     def part(self, cells: Iterable[Cell]) -> Page:
         """Some of the page's cells as a page of their own, on the same account."""
         sheet = replace(self.sheet, cells={cell[:2]: cell for cell in cells}, notes=())
@@ -63,8 +70,28 @@ class Page:
     def rows(self) -> dict[int, list[Cell]]:
         """The cells of each row that has any, left to right."""
         rows: dict[int, list[Cell]] = {}
-        for position in sorted(self.sheet.cells):
-            rows.setdefault(position[0], []).append(self.sheet.cells[position])
+        for (row, _), cell in self._in_order:
+            rows.setdefault(row, []).append(cell)
+        return rows
+
+    @cached_property
+    def texts(self) -> dict[At, str]:
+        """What is written in each cell that holds text, by its row and column."""
+        return {place: cell.standing for place, cell in self._in_order if cell.kind == "text"}
+
+    @cached_property
+    def _in_order(self) -> list[tuple[At, Cell]]:
+        """The cells in reading order, each with its row and column."""
+        cells = self.sheet.cells
+        return [(place, cells[place]) for place in sorted(cells)]
+
+    @cached_property
+    def _worded(self) -> dict[int, list[tuple[At, Cell]]]:
+        """Of each row the cells in which something is written."""
+        rows: dict[int, list[tuple[At, Cell]]] = {}
+        for place, cell in self._in_order:
+            if cell.text.strip():
+                rows.setdefault(place[0], []).append((place, cell))
         return rows
 
     def cell(self, row: int, column: int) -> Cell | None:
@@ -148,8 +175,12 @@ class Page:
     def remaining(self) -> Iterator[Cell]:
         """The cells that nothing has accounted for yet, in reading order."""
         taken = self._taken
-        for cells in self.rows.values():
-            yield from (cell for cell in cells if cell[:2] not in taken)
+        return (cell for place, cell in self._in_order if place not in taken)
+
+    def remaining_texts(self) -> Iterator[tuple[At, str]]:
+        """What is written in the cells that nothing has accounted for yet, by row and column."""
+        taken = self._taken
+        return (said for said in self.texts.items() if said[0] not in taken)
 
     def written(self, row: int) -> list[Cell]:
         """The cells of a row that nothing has accounted for yet, struck through or not."""
@@ -158,7 +189,7 @@ class Page:
             self._written.clear()
         if (found := self._written.get(row)) is None:
             taken = self._taken
-            found = [c for c in self.rows.get(row, ()) if c[:2] not in taken and c.text.strip()]
+            found = [cell for place, cell in self._worded.get(row, ()) if place not in taken]
             self._written[row] = found
         return found
 
@@ -182,39 +213,34 @@ class Printed:
         self._to_read.discard("")
         self._boxes = frozenset(form_words()["boxes"].values())
         self._headings = {normalise(text) for text in printed_headings()}
+        self.holds = lru_cache(maxsize=20_000)(self._holds)
+        self.heads = lru_cache(maxsize=20_000)(self._heads)
 
-    def holds(self, text: str) -> bool:
+    def _holds(self, text: str) -> bool:
         """Whether forms print a text, a number before it or not."""
         if is_page_number(text):
             return True
         return normalise(text) in self._texts or normalise(without_number(text)[0]) in self._texts
 
-    def heads(self, text: str) -> bool:
+    def _heads(self, text: str) -> bool:
         """Whether a text is the title of a form's part, or the guidance below one."""
         return normalise(text) in self._headings or is_page_number(text)
 
-    def without_printed(self, sheet: Sheet) -> Sheet:
-        """A sheet without what could be taken for answers though forms print it.
+    def without_printed(self, page: Page) -> Page:
+        """A page without what could be taken for answers though forms print it.
 
         That is what boxes show before they are filled in, and the rows that say what stages look
         like and give examples, in which challenges are named. What a person wrote into such a
         row is kept.
         """
-        rows = {
-            cell.row
-            for cell in sheet.cells.values()
-            if cell.kind == "text" and normalise(cell.standing) in self._to_read
-        }
-        left_out = {
-            at
-            for at, cell in sheet.cells.items()
-            if cell.standing in self._boxes or (cell.row in rows and self.holds(cell.standing))
-        }
+        texts = page.texts.items()
+        left_out = {at for at, text in texts if text in self._boxes}
+        for row in {row for (row, _), text in texts if normalise(text) in self._to_read}:
+            left_out |= {cell[:2] for cell in page.rows[row] if self.holds(cell.standing)}
+        cells = page.sheet.cells
         if not left_out:
-            return sheet
-        return replace(
-            sheet, cells={at: cell for at, cell in sheet.cells.items() if at not in left_out}
-        )
+            return page
+        return page.showing({at: cell for at, cell in cells.items() if at not in left_out})
 
 
 class OrientedPage:
@@ -232,10 +258,14 @@ class OrientedPage:
     @cached_property
     def lines(self) -> dict[int, dict[int, Cell]]:
         """The cells of each line that has any, by unit."""
+        if not self.turned:
+            return {
+                row: {cell.column: cell for cell in cells} for row, cells in self.page.rows.items()
+            }
         lines: dict[int, dict[int, Cell]] = {}
-        for (row, column), cell in sorted(self.page.sheet.cells.items()):
-            line, unit = (column, row) if self.turned else (row, column)
-            lines.setdefault(line, {})[unit] = cell
+        for row, cells in self.page.rows.items():
+            for cell in cells:
+                lines.setdefault(cell.column, {})[row] = cell
         return lines
 
     @cached_property

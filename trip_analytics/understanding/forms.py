@@ -96,14 +96,15 @@ class Understanding:
     def _read(
         self, document: Document, source_file: str
     ) -> tuple[list[Form], list[Entry], list[Part]]:
-        seen = [self._printed.without_printed(sheet) for sheet in document.sheets]
-        sheets, codebooks = with_codes_spelt_out(seen, self._matchers.values())
-        pages = [Page(sheet, source_file, self._teams) for sheet in sheets]
-        asking = [page for page in pages if page.sheet.name not in codebooks]
+        printed = [Page(sheet, source_file, self._teams) for sheet in document.sheets]
+        seen = [self._printed.without_printed(page) for page in printed]
+        pages, codebooks = with_codes_spelt_out(seen, self._matchers.values())
+        asking = [page for page in pages if page not in codebooks]
         parts: list[Part] = []
         plans = {page: self._plans_form(page) for page in pages if has_table_of_plans(page)}
         with_tables = self._find_tables(asking)
-        guidance = [page for page in pages if page not in [of for of, _ in with_tables]]
+        with_table = {page for page, _ in with_tables}
+        guidance = [page for page in pages if page not in with_table]
         for page, tables in with_tables:
             for own, table in parts_of(page, tables):
                 keys = self._keys_elsewhere(guidance, table)

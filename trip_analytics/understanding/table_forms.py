@@ -34,6 +34,7 @@ from trip_analytics.understanding.tables.table_layout import Layout, Unit
 # its statements in them is one of it, whatever lines somebody has added.
 BY_ITS_WORDS = 97
 SHARE_BY_ITS_WORDS = 0.75
+LONGEST_FIELD = 200  # characters of a text that names a team
 
 
 @dataclass(slots=True)
@@ -134,15 +135,17 @@ def _fields_of(answers: Answers) -> Fields:
 
 def _names_a_team(page: Page, table: StatementTable) -> bool:
     """Whether a field of the page, outside the table, names one team."""
-    for cell in page.sheet.cells.values():
-        if cell.kind != "text" or len(cell.text) > 200:
+    if table.view.turned:
+        return False
+    for at, text in page.texts.items():
+        if len(text) > LONGEST_FIELD:
             continue
-        label, colon, value = cell.standing.partition(":")
-        if label_of(label) == "team" and not table.view.turned:
-            beside = page.right_of(cell)
+        label, colon, value = text.partition(":")
+        if label_of(label) == "team":
+            beside = page.right_of(page.sheet.cells[at])
             if value.strip() or (colon and beside is not None):
                 return True
-            if beside is not None and len(page.rows[cell.row]) == 2:
+            if beside is not None and len(page.rows[at[0]]) == 2:
                 return True
     return False
 

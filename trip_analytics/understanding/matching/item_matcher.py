@@ -69,6 +69,7 @@ _BEHIND = _SAID.pattern(
     r"\s*(?:\*|\brequired\b|[(\[](?:{in_brackets_behind}\b|[1-5]|[^\w()\[\]])+[)\]]|\?"
     r"|\b1\s*(?:-|to)\s*[35])\W*$"
 )
+_QUESTION_CODE = re.compile(r"^[A-Za-z]+\d\w*(\[\w+\])?\.\s+(?=\S)")  # of LimeSurvey
 _CUT = re.compile(r"(?:\.{2,}|…|\betc\.?)\W*$")
 
 
@@ -145,6 +146,11 @@ class ItemMatcher:
         return self._numbers.get(number) if number is not None else None
 
     @lru_cache(maxsize=20_000)  # noqa: B019 # matchers live as long as the import
+    def match_asked(self, text: str) -> Match | None:
+        """The item a text words, which may have a survey's code for a question before it."""
+        return self.match(_QUESTION_CODE.sub("", text))
+
+    @lru_cache(maxsize=20_000)  # noqa: B019 # as above
     def match(self, text: str) -> Match | None:
         """The item a text words, or None where no item is near or two are.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.blank import is_blank, is_placeholder
@@ -20,6 +20,7 @@ from trip_analytics.understanding.plans.plan_stages import (
     read_stage_cell,
     stage_in_words,
 )
+from trip_analytics.understanding.words import remembered
 
 Row = dict[str, Any]
 
@@ -46,20 +47,30 @@ def has_action_plan(page: Page) -> bool:
 
     It names a challenge, or its own title, and parts of a plan as labels.
     """
-    named = titled = standard = False
-    parts: set[LabelKind] = set()
-    for cell in page.remaining():
-        if cell.kind != "text":
-            continue
-        whole = cell.standing
-        titled = titled or normalise(whole).startswith("template b")
-        standard = standard or normalise(whole).startswith("current standard")
-        for text in (whole, *whole.splitlines()) if "\n" in whole else (whole,):
-            if (label := plan_label(text)) is not None:
-                named = named or label.kind == "challenge"
-                parts |= {label.kind} & {*PARTS, "stage"}
-    strong = standard or bool(parts & {"goal", "action"})
-    return strong and len(parts) >= FEWEST_PARTS and (named or titled)
+    labels = [label for _, text in page.remaining_texts() if (label := _labels(text)) is not None]
+    parts = {kind for each in labels for kind in each.kinds} & {*PARTS, "stage"}
+    strong = any(each.standard for each in labels) or bool(parts & {"goal", "action"})
+    if not strong or len(parts) < FEWEST_PARTS:
+        return False
+    return any(each.titled or "challenge" in each.kinds for each in labels)
+
+
+class _Labels(NamedTuple):
+    """What a text labels, line by line, and what of a form's printed titles it begins with."""
+
+    kinds: frozenset[LabelKind]
+    titled: bool
+    standard: bool
+
+
+@remembered
+def _labels(text: str) -> _Labels | None:
+    """What a text labels of a plan; None where that is nothing."""
+    lines = (text, *text.splitlines()) if "\n" in text else (text,)
+    kinds = frozenset(label.kind for each in lines if (label := plan_label(each)) is not None)
+    plain = normalise(text)
+    titled, standard = plain.startswith("template b"), plain.startswith("current standard")
+    return _Labels(kinds, titled, standard) if kinds or titled or standard else None
 
 
 def has_table_of_plans(page: Page) -> bool:
@@ -67,12 +78,14 @@ def has_table_of_plans(page: Page) -> bool:
 
     Such a table names stages as well, and is no Template A.
     """
-    for cells in page.rows.values():
-        labels = [plan_label(c.standing) for c in cells if c.kind == "text"]
-        kinds = {label.kind for label in labels if label is not None and not label.rest}
-        if "challenge" in kinds and {"goal", "action"} & kinds and len(kinds) > FEWEST_PARTS:
-            return True
-    return False
+    heads: dict[int, set[LabelKind]] = {}
+    for (row, _), text in page.texts.items():
+        if (label := plan_label(text)) is not None and not label.rest:
+            heads.setdefault(row, set()).add(label.kind)
+    return any(
+        "challenge" in kinds and {"goal", "action"} & kinds and len(kinds) > FEWEST_PARTS
+        for kinds in heads.values()
+    )
 
 
 def read_action_plans(page: Page, matcher: ItemMatcher) -> list[Row]:

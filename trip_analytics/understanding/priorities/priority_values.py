@@ -134,14 +134,14 @@ def names_under_headings(page: Page) -> Iterator[Cell]:
 
     A table that is no priorities we know may still name people.
     """
-    for cell in page.sheet.cells.values():
-        if role_of(cell.standing) not in _ROLES or not is_heading(cell.standing):
+    for (row, column), text in page.texts.items():
+        if role_of(text) not in _ROLES or not is_heading(text):
             continue
-        below = page.cell(cell.row + 1, cell.column)
+        below = page.cell(row + 1, column)
         while below is not None and not page.is_taken(below):
             if len(below.standing.split()) <= _LONGEST_NAME and not says_nobody(below.standing):
                 yield below
-            below = page.cell(below.row + 1, cell.column)
+            below = page.cell(below.row + 1, column)
 
 
 Progress = Literal["not-started", "started", "achieved", "stopped"]

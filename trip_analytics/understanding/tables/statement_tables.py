@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,8 +30,6 @@ MOST_MISSING = 10
 BY_TITLE = 50.0
 """The likeness of a short title to the statement it stands for: not by its words at all."""
 
-_QUESTION_CODE = re.compile(r"^[A-Za-z]+\d\w*(\[\w+\])?\.\s+(?=\S)")  # of LimeSurvey
-
 Matches = dict[tuple[int, int], Match]
 
 
@@ -54,7 +51,7 @@ class StatementTable:
 
     def on(self, page: Page) -> StatementTable:
         """The same table on another part of its page."""
-        return replace(self, view=OrientedPage(page, turned=self.view.turned))
+        return self if page is self.view.page else replace(self, view=OrientedPage(page, turned=self.view.turned))
 
     @property
     def first(self) -> int:
@@ -146,19 +143,13 @@ def _with_titles(table: StatementTable, titles: Mapping[str, TitleMatcher]) -> S
 def _tables(
     page: Page, matchers: Mapping[str, ItemMatcher], instruments: Sequence[Instrument]
 ) -> list[StatementTable]:
-    texts = {
-        (cell.row, cell.column): _QUESTION_CODE.sub("", cell.standing)
-        for cell in page.remaining()
-        if cell.kind == "text"
-    }
+    texts = list(page.remaining_texts())
     found: list[tuple[Instrument, Matches]] = []
     for instrument in instruments:
         if instrument.kind == "action-plans":
             continue
-        match = matchers[instrument.instrument_id].match
-        matches = {
-            place: taken for place, text in texts.items() if (taken := match(text)) is not None
-        }
+        match = matchers[instrument.instrument_id].match_asked
+        matches = {at: taken for at, text in texts if (taken := match(text)) is not None}
         if matches:
             found.append((instrument, matches))
     return _tables_of(page, found)
@@ -205,6 +196,8 @@ def _best_run(
                 runs.setdefault((False, column), {})[row] = match
                 runs.setdefault((True, row), {})[column] = match
         for (turned, label), lines in runs.items():
+            if len(lines) < enough:
+                continue
             items = len({match.item_id for match in lines.values()})
             exact = sum(match.exact for match in lines.values())
             if items < enough or (turned and enough < FEWEST_ITEMS):
