@@ -152,6 +152,13 @@ def test_other_tables_and_prose_are_no_assets(make_sheet, read, rows):
     assert read(rows)[0] == []
 
 
+def test_a_title_that_is_struck_out_is_none(make_cell, read):
+    struck = make_cell("Identifying assets")._replace(row=1, column=1, struck="Identifying assets")
+    rows, _, left = read([[struck], [], ["What we can draw on:"], ["Guitar"]])
+    assert rows == [(None, "Guitar")]
+    assert left == [""]
+
+
 WORDS = st.text(st.characters(codec="ascii", categories=["L"]), min_size=1, max_size=8)
 CELLS = st.lists(st.lists(WORDS, min_size=1, max_size=3).map("\n".join), min_size=1, max_size=2)
 

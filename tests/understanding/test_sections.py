@@ -377,6 +377,13 @@ def test_a_section_without_a_form_is_logged_but_for_names(make_sheet):
     assert list(page.remaining()) == []
 
 
+def test_a_line_that_is_struck_out_is_left_for_the_log(read, make_cell):
+    struck = make_cell("Our priorities")._replace(row=1, column=1, struck="Our priorities")
+    rows, _, left = read([[struck], [], ["Priority", "Action", "Lead"], ["Garden", "Dig", "Ann"]])
+    assert brief(rows) == [(1, "Garden", "Dig")]
+    assert left == [""]
+
+
 def test_struck_out_names_are_kept_nowhere(read, make_cell):
     struck = make_cell("Ann Lee")._replace(row=2, column=3, address="C2", struck="Ann Lee")
     rows = [["Priority", "Action", "Lead", "By when"], ["Garden", "Dig", struck, None]]

@@ -23,6 +23,7 @@ from trip_analytics.understanding.priorities.section_headings import (
     titles_assets,
     titles_priorities,
 )
+from trip_analytics.understanding.words import remembered
 
 Row = dict[str, Any]
 
@@ -46,7 +47,7 @@ def read_assets(page: Page) -> list[Row]:
     Each line of a cell is an asset; a list with commas in one line stays as it is.
     """
     rows: list[Row] = []
-    for row in list(page.rows):
+    for row in page.rows_where(_may_begin):
         free = page.written(row)
         if not free:
             continue
@@ -63,7 +64,7 @@ def read_assets(page: Page) -> list[Row]:
 
 def has_assets(page: Page) -> bool:
     """Whether a page holds a table of assets, or a list below a title of its own."""
-    for row in page.rows:
+    for row in page.rows_where(_may_begin):
         free = page.written(row)
         if free and (_heads(free) is not None or (len(free) == 1 and _is_title(free[0].standing))):
             return True
@@ -75,9 +76,15 @@ def heads_assets_table(cells: Sequence[Cell]) -> bool:
     return _heads(cells) is not None
 
 
+@remembered
+def _may_begin(text: str) -> bool:
+    """Whether a text may be a title of assets, a heading over them or a question about them."""
+    return heads_categories(text) or _is_title(text) or asks_for_assets(text)
+
+
 def _is_title(text: str) -> bool:
     head, colon, rest = text.strip().partition(":")
-    first, *others = text.strip().splitlines()
+    first, *others = text.strip().splitlines() or [""]
     return (
         titles_assets(text)
         or (colon == ":" and bool(rest.strip()) and titles_assets(head))

@@ -177,6 +177,12 @@ class Page:
         taken = self._taken
         return (cell for place, cell in self._in_order if place not in taken)
 
+    def rows_where(self, says: Callable[[str], bool]) -> list[int]:
+        """The rows in which a cell that nothing has accounted for yet says something."""
+        taken = self._taken
+        found = {p[0]: None for p, c in self._in_order if p not in taken and says(c.standing)}
+        return list(found)
+
     def remaining_texts(self) -> Iterator[tuple[At, str]]:
         """What is written in the cells that nothing has accounted for yet, by row and column."""
         taken = self._taken

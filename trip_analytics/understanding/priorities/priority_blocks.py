@@ -38,12 +38,20 @@ class _Label:
 
 def find_blocks(page: Page) -> Iterator[Section]:
     """Priorities side by side with labels down, then labelled blocks and lists below titles."""
-    for row in list(page.rows):
+    rows = page.rows_where(_may_begin)
+    for row in rows:
         if (section := _side_by_side(page, row)) is not None:
             yield section
-    for row in list(page.rows):
+    for row in rows:
         if (section := _downwards(page, row)) is not None:
             yield section
+
+
+@remembered
+def _may_begin(text: str) -> bool:
+    """Whether a text may be a title, a label or a number with which a section begins."""
+    labels = is_heading(text) or _label(text) is not None or numbered(text)[0] is not None
+    return labels or titles_priorities("".join(text.splitlines()[:1]))
 
 
 @remembered
@@ -234,7 +242,7 @@ def _downwards(page: Page, row: int) -> Section | None:
     if not cells:
         return None
     first = cells[0]
-    head, *following = first.standing.splitlines()
+    head, *following = first.standing.splitlines() or [""]
     walk = _Walk(page)
     title = titles_priorities(head)
     if title and (len(cells) == 1 or not _label(cells[1].standing)) and len(cells) <= 2:

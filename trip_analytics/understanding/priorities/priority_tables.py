@@ -32,7 +32,7 @@ _WIDEST_GAP = 3  # empty rows inside a table
 
 def find_tables(page: Page) -> Iterator[Section]:
     """The tables of priorities on a page, one after the other, as long as nothing took them."""
-    for row in list(page.rows):
+    for row in page.rows_where(is_heading):
         heading = read_heading(page, row)
         if heading is not None:
             rows = _rows_below(page, heading)

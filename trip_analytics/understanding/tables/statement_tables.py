@@ -51,7 +51,11 @@ class StatementTable:
 
     def on(self, page: Page) -> StatementTable:
         """The same table on another part of its page."""
-        return self if page is self.view.page else replace(self, view=OrientedPage(page, turned=self.view.turned))
+        return (
+            self
+            if page is self.view.page
+            else replace(self, view=OrientedPage(page, turned=self.view.turned))
+        )
 
     @property
     def first(self) -> int:
