@@ -1,6 +1,8 @@
 """Stores as earlier versions wrote them."""
 
-from trip_analytics.store import opening, tidy_tables, write_tables, writing
+from trip_analytics.store import opening, tidy_tables
+from trip_analytics.store.opening import writing
+from trip_analytics.store.tidy_tables import write_tables
 
 
 def write_store_without_publications(store, returns, monkeypatch):

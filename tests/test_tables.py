@@ -3,7 +3,8 @@ import pytest
 
 from trip_analytics.errors import TableError
 from trip_analytics.returns import Returns
-from trip_analytics.tables import TABLES, check, frame
+from trip_analytics.tables.check import check, frame
+from trip_analytics.tables.columns import TABLES
 
 
 def test_a_table_is_put_into_its_order_and_types():

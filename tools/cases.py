@@ -17,7 +17,7 @@ import pandas as pd
 import trip_analytics as ta
 from tools.forms.places import meet
 from tools.rows import rows_of
-from trip_analytics.tables import TABLES
+from trip_analytics.tables.columns import TABLES
 
 Row = dict[str, Any]
 

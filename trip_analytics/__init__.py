@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from types import ModuleType
 
 _HOMES = {
-    "Policy": "disclosure",
+    "Policy": "disclosure.rules",
     "Returns": "returns",
     "TripAnalyticsError": "errors",
     "audit_files": "auditing.audit",
@@ -28,7 +28,7 @@ _HOMES = {
     "plain": "analysis.plain",
     "publish_report": "publishing.report",
     "record_decision": "loading.record_decision",
-    "release": "disclosure",
+    "release": "disclosure.releasing",
     "sample_folder": "desk.bundled",
     "undo_decision": "loading.record_decision",
     "withdraw_publication": "publishing.publications",

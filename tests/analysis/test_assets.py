@@ -5,7 +5,7 @@ import pytest
 
 from trip_analytics.analysis.assets import asset_categories, assets_by_category
 from trip_analytics.analysis.questions import describe
-from trip_analytics.disclosure import release
+from trip_analytics.disclosure.releasing import release
 from trip_analytics.returns import Returns
 
 ROWS = [

@@ -13,7 +13,7 @@ from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
-from trip_analytics.disclosure import release
+from trip_analytics.disclosure.releasing import release
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns
 

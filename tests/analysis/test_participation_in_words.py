@@ -5,7 +5,7 @@ import pytest
 
 from trip_analytics.analysis.participation import participation
 from trip_analytics.analysis.questions import describe
-from trip_analytics.disclosure import release
+from trip_analytics.disclosure.releasing import release
 from trip_analytics.returns import Returns
 
 

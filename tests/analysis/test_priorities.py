@@ -6,7 +6,7 @@ import pytest
 from trip_analytics.analysis.priorities import pooled_themes, priority_themes
 from trip_analytics.analysis.priorities_left_over import priorities_left_over
 from trip_analytics.analysis.questions import describe
-from trip_analytics.disclosure import release
+from trip_analytics.disclosure.releasing import release
 from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import built_in_instruments
 from trip_analytics.returns import Returns

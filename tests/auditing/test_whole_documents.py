@@ -12,13 +12,9 @@ from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Quotations, Report, Section
 from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
-from trip_analytics.store import (
-    Publication,
-    add_publication,
-    mark_withdrawn,
-    write_tables,
-    writing,
-)
+from trip_analytics.store.opening import writing
+from trip_analytics.store.records import Publication, add_publication, mark_withdrawn
+from trip_analytics.store.tidy_tables import write_tables
 
 ROWS = [["Practice", "1", "2", "3", "4", "5"], ["Choices", 0, 0, 1, 11, 0]]
 KINDS = {"changed", "never-published", "withdrawn"}

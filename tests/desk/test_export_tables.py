@@ -18,7 +18,8 @@ from trip_analytics.desk.export_tables import (
 )
 from trip_analytics.documents import OWN_MARK, is_own
 from trip_analytics.errors import OutputError
-from trip_analytics.tables import TABLES, frame
+from trip_analytics.tables.check import frame
+from trip_analytics.tables.columns import TABLES
 
 TRIP = ta.load_instrument("trip")
 WORDS = ["=1+1", "+44", "-", "@home", "007", "3-4", "line\nline", "Tŷ"]

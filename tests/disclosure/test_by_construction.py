@@ -28,7 +28,7 @@ from trip_analytics.disclosure.rules import AUDIENCES
 from trip_analytics.disclosure.small_groups import merge_small_groups
 from trip_analytics.errors import DisclosureError, TripAnalyticsError
 from trip_analytics.returns import Returns
-from trip_analytics.store import writing
+from trip_analytics.store.opening import writing
 
 TEAM = "Quillfeather"  # in the name of every team
 TEAM_ID = "qft-"

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
-from trip_analytics.disclosure import release_year
 from trip_analytics.disclosure.published_figures import as_text, tables_in
 from trip_analytics.disclosure.rules import PUBLIC, rule_for
+from trip_analytics.disclosure.year import release_year
 from trip_analytics.returns import Returns
 
 FIGURES = ["n", "mean", "mean_low", "mean_high", "people", "share", "share_low", "share_high"]

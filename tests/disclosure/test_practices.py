@@ -5,11 +5,10 @@ import itertools
 import pandas as pd
 import pytest
 
-from trip_analytics.disclosure import ALL_TEAMS, INSIDERS
 from trip_analytics.disclosure.practices import KEY, release_practices
 from trip_analytics.disclosure.rating_counts import counts_of
 from trip_analytics.disclosure.released import keep_rows
-from trip_analytics.disclosure.rules import PUBLIC, Rule, rule_for
+from trip_analytics.disclosure.rules import ALL_TEAMS, INSIDERS, PUBLIC, Rule, rule_for
 from trip_analytics.disclosure.strongest import release_ends
 from trip_analytics.errors import DisclosureError
 from trip_analytics.words import percent

@@ -10,8 +10,9 @@ import pytest
 
 from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.questions import describe
-from trip_analytics.disclosure import ALL_TEAMS, Released, release
-from trip_analytics.disclosure.released import check_released, withhold
+from trip_analytics.disclosure.released import Released, check_released, withhold
+from trip_analytics.disclosure.releasing import release
+from trip_analytics.disclosure.rules import ALL_TEAMS
 from trip_analytics.errors import DisclosureError
 
 

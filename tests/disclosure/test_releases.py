@@ -12,7 +12,8 @@ from trip_analytics.analysis.progress import priority_progress
 from trip_analytics.analysis.stage_change import stage_change
 from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.analysis.trend import trend
-from trip_analytics.disclosure import Policy, release
+from trip_analytics.disclosure.releasing import release
+from trip_analytics.disclosure.rules import Policy
 from trip_analytics.errors import DisclosureError
 from trip_analytics.returns import Returns
 

@@ -12,12 +12,13 @@ import pytest
 import trip_analytics as ta
 from tests.asking import QUESTIONS, ask
 from tests.own_lists import trip_in_domains
-from trip_analytics.disclosure import AUDIENCES, PROMISED, Policy, Released, release_year
 from trip_analytics.disclosure.published_figures import as_text, tables_in
-from trip_analytics.disclosure.rules import PUBLIC
+from trip_analytics.disclosure.released import Released
+from trip_analytics.disclosure.rules import AUDIENCES, PROMISED, PUBLIC, Policy
+from trip_analytics.disclosure.year import release_year
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.returns import Returns
-from trip_analytics.tables import check
+from trip_analytics.tables.check import check
 from trip_analytics.words import WITHHELD
 
 NO_RULE = {"assets_by_category", "innovation_link", "reviews_due"}

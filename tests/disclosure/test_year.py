@@ -5,10 +5,12 @@ import pytest
 
 from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.questions import questions
-from trip_analytics.disclosure import Released, release, release_year
 from trip_analytics.disclosure import practices as of_practices
 from trip_analytics.disclosure.practices import release_practices
+from trip_analytics.disclosure.released import Released
+from trip_analytics.disclosure.releasing import release
 from trip_analytics.disclosure.rules import PUBLIC, rule_for
+from trip_analytics.disclosure.year import release_year
 from trip_analytics.errors import DisclosureError
 from trip_analytics.returns import Returns
 

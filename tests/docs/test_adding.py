@@ -59,7 +59,7 @@ def answered(added):
         "import doctest\n"
         "print(doctest.testfile('session.txt', optionflags=doctest.NORMALIZE_WHITESPACE,"
         " module_relative=False))\n"
-        "from trip_analytics.disclosure import release_year\n"
+        "from trip_analytics.disclosure.year import release_year\n"
         "from trip_analytics.disclosure.rules import PUBLIC\n"
         "from trip_analytics.returns import Returns\n"
         "import pandas as pd\n"

@@ -14,8 +14,16 @@ import trip_analytics as ta
 from tools.forms.cells import form_rows, write_rows
 from trip_analytics import cli
 from trip_analytics.disclosure import rules
-from trip_analytics.tables import BOOLEAN, DATE, FLOAT, OWN_TABLES, TABLES, TEAM_REGISTER, TEXT
-from trip_analytics.teams import load_register
+from trip_analytics.tables.columns import (
+    BOOLEAN,
+    DATE,
+    FLOAT,
+    OWN_TABLES,
+    TABLES,
+    TEAM_REGISTER,
+    TEXT,
+)
+from trip_analytics.teams.load_register import load_register
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

@@ -8,7 +8,7 @@ from tools.forms.cells import form_rows, write_rows
 from trip_analytics.instruments import built_in_instruments, load_instrument
 from trip_analytics.loading.current_return import Return
 from trip_analytics.loading.identity import Identity
-from trip_analytics.teams import Team
+from trip_analytics.teams.register import Team
 from trip_analytics.understanding import Fields, Form, Understanding
 
 REGISTER = """team_id,team,aliases,service_line,team_type,opened,closed,merged_into

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.placed_return import version_of
-from trip_analytics.teams import TeamRegister
+from trip_analytics.teams.register import TeamRegister
 from trip_analytics.understanding import Fields, Form
 
 MARCH = dt.date(2025, 3, 12)

@@ -9,7 +9,8 @@ from trip_analytics.loading.identity import identify
 from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.loading.team_and_year import NameAbove, years_of
 from trip_analytics.reading import Cell
-from trip_analytics.teams import TeamRegister, load_register
+from trip_analytics.teams.load_register import load_register
+from trip_analytics.teams.register import TeamRegister
 from trip_analytics.understanding import Field, Fields, Form, ReadYear
 from trip_analytics.understanding.dates import ReadDate
 

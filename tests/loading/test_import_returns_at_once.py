@@ -11,7 +11,7 @@ import pytest
 
 from trip_analytics.loading.import_returns import import_returns
 from trip_analytics.loading.load_returns import load_returns
-from trip_analytics.store import reading
+from trip_analytics.store.opening import reading
 from trip_analytics.store.tidy_tables import STORED, read_table
 
 pytestmark = pytest.mark.slow

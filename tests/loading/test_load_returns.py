@@ -17,8 +17,9 @@ from trip_analytics.loading.assemble import assemble
 from trip_analytics.loading.identity import Identity
 from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.loading.placed_return import Return
-from trip_analytics.tables import TABLES, check
-from trip_analytics.teams import TeamRegister
+from trip_analytics.tables.check import check
+from trip_analytics.tables.columns import TABLES
+from trip_analytics.teams.register import TeamRegister
 from trip_analytics.understanding import Fields, Form
 
 pytestmark = pytest.mark.usefixtures("without_workers")

@@ -3,7 +3,7 @@ import pytest
 from tools.forms.cells import form_rows, write_rows
 from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.loading.read_file import OWN_WORDS
-from trip_analytics.tables import TABLES
+from trip_analytics.tables.columns import TABLES
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 

@@ -6,7 +6,8 @@ from trip_analytics.analysis.change import change_between
 from trip_analytics.analysis.participation import participation
 from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.load_returns import load_returns
-from trip_analytics.teams import Team, TeamRegister, load_register
+from trip_analytics.teams.load_register import load_register
+from trip_analytics.teams.register import Team, TeamRegister
 
 VARIED = (1, 2, 3, 4, 5, 1, 2, 3)
 WORDS = ("Not at night", "The garden is open", "We meet weekly")

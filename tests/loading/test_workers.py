@@ -16,7 +16,7 @@ from trip_analytics.loading.find_files import find_files
 from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.loading.read_file import ReadBy
 from trip_analytics.loading.workers import Limits, read_files
-from trip_analytics.tables import TABLES
+from trip_analytics.tables.columns import TABLES
 
 NAMES = ("Ash Ward", "Elm Team", "Oak House")
 HOSTILE = """

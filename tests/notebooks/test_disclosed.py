@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from trip_analytics.analysis.participation import COLUMNS as PARTICIPATION
-from trip_analytics.tables import TABLES
+from trip_analytics.tables.columns import TABLES
 
 ROOT = Path(__file__).parents[2]
 REPORT = "look"  # the cell that shows the report, which has tests of its own

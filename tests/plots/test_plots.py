@@ -13,9 +13,8 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from trip_analytics import plots
-from trip_analytics.disclosure import Released
 from trip_analytics.disclosure.participation import release_participation
-from trip_analytics.disclosure.released import as_published
+from trip_analytics.disclosure.released import Released, as_published
 from trip_analytics.disclosure.rules import PUBLIC
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette

@@ -12,7 +12,8 @@ from trip_analytics.publishing.report import publish_report
 from trip_analytics.reports.annual.report_data import gather_data
 from trip_analytics.reports.annual.sections import withheld_in_words
 from trip_analytics.reports.model import Report
-from trip_analytics.store import write_tables, writing
+from trip_analytics.store.opening import writing
+from trip_analytics.store.tidy_tables import write_tables
 
 PRACTICES = ("choices", "hope-stories")
 

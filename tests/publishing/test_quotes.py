@@ -8,7 +8,8 @@ import trip_analytics as ta
 from trip_analytics.disclosure.published_figures import quotes_in
 from trip_analytics.errors import DisclosureError, QuoteError
 from trip_analytics.publishing.publications import list_publications, publications_in_words
-from trip_analytics.store import write_tables, writing
+from trip_analytics.store.opening import writing
+from trip_analytics.store.tidy_tables import write_tables
 
 WORDS = "Menus are ours\nto write."
 

@@ -19,7 +19,8 @@ from trip_analytics.publishing import report
 from trip_analytics.publishing.publications import list_publications, withdraw_publication
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.report_data import ReportRequest, gather_data
-from trip_analytics.store import read_publications, reading
+from trip_analytics.store.opening import reading
+from trip_analytics.store.records import read_publications
 
 LATE = "team-12"
 

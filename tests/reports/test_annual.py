@@ -13,7 +13,7 @@ from trip_analytics.analysis.practices_in_words import ratings_in_words
 from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.stages import stage_profile
 from trip_analytics.analysis.strongest import strongest_practices, weakest_practices
-from trip_analytics.disclosure import release
+from trip_analytics.disclosure.releasing import release
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.annual.report_data import ReportRequest, gather_data

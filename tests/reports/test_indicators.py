@@ -7,7 +7,7 @@ import pytest
 
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.model import Bullets, Figure, Table
-from trip_analytics.tables import check
+from trip_analytics.tables.check import check
 
 HEADING = "Figures that we keep an eye on"
 

@@ -15,7 +15,7 @@ from trip_analytics.reports.html import to_html
 from trip_analytics.reports.model import Look
 from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
-from trip_analytics.settings import NO_SETTINGS, load_settings
+from trip_analytics.settings.load_settings import NO_SETTINGS, load_settings
 from trip_analytics.settings.look_of_reports import contrast_with_white
 
 SET = """

@@ -7,7 +7,7 @@ import pytest
 
 from trip_analytics.reports.annual import annual_report
 from trip_analytics.reports.model import Bullets, Missing, Table
-from trip_analytics.tables import check
+from trip_analytics.tables.check import check
 
 HEADING = "What people say of their own recovery"
 

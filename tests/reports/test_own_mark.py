@@ -11,7 +11,8 @@ from trip_analytics.reports.html import to_html
 from trip_analytics.reports.pdf import can_write_pdf, to_pdf
 from trip_analytics.reports.word import to_word
 from trip_analytics.reports.workbook import to_workbook
-from trip_analytics.tables import TABLES, empty
+from trip_analytics.tables.check import empty
+from trip_analytics.tables.columns import TABLES
 
 pytestmark = pytest.mark.usefixtures("without_workers")
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.collections import PathCollection
 
-from trip_analytics.disclosure import release
+from trip_analytics.disclosure.releasing import release
 from trip_analytics.errors import DisclosureError
 from trip_analytics.plots import plot_practices
 from trip_analytics.plots.drawing.theme import PAGE

@@ -16,7 +16,7 @@ from trip_analytics.errors import SettingsError
 from trip_analytics.publishing.report import with_template
 from trip_analytics.reports.model import Look
 from trip_analytics.reports.word import to_word
-from trip_analytics.settings import NO_SETTINGS
+from trip_analytics.settings.load_settings import NO_SETTINGS
 from trip_analytics.settings.look_of_reports import usable_template
 
 _DOCUMENT = b"wordprocessingml.document.main+xml"

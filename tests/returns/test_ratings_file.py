@@ -25,7 +25,7 @@ from trip_analytics import (
 from trip_analytics.errors import AnalysisError, TableError
 from trip_analytics.instruments import built_in_instruments
 from trip_analytics.returns import Returns
-from trip_analytics.tables import PERSPECTIVES, STATES
+from trip_analytics.tables.columns import PERSPECTIVES, STATES
 
 duckdb = pytest.importorskip("duckdb")
 

@@ -6,7 +6,7 @@ import pytest
 from tests.own_lists import two_lists
 from trip_analytics.errors import AnalysisError, TableError
 from trip_analytics.returns import PublishedYear, Returns
-from trip_analytics.tables import TABLES
+from trip_analytics.tables.columns import TABLES
 
 
 def test_empty_tables_are_not_shared():

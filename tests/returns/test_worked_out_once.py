@@ -7,8 +7,8 @@ import pytest
 
 from trip_analytics.analysis import practices as of_practices
 from trip_analytics.analysis.practices import practice_profile
-from trip_analytics.disclosure import release
 from trip_analytics.disclosure.published_figures import as_text
+from trip_analytics.disclosure.releasing import release
 from trip_analytics.disclosure.rules import PROMISED, rule_for
 from trip_analytics.disclosure.year import release_year
 from trip_analytics.returns.worked_out_once import kept_meanwhile, worked_out_once

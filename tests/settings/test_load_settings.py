@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from trip_analytics.errors import SettingsError
-from trip_analytics.settings import NAMEABLE, load_settings, settings_in
+from trip_analytics.settings.load_settings import NAMEABLE, load_settings, settings_in
 from trip_analytics.settings.look_of_reports import CONTRAST, contrast_with_white, darkened
 
 

@@ -15,8 +15,10 @@ import pytest
 
 import trip_analytics as ta
 from trip_analytics.loading.stored_returns import assemble_contents
-from trip_analytics.store import read_contents, read_table, reading
-from trip_analytics.teams import register_of
+from trip_analytics.store.contents import read_contents
+from trip_analytics.store.opening import reading
+from trip_analytics.store.tidy_tables import read_table
+from trip_analytics.teams.load_register import register_of
 
 KEPT = Path(__file__).parent / "first_format"
 OF_ANSWERS = ("returns", "ratings", "stages", "priorities", "action_plans", "assets")

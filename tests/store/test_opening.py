@@ -9,7 +9,8 @@ import sys
 import pytest
 
 from trip_analytics.errors import StoreError
-from trip_analytics.store import opening, reading, writing
+from trip_analytics.store import opening
+from trip_analytics.store.opening import reading, writing
 
 FULL_DISK = pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
 INSERT = "INSERT INTO teams (team_id, team) VALUES (?, ?)"
@@ -173,7 +174,7 @@ def test_a_copy_of_the_file_is_a_backup(store):
 
 WRITING = """
 import sys
-from trip_analytics.store import writing
+from trip_analytics.store.opening import writing
 with writing(sys.argv[1]) as connection:
     connection.execute("INSERT INTO teams (team_id, team) VALUES ('T2', 'Beech Ward')")
 """

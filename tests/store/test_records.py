@@ -8,18 +8,17 @@ import pytest
 
 from tests.old_stores import write_store_without_publications
 from trip_analytics.returns import Returns
-from trip_analytics.store import (
+from trip_analytics.store import opening
+from trip_analytics.store.opening import reading, writing
+from trip_analytics.store.records import (
     Publication,
     add_publication,
     mark_withdrawn,
-    opening,
     read_publications,
     read_secret,
-    reading,
     take_back,
-    write_tables,
-    writing,
 )
+from trip_analytics.store.tidy_tables import write_tables
 
 WITH_RELEASES = 4  # the last version of the schema that had a register of releases
 

@@ -6,10 +6,11 @@ import pytest
 
 from trip_analytics.errors import StoreError
 from trip_analytics.returns import Returns
-from trip_analytics.store import is_store, opening, reading, writing
+from trip_analytics.store import opening
+from trip_analytics.store.opening import is_store, reading, writing
 from trip_analytics.store.records import Decision
 from trip_analytics.store.tidy_tables import GIVEN, are_of_this_version, write_tables
-from trip_analytics.tables import DATE, FLOAT, TEXT
+from trip_analytics.tables.columns import DATE, FLOAT, TEXT
 
 COLUMN_TYPES = {TEXT: "TEXT", DATE: "TEXT", FLOAT: "REAL"}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trip_analytics.teams import how_alike, name_key, named_in, pairs_that_may_be_alike
+from trip_analytics.teams.names import how_alike, name_key, named_in, pairs_that_may_be_alike
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "teams.csv"
 

@@ -5,8 +5,9 @@ import pytest
 
 from trip_analytics.analysis.participation import expected_teams
 from trip_analytics.errors import TeamRegisterError
-from trip_analytics.tables import TEAM_REGISTER, frame
-from trip_analytics.teams import load_register, register_of
+from trip_analytics.tables.check import frame
+from trip_analytics.tables.columns import TEAM_REGISTER
+from trip_analytics.teams.load_register import load_register, register_of
 from trip_analytics.teams.register import Team, TeamRegister
 
 GOOD = (

@@ -13,7 +13,7 @@ from trip_analytics.analysis.outcomes_in_words import NEEDS, in_words
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import COUNT, MONTH, NUMBER, TEXT, in_columns, result, typed
 from trip_analytics.returns import Returns
-from trip_analytics.tables import TIMINGS
+from trip_analytics.tables.columns import TIMINGS
 
 COLUMNS = {
     "measure": TEXT,

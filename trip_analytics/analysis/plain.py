@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.errors import AnalysisError
-from trip_analytics.tables import TABLES
+from trip_analytics.tables.columns import TABLES
 
 # Names that put the rows of a table into an order worth keeping.
 _NAMES: Final = ("item_id", "practice", "challenge", "domain")

@@ -24,7 +24,7 @@ from trip_analytics.returns.ratings_source import (
     with_unit,
 )
 from trip_analytics.returns.worked_out_once import worked_out_once
-from trip_analytics.tables import PERSPECTIVES
+from trip_analytics.tables.columns import PERSPECTIVES
 from trip_analytics.words import counted
 
 _WHERE = ["unit", "year", "item_id"]

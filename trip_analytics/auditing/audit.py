@@ -24,8 +24,10 @@ from trip_analytics.auditing.whole_documents import (
 from trip_analytics.auditing.written_files import WrittenFile, read_files
 from trip_analytics.errors import DisclosureError
 from trip_analytics.reading import UnreadableFile
-from trip_analytics.store import read_table, reading
-from trip_analytics.teams import TeamRegister, load_register, register_of
+from trip_analytics.store.opening import reading
+from trip_analytics.store.tidy_tables import read_table
+from trip_analytics.teams.load_register import load_register, register_of
+from trip_analytics.teams.register import TeamRegister
 from trip_analytics.words import counted
 
 COLUMNS: Final = dict.fromkeys(("file", "place", "kind", "finding", "cure"), TEXT)

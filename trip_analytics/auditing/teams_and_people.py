@@ -10,8 +10,8 @@ from trip_analytics.auditing import Finding
 from trip_analytics.auditing.shown_tables import ShownTable, is_figure
 from trip_analytics.auditing.written_files import WrittenFile
 from trip_analytics.people import find_personal_data
-from trip_analytics.teams import TeamRegister, name_key, words_of
-from trip_analytics.teams.names import is_ordinary
+from trip_analytics.teams.names import is_ordinary, name_key, words_of
+from trip_analytics.teams.register import TeamRegister
 from trip_analytics.words import listed, number
 
 _TEAM_COLUMN: Final = re.compile(

@@ -19,7 +19,8 @@ from trip_analytics.desk.comments import in_one_line, printable
 from trip_analytics.reading.archive import Archive
 from trip_analytics.reading.safe_xml import Element, local_name
 from trip_analytics.reading.word.word_elements import attribute, tags, value
-from trip_analytics.store import read_publications, reading
+from trip_analytics.store.opening import reading
+from trip_analytics.store.records import read_publications
 from trip_analytics.words import listed
 
 # Word keeps these names of styles in whatever language it runs.

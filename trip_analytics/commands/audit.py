@@ -35,7 +35,7 @@ def add_audit(commands: Commands) -> None:
 
 def _audit(options: argparse.Namespace) -> int:
     from trip_analytics.loading.find_files import store_among
-    from trip_analytics.store import is_store
+    from trip_analytics.store.opening import is_store
 
     store = store_among([path for path in options.files if is_store(path)])
     files = [path for path in options.files if path != store]

@@ -12,7 +12,7 @@ from trip_analytics.errors import DecisionError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from trip_analytics.store import Decision
+    from trip_analytics.store.records import Decision
 
 
 _DECIDED = ("answer", "about", "team", "year")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from trip_analytics.instruments import Instrument
     from trip_analytics.returns import Returns
-    from trip_analytics.settings import Settings
+    from trip_analytics.settings.load_settings import Settings
 
 Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 
@@ -131,7 +131,7 @@ def own_lists(options: argparse.Namespace) -> list[Instrument]:
 
 def settings_of(options: argparse.Namespace) -> Settings:
     """The trust's settings: those given, or those at the top of a folder or beside a file."""
-    from trip_analytics.settings import NO_SETTINGS, load_settings, settings_in
+    from trip_analytics.settings.load_settings import NO_SETTINGS, load_settings, settings_in
 
     named = options.source or filter(None, [options.teams])
     places = (path if path.is_dir() else path.parent for path in named)

@@ -20,9 +20,9 @@ from trip_analytics.errors import AnalysisError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.people import find_personal_data
 from trip_analytics.returns import Returns
-from trip_analytics.tables import TEXT
-from trip_analytics.teams import name_key, register_of, words_of
-from trip_analytics.teams.names import core_of, is_ordinary, without_brackets
+from trip_analytics.tables.columns import TEXT
+from trip_analytics.teams.load_register import register_of
+from trip_analytics.teams.names import core_of, is_ordinary, name_key, without_brackets, words_of
 from trip_analytics.words import listed
 
 A_TEAM: Final = "the name of a team"

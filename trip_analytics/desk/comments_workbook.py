@@ -27,7 +27,7 @@ from trip_analytics.reading import Cell, Folder, UnreadableFile, read_document
 from trip_analytics.reports.model import Column
 from trip_analytics.reports.workbook_parts import add_cover, new_workbook, saved
 from trip_analytics.returns import Returns
-from trip_analytics.tables import TEXT
+from trip_analytics.tables.columns import TEXT
 from trip_analytics.understanding.tables.titled_rows import (
     columns_by_title,
     missing_columns,

@@ -14,7 +14,7 @@ import pandas as pd
 from trip_analytics.documents import mark_as_own, write_together
 from trip_analytics.errors import OutputError
 from trip_analytics.returns import Returns
-from trip_analytics.tables import TABLES, TEXT
+from trip_analytics.tables.columns import TABLES, TEXT
 
 Format = Literal["csv", "parquet", "xlsx"]
 FORMATS: Final = ("csv", "parquet", "xlsx")

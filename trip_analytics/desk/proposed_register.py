@@ -19,8 +19,10 @@ from trip_analytics.reports.workbook_parts import (
     saved,
 )
 from trip_analytics.returns import Returns
-from trip_analytics.tables import TEAM_REGISTER
-from trip_analytics.teams import TeamRegister, name_key, register_of
+from trip_analytics.tables.columns import TEAM_REGISTER
+from trip_analytics.teams.load_register import register_of
+from trip_analytics.teams.names import name_key
+from trip_analytics.teams.register import TeamRegister
 
 _UNKNOWN: Final = "unknown-team"
 _MARKED: Final = "FFFFF2CC"  # a light yellow, on which black letters are easy to read

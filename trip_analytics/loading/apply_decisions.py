@@ -10,7 +10,8 @@ from trip_analytics.instruments import Example
 from trip_analytics.loading.assemble import Row, words_of_priority
 from trip_analytics.loading.placed_return import Return
 from trip_analytics.reading import Cell
-from trip_analytics.store import Decision, StoredFile
+from trip_analytics.store.contents import StoredFile
+from trip_analytics.store.records import Decision
 from trip_analytics.understanding import Field, Form, ReadYear
 
 ANSWER_TABLES = {"ratings": "rating", "stages": "stage"}

@@ -19,8 +19,9 @@ from trip_analytics.loading.own_tables import with_registered_teams
 from trip_analytics.loading.read_file import FileRead
 from trip_analytics.loading.readable_log import readable
 from trip_analytics.returns import Returns
-from trip_analytics.tables import BEFORE_MERGERS, SURROUNDINGS, TABLES, frame
-from trip_analytics.teams import Team, TeamRegister
+from trip_analytics.tables.check import frame
+from trip_analytics.tables.columns import BEFORE_MERGERS, SURROUNDINGS, TABLES
+from trip_analytics.teams.register import Team, TeamRegister
 from trip_analytics.understanding import Form, normalise
 from trip_analytics.understanding.matching.priority_themes import Theme, theme_matchers
 

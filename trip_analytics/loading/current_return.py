@@ -16,7 +16,8 @@ from trip_analytics.import_log import Entry
 from trip_analytics.loading.comparable_answers import Answers
 from trip_analytics.loading.merged_teams import carry_forward, follow_mergers
 from trip_analytics.loading.placed_return import Return
-from trip_analytics.teams import TeamRegister, how_alike, pairs_that_may_be_alike
+from trip_analytics.teams.names import how_alike, pairs_that_may_be_alike
+from trip_analytics.teams.register import TeamRegister
 
 __all__ = ["Return", "decide_current"]
 

@@ -15,8 +15,9 @@ from trip_analytics.loading.apply_decisions import ANSWER_TABLES, NO_ITEM
 from trip_analytics.loading.assemble import Row
 from trip_analytics.reading.addresses import area
 from trip_analytics.returns import Returns
-from trip_analytics.store import Contents, StoredFile
-from trip_analytics.teams import name_key, register_of
+from trip_analytics.store.contents import Contents, StoredFile
+from trip_analytics.teams.load_register import register_of
+from trip_analytics.teams.names import name_key
 from trip_analytics.understanding import Form, normalise
 from trip_analytics.words import listed
 

@@ -16,8 +16,9 @@ from trip_analytics.loading.load_returns import names_in
 from trip_analytics.loading.read_file import FileRead, ReadBy
 from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.loading.workers import Limits, read_files
-from trip_analytics.settings import NO_SETTINGS, Settings
-from trip_analytics.teams import TeamRegister, load_register
+from trip_analytics.settings.load_settings import NO_SETTINGS, Settings
+from trip_analytics.teams.load_register import load_register
+from trip_analytics.teams.register import TeamRegister
 from trip_analytics.understanding import Finding
 from trip_analytics.words import counted
 

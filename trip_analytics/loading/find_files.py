@@ -17,9 +17,10 @@ from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.own_lists import INSTRUMENTS_FOLDER
 from trip_analytics.loading.own_tables import OWN_TABLE_NAMES
 from trip_analytics.loading.read_file import ReadBy, SourceFile
-from trip_analytics.settings import SETTINGS_NAME, Settings, settings_in
-from trip_analytics.store import BESIDE_A_STORE, instrument_as_text, is_store
-from trip_analytics.teams import REGISTER_NAMES
+from trip_analytics.settings.load_settings import SETTINGS_NAME, Settings, settings_in
+from trip_analytics.store.opening import BESIDE_A_STORE, is_store
+from trip_analytics.store.serialise import instrument_as_text
+from trip_analytics.teams.load_register import REGISTER_NAMES
 
 Source = str | os.PathLike[str]
 

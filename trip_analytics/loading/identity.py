@@ -20,15 +20,8 @@ from typing import Any, Final
 from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.comparable_answers import answers_of
 from trip_analytics.loading.team_and_year import Asked, NameAbove, team_of_form, years_of
-from trip_analytics.teams import (
-    Team,
-    TeamRegister,
-    how_alike,
-    kinds_in,
-    name_key,
-    named_in,
-    words_of,
-)
+from trip_analytics.teams.names import how_alike, kinds_in, name_key, named_in, words_of
+from trip_analytics.teams.register import Team, TeamRegister
 from trip_analytics.understanding import Form, NoTeam, no_team, normalise
 
 

@@ -35,26 +35,21 @@ from trip_analytics.loading.stored_returns import (
 from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.loading.workers import Limits
 from trip_analytics.returns import Returns
-from trip_analytics.settings import Settings
-from trip_analytics.store import (
+from trip_analytics.settings.load_settings import Settings
+from trip_analytics.store.contents import (
     Files,
-    Run,
     StoredFile,
-    add_run,
-    are_of_this_version,
-    check_place,
-    finish_run,
-    is_store,
     read_contents,
     read_instruments,
     read_readers,
-    read_table,
-    writable,
     write_instruments,
-    write_tables,
-    writing,
 )
-from trip_analytics.teams import TeamRegister, load_register, register_of
+from trip_analytics.store.opening import check_place, is_store, writing
+from trip_analytics.store.records import Run, add_run, finish_run
+from trip_analytics.store.serialise import writable
+from trip_analytics.store.tidy_tables import are_of_this_version, read_table, write_tables
+from trip_analytics.teams.load_register import load_register, register_of
+from trip_analytics.teams.register import TeamRegister
 
 
 @dataclass(frozen=True, slots=True)

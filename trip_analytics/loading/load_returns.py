@@ -25,10 +25,12 @@ from trip_analytics.loading.stored_returns import load_store
 from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.loading.workers import Limits, read_files, spread_files
 from trip_analytics.returns import Returns
-from trip_analytics.settings import Settings, settings_given
-from trip_analytics.store import read_instruments, reading
-from trip_analytics.tables import SEVERITIES
-from trip_analytics.teams import TeamRegister, load_register
+from trip_analytics.settings.load_settings import Settings, settings_given
+from trip_analytics.store.contents import read_instruments
+from trip_analytics.store.opening import reading
+from trip_analytics.tables.columns import SEVERITIES
+from trip_analytics.teams.load_register import load_register
+from trip_analytics.teams.register import TeamRegister
 
 # So many names of unreadable files are given when there is nothing else to say.
 FILES_TO_NAME = 3

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from trip_analytics.import_log import Entry
 from trip_analytics.loading.placed_return import Return
-from trip_analytics.teams import Team, TeamRegister
+from trip_analytics.teams.register import Team, TeamRegister
 
 
 class _Where(NamedTuple):

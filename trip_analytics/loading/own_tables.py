@@ -18,7 +18,8 @@ import pandas as pd
 from trip_analytics.errors import TableError
 from trip_analytics.import_log import Entry, Place
 from trip_analytics.reading import Cell, Folder, UnreadableFile, read_document
-from trip_analytics.tables import (
+from trip_analytics.tables.check import check, frame, mistakes_in
+from trip_analytics.tables.columns import (
     BETTER,
     DATE,
     FLOAT,
@@ -27,11 +28,9 @@ from trip_analytics.tables import (
     UNITS,
     WHOLE,
     Column,
-    check,
-    frame,
 )
-from trip_analytics.tables.check import mistakes_in
-from trip_analytics.teams import Match, TeamRegister, words_of
+from trip_analytics.teams.names import words_of
+from trip_analytics.teams.register import Match, TeamRegister
 from trip_analytics.understanding.dates import read_date
 from trip_analytics.understanding.periods import FINANCIAL_YEAR, Period, possible_periods
 from trip_analytics.understanding.tables.titled_rows import (

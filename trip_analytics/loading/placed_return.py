@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from trip_analytics.import_log import Entry, Place
 from trip_analytics.loading.comparable_answers import Answers, answers_of
 from trip_analytics.loading.identity import Identity
-from trip_analytics.teams import Team
+from trip_analytics.teams.register import Team
 from trip_analytics.understanding import Form, normalise
 from trip_analytics.understanding.words import vocabulary, word_set
 

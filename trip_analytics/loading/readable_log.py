@@ -8,7 +8,7 @@ from typing import Final
 
 from trip_analytics.import_log import Entry, kinds
 from trip_analytics.reading.addresses import column_letters, place
-from trip_analytics.tables import SEVERITIES
+from trip_analytics.tables.columns import SEVERITIES
 
 # Of these a form has one row with all its cells: nobody reads them one by one.
 FOLDED: Final = ("name-not-kept", "computed", "other-time", "test-row")

@@ -26,20 +26,14 @@ from trip_analytics.loading.find_files import Source
 from trip_analytics.loading.stored_returns import assemble_contents, load_store, stored_tables
 from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.returns import Returns
-from trip_analytics.store import (
-    Decision,
-    add_decision,
-    mark_undone,
-    read_contents,
-    read_decisions,
-    read_table,
-    reading,
-    writable,
-    write_tables,
-    writing,
-)
-from trip_analytics.tables import TEXT
-from trip_analytics.teams import TeamRegister, register_of
+from trip_analytics.store.contents import read_contents
+from trip_analytics.store.opening import reading, writing
+from trip_analytics.store.records import Decision, add_decision, mark_undone, read_decisions
+from trip_analytics.store.serialise import writable
+from trip_analytics.store.tidy_tables import read_table, write_tables
+from trip_analytics.tables.columns import TEXT
+from trip_analytics.teams.load_register import register_of
+from trip_analytics.teams.register import TeamRegister
 from trip_analytics.words import listed
 
 YEARS: Final = range(1990, 2101)

@@ -28,21 +28,12 @@ from trip_analytics.loading.placed_return import Return
 from trip_analytics.loading.read_file import FileRead, SourceFile
 from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.returns import PublishedYear, Returns
-from trip_analytics.store import (
-    STORED,
-    Contents,
-    Decision,
-    StoredFile,
-    are_of_this_version,
-    read_contents,
-    read_instruments,
-    read_publications,
-    read_secret,
-    read_table,
-    read_tables,
-    reading,
-)
-from trip_analytics.teams import TeamRegister, load_register, register_of
+from trip_analytics.store.contents import Contents, StoredFile, read_contents, read_instruments
+from trip_analytics.store.opening import reading
+from trip_analytics.store.records import Decision, read_publications, read_secret
+from trip_analytics.store.tidy_tables import STORED, are_of_this_version, read_table, read_tables
+from trip_analytics.teams.load_register import load_register, register_of
+from trip_analytics.teams.register import TeamRegister
 from trip_analytics.understanding import Form
 
 CHANGED_SINCE: Final = "the file was changed since"

@@ -12,15 +12,8 @@ from typing import Final, NamedTuple
 
 from trip_analytics.errors import SourceError
 from trip_analytics.import_log import Entry, Place
-from trip_analytics.teams import (
-    Match,
-    Team,
-    TeamRegister,
-    distinctive,
-    kinds_in,
-    named_in,
-    words_of,
-)
+from trip_analytics.teams.names import distinctive, kinds_in, named_in, words_of
+from trip_analytics.teams.register import Match, Team, TeamRegister
 from trip_analytics.understanding import (
     Field,
     Form,

@@ -21,7 +21,7 @@ from trip_analytics.analysis.indicators_in_words import (
 )
 from trip_analytics.analysis.period_figures import PERIODS
 from trip_analytics.analysis.xmr import TREND, why_no_limits
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.phrases import heading, in_a_sentence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from trip_analytics.analysis.outcomes_in_words import NEEDS, in_words, period_of, scale_of
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.phrases import heading

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from trip_analytics.disclosure import ALL_TEAMS, Released
 from trip_analytics.disclosure.participation import release_participation
-from trip_analytics.disclosure.rules import PUBLIC
+from trip_analytics.disclosure.released import Released
+from trip_analytics.disclosure.rules import ALL_TEAMS, PUBLIC
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import bar_plot, palette
 from trip_analytics.plots.drawing.grid import Grid

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from trip_analytics.analysis.scale import Scale
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import dot_plot
 from trip_analytics.plots.drawing.phrases import years_of

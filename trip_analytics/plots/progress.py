@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from trip_analytics.analysis.options import BREAKDOWNS
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import bar_plot, palette
 from trip_analytics.plots.drawing.phrases import years_of

@@ -7,7 +7,7 @@ from typing import Final
 
 from trip_analytics.analysis.stage_change import NEEDS, directions
 from trip_analytics.analysis.stages import stage_names
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.grid import Grid

@@ -19,8 +19,9 @@ from trip_analytics.reports.html import to_html
 from trip_analytics.reports.packs import OwnReturns, PackRequest, own_returns, team_pack
 from trip_analytics.reports.word import to_word
 from trip_analytics.returns import Returns
-from trip_analytics.settings import Settings, settings_given
-from trip_analytics.teams import Team, TeamRegister, register_of
+from trip_analytics.settings.load_settings import Settings, settings_given
+from trip_analytics.teams.load_register import register_of
+from trip_analytics.teams.register import Team, TeamRegister
 
 
 @dataclass(frozen=True, slots=True)

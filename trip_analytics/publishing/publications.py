@@ -8,7 +8,8 @@ from trip_analytics.disclosure.published_figures import quotes_in
 from trip_analytics.errors import DecisionError
 from trip_analytics.loading.find_files import Source
 from trip_analytics.loading.record_decision import now, stated
-from trip_analytics.store import Publication, mark_withdrawn, read_publications, reading, writing
+from trip_analytics.store.opening import reading, writing
+from trip_analytics.store.records import Publication, mark_withdrawn, read_publications
 
 _COLUMNS = {
     "year": "Int64",

@@ -34,16 +34,11 @@ from trip_analytics.reports.annual.report_data import (
 from trip_analytics.reports.pictures import drawn_beside
 from trip_analytics.reports.writing import documents_of
 from trip_analytics.returns import Returns
-from trip_analytics.settings import Settings, settings_given
+from trip_analytics.settings.load_settings import Settings, settings_given
 from trip_analytics.settings.look_of_reports import MistakeError, usable_template
-from trip_analytics.store import (
-    Publication,
-    add_publication,
-    read_publications,
-    take_back,
-    writable,
-    writing,
-)
+from trip_analytics.store.opening import writing
+from trip_analytics.store.records import Publication, add_publication, read_publications, take_back
+from trip_analytics.store.serialise import writable
 
 
 class WrittenReport(NamedTuple):

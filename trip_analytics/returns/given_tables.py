@@ -13,7 +13,8 @@ from rapidfuzz import fuzz, process
 from trip_analytics.errors import TableError
 from trip_analytics.instruments import Instrument, Item
 from trip_analytics.returns.ratings_source import perspectives_of
-from trip_analytics.tables import TABLES, TEXT, check, empty
+from trip_analytics.tables.check import check, empty
+from trip_analytics.tables.columns import TABLES, TEXT
 from trip_analytics.words import counted, few_listed, year_written
 
 # The column of the answer, in the tables whose rows are answers to items.

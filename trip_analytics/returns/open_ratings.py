@@ -17,7 +17,7 @@ from trip_analytics.returns.ratings_source import (
     perspectives_of,
     scale_of,
 )
-from trip_analytics.tables import TABLES
+from trip_analytics.tables.columns import TABLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

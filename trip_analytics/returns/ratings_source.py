@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from trip_analytics.instruments import Instrument, load_instrument
-from trip_analytics.tables import PERSPECTIVES
+from trip_analytics.tables.columns import PERSPECTIVES
 
 Kind = Literal["ratings", "stages"]
 Places = npt.NDArray[np.integer[Any]]

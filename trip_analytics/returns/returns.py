@@ -24,7 +24,8 @@ from trip_analytics.returns.ratings_source import (
 )
 from trip_analytics.returns.returns_view import as_html
 from trip_analytics.returns.worked_out_once import worked_out_once
-from trip_analytics.tables import (
+from trip_analytics.tables.check import empty
+from trip_analytics.tables.columns import (
     BEFORE_MERGERS,
     INDICATORS,
     INNOVATIONS,
@@ -32,7 +33,6 @@ from trip_analytics.tables import (
     SURROUNDINGS,
     TABLES,
     TEAM_REGISTER,
-    empty,
 )
 from trip_analytics.words import listed
 

@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 
-from trip_analytics.tables import TABLES
+from trip_analytics.tables.columns import TABLES
 from trip_analytics.words import counted, listed
 
 _NEXT = (

@@ -21,7 +21,7 @@ from trip_analytics.store.serialise import (
     log_from_text,
 )
 from trip_analytics.store.tidy_tables import read_table
-from trip_analytics.tables import OWN_TABLES
+from trip_analytics.tables.columns import OWN_TABLES
 from trip_analytics.understanding import Form
 
 

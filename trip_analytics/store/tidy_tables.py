@@ -11,7 +11,8 @@ import pandas as pd
 
 from trip_analytics.returns import Returns
 from trip_analytics.store.serialise import writable
-from trip_analytics.tables import (
+from trip_analytics.tables.check import empty
+from trip_analytics.tables.columns import (
     BEFORE_MERGERS,
     BOOLEAN,
     DATE,
@@ -22,7 +23,6 @@ from trip_analytics.tables import (
     TEAM_REGISTER,
     TEXT,
     Column,
-    empty,
 )
 
 # Worked out from what the store keeps, and written again with it. `returns` is first: the rows of

@@ -15,7 +15,8 @@ import pandas as pd
 
 from trip_analytics.errors import TeamRegisterError
 from trip_analytics.reading import Cell, Folder, UnreadableFile, read_document
-from trip_analytics.tables import TEAM_REGISTER, frame
+from trip_analytics.tables.check import frame
+from trip_analytics.tables.columns import TEAM_REGISTER
 from trip_analytics.teams.names import name_key
 from trip_analytics.teams.register import Team, TeamRegister
 from trip_analytics.understanding import normalise

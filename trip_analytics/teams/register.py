@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from trip_analytics.tables import TEAM_REGISTER, empty
+from trip_analytics.tables.check import empty
+from trip_analytics.tables.columns import TEAM_REGISTER
 from trip_analytics.teams.names import (
     KINDS,
     MAY_BE_MISTYPED,

@@ -16,7 +16,8 @@ from trip_analytics.desk.forms.write_forms import file_names
 from trip_analytics.errors import InstrumentError, OutputError, SourceError, TeamRegisterError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.reading import read_document
-from trip_analytics.tables import TEAM_REGISTER, check
+from trip_analytics.tables.check import check
+from trip_analytics.tables.columns import TEAM_REGISTER
 
 YEAR = 2026
 TEAMS = ("Ash Ward", "Birch Ward", "Elm Team")

@@ -17,10 +17,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from trip_analytics.disclosure import change, release_year
+from trip_analytics.disclosure import change
 from trip_analytics.disclosure import practices as of_practices
 from trip_analytics.disclosure.rules import PUBLIC, Rule, passes, with_companions
 from trip_analytics.disclosure.strongest import release_ends
+from trip_analytics.disclosure.year import release_year
 from trip_analytics.returns import Returns
 
 BEFORE, NOW = 2024, 2025

@@ -17,11 +17,12 @@ import trip_analytics as ta
 from trip_analytics.analysis.change import change_between
 from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.questions import questions
-from trip_analytics.disclosure import change, release_year
+from trip_analytics.disclosure import change
 from trip_analytics.disclosure import practices as of_practices
 from trip_analytics.disclosure import year as of_year
 from trip_analytics.disclosure.published_figures import as_text
 from trip_analytics.disclosure.rules import PUBLIC
+from trip_analytics.disclosure.year import release_year
 from trip_analytics.errors import TripAnalyticsError
 from trip_analytics.reports import writing
 from trip_analytics.reports.annual import annual_report

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 import trip_analytics as ta
 from trip_analytics.analysis.history import practice_history
 from trip_analytics.analysis.questions import questions
-from trip_analytics.disclosure import change, correlation, release_year
+from trip_analytics.disclosure import change, correlation
 from trip_analytics.disclosure.practices import practices_of
 from trip_analytics.disclosure.published_figures import as_text, tables_in
 from trip_analytics.disclosure.rules import PUBLIC
+from trip_analytics.disclosure.year import release_year
 from trip_analytics.returns import PublishedYear
 
 SLOWLY = {

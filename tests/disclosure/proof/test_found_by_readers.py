@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 import trip_analytics as ta
-from trip_analytics.disclosure import release_year
 from trip_analytics.disclosure.published_figures import as_text
 from trip_analytics.disclosure.rules import PUBLIC
+from trip_analytics.disclosure.year import release_year
 from trip_analytics.errors import DisclosureError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import PublishedYear, Returns

@@ -15,8 +15,9 @@ from scipy import stats
 
 from tools.forms.marks import Entry
 from tools.sample import intended, marks, register, returns, trust
-from trip_analytics import tables
 from trip_analytics.instruments import load_instrument
+from trip_analytics.tables.check import check
+from trip_analytics.tables.columns import STATES, TEAM_REGISTER
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "data" / "sample"
@@ -27,8 +28,8 @@ TRIP = load_instrument("trip")
 
 def test_the_register_is_one():
     teams = pd.read_csv(SAMPLE / "teams.csv", dtype="string")
-    assert list(teams.columns) == [column.name for column in tables.TEAM_REGISTER]
-    checked = tables.check("teams", teams)
+    assert list(teams.columns) == [column.name for column in TEAM_REGISTER]
+    checked = check("teams", teams)
     assert len(checked) == 48
     assert checked["service_line"].value_counts().to_dict() == {
         "Adult community": 15,
@@ -222,7 +223,7 @@ def test_every_current_return_has_a_row_for_each_statement_and_view(ratings):
 
 
 def test_a_rating_stands_where_the_state_says_so(ratings):
-    assert set(ratings["state"]) == set(tables.STATES)
+    assert set(ratings["state"]) == set(STATES)
     assert (ratings["rating"].notna() == (ratings["state"] == "rated")).all()
     assert ratings["rating"].dropna().between(1, 5).all()
 

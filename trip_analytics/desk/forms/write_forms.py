@@ -19,9 +19,10 @@ from trip_analytics.documents import write_together
 from trip_analytics.errors import OutputError, SourceError
 from trip_analytics.instruments import Instrument, load_instrument
 from trip_analytics.returns import Returns
-from trip_analytics.settings import Settings, settings_given
-from trip_analytics.tables import PERSPECTIVES, check
-from trip_analytics.teams import load_register
+from trip_analytics.settings.load_settings import Settings, settings_given
+from trip_analytics.tables.check import check
+from trip_analytics.tables.columns import PERSPECTIVES
+from trip_analytics.teams.load_register import load_register
 from trip_analytics.words import listed
 
 Format = Literal["xlsx", "docx"]

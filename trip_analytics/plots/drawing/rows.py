@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from trip_analytics.analysis.results import is_of_all
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.errors import AnalysisError
 from trip_analytics.words import listed
 

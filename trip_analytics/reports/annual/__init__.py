@@ -24,7 +24,7 @@ from trip_analytics.reports.annual.sections import (
 from trip_analytics.reports.annual.summary import plain_summary
 from trip_analytics.reports.model import Bullets, Look, Report, Section
 from trip_analytics.returns import Returns
-from trip_analytics.settings import Settings, nearest
+from trip_analytics.settings.load_settings import Settings, nearest
 from trip_analytics.settings.look_of_reports import darkened
 from trip_analytics.words import day_name
 

@@ -10,8 +10,8 @@ from typing import Any, Final
 import pandas as pd
 from pandas.api.types import is_integer_dtype
 
-from trip_analytics.disclosure import Released, check_released
 from trip_analytics.disclosure.practices import HALF
+from trip_analytics.disclosure.released import Released, check_released
 from trip_analytics.disclosure.rules import AVERAGES_ROUNDED, SHARES_ROUNDED
 from trip_analytics.plots.drawing.picture import Plot
 from trip_analytics.plots.drawing.theme import rows_on_page

@@ -19,7 +19,6 @@ from trip_analytics.analysis.options import whole_year
 from trip_analytics.analysis.progress import priority_progress
 from trip_analytics.analysis.stage_change import stage_change
 from trip_analytics.analysis.trend import trend
-from trip_analytics.disclosure import PROMISED, Audience, Policy, Released, release, release_year
 from trip_analytics.disclosure.change import years_before
 from trip_analytics.disclosure.published_figures import (
     Tables,
@@ -28,8 +27,11 @@ from trip_analytics.disclosure.published_figures import (
     table_name,
 )
 from trip_analytics.disclosure.quotes import Quote
-from trip_analytics.disclosure.rules import rule_for
+from trip_analytics.disclosure.released import Released
+from trip_analytics.disclosure.releasing import release
+from trip_analytics.disclosure.rules import PROMISED, Audience, Policy, rule_for
 from trip_analytics.disclosure.stages import teams_returned
+from trip_analytics.disclosure.year import release_year
 from trip_analytics.errors import AnalysisError, DisclosureError
 from trip_analytics.instruments import Instrument, built_in_instruments
 from trip_analytics.reports.model import PLAIN, Look

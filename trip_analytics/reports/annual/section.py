@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.reports.annual.report_data import ReportData
 from trip_analytics.reports.model import Figure, Section, Table
 from trip_analytics.returns.ratings_source import Kind

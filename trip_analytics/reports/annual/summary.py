@@ -12,7 +12,7 @@ from typing import Final
 
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.significance import claims
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.plots.drawing.theme import LARGE
 from trip_analytics.plots.practices import plot_practices_well
 from trip_analytics.reports.annual.report_data import ReportData

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.reports.annual.blocks import as_table
 from trip_analytics.reports.model import (
     PLAIN,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from trip_analytics.analysis.questions import describe
 from trip_analytics.analysis.significance import POINTS, claims
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.plots.change import plot_change
 from trip_analytics.plots.history import plot_history
 from trip_analytics.plots.trend import plot_trend

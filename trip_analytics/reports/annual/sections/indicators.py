@@ -13,7 +13,7 @@ from trip_analytics.analysis.indicators_in_words import (
     written,
 )
 from trip_analytics.analysis.questions import describe
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.plots.indicators import icons_in_words, plot_indicators
 from trip_analytics.reports.annual.blocks import picture
 from trip_analytics.reports.annual.report_data import ReportData

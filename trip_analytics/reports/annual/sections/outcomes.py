@@ -9,7 +9,7 @@ import pandas as pd
 
 from trip_analytics.analysis.outcomes_in_words import period_of
 from trip_analytics.analysis.questions import describe
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.plots.outcomes import plot_outcomes
 from trip_analytics.reports.annual.blocks import Shown, as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData

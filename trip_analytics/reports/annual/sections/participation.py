@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from trip_analytics.analysis.participation import leads, returned, who_returned
-from trip_analytics.disclosure import ALL_TEAMS
 from trip_analytics.disclosure.published_figures import table_name
+from trip_analytics.disclosure.rules import ALL_TEAMS
 from trip_analytics.plots.participation import plot_participation
 from trip_analytics.reports.annual.blocks import as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from trip_analytics.analysis.practices_in_words import ratings_in_words
 from trip_analytics.analysis.scale import Scale
-from trip_analytics.disclosure import ALL_TEAMS, OTHER, Released
 from trip_analytics.disclosure.practices import HALF
+from trip_analytics.disclosure.released import Released
+from trip_analytics.disclosure.rules import ALL_TEAMS, OTHER
 from trip_analytics.plots.practices import plot_practices_ratings
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData

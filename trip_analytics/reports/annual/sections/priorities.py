@@ -7,7 +7,7 @@ from typing import Final
 
 from trip_analytics.analysis.priorities import most_often
 from trip_analytics.analysis.questions import describe
-from trip_analytics.disclosure import Released
+from trip_analytics.disclosure.released import Released
 from trip_analytics.plots.priorities import plot_priorities
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import ReportData
