@@ -4,13 +4,15 @@ Each answer is in a table with the value that the form gives it, or in the log; 
 says another scale is never taken as typed; no other column is taken for the answers.
 """
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tools.forms.cells import page_of, sheet_of
 from tools.forms.places import meet
 from trip_analytics.instruments import built_in_instruments, load_instrument
-from trip_analytics.reading import Document
+from trip_analytics.reading import Document, Note
 from trip_analytics.understanding import Understanding
 
 TRIP = load_instrument("trip")
@@ -31,7 +33,9 @@ KEYS = [
     ("; ".join(f"{6 - n} - {name}" for n, name in enumerate(NAMES, 1)), TURNED),
     ("Score 1 = excellent, 5 = very poor", TURNED),
     ("Rate from 1 (always) to 5 (never)", TURNED),
+    ("NB a low score means that the practice is well developed", TURNED),
     ("Please score each from 1 to 10", NONE),
+    ("Rate each line from one (hardly ever) to four (nearly always)", NONE),
     ("0 = never, 1 = sometimes, 2 = often, 3 = usually, 4 = always", NONE),
     ("Rating: 1 = no, 2 = a little, 3 = mostly, 4 = fully", NONE),
 ]
@@ -53,9 +57,10 @@ class Form:
     def __init__(self):
         self.page = page_of([["Team:", "Ash Ward"]], "Form")
         self.put = self.page.put
+        self.margins = ()
 
     def read(self):
-        document = Document((sheet_of(self.page),))
+        document = Document((replace(sheet_of(self.page), margins=self.margins),))
         (form,), log = UNDERSTANDING.understand(document, "ash.xlsx")
         return {row["item_id"]: row for row in form.rows["ratings"]}, log
 
@@ -70,17 +75,21 @@ def meant(scale, answer):
 
 @LAW
 @given(
-    st.sampled_from(KEYS), st.booleans(), st.sampled_from(HEADINGS),
+    st.sampled_from(KEYS), st.sampled_from(["above", "below", "at the foot of the page"]),
+    st.sampled_from(HEADINGS),
     st.lists(st.sampled_from(ASIDE), max_size=3, unique=True), st.integers(0, 3), ANSWERS,
     st.lists(st.integers(1, 5), min_size=8, max_size=8), st.booleans(),
 )  # fmt: skip
 def test_the_answers_are_read_by_the_forms_scale_whatever_stands_beside(
-    key, below, heading, aside, place, answers, others, sections
+    key, where, heading, aside, place, answers, others, sections
 ):
     text, scale = key
     form = Form()
     heads = [*aside[:place], heading, *aside[place:], "Comments"]
-    form.put(16 if below and not sections else 3, 1, text)
+    if where == "at the foot of the page" and text:
+        form.margins = (Note("page footer", text),)
+    else:
+        form.put(16 if where == "below" and not sections else 3, 1, text)
     for column, head in enumerate(["Statement", *heads], start=1):
         form.put(4, column, head)
     own = 2 + min(place, len(aside))

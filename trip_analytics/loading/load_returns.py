@@ -15,11 +15,12 @@ from tqdm import tqdm
 from trip_analytics.errors import SourceError
 from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import Instrument, as_given, built_in_instruments
-from trip_analytics.loading.assemble import assemble, place_forms, remarks_on, settle_printed
+from trip_analytics.loading.assemble import assemble, place_forms, remarks_on
 from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.find_files import Found, Source, find_files, store_among
 from trip_analytics.loading.own_lists import instruments_in, unlike
 from trip_analytics.loading.own_tables import load_own_table, summary
+from trip_analytics.loading.printed_columns import settle_printed
 from trip_analytics.loading.read_file import FileRead, ReadBy, SourceFile
 from trip_analytics.loading.stored_returns import load_store
 from trip_analytics.loading.team_and_year import year_asked

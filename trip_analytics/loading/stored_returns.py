@@ -21,10 +21,11 @@ from trip_analytics.loading.apply_decisions import (
     log_lapsed,
     without_settled,
 )
-from trip_analytics.loading.assemble import Row, assemble, place_forms, remarks_on, settle_printed
+from trip_analytics.loading.assemble import Row, assemble, place_forms, remarks_on
 from trip_analytics.loading.current_return import decide_current
 from trip_analytics.loading.find_files import Source
 from trip_analytics.loading.placed_return import Return
+from trip_analytics.loading.printed_columns import settle_printed
 from trip_analytics.loading.read_file import FileRead, SourceFile
 from trip_analytics.loading.team_and_year import year_asked
 from trip_analytics.returns import PublishedYear, Returns

@@ -135,6 +135,9 @@ class Sheet:
     merged : tuple of (first row, first column, last row, last column)
     hidden : bool
     notes : tuple of Note
+    margins : tuple of Note
+        What is printed at the head and the foot of its pages, as Excel keeps it apart from
+        the cells. In a Word document these are rows of their own.
     row_names : mapping of row to str
         What rows are called that have no number of their own: a Word document's
         tables and paragraphs follow each other in one sheet, and its seventh row may
@@ -146,6 +149,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...]
     hidden: bool = False
     notes: tuple[Note, ...] = ()
+    margins: tuple[Note, ...] = ()
     row_names: Mapping[int, str] = field(default_factory=dict)
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict, repr=False)
     choices: tuple[Choice, ...] = ()

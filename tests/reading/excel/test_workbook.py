@@ -247,10 +247,15 @@ def test_the_header_of_the_printed_page_is_no_cell():
     with xlsxwriter.Workbook(packed) as workbook:
         form = workbook.add_worksheet()
         form.write("B7", 4)
-        form.set_header("&LTeam: Ash Ward")
+        form.set_header('&L&"Arial,Bold"&10Team: Ash && Elm &KFF0000&D&R5 = low')
+        form.set_footer("Page &P of &N")
     (sheet,) = read_bytes("form.xlsx", packed.getvalue()).sheets
     assert [(cell.address, cell.text) for cell in sheet.cells.values()] == [("B7", "4")]
     assert sheet.notes == ()
+    assert sheet.margins == (
+        Note("page header", "Team: Ash & Elm\n5 = low"),
+        Note("page footer", "Page  of"),
+    )
 
 
 def test_the_fingerprint_is_that_of_the_whole_file():

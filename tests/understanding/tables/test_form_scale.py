@@ -52,6 +52,8 @@ AGREEING = [
     "1. Meet as a team 2. Rate each statement 3. Agree what to do",
     "Meet first (1), rate the statements (2), agree what to do (3)",
     "We talked about it 2 to 3 times, and 6 of us rated it.",
+    "A high score means a well developed practice, a low score a poor one",
+    "Three to five of us (four staff) scored it; from one to two hours will do",
 ]
 
 
@@ -75,6 +77,8 @@ REVERSED = [
     "Rating: 1 high - 5 low",
     "Score each: best 1 to worst 5",
     "1 means we do this all the time and 5 means we never do this",
+    "NB: a low score means a well developed practice",
+    "The lower the rating, the better",
 ]
 
 
@@ -107,6 +111,7 @@ ANOTHER = [
     "Please score from -2 (much worse than we want) to +2 (just as we want)",
     "Marks out of twenty",
     "Traffic lights: 1 red, 2 amber, 3 green",
+    "Rate each line from one (hardly ever) to four (nearly always)",
 ]
 
 
@@ -154,6 +159,13 @@ def test_a_key_in_a_note_on_the_heading_counts(understand, make_sheet):
     assert [(e.kind, e.cell) for e in log if e.kind in OF_SCALE] == [("scale-turned", "B3")]
 
 
+def test_a_whole_key_in_a_box_drawn_on_the_form_counts(understand, make_sheet):
+    boxed = Note("H2", "\n".join(f"{n + 1} = {name}" for n, name in enumerate(BEST_FIRST)))
+    (one,), log = understand(replace(make_sheet(form()), notes=(boxed,)))
+    assert [row["rating"] for row in one.rows["ratings"]] == TURNED
+    assert [(e.kind, e.cell) for e in log if e.kind in OF_SCALE] == [("scale-turned", "H2")]
+
+
 def test_a_blank_form_on_another_scale_asks_nothing(read):
     _, kinds, _ = read(form(["Rate each from 1 to 10"], marks=[None] * 8))
     assert kinds == []
@@ -194,6 +206,12 @@ def test_names_that_do_not_say_which_end_is_the_better_one_are_warned_of(read):
 def test_a_key_in_rows_below_the_form_counts(read):
     best_first = [["Key"], *([n + 1, p.label] for n, p in enumerate(reversed(TRIP.scale)))]
     values, kinds, _ = read(form(below=best_first))
+    assert (values, kinds) == (TURNED, ["scale-turned"])
+
+
+def test_a_key_whose_names_are_before_their_numbers_counts(read):
+    key = [["Scoring"], *([None, name, n] for n, name in enumerate(BEST_FIRST, start=1))]
+    values, kinds, _ = read(form(below=key))
     assert (values, kinds) == (TURNED, ["scale-turned"])
 
 

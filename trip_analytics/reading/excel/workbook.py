@@ -74,6 +74,7 @@ def _read_sheet(
         merged=tuple(reader.merged),
         hidden=element.get("state", "visible") != "visible",
         notes=(*read_notes(archive, leads_to), *read_text_boxes(archive, leads_to)),
+        margins=tuple(reader.margins),
         fills=reader.fills,
     )
     return sheet, reader.rules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from trip_analytics.reading.addresses import (
@@ -12,7 +13,7 @@ from trip_analytics.reading.addresses import (
     column_letters,
     place,
 )
-from trip_analytics.reading.document import MOST_CELLS, MOST_FILLS, MOST_MERGED, Cell
+from trip_analytics.reading.document import MOST_CELLS, MOST_FILLS, MOST_MERGED, Cell, Note
 from trip_analytics.reading.excel.cell_styles import PLAIN
 from trip_analytics.reading.excel.cell_values import Book, content, stored_text
 from trip_analytics.reading.excel.data_validation import MOST_RULES, Rule, rule_of
@@ -31,6 +32,15 @@ _CELL: Final = spreadsheet_tags("c")
 _VALUE: Final = spreadsheet_tags("v")
 _FORMULA: Final = spreadsheet_tags("f")
 _IN_LINE: Final = spreadsheet_tags("is")
+_MARGINS: Final = {
+    tag: f"page {name.lower()}"
+    for name in ("Header", "Footer")
+    for pages in ("odd", "even", "first")
+    for tag in spreadsheet_tags(pages + name)
+}
+# Codes in the head and foot of a page: of its three parts, of fonts, and for what Excel fills in.
+_PART: Final = re.compile(r"&[LCR]", re.I)
+_CODE: Final = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|\d{1,3}|[^&])', re.I)
 _NOT_IN_XML: Final = "\0"
 
 
@@ -46,6 +56,7 @@ class WorksheetReader:
         self.merged: list[tuple[int, int, int, int]] = []
         self.fills: dict[tuple[int, int], str] = {}
         self.rules: list[Rule] = []
+        self.margins: dict[Note, None] = {}  # each once, as a rule on odd and even pages alike
         self._book = book
         self._fill_of = {name: style.fill for name, style in book.styles.items() if style.fill}
         self._most_cells = most_cells
@@ -70,6 +81,8 @@ class WorksheetReader:
                     self._read_merged(element)
                 elif tag in _RULE and len(self.rules) < MOST_RULES:
                     self.rules += [rule] if (rule := rule_of(element)) else []
+                elif tag in _MARGINS and (text := _printed(element.text or "")):
+                    self.margins[Note(_MARGINS[tag], text)] = None
         except ValueError as error:  # not an address or a number where there must be one
             raise UnreadableFile("damaged") from error
 
@@ -190,3 +203,16 @@ class WorksheetReader:
                 raise UnreadableFile("too-large")
             return moved(first, row - first_row, column - first_column)
         return formula
+
+
+def _printed(text: str) -> str:
+    r"""What the head or the foot of a page says, each of its three parts on a line.
+
+    Examples
+    --------
+    >>> _printed('&L&"Arial,Bold"&10Key: 1 = low&CResearch && more&RPage &P of &N')
+    'Key: 1 = low\nResearch & more\nPage  of'
+    """
+    parts = (_CODE.sub("", part) for part in _PART.split(text.replace("&&", "\0")))
+    lines = (part.replace("\0", "&").strip() for part in parts)
+    return "\n".join(line for line in lines if line)

@@ -59,6 +59,12 @@ _OUT_OF: Final = re.compile(
     re.I,
 )
 _WORDS: Final[Mapping[str, int]] = _SAID.entries["sizes"]
+_IN_WORDS: Final = re.compile(
+    r"\b({0})(?=\s*(?:\((?!\s*\d)|=)|\s+to\s+(?:{0})\b)|(?<=\bto )({0})\b(?!\s*\(\s*\d)".format(
+        "|".join(_WORDS)
+    ),
+    re.I,
+)
 # "+2" at the upper end of a scale from -2 is 2.
 _PLUS: Final = re.compile(r"(?<![\w)])\+(?=\d)")
 
@@ -101,8 +107,12 @@ def key_in(text: str) -> ScaleKey | None:
     (ScaleKey(low=0, high=4, labels=(), written='equated'), None)
     >>> key_in("Score 1-5 (5 = low)").names, key_in("Rating: 1 high - 5 low").names
     ({5: 'low'}, {1: 'high', 5: 'low'})
+    >>> key_in("From one (never) to four (always)").high, key_in("The lower the score, the better")
+    (4, ScaleKey(low=None, high=None, labels=((1, 'best'),), written='equated'))
     """
-    text = _PLUS.sub("", text)
+    if _SAID["low_is_best"].search(text):
+        return ScaleKey(None, None, ((1, "best"),))
+    text = _IN_WORDS.sub(lambda said: str(_WORDS[said[0].casefold()]), _PLUS.sub("", text))
     if len(lines := _LINE.findall(text)) >= FEWEST_POINTS:
         return key_of([(int(value), tidy(label)) for value, label in lines], "listed")
     line = tidy(text.replace("\n", " ; "))

@@ -76,6 +76,8 @@ def find_keys(
 ) -> Iterator[PrintedKey]:
     """The keys printed above, below or beside a table, in its statements, or in lists.
 
+    Those at the head or the foot of the page count too, and in boxes drawn on it.
+
     On lines ``below`` statements stand answers, and no key; ``answers`` are the units for
     answers on the whole scale.
     """
@@ -83,6 +85,7 @@ def find_keys(
     for cells in rows:
         yield from _keys_in_texts(cells, table)
     yield from _keys_in_cells(rows, table)
+    yield from _keys_in_no_cell(table)
     yield from _key_of_statements(table)
     yield from _listed(table, answers)
 
@@ -135,6 +138,16 @@ def _keys_in_texts(cells: Sequence[Cell], table: StatementTable) -> Iterator[Pri
             key = key_in(cell.standing)
             if key is not None and _is_of_ratings(key, cell, table):
                 yield PrintedKey(key, (cell,))
+
+
+def _keys_in_no_cell(table: StatementTable) -> Iterator[PrintedKey]:
+    """Keys at the head or the foot of the page; whole ones in boxes and notes."""
+    sheet = table.view.page.sheet
+    for note in (*sheet.margins, *sheet.notes):
+        cell = Cell(0, 0, note.address, note.text, note.text, "text")
+        for found in _keys_in_texts([cell], table):
+            if note in sheet.margins or len(found.key.labels) >= FEWEST_POINTS:
+                yield found._replace(cells=(), said=note.text, at=note.address)
 
 
 def _key_of_statements(table: StatementTable) -> Iterator[PrintedKey]:
@@ -218,6 +231,8 @@ def _keys_in_cells(rows: Sequence[Sequence[Cell]], table: StatementTable) -> Ite
             below = places.get((cell.row + 1, cell.column))
             if label:
                 points[cell.row, cell.column] = (value, label, (cell,))
+            elif at == 1 and len(cells) == 2 and _is_name(cells[0]):  # Excellent | 1
+                points[cell.row, cell.column] = (value, cells[0].standing, (cells[0], cell))
             elif beside is not None and _begins(cells, at) and _is_name(beside):
                 points[cell.row, cell.column] = (value, beside.standing, (cell, beside))
             elif below is not None and _is_name(below):

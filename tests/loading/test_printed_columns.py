@@ -1,5 +1,6 @@
 """What is the same on every form of one layout is printed, and what differs is answered."""
 
+import pandas as pd
 import pytest
 
 from tools.forms.cells import form_rows, write_rows
@@ -44,6 +45,18 @@ def test_a_column_under_a_likelier_heading_is_printed_where_all_forms_have_it(tm
     heads = ["Statement", "Level", "Practice"]
     write(tmp_path, heads, {t: [PRINTED, a] for t, a in ANSWERED.items()})
     assert ratings(load_returns(tmp_path)) == ANSWERED
+
+
+def test_what_is_printed_is_no_answer_on_a_form_that_nobody_filled_in(tmp_path):
+    heads = ["Statement", "Standard", "Us"]
+    blank = [PRINTED, [None] * 8]
+    write(tmp_path, heads, {t: [PRINTED, a] for t, a in ANSWERED.items()} | {"Yew House": blank})
+    returns = load_returns(tmp_path)
+    read = ratings(returns)
+    assert all(value is pd.NA for value in read.pop("Yew House"))
+    assert read == ANSWERED
+    graver = returns.import_log[returns.import_log["severity"].ne("note")]
+    assert set(graver["kind"]) == {"taken-by-comparison"}
 
 
 def test_two_forms_are_too_few_to_tell(tmp_path):
