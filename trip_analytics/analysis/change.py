@@ -193,16 +193,15 @@ def _in_both_years(ratings: pd.DataFrame) -> pd.DataFrame:
 def _figures(
     ratings: pd.DataFrame, earlier: int, later: int, items: list[str], withheld: Collection[str]
 ) -> dict[str, Any]:
-    ratings = ratings[["unit", "year", "item_id", "rating"]]  # the rest is long to select from
     units = ratings["unit"].cat.categories  # of every part, which costs less than to look
     before, after = grids_by_year(ratings, (earlier, later), units, items)
     before[:, [item in withheld for item in items]] = np.nan
     before, after = with_all_practices(before, after)
     changes = after - before
-    teams, _ = mean_of(changes)
+    matched = ~np.isnan(changes)
+    teams = matched.sum(axis=0).astype(float)
     mean, low, high, p_value = paired_t(changes)
-    unmatched = np.isnan(changes)
-    was, now = (_means(ratings, unmatched) for ratings in (before, after))
+    was, now = (_means(ratings, matched) for ratings in (before, after))
     return {
         "teams": teams,
         "mean_change": mean,
@@ -228,10 +227,10 @@ def with_all_practices(before: Figures, after: Figures) -> tuple[Figures, Figure
     Over those that it rated in both years; where there are none, over those that it rated.
     """
     both = ~np.isnan(after - before)
-    none = ~both.any(axis=1, keepdims=True)
+    counted = both | ~both.any(axis=1, keepdims=True)
 
     def and_mean(ratings: Figures) -> Figures:
-        return np.column_stack([ratings, mean_of(np.where(both | none, ratings, np.nan).T)[1]])
+        return np.column_stack([ratings, mean_of(np.where(counted, ratings, np.nan).T)[1]])
 
     return and_mean(before), and_mean(after)
 
@@ -244,14 +243,15 @@ class _Means(NamedTuple):
     part_of_others: Figures  # what the teams that are not matched add to the overall mean
 
 
-def _means(ratings: Figures, unmatched: Answers) -> _Means:
+def _means(ratings: Figures, matched: Answers) -> _Means:
     n, total = total_of(ratings)
-    teams, of_matched = total_of(np.where(unmatched, np.nan, ratings))
-    matched, others = divided(of_matched, teams), n - teams
+    teams = matched.sum(axis=0).astype(float)
+    of_matched = np.where(matched, ratings, 0).sum(axis=0)
+    mean, others = divided(of_matched, teams), n - teams
     # Ratings are whole numbers, so that sums and their differences are exact.
-    apart = divided(total - of_matched, others) - matched
+    apart = divided(total - of_matched, others) - mean
     part = others / np.maximum(n, 1) * np.where(others > 0, apart, 0)
-    return _Means(divided(total, n), matched, np.where(teams > 0, part, np.nan))
+    return _Means(divided(total, n), mean, np.where(teams > 0, part, np.nan))
 
 
 def _notes(change: pd.DataFrame, reworded: Collection[str], bridged: bool) -> list[str]:

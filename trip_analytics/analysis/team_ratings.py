@@ -108,20 +108,21 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
     answers = returns.answers_in(years)
     asked = answers.asked
     wanted = answers.perspective == perspectives_of(returns.instruments).index(perspective)
+    counts = answers.rated & wanted
     if perspective == "team":
         agreed = np.zeros(len(asked.units), dtype=bool)
-        agreed[asked.unit[answers.rated & wanted]] = True
+        agreed[asked.unit[counts]] = True
         # What a list asks in a column of its own ("wanted") is nobody's rating.
-        wanted |= ~agreed[asked.unit] & (answers.perspective < len(PERSPECTIVES))
-    counted = np.flatnonzero(answers.rated & wanted)
-    cells = asked.cells[counted]
-    given = turned_round(returns, asked.items, asked.item[counted], answers.rating[counted])
-    middle = _middle(cells, given)
-    chosen, cells = counted[middle], cells[middle]
+        own = answers.rated & ~wanted & (answers.perspective < len(PERSPECTIVES))
+        counts[own] = ~agreed[asked.unit[own]]
+    counted = np.flatnonzero(counts)
+    cells, words = asked.cells[counted], answers.wording[counted]
+    given = turned_round(returns, asked.items, asked.item, answers.rating)[counted]
     rating = np.full(asked.grid.shape, np.nan)
-    rating.ravel()[cells] = given[middle]
-    wording = np.full(asked.grid.shape, -1, answers.wording.dtype)
-    wording.ravel()[cells] = answers.wording[chosen]
+    wording = np.full(asked.grid.shape, -1, words.dtype)
+    for of_them in (slice(None), _middle(cells, given)):
+        rating.ravel()[cells[of_them]] = given[of_them]
+        wording.ravel()[cells[of_them]] = words[of_them]
     return asked.rows(
         rating=asked.laid_out(rating),
         wording_id=categories(asked.laid_out(wording), answers.wordings),
@@ -129,17 +130,13 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
 
 
 def _middle(cells: Places, ratings: Places) -> Places:
-    """Where the middle rating of each cell is, the lower of two."""
+    """Where the middle rating is of each cell that has several, the lower of two."""
     times = np.bincount(cells)
-    if times.max(initial=0) <= 1:
-        return np.arange(len(cells))
-    times = times[cells]
-    several = np.flatnonzero(times > 1)
+    several = np.flatnonzero((times > 1)[cells])
     several = several[np.lexsort((ratings[several], cells[several]))]
     first = np.flatnonzero(np.diff(cells[several], prepend=-1))
-    return np.concatenate(
-        [np.flatnonzero(times == 1), several[first + (times[several[first]] - 1) // 2]]
-    )
+    middle: Places = several[first + (times[cells[several[first]]] - 1) // 2]
+    return middle
 
 
 def low_median(answers: pd.DataFrame, answer: str) -> pd.DataFrame:
@@ -208,7 +205,7 @@ def as_grid(
 ) -> npt.NDArray[np.float64]:
     """Ratings of one year with a row for each unit and a column for each item."""
     grid = np.full((len(units), len(items)), np.nan)
-    grid[_places(ratings["unit"], units), _places(ratings["item_id"], items)] = ratings["rating"]
+    grid.ravel()[_cells(ratings, units, items)] = ratings["rating"]
     return grid
 
 
@@ -216,8 +213,18 @@ def grids_by_year(
     ratings: pd.DataFrame, years: Sequence[int], units: pd.Index | list[str], items: list[str]
 ) -> npt.NDArray[np.float64]:
     """Ratings of several years, with years, units and items for axes."""
-    rated = ratings[["unit", "item_id", "rating"]]
-    return np.stack([as_grid(rated.loc[ratings["year"] == year], units, items) for year in years])
+    grids = np.full((len(years), len(units), len(items)), np.nan)
+    cells, rating = _cells(ratings, units, items), ratings["rating"].to_numpy()
+    for grid, year in zip(grids, years, strict=True):
+        of_year = np.flatnonzero(ratings["year"] == year)
+        grid.ravel()[cells[of_year]] = rating[of_year]
+    return grids
+
+
+def _cells(ratings: pd.DataFrame, units: pd.Index | list[str], items: list[str]) -> Places:
+    """The place of each rating if the rows of a grid are put one after the other."""
+    unit, item = _places(ratings["unit"], units), _places(ratings["item_id"], items)
+    return unit.astype(np.intp) * len(items) + item
 
 
 def _places(texts: pd.Series, among: pd.Index | list[str]) -> Places:

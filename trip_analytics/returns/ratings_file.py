@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
 # An answer as one number, since numbers are quickly put into a list for each team: from the
 # right five bits for the rating (1 for the lowest there is), three for the perspective, some for
-# the item, and the wording in the rest. 0 means none.
+# the item, and the wording in the rest. 0 means none. The functions are those that DuckDB works
+# out once for each text, not with every answer.
 _RATING_BITS: Final = 5
 _PERSPECTIVE_BITS: Final = 3
 _BITS: Final = _RATING_BITS + _PERSPECTIVE_BITS
 _ANSWER: Final = f"""
-(((coalesce(list_position($wordings::VARCHAR[], wording_id), 0)::BIGINT << $bits_of_items)
-    + list_position($items::VARCHAR[], item_id)) << {_BITS})
-+ (coalesce(list_position($perspectives::VARCHAR[], perspective), 0) << {_RATING_BITS})
-+ CASE WHEN coalesce(state, 'rated') = 'rated'
-    THEN coalesce(rating::BIGINT - $lowest + 1, 0) ELSE 0 END"""
+greatest(list_position($wordings::VARCHAR[], wording_id), 0) * $wording_at::{{kind}}
++ (list_position($items::VARCHAR[], item_id) - 1) * {1 << _BITS}::{{kind}}
++ greatest(list_position($perspectives::VARCHAR[], perspective), 0) * {1 << _RATING_BITS}
++ CASE WHEN state <> 'rated' THEN 0 ELSE greatest(rating::{{kind}} - $lowest + 1, 0) END"""
 
 # Answers in a list for each unit: so its name is looked at once, not with every answer.
 _ANSWERS_OF_A_YEAR: Final = f"""
@@ -46,18 +46,18 @@ WITH answers AS NOT MATERIALIZED (
     SELECT team_id, return_id, service_line, team_type, ({_ANSWER})::{{kind}} AS answer
     FROM ratings WHERE year = $year {{which}}
 )
-SELECT team_id AS unit, team_id, any_value(service_line) AS service_line,
+SELECT team_id AS unit, true AS is_team, any_value(service_line) AS service_line,
     any_value(team_type) AS team_type, list(answer) AS answers
 FROM answers WHERE team_id IS NOT NULL GROUP BY team_id
 UNION ALL
-SELECT 'return ' || return_id, NULL, any_value(service_line), any_value(team_type), list(answer)
+SELECT 'return ' || return_id, false, any_value(service_line), any_value(team_type), list(answer)
 FROM answers WHERE team_id IS NULL GROUP BY return_id
 """
 
 # Of several lists in one file, the ratings of one. A file may say whose items they are, or not.
 _OF_ONE_LIST: Final = (
     "AND coalesce(instrument, $instrument) = $instrument "
-    "AND list_contains($items::VARCHAR[], item_id)"
+    "AND list_contains($of_list::VARCHAR[], item_id)"
 )
 _OF_RETURNS: Final = {table.name for table in fields(Returns)}
 
@@ -117,7 +117,7 @@ class RatingsFile:
         with readable(self.path), self._connection.cursor() as asking:
             rows = asking.execute(
                 f"SELECT DISTINCT year FROM ratings WHERE true {_OF_ONE_LIST} ORDER BY year",
-                {"instrument": self._only, "items": self.item_ids.tolist()},
+                self._of_one_list,
             ).fetchall()
         return tuple(year for (year,) in rows)
 
@@ -129,16 +129,23 @@ class RatingsFile:
         answers = np.concatenate([packed for _, _, packed in found])
         place = _low_bits(answers, _RATING_BITS)
         perspective = _low_bits(answers >> _RATING_BITS, _PERSPECTIVE_BITS) - 1
-        rest = answers >> _BITS
-        items = self.item_ids.union(pd.Index(self.asked_of_all, dtype="string"))
-        item = items.get_indexer(self.item_ids)[_low_bits(rest, self._bits_of_items) - 1]
-        wording = (rest >> self._bits_of_items) - 1
-        grid = np.zeros((len(units), len(items)), dtype=bool)
-        grid[:, items.isin(self.asked_of_all)] = True
-        grid[unit, item] = True
-        asked = Asked(units, items, grid, unit, item)
+        item = _low_bits(answers >> _BITS, self._bits_of_items)
+        wording = (answers >> (_BITS + self._bits_of_items)) - 1
+        grid = np.zeros((len(units), len(self._items)), dtype=bool)
+        grid[:, self._items.isin(self.asked_of_all)] = True
+        asked = Asked(units, self._items, grid, unit, item)
         rating = (place + self.lowest - 1).astype(np.int16)
         return Answers(asked, place > 0, rating, perspective, wording, self.wording_ids)
+
+    @property
+    def _items(self) -> pd.Index:
+        return self.item_ids.union(pd.Index(self.asked_of_all, dtype="string"))
+
+    @property
+    def _of_one_list(self) -> dict[str, object]:
+        if self._only is None:
+            return {}
+        return {"instrument": self._only, "of_list": self.item_ids.tolist()}
 
     @property
     def _query(self) -> str:
@@ -149,7 +156,7 @@ class RatingsFile:
 
     @property
     def _bits_of_items(self) -> int:
-        return len(self.item_ids).bit_length()
+        return len(self._items).bit_length()
 
     def _answers_in(self, year: int) -> tuple[pd.DataFrame, Places, Places]:
         with readable(self.path), self._connection.cursor() as asking:
@@ -158,18 +165,19 @@ class RatingsFile:
                 f"CREATE OR REPLACE TEMP TABLE units AS {self._query}",
                 {
                     "year": year,
-                    "items": self.item_ids.tolist(),
+                    "items": self._items.tolist(),
                     "wordings": self.wording_ids.tolist(),
                     "perspectives": list(perspectives_of(self.instruments)),
-                    "bits_of_items": self._bits_of_items,
+                    "wording_at": 1 << (_BITS + self._bits_of_items),
                     "lowest": self.lowest,
-                    **({"instrument": self._only} if self._only else {}),
+                    **self._of_one_list,
                 },
             )
             units = asking.sql("SELECT * EXCLUDE answers, len(answers) AS n FROM units").df()
             answers = asking.sql("SELECT unnest(answers) AS n FROM units").fetchnumpy()["n"]
-        names = ["unit", "team_id", "service_line", "team_type"]
-        typed = units[names].astype("string").assign(year=pd.array([year] * len(units), "Int64"))
+        typed = units[["unit", "service_line", "team_type"]].astype("string")
+        team_id = typed["unit"].where(units["is_team"])
+        typed = typed.assign(team_id=team_id, year=pd.array([year] * len(units), "Int64"))
         return typed, units["n"].to_numpy(), answers
 
     def __getattr__(self, name: str) -> object:

@@ -8,7 +8,7 @@ same :class:`Answers`, so that no analysis asks which of the two it has.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Protocol, Self, runtime_checkable
 
 import numpy as np
@@ -83,7 +83,8 @@ class RatingsSource(Protocol):
 class Asked:
     """Who was asked what: units in a year by items, and the place of each answer in this grid.
 
-    Grids and numbers, since text is slow to sort, to match and to keep many times over.
+    Grids and numbers, since text is slow to sort, to match and to keep many times over. What was
+    answered was asked: ``grid`` need not say so.
     """
 
     units: pd.DataFrame  # unit, year, team_id, service_line, team_type; a row of the grid each
@@ -91,19 +92,21 @@ class Asked:
     grid: npt.NDArray[np.bool_]
     unit: Places  # the row of each answer in the grid
     item: Places  # and its column
+    cells: Places = field(init=False)  # its place if the rows are put one after the other
 
-    @property
-    def cells(self) -> Places:
-        """The place of each answer if the rows of the grid are put one after the other."""
-        return self.unit * len(self.items) + self.item
+    def __post_init__(self) -> None:
+        """Count what was answered as asked."""
+        object.__setattr__(self, "cells", self.unit * len(self.items) + self.item)
+        self.grid.ravel()[self.cells] = True
 
     def rows(self, **more: object) -> pd.DataFrame:
         """A row for each unit, year and item asked, text as categories, with more columns."""
         asked = self.grid.sum(axis=1)
+        of_items = categories(np.arange(len(self.items)), self.items).codes
         columns: dict[str, Any] = {
             "unit": _repeated(self.units["unit"], asked),
-            "year": pd.Series(self.units["year"].to_numpy(np.int64).repeat(asked), dtype="Int64"),
-            "item_id": categories(self.laid_out(np.arange(len(self.items))), self.items),
+            "year": self.units["year"].to_numpy(np.int64).repeat(asked),
+            "item_id": categories(self.laid_out(of_items), self.items),
         }
         parts = {part: _repeated(self.units[part], asked) for part in PARTS}
         return pd.DataFrame(columns | parts | more, copy=False)
@@ -161,7 +164,6 @@ def asked_of(
     )
     grid = np.zeros((len(units), len(items)), dtype=bool)
     unit, item = place[len(current) :], item[: len(answers)]
-    grid[unit, item] = True
     for instrument in of_kind:
         returned = place[: len(current)][(current["instrument"] == instrument.instrument_id)]
         grid[np.ix_(returned, items.get_indexer(list(instrument.item_ids)))] = True
