@@ -10,7 +10,7 @@ from trip_analytics.errors import OutputError
 from trip_analytics.returns import Returns
 
 SHEETS = [
-    "Cover", "Contents", "Notes", "To chase", "Missing returns", "Blank statements",
+    "Cover", "Contents", "To chase", "Missing returns", "Blank statements",
     "Unclear marks", "Dates passed", "Personal data", "Copies of last year", "Files not read",
     "Import log",
 ]  # fmt: skip
@@ -50,17 +50,26 @@ def test_everything_to_chase_stands_by_team(workbook, trust):
     rows = table(workbook["To chase"])
     assert len(rows) == len(check_returns(trust).queries)
     assert [row["Team"] for row in rows[:2]] == ["Ash Ward"] * 2
-    unclear = rows[1]
-    assert unclear["Found"] == "3-4"
+    assert rows[1]["Found"] == "3-4"
+    assert rows[1]["Who settles it"] == "The team"
+    (unclear,) = (row for row in table(workbook["Unclear marks"]) if row["Found"] == "3-4")
     assert unclear["Surroundings"].splitlines()[1:] == [
         "> Own choices   | 3-4", "  Shared safety | •"
     ]  # fmt: skip
-    assert unclear["Who settles it"] == "The team"
     assert rows[-1]["Team"] == "[z]"
 
 
+def test_what_has_to_be_known_is_on_the_sheet_of_its_table(workbook, trust):
+    said = {name: " ".join(str(cell.value) for cell in workbook[name]["A"]) for name in SHEETS[2:]}
+    assert check_returns(trust).expected in said["Missing returns"]
+    assert "are covered (•)" in said["Unclear marks"]
+    assert "look at the cell in the form" in said["Personal data"]
+    assert "look at the cell in the form" not in said["Missing returns"]
+
+
 def test_surroundings_are_monospaced(workbook):
-    cell = next(c for c in workbook["Unclear marks"][4] if "|" in str(c.value))
+    sheet = workbook["Unclear marks"]
+    cell = next(c for row in sheet.iter_rows() for c in row if "|" in str(c.value))
     assert cell.font.name == "Courier New"
     assert cell.alignment.wrap_text
 
@@ -130,5 +139,5 @@ def test_nothing_to_chase_is_a_workbook_too():
     book = openpyxl.load_workbook(
         io.BytesIO(to_workbook(Check(2025, (), "All are expected.", 0, {}), Returns()))
     )
-    assert book["To chase"]["A2"].value == "There are none."
+    assert book["To chase"]["A3"].value == "There are none."
     assert not book["To chase"].tables

@@ -71,6 +71,17 @@ def test_in_a_workbook_text_is_text_numbers_are_numbers_and_dates_are_dates(retu
     assert (row["due"], row["staff_lead"]) == (pd.Timestamp("2026-03-01"), True)
 
 
+def test_a_workbook_is_a_table_with_its_titles_in_sight_and_properties(returns, tmp_path):
+    export_tables(returns, tmp_path, to="xlsx")
+    book = openpyxl.load_workbook(tmp_path / "action_plans.xlsx")
+    assert not book["action_plans"].tables  # Excel knows no table without rows
+    book = openpyxl.load_workbook(tmp_path / "ratings.xlsx")
+    sheet = book["ratings"]
+    assert sheet.tables["ratings"].ref == sheet.dimensions
+    assert sheet.freeze_panes == "A2"
+    assert (book.properties.title, book.properties.language) == ("Ratings", "en-GB")
+
+
 def test_without_duckdb_a_sentence_says_what_to_install(returns, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "find_spec", lambda _: None)
     with pytest.raises(OutputError, match=r"pip install \"trip-analytics\[scale\]\""):

@@ -8,6 +8,7 @@ from openpyxl.utils import range_boundaries
 
 from trip_analytics.reports.model import Column, Report, Section, Table
 from trip_analytics.reports.workbook import to_workbook
+from trip_analytics.reports.workbook_parts import lines_of
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def hostile_workbook(small_report):
 
 def test_sheets_stand_in_the_order_of_the_guidance(workbook, report):
     tables = [f"Table {number}" for number in range(1, len(report.tables) + 1)]
-    assert workbook.sheetnames == ["Cover", "Contents", "Notes", *tables]
+    assert workbook.sheetnames == ["Cover", "Contents", *tables]
     assert all(sheet.sheet_state == "visible" for sheet in workbook.worksheets)
 
 
@@ -62,10 +63,53 @@ def test_a1_is_selected_and_holds_the_title(workbook):
         assert isinstance(sheet["A1"].value, str)
 
 
-def test_notes_are_on_the_sheet_of_their_table(workbook, report):
+def test_notes_are_on_the_sheet_of_their_table_a_sentence_to_a_line(workbook, report):
     for number, table in enumerate(report.tables, 1):
-        column = [cell.value for cell in workbook[f"Table {number}"]["A"]]
-        assert set(table.notes) <= set(column)
+        column = [str(cell.value) for cell in workbook[f"Table {number}"]["A"]]
+        assert all(note in " ".join(column) for note in table.notes)
+        assert not [line for line in column if ". A" in line]
+
+
+def test_each_sheet_leads_back_to_the_contents(workbook):
+    for sheet in workbook.worksheets[2:]:
+        assert sheet["A2"].hyperlink.location == "'Contents'!A1"
+
+
+def test_the_header_row_is_printed_on_each_page(workbook):
+    for sheet in workbook.worksheets[1:]:
+        (table,) = sheet.tables.values()
+        top = range_boundaries(table.ref)[1]
+        assert sheet.print_title_rows == f"${top}:${top}"
+
+
+def test_columns_are_measured_in_the_letters_that_they_are_written_in(workbook):
+    assert workbook._named_styles["Normal"].font.name == "Arial"
+    assert workbook._fonts[0].name == "Arial"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("a word", 12, 1),
+        ("word " * 20, 50, 2),
+        ("one\ntwo", 12, 2),
+        ("x" * 100, 50, 2),
+        ("", 12, 1),
+    ],
+)
+def test_a_row_is_as_high_as_its_text_needs(text, width, lines):
+    assert lines_of(text, width) == lines
+
+
+def test_each_kind_of_figure_is_shown_to_as_many_places_as_the_report_gives():
+    formats = {"agreement": (0.7, "0.00"), "slope": (0.1, "+0.00;-0.00;0.00")}
+    columns = [Column("Practice"), *(Column(shows, shows) for shows in formats)]
+    row = ("Own choices", *(figure for figure, _ in formats.values()))
+    table = Table("Figures", tuple(columns), (row,))
+    report = Report("Review", "Larkrise NHS Trust", 2025, (Section("Figures", (table,)),))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_workbook(report)))["Table 1"]
+    shown = [(cell.value, cell.number_format) for cell in sheet[sheet.max_row][1:]]
+    assert shown == list(formats.values())
 
 
 def test_properties(workbook, report):
@@ -75,7 +119,7 @@ def test_properties(workbook, report):
 
 
 def test_numbers_are_numbers_and_shorthand_is_text(hostile_workbook):
-    rows = [[cell.value for cell in row] for row in hostile_workbook["Table 1"]["B6:H9"]]
+    rows = [[cell.value for cell in row] for row in hostile_workbook["Table 1"]["B7:H10"]]
     header, first, second, third = rows
     assert header == [
         "Teams", "Average", "Interval from", "Interval to", "Change", "Share", "p, at most"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -17,19 +17,12 @@ from trip_analytics.reports.workbook_parts import (
     FlatCell,
     add_contents,
     add_cover,
-    add_grid,
-    add_notes,
-    add_sheet,
+    add_table,
     new_workbook,
     saved,
 )
 from trip_analytics.returns import Returns
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
-# Characters, where a sheet has up to eleven columns: it must still be legible on paper.
-WIDEST_OF_MANY: Final = 36
 NOTHING: Final = Missing.NOT_APPLICABLE
 
 
@@ -62,50 +55,66 @@ _ASK = _Field(Column("What to ask or do"), lambda query: query.ask)
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A worksheet: its name, its title, which queries it lists and in which columns."""
+    """A worksheet: its name and title, which queries it lists in which columns, and its notes."""
 
     name: str
     title: str
     kinds: tuple[QueryKind, ...]
     fields: tuple[_Field, ...]
+    notes: tuple[str, ...] = ()
 
 
+_NOT_REPEATED: Final = (
+    "What may identify a person is not repeated here: look at the cell in the form."
+)
 _PARTS: Final = (
     _Part(
         "To chase",
         "Everything to chase, by team",
         tuple(QueryKind),
-        (_WHO, _YEAR, _WHAT, _WHOSE_TURN, _ASK, _STATEMENT, _FOUND, _AROUND, _FILE, _SHEET, _CELL),
+        (_WHO, _YEAR, _WHAT, _WHOSE_TURN, _ASK, _STATEMENT, _FOUND, _FILE, _SHEET, _CELL),
+        (_NOT_REPEATED,),
     ),
     _Part(
         "Missing returns",
         "Returns that are missing",
         (QueryKind.MISSING_RETURN,),
         (_WHO, _YEAR, _ASK),
+        ("{expected}",),
     ),
     _Part(
         "Blank statements",
         "Statements left blank, or not on the form",
         (QueryKind.BLANK, QueryKind.ABSENT),
         (_WHO, _YEAR, _WHAT, _STATEMENT, _FILE, _SHEET, _CELL),
+        ("A statement that anybody answered, or marked unclearly, is not listed as blank.",),
     ),
     _Part(
         "Unclear marks",
         "Answers that are unclear",
         (QueryKind.UNCLEAR,),
-        (_WHO, _YEAR, _STATEMENT, _FOUND, _ASK, _AROUND, _FILE, _SHEET, _CELL),
+        (_WHO, _YEAR, _STATEMENT, _FOUND, _ASK, _FILE, _SHEET, _CELL, _AROUND),
+        (
+            f"Around an unclear mark the team's other answers are covered ({COVERED}): the text "
+            "for the team itself shows them.",
+        ),
     ),
     _Part(
         "Dates passed",
         "Priorities and plans whose date has passed",
         (QueryKind.OVERDUE,),
         (_WHO, _YEAR, _ABOUT, _ASK),
+        (
+            "Of each team, the priorities of its latest return that are neither achieved nor "
+            "stopped; of plans, the latest for each challenge.",
+        ),
     ),
     _Part(
         "Personal data",
         "Cells that may identify a person",
         (QueryKind.PERSONAL_DATA,),
         (_WHO, _YEAR, _ASK, _FILE, _SHEET, _CELL),
+        (_NOT_REPEATED,),
     ),
     _Part(
         "Copies of last year",
@@ -181,58 +190,20 @@ def to_workbook(check: Check, returns: Returns) -> bytes:
             f"{NOTHING.value} {NOTHING.meaning}",
         ),
     )
-    names = [(part.name, part.title) for part in _PARTS]
-    add_contents(workbook, [("Notes", "Notes on the tables"), *names, (_LOG, _LOG_TITLE)])
-    add_notes(workbook, _notes(check))
+    add_contents(workbook, [*((part.name, part.title) for part in _PARTS), (_LOG, _LOG_TITLE)])
     for part in _PARTS:
         queries = check.of(*part.kinds)
+        columns = [field.column for field in part.fields]
         rows = [tuple(_flat(field.value(query)) for field in part.fields) for query in queries]
-        add_part(workbook, part.name, part.title, [field.column for field in part.fields], rows)
-    add_part(workbook, _LOG, _LOG_TITLE, *_log(returns, check.year))
+        notes = [note.format(expected=check.expected) for note in part.notes] if rows else []
+        add_table(workbook, part.name, part.title, columns, rows, notes=notes)
+    note = (
+        f"Errors and warnings of {check.year}, and of files whose year is not known. "
+        "Notes need nothing done."
+    )
+    log = _log(returns, check.year)
+    add_table(workbook, _LOG, _LOG_TITLE, *log, notes=(note,))
     return saved(workbook, title=title, creator="trip_analytics", subject=title)
-
-
-def add_part(
-    workbook: Workbook,
-    name: str,
-    title: str,
-    columns: Sequence[Column],
-    rows: Sequence[tuple[FlatCell, ...]],
-) -> None:
-    """Add a worksheet with one table, or with a line that says there is nothing to list."""
-    line = "This worksheet contains one table." if rows else "There are none."
-    sheet = add_sheet(workbook, name, title, (line,))
-    if rows:
-        add_grid(sheet, name.casefold().replace(" ", "_"), columns, rows, widest=WIDEST_OF_MANY)
-
-
-def _notes(check: Check) -> list[tuple[str, str]]:
-    return [
-        (check.expected, "Missing returns"),
-        (
-            "A statement that anybody answered, or marked unclearly, is not listed as blank.",
-            "Blank statements",
-        ),
-        (
-            "Of each team's priorities those of its latest return, unless they are achieved or "
-            "stopped; of plans the latest for each challenge.",
-            "Dates passed",
-        ),
-        (
-            "What may identify a person is not repeated here: look at the cell in the form.",
-            "To chase and Personal data",
-        ),
-        (
-            f"Around an unclear mark the team's other answers are covered ({COVERED}): the text "
-            "for the team itself shows them.",
-            "To chase and Unclear marks",
-        ),
-        (
-            f"Errors and warnings of {check.year}, and of files whose year is not known. Notes "
-            "need nothing done.",
-            _LOG,
-        ),
-    ]
 
 
 def _log(returns: Returns, year: int) -> tuple[list[Column], list[tuple[FlatCell, ...]]]:

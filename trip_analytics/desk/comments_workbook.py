@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from trip_analytics.analysis.options import chosen_year
-from trip_analytics.desk.check_workbook import add_part, write_workbook
+from trip_analytics.desk.check_workbook import write_workbook
 from trip_analytics.desk.comments import (
     ADDRESS,
     QuotingRules,
@@ -25,7 +25,7 @@ from trip_analytics.disclosure.quotes import Quote, place_of
 from trip_analytics.errors import QuoteError
 from trip_analytics.reading import Cell, Folder, UnreadableFile, read_document
 from trip_analytics.reports.model import Column
-from trip_analytics.reports.workbook_parts import add_cover, new_workbook, saved
+from trip_analytics.reports.workbook_parts import add_cover, add_table, new_workbook, saved
 from trip_analytics.returns import Returns
 from trip_analytics.tables.columns import TEXT
 from trip_analytics.understanding.tables.titled_rows import (
@@ -307,5 +307,5 @@ def to_workbook(comments: pd.DataFrame, year: int) -> bytes:
         for row in comments.to_dict("records")
     ]
     columns = [Column(called) for called, _ in _COLUMNS.values()]
-    add_part(workbook, "Comments", title, columns, rows)
+    add_table(workbook, "Comments", title, columns, rows)
     return saved(workbook, title=title, creator="trip_analytics", subject=title)

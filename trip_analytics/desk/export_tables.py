@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,8 +10,16 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from trip_analytics.documents import mark_as_own, write_together
+from trip_analytics.documents import write_together
 from trip_analytics.errors import OutputError
+from trip_analytics.reports.workbook_parts import (
+    FONT,
+    height_of,
+    mark_as_table,
+    new_sheet,
+    new_workbook,
+    saved,
+)
 from trip_analytics.returns import Returns
 from trip_analytics.tables.columns import TABLES, TEXT
 
@@ -28,7 +35,9 @@ _OWN: Final = ("innovations", "indicators", "outcomes")
 _MOST_ROWS: Final = 1_048_575  # of a worksheet, below its titles
 _LONGEST: Final = 32_767  # characters in a cell of Excel
 _WIDTH: Final = 18  # characters
-_WIDTHS_OF_LOG: Final = {"source_file": 40, "found": 40, "what_to_do": 90}
+_WIDTHS_OF_LOG: Final = {
+    "severity": 11, "year": 8, "cell": 12, "source_file": 40, "found": 40, "what_to_do": 70
+}  # fmt: skip
 
 
 def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> tuple[Path, ...]:
@@ -150,16 +159,14 @@ def _parquet(_: str, table: pd.DataFrame) -> bytes:
 
 
 def _workbook(name: str, table: pd.DataFrame, widths: Mapping[str, int] | None = None) -> bytes:
-    import openpyxl
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     _check_fits(name, table)
-    book = openpyxl.Workbook()
-    mark_as_own(book.properties)
-    sheet = book.worksheets[0]
-    sheet.title = name
+    book = new_workbook()
+    sheet = new_sheet(book, name)
+    wide = [(widths or {}).get(title, _WIDTH) for title in table.columns]
     rows = table.astype(object).where(table.notna(), None).itertuples(index=False, name=None)
     for number, row in enumerate([tuple(table.columns), *rows], 1):
         for column, value in enumerate(row, 1):
@@ -170,20 +177,22 @@ def _workbook(name: str, table: pd.DataFrame, widths: Mapping[str, int] | None =
                 cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
                 cell.data_type = "s"
                 cell.quotePrefix = value.startswith(FORMULA_BEGINS)
-                if widths:
-                    cell.alignment = Alignment(wrap_text=True, vertical="top")
             else:
                 cell.value = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
             if isinstance(value, pd.Timestamp):
                 cell.number_format = "yyyy-mm-dd"
-    for column, title in enumerate(table.columns, 1):
-        sheet.cell(1, column).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = (widths or {}).get(title, _WIDTH)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+            if widths:
+                cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        if widths:
+            sheet.row_dimensions[number].height = height_of(
+                ["" if value is None else str(value) for value in row], wide
+            )
+    for column, width in enumerate(wide, 1):
+        sheet.cell(1, column).font = Font(name=FONT, size=11, bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    mark_as_table(sheet, name.casefold().replace(" ", "_"), 1)
+    title = name.replace("_", " ").capitalize()
+    return saved(book, title=title, creator="trip_analytics", subject="Team recovery reviews")
 
 
 def _check_fits(name: str, table: pd.DataFrame) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from trip_analytics.analysis.options import chosen_year, nobody_returned
 from trip_analytics.analysis.plans import with_owner
 from trip_analytics.analysis.results import names_of
-from trip_analytics.desk.check_workbook import add_part, write_workbook
+from trip_analytics.desk.check_workbook import write_workbook
 from trip_analytics.desk.comments import QuotingRules
 from trip_analytics.disclosure.rules import MINIMUM_TEAMS
 from trip_analytics.disclosure.small_groups import merge_small_groups
@@ -22,7 +22,7 @@ from trip_analytics.reports.workbook_parts import (
     FlatCell,
     add_contents,
     add_cover,
-    add_notes,
+    add_table,
     new_workbook,
     saved,
 )
@@ -106,29 +106,26 @@ def _workbook(returns: Returns, year: int) -> bytes:
         ),
     )
     parts = [("Priorities", f"Priorities of {year}"), ("Plans", f"Plans of {year} and before")]
-    add_contents(workbook, [("Notes", "Notes on the tables"), *parts])
-    add_notes(
-        workbook,
-        [
-            ("What a priority is about is judged from its words.", "Priorities"),
-            ("Last year's plan is of the same service line for the same challenge.", "Plans"),
-            (
-                f"Teams of service lines of fewer than {MINIMUM_TEAMS} teams are together, so that "
-                "no row is known to be one team's.",
-                "Both",
-            ),
-            (f"Some words are left out: {LEFT_OUT}.", "Both"),
-        ],
+    add_contents(workbook, parts)
+    together = (
+        f"Teams of service lines of fewer than {MINIMUM_TEAMS} teams are together, so that no row "
+        "is known to be one team's.",
+        f"Some words are left out: {LEFT_OUT}.",
+    )
+    notes = (
+        ("What a priority is about is judged from its words.", *together),
+        ("Last year's plan is of the same service line for the same challenge.", *together),
     )
     rules = QuotingRules.of(returns)
-    together = _in_lines_of_many(returns, year)
-    tables = (_priorities(together, year, rules), _plans(together, year, rules))
-    for (name, heading), titles, table in zip(parts, (_PRIORITIES, _PLANS), tables, strict=True):
+    returns = _in_lines_of_many(returns, year)
+    tables = (_priorities(returns, year, rules), _plans(returns, year, rules))
+    asked = (_PRIORITIES, _PLANS)
+    for (name, heading), titles, table, said in zip(parts, asked, tables, notes, strict=True):
         # A column in which nobody wrote anything takes room from the others.
         shown = [name for name in titles if table.empty or table[name].notna().any()]
         columns = [Column(titles[name]) for name in shown]
         rows = [tuple(map(_flat, row)) for row in table[shown].itertuples(index=False)]
-        add_part(workbook, name, heading, columns, rows)
+        add_table(workbook, name, heading, columns, rows, notes=said)
     return saved(workbook, title=title, creator="trip_analytics", subject=title)
 
 

@@ -8,13 +8,12 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from trip_analytics.desk.check_workbook import add_part, write_workbook
+from trip_analytics.desk.check_workbook import write_workbook
 from trip_analytics.reports.model import Column
 from trip_analytics.reports.workbook_parts import (
     FlatCell,
     add_cover,
-    add_grid,
-    add_sheet,
+    add_table,
     new_workbook,
     saved,
 )
@@ -98,7 +97,6 @@ def write_proposed_register(returns: Returns, out: Path) -> tuple[Path, int]:
             "folder of returns, and remove the register that was there.",
         ),
     )
-    sheet = add_sheet(workbook, "Teams", title, ("This worksheet contains one table.",))
     columns = [column.name for column in TEAM_REGISTER]
     table = teams.reindex(columns=columns).astype(object)
     table["aliases"] = [
@@ -106,13 +104,14 @@ def write_proposed_register(returns: Returns, out: Path) -> tuple[Path, int]:
         for team, known in zip(table["team"], table["aliases"], strict=True)
     ]
     rows = [tuple(map(_flat, row)) for row in table.itertuples(index=False, name=None)]
-    top = add_grid(sheet, "teams", [Column(name) for name in columns], rows)
+    top = add_table(workbook, "Teams", title, [Column(name) for name in columns], rows)
+    sheet = workbook["Teams"]
     for below, team in enumerate(table["team"], top + 1):
         if team in added:
             _mark(sheet.cell(below, columns.index("aliases") + 1))
     titles = ("Name", "Team it may mean", "Put in as an alias", "Files")
-    add_part(workbook, "Names", "Names that the register lacks", [*map(Column, titles)],
-             list(_listed(names)))  # fmt: skip
+    add_table(workbook, "Names", "Names that the register lacks", [*map(Column, titles)],
+              list(_listed(names)))  # fmt: skip
     content = saved(workbook, title=title, creator="trip_analytics", subject=title)
     return write_workbook(out, content), sum(map(len, added.values()))
 

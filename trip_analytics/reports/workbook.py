@@ -1,6 +1,6 @@
 """The report's tables as a workbook, laid out as government guidance asks.
 
-A cover, a list of contents, notes, then one table a sheet: no merged cells, no
+A cover, a list of contents, then one table a sheet with its notes: no merged cells, no
 blank rows, one header row marked as such, cell A1 selected on every sheet.
 """
 
@@ -14,15 +14,13 @@ from trip_analytics.reports.workbook_parts import (
     FlatCell,
     add_contents,
     add_cover,
-    add_grid,
-    add_notes,
-    add_sheet,
+    add_table,
     mark_pages,
     new_workbook,
     saved,
     set_colours,
 )
-from trip_analytics.words import listed, nearest, nearest_share, rounded_up
+from trip_analytics.words import nearest, nearest_share, rounded_up
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -50,8 +48,7 @@ def to_workbook(report: Report) -> bytes:
     quoted = [block for block in report.blocks if isinstance(block, Quotations)]
     if quoted:
         named.append((QUOTES, QUOTES_TITLE))
-    add_contents(workbook, [("Notes", "Notes on the tables"), *named])
-    _add_notes(workbook, report)
+    add_contents(workbook, named)
     for number, table in enumerate(report.tables, 1):
         _add_table(workbook, report, number, table)
     if quoted:
@@ -80,19 +77,11 @@ def _add_cover(workbook: Workbook, report: Report) -> None:
     add_cover(workbook, f"{report.title}: tables", lines)
 
 
-def _add_notes(workbook: Workbook, report: Report) -> None:
-    where: dict[str, list[str]] = {}
-    for number, table in enumerate(report.tables, 1):
-        for note in table.notes:
-            where.setdefault(note, []).append(_name(number))
-    add_notes(workbook, [(note, listed(names)) for note, names in where.items()])
-
-
 def _signs(report: Report) -> tuple[str, ...]:
     """What the shorthand in its tables means; nothing where there is none."""
     used = {kind for table in report.tables for kind in table.shorthand}
     signs = tuple(f"{kind.value} {kind.meaning}" for kind in Missing if kind in used)
-    return ("Where a figure is not there, a shorthand says why:", *signs) if signs else ()
+    return ("Where a figure is missing, a sign says why:", *signs) if signs else ()
 
 
 def _notice(report: Report) -> tuple[str, ...]:
@@ -100,23 +89,26 @@ def _notice(report: Report) -> tuple[str, ...]:
 
 
 def _add_table(workbook: Workbook, report: Report, number: int, table: Table) -> None:
-    lines = [
-        *_notice(report),
-        "This worksheet contains one table.",
-        *table.notes,
-        *(f"{kind.value} {kind.meaning}" for kind in table.shorthand),
-    ]
-    sheet = add_sheet(workbook, _name(number), f"{_name(number)}: {table.title}", lines)
-    rows = [_flat(table, row) for row in table.rows]
-    add_grid(sheet, f"table_{number}", _flat_columns(table), rows)
+    name = _name(number)
+    signs = (f"{kind.value} {kind.meaning}" for kind in table.shorthand)
+    add_table(
+        workbook,
+        name,
+        f"{name}: {table.title}",
+        _flat_columns(table),
+        [_flat(table, row) for row in table.rows],
+        notes=(*_notice(report), *table.notes, *signs),
+    )
 
 
 def _add_quotes(workbook: Workbook, quoted: Sequence[Quotations]) -> None:
-    lines = ("This worksheet contains one table. A person chose each of these comments.",)
-    sheet = add_sheet(workbook, QUOTES, QUOTES_TITLE, lines)
-    columns = [Column("Practice or challenge"), Column("Comment")]
-    add_grid(
-        sheet, "quotes", columns, [(each.about, text) for each in quoted for text in each.texts]
+    add_table(
+        workbook,
+        QUOTES,
+        QUOTES_TITLE,
+        [Column("Practice or challenge"), Column("Comment")],
+        [(each.about, text) for each in quoted for text in each.texts],
+        notes=("A person chose each of these comments.",),
     )
 
 

@@ -6,10 +6,12 @@ no blank rows; cell A1 selected on every sheet; text is never a formula.
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Sequence
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trip_analytics.documents import mark_as_own, without_clock_times
 from trip_analytics.reports.model import PLAIN, Column, Look
@@ -24,14 +26,24 @@ FONT = "Arial"
 MONOSPACED = "Courier New"
 LINE = 15  # points, for text of 11 points
 HIGHEST = 409  # points: Excel has no higher rows
-WIDEST = 70  # characters
+WIDEST = 70  # characters, of a column of text
+MANY = 3
+WIDEST_OF_MANY = 36  # where there are more than so many: they must be legible on paper
+WIDEST_OF_TEXT = 110  # characters, of a sheet without a table
 MOST_FROZEN = 12  # rows that stay while the others are scrolled: more would leave no room for them
+LETTERS = 1.12  # of text, in the width of one digit, which widths are measured in
+
+CONTENTS: Final = "Contents"
+_BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
 # How Excel shows a figure.
 NUMBER_FORMATS = {
     "rating": "0.0",
+    "agreement": "0.00",
     "change": "+0.0;-0.0;0.0",
+    "slope": "+0.00;-0.00;0.00",
     "share": "0%",
+    "probability": "0.000",
 }
 
 WORDS = ("text", "lines")
@@ -40,11 +52,16 @@ FlatCell = str | int | float
 
 
 def new_workbook() -> Workbook:
-    """A workbook without sheets."""
+    """A workbook without sheets. Its columns are measured in the letters that it is written in."""
     from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
 
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
+    letters = Font(name=FONT, size=11)
+    workbook._fonts = IndexedList([letters])  # type: ignore[attr-defined] # not in its stubs
+    workbook._named_styles["Normal"].font = letters  # type: ignore[attr-defined]
     return workbook
 
 
@@ -65,48 +82,103 @@ def saved(
 
 def add_cover(workbook: Workbook, title: str, lines: Sequence[str]) -> None:
     """Add the sheet that says what the workbook is."""
-    sheet = add_sheet(workbook, "Cover", title, lines)
-    sheet.column_dimensions["A"].width = WIDEST
+    from openpyxl.styles import Alignment
+
+    sheet = _add_sheet(workbook, "Cover", title, lines)
+    sheet.column_dimensions["A"].width = WIDEST_OF_TEXT
+    for row, text in enumerate(lines, 2):
+        sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = LINE * lines_of(text, WIDEST_OF_TEXT)
 
 
 def add_contents(workbook: Workbook, rows: Sequence[tuple[str, str]]) -> None:
     """Add a list of the other sheets, each with what it holds, that leads to them."""
-    from openpyxl.styles import Font
-    from openpyxl.worksheet.hyperlink import Hyperlink
-
-    lines = ("This worksheet contains one table, with links to the other worksheets.",)
-    sheet = add_sheet(workbook, "Contents", "Contents", lines)
-    top = add_grid(sheet, "contents", [Column("Worksheet"), Column("What it holds")], rows)
+    columns = [Column("Worksheet"), Column("What it holds")]
+    top = add_table(workbook, CONTENTS, CONTENTS, columns, rows)
+    sheet = workbook[CONTENTS]
     for at, (name, _) in enumerate(rows, top + 1):
-        link = sheet.cell(at, 1)
-        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{name}'!A1")
-        link.font = Font(name=FONT, size=11, color=NHS_BLUE, underline="single")
+        _link(sheet, at, name)
 
 
-def add_notes(workbook: Workbook, rows: Sequence[tuple[str, str]]) -> None:
-    """Add the notes, each with the worksheets that it is about."""
-    lines = ("This worksheet contains one table.",) if rows else ("There are no notes.",)
-    sheet = add_sheet(workbook, "Notes", "Notes", lines)
-    if rows:
-        add_grid(sheet, "notes", [Column("Note"), Column("Worksheets")], rows)
+def add_table(
+    workbook: Workbook,
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Sequence[tuple[FlatCell, ...]],
+    *,
+    notes: Sequence[str] = (),
+) -> int:
+    """Add a sheet with a table and its notes, a sentence to a line; return the header's row.
+
+    If the workbook has contents, the sheet leads back to them. Long text is wrapped. Without rows
+    a line says that there are none.
+    """
+    has_contents = CONTENTS in workbook.sheetnames
+    sheet = _add_sheet(
+        workbook,
+        name,
+        title,
+        (
+            *(["Back to the contents"] if has_contents else []),
+            "This worksheet contains one table." if rows else "There are none.",
+            *(sentence for note in notes for sentence in _BETWEEN_SENTENCES.split(note)),
+        ),
+    )
+    if has_contents:
+        _link(sheet, 2, CONTENTS)
+    return _add_grid(sheet, name.casefold().replace(" ", "_"), columns, rows) if rows else 0
 
 
-def add_sheet(workbook: Workbook, name: str, title: str, lines: Sequence[str]) -> Worksheet:
+def _add_sheet(workbook: Workbook, name: str, title: str, lines: Sequence[str]) -> Worksheet:
     """A sheet with its title in A1 and lines of text below it."""
     from openpyxl.styles import Font
-    from openpyxl.worksheet.properties import PageSetupProperties
 
-    sheet: Worksheet = workbook.create_sheet(name)
+    sheet = new_sheet(workbook, name)
     sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for row, text in enumerate((title, *lines), 1):
         _write(sheet, row, 1, text)
     sheet.cell(1, 1).font = Font(name=FONT, size=15, bold=True, color=NHS_DARK_BLUE)
     sheet.row_dimensions[1].height = 1.6 * LINE
     return sheet
+
+
+def new_sheet(workbook: Workbook, name: str) -> Worksheet:
+    """An empty sheet, which is printed on A4 pages with their numbers, as wide as it is."""
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet: Worksheet = workbook.create_sheet(name)
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("Page &P of &N")
+    )
+    return sheet
+
+
+def mark_as_table(sheet: Worksheet, name: str, top: int) -> None:
+    """Make the rows from ``top`` a table, whose titles are announced, stay and are printed."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.table import Table as SheetTable
+
+    corner = f"{get_column_letter(sheet.max_column)}{sheet.max_row}"
+    if sheet.max_row > top:  # Excel knows no table without rows
+        sheet.add_table(SheetTable(displayName=name, name=name, ref=f"A{top}:{corner}"))
+    sheet.print_title_rows = f"{top}:{top}"
+    if top <= MOST_FROZEN:
+        sheet.freeze_panes = f"A{top + 1}"
+
+
+def _link(sheet: Worksheet, row: int, to: str) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    cell = sheet.cell(row, 1)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{to}'!A1")
+    cell.font = Font(name=FONT, size=11, color=NHS_BLUE, underline="single")
 
 
 def mark_pages(workbook: Workbook, notice: str) -> None:
@@ -137,39 +209,32 @@ def _argb(colour: str) -> str:
     return f"FF{colour.removeprefix('#')}"
 
 
-def add_grid(
+def _add_grid(
     sheet: Worksheet,
     name: str,
     columns: Sequence[Column],
     rows: Sequence[tuple[FlatCell, ...]],
-    *,
-    widest: int = WIDEST,
 ) -> int:
-    """Add a table as Excel knows it, whose header row is announced; return the header's row.
-
-    No column of text is wider than ``widest`` characters: what is longer is wrapped.
-    """
+    """Add a table below what is on the sheet; return its header's row."""
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.table import Table as SheetTable
 
     top = sheet.max_row + 1
+    texts = sum(column.shows in WORDS for column in columns)
+    widest = WIDEST if texts <= MANY else WIDEST_OF_MANY
     widths = [
         _width(column, [row[at] for row in rows], widest) for at, column in enumerate(columns)
     ]
     for at, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = widths[at - 1]
         _write(sheet, top, at, column.title, column=column, heading=True)
-    # The filter's button hides the end of a title's last line.
+    # With room for the filter's button.
     titles = [f"{column.title} [v]" for column in columns]
-    sheet.row_dimensions[top].height = _height(titles, widths)
+    sheet.row_dimensions[top].height = height_of(titles, widths)
     for below, row in enumerate(rows, top + 1):
         for at, (value, column) in enumerate(zip(row, columns, strict=True), 1):
             _write(sheet, below, at, value, column=column)
-        sheet.row_dimensions[below].height = _height(row, widths)
-    corner = f"{get_column_letter(len(columns))}{top + len(rows)}"
-    sheet.add_table(SheetTable(displayName=name, name=name, ref=f"A{top}:{corner}"))
-    if top <= MOST_FROZEN:
-        sheet.freeze_panes = f"A{top + 1}"
+        sheet.row_dimensions[below].height = height_of(row, widths)
+    mark_as_table(sheet, name, top)
     return top
 
 
@@ -200,6 +265,8 @@ def _write(
         wrap_text=True,
         vertical="bottom" if heading else "top",
         horizontal="left" if column.shows in WORDS else "right",
+        # Beside the filter's button, which would hide the end of the title.
+        indent=2 if heading and column.shows not in WORDS else 0,
     )
     if heading:
         cell.font = Font(name=FONT, size=11, bold=True, color="FFFFFFFF")
@@ -214,22 +281,25 @@ def _width(column: Column, values: Sequence[FlatCell], widest: int) -> int:
     """Characters, room for the filter's button in the header included."""
     longest_word = max(map(len, column.title.split())) + 5
     if column.shows not in WORDS:
-        return max(12, longest_word)
+        return max(13, longest_word)
     longest_line = max(len(line) for value in values for line in _lines(value))
     if column.shows == "lines":  # its letters are wider, and aligned only as long as none wraps
         return max(14, longest_word, 2 + ceil(1.2 * longest_line))
     return max(14, longest_word, min(widest, 2 + longest_line))
 
 
-def _height(values: Sequence[FlatCell], widths: Sequence[int]) -> float:
-    """Points. Not every program that opens the workbook works row heights out."""
-    lines = [
-        sum(
-            1 if len(line) <= width - 2 else ceil(1.1 * len(line) / width) for line in _lines(value)
-        )
-        for value, width in zip(values, widths, strict=True)
-    ]
-    return min(HIGHEST, LINE * max(lines))
+def height_of(values: Sequence[FlatCell], widths: Sequence[int]) -> float:
+    """How high a row is, in points: not every program that opens the workbook works it out."""
+    needed = (lines_of(value, width) for value, width in zip(values, widths, strict=True))
+    return min(HIGHEST, LINE * max(needed))
+
+
+def lines_of(value: FlatCell, width: float) -> int:
+    """How many lines a value takes in a cell that is so many characters wide."""
+    return sum(
+        1 if len(line) < width else max(1, len(textwrap.wrap(line, int(LETTERS * width) - 1)))
+        for line in _lines(value)
+    )
 
 
 def _lines(value: FlatCell) -> list[str]:
