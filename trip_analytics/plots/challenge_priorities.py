@@ -27,11 +27,6 @@ def plot_challenge_priorities(table: Drawable) -> Picture:
         the share of the returns that rank any; beside it how many rank it first, its
         typical place, and whether it is suggested early, which hatches the bar too.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not one of priorities among challenges, or holds several parts.
-
     Examples
     --------
     >>> from trip_analytics.analysis.challenge_priorities import challenge_priorities

@@ -42,11 +42,6 @@ def plot_change(table: Drawable) -> Picture:
         A dot at each mean change (-4 to 4), most improved first, with a line from
         change_low to change_high; a ring where p_adjusted is over 0.05 or not given.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not a change, or holds several parts.
-
     Examples
     --------
     >>> import pandas as pd
@@ -114,11 +109,6 @@ def plot_change_averages(table: Drawable) -> Picture:
     Axes
         A hollow diamond at mean_before, a full dot at mean_after (on the scale), in the table's
         order.
-
-    Raises
-    ------
-    AnalysisError
-        The table is not a change, or holds several parts.
     """
     rows = rows_of(table, "practice", "mean_before")
     drawn, same, years = rows.drawn(), of_same_teams(rows.table), years_from_to(rows.table)
@@ -163,11 +153,6 @@ def plot_change_parts(table: Drawable) -> Picture:
         For each practice three bars end to end, to the left of zero where they lower
         the average and to the right where they raise it (rating points): matched_part,
         joiners_part and minus leavers_part. A line marks overall_change, which they add up to.
-
-    Raises
-    ------
-    AnalysisError
-        The table is not a change, or holds several parts of a breakdown.
     """
     rows = rows_of(table, "practice", "joiners_part")
     drawn, years = rows.drawn(), years_from_to(rows.table)

@@ -24,11 +24,6 @@ def plot_domains(table: Drawable) -> Picture:
     Axes
         A dot at each mean (on the scale), a line from mean_low to mean_high.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not a profile of domains, or holds several parts.
-
     Examples
     --------
     >>> import pandas as pd

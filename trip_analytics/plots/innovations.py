@@ -28,11 +28,6 @@ def plot_innovations(table: Drawable) -> Picture:
         last, with a line from difference_low to difference_high; a ring where p_adjusted
         (of all practices: p_value) is over 0.05 or not given.
 
-    Raises
-    ------
-    AnalysisError
-        The table is none of an innovation.
-
     Examples
     --------
     >>> import pandas as pd

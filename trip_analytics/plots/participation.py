@@ -53,11 +53,6 @@ def plot_participation(table: Drawable) -> Picture:
         For each part an outlined bar as long as the number of teams asked, filled as
         far as they returned.
 
-    Raises
-    ------
-    AnalysisError
-        The table has no counts of teams asked and returned.
-
     Examples
     --------
     >>> import pandas as pd

@@ -30,11 +30,6 @@ def plot_perspectives(table: Drawable) -> Picture:
         A full dot at mean_of, a hollow diamond at mean_over (on the scale), with gap (the one
         less the other) and its 95% interval beside them; in the table's order.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not a gap, does not say whose views it compares, or holds several parts.
-
     Examples
     --------
     >>> import pandas as pd

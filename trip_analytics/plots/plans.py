@@ -25,11 +25,6 @@ def plot_plans(table: Drawable) -> Picture:
         A bar for each challenge in printed order, as long as the number of plans for it; beside it
         how many goals, actions and sources of evidence they hold together.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not one of plans, or holds several parts.
-
     Examples
     --------
     >>> import pandas as pd

@@ -37,11 +37,6 @@ def plot_practices(table: Drawable) -> Picture:
     Axes
         A dot at each mean (on the scale), a line from mean_low to mean_high.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not a profile, or holds several parts.
-
     Examples
     --------
     >>> import pandas as pd
@@ -164,11 +159,6 @@ def plot_practices_well(table: Drawable) -> Picture:
     Axes
         A bar for each practice in the table's order, as long as its share of teams times ten
         (0-10), and that share in words.
-
-    Raises
-    ------
-    AnalysisError
-        The table is not a profile, or holds several parts.
     """
     rows = rows_of(table, "practice", "well_developed")
     shares = rows.drawn()["well_developed"].astype(float)
@@ -199,11 +189,6 @@ def plot_practices_agreement(table: Drawable) -> Picture:
     -------
     Axes
         A dot at each agreement (-1 to 1).
-
-    Raises
-    ------
-    AnalysisError
-        The table is not a profile, or holds several parts.
     """
     rows = rows_of(table, "practice", "agreement", least_first="agreement")
     drawn = rows.drawn()
@@ -259,11 +244,6 @@ def plot_practices_ranks(table: Drawable) -> Picture:
     Axes
         A bar for each practice from half a rank before rank_low to half a rank
         after rank_high (1 is the strongest).
-
-    Raises
-    ------
-    AnalysisError
-        The table is not a profile, or holds several parts.
     """
     # A practice may have an average and no place: of a breakdown, or a release beside one.
     rows = rows_of(table, "practice", "rank_low", most_first="mean")

@@ -26,11 +26,6 @@ def plot_priorities(table: Drawable) -> Picture:
         A bar for each practice, as long as the number of teams, labelled with it and
         the share of the teams that named any priority.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not one of themes, or holds several parts.
-
     Examples
     --------
     >>> import pandas as pd

@@ -38,11 +38,6 @@ def plot_progress(table: Drawable) -> Picture:
         A row for each year, or part by name; segments as wide as the share of its
         priorities (0-100), each with the number of priorities.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not one of progress, or holds several parts in several years.
-
     Examples
     --------
     >>> import pandas as pd

@@ -41,11 +41,6 @@ def plot_stage_change(table: Drawable) -> Picture:
         for each of the nine pairs of stages: who moved back on the left, who stayed in
         the middle, who moved on on the right.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not a change of stages, or holds several parts.
-
     Examples
     --------
     >>> import pandas as pd

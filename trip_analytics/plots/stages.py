@@ -25,11 +25,6 @@ def plot_stages(table: Drawable) -> Picture:
         One row for each challenge in the table's order; segments as wide as the
         share of returns (0-100), each with the number of returns.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not a stage profile, or holds several parts.
-
     Examples
     --------
     >>> import pandas as pd

@@ -30,11 +30,6 @@ def plot_trend(table: Drawable) -> Picture:
         A dot at each slope (rating points a year), steepest rise first, with a line from
         slope_low to slope_high; a ring where p_adjusted is over 0.05 or not given.
 
-    Raises
-    ------
-    AnalysisError
-        The table is not a trend, or holds several parts.
-
     Examples
     --------
     >>> import pandas as pd

@@ -119,7 +119,7 @@ class Plot(Protocol):
         """Draw a table."""
 
 
-# What every plot of a picture takes beside its table.
+# What every plot of a picture takes beside its table, and what it refuses.
 _LOOK: Final = """ax : Axes, optional
     Axes to draw on; by default those of a new figure (``ax.figure``).
 title : str, optional
@@ -131,6 +131,12 @@ _COLOR: Final = """color : str, optional
 _PALETTE: Final = """palette : str or sequence of str, optional
     Of its segments, as seaborn takes them.
 """
+_RAISES: Final = """
+
+Raises
+------
+AnalysisError
+    The table is no answer to the question that it draws, or holds several parts of a breakdown."""
 
 
 def plotted(describe: Callable[[Drawable], Picture]) -> Plot:
@@ -178,5 +184,7 @@ def _named(plot: Callable[..., Axes], describe: Callable[[Drawable], Picture], l
     update_wrapper(plot, describe, ("__module__", "__name__", "__qualname__"))
     del plot.__wrapped__  # type: ignore[attr-defined] # which takes the table alone
     said = cleandoc(describe.__doc__ or "")
-    plot.__doc__ = said.replace("\n\nReturns\n", f"\n{_LOOK}{look}\nReturns\n", 1)
+    takes, gives = said.split("\n\nReturns\n", 1)
+    gives, examples, shown = gives.partition("\n\nExamples\n")
+    plot.__doc__ = f"{takes}\n{_LOOK}{look}\nReturns\n{gives}{_RAISES}{examples}{shown}"
     return with_words(lambda table: describe(table).in_words())(plot)
