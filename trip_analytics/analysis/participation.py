@@ -138,7 +138,7 @@ def expected_teams(register: pd.DataFrame, year: int) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from trip_analytics.teams import load_register
+    >>> from trip_analytics.teams.load_register import load_register
     >>> teams = load_register("data/sample/teams.csv").table
     >>> len(expected_teams(teams, 2022)), len(expected_teams(teams, 2025))
     (44, 44)

@@ -57,7 +57,7 @@ def plot_participation(table: Drawable) -> Picture:
     --------
     >>> import pandas as pd
     >>> from trip_analytics.analysis.participation import participation
-    >>> from trip_analytics.disclosure import release
+    >>> from trip_analytics.disclosure.releasing import release
     >>> from trip_analytics.returns import Returns
     >>> ratings = pd.DataFrame(
     ...     {"team": ["Ash", "Elm"], "service_line": "Adult", "year": 2025, "item_id": "choices"}

@@ -6,6 +6,7 @@ module describes its picture, and ``plotted`` makes the plot of the description.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
@@ -184,7 +185,6 @@ def _named(plot: Callable[..., Axes], describe: Callable[[Drawable], Picture], l
     update_wrapper(plot, describe, ("__module__", "__name__", "__qualname__"))
     del plot.__wrapped__  # type: ignore[attr-defined] # which takes the table alone
     said = cleandoc(describe.__doc__ or "")
-    takes, gives = said.split("\n\nReturns\n", 1)
-    gives, examples, shown = gives.partition("\n\nExamples\n")
-    plot.__doc__ = f"{takes}\n{_LOOK}{look}\nReturns\n{gives}{_RAISES}{examples}{shown}"
+    gives = re.compile(r"\n\nReturns\n(.*?)(?=\n\nExamples\n|\Z)", re.DOTALL)
+    plot.__doc__ = gives.sub(rf"\n{_LOOK}{look}\nReturns\n\1{_RAISES}", said)
     return with_words(lambda table: describe(table).in_words())(plot)

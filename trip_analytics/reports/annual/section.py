@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -66,6 +66,18 @@ class Withheld(NamedTuple):
             return self.what.format(f"{number(len(names))} {self.kind}s")
         shown = (f"'{name}'" if isinstance(name, str) else str(name) for name in names)
         return self.what.format(listed(shown))
+
+
+def withheld_figures(
+    what: str, table: str, figure: str, kind: str = "practice"
+) -> Callable[[ReportData], Iterator[Withheld]]:
+    """What is withheld of a figure of one of a year's tables, where the report has it."""
+
+    def withheld(data: ReportData) -> Iterator[Withheld]:
+        if released := data.tables.get(table):
+            yield Withheld(what, released, released.withheld[figure], kind)
+
+    return withheld
 
 
 def _nothing(_: ReportData) -> tuple[()]:

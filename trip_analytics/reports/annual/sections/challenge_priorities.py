@@ -11,7 +11,7 @@ from trip_analytics.plots.challenge_priorities import (
 )
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
-from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
+from trip_analytics.reports.annual.section import Message, ReportSection, withheld_figures
 from trip_analytics.reports.model import Column, Paragraph, Section
 
 _HEADING = "Which challenges come first"
@@ -62,12 +62,12 @@ def _messages(data: ReportData) -> Iterator[Message]:
         yield Message("next", said)
 
 
-def _withheld(data: ReportData) -> Iterator[Withheld]:
-    if priorities := data.tables.get("challenge_priorities"):
-        rows = priorities.withheld["in_top_five"]
-        yield Withheld("how many put {} among their first five", priorities, rows, "challenge")
-
-
 SECTION = ReportSection(
-    place=62, about="stages", write=_write, messages=_messages, withheld=_withheld
+    place=62,
+    about="stages",
+    write=_write,
+    messages=_messages,
+    withheld=withheld_figures(
+        "how many put {} among their first five", "challenge_priorities", "in_top_five", "challenge"
+    ),
 )

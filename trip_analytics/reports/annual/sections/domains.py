@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from trip_analytics.analysis.questions import describe
 from trip_analytics.plots.domains import plot_domains
 from trip_analytics.reports.annual.blocks import as_table, picture
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
-from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.annual.section import ReportSection, withheld_figures
 from trip_analytics.reports.model import Column, Paragraph, Section
 
 _NO_DOMAINS = "Ratings by domain: the form does not put its practices together in domains."
@@ -55,10 +53,9 @@ def _write(data: ReportData) -> Section | str:
     )
 
 
-def _withheld(data: ReportData) -> Iterator[Withheld]:
-    domains = data.tables.get("domain_profile")
-    if domains is not None:
-        yield Withheld("the average of {}", domains, domains.withheld["mean"], "domain")
-
-
-SECTION = ReportSection(place=45, about="ratings", write=_write, withheld=_withheld)
+SECTION = ReportSection(
+    place=45,
+    about="ratings",
+    write=_write,
+    withheld=withheld_figures("the average of {}", "domain_profile", "mean", "domain"),
+)

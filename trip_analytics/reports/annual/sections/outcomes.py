@@ -13,7 +13,7 @@ from trip_analytics.disclosure.released import Released
 from trip_analytics.plots.outcomes import plot_outcomes
 from trip_analytics.reports.annual.blocks import Shown, as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.annual.section import ReportSection, withheld_figures
 from trip_analytics.reports.model import Block, Bullets, Cell, Column, Paragraph, Section, Table
 
 _HEADING = "What people say of their own recovery"
@@ -72,9 +72,6 @@ def _when(row: pd.Series) -> str:
     return period_of(row) if pd.isna(row["timing"]) else f"{period_of(row)}, {row['timing']}"
 
 
-def _withheld(data: ReportData) -> Iterator[Withheld]:
-    if outcomes := data.tables.get("outcomes"):
-        yield Withheld("figures of {}", outcomes, outcomes.withheld["n"], "measure")
-
-
-SECTION = ReportSection(place=79, write=_write, withheld=_withheld)
+SECTION = ReportSection(
+    place=79, write=_write, withheld=withheld_figures("figures of {}", "outcomes", "n", "measure")
+)

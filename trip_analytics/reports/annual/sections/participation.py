@@ -12,7 +12,7 @@ from trip_analytics.disclosure.rules import ALL_TEAMS
 from trip_analytics.plots.participation import plot_participation
 from trip_analytics.reports.annual.blocks import as_table, picture
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
+from trip_analytics.reports.annual.section import Message, ReportSection, withheld_figures
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section, Subheading
 from trip_analytics.words import spelled
 
@@ -109,16 +109,12 @@ def _to_talk_over(data: ReportData) -> Iterator[str]:
         )
 
 
-def _withheld(data: ReportData) -> Iterator[Withheld]:
-    table = data.tables["participation"]
-    leads = table.withheld["with_both_leads"]
-    yield Withheld("how many priorities have leads", table, leads, "service_line")
-
-
 SECTION = ReportSection(
     place=20,
     write=_write,
     messages=_messages,
     to_talk_over=_to_talk_over,
-    withheld=_withheld,
+    withheld=withheld_figures(
+        "how many priorities have leads", "participation", "with_both_leads", "service_line"
+    ),
 )

@@ -11,7 +11,7 @@ from trip_analytics.analysis.significance import POINTS, claims
 from trip_analytics.plots.perspectives import plot_perspectives
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
-from trip_analytics.reports.annual.section import ReportSection, Withheld
+from trip_analytics.reports.annual.section import ReportSection, withheld_figures
 from trip_analytics.reports.annual.sections.practices import about_turned_round
 from trip_analytics.reports.model import Block, Column, Paragraph, Section
 from trip_analytics.words import mid_sentence, opening, view_of
@@ -77,12 +77,12 @@ def _to_talk_over(data: ReportData) -> Iterator[str]:
         )
 
 
-def _withheld(data: ReportData) -> Iterator[Withheld]:
-    if gap := data.tables.get("perspective_gap"):
-        what = "how staff and people using services see {}"
-        yield Withheld(what, gap, gap.withheld["gap"])
-
-
 SECTION = ReportSection(
-    place=74, about="ratings", write=_write, to_talk_over=_to_talk_over, withheld=_withheld
+    place=74,
+    about="ratings",
+    write=_write,
+    to_talk_over=_to_talk_over,
+    withheld=withheld_figures(
+        "how staff and people using services see {}", "perspective_gap", "gap"
+    ),
 )

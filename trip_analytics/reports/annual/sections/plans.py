@@ -8,7 +8,7 @@ from trip_analytics.analysis.plans import planned
 from trip_analytics.analysis.questions import describe
 from trip_analytics.reports.annual.blocks import as_table
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
+from trip_analytics.reports.annual.section import Message, ReportSection, withheld_figures
 from trip_analytics.reports.model import Column, Paragraph, Section
 from trip_analytics.words import few_named, opening
 
@@ -70,15 +70,10 @@ def _to_talk_over(data: ReportData) -> Iterator[str]:
         )
 
 
-def _withheld(data: ReportData) -> Iterator[Withheld]:
-    if plans := data.tables.get("plans"):
-        yield Withheld("what is planned for {}", plans, plans.withheld["plans"], "challenge")
-
-
 SECTION = ReportSection(
     place=67,
     write=_write,
     messages=_messages,
     to_talk_over=_to_talk_over,
-    withheld=_withheld,
+    withheld=withheld_figures("what is planned for {}", "plans", "plans", "challenge"),
 )

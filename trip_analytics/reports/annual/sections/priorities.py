@@ -11,7 +11,7 @@ from trip_analytics.disclosure.released import Released
 from trip_analytics.plots.priorities import plot_priorities
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
+from trip_analytics.reports.annual.section import Message, ReportSection, withheld_figures
 from trip_analytics.reports.annual.sections.participation import whole_trust
 from trip_analytics.reports.model import Block, Column, Paragraph, Section, Subheading
 
@@ -99,15 +99,10 @@ def _messages(data: ReportData) -> Iterator[Message]:
         yield Message("next", most_often(data.tables["priority_themes"].table))
 
 
-def _withheld(data: ReportData) -> Iterator[Withheld]:
-    if priorities := data.tables.get("priority_themes"):
-        yield Withheld("how many teams chose {}", priorities, priorities.withheld["teams"])
-
-
 SECTION = ReportSection(
     place=70,
     about="ratings",
     write=_write,
     messages=_messages,
-    withheld=_withheld,
+    withheld=withheld_figures("how many teams chose {}", "priority_themes", "teams"),
 )

@@ -10,7 +10,7 @@ from trip_analytics.analysis.questions import describe
 from trip_analytics.plots.progress import plot_progress
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import ReportData
-from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
+from trip_analytics.reports.annual.section import Message, ReportSection, withheld_figures
 from trip_analytics.reports.model import Block, Column, Paragraph, Section
 from trip_analytics.words import percent
 
@@ -89,17 +89,13 @@ def _to_talk_over(data: ReportData) -> Iterator[str]:
             )
 
 
-def _withheld(data: ReportData) -> Iterator[Withheld]:
-    if progress := data.tables.get("progress_so_far"):
-        rows = progress.withheld["achieved"]
-        yield Withheld("what became of the priorities of {}", progress, rows, "year")
-
-
 SECTION = ReportSection(
     place=72,
     about="ratings",
     write=_write,
     messages=_messages,
     to_talk_over=_to_talk_over,
-    withheld=_withheld,
+    withheld=withheld_figures(
+        "what became of the priorities of {}", "progress_so_far", "achieved", "year"
+    ),
 )

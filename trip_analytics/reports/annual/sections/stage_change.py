@@ -9,7 +9,7 @@ from trip_analytics.analysis.stage_change import directions
 from trip_analytics.plots.stage_change import plot_stage_change
 from trip_analytics.reports.annual.blocks import enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
-from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
+from trip_analytics.reports.annual.section import Message, ReportSection, withheld_figures
 from trip_analytics.reports.model import Cell, Column, Missing, Paragraph, Section, Table
 from trip_analytics.words import few_named
 
@@ -83,11 +83,10 @@ def _messages(data: ReportData) -> Iterator[Message]:
         yield Message("moved", f"Since {since} no challenge moved on in most returns.")
 
 
-def _withheld(data: ReportData) -> Iterator[Withheld]:
-    if change := data.tables.get("stage_change"):
-        yield Withheld("how {} moved", change, change.withheld["teams"], "challenge")
-
-
 SECTION = ReportSection(
-    place=64, about="stages", write=_write, messages=_messages, withheld=_withheld
+    place=64,
+    about="stages",
+    write=_write,
+    messages=_messages,
+    withheld=withheld_figures("how {} moved", "stage_change", "teams", "challenge"),
 )

@@ -11,7 +11,7 @@ from trip_analytics.analysis.stages import STAGES, most_returns, stage_names
 from trip_analytics.plots.stages import plot_stages
 from trip_analytics.reports.annual.blocks import Shown, as_table, enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
-from trip_analytics.reports.annual.section import Message, ReportSection, Withheld
+from trip_analytics.reports.annual.section import Message, ReportSection, withheld_figures
 from trip_analytics.reports.model import Block, Bullets, Column, Paragraph, Section
 from trip_analytics.words import ended, few_named, number, opening, spelled, uncapitalised
 
@@ -102,16 +102,11 @@ def _to_talk_over(data: ReportData) -> Iterator[str]:
         yield f"{behind}. What would the next step be?"
 
 
-def _withheld(data: ReportData) -> Iterator[Withheld]:
-    stages = data.tables["stage_profile"]
-    yield Withheld("the stages of {}", stages, stages.withheld["stage_1"], "challenge")
-
-
 SECTION = ReportSection(
     place=60,
     about="stages",
     write=_write,
     messages=_messages,
     to_talk_over=_to_talk_over,
-    withheld=_withheld,
+    withheld=withheld_figures("the stages of {}", "stage_profile", "stage_1", "challenge"),
 )
