@@ -22,22 +22,15 @@ Source = TypeVar("Source", bound=RatingsSource)
 
 @dataclass(frozen=True)
 class OneList(Generic[Source]):
-    """Returns with the answers of one list.
-
-    Attributes
-    ----------
-    instrument : str
-        The list's id.
-    definition : Instrument
-        Its own, or TRIP's where it has none.
-    notes : list of str
-        That there are others, if there are, and which items were turned round.
-    """
+    """Returns with the answers of one list."""
 
     returns: Source
     instrument: str
+    """The list's id."""
     definition: Instrument
+    """Its own, or TRIP's where it has none."""
     notes: Sequence[str]
+    """That there are others, if there are, and which items were turned round."""
 
     @property
     def scale(self) -> Scale:

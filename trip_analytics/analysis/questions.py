@@ -24,25 +24,17 @@ Declared = TypeVar("Declared")
 
 @dataclass(frozen=True)
 class Question:
-    """A question, declared once in the module that answers it.
-
-    Attributes
-    ----------
-    function : callable
-        Answers it: returns first, a flat table back. It is public under its own name, which
-        its tables bear as ``attrs["analysis"]``.
-    in_words : callable
-        Says in two or three sentences what such a table shows.
-    needs : sequence of str
-        The columns that the sentences need.
-    about : {"ratings", "stages"}, optional
-        Which kind of list its results are about: of several such lists, each has its own.
-    """
+    """A question, declared once in the module that answers it."""
 
     function: Callable[..., pd.DataFrame]
+    """Answers it: returns first, a flat table back. It is public under its own name, which its
+    tables bear as ``attrs["analysis"]``."""
     in_words: Callable[[pd.DataFrame], str]
+    """Says in two or three sentences what such a table shows."""
     needs: Sequence[str]
+    """The columns that the sentences need."""
     about: Kind | None = None
+    """Which kind of list its results are about: of several such lists, each has its own."""
 
     @property
     def name(self) -> str:

@@ -19,21 +19,14 @@ _COUNTS = "rated_"  # the columns of a profile that count the teams at each poin
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale as results of the analysis know it.
-
-    Attributes
-    ----------
-    points : tuple of int
-        A run of whole numbers, lowest first.
-    labels : tuple of str
-        What each is called; empty where it has no name.
-    well_developed : tuple of int
-        The points at which a practice counts as well developed.
-    """
+    """A scale as results of the analysis know it."""
 
     points: tuple[int, ...]
+    """A run of whole numbers, lowest first."""
     labels: tuple[str, ...]
+    """What each is called; empty where it has no name."""
     well_developed: tuple[int, ...]
+    """The points at which a practice counts as well developed."""
 
     @classmethod
     def of(cls, instrument: Instrument) -> Self:

@@ -53,21 +53,14 @@ _CHOSE: Final = re.compile(r".*\b(?:chose|chosen|choosing)\b.*", re.I)
 
 
 class CountedRow(NamedTuple):
-    """How teams answered in one row.
-
-    Attributes
-    ----------
-    label : str
-        What the row is called; empty where it has no name.
-    teams : int or None
-        How many teams it counts; None where the table does not say.
-    others : int or None
-        How many gave another answer than the most common one; None where it does not say.
-    """
+    """How teams answered in one row."""
 
     label: str
+    """What the row is called; empty where it has no name."""
     teams: int | None
+    """How many teams it counts; None where the table does not say."""
     others: int | None
+    """How many gave another answer than the most common one; None where it does not say."""
 
 
 def broken_rules(file: WrittenFile) -> Iterator[Finding]:

@@ -86,25 +86,17 @@ _WORD_ROW = re.compile(r"(table .+) row \d+")
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """One table of a document.
-
-    Attributes
-    ----------
-    place : str
-        The sheet, or which table of the document it is.
-    title : str
-        The line above it; its place where there is none.
-    number : int or None
-        The number in its title.
-    rows : tuple of tuple of str
-        As shown, signs written in one way, as many cells as there are columns.
-    """
+    """One table of a document."""
 
     place: str
+    """The sheet, or which table of the document it is."""
     title: str
+    """The line above it; its place where there is none."""
     number: int | None
+    """The number in its title."""
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    """As shown, signs written in one way, as many cells as there are columns."""
 
     @property
     def words(self) -> str:

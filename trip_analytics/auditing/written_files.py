@@ -39,29 +39,20 @@ _NO_DOCUMENT: Final = "it is neither a web page nor a Word document, workbook or
 
 @dataclass(frozen=True, eq=False, slots=True)
 class WrittenFile:
-    """A file as it was read back.
-
-    Attributes
-    ----------
-    name : str
-        Its path; in an archive, below the archive's.
-    what : {"office", "html", "pdf", "picture", "other"}
-        ``office`` is a workbook (.xlsx) or a Word document (.docx).
-    document : Document or None
-        None for a picture, and for a file that cannot be read.
-    lines : tuple of str
-        All lines outside tables, and comments.
-    why_not : str
-        Why it was not looked at; empty for a file that was.
-    """
+    """A file as it was read back."""
 
     name: str
+    """Its path; in an archive, below the archive's."""
     what: What
+    """``office`` is a workbook (.xlsx) or a Word document (.docx)."""
     data: bytes
     document: Document | None = None
+    """None for a picture, and for a file that cannot be read."""
     tables: tuple[ShownTable, ...] = ()
     lines: tuple[str, ...] = ()
+    """All lines outside tables, and comments."""
     why_not: str = ""
+    """Why it was not looked at; empty for a file that was."""
 
     @property
     def publication(self) -> str:

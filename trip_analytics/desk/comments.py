@@ -83,24 +83,16 @@ def _one_of(texts: Iterable[object]) -> str:
 
 @dataclass(frozen=True)
 class QuotingRules:
-    """What may not be in a quoted comment of some returns.
-
-    Attributes
-    ----------
-    phrases : frozenset of str
-        Teams' names of several words, as keys of names.
-    words : frozenset of str
-        Those of one word, which count where they are written with a capital.
-    points : tuple of str
-        The points of the scales that ratings have, as printed.
-    scales : tuple of tuple of int
-        Those points as numbers, scale by scale.
-    """
+    """What may not be in a quoted comment of some returns."""
 
     phrases: frozenset[str]
+    """Teams' names of several words, as keys of names."""
     words: frozenset[str]
+    """Those of one word, which count where they are written with a capital."""
     points: tuple[str, ...]
+    """The points of the scales that ratings have, as printed."""
     scales: tuple[tuple[int, ...], ...]
+    """Those points as numbers, scale by scale."""
 
     @classmethod
     def of(cls, returns: Returns) -> Self:

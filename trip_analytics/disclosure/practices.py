@@ -46,19 +46,13 @@ KEY: Final = ["item_id", "practice"]
 
 @dataclass(frozen=True)
 class Practices:
-    """A year's practices as they may be shown.
-
-    Attributes
-    ----------
-    profile : Released
-        As ``practice_profile``, with ``half``: the half of the scale that the average of a
-        withheld row lies in, "up to 3" or "above 3", where that may be said.
-    in_parts : Released or None
-        The same figures for each part of the year's one partition beside all teams.
-    """
+    """A year's practices as they may be shown."""
 
     profile: Released
+    """As ``practice_profile``, with ``half``: the half of the scale that the average of a withheld
+    row lies in, "up to 3" or "above 3", where that may be said."""
     in_parts: Released | None
+    """The same figures for each part of the year's one partition beside all teams."""
 
 
 def release_practices(

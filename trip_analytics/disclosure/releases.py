@@ -58,15 +58,10 @@ class Release(ABC):
 
 @dataclass(frozen=True)
 class ForTheDeskAlone(Release):
-    """Results that have no safe rule for anybody but the desk.
-
-    Attributes
-    ----------
-    why : str
-        The reason, and what to do instead.
-    """
+    """Results that have no safe rule for anybody but the desk."""
 
     why: str
+    """The reason, and what to do instead."""
 
     def release(self, *_: object) -> NoReturn:
         """Refuse every result."""
@@ -75,22 +70,15 @@ class ForTheDeskAlone(Release):
 
 @dataclass(frozen=True)
 class InItsOwnWay(Release):
-    """Results whose release takes more than the rule.
-
-    Attributes
-    ----------
-    how : callable
-        The release of a result for an audience.
-    even_empty : bool
-        Whether a result without rows is released in that way too, not as it is.
-    of_year : callable, optional
-        The released table of a year, if it is among what is said of a year; None where there is
-        nothing to say.
-    """
+    """Results whose release takes more than the rule."""
 
     how: Callable[[pd.DataFrame, Returns, Audience, Rule], Released]
+    """The release of a result for an audience."""
     even_empty: bool = False
+    """Whether a result without rows is released in that way too, not as it is."""
     of_year: Callable[[Returns, int, Audience, Rule], Released | None] | None = None
+    """The released table of a year, if it is among what is said of a year; None where there is
+    nothing to say."""
 
     def release(
         self, result: pd.DataFrame, returns: Returns, audience: Audience, rule: Rule
@@ -109,47 +97,32 @@ class InItsOwnWay(Release):
 
 @dataclass(frozen=True, kw_only=True)
 class ByRule(Release):
-    """Results in which groups of figures are withheld where the rule says so.
-
-    Attributes
-    ----------
-    again : callable
-        The result worked out again from the returns, as it was asked for.
-    figures : mapping
-        The columns that are withheld together, by the name of the group.
-    values : callable
-        How many teams had which value, for each group. A group without them needs no rule:
-        its figures follow from nobody's answer.
-    decimals : mapping
-        To how many decimals columns are given; others are counts, and exact.
-    did : str
-        What the teams behind a row did, for the note.
-    audience : {"public", "board"}
-        The widest audience: what follows the same teams over the years is never public.
-    in_public : callable, optional
-        What the public has instead, where the audience is the board.
-    left_out : sequence of str
-        Columns that are for the desk alone.
-    companions : mapping of str to int or None
-        Groups whose rows are choices among them, and how many a team makes; None where it may
-        make fewer.
-    of_year : callable, optional
-        The result of one year, if it is among what is said of a year.
-    replaced : bool
-        Whether what is worked out again is released instead of what was given.
-    """
+    """Results in which groups of figures are withheld where the rule says so."""
 
     again: Callable[[pd.DataFrame, Returns], pd.DataFrame]
+    """The result worked out again from the returns, as it was asked for."""
     figures: Mapping[str, Sequence[str]]
+    """The columns that are withheld together, by the name of the group."""
     values: Callable[[pd.DataFrame, Returns], Values]
+    """How many teams had which value, for each group. A group without them needs no rule: its
+    figures follow from nobody's answer."""
     decimals: Mapping[str, int] = field(default_factory=dict)
+    """To how many decimals columns are given; others are counts, and exact."""
     did: str = "answered"
+    """What the teams behind a row did, for the note."""
     audience: Audience = "public"
+    """The widest audience: what follows the same teams over the years is never public."""
     in_public: Callable[[pd.DataFrame, Returns, Rule], Released] | None = None
+    """What the public has instead, where the audience is the board."""
     left_out: Sequence[str] = ()
+    """Columns that are for the desk alone."""
     companions: Mapping[str, int | None] = field(default_factory=dict)
+    """Groups whose rows are choices among them, and how many a team makes; None where it may make
+    fewer."""
     of_year: Callable[[Returns, int], pd.DataFrame] | None = None
+    """The result of one year, if it is among what is said of a year."""
     replaced: bool = False
+    """Whether what is worked out again is released instead of what was given."""
 
     def release(
         self, result: pd.DataFrame, returns: Returns, audience: Audience, rule: Rule

@@ -22,26 +22,17 @@ _PLACE: Final = re.compile(r"\{(\w+)(?:!r)?\}")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of entry: how grave it is, and what a person should do about it.
-
-    Attributes
-    ----------
-    kind : str
-        Its name in the log. Two kinds with one name differ in their sentences.
-    severity : {"error", "warning", "note"}
-    what_to_do : str
-        A sentence with places for words.
-    request : str or None
-        What to ask the team, with places for the same words; None where the desk settles it.
-    query : str or None
-        What the request is listed as, where that does not follow from the rest.
-    """
+    """A kind of entry: how grave it is, and what a person should do about it."""
 
     kind: str
+    """Its name in the log. Two kinds with one name differ in their sentences."""
     severity: Severity
     what_to_do: str
+    """A sentence with places for words."""
     request: str | None = None
+    """What to ask the team, with places for the same words; None where the desk settles it."""
     query: str | None = None
+    """What the request is listed as, where that does not follow from the rest."""
 
     def asked(self, what_to_do: str, used: str | None) -> str | None:
         """The request that goes with a sentence of this kind; None where it is of another."""

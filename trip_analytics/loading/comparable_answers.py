@@ -33,23 +33,15 @@ _TEXTS = {"priorities": "priorities", "assets": "assets", "action_plans": "lines
 
 @dataclass(frozen=True)
 class Answers:
-    """What a return says.
-
-    Attributes
-    ----------
-    marks : mapping of Item to tuple
-        The state, and the value, of each item that was answered.
-    comments : mapping of Item to str
-    counts : mapping of str to int
-        How many rows each other table has that hold something.
-    views : frozenset of str
-        Whose answers these are, in words.
-    """
+    """What a return says."""
 
     marks: Mapping[Item, tuple[object, ...]]
+    """The state, and the value, of each item that was answered."""
     comments: Mapping[Item, str]
     counts: Mapping[str, int]
+    """How many rows each other table has that hold something."""
     views: frozenset[str]
+    """Whose answers these are, in words."""
     _tables: Mapping[str, Sequence[Row]] = field(repr=False, compare=False)
 
     @cached_property

@@ -34,20 +34,13 @@ _YEAR_BEHIND: Final = re.compile(r"[\s(–-]+(?:19|20)\d\d(?:\s*[/-]\s*\d{2,4})?
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodList:
-    """What a list or a blank form was understood as.
-
-    Attributes
-    ----------
-    instrument : Instrument
-    scale_from : str
-        Where its scale was found.
-    aside : sequence of (str, str, str)
-        What was left aside: where, its text, and why.
-    """
+    """What a list or a blank form was understood as."""
 
     instrument: Instrument
     scale_from: str
+    """Where its scale was found."""
     aside: Sequence[tuple[str, str, str]]
+    """What was left aside: where, its text, and why."""
 
 
 def load_instrument(source: str | Path) -> Instrument:

@@ -29,32 +29,20 @@ class Recency(NamedTuple):
 
 @dataclass(eq=False, repr=False)
 class Return:
-    """A form that was placed, and the file it came from.
-
-    Attributes
-    ----------
-    form : Form
-    identity : Identity
-        Its team and year, by the form and the names above it.
-    source_file : str
-    sha256 : str
-    modified : float
-        When its file was last changed, in seconds since 1970.
-    status : {"current", "superseded", "duplicate"}
-    counts_for : Team or None
-        The team that its own became part of, if it counts for that one.
-    log : list of Entry
-        What was found when deciding between returns; empty again each time.
-    """
+    """A form that was placed, and the file it came from."""
 
     form: Form
     identity: Identity
+    """Its team and year, by the form and the names above it."""
     source_file: str
     sha256: str
     modified: float
+    """When its file was last changed, in seconds since 1970."""
     status: Status = "current"
     counts_for: Team | None = None
+    """The team that its own became part of, if it counts for that one."""
     log: list[Entry] = field(default_factory=list)
+    """What was found when deciding between returns; empty again each time."""
 
     def __repr__(self) -> str:
         # A cell may hold a patient's words: they stay out of tracebacks.

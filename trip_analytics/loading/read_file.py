@@ -27,31 +27,21 @@ from trip_analytics.understanding.words import own_words
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read.
-
-    Attributes
-    ----------
-    path : Path
-    name : str
-        Relative to the source it was found in, ``/`` between folders; in an archive
-        ``returns.zip/ward.xlsx``.
-    inside : tuple of int
-        Where in the file at ``path`` it is, if that is an archive or an e-mail: see
-        :func:`trip_analytics.reading.read_document`.
-    modified : float or None
-        When it was last changed, where the archive says so.
-    covering : bool
-        It is an e-mail's own text.
-    explained : bool
-        Findings are wanted too.
-    """
+    """A file to read."""
 
     path: Path
     name: str
+    """Relative to the source it was found in, ``/`` between folders; in an archive
+    ``returns.zip/ward.xlsx``."""
     inside: tuple[int, ...] = ()
+    """Where in the file at ``path`` it is, if that is an archive or an e-mail: see
+    :func:`trip_analytics.reading.read_document`."""
     modified: float | None = None
+    """When it was last changed, where the archive says so."""
     covering: bool = False
+    """It is an e-mail's own text."""
     explained: bool = False
+    """Findings are wanted too."""
 
     def enclosing(self, position: int, found: Enclosed) -> SourceFile:
         """The file that is found in this one."""
@@ -67,30 +57,19 @@ class SourceFile:
 
 @dataclass(slots=True)
 class FileRead:
-    """What came of one file.
-
-    Attributes
-    ----------
-    file : SourceFile
-    sha256 : str
-        The fingerprint of its content; empty where it could not be read.
-    modified : float
-        When it was last changed, in seconds since 1970.
-    forms : list of Form
-    log : list of Entry
-    enclosed : list of SourceFile
-        The files in it, still to be read, where it is an archive or an e-mail.
-    findings : list of Finding
-        What was found in it and what it was taken for, if that was asked for.
-    """
+    """What came of one file."""
 
     file: SourceFile
     sha256: str = ""
+    """The fingerprint of its content; empty where it could not be read."""
     modified: float = 0.0
+    """When it was last changed, in seconds since 1970."""
     forms: list[Form] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
     enclosed: list[SourceFile] = field(default_factory=list)
+    """The files in it, still to be read, where it is an archive or an e-mail."""
     findings: list[Finding] = field(default_factory=list)
+    """What was found in it and what it was taken for, if that was asked for."""
 
     @classmethod
     def failed(cls, file: SourceFile, kind: str, **words: str) -> FileRead:
@@ -99,21 +78,14 @@ class FileRead:
 
 
 class ReadBy(NamedTuple):
-    """What files are read by, beside the program itself.
-
-    Attributes
-    ----------
-    instruments : tuple of Instrument
-    teams : tuple of str
-        The names of teams and of service lines that the register has.
-    words : tuple of pairs
-        What the trust's forms call things: the words for each, as
-        :class:`trip_analytics.settings.Settings` has them.
-    """
+    """What files are read by, beside the program itself."""
 
     instruments: tuple[Instrument, ...]
     teams: tuple[str, ...] = ()
+    """The names of teams and of service lines that the register has."""
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What the trust's forms call things: the words for each, as
+    :class:`trip_analytics.settings.Settings` has them."""
 
     @contextmanager
     def understanding(self) -> Iterator[Understanding]:

@@ -42,16 +42,11 @@ from trip_analytics.store.serialise import writable
 
 
 class WrittenReport(NamedTuple):
-    """What was written.
-
-    Attributes
-    ----------
-    withheld : tuple of str
-        What of the report's figures is withheld, in words.
-    """
+    """What was written."""
 
     documents: tuple[Path, ...]
     withheld: tuple[str, ...]
+    """What of the report's figures is withheld, in words."""
 
 
 class PublishedReport(NamedTuple):

@@ -125,32 +125,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its cells by (row, column), only those that hold something.
-
-    Attributes
-    ----------
-    name : str or None
-        As on its tab; ``table 2`` in a web page; None in a Word or a text file.
-    cells : mapping of (row, column) to Cell
-    merged : tuple of (first row, first column, last row, last column)
-    hidden : bool
-    notes : tuple of Note
-    margins : tuple of Note
-        What is printed at the head and the foot of its pages, as Excel keeps it apart from
-        the cells. In a Word document these are rows of their own.
-    row_names : mapping of row to str
-        What rows are called that have no number of their own: a Word document's
-        tables and paragraphs follow each other in one sheet, and its seventh row may
-        be ``table 2 row 5``.
-    """
+    """A sheet: its cells by (row, column), only those that hold something."""
 
     name: str | None
+    """As on its tab; ``table 2`` in a web page; None in a Word or a text file."""
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[tuple[int, int, int, int], ...]
+    """Each by its first row, first column, last row and last column."""
     hidden: bool = False
     notes: tuple[Note, ...] = ()
     margins: tuple[Note, ...] = ()
+    """What is printed at the head and the foot of its pages, as Excel keeps it apart from the
+    cells. In a Word document these are rows of their own."""
     row_names: Mapping[int, str] = field(default_factory=dict)
+    """What rows are called that have no number of their own: a Word document's tables and
+    paragraphs follow each other in one sheet, and its seventh row may be ``table 2 row 5``."""
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict, repr=False)
     choices: tuple[Choice, ...] = ()
 

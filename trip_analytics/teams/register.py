@@ -81,21 +81,14 @@ _DERIVED = (
 
 @dataclass(frozen=True)
 class TeamRegister:
-    """Teams by any of their names. Without rows, every name is a team of its own.
-
-    Attributes
-    ----------
-    table : DataFrame
-        The table ``teams``.
-    names : mapping of str to Team
-        Each name, alias and team_id as the register writes it.
-    remarks : sequence of str
-        What a person should know of the register itself.
-    """
+    """Teams by any of their names. Without rows, every name is a team of its own."""
 
     table: pd.DataFrame = field(default_factory=lambda: empty(TEAM_REGISTER))
+    """The table ``teams``."""
     names: Mapping[str, Team] = field(default_factory=dict)
+    """Each name, alias and team_id as the register writes it."""
     remarks: Sequence[str] = ()
+    """What a person should know of the register itself."""
 
     @property
     def is_empty(self) -> bool:

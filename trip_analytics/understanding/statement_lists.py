@@ -30,31 +30,20 @@ _NUMBERED_PART: Final = re.compile(r"[^\W\d]+(?: (?:\d{1,2}|[A-Za-z]|[IVX]+))?(?
 
 @dataclass(slots=True)
 class ListTable:
-    """The statements of a document and what is beside them.
-
-    Attributes
-    ----------
-    sheet : Sheet or None
-        Where they are.
-    rows : dict of int to Statement
-        Each statement by its row.
-    heading_row : int or None
-        The row of the headings.
-    columns : dict of str to int
-        Where the columns of a list are, by what they hold.
-    title : str or None
-        What is above it.
-    aside : list of (str, str, str)
-        What was left aside: where, its text, and why.
-    problems : list of str
-    """
+    """The statements of a document and what is beside them."""
 
     sheet: Sheet | None = None
+    """Where they are."""
     rows: dict[int, Statement] = field(default_factory=dict)
+    """Each statement by its row."""
     heading_row: int | None = None
+    """The row of the headings."""
     columns: dict[str, int] = field(default_factory=dict)
+    """Where the columns of a list are, by what they hold."""
     title: str | None = None
+    """What is above it."""
     aside: list[tuple[str, str, str]] = field(default_factory=list)
+    """What was left aside: where, its text, and why."""
     problems: list[str] = field(default_factory=list)
 
 

@@ -20,26 +20,18 @@ _EDGE = 1.4
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """Cells by place from the top and by heading.
-
-    Attributes
-    ----------
-    steps : DataFrame
-        Which of ``colours`` each cell has; nothing is drawn where it is missing.
-    words : DataFrame of str
-        What is written in each, in the colour of ``inks``.
-    groups : mapping of str to int
-        Headings over the headings, and over how many each is.
-    label : str
-        What the headings are.
-    """
+    """Cells by place from the top and by heading."""
 
     steps: pd.DataFrame
+    """Which of ``colours`` each cell has; nothing is drawn where it is missing."""
     words: pd.DataFrame
+    """What is written in each, in the colour of ``inks``."""
     colours: Sequence[str]
     inks: Sequence[str]
     groups: Mapping[str, int] = field(default_factory=dict)
+    """Headings over the headings, and over how many each is."""
     label: str = ""
+    """What the headings are."""
     size: float = theme.PRINT
     legend: ClassVar[Sequence[str]] = ()
     # The place of the first row's middle.

@@ -38,22 +38,16 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A title, and a row of marks and figures for each row of a table.
-
-    Attributes
-    ----------
-    summary : str
-        The first sentence of the alternative text: what the picture shows.
-    said : sequence of str
-        What each row drawn says.
-    """
+    """A title, and a row of marks and figures for each row of a table."""
 
     rows: Rows
     title: str
     subtitle: str
     marks: DotPlot | BarPlot | Grid
     summary: str
+    """The first sentence of the alternative text: what the picture shows."""
     said: Sequence[str]
+    """What each row drawn says."""
     columns: tuple[Column, ...] = ()
 
     def draw(

@@ -16,22 +16,15 @@ Drawable = pd.DataFrame | Released
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """The rows of a table in the order drawn, and why some show no figure.
-
-    Attributes
-    ----------
-    names : list of str
-        What each row is about.
-    shown : Series of bool
-        Whether the row has its figure.
-    withheld : Series of bool
-        Whether its figure is withheld (else, where not shown, not available).
-    """
+    """The rows of a table in the order drawn, and why some show no figure."""
 
     table: pd.DataFrame
     names: list[str]
+    """What each row is about."""
     shown: pd.Series[bool]
+    """Whether the row has its figure."""
     withheld: pd.Series[bool]
+    """Whether its figure is withheld (else, where not shown, not available)."""
 
     def drawn(self) -> pd.DataFrame:
         """The rows that have their figure; their index is the place from the top."""

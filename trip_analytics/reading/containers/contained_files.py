@@ -21,26 +21,18 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A file within another.
-
-    Attributes
-    ----------
-    name : str
-        With the folders it is in, ``/`` between them. As :class:`Folder` lists it, a label
-        that no other file in there has; as its reader found it, the name that it was given.
-    content : callable without arguments, to bytes
-        Raises UnreadableFile if this one file cannot be read.
-    modified : float or None
-        When it was last changed, in seconds since 1970, where that is known.
-    covering : bool
-        It is part of the e-mail itself (its text, a picture in it, a signature), not
-        something attached.
-    """
+    """A file within another."""
 
     name: str
+    """With the folders it is in, ``/`` between them. As :class:`Folder` lists it, a label that no
+    other file in there has; as its reader found it, the name that it was given."""
     content: Callable[[], bytes] = field(repr=False)
+    """Raises UnreadableFile if this one file cannot be read."""
     modified: float | None = None
+    """When it was last changed, in seconds since 1970, where that is known."""
     covering: bool = False
+    """It is part of the e-mail itself (its text, a picture in it, a signature), not something
+    attached."""
 
 
 def labels(names: Iterable[str]) -> list[str]:

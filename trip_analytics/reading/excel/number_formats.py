@@ -101,20 +101,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """A number format.
-
-    Attributes
-    ----------
-    is_date : bool
-        Numbers are shown as points in time.
-    time_only : bool
-        As times of the day, without their date.
-    """
+    """A number format."""
 
     sections: tuple[Section, ...]
     for_text: Section | None
     is_date: bool
+    """Numbers are shown as points in time."""
     time_only: bool
+    """As times of the day, without their date."""
 
     def show(self, value: float) -> str:
         """A number as it looks in a cell wide enough for it.

@@ -49,41 +49,27 @@ READERS: Final = "the Board"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRequest:
-    """What is asked of a report.
-
-    Attributes
-    ----------
-    year : int or str, optional
-        The latest in the returns by default.
-    by : {"service_line", "team_type"}, optional
-        One breakdown, in which small groups are merged.
-    audience : {"public", "board", "desk"}
-    readers : str
-        Whom a report for the board is for.
-    policy : Policy
-        The numbers of the rule of disclosure; higher ones than it has, if any.
-    quotes : tuple of Quote
-        The comments that a person chose.
-    publish : bool
-        Whether the report is about to be published, and so is no draft.
-    sections : tuple of str
-        The parts that the report has, by the names of their modules; all of them if empty.
-    organisation : str, optional
-        By default the name that most returns give.
-    look : Look
-        Its logo, colour, date and whom to ask.
-    """
+    """What is asked of a report."""
 
     year: int | str | None = None
+    """The latest in the returns by default."""
     by: str | None = None
+    """One breakdown, in which small groups are merged."""
     audience: Audience = "public"
     readers: str = READERS
+    """Whom a report for the board is for."""
     policy: Policy = PROMISED
+    """The numbers of the rule of disclosure; higher ones than it has, if any."""
     quotes: tuple[Quote, ...] = ()
+    """The comments that a person chose."""
     publish: bool = False
+    """Whether the report is about to be published, and so is no draft."""
     sections: tuple[str, ...] = ()
+    """The parts that the report has, by the names of their modules; all of them if empty."""
     organisation: str | None = None
+    """By default the name that most returns give."""
     look: Look = PLAIN
+    """Its logo, colour, date and whom to ask."""
 
 
 # Of the latest year, for the public.

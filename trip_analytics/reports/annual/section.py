@@ -20,39 +20,26 @@ _MOST_NAMED: Final = 3
 
 
 class Message(NamedTuple):
-    """A sentence for page one.
-
-    Attributes
-    ----------
-    about : {"part", "moved", "strong", "weak", "next"}
-        Who took part; what moved, what is strong, what is weak; what teams work on next. Page
-        one has one sentence about each.
-    is_sure : bool
-        Whether chance alone would hardly give it. What is sure comes first.
-    """
+    """A sentence for page one."""
 
     about: Literal["part", "moved", "strong", "weak", "next"]
+    """Who took part; what moved, what is strong, what is weak; what teams work on next. Page one
+    has one sentence about each."""
     text: str
     is_sure: bool = False
+    """Whether chance alone would hardly give it. What is sure comes first."""
 
 
 class Withheld(NamedTuple):
-    """A kind of figure of which some may be withheld.
-
-    Attributes
-    ----------
-    what : str
-        The figures in words, ``{}`` for the rows that they are of: "the stages of {}".
-    rows : Series of bool
-        The rows in which they are withheld.
-    kind : str
-        The column that names the rows, which is also the word for one of them.
-    """
+    """A kind of figure of which some may be withheld."""
 
     what: str
+    """The figures in words, ``{}`` for the rows that they are of: "the stages of {}"."""
     released: Released
     rows: pd.Series[bool]
+    """The rows in which they are withheld."""
     kind: str = "practice"
+    """The column that names the rows, which is also the word for one of them."""
 
     def in_words(self) -> str:
         """What is withheld; empty where nothing is."""

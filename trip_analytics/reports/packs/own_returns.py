@@ -16,19 +16,13 @@ _OF_TEAMS = ("returns", "ratings", "stages", "priorities", "action_plans", "asse
 
 @dataclass(frozen=True)
 class OwnReturns:
-    """One team's current returns up to a year.
-
-    Attributes
-    ----------
-    team : str
-        Its name.
-    returns : Returns
-        Its rows alone; no register, no log, nothing published.
-    """
+    """One team's current returns up to a year."""
 
     team: str
+    """Its name."""
     organisation: str
     returns: Returns
+    """Its rows alone; no register, no log, nothing published."""
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -26,25 +26,17 @@ from trip_analytics.words import listed
 
 @dataclass(frozen=True, slots=True)
 class PackRequest:
-    """What a pack holds besides the team's own returns.
-
-    Attributes
-    ----------
-    next_forms : tuple of str
-        The names of next year's blank forms that are enclosed.
-    published : Released or None
-        The trust's published averages of a year, where the lead asks for them.
-    organisation : str or None
-        Its name, where the trust has set it; else as the returns give it.
-    look : Look
-        The trust's logo, contact and colour.
-    """
+    """What a pack holds besides the team's own returns."""
 
     next_forms: tuple[str, ...] = ()
+    """The names of next year's blank forms that are enclosed."""
     published: Released | None = None
+    """The trust's published averages of a year, where the lead asks for them."""
     published_year: int | None = None
     organisation: str | None = None
+    """Its name, where the trust has set it; else as the returns give it."""
     look: Look = PLAIN
+    """The trust's logo, contact and colour."""
 
 
 # What each page says behind the team's name; an audit knows a pack by it.

@@ -25,37 +25,24 @@ A_DECISION: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The item a priority is about, and by what it was told.
-
-    Attributes
-    ----------
-    item_id : str
-    matched_by : str
-        ``decision`` (a person said so), ``name`` (the item's), ``wording`` (its statement) or
-        ``examples`` (it is like what others write of it).
-    """
+    """The item a priority is about, and by what it was told."""
 
     item_id: str
     matched_by: str
+    """``decision`` (a person said so), ``name`` (the item's), ``wording`` (its statement) or
+    ``examples`` (it is like what others write of it)."""
 
 
 @dataclass(frozen=True)
 class ThemeMatcher:
-    """Matches priorities to the items of one instrument, and to challenges.
-
-    Attributes
-    ----------
-    instruments : tuple of Instrument
-        Whose items priorities may be about, the teams' own form first.
-    examples : sequence of Example
-        What priorities are compared with.
-    decided : tuple of Example
-        What a person said that priorities are about.
-    """
+    """Matches priorities to the items of one instrument, and to challenges."""
 
     instruments: tuple[Instrument, ...]
+    """Whose items priorities may be about, the teams' own form first."""
     examples: Sequence[Example] = field(repr=False)
+    """What priorities are compared with."""
     decided: tuple[Example, ...] = field(default=(), repr=False)
+    """What a person said that priorities are about."""
 
     def match(self, priority: str) -> Theme | None:
         """The item a priority is about; None if it is about none, or it cannot be told."""

@@ -18,21 +18,14 @@ _ROWS_ABOVE: Final = 20  # titles may be below a heading
 
 @dataclass(frozen=True, slots=True)
 class TitledRows:
-    """What a table holds.
-
-    Attributes
-    ----------
-    titles : mapping of str to str or None
-        Each title, and the column that it means, if any.
-    rows : mapping of int to mapping
-        By the number of the row: the cells that hold something, by column.
-    problems : sequence of str
-        Titles that may be mistyped, columns that stand twice.
-    """
+    """What a table holds."""
 
     titles: Mapping[str, str | None]
+    """Each title, and the column that it means, if any."""
     rows: Mapping[int, Mapping[str, Cell]]
+    """By the number of the row: the cells that hold something, by column."""
     problems: Sequence[str]
+    """Titles that may be mistyped, columns that stand twice."""
 
 
 def columns_by_title(titles: Mapping[str, Iterable[str]]) -> dict[str, str]:

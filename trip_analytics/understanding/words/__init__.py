@@ -88,17 +88,11 @@ class _Compiled:
 
 @dataclass(frozen=True, eq=False)
 class Concept(_Compiled):
-    """One thing that forms name in many words.
-
-    Attributes
-    ----------
-    name : str
-    entry : mapping
-        What its file says of it.
-    """
+    """One thing that forms name in many words."""
 
     name: str
     entry: Mapping[str, Any]
+    """What its file says of it."""
     _of: Vocabulary = field(repr=False, compare=False)
 
     def written(self) -> str:
