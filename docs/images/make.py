@@ -1,7 +1,7 @@
 """Take the pictures of README.md and docs/importing.md: ``python docs/images/make.py``.
 
-They show what the commands print and write for the fictional trust in data/sample. Chromium,
-LibreOffice and pdftoppm (of Poppler) have to be on the PATH.
+They show what the commands print and write for the fictional trust in data/sample. It
+needs the extra ``test``, and Chromium, LibreOffice and pdftoppm (of Poppler) on the PATH.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import openpyxl
+from playwright.sync_api import sync_playwright
 
 IMAGES = Path(__file__).parent
 SAMPLE = IMAGES.parents[1] / "data" / "sample"
@@ -48,26 +49,30 @@ def take_printed(folder: Path, picture: str, command: str) -> None:
     lines = printed.splitlines()[:SCREENFUL]
     page = folder / f"{picture}.html"
     page.write_text(PAGE.format(command=command, output=html.escape("\n".join(lines))), "utf-8")
-    rows = 1 + sum(1 + len(line) // 103 for line in lines)
-    take_page(folder, page, picture, f"980,{rows * 21 + 36}")
+    take_page(page, picture, 980, "body")
 
 
 def take_report(folder: Path) -> None:
-    """The first page of the report as a web page, as far as the picture of the practices."""
+    """What the report as a web page says in brief, and its picture of the practices."""
     words = ("report", "returns", "--out", "report")
     run(sys.executable, "-m", "trip_analytics", *words, folder=folder)
     (page,) = (folder / "report").glob("annual-report-*.html")
-    take_page(folder, page, "report", "920,1440")
+    take_page(page, "report", 1240, "#part-1")
 
 
-def take_page(folder: Path, page: Path, picture: str, size: str) -> None:
-    """The top of a page in the browser."""
-    run(
-        *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
-        *(f"--window-size={size}", f"--screenshot={IMAGES / picture}.png"),
-        page.as_uri(),
-        folder=folder,
-    )
+def take_page(page: Path, picture: str, width: int, part: str) -> None:
+    """One part of a page, as wide as the browser's window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        window = browser.new_page(viewport={"width": width, "height": 800})
+        window.goto(page.as_uri())
+        box = window.locator(part).bounding_box()
+        window.screenshot(
+            path=IMAGES / f"{picture}.png", full_page=True, clip={**box, "x": 0, "width": width}
+        )
+        browser.close()
 
 
 def take_sheet(folder: Path, book: str, title: str) -> None:
