@@ -103,6 +103,20 @@ def test_on_a_phone_pictures_are_those_drawn_for_it_and_captions_are_whole(page,
     assert max(ends) <= 375
 
 
+def test_on_a_phone_what_a_row_is_about_stays_while_its_figures_are_scrolled(page):
+    page.set_viewport_size({"width": 375, "height": 800})
+    scroll = """[...document.querySelectorAll('.scroll')]
+        .filter(one => one.scrollWidth > one.clientWidth)
+        .map(one => {
+            one.scrollLeft = one.scrollWidth;
+            const [row, head] = ['tbody th', 'thead th'].map(each => one.querySelector(each));
+            return [one, row, head].map(each => each.getBoundingClientRect().left);
+        })"""
+    places = page.evaluate(scroll)
+    assert places
+    assert all(frame == row == head for frame, row, head in places)
+
+
 def test_the_first_tab_leads_past_the_contents(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
