@@ -10,6 +10,7 @@ import pytest
 
 from trip_analytics import plots
 from trip_analytics.disclosure.released import withhold
+from trip_analytics.plots.drawing.picture import draw_part
 
 
 @pytest.mark.slow_but(1)
@@ -105,6 +106,13 @@ def test_a_mean_without_an_interval_is_a_dot_alone(profile, seen):
     assert (profile.loc[0, "mean"], 2, True) in seen.dots(ax)
     assert 2 not in [place for *_, place in seen.lines(ax)]
     assert "Choices 3.2, 18 teams" in plots.plot_practices.in_words(profile)
+
+
+def test_a_part_of_the_practices_is_drawn_on_the_axis_of_all(profile):
+    first = profile.sort_values("rank_high").head(2)
+    whole = plots.plot_practices_ranks(profile).get_xlim()
+    assert draw_part(plots.plot_practices_ranks, profile, first).get_xlim() == whole
+    assert plots.plot_practices_ranks(first).get_xlim() != whole
 
 
 def test_ranks_are_bars_over_the_places_a_practice_may_hold(profile, seen):

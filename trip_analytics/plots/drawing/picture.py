@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import update_wrapper
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
@@ -98,6 +98,12 @@ class Picture:
                 across += column.width
         return ax
 
+    def on_axis_of(self, whole: Picture) -> Picture:
+        """The same on the axis of a picture of more rows."""
+        if isinstance(self.marks, Grid) or isinstance(whole.marks, Grid):
+            return self
+        return replace(self, marks=replace(self.marks, scale=whole.marks.scale))
+
     def in_words(self) -> str:
         """The alternative text."""
         return f"{self.summary}{in_a_sentence(self.said)}{self.rows.missing_in_words()}"
@@ -174,6 +180,14 @@ def with_words(in_words: Callable[[Any], str]) -> Callable[[Callable[..., Any]],
     return add
 
 
+def draw_part(plot: Plot, whole: Drawable, part: Drawable) -> Axes | Figure:
+    """Draw a part of a table on the axis of the whole, where the plot is of what is described."""
+    describe: Callable[[Drawable], Picture] | None = getattr(plot, "describe", None)
+    if describe is None:
+        return plot(part)
+    return describe(part).on_axis_of(describe(whole)).draw()
+
+
 def _named(plot: Callable[..., Axes], describe: Callable[[Drawable], Picture], look: str) -> Plot:
     """A plot with the name of what describes it, whose documentation says all that it takes."""
     update_wrapper(plot, describe, ("__module__", "__name__", "__qualname__"))
@@ -181,4 +195,5 @@ def _named(plot: Callable[..., Axes], describe: Callable[[Drawable], Picture], l
     said = cleandoc(describe.__doc__ or "")
     gives = re.compile(r"\n\nReturns\n(.*?)(?=\n\nExamples\n|\Z)", re.DOTALL)
     plot.__doc__ = gives.sub(rf"\n{_LOOK}{look}\nReturns\n\1{_RAISES}", said)
+    plot.describe = describe  # type: ignore[attr-defined] # a function may have attributes
     return with_words(lambda table: describe(table).in_words())(plot)

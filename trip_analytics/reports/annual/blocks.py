@@ -13,7 +13,7 @@ from pandas.api.types import is_integer_dtype
 from trip_analytics.disclosure.practices import HALF
 from trip_analytics.disclosure.released import Released, check_released
 from trip_analytics.disclosure.rules import AVERAGES_ROUNDED, SHARES_ROUNDED
-from trip_analytics.plots.drawing.picture import Plot
+from trip_analytics.plots.drawing.picture import Plot, draw_part
 from trip_analytics.plots.drawing.theme import rows_on_page
 from trip_analytics.reports.model import Cell, Column, Figure, Missing, Table
 from trip_analytics.reports.pictures import picture_of
@@ -93,7 +93,7 @@ def pictures(
     """A plot of a release as one picture, or as several where its practices do not fit on a page.
 
     They follow one another in the order of the table, or where the plot has another one, ``by``
-    the column that it goes by.
+    the column that it goes by, and all have the axis of the whole.
 
     Raises
     ------
@@ -114,7 +114,12 @@ def pictures(
         for at in range(0, len(items), most)
     ]
     return tuple(
-        picture(plot, some, f"{title} ({number} of {parts})", caption=caption)
+        picture_of(
+            partial(draw_part, plot, released, some),
+            f"{title} ({number} of {parts})",
+            plot.in_words(some),
+            caption=caption,
+        )
         for number, some in enumerate(shown, 1)
     )
 
