@@ -64,11 +64,8 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
-    Returns
-    -------
-    int
-        0 where it is done, 1 where a person is needed as well, 2 where it is not
-        done; what to do then is said on standard error in one plain sentence.
+    The exit status is 0 where it is done, 1 where a person is needed as well, 2 where it is not
+    done; what to do then is said on standard error in one plain sentence.
     """
     options = _parsed(arguments)
     _survive_any_letter()

@@ -61,10 +61,7 @@ def write_together(
     If one cannot be put there (a document open in Word is locked), those replaced
     before it are put back as they were. ``what`` they are is for the message then.
 
-    Raises
-    ------
-    OutputError
-        The files cannot be written. The folder is then as it was before.
+    Raises OutputError: the files cannot be written. The folder is then as it was before.
     """
     made = [each for each in (folder, *folder.absolute().parents) if not each.exists()]
     targets = {name: folder / name for name in documents}

@@ -28,14 +28,9 @@ class Effect(NamedTuple):
 def prior_year_baseline(before: Figures, after: Figures, chosen: Answers) -> Effect:
     """Gain of the chosen practices less that of the team's others, from before the choice.
 
-    Counted from the year before the choice, whose ratings had no part in choosing. One
-    figure for each team that has both; a t interval and test over teams.
-
-    Parameters
-    ----------
-    before, after : array
-        Ratings of the year before and of the year after the choice (NaN: none), a row
-        for each team, a column for each practice.
+    Counted from the year before the choice, whose ratings had no part in choosing, to the year
+    after; NaN is no rating, a row is a team, a column a practice. One figure for each team that has
+    both; a t interval and test over teams.
     """
     of_teams = gain_of_teams(before, after, chosen)[:, np.newaxis]
     (teams,), _ = mean_of(of_teams)
@@ -59,12 +54,7 @@ def ancova(now: Figures, after: Figures, chosen: Answers) -> Effect:
 
     Least squares of the rating after the choice on: chosen, the rating now, the team's mean
     rating now, and the practice; errors clustered by team, t with teams - 1 degrees of freedom.
-    Of teams that have both chosen and other practices with both ratings.
-
-    Parameters
-    ----------
-    now, after : array
-        Ratings of the year of the choice and of the year after, as above.
+    Of teams that have both chosen and other practices with both ratings; arrays as above.
     """
     used = ~np.isnan(now) & ~np.isnan(after)
     used[~(used & chosen).any(axis=1) | ~(used & ~chosen).any(axis=1)] = False

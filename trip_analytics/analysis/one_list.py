@@ -46,11 +46,8 @@ class OneList(Generic[Source]):
 def one_list(returns: Source, instrument: str | None, kind: Kind = "ratings") -> OneList[Source]:
     """The returns of the list asked for: of the only one there is, or of several of TRIP.
 
-    Raises
-    ------
-    AnalysisError
-        There are several lists and none of them is asked for, or there is none of that id; the
-        message names those there are.
+    Raises AnalysisError: there are several lists and none of them is asked for, or there is none of
+    that id; the message names those there are.
     """
     check_returns(returns)
     there_are = returns.returned(kind)

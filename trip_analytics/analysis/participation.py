@@ -122,19 +122,9 @@ def participation(
 def expected_teams(register: pd.DataFrame, year: int) -> pd.DataFrame:
     """The teams of a register that are open in a year and still are at its end.
 
-    Parameters
-    ----------
-    register : DataFrame
-        The table ``teams``: see the guide "The tidy tables".
-    year : int
-        The review year.
-
-    Returns
-    -------
-    DataFrame
-        team, service_line and team_type of each team that opened in the year or
-        before (or on no known date), has not closed in it or before, and has not
-        become part of another on an unknown date; by team_id, which is the index.
+    Of each team that opened in the year or before (or on no known date), has not closed in it or
+    before, and has not become part of another on an unknown date: team, service_line and team_type,
+    by team_id, which is the index.
 
     Examples
     --------

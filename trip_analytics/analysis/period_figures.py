@@ -69,10 +69,7 @@ def names_of_indicators(returns: Returns) -> list[str]:
 def period_figures(returns: Returns, indicator: str, team: str | None) -> Series:
     """The figures of one indicator: counts, or rates where it is said what they are out of.
 
-    Raises
-    ------
-    AnalysisError
-        There is no such indicator or team, or its figures cannot be put together.
+    Raises AnalysisError: there is no such indicator or team, or its figures cannot be put together.
     """
     rows = rows_about(returns.indicators, "indicator", indicator)
     name = str(rows["indicator"].min())

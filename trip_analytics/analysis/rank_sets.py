@@ -45,18 +45,10 @@ _AT_ONCE = 128  # few enough to stay in the processor's cache
 
 
 def rank_sets(ratings: Figures) -> tuple[Figures, Figures]:
-    """The best and the worst rank each practice may hold, 1 the strongest.
+    """The best and the worst rank each practice may hold, 1 the strongest; NaN if nobody rated it.
 
-    Parameters
-    ----------
-    ratings : array
-        A row for each team, a column for each practice, NaN where not rated.
-
-    Returns
-    -------
-    rank_low, rank_high : array
-        NaN for a practice that no team rated. With a probability of 95% or
-        more, every practice's true rank lies within its set.
+    ``ratings`` have a row for each team, a column for each practice, NaN where not rated. With a
+    probability of 95% or more, every practice's true rank lies within its set.
 
     Examples
     --------

@@ -35,13 +35,8 @@ _ALIKE: Final = 0.85  # of two names: "North Ward" and "Nth Ward"
 def asked_items(returns: Returns, kind: Kind, years: Sequence[int]) -> pd.DataFrame:
     """Who was asked what: a row for each unit, year and item of its instrument.
 
-    The unit of ``ratings`` is the team (a return that names none is one of
-    its own), that of ``stages`` the return.
-
-    Returns
-    -------
-    DataFrame
-        unit, year, item_id, team_id, service_line, team_type.
+    The unit of ``ratings`` is the team (a return that names none is one of its own), that of
+    ``stages`` the return. Columns: unit, year, item_id, team_id, service_line, team_type.
     """
     asked = who_was_asked(returns, kind, years)
     return asked.rows().astype(dict.fromkeys(["unit", "item_id", *PARTS], "string"))
@@ -98,12 +93,8 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
     answers, staff's, people's and families' pooled. Another perspective counts with the low
     median of its answers within the team.
 
-    Returns
-    -------
-    DataFrame
-        As ``asked_items``, with rating (on the list's scale, NaN where there is none) and
-        wording_id, the wording that was rated. Text is in categories: group by it
-        with ``observed=True``.
+    As ``asked_items``, with rating (on the list's scale, NaN where there is none) and wording_id,
+    the wording that was rated. Text is in categories: group by it with ``observed=True``.
     """
     answers = returns.answers_in(years)
     asked = answers.asked

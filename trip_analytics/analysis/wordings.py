@@ -44,14 +44,9 @@ def apart_by_wording(
 ) -> tuple[pd.DataFrame, dict[str, tuple[str, str]]]:
     """Ratings of a year, with ``reworded`` items taken for as many items as they have meanings.
 
-    Ratings of words that are not known, and teams that did not rate, count with the newest.
-
-    Returns
-    -------
-    DataFrame
-        The ratings, with the number of what is asked for behind each such item_id.
-    dict
-        For each item_id then: the item and its name, in printed order, the oldest words first.
+    Ratings of words that are not known, and teams that did not rate, count with the newest. The
+    number of what is asked for follows each such item_id; for each item_id then its item and its
+    name, in printed order, the oldest words first.
     """
     meaning = meanings_of(returns, ratings)
     item = ratings["item_id"].astype("string")

@@ -86,10 +86,8 @@ def hidden_parts_of(document: str) -> tuple[HiddenPart, ...]:
 def hidden_in_office(data: bytes, shown: str) -> Iterator[Finding]:
     """What a workbook or Word document holds beside what it shows.
 
-    Parameters
-    ----------
-    shown : str
-        The text that a reader sees, in lower case: an author who is printed there is no finding.
+    ``shown`` is the text that a reader sees, in lower case: an author who is printed there is no
+    finding.
     """
     archive = Archive(io.BytesIO(data))
     names = [entry.filename.replace("\\", "/") for entry in directory(io.BytesIO(data))]

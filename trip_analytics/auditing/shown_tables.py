@@ -115,13 +115,7 @@ class ShownTable:
 
 
 def shown_tables(document: Document, captions: Mapping[str, str]) -> Iterator[ShownTable]:
-    """The tables of a document, in their order.
-
-    Parameters
-    ----------
-    captions : mapping of str to str
-        Titles of tables by the name of their sheet, as web pages have them.
-    """
+    """The tables of a document, in their order; a web page's ``captions`` by its sheets' names."""
     for sheet in document.sheets:
         above = [captions[sheet.name or ""]] if sheet.name in captions else []
         headed: tuple[str, ...] | None = None

@@ -54,13 +54,7 @@ def quotations_in_page(data: bytes) -> Iterator[str]:
 
 
 def hidden_in_page(data: bytes, shown: str) -> Iterator[Finding]:
-    """What a web page holds beside what it shows.
-
-    Parameters
-    ----------
-    shown : str
-        The text that a reader sees, in lower case: an author who is printed there is no finding.
-    """
+    """What a web page holds beside what it shows, ``shown`` as for ``hidden_in_office``."""
     page = _page(data)
     for part in hidden_parts_of("html"):
         yield from part.found_in([page])

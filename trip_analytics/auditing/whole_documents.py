@@ -147,13 +147,7 @@ def not_to_be_passed_on(file: WrittenFile) -> Iterator[Finding]:
 
 
 def not_as_published(checksums: Mapping[str, str], store: str | Path) -> Iterator[Finding]:
-    """Files that were changed since they were published, withdrawn, or never published.
-
-    Parameters
-    ----------
-    checksums : mapping of str to str
-        The sha256 of each file, by its name.
-    """
+    """Files that were changed since they were published, withdrawn, or never published."""
     with reading(store) as connection:
         published = read_publications(connection)
     for name, checksum in checksums.items():

@@ -79,11 +79,8 @@ class WrittenFile:
 def read_files(paths: Sequence[Path]) -> list[WrittenFile]:
     """Read every file, in folders of any depth and in archives.
 
-    Raises
-    ------
-    SourceError
-        There is no such file or folder, a file that was named cannot be read, or there is
-        nothing to read.
+    Raises SourceError: there is no such file or folder, a file that was named cannot be read, or
+    there is nothing to read.
     """
     files: list[WrittenFile] = []
     for path in paths:

@@ -53,22 +53,10 @@ _SOURCE: Final = "source = "
 def copy_notebooks(folder: Path, source: Path) -> tuple[list[str], list[str]]:
     """Copy the notebooks, to be run on a source; one that was edited stays as it is.
 
-    Parameters
-    ----------
-    folder : Path
-        Made if it is not there.
-    source : Path
-        The returns that the notebooks open.
+    The folder is made if it is not there. The names of those that were written, and of those that
+    somebody has edited.
 
-    Returns
-    -------
-    copied, kept : list of str
-        The names of the notebooks that were written, and of those that somebody has edited.
-
-    Raises
-    ------
-    OutputError
-        They cannot be written there.
+    Raises OutputError: they cannot be written there.
     """
     copied: list[str] = []
     kept: list[str] = []

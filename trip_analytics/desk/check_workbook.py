@@ -161,10 +161,7 @@ def write_check(check: Check, returns: Returns, out: str | Path) -> Path:
 def write_workbook(out: str | Path, content: bytes) -> Path:
     """Write a workbook for the desk.
 
-    Raises
-    ------
-    OutputError
-        The file cannot be written. Then it is as it was before.
+    Raises OutputError: the file cannot be written. Then it is as it was before.
     """
     out = Path(out)
     if out.suffix.lower() != ".xlsx":

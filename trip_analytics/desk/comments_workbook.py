@@ -116,10 +116,7 @@ def with_choices(comments: pd.DataFrame, path: Path) -> pd.DataFrame:
 
     A choice of which no comment has the words any more is kept at the end.
 
-    Raises
-    ------
-    QuoteError
-        The file is no list of comments.
+    Raises QuoteError: the file is no list of comments.
     """
     rows = [row for row in _rows(path) if row.mark]
     at = {(row.said, row.address): row for row in rows}

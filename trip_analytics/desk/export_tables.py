@@ -99,10 +99,7 @@ def like_formulas(returns: Returns) -> dict[str, int]:
 def check_log_file(path: Path) -> None:
     """Refuse a place for the log before anything is read for it.
 
-    Raises
-    ------
-    OutputError
-        It is of another format, or its folder is not there.
+    Raises OutputError: it is of another format, or its folder is not there.
     """
     if path.suffix.casefold() not in LOG_FORMATS:
         raise OutputError(f"The import log is written as .xlsx or .csv: name {path.name} so.")
@@ -115,10 +112,7 @@ def check_log_file(path: Path) -> None:
 def write_log(log: pd.DataFrame, path: Path) -> None:
     """Write the import log, so that no cell of it is taken for a formula.
 
-    Raises
-    ------
-    OutputError
-        It cannot be written. Then what was there before is as it was.
+    Raises OutputError: it cannot be written. Then what was there before is as it was.
 
     Examples
     --------

@@ -153,15 +153,9 @@ COVERED: Final = "•"
 def covered(around: str, found: str | None) -> str:
     """A picture of the cells around a mark, with every other mark in it covered.
 
-    A team sees its own answers. A list of several teams must not put them side by side.
-
-    Parameters
-    ----------
-    around : str
-        Lines of cells: headings, whose first cell is empty, then statements with their
-        answers. The line of the mark begins with an arrow.
-    found : str or None
-        The mark, or marks, that stay visible.
+    A team sees its own answers. A list of several teams must not put them side by side. ``around``
+    are lines of cells: headings, whose first cell is empty, then statements with their answers; the
+    line of the mark begins with an arrow. ``found`` is the mark, or marks, that stay visible.
 
     Examples
     --------

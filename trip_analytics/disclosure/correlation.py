@@ -40,12 +40,8 @@ def published_correlation(
     added, keyed by a secret of the store, so that the same store always gives the same figure;
     then one scale is taken away, and the rest is rounded down to tenths, 0 to 0.9.
 
-    Returns
-    -------
-    float
-        0 without a store, with fewer than 30 teams in both years, or with ratings of a year
-        between the two: so each year has a part in two correlations at most, however much is
-        released.
+    It is 0 without a store, with fewer than 30 teams in both years, or with ratings of a year
+    between the two: so each year has a part in two correlations at most, however much is released.
     """
     if returns.secret is None or _rated_between(returns, years):
         return 0.0

@@ -40,18 +40,9 @@ def release_domains(returns: Returns, year: int, profile: Released, rule: Rule) 
     wide as if teams rated all of them alike, so never too narrow. At the desk, teams' averages
     are what they are.
 
-    Parameters
-    ----------
-    returns : Returns
-        Of one list.
-    profile : Released
-        The year's practices, as they may be shown.
-
-    Returns
-    -------
-    Released or None
-        As ``domain_profile``, with ``items`` the practices that are shown, and ``teams`` the
-        fewest that rated one of them. A domain none of whose practices is shown is withheld.
+    The returns are of one list, ``profile`` the year's practices as they may be shown. As
+    ``domain_profile``, with ``items`` the practices that are shown, and ``teams`` the fewest that
+    rated one of them. A domain none of whose practices is shown is withheld.
     """
     table = domain_profile(returns, year=year)
     if table.empty:

@@ -20,15 +20,7 @@ from trip_analytics.returns import Returns
 def release_history(returns: Returns, profiles: Mapping[int, Released]) -> Released:
     """The average of each practice in each year, as it was published.
 
-    Parameters
-    ----------
-    profiles : mapping of int to Released
-        The practices of each year, the earliest first.
-
-    Returns
-    -------
-    Released
-        As ``practice_history``.
+    ``profiles`` are the practices of each year, the earliest first; as ``practice_history``.
     """
     of_year = pd.concat([each.table for each in profiles.values()], ignore_index=True)
     withheld = pd.concat([each.withheld["mean"] for each in profiles.values()], ignore_index=True)

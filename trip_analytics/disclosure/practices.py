@@ -102,10 +102,7 @@ def _beside_parts(
 ) -> tuple[Released, pd.DataFrame, pd.MultiIndex]:
     """The practices of all teams as they may be shown beside parts; the parts, and what is in none.
 
-    Raises
-    ------
-    DisclosureError
-        Fewer than two parts of 10 teams would be left.
+    Raises DisclosureError: fewer than two parts of 10 teams would be left.
     """
     merged = merge_small_groups(every or returns, by, year=year, least=rule.minimum_group)
     whole = practice_profile(returns, year=year)

@@ -63,10 +63,7 @@ def same_figures(one: Tables, other: Tables) -> bool:
 def tables_in(text: str) -> Tables:
     """The released tables that a text says.
 
-    Raises
-    ------
-    DisclosureError
-        A newer version of this program wrote it.
+    Raises DisclosureError: a newer version of this program wrote it.
     """
     tables = _read(text)["tables"]
     return {_FORMER.get(name, name): _released(name, each) for name, each in tables.items()}
@@ -142,10 +139,7 @@ def published_table(returns: Returns, year: int, name: str) -> Released | None:
 def check_partition(returns: Returns, year: int, by: str) -> Released:
     """The practices in parts as they were published; a year has one partition of its teams.
 
-    Raises
-    ------
-    DisclosureError
-        The year was published without a breakdown, or with another one.
+    Raises DisclosureError: the year was published without a breakdown, or with another one.
     """
     in_parts = published_table(returns, year, "in_parts")
     if in_parts is None or by not in in_parts.table:

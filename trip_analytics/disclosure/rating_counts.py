@@ -49,19 +49,8 @@ def halves(
 ) -> pd.Series:
     """The half in which the average of each withheld row lies; ``<NA>`` where it is not said.
 
-    Parameters
-    ----------
-    counts : DataFrame
-        A column for each point of the scale, in its order.
-    points : sequence of int
-        The scale, lowest first.
-    withheld : Series of bool
-        The rows that fail the rule.
-
-    Returns
-    -------
-    Series of str
-        "up to 3" or "above 3" on a scale of 1 to 5.
+    ``counts`` have a column for each of the scale's points, the lowest first; ``withheld`` are the
+    rows that fail the rule. On a scale of 1 to 5 a half is "up to 3" or "above 3".
 
     Examples
     --------

@@ -127,14 +127,8 @@ def withhold(
 ) -> Released:
     """A release of a table, some of its figures withheld. For this room alone.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Its other columns stay as they are.
-    figures : mapping of str to collection of str
-        Columns that are withheld together, under a name.
-    rows : mapping of str to Series of bool
-        By the same names, the rows in which they are.
+    ``figures`` are the columns that are withheld together, under a name; ``rows``, by the same
+    names, those in which they are. The table's other columns stay as they are.
     """
     table = table.reset_index(drop=True)
     # A result's own notes may say of which practices every team thought alike.

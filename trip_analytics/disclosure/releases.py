@@ -165,10 +165,8 @@ class ByRule(Release):
     ) -> Released:
         """A result with every group of figures withheld where the rule says so, and rounded.
 
-        Raises
-        ------
-        DisclosureError
-            It follows the same teams over the years, and the audience is the public.
+        Raises DisclosureError: it follows the same teams over the years, and the audience is the
+        public.
         """
         result = result.reset_index(drop=True)
         refuse_teams(result)

@@ -99,10 +99,7 @@ def rule_for(audience: Audience, policy: Policy = PROMISED) -> Rule:
     The board's readers are named, few and bound by their office: one insider fewer is assumed.
     At the desk everything may be seen.
 
-    Raises
-    ------
-    DisclosureError
-        There is no such audience.
+    Raises DisclosureError: there is no such audience.
 
     Examples
     --------
@@ -120,14 +117,10 @@ def rule_for(audience: Audience, policy: Policy = PROMISED) -> Rule:
 def passes(counts: pd.DataFrame, rule: Rule = PUBLIC) -> pd.Series[bool]:
     """The one rule: which rows may be shown.
 
-    With ``n`` teams behind a row, it is shown if ``n`` is 5 or more and if at least 3 of them
-    (one more than the 2 who may pool what they know) differ from the most common value. Then
-    each team has at least 3 partners who answered otherwise.
-
-    Parameters
-    ----------
-    counts : DataFrame
-        A column for each value that a team may have, in each the number of teams.
+    With ``n`` teams behind a row, it is shown if ``n`` is 5 or more and if at least 3 of them (one
+    more than the 2 who may pool what they know) differ from the most common value. Then each team
+    has at least 3 partners who answered otherwise. ``counts`` have a column for each value that a
+    team may have, in each the number of teams.
 
     Examples
     --------
@@ -162,14 +155,9 @@ def with_companions(
     withheld rows have between them: then there are as many companions as it takes for each
     withheld row to have any of the withheld numbers.
 
-    Parameters
-    ----------
-    withheld : Series of bool
-        The rows that fail the rule.
-    counts : DataFrame
-        ``yes`` and ``no``: how many teams chose each row, and how many did not.
-    most : int or None
-        How many rows each team chooses, if all choose as many; None where they may choose fewer.
+    ``withheld`` are the rows that fail the rule; ``counts`` (``yes`` and ``no``) how many teams
+    chose each row, and how many did not; ``most`` how many rows each team chooses, None where they
+    may choose fewer.
 
     Examples
     --------

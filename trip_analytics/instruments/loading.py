@@ -110,10 +110,7 @@ def built_in_instruments() -> tuple[Instrument, ...]:
 def as_given(instruments: Instrument | Iterable[Instrument]) -> tuple[Instrument, ...]:
     """The instruments that a caller gave: one, or several.
 
-    Raises
-    ------
-    InstrumentError
-        They are something else, such as the name of a file.
+    Raises InstrumentError: they are something else, such as the name of a file.
     """
     several = instruments if isinstance(instruments, Iterable) else (instruments,)
     found = tuple(several)

@@ -64,11 +64,8 @@ class StatementList:
 def instrument_of(found: StatementList) -> Instrument:
     """The instrument that a list makes.
 
-    Raises
-    ------
-    InstrumentError
-        Two rows are alike, a reworded statement has no year, the scale is none; the message
-        lists every problem with its row.
+    Raises InstrumentError: two rows are alike, a reworded statement has no year, the scale is none;
+    the message lists every problem with its row.
     """
     problems = scale_problems(found.scale)
     answers = answer_columns(found.answers, problems)

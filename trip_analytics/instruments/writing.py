@@ -16,10 +16,7 @@ from trip_analytics.instruments.loading import COLUMNS, OPTIONAL_COLUMNS, SETTIN
 def write_instrument(instrument: Instrument, folder: Path) -> list[Path]:
     """Write an instrument as the data files that ``load_instrument`` reads.
 
-    Raises
-    ------
-    OutputError
-        The folder holds something already, or cannot be written.
+    Raises OutputError: the folder holds something already, or cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(

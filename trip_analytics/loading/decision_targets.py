@@ -36,10 +36,7 @@ class Answered(NamedTuple):
 def team_meant(returns: Returns, name: str) -> str:
     """What the tables call the team or the service line that a person names.
 
-    Raises
-    ------
-    DecisionError
-        There is none of that name; the message has the nearest.
+    Raises DecisionError: there is none of that name; the message has the nearest.
     """
     register = register_of(returns.teams)
     if team := register.meant_by(name):

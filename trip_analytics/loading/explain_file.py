@@ -38,12 +38,8 @@ def explain_file(
     A register beside the file, or a folder further up, is used without being named.
     With no ``workers`` it is read in this process: see :func:`load_returns`.
 
-    Raises
-    ------
-    SourceError
-        There is no such file.
-    TeamRegisterError
-        The register cannot be used.
+    Raises SourceError: there is no such file.
+    Raises TeamRegisterError: the register cannot be used.
 
     Examples
     --------

@@ -67,10 +67,7 @@ class Found:
 def store_among(source: Source | Iterable[Source]) -> Path | None:
     """The returns store that a source is, if it is one.
 
-    Raises
-    ------
-    SourceError
-        There is a store among other sources.
+    Raises SourceError: there is a store among other sources.
     """
     sources = [source] if isinstance(source, str | os.PathLike) else list(source)
     stores = [Path(path) for path in sources if is_store(path)]
@@ -85,10 +82,7 @@ def store_among(source: Source | Iterable[Source]) -> Path | None:
 def find_files(source: Source | Iterable[Source]) -> Found:
     """Every file of a source, at any depth; and the register and the trust's own tables at its top.
 
-    Raises
-    ------
-    SourceError
-        There is no such file or folder, or there is nothing in it.
+    Raises SourceError: there is no such file or folder, or there is nothing in it.
     """
     sources = [source] if isinstance(source, str | os.PathLike) else list(source)
     found = Found()

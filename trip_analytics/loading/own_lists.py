@@ -77,10 +77,7 @@ def load_instrument(source: str | Path) -> Instrument:
 def understand_list(source: str | Path) -> UnderstoodList:
     """Load an instrument, and say what was understood of it and what was left aside.
 
-    Raises
-    ------
-    InstrumentError
-        As for :func:`load_instrument`.
+    Raises InstrumentError: as for :func:`load_instrument`.
 
     Examples
     --------
@@ -109,10 +106,7 @@ def understand_list(source: str | Path) -> UnderstoodList:
 def instruments_in(folder: Path | None) -> list[Instrument]:
     """The lists in a folder called ``instruments``: a file or a folder each.
 
-    Raises
-    ------
-    InstrumentError
-        One of them cannot be used, or two have one id.
+    Raises InstrumentError: one of them cannot be used, or two have one id.
     """
     if folder is None:
         return []
@@ -126,10 +120,7 @@ def instruments_in(folder: Path | None) -> list[Instrument]:
 def unlike(named: Iterable[tuple[str, Instrument]]) -> list[Instrument]:
     """Instruments by the names of their files; refuse two with one id.
 
-    Raises
-    ------
-    InstrumentError
-        Two have the same id.
+    Raises InstrumentError: two have the same id.
     """
     first: dict[str, tuple[str, Instrument]] = {}
     for name, instrument in named:

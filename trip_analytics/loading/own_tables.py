@@ -59,11 +59,8 @@ _BY_TEAM: Final = (
 def load_own_table(name: str, path: Path) -> pd.DataFrame:
     """One of these tables from a workbook or separated text, checked.
 
-    Raises
-    ------
-    TableError
-        The file cannot be read, lacks columns, or has cells that do not fit; the message
-        lists every problem, none with a cell's text.
+    Raises TableError: the file cannot be read, lacks columns, or has cells that do not fit; the
+    message lists every problem, none with a cell's text.
     """
     try:
         document = read_document(path)

@@ -178,19 +178,11 @@ OWN_WORDS: Final = {
 
 
 def flag_personal_data(document: Document, forms: Sequence[Form], log: list[Entry]) -> None:
-    """Add a warning for each cell whose kept text may identify a person.
+    """Add a warning for each cell whose kept text may identify a person, to the log and its form's.
 
     Looked at is what is kept: the words in the forms' rows, and what the log found.
-    A name that was not kept is not looked for again.
-
-    Parameters
-    ----------
-    document : Document
-        The cells, to find that of a comment: its row names the answer's cell.
-    forms : sequence of Form
-        Warnings on a form's own rows and log are added to its log as well.
-    log : list of Entry
-        The document's log, which is added to.
+    A name that was not kept is not looked for again. In the document's cells that of a comment is
+    found, as its row names the answer's cell.
     """
     flagged: set[tuple[str | None, str | None]] = set()
     for form in forms:

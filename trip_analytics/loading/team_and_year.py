@@ -34,10 +34,7 @@ YEARS_AHEAD: Final = 1  # a review may be of next year; of a later one it is mis
 def year_asked(year: int | str | None) -> int | None:
     """The year given for returns that do not say theirs: 2025, "2025" or "2024/25".
 
-    Raises
-    ------
-    SourceError
-        It is none.
+    Raises SourceError: it is none.
     """
     if year is None:
         return None

@@ -68,10 +68,7 @@ def read_files(
     In this process no limit holds, and a file that ends it ends the import. ``done`` is called
     with each result as it comes.
 
-    Raises
-    ------
-    SourceError
-        This computer does not let a worker start.
+    Raises SourceError: this computer does not let a worker start.
     """
     if not workers:
         with known.understanding() as understanding:

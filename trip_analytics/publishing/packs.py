@@ -162,10 +162,7 @@ def _without_returns(returns: Returns, teams: dict[str, str]) -> tuple[str, ...]
 def _find(name: str, returns: Returns, teams: dict[str, str]) -> str:
     """The team_id of the team that a name means, or of the one that it became part of.
 
-    Raises
-    ------
-    SourceError
-        No team is called so, or it has no return.
+    Raises SourceError: no team is called so, or it has no return.
     """
     register = register_of(returns.teams) if not returns.teams.empty else _of_returns(teams)
     meant = register.meant_by(name)

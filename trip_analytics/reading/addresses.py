@@ -41,10 +41,7 @@ def column_number(letters: str) -> int:
 def place(address: str) -> tuple[int, int]:
     """The row and the column of an address.
 
-    Raises
-    ------
-    ValueError
-        No cell of a workbook has this address.
+    Raises ValueError: no cell of a workbook has this address.
 
     Examples
     --------

@@ -71,10 +71,8 @@ class Archive:
     def check(self) -> None:
         """Refuse what must not be unpacked.
 
-        Raises
-        ------
-        UnreadableFile
-            It is protected by a password, or unpacks to more than any form holds.
+        Raises UnreadableFile: it is protected by a password, or unpacks to more than any form
+        holds.
         """
         entries = self._entries
         if any(entry.flag_bits & 0x1 for entry in entries):
@@ -161,10 +159,7 @@ _remembered = lru_cache(maxsize=64)(_relationships)
 def directory(source: BinaryIO) -> list[zipfile.ZipInfo]:
     """The directory of an archive, an entry for each part.
 
-    Raises
-    ------
-    UnreadableFile
-        It is damaged, or far longer than that of any folder of returns.
+    Raises UnreadableFile: it is damaged, or far longer than that of any folder of returns.
     """
     try:
         if _length_of_directory(source) > LONGEST_DIRECTORY:

@@ -29,10 +29,7 @@ def decoded(data: bytes, declared: str = "") -> str:
     bytes look. What is not UTF-8 is taken for Windows' Western alphabet: the whole file, or
     single bytes of one mostly in UTF-8. No character is dropped but NUL, which nobody sees.
 
-    Raises
-    ------
-    UnreadableFile
-        It is larger than any text that is a form, or UTF-16 that was cut short.
+    Raises UnreadableFile: it is larger than any text that is a form, or UTF-16 that was cut short.
 
     Examples
     --------

@@ -60,11 +60,8 @@ class Source(Protocol):
 def parse(data: bytes, *, mended: bool = False) -> Element:
     """The tree of a small part; ``mended`` if Excel may have left elements open in it.
 
-    Raises
-    ------
-    UnreadableFile
-        It is not well-formed, or it declares a document type: no Office program
-        writes one, and entities come in with it.
+    Raises UnreadableFile: it is not well-formed, or it declares a document type: no Office program
+    writes one, and entities come in with it.
     """
     _check_start(data)
     try:
@@ -82,10 +79,7 @@ def elements(source: Source, root: str, depth: int) -> Iterator[Element]:
     At depth 1 they are the root's children. Each is whole when it comes, and is dropped
     soon after.
 
-    Raises
-    ------
-    UnreadableFile
-        As :func:`parse` does; and where an element is longer than any of a form.
+    Raises UnreadableFile: as :func:`parse` does; and where an element is longer than any of a form.
     """
     piece = source.read(_SMALL)
     rest = source.read(_PIECE)
@@ -122,10 +116,7 @@ def begun_and_ended(source: Source, tags: Iterable[str]) -> Iterator[tuple[Eleme
     For parts whose elements are nested at any depth. An element has its attributes when
     it begins, and is whole when it ends; :func:`drop` it then, for nothing else does.
 
-    Raises
-    ------
-    UnreadableFile
-        As :func:`elements` does.
+    Raises UnreadableFile: as :func:`elements` does.
     """
     parser = etree.XMLPullParser(("start", "end"), tag=tuple(tags), **_SAFE)
     started = False

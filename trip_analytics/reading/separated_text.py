@@ -41,15 +41,7 @@ def read_separated_text(data: bytes) -> Document:
     ``="0012"``, by which programs keep a number's zeros, is the text 0012, as in Excel.
     A text that is no table becomes one column.
 
-    Parameters
-    ----------
-    data : bytes
-        The file's content.
-
-    Raises
-    ------
-    UnreadableFile
-        It holds more than any form does, or UTF-16 that was cut short.
+    Raises UnreadableFile: it holds more than any form does, or UTF-16 that was cut short.
 
     Examples
     --------
@@ -126,18 +118,11 @@ def _worth(sample: Sequence[str], delimiter: str) -> float:
 
 
 def records(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
-    r"""The fields of each record, as Excel would put them into a row.
+    r"""The fields of each record, as Excel would put them into a row; lines have their line ends.
 
     A quoted field may run over several lines. One that does not end as it must, with a
     quote before a delimiter or a line end, ends with its line: each of the lines that it
     would have swallowed is read as a record of its own.
-
-    Parameters
-    ----------
-    lines : sequence of str
-        Each with its line end.
-    delimiter : str
-        One character.
 
     Examples
     --------

@@ -11,15 +11,10 @@ from trip_analytics.reports.model import PLAIN, Block, Report, shown
 
 
 def to_html(report: Report) -> bytes:
-    """Draw a report as one self-contained HTML file.
+    """Draw a report as one self-contained HTML file; the same report gives the same bytes.
 
     Styles and pictures are inside the file. It reads well on a phone, with a
     screen reader and on paper (A4).
-
-    Returns
-    -------
-    bytes
-        UTF-8. The same report gives the same bytes.
     """
     environment = Environment(
         loader=PackageLoader("trip_analytics.reports", "templates"),

@@ -33,13 +33,7 @@ _TOGETHER: Final = 8
 
 
 def to_word(report: Report) -> bytes:
-    """Draw a report as a Word document (.docx).
-
-    Returns
-    -------
-    bytes
-        The same report gives the same bytes.
-    """
+    """Draw a report as a Word document (.docx); the same report gives the same bytes."""
     document = _empty_document(report)
     # For each paragraph python-docx looks at every style; from here on there are no new ones.
     document.part.get_style_id = cache(document.part.get_style_id)  # type: ignore[method-assign]

@@ -32,15 +32,10 @@ QUOTES, QUOTES_TITLE = "Quotes", "In teams' own words"
 
 
 def to_workbook(report: Report) -> bytes:
-    """Write a report's tables as an Excel workbook.
+    """Write a report's tables as an Excel workbook; the same report gives the same bytes.
 
     Figures are numbers, rounded as the report shows them. Text is text, also where
     it begins like a formula.
-
-    Returns
-    -------
-    bytes
-        The same report gives the same bytes.
     """
     workbook = new_workbook()
     _add_cover(workbook, report)

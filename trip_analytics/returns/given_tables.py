@@ -39,11 +39,8 @@ def complete_tables(
 
     Without instruments nothing is known of items, and any item is taken.
 
-    Raises
-    ------
-    TableError
-        A table lacks columns or holds what a form could not say; the message lists every
-        problem of the table by the columns and the rows that the caller gave.
+    Raises TableError: a table lacks columns or holds what a form could not say; the message lists
+    every problem of the table by the columns and the rows that the caller gave.
     """
     for name, table in given.items():
         _check_titles(name, table)
@@ -326,10 +323,8 @@ def _with_wordings(
 ) -> pd.DataFrame:
     """Ratings with the wording of their year, where none is said and an item's cannot be compared.
 
-    Raises
-    ------
-    TableError
-        A wording is not one of its item's, or a year has several that cannot be compared.
+    Raises TableError: a wording is not one of its item's, or a year has several that cannot be
+    compared.
     """
     problems: list[str] = []
     filled = ratings["wording_id"].copy()

@@ -142,12 +142,8 @@ def asked_of(
 ) -> Asked:
     """Who was asked what: everybody in ``returns`` what is on their form, and what they answered.
 
-    Parameters
-    ----------
-    returns : DataFrame
-        Rows of the tidy table ``returns``, of which the current ones count.
-    answers : DataFrame
-        Rows of the tidy table ``kind``, each with its ``unit``.
+    Of ``returns`` the current ones count; ``answers`` are rows of the tidy table ``kind``, each
+    with its ``unit``.
     """
     current = with_unit(returns.loc[returns["status"] == "current"], kind)
     columns = ["unit", "year", *PARTS]

@@ -94,10 +94,7 @@ class Settings:
     def refuse(self, mistakes: Mapping[str, str]) -> None:
         """Say what is wrong with settings, by their names, where only their user can tell.
 
-        Raises
-        ------
-        SettingsError
-            There are mistakes.
+        Raises SettingsError: there are mistakes.
         """
         lines = sorted((self.lines.get(name, 0), what) for name, what in mistakes.items())
         if lines:
@@ -110,10 +107,8 @@ NO_SETTINGS: Final = Settings()
 def load_settings(path: str | Path) -> Settings:
     r"""Read and check a file of settings.
 
-    Raises
-    ------
-    SettingsError
-        It cannot be read, or something in it is wrong: every mistake with its line.
+    Raises SettingsError: it cannot be read, or something in it is wrong: every mistake with its
+    line.
 
     Examples
     --------

@@ -34,10 +34,8 @@ class Logo:
 def usable_picture(place: Path) -> tuple[bytes, str]:
     """The content of a picture, and what kind it is.
 
-    Raises
-    ------
-    MistakeError
-        It is not there, too large, not whole, or of a kind that not every document can show.
+    Raises MistakeError: it is not there, too large, not whole, or of a kind that not every document
+    can show.
     """
     try:
         content = place.read_bytes()
@@ -70,10 +68,7 @@ def _can_be_shown(content: bytes) -> bool:
 def usable_colour(text: str) -> str:
     """A colour as ``#005EB8``, on which white text can be read.
 
-    Raises
-    ------
-    MistakeError
-        It is no colour, or too pale.
+    Raises MistakeError: it is no colour, or too pale.
 
     Examples
     --------
@@ -141,10 +136,7 @@ _OF_DOCUMENT: Final = b"wordprocessingml.document.main+xml"
 def usable_template(place: Path) -> WordTemplate:
     """A trust's own Word file, a template (.dotx) as a document (.docx).
 
-    Raises
-    ------
-    MistakeError
-        It is not there, too large, no Word file of today's kind, or holds macros.
+    Raises MistakeError: it is not there, too large, no Word file of today's kind, or holds macros.
     """
     try:
         content = place.read_bytes()

@@ -73,10 +73,7 @@ def is_store(path: Store) -> bool:
 def check_place(path: Path) -> None:
     """Refuse a place where no store can be.
 
-    Raises
-    ------
-    StoreError
-        It is a folder, or in none.
+    Raises StoreError: it is a folder, or in none.
     """
     if path.is_dir():
         raise StoreError(f"{path} is a folder: give the store a file's name.")
@@ -88,10 +85,7 @@ def check_place(path: Path) -> None:
 def reading(store: Store) -> Iterator[sqlite3.Connection]:
     """A store as it is at this moment, whatever an import writes meanwhile.
 
-    Raises
-    ------
-    StoreError
-        It cannot be read.
+    Raises StoreError: it cannot be read.
     """
     path = Path(store)
     if not path.is_file():
@@ -120,10 +114,7 @@ def writing(store: Store, *, make: bool = True) -> Iterator[sqlite3.Connection]:
 
     If there is none it is made, unless ``make`` is false.
 
-    Raises
-    ------
-    StoreError
-        It cannot be written.
+    Raises StoreError: it cannot be written.
     """
     path = Path(store)
     check_place(path)

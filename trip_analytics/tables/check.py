@@ -193,13 +193,7 @@ _ROUNDED = 0.051
 
 
 def mistakes_in(outcomes: pd.DataFrame) -> Iterator[Mistake]:
-    """Each mistake that some rows make, with those rows.
-
-    Parameters
-    ----------
-    outcomes : DataFrame
-        In the columns and types of the table of outcomes.
-    """
+    """Each mistake that some rows make, with those rows; the table has its columns and types."""
     for sentence, wrong in (*_of_rows(outcomes), *_of_measures(outcomes)):
         rows = wrong.fillna(False).astype(bool)
         if rows.any():

@@ -24,12 +24,9 @@ from trip_analytics.understanding.priorities.section_headings import (
 def read_priorities(page: Page) -> list[Row]:
     """Every priority on a page, a row for each that says what it is or what is to be done.
 
-    Returns
-    -------
-    list of dict
-        Rows of the table ``priorities``, except for whose return it is and what they are about.
-        Every cell of the sections is taken, for a row or for the log. One that was chosen a year
-        before, of which the form says what became, has ``reviewed``.
+    Rows of the table ``priorities``, except for whose return it is and what they are about. Every
+    cell of the sections is taken, for a row or for the log. One that was chosen a year before, of
+    which the form says what became, has ``reviewed``.
     """
     return [
         {**row, "reviewed": True} if section.of_last_year else row

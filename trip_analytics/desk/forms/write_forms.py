@@ -249,12 +249,7 @@ _NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*.%]+')
 def file_names(whose: Sequence[str], codes: Sequence[str], end: str) -> list[str]:
     """A file's name for each team, in their order, with its code where two would share one.
 
-    Parameters
-    ----------
-    whose, codes : sequence of str
-        The teams' names, and what tells two of one name apart.
-    end : str
-        What follows the name in all of them, the extension included.
+    ``end`` is what follows the name in all of them, the extension included.
 
     Examples
     --------

@@ -65,10 +65,7 @@ _SMALLER: Final = 0.55
 def draw_chart(ax: Axes, chart: pd.DataFrame, step: int) -> None:
     """Draw a chart whose limits are all within reach; ``step`` months are a period.
 
-    Parameters
-    ----------
-    chart : DataFrame
-        month, phase, value, mean, lower, upper, target, variation, trip_began.
+    Its columns: month, phase, value, mean, lower, upper, target, variation, trip_began.
     """
     at = places_of(chart["month"])
     named: set[str] = set()

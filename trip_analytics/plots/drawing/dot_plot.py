@@ -96,18 +96,10 @@ def changed(
     least: float,
     across: str,
 ) -> DotPlot:
-    """Dots with intervals about zero: full where the figure is beyond chance, else rings.
+    """Dots with intervals about zero: full where a figure is beyond chance (``sure``), else rings.
 
-    Parameters
-    ----------
-    drawn : DataFrame
-        Its index is the place from the top.
-    figure, ends : str, pair of str
-        The columns of the dot and of the line's ends.
-    sure : Series of bool
-        Whether a figure is beyond chance.
-    written, least, across
-        How a number of the axis is written, how far it reaches at least, and what it says.
+    The index of ``drawn`` is the place from the top; ``figure`` and ``ends`` are its columns. How a
+    number of the axis is ``written``, how far it reaches at ``least``, and what it says ``across``.
     """
     marks = (
         Mark(drawn.loc[sure, figure], {**_DOT, "linewidth": 1.8}, BEYOND_CHANCE[0]),

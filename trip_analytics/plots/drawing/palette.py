@@ -74,10 +74,7 @@ def of_ratings(points: int) -> tuple[list[str], list[str]]:
 def of_findings(color: str | None) -> str:
     """The colour of findings, or a caller's own instead.
 
-    Raises
-    ------
-    AnalysisError
-        It is no colour.
+    Raises AnalysisError: it is no colour.
     """
     from matplotlib.colors import is_color_like
 
@@ -97,10 +94,7 @@ def in_color(look: Mapping[str, Any], color: str) -> dict[str, Any]:
 def of_palette(palette: str | Sequence[str], count: int) -> tuple[list[str], list[str]]:
     """As many colours of a caller's palette, and black or white, which reads better on each.
 
-    Raises
-    ------
-    AnalysisError
-        It is no palette.
+    Raises AnalysisError: it is no palette.
     """
     from matplotlib.colors import to_hex
     from seaborn import color_palette  # slow to import, and seldom asked for

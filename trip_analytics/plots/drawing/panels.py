@@ -27,18 +27,10 @@ def panels(
     left: float,
     legend: Sequence[Any] = (),
 ) -> tuple[ShownFigure, list[Axes]]:
-    """A figure with ``count`` axes of one size, read row by row.
+    """A figure with ``count`` axes of one size under a title and a subtitle, read row by row.
 
-    Parameters
-    ----------
-    heading : pair of str
-        Its title and subtitle.
-    width, body : float
-        Width of each with the room to its left, and its height, in inches.
-    above, below, left : float
-        Room for what is written around each, in inches.
-    legend : sequence of artists
-        With their labels.
+    ``width`` of each with the room to its left, ``body``, its height, and room for what is written
+    around each are in inches; the artists of a ``legend`` have their labels.
     """
     written = Heading.of(*heading)
     across = medium().width

@@ -65,21 +65,11 @@ def rows_of(
 ) -> Rows:
     """The rows of a table, ready to be drawn.
 
-    Parameters
-    ----------
-    about : str
-        The column that says what a row is about.
-    figure : str
-        The column without which a row shows nothing.
-    most_first, least_first : str, optional
-        The column to order by, and which end of it comes first: rows without a figure in
-        it, then rows about no item or about all, come last. By default the rows stay in
-        the table's order.
+    The column ``about`` says what a row is about; without a ``figure`` it shows nothing. They are
+    ordered by ``most_first`` or ``least_first``: rows without a figure in it, then rows about no
+    item or about all, come last. By default the rows stay in the table's order.
 
-    Raises
-    ------
-    AnalysisError
-        The table lacks a column, or has several rows about the same thing.
+    Raises AnalysisError: the table lacks a column, or has several rows about the same thing.
     """
     table, withheld = _checked(given, [about], figure)
     if by := most_first or least_first:
@@ -95,26 +85,12 @@ def rows_of(
 
 
 def panels_of(given: Drawable, about: str, along: str, figure: str) -> dict[str, Rows]:
-    """The rows of a table by what they are about, each in ascending order of ``along``.
+    """The rows of a table by what they are about, in its order, each in order of ``along``.
 
-    Parameters
-    ----------
-    about : str
-        The column that says what a panel is about.
-    along : str
-        The column that says which row of the panel it is.
-    figure : str
-        The column without which a row shows nothing.
+    The column ``about`` says what a panel is about, ``along`` which row of the panel it is; without
+    a ``figure`` a row shows nothing.
 
-    Returns
-    -------
-    dict of str to Rows
-        In the table's order.
-
-    Raises
-    ------
-    AnalysisError
-        The table lacks a column, or has several rows about the same thing.
+    Raises AnalysisError: the table lacks a column, or has several rows about the same thing.
     """
     table, withheld = _checked(given, [about, along], figure)
     return {

@@ -34,20 +34,10 @@ _MARCH_1900: Final = dt.datetime(1900, 3, 1)  # noqa: DTZ001 # a sheet knows no 
 
 
 def read_binary_workbook(what: str, data: bytes) -> Document:
-    """The cells of every worksheet, hidden ones included.
+    """The cells of every worksheet, hidden ones included; ``what`` it is, ``xls`` or ``xlsb``.
 
-    Parameters
-    ----------
-    what : str
-        ``xls`` or ``xlsb``.
-    data : bytes
-        The file's content.
-
-    Raises
-    ------
-    UnreadableFile
-        It is damaged, protected by a password, older than Excel 5, or holds more than
-        any form does.
+    Raises UnreadableFile: it is damaged, protected by a password, older than Excel 5, or holds more
+    than any form does.
     """
     if what == "xlsb":
         return _read(data, xlsb_records.scan(data))

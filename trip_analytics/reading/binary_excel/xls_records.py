@@ -40,20 +40,13 @@ Record = tuple[int, int, int]
 
 
 def scan(stream: bytes) -> tuple[bytes, list[SheetScan]]:
-    """Look through a workbook's stream.
+    """Look through a workbook's stream: what of it is to be read, and what was found of each sheet.
 
-    Returns
-    -------
-    tuple of bytes and list of SheetScan
-        A copy in which the records of cells, their strings and their formats are left and
-        no others: sizes that a sheet only claims to have have cost python-calamine a
-        gigabyte, formulas have made it panic, and a chart's figures are not the sheet's.
-        And what was found of each sheet.
+    What is to be read is a copy in which the records of cells, their strings and their formats are
+    left and no others: sizes that a sheet only claims to have have cost python-calamine a gigabyte,
+    formulas have made it panic, and a chart's figures are not the sheet's.
 
-    Raises
-    ------
-    UnreadableFile
-        It is damaged, protected by a password, older than Excel 5, or too large.
+    Raises UnreadableFile: it is damaged, protected by a password, older than Excel 5, or too large.
     """
     copy = bytearray(stream)
     scanner = Scanner()

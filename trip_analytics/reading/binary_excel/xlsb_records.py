@@ -34,10 +34,7 @@ _END_OF_CELLS: Final = 146
 def scan(data: bytes) -> list[SheetScan]:
     """Look through the sheets of a workbook, in their order.
 
-    Raises
-    ------
-    UnreadableFile
-        It is damaged or too large.
+    Raises UnreadableFile: it is damaged or too large.
     """
     archive = Archive(io.BytesIO(data))
     scanner = Scanner()

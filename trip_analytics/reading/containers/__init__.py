@@ -40,11 +40,8 @@ class Folder:
     def take_out(self, position: int) -> bytes:
         """The content of one of its files.
 
-        Raises
-        ------
-        UnreadableFile
-            This one file is damaged, protected by a password or far too large; the
-            others may be sound.
+        Raises UnreadableFile: this one file is damaged, protected by a password or far too large;
+        the others may be sound.
         """
         if not 0 <= position < len(self.files):
             raise UnreadableFile("vanished")

@@ -115,10 +115,7 @@ class Part:
     def content(self) -> bytes:
         """What it holds, as it was before it was packed for sending.
 
-        Raises
-        ------
-        UnreadableFile
-            It is damaged, or larger than any form.
+        Raises UnreadableFile: it is damaged, or larger than any form.
         """
         packed = self.message[self.start : self.end]
         if self.headers.packing.startswith("base64"):
@@ -140,10 +137,7 @@ class Part:
 def part_at(message: bytes, start: int, end: int, *, cut_short: bool = False) -> Part:
     """The part, headers and content, in this stretch of an e-mail.
 
-    Raises
-    ------
-    UnreadableFile
-        Its headers do not end.
+    Raises UnreadableFile: its headers do not end.
     """
     if message.startswith((b"\n", b"\r\n"), start, end):
         content = message.index(b"\n", start) + 1

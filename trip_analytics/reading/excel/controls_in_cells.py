@@ -32,10 +32,7 @@ def show_controls(
     text (``☐ 1 ☑ 2``). A list shows the entry that was chosen. A spin button or a scroll
     bar on an empty cell shows the number that it is set to, unless it sets a cell beside it.
 
-    Raises
-    ------
-    UnreadableFile
-        There are more controls than on any form, or a part of them is damaged.
+    Raises UnreadableFile: there are more controls than on any form, or a part of them is damaged.
     """
     drawings: set[str] = set()
     of_sheets = [read_controls(archive, part, leads_to, drawings) for _, part, leads_to in read]

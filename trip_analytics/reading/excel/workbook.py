@@ -27,10 +27,7 @@ _USUAL_PLACE = "/xl/workbook.xml"
 def read_workbook(archive: Archive) -> Document:
     """The cells of every worksheet, hidden ones included.
 
-    Raises
-    ------
-    UnreadableFile
-        The workbook is damaged, or holds more than any form does.
+    Raises UnreadableFile: the workbook is damaged, or holds more than any form does.
     """
     main = archive.main_part(_USUAL_PLACE)
     root = archive.tree(main)

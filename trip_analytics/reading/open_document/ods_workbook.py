@@ -47,10 +47,8 @@ _OPEN_FORMULA: Final = re.compile(r"(?:\w+:)?=")
 def read_open_document(data: bytes) -> Document:
     """The cells of every sheet, hidden ones included.
 
-    Raises
-    ------
-    UnreadableFile
-        The workbook is damaged, protected by a password, or holds more than any form does.
+    Raises UnreadableFile: the workbook is damaged, protected by a password, or holds more than any
+    form does.
     """
     archive = Archive(io.BytesIO(data))
     # Only looked at for one word: old ones declare a document type.

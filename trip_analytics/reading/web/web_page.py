@@ -53,21 +53,13 @@ _TICKS: Final = {"checkbox": CONTROL_MARKS["box"], "radio": CONTROL_MARKS["optio
 def read_web_page(data: bytes) -> Document:
     r"""The text outside tables, line by line, and then each table, as a browser shows them.
 
-    Lines outside tables are the rows of a first sheet without a name, ``paragraph 1`` and
-    so on; tables are sheets named ``table 1`` and so on, in the order in which they
-    begin, those within others too. What is ticked or chosen or typed into the page's own
-    controls is text: ☑ ☐, ● ○. Styles are followed as far as Office programs write them. A
-    value that Excel stored beside what it shows (``x:num``) is kept.
+    Lines outside tables are the rows of a first sheet without a name, ``paragraph 1`` and so on;
+    tables are sheets named ``table 1`` and so on, in the order in which they begin, those within
+    others too. What is ticked or chosen or typed into the page's own controls is text: ☑ ☐, ● ○.
+    Styles are followed as far as Office programs write them. A value that Excel stored beside what
+    it shows (``x:num``) is kept. Nothing that the page refers to is fetched, and no script is run.
 
-    Parameters
-    ----------
-    data : bytes
-        The page. Nothing that it refers to is fetched, and no script is run.
-
-    Raises
-    ------
-    UnreadableFile
-        It holds or nests more than any form does, or was cut short in UTF-16.
+    Raises UnreadableFile: it holds or nests more than any form does, or was cut short in UTF-16.
 
     Examples
     --------

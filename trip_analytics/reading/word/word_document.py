@@ -42,11 +42,8 @@ _KINDS = {"comments": "comment", "footnotes": "footnote", "endnotes": "endnote"}
 def read_word(archive: Archive) -> Document:
     """The text of a document, every table and every paragraph, in one sheet.
 
-    Raises
-    ------
-    UnreadableFile
-        The document is damaged, holds more than any form does, or takes in another
-        document.
+    Raises UnreadableFile: the document is damaged, holds more than any form does, or takes in
+    another document.
 
     Examples
     --------

@@ -104,10 +104,7 @@ def chosen(alternatives: Element) -> Parent:
 def within(parent: Parent, wanted: Container[str]) -> Iterator[tuple[str, Element]]:
     """The wanted elements in an element, also where controls and the like are wrapped around them.
 
-    Raises
-    ------
-    UnreadableFile
-        A part of the text is another document, which only Word can take in.
+    Raises UnreadableFile: a part of the text is another document, which only Word can take in.
     """
     for element in parent:
         name = NAMES.get(element.tag)

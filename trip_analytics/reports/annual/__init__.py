@@ -35,12 +35,10 @@ CONTRAST_OF_TITLES: Final = 7
 def annual_report(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> Report:
     """Compose the annual trust report of a year.
 
-    Raises
-    ------
-    AnalysisError
-        There are no returns, or none of that year; the message lists the years there are.
-    DisclosureError
-        Fewer than 5 teams rated their practices, or the breakdown would show single teams.
+    Raises AnalysisError: there are no returns, or none of that year; the message lists the years
+    there are.
+    Raises DisclosureError: fewer than 5 teams rated their practices, or the breakdown would show
+    single teams.
     """
     return compose(gather_data(returns, request))
 
@@ -57,10 +55,7 @@ def report_request(
 ) -> ReportRequest:
     """What is asked of a report: what is given here, and otherwise what a trust has set.
 
-    Raises
-    ------
-    SettingsError
-        There is no such audience or section, or a threshold is lowered.
+    Raises SettingsError: there is no such audience or section, or a threshold is lowered.
     """
     settings.refuse(_mistakes(settings))
     return ReportRequest(

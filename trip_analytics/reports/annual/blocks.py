@@ -34,17 +34,10 @@ def as_table(
 ) -> Table:
     """The released figures under the report's titles, ``[c]`` where one is withheld.
 
-    A column of which all is withheld is left out, and a note says so.
+    A column of which all is withheld is left out, and a note says so. The release's own notes
+    follow ``notes``, but for those about figures that are not shown.
 
-    Parameters
-    ----------
-    notes : sequence of str
-        The release's own notes follow these, but for those about figures that are not shown.
-
-    Raises
-    ------
-    DisclosureError
-        It is no release.
+    Raises DisclosureError: it is no release.
     """
     check_released(released)
     cells = {column: _cells(released, source) for column, source in columns}
@@ -72,10 +65,7 @@ def enough_to_draw(released: Released, figure: str, *, fewest: int = 1) -> bool:
 def picture(plot: Plot, released: Released, title: str, *, caption: str = "") -> Figure:
     """A plot of a release with its alternative text.
 
-    Raises
-    ------
-    DisclosureError
-        It is no release.
+    Raises DisclosureError: it is no release.
     """
     check_released(released)
     return picture_of(partial(plot, released), title, plot.in_words(released), caption=caption)
@@ -95,10 +85,7 @@ def pictures(
     They follow one another in the order of the table, or where the plot has another one, ``by``
     the column that it goes by, and all have the axis of the whole.
 
-    Raises
-    ------
-    DisclosureError
-        It is no release.
+    Raises DisclosureError: it is no release.
     """
     check_released(released)
     table = released.table

@@ -143,12 +143,9 @@ class ReportData:
 def gather_data(returns: Returns, request: ReportRequest = PUBLIC_REPORT) -> ReportData:
     """Analyse a year and release what may be shown.
 
-    Raises
-    ------
-    AnalysisError
-        There are no returns, or none of that year.
-    DisclosureError
-        Fewer than 5 teams returned a review, or a breakdown would show single teams.
+    Raises AnalysisError: there are no returns, or none of that year.
+    Raises DisclosureError: fewer than 5 teams returned a review, or a breakdown would show single
+    teams.
     """
     year = chosen_year(returns, request.year)
     request = replace(request, year=year, readers=" ".join(request.readers.split()))
@@ -259,10 +256,8 @@ def _released(
 def chosen_year(returns: Returns, year: int | str | None) -> int:
     """The year to report on: the one asked for, else the latest.
 
-    Raises
-    ------
-    AnalysisError
-        There are no returns, or none of that year; the message lists the years there are.
+    Raises AnalysisError: there are no returns, or none of that year; the message lists the years
+    there are.
     """
     if not returns.years:
         raise AnalysisError("There are no returns to report on: add filled-in returns first.")

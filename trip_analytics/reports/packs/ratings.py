@@ -59,11 +59,8 @@ def _ratings(answers: pd.DataFrame) -> dict[tuple[str, int], int]:
 def averages(own: OwnReturns, instrument: Instrument) -> pd.DataFrame:
     """The team's own average of each year, over the items rated in it and over those always rated.
 
-    Returns
-    -------
-    DataFrame
-        By year: rated, how many items; mean, over these; rated_always and mean_always, over the
-        items that were rated in each of the years.
+    By year: rated, how many items; mean, over these; rated_always and mean_always, over the items
+    that were rated in each of the years.
     """
     grid = _turned(ratings_by_year(own, instrument), instrument)
     always = grid.loc[grid.notna().all(axis=1)]

@@ -95,11 +95,7 @@ def theme_matchers(
 ) -> dict[str, ThemeMatcher]:
     """For each instrument of practices its matcher, the challenges with it.
 
-    Parameters
-    ----------
-    instruments : sequence of Instrument
-    decided : iterable of Example
-        What a person said that priorities are about.
+    ``decided`` is what a person said that priorities are about.
     """
     challenges = tuple(each for each in instruments if each.kind == "stages")
     said = tuple(decided)

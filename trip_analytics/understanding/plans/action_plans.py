@@ -91,10 +91,7 @@ def has_table_of_plans(page: Page) -> bool:
 def read_action_plans(page: Page, matcher: ItemMatcher) -> list[Row]:
     """Every plan on a page: a row for each standard, goal, action and evidence source.
 
-    Returns
-    -------
-    list of dict
-        Rows of the table ``action_plans``, except for whose return it is.
+    Rows of the table ``action_plans``, except for whose return it is.
     """
     reader = _Reader(page, matcher)
     page.take(*(cell for cell in page.remaining() if is_aside(cell)))
