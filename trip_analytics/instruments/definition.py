@@ -61,6 +61,10 @@ class ScalePoint:
     label: str
     meaning: str
 
+    def __hash__(self) -> int:
+        # Whatever is remembered of texts by their scale asks for this, thousands of times a folder.
+        return self.value
+
     @property
     def name(self) -> str:
         """What it is called, if that is not its number."""

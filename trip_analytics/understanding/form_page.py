@@ -48,6 +48,21 @@ class Page:
         self._written_at = 0
         """How many cells were accounted for when those rows were looked through."""
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything of it is accounted for."""
+        return bool(self._taken or self.log)
+
+    @property
+    def account(self) -> tuple[frozenset[At], tuple[Entry, ...]]:
+        """What is accounted for so far, and the log of it."""
+        return frozenset(self._taken), tuple(self.log)
+
+    def go_on_from(self, taken: Iterable[At], log: Iterable[Entry]) -> None:
+        """Go on from the account of the same sheet in another file."""
+        self._taken |= set(taken)
+        self.log += [entry._replace(source_file=self.source_file) for entry in log]
+
     def showing(self, cells: Mapping[At, Cell]) -> Page:
         """A page that shows other cells, before anything of it is accounted for."""
         return Page(replace(self.sheet, cells=cells), self.source_file, self.registered)

@@ -34,7 +34,6 @@ from trip_analytics.understanding.table_forms import (
     Part,
     complete,
     leave_out_blank,
-    read_part,
     tell_apart,
 )
 from trip_analytics.understanding.tables.codebook import with_codes_spelt_out
@@ -45,6 +44,7 @@ from trip_analytics.understanding.tables.statement_tables import (
     find_tables,
     find_titles,
 )
+from trip_analytics.understanding.unanswered_sheets import UnansweredSheets
 
 # Excel begins a note with the name of whoever wrote it; Word, whose rows have names, does not.
 _AUTHOR = re.compile(r"^[^\n:]{1,80}:\s*\n")
@@ -74,6 +74,7 @@ class Understanding:
             if instrument.kind == "ratings"
         }
         self._printed = Printed(self.instruments)
+        self._unanswered = UnansweredSheets()
 
     def understand(self, document: Document, source_file: str) -> tuple[list[Form], list[Entry]]:
         """The forms of a document, and the log of every cell that is in no table.
@@ -108,7 +109,7 @@ class Understanding:
         for page, tables in with_tables:
             for own, table in parts_of(page, tables):
                 keys = self._keys_elsewhere(guidance, table)
-                parts.append(read_part(page, own, table, keys))
+                parts.append(self._unanswered.read(page, own, table, keys))
         leave_out_blank(parts)
         for page in pages:
             if page not in plans and has_action_plan(page):
@@ -160,7 +161,11 @@ class Understanding:
     def _find_tables(self, pages: Sequence[Page]) -> list[tuple[Page, list[StatementTable]]]:
         """The tables of statements on each page that has any."""
         found = [
-            (page, find_tables(page, self._matchers, self._titles, self.instruments))
+            (
+                page,
+                self._unanswered.tables_on(page)
+                or find_tables(page, self._matchers, self._titles, self.instruments),
+            )
             for page in pages
         ]
         if not any(tables for _, tables in found):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 from trip_analytics.understanding.plain_text import plain_line
@@ -47,6 +48,7 @@ NOT_KNOWN: Final = unclear("it says that they do not know")
 PRINTED_NOT_KNOWN: Final = unclear("it is the form's own answer for what is not known")
 
 
+@cache
 def rated(value: int, *, beside: bool = False) -> Mark:
     """A clear answer, and whether words are beside it.
 

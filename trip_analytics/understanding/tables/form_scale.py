@@ -80,7 +80,9 @@ class FormScale:
         """A mark read by the form's numbers as one of the instrument's scale."""
         if self.comparison == "other" and mark.state in ("rated", "unclear"):
             return unclear(OTHER_SCALE)
-        return mark if mark.value is None else replace(mark, value=self._turn(mark.value))
+        if mark.value is None or self.comparison != "reversed":
+            return mark
+        return replace(mark, value=self._turn(mark.value))
 
 
 def read_form_scale(

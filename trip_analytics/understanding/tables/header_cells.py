@@ -195,11 +195,12 @@ def read_heading(cell: Cell | None, instrument: Instrument) -> Heading:
         return Heading()
     if isinstance(cell.value, dt.date):
         return Heading(year=ReadYear(cell.value.year))
-    if normalise(cell.standing) in map(normalise, instrument.not_known):
+    not_known = instrument.not_known
+    if not_known and normalise(cell.standing) in map(normalise, not_known):
         return Heading("not-known")
     if instrument.answers and (perspective := _declared(cell.standing, instrument)):
         return Heading("rating", perspective=perspective, sure=True)
-    return _heading(cell.standing, tuple(instrument.scale), instrument.kind == "stages")
+    return _heading(cell.standing, instrument.scale, instrument.kind == "stages")
 
 
 def _declared(text: str, instrument: Instrument) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from trip_analytics.instruments import Instrument
 from trip_analytics.reading import Cell
@@ -33,7 +34,7 @@ BY_TITLE = 50.0
 Matches = dict[tuple[int, int], Match]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StatementTable:
     """A form's statements: the unit in which they stand, and each line with its item."""
 
@@ -44,25 +45,23 @@ class StatementTable:
     long: bool = False
     """A line for each answer, with columns that say whose it is."""
 
-    @property
+    @cached_property
     def items(self) -> set[str]:
         """The items that it has."""
         return {match.item_id for match in self.lines.values()}
 
     def on(self, page: Page) -> StatementTable:
         """The same table on another part of its page."""
-        return (
-            self
-            if page is self.view.page
-            else replace(self, view=OrientedPage(page, turned=self.view.turned))
-        )
+        if page is self.view.page:
+            return self
+        return replace(self, view=OrientedPage(page, turned=self.view.turned))
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The line of its first statement."""
         return min(self.lines)
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The line of its last statement."""
         return max(self.lines)
@@ -127,6 +126,8 @@ def _with_titles(table: StatementTable, titles: Mapping[str, TitleMatcher]) -> S
         return table
     lines = dict(table.lines)
     missing = set(table.instrument.item_ids) - table.items
+    if not missing:
+        return table
     among = range(table.first + 1, table.last)
     below = range(table.last + 1, table.last + MOST_MISSING)
     above = range(table.first - 1, max(0, table.first - MOST_MISSING), -1)
@@ -226,16 +227,17 @@ def _blocks(
     if not view.turned and _is_long(view, label, lines):
         return [StatementTable(instrument, view, label, lines, long=True)]
     blocks: list[dict[int, Match]] = [{}]
+    current: set[str] = set()
     end = 0
     ordered = sorted(lines)
+    items = [lines[line].item_id for line in ordered]
     for at, line in enumerate(ordered):
-        current = {match.item_id for match in blocks[-1].values()}
-        again = lines[line].item_id in current and (
-            len(current & {lines[later].item_id for later in ordered[at:]}) >= enough
-        )
+        again = items[at] in current and len(current & set(items[at:])) >= enough
         if blocks[-1] and not view.turned and (again or line - end > WIDEST_GAP):
             blocks.append({})
+            current = set()
         blocks[-1][line] = lines[line]
+        current.add(items[at])
         end = _end(view, line, label)
     tables = [
         StatementTable(instrument, view, label, _told(view, label, block)) for block in blocks
@@ -249,6 +251,8 @@ def _told(view: OrientedPage, label: int, lines: Mapping[int, Match]) -> dict[in
     In an export, one that is answered just where the other is not is the same question,
     which was edited while people answered it.
     """
+    if all(match.exact for match in lines.values()):
+        return dict(lines)
     best: dict[str, float] = {}
     answered: dict[str, set[int]] = {}
     for line, match in lines.items():
