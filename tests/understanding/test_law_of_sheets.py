@@ -21,7 +21,9 @@ UNDERSTANDING = Understanding(built_in_instruments())
 
 TEAMS = ["Ash Ward", "Elm House", "North CMHT", "Moor Lane", "Harbour Rehab", "Oak"]
 NO_TEAMS = ["Target", "Highest", "Lowest", "SD", "Median", "Trust average", "Mean", "Maximum",
-            "National benchmark", "Total", "Trust overall", "Example", "n"]  # fmt: skip
+            "National benchmark", "Total", "Trust overall", "Example", "n",
+            "Where we want to be", "Movement since last year",
+            "Organisation as a whole"]  # fmt: skip
 OF_TOOLS = ["_id", "Created", "IP Address", "Start time", "Duration (seconds)", "Language", "_uuid"]
 OF_PEOPLE = ["Email", "Name"]
 LABELS = {

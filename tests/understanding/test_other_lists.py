@@ -45,6 +45,18 @@ def test_codes_are_read_by_the_codebook_on_another_sheet(understand, codes, turn
     assert {entry.severity for entry in log} <= {"note"}
 
 
+def test_a_dictionary_says_what_the_codes_of_fields_are_too(understand):
+    ratings = [4, 3, 2, 5, 1, 3, 4, 2]
+    codes = [f"v{n}" for n in range(11, 19)]
+    data = [["nm", "yr", *codes], ["Ash Ward", 2025, *ratings]]
+    book = [["Variable", "Type", "Label", "Choices"], ["nm", "text", "Team name"],
+            ["yr", "integer", "Year", "2020 to 2030"]]  # fmt: skip
+    book += [[code, "radio", s, "1, Not yet"] for code, s in zip(codes, STATEMENTS, strict=True)]
+    (form,), _ = understand(data, book)
+    assert (form.fields.team.text, form.fields.year.year) == ("Ash Ward", 2025)
+    assert [row["rating"] for row in form.rows["ratings"]] == ratings
+
+
 def test_numbers_of_lines_are_no_codes(understand):
     guidance = [["1", STATEMENTS[0]], ["2", STATEMENTS[1]], ["3", STATEMENTS[2]]]
     data = [["Team:", "Ash Ward"], ["Statement", "Rating"], *([s, 3] for s in STATEMENTS)]

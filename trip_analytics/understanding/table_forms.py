@@ -15,7 +15,7 @@ from trip_analytics.understanding.answers.answer_rows import (
     without_answers,
 )
 from trip_analytics.understanding.dates import ReadYear, read_year
-from trip_analytics.understanding.fields.field_labels import label_of
+from trip_analytics.understanding.fields.field_labels import labels_of
 from trip_analytics.understanding.fields.field_text import names_more
 from trip_analytics.understanding.fields.fields import Field, Fields
 from trip_analytics.understanding.form import Form, Row
@@ -141,7 +141,7 @@ def _names_a_team(page: Page, table: StatementTable) -> bool:
         if len(text) > LONGEST_FIELD:
             continue
         label, colon, value = text.partition(":")
-        if label_of(label) == "team":
+        if "team" in labels_of(label):
             beside = page.right_of(page.sheet.cells[at])
             if value.strip() or (colon and beside is not None):
                 return True

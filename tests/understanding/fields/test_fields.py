@@ -127,6 +127,37 @@ def test_two_fields_in_a_row_are_told_apart(read):
     assert fields.team.cell.address == "A2"
 
 
+def test_labels_in_a_row_with_one_that_is_unknown_have_their_values_below(read):
+    fields, _ = read(["Team", "Site", "Year"], ["Ash Ward", "Northmoor", 2025])
+    assert (fields.team.text, fields.year.year) == ("Ash Ward", 2025)
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Directorate / Team:", "Adult / Ash Ward"),
+        ("Team and directorate", "Ash Ward - Adult"),
+        ("Directorate/Team", "Adult/Ash Ward"),
+        ("Directorate, team", "Adult, Ash Ward"),
+        ("Directorate / Team: Adult / Ash Ward", None),
+    ],
+)
+def test_two_fields_that_share_a_label_are_parted(read, label, value):
+    fields, _ = read([label, value])
+    assert (fields.team.text, fields.service_line.text) == ("Ash Ward", "Adult")
+
+
+def test_one_thing_behind_two_labels_is_the_team(read):
+    fields, _ = read(["Directorate / Team:", "Ash Ward"])
+    assert (fields.team.text, fields.service_line) == ("Ash Ward", None)
+
+
+def test_a_name_that_shares_its_label_is_not_kept(read):
+    fields, page = read(["Team / Completed by:", "Ash Ward / Jo Bloggs"])
+    assert fields.team.text == "Ash Ward"
+    assert [(entry.kind, entry.found) for entry in page.log] == [("name-not-kept", None)]
+
+
 def test_a_merged_label_has_its_value_below_all_of_it(read):
     fields, _ = read(["Team"], [], ["Ash Ward"], merged=[(1, 1, 2, 2)])
     assert fields.team.text == "Ash Ward"

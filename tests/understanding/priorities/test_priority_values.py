@@ -3,6 +3,7 @@
 import pytest
 
 from trip_analytics.understanding.priorities.priority_values import read_leads, read_progress
+from trip_analytics.understanding.priorities.section_headings import asks_for_users_first
 
 
 @pytest.mark.parametrize(
@@ -38,11 +39,21 @@ def test_a_column_that_does_not_say_whose_lead(text, staff, service_user):
         ("Jane Smith", None, None, True),
         ("Jane (staff)", True, None, False),
         ("none yet", False, False, False),
+        ("KT / -", True, False, False),
+        ("- / Ali", False, True, False),
+        ("Jane / none yet", True, False, False),
     ],
 )
 def test_a_column_that_asks_for_one_of_either(text, staff, service_user, unclear):
     leads = read_leads(text, asks_for_both=True)
     assert (leads.staff, leads.service_user, leads.unclear) == (staff, service_user, unclear)
+
+
+def test_the_place_of_a_lead_is_that_of_the_heading():
+    leads = read_leads("Ali / -", asks_for_both=True, users_first=True)
+    assert (leads.staff, leads.service_user) == (False, True)
+    assert asks_for_users_first("Service user lead / staff lead")
+    assert not asks_for_users_first("Staff lead / service user lead")
 
 
 @pytest.mark.parametrize(

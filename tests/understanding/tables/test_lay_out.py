@@ -83,6 +83,31 @@ def test_teams_down_with_the_statements_across(understand):
     assert log == []
 
 
+def test_a_column_that_says_of_which_time_each_row_is_names_no_team(understand, make_sheet):
+    """As where a team is merged over "This year", "Last year" and "Change"."""
+    rows = [["Team", None, *STATEMENTS]]
+    for team in ("Ash Ward", "Beech Ward"):
+        rows += [[team, "This year", *[4] * 8], [None, "Last year", *[3] * 8],
+                 [None, "Change", *[1] * 8]]  # fmt: skip
+    forms, _ = understand(make_sheet(rows, "2025", [(2, 1, 4, 1), (5, 1, 7, 1)]))
+    found = {(form.fields.team.text, form.years_ago): form.rows["ratings"] for form in forms}
+    assert found.keys() == {(team, ago) for team in ("Ash Ward", "Beech Ward") for ago in (0, 1)}
+    assert all({row["rating"] for row in rows} == {4 - ago} for (_, ago), rows in found.items())
+
+
+def test_figures_that_are_all_the_same_under_names_of_their_own_are_no_points(understand):
+    rows = [["Statement", "Ash Ward", "Beech Ward", "All wards", "Spread", "Ambition"]]
+    rows += [[s, mark(0, n), mark(1, n), 3, 4, 5] for n, s in enumerate(STATEMENTS)]
+    forms, log = understand(rows)
+    assert {form.fields.team.text for form in forms if form.fields.team} >= {
+        "Ash Ward",
+        "Beech Ward",
+    }
+    assert "another-scale" not in {entry.kind for entry in log}
+    rated = {form.fields.team.text: form.rows["ratings"] for form in forms if form.fields.team}
+    assert [row["rating"] for row in rated["Ash Ward"]] == [mark(0, n) for n in range(8)]
+
+
 @pytest.mark.parametrize("years_above", [True, False])
 def test_years_over_teams_and_teams_over_years(understand, make_sheet, years_above):
     years, teams = [2024, 2025], ["Ash Ward", "Beech Ward"]

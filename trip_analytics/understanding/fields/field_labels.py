@@ -28,6 +28,9 @@ _LABELS: Final[tuple[FieldName, ...]] = (
 # What stands between a label and the same in another language: "Tîm / Team".
 _OTHER_LANGUAGE: Final = re.compile(r"\s+[/|]\s+|\n")
 _LONGEST_PART: Final = 5  # words
+# What stands between two labels, or two values: "Directorate / Team: Adult / Ash Ward".
+_BETWEEN_LABELS: Final = re.compile(r"\s*[/\\,&+|]\s*|\s+and\s+", re.I)
+_BETWEEN_VALUES: Final = re.compile(r"\s+[/|–—-]\s+|\s*[;,\n]\s*")
 
 
 @remembered
@@ -42,6 +45,40 @@ def label_of(text: str) -> FieldName | None:
     ('team', 'year')
     """
     return label_in_one_language(text) or _label_in_two_languages(text)
+
+
+@remembered
+def labels_of(text: str) -> tuple[FieldName, ...]:
+    """The fields that a text labels: one as a rule, or two that share a line.
+
+    Examples
+    --------
+    >>> labels_of("Directorate / Team:"), labels_of("Name of team / ward"), labels_of("Ash / Elm")
+    (('service_line', 'team'), ('team',), ())
+    """
+    if (one := label_of(text)) is not None:
+        return (one,)
+    parts = [label_in_one_language(part) for part in _BETWEEN_LABELS.split(text)]
+    named = tuple(part for part in parts if part is not None)
+    return named if len(named) == len(parts) == len(set(named)) == 2 else ()
+
+
+def values_of_two(text: str, names: tuple[FieldName, ...]) -> tuple[tuple[FieldName, str], ...]:
+    """What a text says of two fields that share a label; all of it of the team if it is one thing.
+
+    Examples
+    --------
+    >>> values_of_two("Adult / Ash Ward", ("service_line", "team"))
+    (('service_line', 'Adult'), ('team', 'Ash Ward'))
+    >>> values_of_two("Ash Ward", ("service_line", "team"))
+    (('team', 'Ash Ward'),)
+    """
+    parts = _BETWEEN_VALUES.split(text.strip(), maxsplit=1)
+    if len(parts) == 1 and text.count("/") == 1:
+        parts = text.split("/")
+    if len(parts) == 2 and all(part.strip() for part in parts):
+        return tuple(zip(names, map(str.strip, parts), strict=True))
+    return (("team" if "team" in names else names[0], text),)
 
 
 @remembered

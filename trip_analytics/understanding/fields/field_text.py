@@ -10,6 +10,7 @@ from trip_analytics.understanding.fields.field_labels import (
     FieldName,
     label_in_one_language,
     label_of,
+    labels_of,
 )
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.words import remembered, vocabulary, word_set
@@ -45,7 +46,7 @@ def label_and_value(text: str) -> tuple[str, str]:
     ('Ash Ward: our plan', '')
     """
     label, colon, value = text.partition(":")
-    if colon and label_of(label):
+    if colon and labels_of(label):
         return label, without_blanks(value)
     for parted in _PARTED.finditer(text):
         label = text[: parted.start()]

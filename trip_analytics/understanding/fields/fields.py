@@ -16,7 +16,7 @@ from trip_analytics.understanding.dates import (
     serial_date,
     year_in_field,
 )
-from trip_analytics.understanding.fields.field_labels import FieldName, label_of
+from trip_analytics.understanding.fields.field_labels import FieldName, labels_of, values_of_two
 from trip_analytics.understanding.fields.field_text import (
     is_no_value,
     label_and_value,
@@ -150,9 +150,10 @@ def read_fields(page: Page) -> Fields:
 def _read_field(fields: Fields, page: Page, cell: Cell, dates: _Dates) -> bool:
     """Read a cell that holds one field, or the label of one."""
     label, inline = label_and_value(cell.standing)
-    name = label_of(label)
-    if name is None:
+    names = labels_of(label)
+    if not names:
         return False
+    name = names[0]
     if inline:
         values = [cell]
     else:
@@ -164,8 +165,12 @@ def _read_field(fields: Fields, page: Page, cell: Cell, dates: _Dates) -> bool:
     if name == "took_part":
         _count_people(fields, ", ".join(text for text, _ in texts))
     for text, value in texts:
-        if text:
-            _take(fields, name, text, value, page, dates)
+        if not text:
+            continue
+        said = values_of_two(text, names) if len(names) == 2 else [(name, text)]
+        for of, part in said:
+            cell = value if part == text else value._replace(text=part, value=part, struck="")
+            _take(fields, of, part, cell, page, dates)
     return True
 
 
@@ -188,12 +193,12 @@ def ends_with_colon(cell: Cell) -> bool:
 def _is_label(cell: Cell) -> bool:
     if cell.kind != "text":
         return False
-    return ends_with_colon(cell) or label_of(label_and_value(cell.standing)[0]) is not None
+    return ends_with_colon(cell) or bool(labels_of(label_and_value(cell.standing)[0]))
 
 
 def _values_of(page: Page, label: Cell, name: FieldName) -> Iterator[Cell]:
     """The cells that answer a label: to its right, else below or over it; of people several."""
-    right = page.right_of(label)
+    right = page.right_of(label) if not _heads_values(page, label.row) else None
     if right is not None and not page.is_taken(right) and _answers(page, label, right, name):
         yield right
         while name in _OF_PEOPLE and (right := page.right_of(right)) is not None:
@@ -233,7 +238,7 @@ def _stands_below(page: Page, label: Cell, below: Cell, name: FieldName) -> bool
     """Whether the cell below a label is its value, and not the first line of a table."""
     if page.is_taken(below) or _is_label(below) or len(below.standing) > LONGEST_BELOW:
         return False
-    if name in _OF_PEOPLE or ends_with_colon(label):
+    if name in _OF_PEOPLE or ends_with_colon(label) or _heads_values(page, label.row):
         return True
     labels = [cell for cell in page.rows[label.row] if _is_label(cell)]
     if len(labels) < len(page.rows[label.row]):
@@ -246,6 +251,29 @@ def _stands_below(page: Page, label: Cell, below: Cell, name: FieldName) -> bool
         and not is_guidance(cell.standing)
         for cell in following
     )
+
+
+def _heads_values(page: Page, row: int) -> bool:
+    """Whether a row of labels has its values below: where its date or its year can only be there.
+
+    As "Team | Site | Year" over "Ash | Northmoor | 2025".
+    """
+    labels = [cell for cell in page.rows[row] if _is_label(cell) and not ends_with_colon(cell)]
+    if len(labels) < 2:
+        return False
+    for label in labels:
+        if labels_of(label.standing) in (("year",), ("date",)):
+            below, next_ = (page.cell(row + n, label.column) for n in (1, 2))
+            if _is_dated(below) and not _is_dated(next_) and not _is_dated(page.right_of(label)):
+                return True  # and a table has more than one row
+    return False
+
+
+def _is_dated(cell: Cell | None) -> bool:
+    if cell is None:
+        return False
+    text = cell.standing
+    return bool(read_date(cell.value, text) or year_in_field(text) or serial_date(text))
 
 
 def _over_its_label(page: Page, label: Cell) -> Cell | None:

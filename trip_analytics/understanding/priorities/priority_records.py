@@ -19,6 +19,7 @@ from trip_analytics.understanding.priorities.priority_values import (
 )
 from trip_analytics.understanding.priorities.section_headings import (
     Role,
+    asks_for_users_first,
     names_both_leads,
 )
 from trip_analytics.understanding.words import vocabulary
@@ -278,7 +279,9 @@ def _leads(page: Page, record: Record) -> tuple[bool | None, bool | None]:
     service_user = False if "service_user_lead" in record.asked else None
     for part in record.parts.get("lead", []):
         both = names_both_leads(part.heading)
-        leads = read_leads(part.text, asks_for_both=both)
+        leads = read_leads(
+            part.text, asks_for_both=both, users_first=asks_for_users_first(part.heading)
+        )
         staff = _either(staff, leads.staff)
         service_user = _either(service_user, leads.service_user)
         _log_lead(page, part)

@@ -96,11 +96,12 @@ class Leads:
     unclear: bool = False
 
 
-def read_leads(text: str, *, asks_for_both: bool = False) -> Leads:
+def read_leads(text: str, *, asks_for_both: bool = False, users_first: bool = False) -> Leads:
     """Who leads, from the words of a column for leads of any kind.
 
     A lead of whom nothing is said counts as staff; two of them where the column asks for
-    one of either (``asks_for_both``) count as such.
+    one of either (``asks_for_both``) count as such; of one beside a dash its place says
+    which it is, the first of staff unless the column names service users first.
 
     Examples
     --------
@@ -108,13 +109,17 @@ def read_leads(text: str, *, asks_for_both: bool = False) -> Leads:
     Leads(staff=True, service_user=True, nobody=False, unclear=False)
     >>> read_leads("Sam")
     Leads(staff=True, service_user=None, nobody=False, unclear=False)
+    >>> read_leads("- / Jo", asks_for_both=True)
+    Leads(staff=False, service_user=True, nobody=False, unclear=False)
     """
     if says_nobody(text):
         return Leads(staff=False, service_user=False if asks_for_both else None, nobody=True)
     user = staff = other = 0
+    named: list[bool] = []
     for name in _BETWEEN_NAMES.split(text):
         line = tidy(name).casefold()
-        if not any(map(str.isalnum, line)) or says_nobody(line):
+        named.append(any(map(str.isalnum, line)) and not says_nobody(line))
+        if not named[-1]:
             continue
         of_user, of_staff = speaks_of_service_users(line), speaks_of_staff(line)
         user += of_user
@@ -125,6 +130,8 @@ def read_leads(text: str, *, asks_for_both: bool = False) -> Leads:
     if asks_for_both and not user and not staff:
         if other > 1:
             return Leads(staff=True, service_user=True)
+        if len(named) == 2:
+            return Leads(staff=named[users_first], service_user=named[not users_first])
         return Leads(unclear=True)
     return Leads(staff=bool(staff or other), service_user=True if user else None)
 

@@ -120,6 +120,13 @@ def is_heading(text: str) -> bool:
     return bool(words) and strange <= len(words) // 4
 
 
+def asks_for_users_first(heading: str) -> bool:
+    """Whether a heading of both leads names the one among people using services first."""
+    text = normalise(heading)
+    user, staff = _SERVICE_USER.search(text), _OF["staff"].search(text)
+    return user is not None and staff is not None and user.start() < staff.start()
+
+
 def names_both_leads(heading: str) -> bool:
     """Whether a heading asks for a lead among staff and for one among people using services."""
     text = normalise(heading)

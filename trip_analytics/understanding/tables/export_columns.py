@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Literal
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.fields.no_teams import is_like_a_team
+from trip_analytics.understanding.fields.no_teams import is_like_a_team, no_team_beside
 from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS, key_in
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.priorities.section_headings import numbered_heading
@@ -111,6 +111,9 @@ def read_titles(table: StatementTable, layout: Layout, titles: Sequence[int]) ->
         title = " ".join(tidy(c.standing) for c in texts)
         nested = all(view.cell(line, u) is None for u in titles if u <= table.label)
         heading = joined(read_heading(c, instrument) for c in below)
+        if not title and _values_are_of_times(table, line, last):
+            layout.described[line] = "year"
+            continue
         if nested and not title.strip() and line - 1 in layout.described:
             layout.described[line] = layout.described[line - 1]
             continue
@@ -191,6 +194,15 @@ def _values_are_names(table: StatementTable, line: int, last: int) -> bool:
         and any(letter.isalpha() for letter in c.standing)
         and not perspective_of(c.standing)
         for c in cells
+    )
+
+
+def _values_are_of_times(table: StatementTable, line: int, last: int) -> bool:
+    """Whether what is beside each row says of which time its figures are, or what they are."""
+    cells = _values(table, line, last)
+    said = [read_heading(cell, table.instrument).years_ago is not None for cell in cells]
+    return any(said) and all(
+        dated or no_team_beside(cell.standing) for dated, cell in zip(said, cells, strict=True)
     )
 
 

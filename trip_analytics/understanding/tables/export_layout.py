@@ -99,7 +99,10 @@ def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
         cell = table.view.shown(line, number)
         if cell is None or what in ("name", "machine"):
             continue
-        if what in names and (role := _no_team(table, number, cell)) is not None:
+        dated = read_heading(cell, table.instrument).years_ago if what == "year" else None
+        if dated is not None:
+            owner = owner._replace(years_ago=dated)
+        elif what in (*names, "year") and (role := _no_team(table, number, cell)) is not None:
             unit.heading = Heading(role)
         elif (
             what in ("team", "respondent")

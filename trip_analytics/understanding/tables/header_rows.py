@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.fields.field_labels import label_of
+from trip_analytics.understanding.fields.field_labels import label_of, labels_of
 from trip_analytics.understanding.fields.no_teams import no_team_beside
 from trip_analytics.understanding.marks.answer_cells import read_mark
 from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS, number_and_label
@@ -29,11 +29,20 @@ def heading_rows(table: StatementTable, marks: set[int]) -> list[int]:
     passed = 0
     for row in range(first - 1, max(0, first - 1 - HEADING_LINES), -1):
         cells = {u: c for u, c in view.lines.get(row, {}).items() if not view.page.is_taken(c)}
+        if cells and _holds_fields(table, row):
+            break
         if cells and _heads(table, cells, answered, marks, lowest=not rows):
             rows.append(row)
         elif rows or (cells and (passed := passed + 1) > 2):
             break
     return rows[::-1]
+
+
+def _holds_fields(table: StatementTable, row: int) -> bool:
+    """Whether a row holds what the form's fields say, with their labels in the row above."""
+    above = table.view.lines.get(row - 1, {})
+    labels = [unit for unit, cell in above.items() if labels_of(cell.standing)]
+    return len(labels) > 1 and len(labels) == len(above) and table.label in labels
 
 
 def _heads(

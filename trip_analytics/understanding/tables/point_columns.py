@@ -44,7 +44,9 @@ def own_points(
     """
     found = [point for unit in sorted(paths) if (point := _point(unit, units, paths[unit]))]
     if not any(point.number is not None for point in found):
-        found += _printed_points(table, units)
+        headed = Counter(p.label for p in found if p.label and not says_a_point(p.label))
+        apart = {p.unit for p in found if headed.get(p.label) == 1}  # each under a name of its own
+        found += [point for point in _printed_points(table, units) if point.unit not in apart]
     values = {point.value for point in table.instrument.scale}
     printed: PrintedKey | None = None
     for run in _numbered_runs(found):
