@@ -64,7 +64,8 @@ def place_forms(
             if entry.sheet in sheets_aside and entry.sheet not in on_sheet:
                 log += _of_no_return(entry)
             else:
-                log.append(entry.about(*of_entry.get(entry, of_sheet)))
+                team, of_year = of_entry.get(entry, of_sheet)
+                log.append(entry.about(_named(entry, register) or team, of_year))
     return placed, log
 
 
@@ -77,8 +78,18 @@ def _of_no_return(entry: Entry) -> list[Entry]:
 
 
 def _only(possible: set[TeamAndYear]) -> TeamAndYear:
-    """The team and the year, where there is only one possibility."""
-    return next(iter(possible)) if len(possible) == 1 else (None, None)
+    """The team and the year, each where there is only one possibility."""
+    teams, years = {team for team, _ in possible}, {year for _, year in possible}
+    return (
+        next(iter(teams)) if len(teams) == 1 else None,
+        next(iter(years)) if len(years) == 1 else None,
+    )
+
+
+def _named(entry: Entry, register: TeamRegister) -> str | None:
+    """The team that an entry names itself, as the register spells it."""
+    match = register.match(entry.team) if entry.team else None
+    return match.team.team if match else entry.team
 
 
 def remarks_on(register: TeamRegister, place: Place) -> list[Entry]:

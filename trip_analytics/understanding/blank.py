@@ -1,6 +1,6 @@
 """What stands where nobody has written: lines to write on, placeholders, guidance, and "nothing".
 
-Five questions of a text, each asked here and nowhere else. What holds a letter or a digit is never
+Six questions of a text, each asked here and nowhere else. What holds a letter or a digit is never
 dropped without an entry in the log.
 """
 
@@ -87,6 +87,17 @@ def says_nothing(text: str) -> bool:
     (True, True, False)
     """
     return _SAID["nothing"].search(_without_brackets(text)) is not None
+
+
+def says_not_returned(text: str) -> bool:
+    """Whether what stands in a team's place says that it answered nothing.
+
+    Examples
+    --------
+    >>> says_not_returned("No return received"), says_not_returned("-"), says_not_returned("0")
+    (True, True, False)
+    """
+    return says_nothing(text) or _SAID["not_returned"].search(_without_brackets(text)) is not None
 
 
 @remembered

@@ -22,6 +22,7 @@ from trip_analytics.understanding.answers.answer_places import (
 from trip_analytics.understanding.answers.columns_beside import Beside, read_columns_beside
 from trip_analytics.understanding.answers.mark_surroundings import surroundings
 from trip_analytics.understanding.answers.unread_cells import log_left_over
+from trip_analytics.understanding.blank import says_not_returned
 from trip_analytics.understanding.marks.mark import PRINTED_NOT_KNOWN, Mark
 from trip_analytics.understanding.matching.item_matcher import Match
 from trip_analytics.understanding.plain_text import normalise, tidy
@@ -74,7 +75,7 @@ def read_answers(table: StatementTable, layout: Layout) -> list[Answers]:
     if table.view.turned:
         reader.read_beside()
     log_left_over(table, layout)
-    return list(reader.owners.values())
+    return reader.returned()
 
 
 class _Reader:
@@ -126,6 +127,20 @@ class _Reader:
         for key, beside in read_columns_beside(self.table, self.layout, rows).items():
             if key in self.owners:
                 self.owners[key].beside = beside
+
+    def returned(self) -> list[Answers]:
+        """What each owner says; one of several teams for whom nothing is there returned nothing."""
+        answers = list(self.owners.values())
+        nothing = [one for one in answers if one.owner.team is not None and _says_nothing(one)]
+        if len(nothing) == len(answers):
+            return answers
+        for one in nothing:
+            if (team := one.owner.team) is not None:
+                place = self.page.place(team.cell)
+                found = " | ".join(dict.fromkeys(_unclear_marks(one))) or None
+                entry = Entry.of("nothing-returned", place, found=found)
+                self.page.log.append(entry.about(team.text, None))
+        return [one for one in answers if one not in nothing]
 
     def log_scale(self) -> None:
         """Say once where the form's own scale is another one, or the same turned round."""
@@ -352,6 +367,23 @@ def log_as_repeated(table: StatementTable, layout: Layout) -> None:
         for unit, cell in table.view.lines.get(line, {}).items():
             if unit not in layout.numbers:
                 table.view.page.note("repeated-statement", cell)
+
+
+def _says_nothing(answers: Answers) -> bool:
+    """Whether nothing is there of somebody, or dashes and words that say so."""
+    marks = _unclear_marks(answers)
+    unclear = sum(row["state"] == "unclear" for row in answers.rows)
+    return (
+        all(row["state"] in ("not-answered", "unclear") for row in answers.rows)
+        and not any(row["comment"] for row in answers.rows)
+        and not answers.beside.priorities
+        and len(marks) == unclear
+        and all(says_not_returned(mark) for mark in marks)
+    )
+
+
+def _unclear_marks(answers: Answers) -> list[str]:
+    return [entry.found or "" for entry in answers.log if entry.kind == "unclear-mark"]
 
 
 def without_answers(rows: Sequence[Row]) -> bool:

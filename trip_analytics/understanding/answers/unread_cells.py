@@ -178,7 +178,7 @@ class _LeftOver:
             heads = [cell for u in sorted(titles) if (cell := self.view.cell(line, u))]
             heading = read_heading(heads[0] if heads else None, self.table.instrument)
             for unit, cell in left:
-                if unit in self.layout.tests and what != "name":
+                if unit in self.layout.tests and what not in ("name", "machine"):
                     self.page.note("test-row", cell)
                     continue
                 owner = self.layout.units[unit].heading.role

@@ -42,7 +42,7 @@ def title_rows(table: StatementTable) -> list[int]:
         above -= 1
     below = table.label + 1
     options = False
-    while below - table.label <= 3 and (found := _sub_heading(table, below)):
+    while below - table.label <= 3 and (found := _sub_heading(table, below, rows)):
         if found == "options" and options:
             break  # answers in the options' own words
         options = options or found == "options"
@@ -52,11 +52,15 @@ def title_rows(table: StatementTable) -> list[int]:
 
 
 def _fills(cells: Sequence[Cell]) -> bool:
-    return len(cells) >= 3 and not any(c.standing.rstrip().endswith(":") for c in cells)
+    """Whether cells are titles, of which one may be "Please rate:", and no labelled fields."""
+    labels = [cell for cell in cells if cell.standing.rstrip().endswith(":")]
+    return len(cells) >= 3 and len(labels) * 4 < len(cells)
 
 
-def _sub_heading(table: StatementTable, row: int) -> Literal["bare", "options"] | None:
-    """How a row below the statements heads their columns further, if it does."""
+def _sub_heading(
+    table: StatementTable, row: int, titles: Sequence[int]
+) -> Literal["bare", "options"] | None:
+    """How a row below the statements and other ``titles`` heads their columns further."""
     view, instrument = table.view, table.instrument
     cells = [c for line in view.lines if (c := view.cell(line, row)) is not None]
     if not cells:
@@ -73,7 +77,7 @@ def _sub_heading(table: StatementTable, row: int) -> Literal["bare", "options"] 
     names_nobody = not any(view.cell(line, row) for line in view.lines if line < table.first)
     if names_nobody and sum(key_in(c.standing) is not None for _, c in under) * 2 > len(under):
         return "bare"  # the range of each column: "(1-5)"
-    open_lines = [line for line, _ in under if view.cell(line, table.label) is None]
+    open_lines = [n for n, _ in under if all(view.cell(n, title) is None for title in titles)]
     says = [
         c
         for _, c in under
@@ -117,7 +121,9 @@ def read_titles(table: StatementTable, layout: Layout, titles: Sequence[int]) ->
         if nested and not title.strip() and line - 1 in layout.described:
             layout.described[line] = layout.described[line - 1]
             continue
-        if nested and any(below) and line - 1 in layout.described and own is None:
+        specified = bool(texts) and all(_BARE_TITLE.search(tidy(c.standing)) for c in texts)
+        further = specified or (nested and any(below))
+        if further and line - 1 in layout.described and own is None:
             layout.described[line] = layout.described[line - 1]  # an option of the question
             continue
         if own is not None and nested and heading != Heading() and any(below):

@@ -14,6 +14,9 @@ from trip_analytics.understanding.tables.export_columns import read_titles, titl
 from trip_analytics.understanding.tables.header_cells import Heading, Role, read_heading
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 from trip_analytics.understanding.tables.table_layout import Layout, Unit
+from trip_analytics.understanding.words import vocabulary
+
+_OTHER_OPTION = vocabulary("headers")["other_option"]
 
 
 def lay_out_across(table: StatementTable) -> Layout:
@@ -54,7 +57,7 @@ def _read_rows(table: StatementTable, layout: Layout, last: int) -> None:
             rated = unit.heading.role == "rating"
             if owner.team is None and before is not None and varied and rated:
                 owner = owner._replace(team=before.owner.team)  # named once for the rows below
-        if owner.team is not None and _is_test(table, owner.team.text):
+        if _is_test(table, layout, number, owner):
             layout.tests.append(number)
             unit.heading = Heading()
         unit.owner = owner
@@ -67,7 +70,13 @@ def _is_a_remark(table: StatementTable, number: int) -> bool:
     return len(texts) == 1 and (no_team_beside(texts[0]) == "other" or key_in(texts[0]) is not None)
 
 
-def _is_test(table: StatementTable, team: str) -> bool:
+def _is_test(table: StatementTable, layout: Layout, number: int, owner: Owner) -> bool:
+    """Whether somebody tried the survey out, as the team's name or the survey's tool says."""
+    machine = [line for line, what in layout.described.items() if what == "machine"]
+    cells = [cell for line in machine if (cell := table.view.cell(line, number)) is not None]
+    if any(no_team(cell.standing, ("test",), whole=True) for cell in cells):
+        return True
+    team = owner.team.text if owner.team else ""
     named = table.view.page.is_registered(team)
     return not named and no_team(team, ("test", "example", "template")) is not None
 
@@ -97,7 +106,7 @@ def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
     names = ("team",) if named else ("team", "service_line")
     for line, what in layout.described.items():
         cell = table.view.shown(line, number)
-        if cell is None or what in ("name", "machine"):
+        if cell is None or what in ("name", "machine") or _OTHER_OPTION.search(tidy(cell.standing)):
             continue
         dated = read_heading(cell, table.instrument).years_ago if what == "year" else None
         if dated is not None:
