@@ -44,7 +44,8 @@ def to_word(report: Report) -> bytes:
         heading = document.add_heading(report.heading_of(number), level=1)
         parts.add_bookmark(heading, number)
         for block in section.blocks:
-            if report.is_large and isinstance(block, Figure):
+            # What introduces a list is on its page; in large print, pictures too.
+            if isinstance(block, Bullets) or (report.is_large and isinstance(block, Figure)):
                 document.paragraphs[-1].paragraph_format.keep_with_next = True
             _add(document, report, block)
     saved = BytesIO()
