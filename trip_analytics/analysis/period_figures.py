@@ -36,27 +36,19 @@ _PERCENTAGES: Final = {
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """An indicator's figures by period, from the first that has one to the last.
-
-    Attributes
-    ----------
-    table : DataFrame
-        By the first month of the period: value (`<NA>` where there is none), teams (`<NA>` for
-        the trust's own figure), target.
-    indicator : str
-        As the table of indicators spells it.
-    frequency, unit, better : str or None
-        As the table of indicators has them.
-    team_id : str or None
-        Whose they are, if one team's.
-    """
+    """An indicator's figures by period, from the first that has one to the last."""
 
     table: pd.DataFrame
+    """By the first month of the period: value (`<NA>` where there is none), teams (`<NA>` for the
+    trust's own figure), target."""
     indicator: str
+    """As the table of indicators spells it."""
+    # As the table of indicators has them.
     frequency: str
     unit: str | None
     better: str | None
     team_id: str | None
+    """Whose they are, if one team's."""
     notes: list[str]
 
 

@@ -65,7 +65,7 @@ def load_returns(
         Of a store, what was imported is taken, with its register and the
         decisions recorded in it; its files are not read again.
     teams : path, optional
-        The register of teams (see :func:`trip_analytics.teams.load_register`).
+        The register of teams (see :func:`trip_analytics.teams.load_register.load_register`).
     year : int or str, optional
         The review year of returns that do not say theirs.
     instruments : sequence of Instrument, optional
