@@ -41,6 +41,12 @@ _RATED_WITHIN = re.compile(
     r"\s*[:=–—-]\s*([^)\]]{1,40}?)\s*[)\]]?$",
     re.I,
 )
+# With no word for it, where nothing is beside the statement: "... - 4", "... (4)", "... ____ 4".
+_BARE_WITHIN = re.compile(
+    r"(?:\s[–—-]+|\s*[:=(\[]|\s?\.{2,}|\s?_{2,})\s*"
+    r"(\d{1,2}(?:\s*(?:/|out of)\s*\d{1,2})?|n/?a)\s*[)\]]?\.?$",
+    re.I,
+)
 
 
 def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
@@ -86,18 +92,25 @@ def _answers_within(table: StatementTable) -> None:
     """Answers written behind their statements, in the same cell or paragraph."""
     found = {
         line: (cell, said)
-        for line in table.lines
+        for line, match in table.lines.items()
         if (cell := table.view.cell(line, table.label)) is not None
-        and (said := _answer_within(cell.standing))
-    }
-    if len(found) * 2 > len(table.lines):
+        and (said := _answer_within(
+            cell.standing,
+            bare=max(table.view.lines[line]) == table.label
+            and not _BARE_WITHIN.search(match.wording.text),
+        ))
+    }  # fmt: skip
+    numbers = [text for _, (_, text) in sorted(found.items())]
+    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    if len(found) * 2 > len(table.lines) and not counted:
         for cell, text in found.values():
             table.view.read_beside(cell, text)
 
 
 @remembered
-def _answer_within(text: str) -> str | None:
-    said = _RATED_WITHIN.search(tidy(text))
+def _answer_within(text: str, *, bare: bool) -> str | None:
+    line = tidy(text)
+    said = _RATED_WITHIN.search(line) or (_BARE_WITHIN.search(line) if bare else None)
     return said[1] if said else None
 
 
