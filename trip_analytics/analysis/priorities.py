@@ -141,13 +141,13 @@ def priority_themes(
     return result("priority_themes", themes, notes + about_parts(by, chosen), of_list=of_list)
 
 
-def pooled_themes(returns: Returns, year: int, instrument: str | None = None) -> pd.DataFrame:
+def pooled_themes(returns: Returns, year: int) -> pd.DataFrame:
     """What :func:`priority_themes` says, with challenges among anything else.
 
     So that which rows there are says nothing of what teams chose: those of the practices that
     teams were asked about, and one for anything else.
     """
-    of_list = one_list(returns, instrument)
+    of_list = one_list(returns, None)
     returns = of_list.returns
     chosen = _chosen(returns, year)
     if chosen.empty:

@@ -86,25 +86,16 @@ def release_change(
 ) -> Released:
     """How the averages of two years differ, by what was published of each.
 
-    Parameters
-    ----------
-    from_year, to_year : int
-        The earlier and the later year.
-    profiles : mapping of int to Released, optional
-        The practices of years, as far as they are released already.
-    bridge_wordings : bool
-        Compare also where the words of the two years ask for different things.
+    A row for each practice: teams_before and teams_after, how many rated it in each year
+    (who they were may differ), and teams, the fewer of the two; mean_before and mean_after;
+    mean_change, the difference of the two averages (rating points) with its 95% interval
+    change_low, change_high, its p_value and p_adjusted (Holm over the table). Withheld where
+    one of the two is.
+    ``attrs["correlation"]`` is what the interval takes for the correlation between a team's
+    ratings of the two years, ``attrs["teams_both"]`` how many teams returned in both.
 
-    Returns
-    -------
-    Released
-        A row for each practice: teams_before and teams_after, how many rated it in each year
-        (who they were may differ), and teams, the fewer of the two; mean_before and mean_after;
-        mean_change, the difference of the two averages (rating points) with its 95% interval
-        change_low, change_high, its p_value and p_adjusted (Holm over the table). Withheld where
-        one of the two is.
-        ``attrs["correlation"]`` is what the interval takes for the correlation between a team's
-        ratings of the two years, ``attrs["teams_both"]`` how many teams returned in both.
+    ``profiles`` are the practices of years, as far as they are released already. With
+    ``bridge_wordings`` years are compared also where their words ask for different things.
     """
     known = profiles or {}
     before, after = (
