@@ -99,14 +99,13 @@ EDGES = {
         [
             "All five teams we asked returned a review.",
             "Most averages are withheld, and so what is strong and weak.",
-            WITHHELD_CHOICES,
             "For most practices no change since 2024 can be given.",
         ],
         {"Ratings of every practice", "What changed", "What teams chose as priorities"},
     ),
     "six teams": (
         lambda: few_teams(6),
-        ["All six teams we asked returned a review.", NO_ORDER, WITHHELD_CHOICES, UNSURE],
+        ["All six teams we asked returned a review.", NO_ORDER, UNSURE],
         ENDS | {"Where teams differ", "What changed", "What teams chose as priorities", TALK},
     ),
     "twelve teams": (

@@ -234,20 +234,18 @@ def who_returned(participation: pd.DataFrame) -> str:
 
 
 def leads(participation: pd.DataFrame) -> str:
-    """How many priorities have a staff lead, a lead who uses the service, and both."""
+    """How many priorities have a staff lead, a lead who uses the service, and both; or nothing."""
     if participation["priorities"].isna().all():
         return ""
     named = int(participation["priorities"].sum())
     if named == 0:
         return ""
-    were = "priority was" if named == 1 else "priorities were"
     said = [
         f"{number(int(participation[lead].sum()))} with {whose}"
         for lead, whose in _LEADS.items()
         if participation[lead].notna().any()
     ]
-    colon = f": {listed(said)}" if said else ""
-    return f"{opening(number(named))} {were} named in all{colon}."
+    return f"Together, teams named {spelled(named, 'priority', 'priorities')}: {listed(said)}." if said else ""
 
 
 def _asked(participation: pd.DataFrame) -> int:
