@@ -84,9 +84,6 @@ def template_b_alone():
     )
 
 
-WITHHELD_CHOICES = (
-    "Which practices teams chose is withheld, because it would show what single teams chose."
-)
 CHOSEN = (
     "Teams most often chose own choices and decisions (7 teams, 58%) and shared safety planning "
     "(6 teams, 50%)."

@@ -245,7 +245,8 @@ def leads(participation: pd.DataFrame) -> str:
         for lead, whose in _LEADS.items()
         if participation[lead].notna().any()
     ]
-    return f"Together, teams named {spelled(named, 'priority', 'priorities')}: {listed(said)}." if said else ""
+    priorities = spelled(named, "priority", "priorities")
+    return f"Together, teams named {priorities}: {listed(said)}." if said else ""
 
 
 def _asked(participation: pd.DataFrame) -> int:
