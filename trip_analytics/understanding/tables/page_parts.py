@@ -11,7 +11,7 @@ from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.priorities.priority_headings import read_heading, title_above
 from trip_analytics.understanding.priorities.section_headings import is_heading, role_of
-from trip_analytics.understanding.tables.header_cells import describes
+from trip_analytics.understanding.tables.header_cells import describes, says_rating
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 
 
@@ -76,16 +76,20 @@ def _left(table: StatementTable) -> int:
 def _left_edge(page: Page, table: StatementTable) -> int:
     """The first column of a table that is to the right of another: behind what that holds."""
     left = _left(table)
-    rows = {row for row, _ in _cells(table)}
-    before = [
-        cell
-        for row in rows
-        for cell in page.rows.get(row, [])
-        if cell.column < left and not (
-            cell.column == left - 1 and tidy(cell.text).rstrip(".)").isdigit()
-        )
-    ]  # fmt: skip
-    return max((cell.column for cell in before), default=left - 1) + 1
+    rows = sorted({row for row, _ in _cells(table)})
+    before = {c.column for row in rows for c in page.rows.get(row, []) if c.column < left}
+    if _is_numbering(page, rows, left - 1):
+        before.discard(left - 1)
+    return max(before, default=left - 1) + 1
+
+
+def _is_numbering(page: Page, rows: Sequence[int], column: int) -> bool:
+    """Whether a column counts the rows one by one, and is not headed as answers."""
+    texts = [tidy(c.text).rstrip(".)") for row in rows if (c := page.cell(row, column)) is not None]
+    head = page.cell(rows[0] - 1, column)
+    if not texts or not all(map(str.isdecimal, texts)) or (head and says_rating(head.standing)):
+        return False
+    return [int(text) - int(texts[0]) for text in texts] == list(range(len(texts)))
 
 
 def _start(page: Page, end: int, first: int) -> int:
