@@ -183,7 +183,9 @@ def trend(
     )
     found = with_adjusted(found)
     if ratings["rating"].notna().any():
-        notes = never_met(ratings, returns.years) or _notes(found, reworded, bridge_wordings)
+        nobody = not found["teams"].gt(0).any()
+        notes = never_met(ratings, returns.years) if nobody else []
+        notes = notes or _notes(found, reworded, bridge_wordings)
     else:
         notes = [f"There are no ratings by {view_of(perspective)} in any year."]
     notes += about_parts(by, ratings) + about_family(found, by)
