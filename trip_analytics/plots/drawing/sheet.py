@@ -18,10 +18,12 @@ from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.figures import (
     Heading,
     ShownAxes,
+    label_width,
     legend_above,
+    lines_of,
     lines_of_legend,
+    width_of,
 )
-from trip_analytics.plots.drawing.measure import label_width, lines_of, width_of
 from trip_analytics.plots.drawing.theme import BETWEEN, LINE, MARGIN, PRINT, SMALL, medium
 
 # More rows than these are close to one another.
