@@ -16,15 +16,7 @@ import pandas as pd
 from trip_analytics.analysis.change import QUESTION, change_between, with_all_practices
 from trip_analytics.analysis.intervals import CONFIDENCE, Figures, holm
 from trip_analytics.analysis.one_list import one_list
-from trip_analytics.analysis.results import (
-    ALL,
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
-    result,
-    typed,
-)
+from trip_analytics.analysis.results import ALL, result, typed
 from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.disclosure.correlation import published_correlation, teams_in_both
@@ -43,20 +35,21 @@ from trip_analytics.disclosure.releases import (
 from trip_analytics.disclosure.rules import MEAN_DECIMALS, Rule, rounded
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import with_unit
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 
 _INTERVAL: Final = ["mean_change", "change_low", "change_high"]
 _P_VALUES: Final = ["p_value", "p_adjusted"]
 COLUMNS: Final = {
     "item_id": TEXT,
     "practice": TEXT,
-    "from_year": YEAR,
-    "to_year": YEAR,
-    "teams": COUNT,
-    "teams_before": COUNT,
-    "teams_after": COUNT,
-    "mean_before": NUMBER,
-    "mean_after": NUMBER,
-    **dict.fromkeys([*_INTERVAL, *_P_VALUES], NUMBER),
+    "from_year": WHOLE,
+    "to_year": WHOLE,
+    "teams": WHOLE,
+    "teams_before": WHOLE,
+    "teams_after": WHOLE,
+    "mean_before": FLOAT,
+    "mean_after": FLOAT,
+    **dict.fromkeys([*_INTERVAL, *_P_VALUES], FLOAT),
 }
 _SHARES: Final = ["improved", "same", "declined"]
 _PARTS: Final = ["overall_change", "matched_part", "joiners_part", "leavers_part"]
