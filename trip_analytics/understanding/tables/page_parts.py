@@ -129,7 +129,8 @@ def without_section_beside(page: Page, table: StatementTable) -> Page:
     for row in page.rows_between(table.first - 3, table.last):
         if not _may_head(page.rows[row], table.label):
             continue
-        for left in _beginnings(page.rows[row], table.label):
+        for at in _beginnings(page.rows[row], table.label):
+            left = at - 1 if _counts(page, row, at - 1) else at
             right = page.part(cell for cell in page.sheet.cells.values() if cell.column >= left)
             heading = read_heading(right, row)
             if heading is None:
@@ -149,6 +150,15 @@ def _beginnings(cells: Sequence[Cell], label: int) -> list[int]:
     apart = [at for at in columns if at - 1 not in columns and at - 1 != label]
     heads = [c.column for c in cells if c.column > label and is_heading(c.standing)]
     return apart[::-1] or heads[:1]
+
+
+def _counts(page: Page, row: int, column: int) -> bool:
+    """Whether a column without a heading counts the lines below a row: 1, 2, 3."""
+    cells = [
+        cell for (at, _), cell in page.sheet.cells.items() if cell.column == column and at > row
+    ]
+    numbers = [tidy(cell.text).rstrip(".)") for cell in sorted(cells, key=lambda cell: cell.row)]
+    return bool(numbers) and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _without(page: Page, right: Page, left: int, top: int) -> Page:
