@@ -92,7 +92,13 @@ class Page:
     @cached_property
     def texts(self) -> dict[At, str]:
         """What is written in each cell that holds text, by its row and column."""
-        return {place: cell.standing for place, cell in self._in_order if cell.kind == "text"}
+        cells = self.sheet.cells
+        return {at: text for at, text in self._said if cells[at].kind == "text"}
+
+    @cached_property
+    def _said(self) -> list[tuple[At, str]]:
+        """What each cell says, in reading order."""
+        return [(at, cell.standing) for at, cell in self._in_order]
 
     @cached_property
     def _in_order(self) -> list[tuple[At, Cell]]:
@@ -112,14 +118,6 @@ class Page:
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at a place, if anything is there."""
         return self.sheet.cells.get((row, column))
-
-    def table_of(self, row: int) -> str | None:
-        """The table that a row of a Word document or web page belongs to; None in a workbook.
-
-        A paragraph is one by itself.
-        """
-        name = self.sheet.row_names.get(row)
-        return (name and name.rpartition(" row ")[0]) or name
 
     def row_below(self, row: int) -> int | None:
         """The next row that has anything in it."""
@@ -156,14 +154,19 @@ class Page:
 
     def where(self, cell: Cell | str | None) -> dict[str, str | None]:
         """The columns of a tidy table that say where a row came from."""
-        place = self.place(cell)
-        return {"source_file": place.source_file, "sheet": place.sheet, "cell": place.cell}
+        address = cell.address if isinstance(cell, Cell) else cell
+        return {"source_file": self.source_file, "sheet": self.sheet.name, "cell": address}
 
     def take(self, *cells: Cell | None) -> None:
         """Tick cells off: they are in a table, in the log, or printed on the form."""
         for cell in cells:
             if cell is not None:
                 self._taken.add(cell[:2])
+
+    def take_where(self, says: Callable[[str], bool]) -> None:
+        """Tick off the cells left that say something."""
+        taken = self._taken
+        taken.update([at for at, text in self._said if at not in taken and says(text)])
 
     def is_registered(self, name: str) -> bool:
         """Whether the register of teams has a name, just as it is."""
@@ -203,8 +206,9 @@ class Page:
     def rows_where(self, says: Callable[[str], bool]) -> list[int]:
         """The rows in which a cell that nothing has accounted for yet says something."""
         taken = self._taken
-        found = {p[0]: None for p, c in self._in_order if p not in taken and says(c.standing)}
-        return list(found)
+        return list(
+            dict.fromkeys(at[0] for at, text in self._said if at not in taken and says(text))
+        )
 
     def remaining_texts(self) -> Iterator[tuple[At, str]]:
         """What is written in the cells that nothing has accounted for yet, by row and column."""

@@ -203,7 +203,7 @@ class Understanding:
     def _plans_form(self, page: Page) -> Form:
         instrument = next(i for i in self.instruments if i.kind == "action-plans")
         form = Form(instrument, page.sheet.name, Fields())
-        page.take(*(cell for cell in page.remaining() if self._printed.heads(cell.standing)))
+        page.take_where(self._printed.heads)
         rows = read_action_plans(page, self._matchers[instrument.instrument_id])
         form.add("action_plans", rows)
         agreed = [row["agreed_on"] for row in rows if row.get("agreed_on")]
@@ -212,7 +212,7 @@ class Understanding:
         return form
 
     def _log_the_rest(self, page: Page, answers: Mapping[str, int | None]) -> None:
-        page.take(*(cell for cell in page.remaining() if self._printed.holds(cell.standing)))
+        page.take_where(self._printed.holds)
         for cell in list(names_under_headings(page)):
             page.note("name-not-kept", cell, keep=False)
         for cell in page.remaining():

@@ -41,11 +41,7 @@ def pictured(table: StatementTable, layout: Layout) -> frozenset[int]:
     return frozenset(
         number
         for number in _whole(layout)
-        if any(
-            _is_picture(cell.standing)
-            for line in table.lines
-            if (cell := table.view.cell(line, number)) is not None
-        )
+        if any(_is_picture(cell.standing) for cell in table.cells_of(number))
     )
 
 
@@ -129,7 +125,7 @@ class MarkReader:
         if unknown is not None and is_ticked(unknown) is not False:
             return self._not_known(slot, unknown)
         read = self._of_points(slot) if slot.points else self._of_whole(slot)
-        if plain_line(read.found) in self._not_known_words:
+        if self._not_known_words and plain_line(read.found) in self._not_known_words:
             return read._replace(mark=PRINTED_NOT_KNOWN)
         if read.mark.state == "not-answered" and read.cell is None:
             places = [*slot.points.values(), *slot.whole]

@@ -29,7 +29,7 @@ from trip_analytics.understanding.fields.no_teams import no_team
 from trip_analytics.understanding.fields.took_part import TookPart, count_in, took_part_in
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.plain_text import tidy
-from trip_analytics.understanding.words import word_set
+from trip_analytics.understanding.words import remembered, word_set
 
 # Fields of people: each cell behind or below their label is one's.
 _COUNTED: Final = ("took_part_staff", "took_part_service_users")
@@ -129,10 +129,11 @@ def read_fields(page: Page) -> Fields:
     fields = Fields()
     dates = _Dates()
     top = frozenset(list(page.rows)[:TITLE_ROWS])
-    for cell in list(page.remaining()):
-        if cell.kind != "text" or page.is_taken(cell):
+    for at, text in list(page.remaining_texts()):
+        cell = page.sheet.cells[at]
+        if not _may_say_something(text) or page.is_taken(cell):
             continue
-        several = several_fields(cell.standing)
+        several = several_fields(text)
         for name, text in several:
             part = cell._replace(text=text, value=text, struck="", unstruck=None)
             if text and (name is None or not _take(fields, name, tidy(text), part, page, dates)):
@@ -145,6 +146,14 @@ def read_fields(page: Page) -> Fields:
             _read_title(fields, cell, top)
     dates.settle(fields, page)
     return fields
+
+
+@remembered
+def _may_say_something(text: str) -> bool:
+    """Whether a text may be a field of the form, its label, or the form's title."""
+    if several_fields(text) or labels_of(label_and_value(text)[0]) or title_in(text):
+        return True
+    return no_team(text, ("example",), whole=True) is not None
 
 
 def _read_field(fields: Fields, page: Page, cell: Cell, dates: _Dates) -> bool:

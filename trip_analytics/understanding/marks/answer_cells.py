@@ -87,7 +87,7 @@ def _of_number(value: float, shown: str, scale: Sequence[ScalePoint]) -> Mark:
         return unclear("it is a percentage")
     if abs(value - nearest) > _ROUNDING:
         return unclear("the number is not a whole one")
-    if all(point.value != nearest for point in scale):
+    if not scale[0].value <= nearest <= scale[-1].value:
         return unclear(f"{nearest} is not on the scale")
     if not shown.strip():
         return unclear("the number does not show in the cell")

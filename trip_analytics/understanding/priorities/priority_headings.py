@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from trip_analytics.reading import Cell
@@ -11,7 +12,6 @@ from trip_analytics.understanding.dates import read_date
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.list_lines import Line, numbered
 from trip_analytics.understanding.plain_text import normalise, tidy
-from trip_analytics.understanding.priorities.priority_values import names_a_degree
 from trip_analytics.understanding.priorities.section_headings import (
     Role,
     is_heading,
@@ -19,10 +19,11 @@ from trip_analytics.understanding.priorities.section_headings import (
     role_of,
     titles_priorities,
 )
-from trip_analytics.understanding.words import vocabulary
+from trip_analytics.understanding.words import remembered, vocabulary
 
 # A heading of priorities names so many columns beside the priority itself; fewer below a title.
 FEWEST_BESIDE_PRIORITY = 2
+_LONGEST_TABLE: Final = 29  # rows
 _SAID: Final = vocabulary("sections")
 
 
@@ -50,7 +51,11 @@ class Heading:
 
     def column_of(self, cell: Cell) -> Column | None:
         """The column that a cell is in."""
-        return next((c for c in self.columns if c.first <= cell.column <= c.last), None)
+        number = cell.column
+        for column in self.columns:
+            if column.first <= number <= column.last:
+                return column
+        return None
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -58,13 +63,17 @@ class Heading:
         return frozenset(column.role for column in self.columns)
 
 
+@remembered
+def _is_of_an_export(text: str) -> bool:
+    return _SAID["of_exports"].search(normalise(text)) is not None
+
+
 def read_heading(page: Page, row: int) -> Heading | None:
     """The headings of a table of priorities, where a row holds them, over two rows or in one."""
     free = page.free(row)
-    likely = [c for c in free if is_heading(c.standing) or names_a_degree(c.standing)]
-    if len(free) < 2 or len(likely) * 2 < len(free):
+    if len(free) < 2 or sum(is_heading(cell.standing) for cell in free) * 2 < len(free):
         return None
-    if any(_SAID["of_exports"].search(normalise(cell.standing)) for cell in page.rows[row]):
+    if any(_is_of_an_export(cell.standing) for cell in page.rows[row]):
         return None
     below = _second_row(page, row, free)
     above = _leads_above(page, row, free)
@@ -72,13 +81,15 @@ def read_heading(page: Page, row: int) -> Heading | None:
     columns = _columns(page, free, below, above)
     found = {column.role for column in columns} - {"number", "comment", "other"}
     strict = {c.role for c in columns if c.role in found and is_heading(c.heading)}
+    if not strict:
+        return None
     titled = bool(title_above(page, row)) or any(
         column.role == "priority" and _SAID["several_priorities"].search(normalise(column.heading))
         for column in columns
     )
     priority = _priority_of_table(page, row)
     beside = found - {"priority"}
-    if not strict or not (
+    if not (
         ("priority" in found and len(beside) >= FEWEST_BESIDE_PRIORITY)
         or ("priority" in found and titled and beside)
         or (priority is not None and "action" in strict and len(strict) > 1)
@@ -110,7 +121,7 @@ def _columns(
     for position, (first, text) in enumerate(heads):
         end = heads[position + 1][0] - 1 if position + 1 < len(heads) else 0
         last = max(first, end) if end else _right_end(page, free, first)
-        role: Role = role_of(text) or ("ease" if names_a_degree(text) else "other")
+        role: Role = role_of(text) or "other"
         if priority_number(text):
             role = "priority"
         if role in known and role in ("priority", "due"):
@@ -156,25 +167,21 @@ def _second_row(page: Page, row: int, free: Sequence[Cell]) -> list[Cell]:
 def _leads_above(page: Page, row: int, free: Sequence[Cell]) -> list[Cell]:
     """A heading for leads in the row above, over headings that only say which."""
     cells = page.free(row - 1)
-    if len(cells) > 2 or not any(role_of(f"lead {c.standing}") != "lead" for c in free):
-        return []
-    return [
+    over = [
         c
         for c in cells
         if role_of(c.standing) == "lead" and is_heading(c.standing) and c.column > free[0].column
     ]
+    if len(cells) > 2 or not over or all(role_of(f"lead {c.standing}") == "lead" for c in free):
+        return []
+    return over
 
 
 def title_above(page: Page, row: int) -> list[Cell]:
     """The title of a section of priorities, in one of the rows right above; or the sheet's name."""
     above = page.rows_between(row - 4, row - 1)[-3:]
-    return [
-        cell
-        for number in above
-        if len(page.free(number)) == 1
-        for cell in page.free(number)
-        if titles_priorities(cell.standing)
-    ]
+    alone = [cells[0] for number in above if len(cells := page.free(number)) == 1]
+    return [cell for cell in alone if titles_priorities(cell.standing)]
 
 
 def _priority_of_table(page: Page, row: int) -> Line | None:
@@ -194,13 +201,9 @@ def _priority_of_table(page: Page, row: int) -> Line | None:
 def _by_values(page: Page, row: int, columns: list[Column]) -> list[Column]:
     """The columns, with "Priority" as what its cells show it to be: number, degree or words."""
     for n, column in enumerate(columns):
-        if _SAID["by_whom_or_when"].search(normalise(column.heading)):
-            texts = [
-                cell
-                for below in range(row + 1, row + 30)
-                if (cell := page.cell(below, column.first))
-            ]
-            dated = any(read_date(cell.value, cell.standing) for cell in texts)
+        if _asks_whom_or_when(column.heading):
+            values = _values_below(page, row, column)
+            dated = any(read_date(cell.value, cell.standing) for cell in values)
             columns[n] = Column(
                 column.first, column.last, "due" if dated else "lead", column.heading
             )
@@ -212,11 +215,8 @@ def _by_values(page: Page, row: int, columns: list[Column]) -> list[Column]:
     if place is None:
         return columns
     column = columns[place]
-    filled = [
-        normalise(cell.standing)
-        for below in range(row + 1, row + 30)
-        if (cell := page.cell(below, column.first)) is not None and cell.standing
-    ]
+    values = _values_below(page, row, column)
+    filled = [normalise(cell.standing) for cell in values if cell.standing]
     others = [n for n, c in enumerate(columns) if n != place and _may_be_priority(c)]
     others = others or [n for n, c in enumerate(columns) if c.role == "action"]
     numbers = [
@@ -233,6 +233,17 @@ def _by_values(page: Page, row: int, columns: list[Column]) -> list[Column]:
     if other.role != "action":
         columns[others[0]] = Column(other.first, other.last, "priority", other.heading)
     return columns
+
+
+def _values_below(page: Page, row: int, column: Column) -> list[Cell]:
+    """What is in a column, in the rows below its heading in which its table may be."""
+    rows = takewhile(lambda below: below <= row + _LONGEST_TABLE, page.rows_from(row + 1))
+    return [cell for below in rows if (cell := page.cell(below, column.first)) is not None]
+
+
+@remembered
+def _asks_whom_or_when(heading: str) -> bool:
+    return _SAID["by_whom_or_when"].search(normalise(heading)) is not None
 
 
 def _may_be_priority(column: Column) -> bool:

@@ -239,19 +239,14 @@ class _Answers:
         return Weighed(number, tuple(found))
 
     def _held(self, number: int) -> int:
-        return sum(self.table.view.cell(line, number) is not None for line in self.table.lines)
+        return len(self.table.cells_of(number))
 
     def _texts(self, number: int) -> set[str]:
-        cells = (self.table.view.cell(line, number) for line in self.table.lines)
-        return {normalise(cell.standing) for cell in cells if cell is not None}
+        return {normalise(cell.standing) for cell in self.table.cells_of(number)}
 
     def _few_words(self, number: int) -> bool:
         """Whether a unit holds answers in words: short ones, of which some recur."""
-        cells = [
-            cell
-            for line in self.table.lines
-            if (cell := self.table.view.cell(line, number)) is not None and cell.standing
-        ]
+        cells = [cell for cell in self.table.cells_of(number) if cell.standing]
         texts = [tidy(cell.standing) for cell in cells if cell.kind == "text"]
         if len(texts) < FEWEST_POINTS or len(texts) * 2 < len(self.table.lines):
             return False

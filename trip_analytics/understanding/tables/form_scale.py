@@ -121,7 +121,7 @@ def _written_beside(table: StatementTable, answers: Collection[int]) -> Iterator
 
     Only where both ends are named so, and by one name each.
     """
-    cells = [c for u in answers for n in table.lines if (c := table.view.cell(n, u)) is not None]
+    cells = [cell for unit in answers for cell in table.cells_of(unit)]
     said = [(one, c) for c in cells if (one := number_and_label(c.standing)) and one[1]]
     names = {value: label for (value, label), _ in said}
     low, high = table.instrument.scale[0].value, table.instrument.scale[-1].value
@@ -140,7 +140,7 @@ def _numbers_beyond(table: StatementTable, answers: Collection[int]) -> PrintedK
         return None
     (number,) = answers
     low, high = table.instrument.scale[0].value, table.instrument.scale[-1].value
-    cells = [c for line in table.lines if (c := table.view.cell(line, number)) is not None]
+    cells = table.cells_of(number)
     whole = {
         cell: int(text)
         for cell in cells

@@ -99,6 +99,8 @@ def split_heading(cell: Cell, instrument: Instrument) -> tuple[str, Heading] | N
     words = tidy(cell.standing).split()
     for left, right in ((0, 1), (0, 2), (1, 0)):
         name = " ".join(words[left : len(words) - right]).strip(" -–—:,(")
+        if len(name.split()) < 2 or not is_like_a_team(name):
+            continue
         rest = cell._replace(text=" ".join(words[:left] + words[len(words) - right :]).strip("()"))
         said = read_heading(rest, instrument)
         # "Forensic Team" is a name, and no view.
@@ -107,8 +109,7 @@ def split_heading(cell: Cell, instrument: Instrument) -> tuple[str, Heading] | N
         if left and not said.year and is_full_name(cell.standing):
             continue  # "Family Intervention Team"
         alone = cell._replace(text=name, value=name, kind="text")
-        names_a_team = len(name.split()) > 1 and is_like_a_team(name)
-        if known and names_a_team and read_heading(alone, instrument).says_nothing:
+        if known and read_heading(alone, instrument).says_nothing:
             return name, said._replace(role=None)
     return None
 
@@ -118,7 +119,7 @@ def _is_group(row: int, rows: Sequence[int]) -> bool:
 
 
 def _ticks_below(table: StatementTable, unit: int) -> bool:
-    cells = [c for line in table.lines if (c := table.view.cell(line, unit)) is not None]
+    cells = table.cells_of(unit)
     return bool(cells) and all(is_ticked(cell) is not None for cell in cells)
 
 

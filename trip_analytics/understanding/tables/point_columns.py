@@ -100,7 +100,9 @@ def _printed_points(table: StatementTable, units: dict[int, Unit]) -> list[_Poin
     """
     printed: dict[int, Cell] = {}
     for unit in sorted(units):
-        cells = [c for line in table.lines if (c := table.view.cell(line, unit)) is not None]
+        cells = table.cells_of(unit)
+        if len(cells) * 2 <= len(table.lines):
+            continue
         texts = Counter(tidy(cell.standing) for cell in cells)
         text, count = texts.most_common(1)[0] if texts else ("", 0)
         if count > 2 and count * 2 > len(table.lines):
@@ -186,7 +188,7 @@ def _is_scale_of_words(
 
 
 def _only_ticks(table: StatementTable, unit: int) -> bool:
-    cells = [c for line in table.lines if (c := table.view.cell(line, unit)) is not None]
+    cells = table.cells_of(unit)
     return all(is_ticked(cell) is not None and not tidy(cell.text).isdigit() for cell in cells)
 
 

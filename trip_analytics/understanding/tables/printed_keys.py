@@ -152,7 +152,7 @@ def _keys_in_no_cell(table: StatementTable) -> Iterator[PrintedKey]:
 
 def _key_of_statements(table: StatementTable) -> Iterator[PrintedKey]:
     """The key that most statements repeat in their own cells, as surveys have it."""
-    cells = [c for line in table.lines if (c := table.view.cell(line, table.label)) is not None]
+    cells = table.cells_of(table.label)
     keys = Counter(key for cell in cells if (key := key_in(cell.standing)) is not None)
     key, count = keys.most_common(1)[0] if keys else (None, 0)
     if key is not None and count * 2 > len(table.lines):
