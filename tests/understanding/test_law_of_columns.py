@@ -43,7 +43,7 @@ HEADINGS = ["Rating", "Score", "Answer", "Response", "Self-assessment", "How wel
             "Current position"]  # fmt: skip
 ASIDE = ["Importance", "Risk rating", "Weight", "Confidence (1-5)", "Target", "Baseline",
          "Peer review", "Evidence rating", "Maturity level", "Stage", "Required level",
-         "Max score"]  # fmt: skip
+         "Max score", "Score at last review", "Staff trained"]  # fmt: skip
 WORDS = [["Agree", "Disagree", "Neutral"], ["Red", "Amber", "Green"], ["Yes", "No", "Partly"],
          ["Always", "Sometimes", "Never"], ["Met", "Not met", "Part met"]]  # fmt: skip
 

@@ -147,6 +147,11 @@ def test_two_fields_that_share_a_label_are_parted(read, label, value):
     assert (fields.team.text, fields.service_line.text) == ("Ash Ward", "Adult")
 
 
+def test_a_label_that_is_said_twice_with_a_dash_between_is_one(read):
+    fields, _ = read(["Tîm – Team", "Ash Ward"])
+    assert fields.team.text == "Ash Ward"
+
+
 def test_one_thing_behind_two_labels_is_the_team(read):
     fields, _ = read(["Directorate / Team:", "Ash Ward"])
     assert (fields.team.text, fields.service_line) == ("Ash Ward", None)

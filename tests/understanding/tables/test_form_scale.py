@@ -209,6 +209,11 @@ def test_a_key_in_rows_below_the_form_counts(read):
     assert (values, kinds) == (TURNED, ["scale-turned"])
 
 
+def test_the_two_ends_of_a_scale_in_cells_of_a_row_count(read):
+    values, kinds, _ = read(form([1, "very good", None, 5, "very poor"]))
+    assert (values, kinds) == (TURNED, ["scale-turned"])
+
+
 def test_a_key_whose_names_are_before_their_numbers_counts(read):
     key = [["Scoring"], *([None, name, n] for n, name in enumerate(BEST_FIRST, start=1))]
     values, kinds, _ = read(form(below=key))

@@ -95,6 +95,14 @@ def test_a_column_that_says_of_which_time_each_row_is_names_no_team(understand, 
     assert all({row["rating"] for row in rows} == {4 - ago} for (_, ago), rows in found.items())
 
 
+def test_a_column_of_directorates_and_teams_is_parted(understand):
+    rows = [["Directorate / Team", *STATEMENTS], ["Adult / Ash Ward", *[4] * 8],
+            ["Adult / Oak Ward", *[3] * 8]]  # fmt: skip
+    forms, _ = understand(rows)
+    found = {(form.fields.service_line.text, form.fields.team.text) for form in forms}
+    assert found == {("Adult", "Ash Ward"), ("Adult", "Oak Ward")}
+
+
 def test_figures_that_are_all_the_same_under_names_of_their_own_are_no_points(understand):
     rows = [["Statement", "Ash Ward", "Beech Ward", "All wards", "Spread", "Ambition"]]
     rows += [[s, mark(0, n), mark(1, n), 3, 4, 5] for n, s in enumerate(STATEMENTS)]

@@ -27,6 +27,7 @@ _LABELS: Final[tuple[FieldName, ...]] = (
 
 # What stands between a label and the same in another language: "Tîm / Team".
 _OTHER_LANGUAGE: Final = re.compile(r"\s+[/|]\s+|\n")
+_PARTED_BY_DASH: Final = re.compile(r"\s+[-–—]\s+")
 _LONGEST_PART: Final = 5  # words
 # What stands between two labels, or two values: "Directorate / Team: Adult / Ash Ward".
 _BETWEEN_LABELS: Final = re.compile(r"\s*[/\\,&+|]\s*|\s+and\s+", re.I)
@@ -44,7 +45,7 @@ def label_of(text: str) -> FieldName | None:
     >>> label_of("Tîm / Team"), label_of("Blwyddyn adolygu / Review year")
     ('team', 'year')
     """
-    return label_in_one_language(text) or _label_in_two_languages(text)
+    return label_in_one_language(text) or _label_in_two_languages(text) or _label_said_twice(text)
 
 
 @remembered
@@ -110,3 +111,9 @@ def _label_in_two_languages(text: str) -> FieldName | None:
         return None
     named = [name for part in parts if (name := label_in_one_language(part)) is not None]
     return named[0] if len(set(named)) == 1 and len(parts) == 2 else None
+
+
+def _label_said_twice(text: str) -> FieldName | None:
+    """The field that both sides of a dash name, each in its own language: "Tîm - Team"."""
+    named = [label_in_one_language(part) for part in _PARTED_BY_DASH.split(text)]
+    return named[0] if len(named) == 2 and len(set(named)) == 1 else None

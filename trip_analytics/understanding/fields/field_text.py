@@ -50,8 +50,10 @@ def label_and_value(text: str) -> tuple[str, str]:
         return label, without_blanks(value)
     for parted in _PARTED.finditer(text):
         label = text[: parted.start()]
-        if label_of(label):
+        if (name := label_of(label)) is not None:
             value = without_blanks(text[parted.end() :])
+            if value and label_of(value) == name:
+                return text, ""  # the same in another language
             return (label, "") if is_guidance(value) else (label, value)
     return text, ""
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Literal
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.fields.field_labels import labels_of
 from trip_analytics.understanding.fields.no_teams import is_like_a_team, no_team_beside
 from trip_analytics.understanding.marks.scale_keys import FEWEST_POINTS, key_in
 from trip_analytics.understanding.plain_text import tidy
@@ -131,6 +132,9 @@ def read_titles(table: StatementTable, layout: Layout, titles: Sequence[int]) ->
             continue
         if (found := next((d for c in texts if (d := describes(c.standing))), None)) is not None:
             layout.described[line] = found
+            names = next((n for c in texts if len(n := labels_of(c.standing)) == 2), ())
+            if set(names) == {"team", "service_line"}:
+                layout.shared[line] = names
         elif not title and _values_are_names(table, line, last):
             layout.described[line] = "service_line" if instrument.kind == "stages" else "team"
         elif _all_views(table, line, last) and not any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.fields.field_labels import values_of_two
 from trip_analytics.understanding.fields.fields import Field
 from trip_analytics.understanding.fields.no_teams import holds_no_team, no_team, no_team_beside
 from trip_analytics.understanding.marks.scale_keys import key_in
@@ -113,6 +114,9 @@ def _respondent(table: StatementTable, layout: Layout, number: int) -> Unit:
             owner = owner._replace(years_ago=dated)
         elif what in (*names, "year") and (role := _no_team(table, number, cell)) is not None:
             unit.heading = Heading(role)
+        elif line in layout.shared:
+            for name, part in values_of_two(cell.standing, layout.shared[line]):
+                owner = owner.with_field(name, Field(tidy(part), cell))
         elif (
             what in ("team", "respondent")
             and (said := read_heading(cell, table.instrument)).respondent

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from trip_analytics.instruments import Instrument, ScalePoint
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.dates import ReadYear, read_year
-from trip_analytics.understanding.fields.field_labels import label_of
+from trip_analytics.understanding.fields.field_labels import label_of, labels_of
 from trip_analytics.understanding.fields.no_teams import is_figure
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.words import Concept, remembered, vocabulary
@@ -319,7 +319,7 @@ def describes(title: str) -> Describes | None:
     label = label_of(line)
     if label in ("team", "service_line", "organisation", "team_type", "year", "date", "name"):
         return label
-    if _SAID["team_question"].search(line):
+    if "team" in labels_of(line) or _SAID["team_question"].search(line):
         return "team"
     if _SAID["service_line"].search(line):
         return "service_line"

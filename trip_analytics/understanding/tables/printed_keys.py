@@ -237,6 +237,15 @@ def _keys_in_cells(rows: Sequence[Sequence[Cell]], table: StatementTable) -> Ite
                 points[cell.row, cell.column] = (value, beside.standing, (cell, beside))
             elif below is not None and _is_name(below):
                 points[cell.row, cell.column] = (value, below.standing, (cell, below))
+    for cells in rows:  # the two ends alone: "1 | very poor | 5 | very good"
+        if len(cells) == 4 and [c.column for c in cells if c[:2] in points] == [
+            cells[0].column,
+            cells[2].column,
+        ]:
+            ends = [points[cell[:2]] for cell in cells[::2]]
+            key = key_of([(value, label) for value, label, _ in ends], "dashed")
+            if key is not None and _names_a_scale(key.names, table):
+                yield PrintedKey(key, tuple(cells))
     for run in [*_runs(points, down=True), *_runs(points, down=False)]:
         key = key_of([(value, label) for value, label, _ in run], "listed")
         cells_of = tuple(cell for _, _, cells in run for cell in cells)

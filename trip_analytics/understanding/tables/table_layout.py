@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trip_analytics.reading import Cell
+from trip_analytics.understanding.fields.field_labels import FieldName
 from trip_analytics.understanding.fields.no_teams import holds_no_team
 from trip_analytics.understanding.tables.answer_owner import Owner, said_of_owner
 from trip_analytics.understanding.tables.form_scale import FormScale
@@ -49,6 +50,8 @@ class Layout:
     numbers: set[int]
     described: dict[int, Describes]
     """Lines whose cells say of each unit whose it is: an export's columns."""
+    shared: dict[int, tuple[FieldName, ...]] = field(default_factory=dict)
+    """Those lines of which each cell says two things: "Directorate / Team"."""
     unclear: list[int] = field(default_factory=list)
     """Units with marks of which it is not clear which are the answers."""
     guessed_teams: list[Cell] = field(default_factory=list)
