@@ -35,6 +35,8 @@ from trip_analytics.understanding.tables.table_layout import Layout, Unit
 BY_ITS_WORDS = 97
 SHARE_BY_ITS_WORDS = 0.75
 LONGEST_FIELD = 200  # characters of a text that names a team
+# How a statement was recognised matters where it was answered.
+_OF_WORDING = ("reworded-statement", "short-title")
 
 
 @dataclass(slots=True)
@@ -159,8 +161,15 @@ def leave_out_blank(parts: Sequence[Part]) -> None:
             form.fields.team for form in part.forms
         ):
             part.forms = []
-            part.page.log[:] = [e for e in part.page.log if e.kind != "no-answer-column"]
-            first = part.table.view.cell(part.table.first, part.table.label)
+            view, label = part.table.view, part.table.label
+            statements = {view.address(line, label) for line in part.table.lines}
+            part.page.log[:] = [
+                entry
+                for entry in part.page.log
+                if entry.kind != "no-answer-column"
+                and (entry.kind not in _OF_WORDING or entry.cell not in statements)
+            ]
+            first = view.cell(part.table.first, label)
             part.page.log.append(Entry.of("blank-form", part.page.place(first)))
 
 
