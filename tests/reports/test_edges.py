@@ -12,6 +12,7 @@ from tests.conftest import made_returns
 from tests.own_lists import own_list
 from trip_analytics.instruments import load_instrument
 from trip_analytics.reports.annual import annual_report
+from trip_analytics.reports.annual.report_data import ReportRequest
 from trip_analytics.reports.model import Bullets, Figure, Missing, Table
 from trip_analytics.returns import Returns
 
@@ -231,7 +232,7 @@ def test_no_column_and_no_picture_shows_nothing_but_what_is_withheld(edge):
     report = written(edge)
     for table in report.tables:
         for column in zip(*table.rows, strict=True):
-            assert set(column) != {Missing.WITHHELD}, table.title
+            assert set(column) not in ({Missing.WITHHELD}, {Missing.NOT_AVAILABLE}), table.title
     for figure in (block for block in report.blocks if isinstance(block, Figure)):
         rows, missing = figure.alt.count(";") + 1, figure.alt.count("withheld")
         assert missing <= rows / 2, figure.alt
@@ -244,6 +245,21 @@ def test_no_two_tables_or_pictures_have_one_title(edge):
     for kind in (Figure, Table):
         titles = [block.title for block in written(edge).blocks if isinstance(block, kind)]
         assert len(titles) == len(set(titles))
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_what_cannot_be_worked_out_of_any_practice_is_said_once_and_not_in_a_column():
+    of_two_years = annual_report(
+        made_returns(teams=4, years=(2024, 2025)), ReportRequest(audience="desk")
+    )
+    (trend,) = (each for each in of_two_years.tables if each.title.startswith("Average change a"))
+    assert [column.title for column in trend.columns[-2:]] == ["Years", "Change a year"]
+    assert trend.notes[-1] == (
+        "Not available in any row, and so left out: Change a year: 95% interval and p, at most."
+    )
+    assert not [
+        table for table in of_two_years.tables if "improved than their others" in table.title
+    ]
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -25,6 +25,12 @@ _ENOUGH_ROWS: Final = 0.5
 # What a note is about: it is left out of a table without such figures.
 _ABOUT: Final = {AVERAGES_ROUNDED: "rating", SHARES_ROUNDED: "share"}
 
+# Why a whole column may have no figure, as its note begins.
+_NO_FIGURE: Final = {
+    Missing.WITHHELD: "Withheld in every row",
+    Missing.NOT_AVAILABLE: "Not available in any row",
+}
+
 # A column of the report, and the released column (or the two ends) that it shows.
 Shown = tuple[Column, str | tuple[str, str]]
 
@@ -34,20 +40,26 @@ def as_table(
 ) -> Table:
     """The released figures under the report's titles, ``[c]`` where one is withheld.
 
-    A column of which all is withheld is left out, and a note says so. The release's own notes
-    follow ``notes``, but for those about figures that are not shown.
+    A column without any figure is left out, and a note says why. The release's own notes follow
+    ``notes``, but for those about figures that are not shown.
 
     Raises DisclosureError: it is no release.
     """
     check_released(released)
     cells = {column: _cells(released, source) for column, source in columns}
-    gone = [
-        column.title
+    gone = {
+        why: [column for column, some in cells.items() if set(some) == {why}] for why in _NO_FIGURE
+    }
+    left_out = tuple(
+        f"{_NO_FIGURE[why]}, and so left out: {listed([column.title for column in some])}."
+        for why, some in gone.items()
+        if some
+    )
+    shown = {
+        column: some
         for column, some in cells.items()
-        if some and all(cell is Missing.WITHHELD for cell in some)
-    ]
-    shown = {column: some for column, some in cells.items() if column.title not in gone}
-    left_out = (f"Withheld in every row, and so left out: {listed(gone)}.",) if gone else ()
+        if not any(column in others for others in gone.values())
+    }
     rows = tuple(zip(*shown.values(), strict=True))
     kinds = {None, *(column.shows for column in shown)}
     own = (note for note in released.notes if _ABOUT.get(note) in kinds)

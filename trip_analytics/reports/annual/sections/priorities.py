@@ -70,9 +70,11 @@ def _write(data: ReportData) -> Section | str:
 
 def _effect(effect: Released) -> tuple[Block, ...]:
     """Whether what teams chose improved more, which follows the same teams: not for the public."""
+    said = (Subheading("Whether what teams chose improved more"), Paragraph(describe(effect)))
+    if effect.table["effect"].isna().all():
+        return said
     return (
-        Subheading("Whether what teams chose improved more"),
-        Paragraph(describe(effect)),
+        *said,
         as_table(
             effect,
             "How much more the practices that teams chose improved than their others",
