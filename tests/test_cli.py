@@ -140,6 +140,15 @@ def test_the_module_is_the_same_command():
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
+def test_a_library_that_is_missing_is_one_plain_sentence(source):
+    without = "import sys; sys.modules['rapidfuzz'] = None; from trip_analytics.cli import main"
+    command = f"{without}; sys.exit(main(['check', {str(source)!r}, '--workers', '0']))"
+    result = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True)
+    assert result.returncode == 2
+    assert result.stderr.startswith("The library rapidfuzz is missing: install trip-analytics ")
+    assert result.stderr.count("\n") == 1
+
+
 def test_a_trusts_own_instrument_and_register(tmp_path, capsys):
     own = tmp_path / "ours"
     own.mkdir()

@@ -36,6 +36,19 @@ def brief(rows, *names):
     return [tuple(row[name] for name in names) for row in rows]
 
 
+def test_degrees_as_columns_to_tick(read):
+    rows, log, rest = read([
+        ["Our priorities"],
+        ["Priority", "High impact", "Low impact", "Easy to do", "Hard to do"],
+        ["Garden", "x", None, "✓", None],
+        ["Notes", None, "x", None, "x"],
+    ])  # fmt: skip
+    assert brief(rows, "priority", "impact", "ease") == [
+        ("Garden", "high", "high"), ("Notes", "low", "low"),
+    ]  # fmt: skip
+    assert (log, rest) == ([], [])
+
+
 THREE = [(1, "Garden", "Dig"), (2, "Notes", "Write"), (3, "Choices", "Ask")]
 LAYOUTS = {
     "a table": [

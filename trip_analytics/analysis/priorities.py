@@ -18,10 +18,6 @@ from trip_analytics.analysis.options import (
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
     about_parts,
     in_columns,
     item_rows,
@@ -32,6 +28,7 @@ from trip_analytics.analysis.team_ratings import asked_items
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import with_unit
 from trip_analytics.returns.worked_out_once import worked_out_once
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 from trip_analytics.words import counted, listed, mid_sentence, opening, percent, spelled
 
 SOMETHING_ELSE = "Something else"
@@ -48,10 +45,10 @@ LEADS_AND_PLANS = (
 COLUMNS = {
     "item_id": TEXT,
     "practice": TEXT,
-    "year": YEAR,
-    "teams": COUNT,
-    "share": NUMBER,
-    **dict.fromkeys((*LEADS_AND_PLANS, "priorities", *_MATCHED), COUNT),
+    "year": WHOLE,
+    "teams": WHOLE,
+    "share": FLOAT,
+    **dict.fromkeys((*LEADS_AND_PLANS, "priorities", *_MATCHED), WHOLE),
 }
 NEEDS: Final = ("item_id", "practice", "year", "teams", "share")
 
@@ -141,13 +138,13 @@ def priority_themes(
     return result("priority_themes", themes, notes + about_parts(by, chosen), of_list=of_list)
 
 
-def pooled_themes(returns: Returns, year: int, instrument: str | None = None) -> pd.DataFrame:
+def pooled_themes(returns: Returns, year: int) -> pd.DataFrame:
     """What :func:`priority_themes` says, with challenges among anything else.
 
     So that which rows there are says nothing of what teams chose: those of the practices that
     teams were asked about, and one for anything else.
     """
-    of_list = one_list(returns, instrument)
+    of_list = one_list(returns, None)
     returns = of_list.returns
     chosen = _chosen(returns, year)
     if chosen.empty:

@@ -68,22 +68,12 @@ def release_practices(
     A row that fails in the whole is withheld. In a breakdown, one that fails in any part is left
     out of all parts; the whole is still shown, without a place, where nobody can work out which
     part it is: where so many teams gave the most common rating that two parts at least could be
-    made of them. Otherwise it is withheld too. Places are worked out anew among the rows that
-    have one.
+    made of them. Otherwise it is withheld too. Places are worked out anew among the rows that have
+    one. Groups under 10 teams are merged first, on sizes alone; of several lists, on the sizes of
+    ``every`` list's returns, because the year's one partition holds for each of them.
 
-    Parameters
-    ----------
-    by : {"service_line", "team_type"}, optional
-        Groups under 10 teams are merged first, on sizes alone.
-    every : Returns, optional
-        The returns of all lists, where there are several: the year's one partition holds for
-        each of them, and so is decided on the sizes of all.
-
-    Raises
-    ------
-    DisclosureError
-        Fewer than two parts of 10 teams would be left, or in one of them fewer than 10 teams
-        returned this list.
+    Raises DisclosureError: fewer than two parts of 10 teams would be left, or in one of them fewer
+    than 10 teams returned this list.
     """
     if by is None:
         return Practices(_of_all_teams(returns, year, rule), None)

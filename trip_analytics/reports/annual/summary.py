@@ -66,7 +66,7 @@ def _about(data: ReportData) -> str:
 def _took_part(data: ReportData) -> str:
     whole = whole_trust(data).iloc[0]
     asked, came = int(whole["asked"]), int(whole["returned"])
-    who = f"All {came} of our teams" if asked == came else f"{came} of our {asked} teams"
+    who = f"all {came} of our teams" if asked == came else f"{came} of our {asked} teams"
     if not data.has_register:
         who = f"{came} of our teams"
     return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from trip_analytics.reading import Cell
@@ -58,14 +57,14 @@ def _rows_below(page: Page, heading: Heading) -> list[int]:
     """The rows of a table, past empty ones, down to whatever is no row of it."""
     rows: list[int] = []
     row = heading.row
-    table = _table_of(page, row)
+    table = page.table_of(row)
     covered = row
     single = 0
     while (following := _next_row(page, heading, row)) is not None:
         gap = max(following - covered - 1, 0)
         cells = [c for c in page.free(following) if heading.column_of(c)]
         if table is not None:
-            if _table_of(page, following) != table:
+            if page.table_of(following) != table:
                 break
         elif gap > _WIDEST_GAP or (gap and not _goes_on(heading, cells, single)):
             break
@@ -88,13 +87,6 @@ def _next_row(page: Page, heading: Heading, row: int) -> int | None:
         if inside:
             return None if any(page.is_taken(cell) for cell in inside) else following
     return None
-
-
-def _table_of(page: Page, row: int) -> str | None:
-    """The table that a row of a Word document or web page belongs to, by the row's name."""
-    name = page.sheet.row_names.get(row, "")
-    found = re.match(r"(table .*) row \d+", name)
-    return found.group(1) if found else name or None
 
 
 def _goes_on(heading: Heading, cells: Sequence[Cell], gaps: int) -> bool:
