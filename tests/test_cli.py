@@ -70,7 +70,7 @@ def test_report_writes_the_three_documents_and_says_so(source, tmp_path, capsys)
     assert all(name in said.out for name in documents(out))
     lines = said.out.splitlines()
     heading = lines.index("Withheld, so that nobody can work out what a team answered:")
-    assert lines[heading + 1] == "  all figures of 'Involving family and friends'"
+    assert lines[heading + 1] == "  the ratings of 'Involving family and friends' in 2025"
     assert lines[-1] == f"{bundled('docs') / 'disclosure.md'} says why."
     assert len(said.err.splitlines()) == 1
     assert said.err.startswith("A folder keeps nothing of what was published.")

@@ -50,8 +50,8 @@ FEWEST_TEAMS: Final = {PRIOR_YEAR: 5, ANCOVA: 10}
 
 CAVEATS: Final = {
     PRIOR_YEAR: (
-        "No proof that choosing did it: a practice that moves in every team, chosen or not, "
-        "counts too."
+        "Even a clear difference would not prove that choosing a practice improved it: one that "
+        "moves in every team, chosen or not, counts too."
     ),
     ANCOVA: ("Two years of ratings cannot allow for how teams choose: read it as an association."),
 }
@@ -264,7 +264,7 @@ def _carried_over(chosen: Answers, chosen_before: Answers) -> str:
         return ""
     return (
         f" {percent(share)} of these practices had been chosen the year before too: where teams "
-        "only kept them on, the effect comes out too large."
+        "simply kept them, the effect looks larger than it is."
     )
 
 

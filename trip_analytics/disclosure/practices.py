@@ -35,6 +35,10 @@ from trip_analytics.returns import Returns
 from trip_analytics.returns.worked_out_once import worked_out_once
 
 HALF: Final = "half"
+HALVES_SHOWN: Final = (
+    "Where a practice is withheld, we still say which half of the scale its average lies in, if "
+    "that leaves open what each team answered."
+)
 _MEANS: Final = ["mean", "mean_low", "mean_high"]
 _SHARES: Final = ["well_developed", "well_developed_low", "well_developed_high"]
 _AGREEMENT: Final = ["agreement"]
@@ -230,10 +234,7 @@ def _notes(withheld: pd.Series[bool], half: pd.Series, rule: Rule) -> list[str]:
         # One sentence for both reasons: which of the two it is would be an answer.
         notes.append(withheld_because(rule, "rated it"))
     if half.notna().any():
-        notes.append(
-            "Where a practice is withheld, we still say which half of the scale its average lies "
-            "in, if that leaves open what each team answered."
-        )
+        notes.append(HALVES_SHOWN)
     return notes
 
 

@@ -55,7 +55,7 @@ def changes(ax: Axes, label: str, reach: float, written: Callable[[float], str])
 def agreement(ax: Axes) -> None:
     """Agreement, -1 to 1, with what its ends and its middle mean."""
     ax.set_xlim(-1.08, 1.08)
-    ends = ("half at\neach end", "every rating\nas often", "all alike")
+    ends = ("half at\neach end", "each rating\nas often", "all alike")
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], [ends[0], "", ends[1], "", ends[2]])
     ax.grid(axis="x", **theme.GUIDES)
     ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=1)
