@@ -258,6 +258,25 @@ def test_several_numbered_priorities_in_one_row_of_cells(read):
     assert brief(read(rows)[0]) == [(1, "Garden", "Dig"), (2, "Notes", "Write")]
 
 
+def test_numbers_beside_the_rows_need_no_heading(read):
+    rows = [
+        [None, "Our priorities", "How we shall do it", "By when"],
+        [1, "Garden", "Dig", None],
+        [None, None, "Sow", None],
+        [2, "Notes", "Write", None],
+    ]
+    found, log, rest = read(rows)
+    assert brief(found) == [(1, "Garden", "Dig\nSow"), (2, "Notes", "Write")]
+    assert rest == [] == log
+
+
+def test_other_numbers_beside_the_rows_are_in_the_log(read):
+    rows = [[None, "Our priorities", "How we shall do it", "By when"], [7, "Garden", "Dig", None]]
+    found, _, rest = read(rows)
+    assert brief(found) == [(1, "Garden", "Dig")]
+    assert rest == ["7"]
+
+
 def test_a_degree_is_no_priority(read):
     rows = [
         ["Action", "Priority", "Lead", "By when", "Measure"],

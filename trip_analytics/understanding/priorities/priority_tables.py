@@ -134,11 +134,14 @@ def _records(page: Page, heading: Heading, rows: Sequence[int]) -> list[Record]:
             record.add("priority", heading.priority.text, heading.priority.cell)
         records.append(record)
     previous: Record | None = records[0] if records else None
+    numbers = _numbers_beside(page, heading, rows)
     for row in rows:
         cells = [cell for cell in page.rows[row] if heading.column_of(cell)]
         if row == rows[0] and all(is_guidance(c.standing) for c in cells if c.standing):
             continue  # what the form prints below its headings; the log keeps it
         record = _record(heading, cells)
+        if row in numbers:
+            record.add("number", numbers[row].standing, numbers[row])
         if previous is not None and _continues(heading, previous, record):
             for role, parts in record.parts.items():
                 previous.parts.setdefault(role, []).extend(parts)
@@ -147,6 +150,15 @@ def _records(page: Page, heading: Heading, rows: Sequence[int]) -> list[Record]:
             records += (split := _split(record))
             previous = split[-1]
     return records
+
+
+def _numbers_beside(page: Page, heading: Heading, rows: Sequence[int]) -> dict[int, Cell]:
+    """The cells of a column without a heading that number the rows from 1, left of the table."""
+    first = min(cell.column for cell in heading.cells)
+    beside = {row: [c for c in page.free(row) if c.column < first][-1:] for row in rows}
+    numbers = {row: cell for row, cells in beside.items() for cell in cells}
+    counted = [numbered(cell.standing) for cell in numbers.values()]
+    return numbers if counted == [(at, "") for at in range(1, len(counted) + 1)] else {}
 
 
 def _record(heading: Heading, cells: Sequence[Cell]) -> Record:
