@@ -20,6 +20,11 @@ from trip_analytics.analysis.practices import level_of
 from trip_analytics.analysis.practices_in_words import typically_off
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
+    COUNT,
+    NUMBER,
+    TEXT,
+    YEAR,
+    YES_NO,
     about,
     about_parts,
     in_columns,
@@ -34,7 +39,6 @@ from trip_analytics.analysis.significance import SURE
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
 from trip_analytics.returns.ratings_source import RatingsSource
-from trip_analytics.tables.columns import BOOLEAN, FLOAT, TEXT, WHOLE
 from trip_analytics.words import listed, nearest, number, spelled, spread, view_of
 
 _FIGURES = [
@@ -44,11 +48,11 @@ _FIGURES = [
 _LEVELS = {
     "item_id": TEXT,
     "practice": TEXT,
-    "year": WHOLE,
-    "teams": WHOLE,
-    **dict.fromkeys(_FIGURES, FLOAT),
+    "year": YEAR,
+    "teams": COUNT,
+    **dict.fromkeys(_FIGURES, NUMBER),
 }
-COLUMNS = {**_LEVELS, "comparable_with_previous": BOOLEAN}
+COLUMNS = {**_LEVELS, "comparable_with_previous": YES_NO}
 
 _NOT_CHANGE = (
     "Teams come and go between the years, so differences between years are not change in the same "
@@ -198,7 +202,7 @@ def _with_comparable(
     same = pd.Series(
         ~(np.fmin(known["oldest"], before["oldest"]) < np.fmax(known["newest"], before["newest"])),
         index=rated.index,
-        dtype=BOOLEAN,
+        dtype=YES_NO,
     )
     is_first = rated.groupby(of_item, dropna=False).cumcount() == 0
     history["comparable_with_previous"] = same.mask(is_first)

@@ -15,6 +15,9 @@ from trip_analytics.analysis.options import (
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
+    COUNT,
+    TEXT,
+    YEAR,
     about_parts,
     in_columns,
     item_rows,
@@ -22,7 +25,6 @@ from trip_analytics.analysis.results import (
     with_breakdown,
 )
 from trip_analytics.returns import Returns
-from trip_analytics.tables.columns import TEXT, WHOLE
 from trip_analytics.words import counted, listed, number, opening, spelled
 
 KINDS: Final = {"goals": "goal", "actions": "action", "evidence": "evidence"}
@@ -30,8 +32,8 @@ COUNTED: Final = ("plans", *KINDS)
 COLUMNS = {
     "item_id": TEXT,
     "challenge": TEXT,
-    "year": WHOLE,
-    **dict.fromkeys((*COUNTED, "reviewed", "overdue"), WHOLE),
+    "year": YEAR,
+    **dict.fromkeys((*COUNTED, "reviewed", "overdue"), COUNT),
 }
 NEEDS: Final = ("challenge", "year", *COUNTED)
 

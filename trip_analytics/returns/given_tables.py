@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -193,9 +192,13 @@ def _completed(
     """A table with what its other columns already say."""
     table = table.reset_index(drop=True)
     for column in {*_NAMES} & {*table.columns}:
-        table[column] = _rewritten(table[column], lambda text: " ".join(text.split()))
+        table[column] = [
+            " ".join(value.split()) if isinstance(value, str) else value for value in table[column]
+        ]
     if "year" in table and name in TABLES:
-        table["year"] = _rewritten(table["year"], year_written)
+        table["year"] = [
+            year_written(year) if isinstance(year, str) else year for year in table["year"]
+        ]
     if "team" in table and "team_id" not in table:
         table["team_id"] = table["team"]
     if "team_id" in table and "team" not in table:
@@ -216,12 +219,6 @@ def _completed(
         if answer in table and "state" not in table:
             table["state"] = table[answer].notna().map({True: "rated", False: "not-answered"})
     return table
-
-
-def _rewritten(values: pd.Series, written: Callable[[str], object]) -> list[Any]:
-    """Values with their texts written in another way, of each text worked out once."""
-    once = cache(written)
-    return [once(value) if isinstance(value, str) else value for value in values.astype(object)]
 
 
 def _check_answers(

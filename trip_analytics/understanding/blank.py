@@ -21,6 +21,7 @@ _BRACKETED: Final = re.compile(r"\((.*)\)")
 _SHORTEST_GUIDANCE: Final = 5  # words
 
 
+@remembered
 def is_blank(text: str) -> bool:
     """Whether a text is nothing but what a form prints to be written on.
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 from trip_analytics.import_log import Entry, Place
 from trip_analytics.instruments import Instrument
@@ -26,6 +27,10 @@ from trip_analytics.understanding.plain_text import normalise, without_number
 
 At = tuple[int, int]
 """A row and a column."""
+
+
+def _row_of(placed: tuple[At, Cell]) -> int:
+    return placed[0][0]
 
 
 class Page:
@@ -84,10 +89,8 @@ class Page:
     @cached_property
     def rows(self) -> dict[int, list[Cell]]:
         """The cells of each row that has any, left to right."""
-        rows: dict[int, list[Cell]] = {}
-        for (row, _), cell in self._in_order:
-            rows.setdefault(row, []).append(cell)
-        return rows
+        of_rows = groupby(self._in_order, key=_row_of)
+        return {row: [cell for _, cell in cells] for row, cells in of_rows}
 
     @cached_property
     def texts(self) -> dict[At, str]:
@@ -109,23 +112,12 @@ class Page:
     @cached_property
     def _worded(self) -> dict[int, list[tuple[At, Cell]]]:
         """Of each row the cells in which something is written."""
-        rows: dict[int, list[tuple[At, Cell]]] = {}
-        for place, cell in self._in_order:
-            if cell.text.strip():
-                rows.setdefault(place[0], []).append((place, cell))
-        return rows
+        worded = [each for each in self._in_order if each[1].text.strip()]
+        return {row: list(cells) for row, cells in groupby(worded, key=_row_of)}
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at a place, if anything is there."""
         return self.sheet.cells.get((row, column))
-
-    def table_of(self, row: int) -> str | None:
-        """The table that a row of a Word document or web page belongs to; None in a workbook.
-
-        A paragraph is one by itself.
-        """
-        name = self.sheet.row_names.get(row)
-        return (name and name.rpartition(" row ")[0]) or name
 
     def row_below(self, row: int) -> int | None:
         """The next row that has anything in it."""

@@ -168,7 +168,6 @@ def _ratings(instrument: Instrument, request: Request) -> Part:
         )
         for item in instrument.items
     )
-    key = key_lines(instrument)
     return Part(
         _said("titles", "ratings"),
         instrument.title,
@@ -178,7 +177,7 @@ def _ratings(instrument: Instrument, request: Request) -> Part:
             _said("guidance", "names"),
         ),
         _of_review(request),
-        (_said("titles", "key"), *key) if key else (),
+        (_said("titles", "key"), *key_lines(instrument)),
         (Grid("ratings", columns, rows),),
         (_field("comments", lines=3),),
     )

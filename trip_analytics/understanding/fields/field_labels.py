@@ -97,6 +97,8 @@ def label_in_one_language(text: str) -> FieldName | None:
 def _by_own_words(text: str, line: str) -> FieldName | None:
     """The field that a trust's own words name, which may end in brackets as no other label does."""
     own = [name for name in _LABELS if name in have_own_words("fields")]
+    if not own:
+        return None
     return _first_named(tidy(text).rstrip(" :"), own) or _first_named(line, own)
 
 

@@ -71,16 +71,23 @@ _PLUS: Final = re.compile(r"(?<![\w)])\+(?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class ScaleKey:
-    """A scale as a form prints it."""
+    """A scale as a form prints it.
 
-    # The ends, None where they are not said: of "out of 10" the low one, of "1 = best" both.
+    Attributes
+    ----------
+    low, high : int or None
+        The ends, None where they are not said: of "out of 10" the low one, of "1 = best" both.
+    labels : tuple of (int, str)
+        What points are called, in the order in which they are printed.
+    written : {"equated", "dashed", "listed"}
+        As "1 = never", which nothing but a key is; as "1 - never" or "never (1)"; or as
+        any list is, "1. Not yet", so that the names alone can show that this is a key.
+    """
+
     low: int | None
     high: int | None
     labels: tuple[tuple[int, str], ...] = field(default=())
-    """What points are called, in the order in which they are printed."""
     written: Written = "equated"
-    """As "1 = never", which nothing but a key is; as "1 - never" or "never (1)"; or as any list is,
-    "1. Not yet", so that the names alone can show that this is a key."""
 
     @property
     def names(self) -> dict[int, str]:
@@ -297,6 +304,7 @@ def are_two_ends(first: str, last: str) -> bool:
     return not attitude and {_end(name) for name in names} == {"low", "high"}
 
 
+@remembered
 def _end(name: str) -> Literal["low", "high"] | None:
     """Which end of a scale a name is of."""
     if _SAID["low"].search(name):

@@ -243,9 +243,12 @@ def _downwards(page: Page, row: int) -> Section | None:
         return None
     first = cells[0]
     head, *following = first.standing.splitlines() or [""]
-    walk = _Walk(page)
     title = titles_priorities(head)
-    if title and (len(cells) == 1 or not _label(cells[1].standing)) and len(cells) <= 2:
+    titled = title and len(cells) <= 2 and (len(cells) == 1 or not _label(cells[1].standing))
+    if not titled and not _begins_block(page, row, cells):
+        return None
+    walk = _Walk(page)
+    if titled:
         walk.printed.append(first)
         if following:
             for line in lines_of(first):
@@ -255,11 +258,9 @@ def _downwards(page: Page, row: int) -> Section | None:
             return Section(walk.printed, walk.records)
         for cell in cells[1:]:
             walk.meet_text(cell)
-    elif _begins_block(page, row, cells):
+    else:
         walk.printed += _title_above(page, row)
         _walk_row(walk, cells)
-    else:
-        return None
     last = row
     if title and (unread := _table_below(page, first)):
         return Section(walk.printed, walk.records, unread)

@@ -225,6 +225,7 @@ def joined(headings: Iterable[Heading]) -> Heading:
     return whole
 
 
+@remembered
 def says_rating(text: str) -> bool:
     """Whether words speak of rating, or of the scale that it is done on."""
     return bool(_SAID["rates"].search(text))

@@ -127,15 +127,16 @@ def _rows_near(
     end = _end_of_region(table)
     for row, cells in page.rows.items():
         if row in table.lines or row in below:
-            yield [cell for cell in cells if cell.column > beside]
+            if behind := [cell for cell in cells if cell.column > beside]:
+                yield behind
         elif table.first - FURTHEST_KEY <= row < end:
             yield cells
 
 
 def _keys_in_texts(cells: Sequence[Cell], table: StatementTable) -> Iterator[PrintedKey]:
     for cell in cells:
-        if cell.kind == "text" and 3 < len(cell.standing) <= LONGEST_GUIDANCE:
-            key = key_in(cell.standing)
+        if cell.kind == "text" and 3 < len(text := cell.standing) <= LONGEST_GUIDANCE:
+            key = key_in(text)
             if key is not None and _is_of_ratings(key, cell, table):
                 yield PrintedKey(key, (cell,))
 
@@ -237,6 +238,8 @@ def _keys_in_cells(rows: Sequence[Sequence[Cell]], table: StatementTable) -> Ite
                 points[cell.row, cell.column] = (value, beside.standing, (cell, beside))
             elif below is not None and _is_name(below):
                 points[cell.row, cell.column] = (value, below.standing, (cell, below))
+    if len(points) < 2:
+        return
     for cells in rows:  # the two ends alone: "1 | very poor | 5 | very good"
         if len(cells) == 4 and [c.column for c in cells if c[:2] in points] == [
             cells[0].column,

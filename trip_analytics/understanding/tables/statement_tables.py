@@ -59,8 +59,11 @@ class StatementTable:
     def cells_of(self, unit: int) -> list[Cell]:
         """What is in a unit, on the statements' lines."""
         lines = self.view.lines
-        held = (cells.get(unit) for line in self.lines if (cells := lines.get(line)) is not None)
-        return [cell for cell in held if cell is not None]
+        return [
+            cell
+            for line in self.lines
+            if (cells := lines.get(line)) and (cell := cells.get(unit)) is not None
+        ]
 
     @cached_property
     def first(self) -> int:
@@ -238,10 +241,7 @@ def _blocks(
     ordered = sorted(lines)
     items = [lines[line].item_id for line in ordered]
     for at, line in enumerate(ordered):
-        again = items[at] in current and (
-            len(current & set(items[at:])) >= enough
-            or view.page.table_of(line) != view.page.table_of(ordered[at - 1])
-        )
+        again = items[at] in current and len(current & set(items[at:])) >= enough
         if blocks[-1] and not view.turned and (again or line - end > WIDEST_GAP):
             blocks.append({})
             current = set()
