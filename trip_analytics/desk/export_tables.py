@@ -160,6 +160,7 @@ def _workbook(name: str, table: pd.DataFrame, widths: Mapping[str, int] | None =
     _check_fits(name, table)
     book = new_workbook()
     sheet = new_sheet(book, name)
+    wrapped = Alignment(wrap_text=True, vertical="top", horizontal="left")
     wide = [(widths or {}).get(title, _WIDTH) for title in table.columns]
     rows = table.astype(object).where(table.notna(), None).itertuples(index=False, name=None)
     for number, row in enumerate([tuple(table.columns), *rows], 1):
@@ -176,7 +177,7 @@ def _workbook(name: str, table: pd.DataFrame, widths: Mapping[str, int] | None =
             if isinstance(value, pd.Timestamp):
                 cell.number_format = "yyyy-mm-dd"
             if widths:
-                cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+                cell.alignment = wrapped
         if widths:
             sheet.row_dimensions[number].height = height_of(
                 ["" if value is None else str(value) for value in row], wide

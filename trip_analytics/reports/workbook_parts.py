@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Final
@@ -294,6 +295,7 @@ def height_of(values: Sequence[FlatCell], widths: Sequence[int]) -> float:
     return min(HIGHEST, LINE * max(needed))
 
 
+@lru_cache(maxsize=4096)  # the same words are in many rows
 def lines_of(value: FlatCell, width: float) -> int:
     """How many lines a value takes in a cell that is so many characters wide."""
     return sum(
