@@ -255,7 +255,7 @@ def test_what_cannot_be_worked_out_of_any_practice_is_said_once_and_not_in_a_col
     (trend,) = (each for each in of_two_years.tables if each.title.startswith("Average change a"))
     assert [column.title for column in trend.columns[-2:]] == ["Years", "Change a year"]
     assert trend.notes[-1] == (
-        "Not available in any row, and so left out: Change a year: 95% interval and p, at most."
+        "Not available in any row, and so left out: Change a year: 95% interval; and p, at most."
     )
     assert not [
         table for table in of_two_years.tables if "improved than their others" in table.title

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -94,6 +95,20 @@ def test_styles_that_the_template_lacks_are_the_packages_with_bullets(written):
     numbers = written.part.numbering_part.element.findall(qn("w:num"))
     assert number in [each.get(qn("w:numId")) for each in numbers]
     assert written.styles["Caption"].font.bold
+
+
+def test_captions_stay_with_what_is_below_them_in_any_template(
+    small_report, tmp_path
+):
+    own = trusts_own()
+    own.styles.add_style("Caption", WD_STYLE_TYPE.PARAGRAPH)
+    look = Look(template=usable_template(saved(own, tmp_path / "trust.docx")))
+    for is_large in (False, True):
+        made = to_word(replace(small_report, look=look, is_large=is_large))
+        paragraphs = docx.Document(io.BytesIO(made)).paragraphs
+        captions = [each for each in paragraphs if each.style.name == "Caption"]
+        assert captions
+        assert all(each.paragraph_format.keep_with_next for each in captions)
 
 
 def test_without_a_footer_it_says_what_it_is_and_the_page(small_report, tmp_path):

@@ -107,10 +107,8 @@ def _add(document: Document, report: Report, block: Block) -> None:
 
 
 def _add_figure(document: Document, report: Report, figure: Figure) -> None:
-    if report.is_large:
-        document.add_paragraph(figure.title, style="Caption")
-    else:
-        parts.add_caption(document, "Figure", report.number(figure), figure.title)
+    number = None if report.is_large else report.number(figure)
+    parts.add_caption(document, "Figure", number, figure.title)
     picture = document.add_paragraph()
     picture.paragraph_format.keep_with_next = bool(figure.caption)
     parts.add_picture(picture, figure, *parts.room_for_text(document))

@@ -56,9 +56,17 @@ def add_link(paragraph: Paragraph, number: int, text: str) -> None:
     paragraph._p.append(link)
 
 
-def add_caption(document: Document, word: str, number: int, title: str) -> None:
-    """A caption that Word itself numbers, kept with what is below it."""
-    caption = document.add_paragraph(f"{word} ", style="Caption")
+def add_caption(document: Document, word: str, number: int | None, title: str) -> None:
+    """A caption that Word itself numbers, if it has a number; kept with what is below it.
+
+    That a style of a trust's own keeps it there cannot be relied on.
+    """
+    caption = document.add_paragraph(style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    if number is None:
+        caption.add_run(title)
+        return
+    caption.add_run(f"{word} ")
     add_field(caption, f"SEQ {word} \\* ARABIC", str(number))
     caption.add_run(f": {title}")
 
