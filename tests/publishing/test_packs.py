@@ -16,6 +16,7 @@ from trip_analytics.instruments import load_instrument
 from trip_analytics.reports.packs import own_returns, team_pack
 from trip_analytics.reports.packs.ratings import average_in_words, averages
 from trip_analytics.returns import PublishedYear
+from trip_analytics.words import one_decimal
 
 TRIP = load_instrument("trip")
 PRACTICES = TRIP.item_ids
@@ -86,11 +87,17 @@ def test_a_pack_is_a_web_page_a_word_document_and_the_next_form(written):
     ]
 
 
-def test_a_teams_average_is_over_the_practices_rated_in_each_year():
+def test_a_teams_average_is_over_the_practices_that_it_rated_every_year():
     own = own_returns(trust(), "A")
     assert average_in_words(own, TRIP) == (
-        "Your own average over the practices that you rated in each year went from 1.7 in 2023 "
+        "Your own average over the six practices that you rated every year went from 1.7 in 2023 "
         "to 3.8 in 2025."
+    )
+    of_2024 = own_returns(trust(extra=ratings_of("A", "Ash Ward", {2024: (2, 4)})), "A")
+    means = averages(of_2024, TRIP)["mean_always"]
+    assert average_in_words(of_2024, TRIP) == (
+        "Your own average over the two practices that you rated every year went from "
+        f"{one_decimal(means[2023])} in 2023 to {one_decimal(means[2025])} in 2025."
     )
 
 

@@ -97,9 +97,7 @@ def test_styles_that_the_template_lacks_are_the_packages_with_bullets(written):
     assert written.styles["Caption"].font.bold
 
 
-def test_captions_stay_with_what_is_below_them_in_any_template(
-    small_report, tmp_path
-):
+def test_captions_stay_with_what_is_below_them_in_any_template(small_report, tmp_path):
     own = trusts_own()
     own.styles.add_style("Caption", WD_STYLE_TYPE.PARAGRAPH)
     look = Look(template=usable_template(saved(own, tmp_path / "trust.docx")))

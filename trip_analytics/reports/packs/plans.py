@@ -10,7 +10,7 @@ import pandas as pd
 from trip_analytics.people import find_personal_data
 from trip_analytics.reports.model import Block, Column, Paragraph, Table
 from trip_analytics.reports.packs.own_returns import OwnReturns
-from trip_analytics.words import counted, listed, printable
+from trip_analytics.words import listed, number, printable, spelled
 
 _PROGRESS: Final = {
     "not-started": "Not started",
@@ -60,15 +60,15 @@ def chosen_in_words(own: OwnReturns) -> Iterator[str]:
         return
     last = int(table["year"].max())
     of_last = table.loc[table["year"] == last]
-    yield f"You chose {counted(len(of_last), 'priority', 'priorities')} in {last}."
+    yield f"You chose {spelled(len(of_last), 'priority', 'priorities')} in {last}."
     before = table.loc[table["year"] < last, "progress"].dropna()
     if len(before):
         states = [
-            f"{int((before == state).sum())} {name.lower()}"
+            f"{number(int((before == state).sum()))} {name.lower()}"
             for state, name in _PROGRESS.items()
             if (before == state).any()
         ]
-        yield f"Of those chosen before, as far as your returns say: {listed(states)}."
+        yield f"Of those that you chose before, your returns say: {listed(states)}."
 
 
 def assets(own: OwnReturns) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from trip_analytics.plots.drawing.rows import Rows
 from trip_analytics.reports.model import Block, Cell, Column, Paragraph, Table
 from trip_analytics.reports.packs.own_returns import OwnReturns
 from trip_analytics.reports.pictures import picture_of
-from trip_analytics.words import counted, listed, one_decimal, printable
+from trip_analytics.words import counted, listed, one_decimal, printable, spelled
 
 _NO_RATING: Final = {
     "not-answered": "left blank",
@@ -75,17 +75,24 @@ def averages(own: OwnReturns, instrument: Instrument) -> pd.DataFrame:
 
 
 def average_in_words(own: OwnReturns, instrument: Instrument) -> str:
-    """How the average went from the first to the last year, in a sentence; empty with one year."""
-    means = averages(own, instrument)["mean"].dropna()
+    """How the average went from the first to the last year, like with like; empty without one."""
+    table = averages(own, instrument)
+    means, rated, when = table["mean"].dropna(), _words(instrument), "each year"
     if means.empty:
         return ""
+    if always := int(table["rated_always"].iloc[0]):
+        means, rated, when = (
+            table["mean_always"],
+            spelled(always, instrument.item_word),
+            "every year",
+        )
     last = f"{one_decimal(means.iloc[-1])} in {means.index[-1]}"
     of = f" of {instrument.title}" if len(own.rated_lists) > 1 else ""
-    own_average = f"Your own average over the {_words(instrument)}{of} that you rated"
+    own_average = f"Your own average over the {rated}{of} that you rated"
     if len(means) == 1:
         return f"{own_average} was {last}."
     first = f"{one_decimal(means.iloc[0])} in {means.index[0]}"
-    return f"{own_average} in each year went from {first} to {last}."
+    return f"{own_average} {when} went from {first} to {last}."
 
 
 def history(own: OwnReturns, instrument: Instrument) -> Iterator[Block]:

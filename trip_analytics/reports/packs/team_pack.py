@@ -95,7 +95,7 @@ def _brief(own: OwnReturns, request: PackRequest) -> Iterator[Block]:
         lines.append(f"Your next {are} enclosed: {listed(request.next_forms)}.")
     yield Paragraph(
         "This is what you said of yourselves, to look at together on your review day. It is about "
-        "your team only: no other team is in it, and nobody compares you with any."
+        "your team only: no other team is in it, and nobody is compared with you."
     )
     yield Bullets(tuple(lines))
 
