@@ -28,6 +28,7 @@ from trip_analytics.returns import Returns
 
 TRUST: Final = 300  # teams
 COUNTRY: Final = 50_000
+MOST_LOADED: Final = 1_000_000  # ratings: of more, loading is not tried
 PRACTICES: Final = 40
 YEARS: Final = 12
 FIRST_YEAR: Final = 2014
@@ -154,10 +155,13 @@ def national(teams: int, practices: int, years: int) -> None:
                 "weakest_practices": partial(ta.weakest_practices, ratings),
                 "change_between": partial(ta.change_between, ratings, first, last),
             }
+            if rows <= MOST_LOADED:
+                contenders["Returns.from_tables"] = partial(_loaded, path)
             best = dict.fromkeys(contenders, (np.inf, np.inf))
             for _ in range(PASSES):  # one after the other, so that a busy moment meets all alike
                 for name, call in contenders.items():
-                    best[name] = min(best[name], timed(call))
+                    clock, processor = timed(call)
+                    best[name] = min(best[name][0], clock), min(best[name][1], processor)
         beside = best["a bare count by DuckDB"]
         for name, took in best.items():
             ratios = (took[of] / beside[of] for of in (0, 1))
@@ -202,6 +206,13 @@ def _fetched(query: str, path: Path) -> object:
     import duckdb
 
     return duckdb.execute(query, [str(path)]).fetchall()
+
+
+def _loaded(path: Path) -> Returns:
+    import duckdb
+
+    frame = duckdb.execute("FROM read_parquet(?)", [str(path)]).df()
+    return Returns.from_tables(ratings=frame, instruments=[])
 
 
 def timed(work: Callable[[], object]) -> Times:

@@ -70,7 +70,7 @@ def test_report_writes_the_three_documents_and_says_so(source, tmp_path, capsys)
     assert all(name in said.out for name in documents(out))
     lines = said.out.splitlines()
     heading = lines.index("Withheld, so that nobody can work out what a team answered:")
-    assert lines[heading + 1] == "  all figures of 'Involving family and friends'"
+    assert lines[heading + 1] == "  the ratings of 'Involving family and friends' in 2025"
     assert lines[-1] == f"{bundled('docs') / 'disclosure.md'} says why."
     assert len(said.err.splitlines()) == 1
     assert said.err.startswith("A folder keeps nothing of what was published.")
@@ -140,6 +140,15 @@ def test_the_module_is_the_same_command():
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
+def test_a_library_that_is_missing_is_one_plain_sentence(source):
+    without = "import sys; sys.modules['rapidfuzz'] = None; from trip_analytics.cli import main"
+    command = f"{without}; sys.exit(main(['check', {str(source)!r}, '--workers', '0']))"
+    result = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True)
+    assert result.returncode == 2
+    assert result.stderr.startswith("The library rapidfuzz is missing: install trip-analytics ")
+    assert result.stderr.count("\n") == 1
+
+
 def test_a_trusts_own_instrument_and_register(tmp_path, capsys):
     own = tmp_path / "ours"
     own.mkdir()

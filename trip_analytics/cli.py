@@ -76,6 +76,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TripAnalyticsError as problem:
         print(problem, file=sys.stderr)
         return NOT_DONE
+    except ModuleNotFoundError as missing:
+        library = str(missing.name).partition(".")[0]
+        if library == __package__:
+            raise
+        print(
+            f"The library {library} is missing: install trip-analytics with pip again, which "
+            "brings it.",
+            file=sys.stderr,
+        )
+        return NOT_DONE
     except KeyboardInterrupt:
         print("Stopped before it was done: nothing was written.", file=sys.stderr)
         return NOT_DONE

@@ -272,16 +272,24 @@ def spelled(count: int, thing: str, things: str | None = None) -> str:
     return f"{number(count)} {thing if count == 1 else things or thing + 's'}"
 
 
+# In brackets or quoted: commas in it divide nothing.
+_BESIDES: Final = re.compile(r"\([^()]*\)|“[^”]*”|'[^']*'")
+
+
 def listed(things: Iterable[str]) -> str:
-    """Things in a row, the last one after "and".
+    """Things in a row, the last one after "and"; with semicolons where one has commas of its own.
 
     Examples
     --------
-    >>> listed(["A", "B", "C"]), listed(["A"])
-    ('A, B and C', 'A')
+    >>> listed(["A", "B", "C"]), listed(["A"]), listed(["A", "B, C and D", "E"])
+    ('A, B and C', 'A', 'A; B, C and D; and E')
     """
-    *before, last = things
-    return f"{', '.join(before)} and {last}" if before else last
+    *before, last = every = list(things)
+    if not before:
+        return last
+    if any(", " in _BESIDES.sub("", thing) for thing in every):
+        return f"{'; '.join(before)}; and {last}"
+    return f"{', '.join(before)} and {last}"
 
 
 def few_listed(things: Sequence[str], most: int) -> str:

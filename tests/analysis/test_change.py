@@ -79,7 +79,8 @@ def test_where_all_changed_alike_the_test_counts_teams(trust, change):
     notes = change_between(trust({2023: BEFORE, 2025: AFTER}), 2023, 2025).attrs["notes"]
     assert notes == [
         "No interval, as all teams changed alike; the test counts teams (sign test): b.",
-        "p_adjusted allows for 2 tests, of all practices. “All practices” is a test by itself.",
+        "Adjusted p-values allow for 2 tests, of all practices. “All practices” is a test by "
+        "itself.",
     ]
 
 
@@ -110,8 +111,8 @@ def test_holm_over_all_parts_and_practices(trust):
         assert ordered["p_adjusted"].tolist() == pytest.approx(by_hand.tolist())
     assert change["teams"].tolist() == [8] * 8
     assert change.attrs["notes"][-1] == (
-        "p_adjusted allows for 6 tests, of all practices and service lines together. Those of “All "
-        "practices” allow for the number of service lines."
+        "Adjusted p-values allow for 6 tests, of all practices and service lines together. Those "
+        "of “All practices” allow for the number of service lines."
     )
 
 

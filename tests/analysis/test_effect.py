@@ -74,7 +74,7 @@ def test_three_years_by_hand(effect_of):
     # R 4.2: t.test(c(.5, .5, .5, 1.5, 1.5, 1.5))
     expected = [1, 0.4252004274, 1.5747995726, 0.006566272]
     assert row[FIGURES].tolist() == pytest.approx(expected, abs=1e-9)
-    assert row["caveat"].startswith("No proof that choosing did it")
+    assert row["caveat"].startswith("Even a clear difference would not prove")
     assert "plain gain" in effect.attrs["notes"][0]
 
 
@@ -224,8 +224,8 @@ def test_in_words(effect_of, twelve):
     assert describe(effect_of(THREE_YEARS, CHOICES)) == (
         "From 2023 to 2025, the practices that teams chose in 2024 rose 1.0 points more than the "
         "same teams' other practices (6 teams; 95% interval +0.4 to +1.6): chance alone would "
-        "seldom give so clear a difference. No proof that choosing did it: a practice that moves "
-        "in every team, chosen or not, counts too."
+        "seldom give so clear a difference. Even a clear difference would not prove that choosing "
+        "a practice improved it: one that moves in every team, chosen or not, counts too."
     )
     assert describe(effect_of(*twelve)) == (
         "What teams chose in 2024 was rated 0.2 points lower than their ratings at the time would "

@@ -51,7 +51,7 @@ def test_a_list_of_teams_says_what_its_release_says_of_all_teams(returns):
     of_all = released.where("service_line", "All teams")
     assert describe(table) == describe(of_all)
     assert describe(released).splitlines()[-1] == f"All teams: {describe(table)}"
-    assert "93 priorities were named in all: 66 with a staff lead" in describe(table)
+    assert "Together, teams named 93 priorities: 66 with a staff lead" in describe(table)
 
 
 def test_nobody_returned_and_one_priority(returns):
@@ -60,7 +60,7 @@ def test_nobody_returned_and_one_priority(returns):
     table[["complete", "priorities"]] = pd.NA
     assert describe(table) == "No team returned a review."
     table.loc[0, "priorities"] = 1
-    assert "One priority was named in all" in describe(table)
+    assert "Together, teams named one priority" in describe(table)
 
 
 @pytest.mark.parametrize(

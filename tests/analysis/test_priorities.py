@@ -151,14 +151,14 @@ def test_in_words(returns, with_challenges):
     # 4 choices: a by two teams, b by one, and one that is something else.
     assert describe(priority_themes(returns)) == (
         "Teams most often chose a (2 teams, 67%) and b (1 team, 33%). One team (33%) named a "
-        "priority that could not be linked to a practice or a challenge. Of the 4 choices that "
+        "priority about something else. Of the 4 choices that "
         "teams made, 50% have a staff lead, 75% a lead who uses the service and 25% both; 50% "
         "have a measure and 50% a date. What a priority is about is judged from its words, so a "
         "few may be counted wrongly."
     )
     assert describe(pooled_themes(with_challenges, 2025)).startswith(
         "Teams most often chose own choices and decisions (3 teams, 33%). Six teams (67%) named "
-        "a priority that could not be linked"
+        "a priority about something else."
     )
 
 

@@ -114,6 +114,14 @@ def test_answers_are_collated_item_by_item_and_year_by_year():
     }
 
 
+def test_of_answers_alike_the_order_does_not_decide_whose_wording_counts():
+    ratings = pd.DataFrame({"team": "Ash", "item_id": "a", "wording_id": ["a-2020", "a-2024"]})
+    ratings = ratings.assign(year=2025, perspective="staff", rating=4)
+    for rows in (ratings, ratings.iloc[::-1]):
+        found = team_ratings(Returns.from_tables(ratings=rows, instruments=[]), [2025], "team")
+        assert found["wording_id"].tolist() == ["a-2020"]
+
+
 def test_what_a_list_asks_in_a_column_of_its_own_is_no_rating_of_the_team():
     trip = load_instrument("trip")
     columns = (AnswerColumn("team", "Now", ("Now",)), AnswerColumn("wanted", "Wanted", ("Wanted",)))

@@ -3,7 +3,6 @@ import pytest
 
 from trip_analytics.disclosure.participation import release_participation
 from trip_analytics.disclosure.rules import ALL_TEAMS, PUBLIC, rule_for
-from trip_analytics.errors import DisclosureError
 
 HOW = ["complete", "priorities", "with_staff_lead", "with_service_user_lead", "with_both_leads"]
 
@@ -19,8 +18,8 @@ def table(leads, *, line="Adult", missing=1):
     return rows.assign(service_line=line, team_type="ward")
 
 
-def released(*tables, rule=PUBLIC, **options):
-    return release_participation(pd.concat(tables, ignore_index=True), rule=rule, **options)
+def released(*tables, rule=PUBLIC):
+    return release_participation(pd.concat(tables, ignore_index=True), rule=rule)
 
 
 def test_teams_are_counted_by_part_and_how_they_went_about_it_in_all():
@@ -55,15 +54,6 @@ def test_what_nearly_all_did_with_their_priorities_is_withheld(leads, public, bo
             assert found.withheld[column].tolist() == [False, withheld]
         assert found.table.loc[1, HOW[:2]].notna().all()
         assert (len(found.notes) == 2) == withheld
-
-
-def test_by_type_of_team_and_by_nothing_finer():
-    assert released(table(["1/1", "0/1"]), by="team_type").table["team_type"].tolist() == [
-        "ward",
-        ALL_TEAMS,
-    ]
-    with pytest.raises(DisclosureError, match="never released"):
-        released(table(["1/1", "0/1"]), by="team")
 
 
 def test_nobody_returned_or_was_asked():

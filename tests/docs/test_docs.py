@@ -6,13 +6,16 @@ import dataclasses
 import json
 import re
 import shlex
+from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import trip_analytics as ta
 from tools.forms.cells import form_rows, write_rows
 from trip_analytics import cli
+from trip_analytics.desk.export_tables import export_tables
 from trip_analytics.disclosure import rules
 from trip_analytics.tables.columns import (
     BOOLEAN,
@@ -176,3 +179,25 @@ def test_examples_in_python_run(our_list, tmp_path, monkeypatch):
         )
         assert set(names["returns"].ratings["state"]) == {"rated"}
     assert names["released"].table["mean"].notna().all()
+
+
+@pytest.mark.slow
+def test_the_trusts_of_the_example_are_spread_over_dask(tmp_path, monkeypatch):
+    distributed = pytest.importorskip("dask.distributed")
+    trusts = {}
+    for name, rating in (("north", 2), ("south", 4)):
+        ratings = pd.DataFrame({"team": ["Ash"], "year": 2025, "item_id": "choices"})
+        trusts[tmp_path / name] = rating
+        export_tables(
+            ta.Returns.from_tables(ratings=ratings.assign(rating=rating)),
+            tmp_path / name,
+            to="parquet",
+        )
+    small = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+    monkeypatch.setattr(distributed, "Client", partial(distributed.Client, **small))
+    (block,) = (code for _, code in BLOCK.findall(text_of("tidy-tables.md")) if "Client" in code)
+    names = {"ta": ta, "trusts": list(trusts)}
+    exec(block, names)  # noqa: S102 # our own documentation
+    names["client"].close()
+    means = [each.set_index("item_id").loc["choices", "mean"] for each in names["profiles"]]
+    assert means == list(trusts.values())

@@ -4,9 +4,11 @@ import openpyxl
 import pytest
 
 from tools.forms.cells import form_rows, write_rows
+from trip_analytics.desk.export_tables import export_tables
 from trip_analytics.errors import SourceError
 from trip_analytics.instruments import load_instrument
 from trip_analytics.loading.load_returns import load_returns
+from trip_analytics.returns import Returns
 
 STATEMENTS = [item.wordings[0].text for item in load_instrument("trip").items]
 TEN = (4, 3, 2, 5, 1, 3, 4, 2)
@@ -134,6 +136,14 @@ def test_the_refusal_says_which_files_lack_a_year(tmp_path, write_return):
     for name in ("ash", "oak"):
         write_return(tmp_path / f"{name}.xlsx", {"Team": f"{name} Ward"})
     with pytest.raises(SourceError, match=r"ash.xlsx, oak.xlsx \(Ask which year's review"):
+        load_returns(tmp_path)
+
+
+def test_an_export_alone_is_refused_with_what_to_name_instead(tmp_path):
+    export_tables(Returns(), tmp_path)
+    with pytest.raises(
+        SourceError, match=r"wrote this .*: name the folder or file that the returns"
+    ):
         load_returns(tmp_path)
 
 

@@ -25,8 +25,8 @@ def test_alternative_text_says_what_the_columns_do(challenge_priorities):
     said = plot_challenge_priorities.in_words(challenge_priorities)
     assert "of 8 returns that rank any, most chosen first. Education and training 6 (75%)," in said
     assert (
-        "interactions 3 (38%), ranked first by 1, typical place 4 of the 5 that rank it, suggested "
-        "early;" in said
+        "interactions 3 (38%), ranked first by 1, typical place 4 among the 5 that rank it, "
+        "suggested early;" in said
     )
     assert "Centre 0 (0%), ranked first by 0, suggested early." in said
 

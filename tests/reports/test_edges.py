@@ -85,9 +85,6 @@ def template_b_alone():
     )
 
 
-WITHHELD_CHOICES = (
-    "Which practices teams chose is withheld, because it would show what single teams chose."
-)
 CHOSEN = (
     "Teams most often chose own choices and decisions (7 teams, 58%) and shared safety planning "
     "(6 teams, 50%)."
@@ -100,14 +97,13 @@ EDGES = {
         [
             "All five teams we asked returned a review.",
             "Most averages are withheld, and so what is strong and weak.",
-            WITHHELD_CHOICES,
             "For most practices no change since 2024 can be given.",
         ],
         {"Ratings of every practice", "What changed", "What teams chose as priorities"},
     ),
     "six teams": (
         lambda: few_teams(6),
-        ["All six teams we asked returned a review.", NO_ORDER, WITHHELD_CHOICES, UNSURE],
+        ["All six teams we asked returned a review.", NO_ORDER, UNSURE],
         ENDS | {"Where teams differ", "What changed", "What teams chose as priorities", TALK},
     ),
     "twelve teams": (

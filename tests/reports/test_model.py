@@ -1,9 +1,20 @@
 from __future__ import annotations
 
+import struct
+
 import pytest
 
 from trip_analytics.reports.column_widths import column_widths
-from trip_analytics.reports.model import Column, Missing, Table, shown
+from trip_analytics.reports.model import (
+    Bullets,
+    Column,
+    Figure,
+    Missing,
+    Paragraph,
+    Section,
+    Table,
+    shown,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +65,24 @@ def test_widths_fill_the_page_and_leave_room_for_names(report):
         widths = column_widths(table)
         assert sum(widths) == pytest.approx(1)
         assert widths[0] > 0.17
+
+
+def a_picture(height: int) -> Figure:
+    """A picture of 100 dots across; what a PNG says of its size is all that is asked for."""
+    return Figure("Title", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 100, height), "")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "kept"),
+    [
+        ((Paragraph("A"), Paragraph("B"), a_picture(90)), [True, True, False]),
+        ((Paragraph("A"), Paragraph("B"), a_picture(50)), [False, False, False]),
+        ((Paragraph("A"), a_picture(50), Paragraph("B"), a_picture(90)), [False] * 4),
+        ((Paragraph("A"), Paragraph("B"), Bullets(("C", "D"))), [False, True, False]),
+        ((Paragraph("A"),), [False]),
+    ],
+    ids=["high", "low", "later", "list", "last"],
+)
+def test_words_are_kept_with_the_list_or_the_high_picture_that_they_introduce(blocks, kept):
+    section = Section("Heading", blocks)
+    assert [section.introduces(at) for at in range(len(blocks))] == kept

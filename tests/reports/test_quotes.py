@@ -60,8 +60,11 @@ def test_a_word_document_has_them_in_its_style_for_quotations(quoting):
 def test_the_workbook_has_a_sheet_of_them(quoting):
     book = openpyxl.load_workbook(io.BytesIO(to_workbook(quoting)))
     assert book.sheetnames[-1] == "Quotes"
-    rows = book["Quotes"].iter_rows(min_row=4, values_only=True)
-    assert list(rows) == [("Own choices", words) for words in WORDS]
+    sheet = book["Quotes"]
+    _, *rows = sheet[sheet.tables["quotes"].ref]
+    assert [(about.value, words.value) for about, words in rows] == [
+        ("Own choices", words) for words in WORDS
+    ]
     link = book["Contents"].cell(book["Contents"].max_row, 1)
     assert link.hyperlink.location == "'Quotes'!A1"
 

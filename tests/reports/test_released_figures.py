@@ -114,8 +114,8 @@ def check_withheld(column, ax, alt):
     names = set(column.index[withheld])
     assert said_withheld(ax) == names
     listed = re.search(r"Withheld: (.*?)\.(?: |$)", alt)
-    assert set(re.split(", | and ", listed[1]) if listed else []) >= {
-        part for name in names for part in re.split(", | and ", name)
+    assert set(re.split(r"[;,] (?:and )?| and ", listed[1]) if listed else []) >= {
+        part for name in names for part in re.split(r"[;,] (?:and )?| and ", name)
     }
     assert bool(listed) == bool(names)
     return column.loc[~withheld]
@@ -200,6 +200,8 @@ def test_each_withheld_figure_has_its_reason_below_the_table(drawn):
     for table in report.tables:
         if Missing.WITHHELD in table.shorthand:
             assert any("withheld where" in note or "withheld in" in note for note in table.notes)
+        else:
+            assert not any("row is withheld" in note for note in table.notes)
 
 
 def test_pictures_and_tables_take_releases_alone(make_returns):

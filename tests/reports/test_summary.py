@@ -112,6 +112,26 @@ def test_where_nothing_stands_out_it_says_so(alike):
 
 
 @pytest.mark.usefixtures("undrawn")
+def test_what_stands_out_is_said_of_the_practices_that_can_be_shown():
+    rows = [
+        {"team": f"Team {n}", "year": 2025, "item_id": item, "rating": rating}
+        for n in range(30)
+        for item, rating in (
+            ("choices", 1 + n % 3),
+            ("hope-stories", 3 + n % 3),
+            ("shared-safety", 3),  # by every team, and so withheld
+        )
+    ]
+    data = gather_data(Returns.from_tables(ratings=pd.DataFrame(rows)))
+    summary = plain_summary(data, title="Our recovery reviews in 2025", notice="")
+    shown = data.tables["practice_profile"].table["mean"].count()
+    assert (shown, len(data.practices.items)) == (2, 8)
+    assert section(summary, "What teams do best").blocks[0].text == (
+        "Of the two things we can show, one stands out: stories that inspire hope."
+    )
+
+
+@pytest.mark.usefixtures("undrawn")
 def test_a_change_is_told_only_where_it_is_sure(of_sample):
     rows = [
         {"team": f"Team {n}", "year": year, "item_id": item, "rating": 1 + n % 3 + rise}

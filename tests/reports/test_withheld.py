@@ -38,7 +38,7 @@ def test_nothing_withheld_nothing_said(two_years):
 def test_a_practice_that_goes_is_named_once(two_years):
     alike = rate(two_years, "shared-safety", 4)
     assert withheld_in_words(gather_data(alike, ReportRequest(by="service_line"))) == (
-        "all figures of 'Shared safety planning'",
+        "the ratings of 'Shared safety planning' in 2025",
     )
 
 
@@ -60,7 +60,7 @@ def test_many_are_counted_and_all_are_each(two_years):
     assert withheld_in_words(gather_data(alike)) == ("the change since 2024 of four practices",)
     everything = two_years.ratings.assign(rating=4).astype({"rating": "Int64"})
     assert withheld_in_words(gather_data(replace(two_years, ratings=everything))) == (
-        "all figures of each practice",
+        "the ratings of each practice in 2025",
     )
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import io
+import itertools
 
 import docx
 import pytest
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
@@ -35,6 +37,28 @@ def test_page_is_a4_with_page_numbers(document):
     assert (section.page_width, section.page_height) == pytest.approx((Cm(21), Cm(29.7)), abs=500)
     fields = section.footer._element.xpath(".//w:fldSimple/@w:instr")
     assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_the_page_number_is_at_the_right_however_short_the_title(document):
+    (section,) = document.sections
+    (footer,) = section.footer.paragraphs
+    stops = {stop.position: stop.alignment for stop in footer.paragraph_format.tab_stops}
+    in_style = {stop.position for stop in footer.style.paragraph_format.tab_stops}
+    standing = [place for place, of in stops.items() if of != WD_TAB_ALIGNMENT.CLEAR]
+    assert standing == [pytest.approx(Cm(17), abs=500)]
+    assert in_style - set(standing) <= {
+        place for place, of in stops.items() if of == WD_TAB_ALIGNMENT.CLEAR
+    }
+
+
+def test_what_introduces_a_list_is_on_its_page(document):
+    before = [
+        first
+        for first, second in itertools.pairwise(document.paragraphs)
+        if second.style.name == "List Bullet" and first.style.name == "Normal"
+    ]
+    assert before
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in before)
 
 
 def test_sections_are_real_headings(document, report):

@@ -22,6 +22,7 @@ from trip_analytics import (
     trend,
     weakest_practices,
 )
+from trip_analytics.desk.export_tables import export_tables
 from trip_analytics.errors import AnalysisError, TableError
 from trip_analytics.instruments import built_in_instruments
 from trip_analytics.returns import Returns
@@ -185,6 +186,13 @@ def test_a_folder_and_a_database_are_read_as_a_file_is(tmp_path):
     for path in (folder, database, str(tmp_path / "c.parquet")):
         returns = open_ratings(path)
         assert practice_profile(returns).set_index("item_id").loc["choices", "mean"] == 3
+
+
+def test_of_an_export_the_ratings_are_opened(tmp_path):
+    returns = Returns.from_tables(ratings=few(team=["Ash", "Elm"]))
+    export_tables(returns, tmp_path, to="parquet")
+    opened = practice_profile(open_ratings(tmp_path))
+    pd.testing.assert_frame_equal(opened, practice_profile(returns))
 
 
 def test_what_it_is_made_of_shows(tmp_path):

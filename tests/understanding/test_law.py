@@ -101,9 +101,23 @@ def check_no_words_are_lost(page, read):
         assert read.says(text) or read.is_logged(page, line.cell), line.cell
 
 
-def check(understanding, pages):
+def check_lines_are_rows_of_their_tables(page, read):
+    """A priority, or an asset with its sort, is in its own table, or somebody is asked."""
+    of_tables = {(table, row.get("priority") or row.get("asset"), row.get("category"))
+                 for table, row in read.rows}  # fmt: skip
+    for line in page.lines:
+        text = line.columns.get("priority") or line.columns.get("asset")
+        found = (line.table, text, line.columns.get("category")) in of_tables
+        assert found or read.is_logged(page, line.cell, ("error", "warning")), line.cell
+
+
+def understood(understanding, pages):
     document = Document(tuple(sheet_of(page) for page in pages))
-    read = Read(*understanding.understand(document, "returns/ash.xlsx"))
+    return Read(*understanding.understand(document, "returns/ash.xlsx"))
+
+
+def check(understanding, pages):
+    read = understood(understanding, pages)
     for page in pages:
         check_no_value_differs(page, read)
         check_no_answer_is_lost(page, read)
@@ -167,7 +181,11 @@ PARTS = (priorities_beside, challenges_between, assets_by_sort, names_in_a_table
 @settings(LAW, max_examples=settings.default.max_examples // 6)
 @given(seed=st.integers(0, 2**32))
 def test_what_stands_beside_and_below_the_ratings(understanding, draw_form, seed):
-    check(understanding, filled_in(seed, draw_form))
+    pages = filled_in(seed, draw_form)
+    check(understanding, pages)
+    read = understood(understanding, pages)
+    for page in pages:
+        check_lines_are_rows_of_their_tables(page, read)
 
 
 @LAW

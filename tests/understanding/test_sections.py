@@ -36,6 +36,19 @@ def brief(rows, *names):
     return [tuple(row[name] for name in names) for row in rows]
 
 
+def test_degrees_as_columns_to_tick(read):
+    rows, log, rest = read([
+        ["Our priorities"],
+        ["Priority", "High impact", "Low impact", "Easy to do", "Hard to do"],
+        ["Garden", "x", None, "✓", None],
+        ["Notes", None, "x", None, "x"],
+    ])  # fmt: skip
+    assert brief(rows, "priority", "impact", "ease") == [
+        ("Garden", "high", "high"), ("Notes", "low", "low"),
+    ]  # fmt: skip
+    assert (log, rest) == ([], [])
+
+
 THREE = [(1, "Garden", "Dig"), (2, "Notes", "Write"), (3, "Choices", "Ask")]
 LAYOUTS = {
     "a table": [
@@ -243,6 +256,25 @@ def test_several_numbered_priorities_in_one_row_of_cells(read):
         ["1. Garden\n2. Notes", "1. Dig\n2. Write", None, None],
     ]
     assert brief(read(rows)[0]) == [(1, "Garden", "Dig"), (2, "Notes", "Write")]
+
+
+def test_numbers_beside_the_rows_need_no_heading(read):
+    rows = [
+        [None, "Our priorities", "How we shall do it", "By when"],
+        [1, "Garden", "Dig", None],
+        [None, None, "Sow", None],
+        [2, "Notes", "Write", None],
+    ]
+    found, log, rest = read(rows)
+    assert brief(found) == [(1, "Garden", "Dig\nSow"), (2, "Notes", "Write")]
+    assert rest == [] == log
+
+
+def test_other_numbers_beside_the_rows_are_in_the_log(read):
+    rows = [[None, "Our priorities", "How we shall do it", "By when"], [7, "Garden", "Dig", None]]
+    found, _, rest = read(rows)
+    assert brief(found) == [(1, "Garden", "Dig")]
+    assert rest == ["7"]
 
 
 def test_a_degree_is_no_priority(read):

@@ -3,7 +3,9 @@
 import tomllib
 from pathlib import Path
 
+from docutils import nodes
 from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
 from sphinx.highlighting import lexers
 
 HERE = Path(__file__).parent
@@ -35,4 +37,16 @@ html_theme_options = {
     "footer_start": ["copyright"],
     "footer_end": [],
 }
-html_sidebars: dict[str, list[str]] = {"index": [], "gallery": [], "cheat-sheet": []}
+ALONE = ("index", "start", "gallery", "methods", "disclosure", "cheat-sheet", "search", "genindex")
+html_sidebars: dict[str, list[str]] = {page: [] for page in ALONE}
+
+
+def setup(app: Sphinx) -> None:
+    """Let names that are too long for a column of a table be broken."""
+    app.connect("doctree-read", _mark_long_names)
+
+
+def _mark_long_names(_: Sphinx, page: nodes.document) -> None:
+    for name in page.findall(nodes.literal):
+        if max(map(len, name.astext().split()), default=0) > 30:
+            name["classes"].append("long-name")

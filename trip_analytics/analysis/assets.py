@@ -8,14 +8,15 @@ import pandas as pd
 
 from trip_analytics.analysis.options import NothingToSay, year_returned
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import COUNT, NUMBER, TEXT, YEAR, in_columns, result, typed
+from trip_analytics.analysis.results import in_columns, result, typed
 from trip_analytics.analysis.team_ratings import asked_items
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import with_unit
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 from trip_analytics.words import listed, mid_sentence, number, opening, percent, spelled
 
-_IN_NUMBERS: Final = {"category": TEXT, "year": YEAR, "teams": COUNT, "share": NUMBER}
-COLUMNS = {"category": TEXT, "asset": TEXT, "year": YEAR, "teams": COUNT}
+_IN_NUMBERS: Final = {"category": TEXT, "year": WHOLE, "teams": WHOLE, "share": FLOAT}
+COLUMNS = {"category": TEXT, "asset": TEXT, "year": WHOLE, "teams": WHOLE}
 
 _OWN_WORDS = (
     "These are people's own words, and may show who somebody is: read them before anybody else "

@@ -13,11 +13,6 @@ from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import NothingToSay, check_parts_hold_teams, year_returned
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
-    YES_NO,
     about,
     about_parts,
     in_columns,
@@ -27,19 +22,20 @@ from trip_analytics.analysis.results import (
 )
 from trip_analytics.analysis.stages import TOP_PRIORITIES, assessed_challenges, count_by_item, named
 from trip_analytics.returns import Returns
+from trip_analytics.tables.columns import BOOLEAN, FLOAT, TEXT, WHOLE
 from trip_analytics.words import listed, mid_sentence, number, opening, spelled
 
 COLUMNS = {
     "item_id": TEXT,
     "challenge": TEXT,
-    "year": YEAR,
-    "returns": COUNT,
-    "in_top_five": COUNT,
-    "share": NUMBER,
-    "ranked_first": COUNT,
-    "ranked": COUNT,
-    "typical_place": COUNT,
-    "suggested_early": YES_NO,
+    "year": WHOLE,
+    "returns": WHOLE,
+    "in_top_five": WHOLE,
+    "share": FLOAT,
+    "ranked_first": WHOLE,
+    "ranked": WHOLE,
+    "typical_place": WHOLE,
+    "suggested_early": BOOLEAN,
 }
 NEEDS: Final = (
     "challenge",

@@ -27,10 +27,6 @@ from trip_analytics.analysis.options import (
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
     about,
     about_parts,
     in_columns,
@@ -48,17 +44,18 @@ from trip_analytics.analysis.team_ratings import (
 )
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.returns.ratings_source import RatingsSource
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 
 COLUMNS = {
     "item_id": TEXT,
     "practice": TEXT,
-    "from_year": YEAR,
-    "to_year": YEAR,
-    "teams": COUNT,
-    **dict.fromkeys(("mean_change", "change_low", "change_high", "p_value", "p_adjusted"), NUMBER),
-    **dict.fromkeys(("improved", "same", "declined"), NUMBER),
-    **dict.fromkeys(("overall_change", "matched_part", "joiners_part", "leavers_part"), NUMBER),
-    **dict.fromkeys(("mean_before", "mean_after"), NUMBER),
+    "from_year": WHOLE,
+    "to_year": WHOLE,
+    "teams": WHOLE,
+    **dict.fromkeys(("mean_change", "change_low", "change_high", "p_value", "p_adjusted"), FLOAT),
+    **dict.fromkeys(("improved", "same", "declined"), FLOAT),
+    **dict.fromkeys(("overall_change", "matched_part", "joiners_part", "leavers_part"), FLOAT),
+    **dict.fromkeys(("mean_before", "mean_after"), FLOAT),
 }
 
 

@@ -19,21 +19,11 @@ from trip_analytics.analysis.options import (
 )
 from trip_analytics.analysis.practices_in_words import typically_off
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
-    about,
-    about_parts,
-    in_columns,
-    parts_of,
-    result,
-    typed,
-)
+from trip_analytics.analysis.results import about, about_parts, in_columns, parts_of, result, typed
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.instruments import Instrument
 from trip_analytics.returns.ratings_source import RatingsSource
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 from trip_analytics.words import few_named, one_decimal, spelled, spread
 
 NEEDS: Final = ("domain", "year", "teams", "mean", "mean_low", "mean_high")
@@ -155,9 +145,9 @@ def _columns(by: str | None) -> dict[str, str]:
     return {
         "domain": TEXT,
         **({by: TEXT} if by else {}),
-        "year": YEAR,
-        **dict.fromkeys(("items", "teams"), COUNT),
-        **dict.fromkeys(("mean", "mean_low", "mean_high"), NUMBER),
+        "year": WHOLE,
+        **dict.fromkeys(("items", "teams"), WHOLE),
+        **dict.fromkeys(("mean", "mean_low", "mean_high"), FLOAT),
     }
 
 

@@ -19,10 +19,6 @@ from trip_analytics.analysis.options import NothingToSay, check_returned
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
     about,
     in_columns,
     in_printed_order,
@@ -34,13 +30,14 @@ from trip_analytics.analysis.significance import POINTS, SURE
 from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.returns import Returns
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 from trip_analytics.words import counted, interval, number, one_decimal, percent, signed, spelled
 
 COLUMNS: Final = {
-    "chosen_year": YEAR,
-    "teams": COUNT,
+    "chosen_year": WHOLE,
+    "teams": WHOLE,
     "method": TEXT,
-    **dict.fromkeys(("effect", "effect_low", "effect_high", "p_value"), NUMBER),
+    **dict.fromkeys(("effect", "effect_low", "effect_high", "p_value"), FLOAT),
     "caveat": TEXT,
 }
 
@@ -53,8 +50,8 @@ FEWEST_TEAMS: Final = {PRIOR_YEAR: 5, ANCOVA: 10}
 
 CAVEATS: Final = {
     PRIOR_YEAR: (
-        "No proof that choosing did it: a practice that moves in every team, chosen or not, "
-        "counts too."
+        "Even a clear difference would not prove that choosing a practice improved it: one that "
+        "moves in every team, chosen or not, counts too."
     ),
     ANCOVA: ("Two years of ratings cannot allow for how teams choose: read it as an association."),
 }
@@ -267,7 +264,7 @@ def _carried_over(chosen: Answers, chosen_before: Answers) -> str:
         return ""
     return (
         f" {percent(share)} of these practices had been chosen the year before too: where teams "
-        "only kept them on, the effect comes out too large."
+        "simply kept them, the effect looks larger than it is."
     )
 
 

@@ -20,11 +20,6 @@ from trip_analytics.analysis.practices import level_of
 from trip_analytics.analysis.practices_in_words import typically_off
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
-    YES_NO,
     about,
     about_parts,
     in_columns,
@@ -39,6 +34,7 @@ from trip_analytics.analysis.significance import SURE
 from trip_analytics.analysis.team_ratings import as_grid, team_ratings
 from trip_analytics.analysis.wordings import meanings_of
 from trip_analytics.returns.ratings_source import RatingsSource
+from trip_analytics.tables.columns import BOOLEAN, FLOAT, TEXT, WHOLE
 from trip_analytics.words import listed, nearest, number, spelled, spread, view_of
 
 _FIGURES = [
@@ -48,11 +44,11 @@ _FIGURES = [
 _LEVELS = {
     "item_id": TEXT,
     "practice": TEXT,
-    "year": YEAR,
-    "teams": COUNT,
-    **dict.fromkeys(_FIGURES, NUMBER),
+    "year": WHOLE,
+    "teams": WHOLE,
+    **dict.fromkeys(_FIGURES, FLOAT),
 }
-COLUMNS = {**_LEVELS, "comparable_with_previous": YES_NO}
+COLUMNS = {**_LEVELS, "comparable_with_previous": BOOLEAN}
 
 _NOT_CHANGE = (
     "Teams come and go between the years, so differences between years are not change in the same "
@@ -202,7 +198,7 @@ def _with_comparable(
     same = pd.Series(
         ~(np.fmin(known["oldest"], before["oldest"]) < np.fmax(known["newest"], before["newest"])),
         index=rated.index,
-        dtype=YES_NO,
+        dtype=BOOLEAN,
     )
     is_first = rated.groupby(of_item, dropna=False).cumcount() == 0
     history["comparable_with_previous"] = same.mask(is_first)

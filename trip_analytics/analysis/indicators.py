@@ -22,16 +22,7 @@ from trip_analytics.analysis.period_figures import (
     period_figures,
 )
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import (
-    COUNT,
-    MONTH,
-    NUMBER,
-    TEXT,
-    YES_NO,
-    in_columns,
-    result,
-    typed,
-)
+from trip_analytics.analysis.results import in_columns, result, typed
 from trip_analytics.analysis.xmr import (
     assured,
     limits_of,
@@ -41,6 +32,7 @@ from trip_analytics.analysis.xmr import (
 )
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
+from trip_analytics.tables.columns import BOOLEAN, DATE, FLOAT, TEXT, WHOLE
 from trip_analytics.words import listed, month_name, opening, period_name, spelled
 
 Month = str | dt.date
@@ -49,20 +41,20 @@ Numbers = npt.NDArray[np.int64]
 
 COLUMNS = {
     "indicator": TEXT,
-    "month": MONTH,
+    "month": DATE,
     "frequency": TEXT,
     "unit": TEXT,
     "better": TEXT,
-    "phase": COUNT,
-    "points": COUNT,
-    "value": NUMBER,
-    "teams": COUNT,
-    **dict.fromkeys(("moving_range", "mean", "lower", "upper", "target"), NUMBER),
+    "phase": WHOLE,
+    "points": WHOLE,
+    "value": FLOAT,
+    "teams": WHOLE,
+    **dict.fromkeys(("moving_range", "mean", "lower", "upper", "target"), FLOAT),
     "special": TEXT,
     "direction": TEXT,
     "variation": TEXT,
     "assurance": TEXT,
-    "trip_began": YES_NO,
+    "trip_began": BOOLEAN,
 }
 _WAYS: Final = {"higher": 1, "lower": -1}
 _NO_TABLE = (

@@ -14,10 +14,6 @@ from trip_analytics.analysis.options import NothingToSay, check_returned, rows_a
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
     ALL_PRACTICES,
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
     about,
     in_columns,
     in_printed_order,
@@ -29,6 +25,7 @@ from trip_analytics.analysis.significance import POINTS, SURE, is_sure
 from trip_analytics.analysis.team_ratings import grids_by_year, team_ratings
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.returns import Returns
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 from trip_analytics.words import (
     interval,
     listed,
@@ -47,12 +44,12 @@ COLUMNS = {
     "item_id": TEXT,
     "practice": TEXT,
     "innovation": TEXT,
-    "from_year": YEAR,
-    "to_year": YEAR,
-    "adopters": COUNT,
-    "others": COUNT,
-    **dict.fromkeys(("difference", "difference_low", "difference_high"), NUMBER),
-    **dict.fromkeys(("p_value", "p_adjusted"), NUMBER),
+    "from_year": WHOLE,
+    "to_year": WHOLE,
+    "adopters": WHOLE,
+    "others": WHOLE,
+    **dict.fromkeys(("difference", "difference_low", "difference_high"), FLOAT),
+    **dict.fromkeys(("p_value", "p_adjusted"), FLOAT),
     "caveat": TEXT,
 }
 _CAVEAT: Final = (

@@ -40,15 +40,11 @@ def last_coefficient(
     """The coefficient of the last column by least squares, with a robust standard error.
 
     Without clusters the error is HC3 (MacKinnon and White 1985), with rows - columns degrees of
-    freedom. With C clusters it is the sandwich over clusters (Liang and Zeger 1986), its square
-    times C / (C - 1) * (rows - 1) / (rows - columns), with C - 1 degrees of freedom.
+    freedom. With C clusters, two or more, it is the sandwich over clusters (Liang and Zeger 1986),
+    its square times C / (C - 1) * (rows - 1) / (rows - columns), with C - 1 degrees of freedom.
 
-    Parameters
-    ----------
-    design : array
-        A row for each observation, more of them than columns; no column is made up by the others.
-    clusters : array, optional
-        Which cluster each row belongs to; two or more.
+    The design has a row for each observation, more of them than columns; no column is made up by
+    the others.
 
     Examples
     --------

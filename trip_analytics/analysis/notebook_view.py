@@ -44,7 +44,9 @@ def as_html(table: pd.DataFrame, notes: Sequence[str], withheld: pd.DataFrame | 
     said = describe(table) if can_describe(table) else ""
     parts = [f'<p style="{_LINE}">{escape(line)}</p>' for line in said.splitlines()]
     if not table.empty:
-        parts.append(f'<div style="overflow-x: auto">{_figures(table, withheld)}</div>')
+        parts.append(
+            f'<div style="overflow-x: auto" tabindex="0">{_figures(table, withheld)}</div>'
+        )
     more = len(table) - _ROWS
     if more > 0:
         parts.append(f'<p style="{_LINE}">{more} more rows are in the table.</p>')

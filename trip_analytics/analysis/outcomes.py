@@ -11,31 +11,31 @@ from trip_analytics.analysis.intervals import CONFIDENCE, share_interval
 from trip_analytics.analysis.options import NothingToSay, check_returns, name_key, rows_about
 from trip_analytics.analysis.outcomes_in_words import NEEDS, in_words
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import COUNT, MONTH, NUMBER, TEXT, in_columns, result, typed
+from trip_analytics.analysis.results import in_columns, result, typed
 from trip_analytics.returns import Returns
-from trip_analytics.tables.columns import TIMINGS
+from trip_analytics.tables.columns import DATE, FLOAT, TEXT, TIMINGS, WHOLE
 
 COLUMNS = {
     "measure": TEXT,
-    "month": MONTH,
+    "month": DATE,
     "frequency": TEXT,
     "timing": TEXT,
-    "level": COUNT,
-    "n": COUNT,
-    "mean": NUMBER,
-    "mean_low": NUMBER,
-    "mean_high": NUMBER,
-    "sd": NUMBER,
+    "level": WHOLE,
+    "n": WHOLE,
+    "mean": FLOAT,
+    "mean_low": FLOAT,
+    "mean_high": FLOAT,
+    "sd": FLOAT,
     "basis": TEXT,
-    "people": COUNT,
-    "share": NUMBER,
-    "share_low": NUMBER,
-    "share_high": NUMBER,
-    "lowest": NUMBER,
-    "highest": NUMBER,
+    "people": WHOLE,
+    "share": FLOAT,
+    "share_low": FLOAT,
+    "share_high": FLOAT,
+    "lowest": FLOAT,
+    "highest": FLOAT,
     "better": TEXT,
 }
-_WORKED_OUT: Final = {**COLUMNS, "order": COUNT}
+_WORKED_OUT: Final = {**COLUMNS, "order": WHOLE}
 _NO_TABLE: Final = (
     "There is no table of outcomes: give one with Returns.from_tables(outcomes=...), or put "
     "outcomes.csv beside the returns."
@@ -105,7 +105,7 @@ def outcomes(returns: Returns, measure: str | None = None) -> pd.DataFrame:
     spelled = table.groupby(table["measure"].map(name_key))["measure"].transform("min")
     table = table.assign(measure=spelled, frequency=table["frequency"].fillna("month"))
     order = table["timing"].map({name: place for place, name in enumerate(TIMINGS)})
-    table = table.assign(order=order.astype(COUNT).fillna(-1))
+    table = table.assign(order=order.astype(WHOLE).fillna(-1))
     table = table.sort_values(["measure", "month", "order", "level"], kind="stable")
     by_level = table["level"].notna()
     rows = pd.concat([_means(table.loc[~by_level]), _levels(table.loc[by_level])])

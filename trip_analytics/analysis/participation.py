@@ -11,10 +11,11 @@ import pandas as pd
 from trip_analytics.analysis.options import NothingToSay, chosen_year, nobody_returned
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import COUNT, TEXT, YES_NO, in_columns, result, typed
+from trip_analytics.analysis.results import in_columns, result, typed
 from trip_analytics.analysis.significance import every
 from trip_analytics.analysis.team_ratings import answers_of, who_was_asked
 from trip_analytics.returns import Returns
+from trip_analytics.tables.columns import BOOLEAN, TEXT, WHOLE
 from trip_analytics.words import listed, number, opening, spelled
 
 _LEADS = {
@@ -24,10 +25,10 @@ _LEADS = {
 }
 COLUMNS = {
     **dict.fromkeys(("team", "service_line", "team_type"), TEXT),
-    "returned": YES_NO,
-    "complete": YES_NO,
-    "priorities": COUNT,
-    **dict.fromkeys(_LEADS, COUNT),
+    "returned": BOOLEAN,
+    "complete": BOOLEAN,
+    "priorities": WHOLE,
+    **dict.fromkeys(_LEADS, WHOLE),
 }
 _TEAM = ["team", "service_line", "team_type"]
 _ANSWERS = ("rated", "not-applicable")
@@ -195,7 +196,7 @@ def _complete(returns: Returns, year: int) -> pd.Series:
 def _priorities(returns: Returns, year: int) -> pd.DataFrame:
     """How many priorities each team named, and how many of them have leads."""
     named = named_priorities(returns, year)
-    counted = named[list(_LEADS)].assign(priorities=1).astype(COUNT)
+    counted = named[list(_LEADS)].assign(priorities=1).astype(WHOLE)
     return counted.groupby(named["team_id"]).sum()
 
 
@@ -234,20 +235,19 @@ def who_returned(participation: pd.DataFrame) -> str:
 
 
 def leads(participation: pd.DataFrame) -> str:
-    """How many priorities have a staff lead, a lead who uses the service, and both."""
+    """How many priorities have a staff lead, a lead who uses the service, and both; or nothing."""
     if participation["priorities"].isna().all():
         return ""
     named = int(participation["priorities"].sum())
     if named == 0:
         return ""
-    were = "priority was" if named == 1 else "priorities were"
     said = [
         f"{number(int(participation[lead].sum()))} with {whose}"
         for lead, whose in _LEADS.items()
         if participation[lead].notna().any()
     ]
-    colon = f": {listed(said)}" if said else ""
-    return f"{opening(number(named))} {were} named in all{colon}."
+    priorities = spelled(named, "priority", "priorities")
+    return f"Together, teams named {priorities}: {listed(said)}." if said else ""
 
 
 def _asked(participation: pd.DataFrame) -> int:

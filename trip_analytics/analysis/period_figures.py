@@ -13,9 +13,9 @@ from typing import Final
 import pandas as pd
 
 from trip_analytics.analysis.options import name_key, rows_about
-from trip_analytics.analysis.results import COUNT, NUMBER
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
+from trip_analytics.tables.columns import FLOAT, WHOLE
 from trip_analytics.words import counted, few_listed, period_name
 
 PERIODS: Final[Mapping[str, tuple[str, int]]] = {
@@ -36,27 +36,19 @@ _PERCENTAGES: Final = {
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """An indicator's figures by period, from the first that has one to the last.
-
-    Attributes
-    ----------
-    table : DataFrame
-        By the first month of the period: value (`<NA>` where there is none), teams (`<NA>` for
-        the trust's own figure), target.
-    indicator : str
-        As the table of indicators spells it.
-    frequency, unit, better : str or None
-        As the table of indicators has them.
-    team_id : str or None
-        Whose they are, if one team's.
-    """
+    """An indicator's figures by period, from the first that has one to the last."""
 
     table: pd.DataFrame
+    """By the first month of the period: value (`<NA>` where there is none), teams (`<NA>` for the
+    trust's own figure), target."""
     indicator: str
+    """As the table of indicators spells it."""
+    # As the table of indicators has them.
     frequency: str
     unit: str | None
     better: str | None
     team_id: str | None
+    """Whose they are, if one team's."""
     notes: list[str]
 
 
@@ -101,7 +93,7 @@ def period_figures(returns: Returns, indicator: str, team: str | None) -> Series
         table["teams"] = pd.NA
     step = pd.DateOffset(months=PERIODS[frequency][1])
     periods = pd.date_range(table.index.min(), table.index.max(), freq=step, unit="s")
-    table = table.reindex(periods).astype({"value": NUMBER, "teams": COUNT, "target": NUMBER})
+    table = table.reindex(periods).astype({"value": FLOAT, "teams": WHOLE, "target": FLOAT})
     table["target"] = table["target"].ffill()
     gaps = [period_name(first, frequency) for first in table.index[table["value"].isna()]]
     apart = _months_apart(rows["month"])

@@ -17,10 +17,6 @@ from trip_analytics.analysis.options import (
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
     about,
     about_parts,
     in_columns,
@@ -46,15 +42,16 @@ from trip_analytics.analysis.team_ratings import (
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 from trip_analytics.returns.worked_out_once import worked_out_once
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 from trip_analytics.words import spelled, spread, view_of
 
 COLUMNS = {
     "item_id": TEXT,
     "practice": TEXT,
-    "year": YEAR,
-    "teams": COUNT,
-    **dict.fromkeys(("mean_of", "mean_over", "gap", "gap_low", "gap_high"), NUMBER),
-    **dict.fromkeys(("p_value", "p_adjusted"), NUMBER),
+    "year": WHOLE,
+    "teams": WHOLE,
+    **dict.fromkeys(("mean_of", "mean_over", "gap", "gap_low", "gap_high"), FLOAT),
+    **dict.fromkeys(("p_value", "p_adjusted"), FLOAT),
 }
 
 # With fewer, the views are those of a few people.

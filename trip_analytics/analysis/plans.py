@@ -15,9 +15,6 @@ from trip_analytics.analysis.options import (
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    TEXT,
-    YEAR,
     about_parts,
     in_columns,
     item_rows,
@@ -25,6 +22,7 @@ from trip_analytics.analysis.results import (
     with_breakdown,
 )
 from trip_analytics.returns import Returns
+from trip_analytics.tables.columns import TEXT, WHOLE
 from trip_analytics.words import counted, listed, number, opening, spelled
 
 KINDS: Final = {"goals": "goal", "actions": "action", "evidence": "evidence"}
@@ -32,8 +30,8 @@ COUNTED: Final = ("plans", *KINDS)
 COLUMNS = {
     "item_id": TEXT,
     "challenge": TEXT,
-    "year": YEAR,
-    **dict.fromkeys((*COUNTED, "reviewed", "overdue"), COUNT),
+    "year": WHOLE,
+    **dict.fromkeys((*COUNTED, "reviewed", "overdue"), WHOLE),
 }
 NEEDS: Final = ("challenge", "year", *COUNTED)
 

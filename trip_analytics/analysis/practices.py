@@ -27,10 +27,6 @@ from trip_analytics.analysis.practices_in_words import NEEDS, in_words
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.rank_sets import rank_sets
 from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
     about,
     about_parts,
     in_columns,
@@ -47,6 +43,7 @@ from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import RatingsSource
 from trip_analytics.returns.worked_out_once import worked_out_once
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 
 
 def practice_profile(
@@ -197,12 +194,12 @@ def _profile(
 def _columns(scale: Scale) -> dict[str, str]:
     return {
         **dict.fromkeys(("item_id", "practice"), TEXT),
-        "year": YEAR,
-        **dict.fromkeys(("teams", "not_rated", *scale.counts), COUNT),
-        **dict.fromkeys(("mean", "mean_low", "mean_high"), NUMBER),
-        **dict.fromkeys(("well_developed", "well_developed_low", "well_developed_high"), NUMBER),
-        "agreement": NUMBER,
-        **dict.fromkeys(("rank_low", "rank_high"), COUNT),
+        "year": WHOLE,
+        **dict.fromkeys(("teams", "not_rated", *scale.counts), WHOLE),
+        **dict.fromkeys(("mean", "mean_low", "mean_high"), FLOAT),
+        **dict.fromkeys(("well_developed", "well_developed_low", "well_developed_high"), FLOAT),
+        "agreement": FLOAT,
+        **dict.fromkeys(("rank_low", "rank_high"), WHOLE),
     }
 
 

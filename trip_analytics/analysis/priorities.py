@@ -18,10 +18,6 @@ from trip_analytics.analysis.options import (
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
     about_parts,
     in_columns,
     item_rows,
@@ -32,6 +28,7 @@ from trip_analytics.analysis.team_ratings import asked_items
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import with_unit
 from trip_analytics.returns.worked_out_once import worked_out_once
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 from trip_analytics.words import counted, listed, mid_sentence, opening, percent, spelled
 
 SOMETHING_ELSE = "Something else"
@@ -48,10 +45,10 @@ LEADS_AND_PLANS = (
 COLUMNS = {
     "item_id": TEXT,
     "practice": TEXT,
-    "year": YEAR,
-    "teams": COUNT,
-    "share": NUMBER,
-    **dict.fromkeys((*LEADS_AND_PLANS, "priorities", *_MATCHED), COUNT),
+    "year": WHOLE,
+    "teams": WHOLE,
+    "share": FLOAT,
+    **dict.fromkeys((*LEADS_AND_PLANS, "priorities", *_MATCHED), WHOLE),
 }
 NEEDS: Final = ("item_id", "practice", "year", "teams", "share")
 
@@ -141,13 +138,13 @@ def priority_themes(
     return result("priority_themes", themes, notes + about_parts(by, chosen), of_list=of_list)
 
 
-def pooled_themes(returns: Returns, year: int, instrument: str | None = None) -> pd.DataFrame:
+def pooled_themes(returns: Returns, year: int) -> pd.DataFrame:
     """What :func:`priority_themes` says, with challenges among anything else.
 
     So that which rows there are says nothing of what teams chose: those of the practices that
     teams were asked about, and one for anything else.
     """
-    of_list = one_list(returns, instrument)
+    of_list = one_list(returns, None)
     returns = of_list.returns
     chosen = _chosen(returns, year)
     if chosen.empty:
@@ -235,30 +232,41 @@ def in_words(themes: pd.DataFrame) -> str:
     return " ".join(sentence for sentence in said if sentence)
 
 
+def chosen(themes: pd.DataFrame) -> pd.DataFrame:
+    """The practices and challenges that any team chose, those of most teams first."""
+    some: pd.DataFrame = themes.loc[themes["item_id"].notna() & themes["teams"].fillna(0).gt(0)]
+    return some.sort_values("teams", ascending=False, kind="stable")
+
+
+def chosen_most(themes: pd.DataFrame) -> pd.DataFrame:
+    """Those that most teams chose; none where so many tie that naming them would say little."""
+    every = chosen(themes)
+    fewest = every["teams"].iloc[:MOST_OFTEN].min()
+    most: pd.DataFrame = every.loc[every["teams"] >= fewest]
+    if len(most) > MOST_OFTEN + 1:
+        most = every.loc[every["teams"] > fewest]
+    return most
+
+
 def most_often(themes: pd.DataFrame) -> str:
     """Which practices and challenges most teams chose, with how many did."""
-    chosen = themes.loc[themes["item_id"].notna() & themes["teams"].fillna(0).gt(0)]
-    if chosen.empty:
+    every, most = chosen(themes), chosen_most(themes)
+    if every.empty:
         if themes["teams"].isna().any():
             return (
                 "Which practices teams chose is withheld, because it would show what single teams "
                 "chose."
             )
         return "Teams chose none of the practices."
-    chosen = chosen.sort_values("teams", ascending=False, kind="stable")
-    fewest = chosen["teams"].iloc[:MOST_OFTEN].min()
-    most = chosen.loc[chosen["teams"] >= fewest]
-    if len(most) > MOST_OFTEN + 1 and (chosen["teams"] > fewest).any():
-        # So many tie with the third that naming them would say little.
-        most = chosen.loc[chosen["teams"] > fewest]
-    elif len(most) > MOST_OFTEN + 1:
-        each = _teams(fewest)
-        return f"No practice was chosen more often than the others: {len(most)} by {each} each."
+    if most.empty:
+        each = every["teams"].iloc[0]
+        tied = int(every["teams"].eq(each).sum())
+        return f"No practice was chosen more often than the others: {tied} by {_teams(each)} each."
     names = listed(
         f"{mid_sentence(row['practice'])} ({_teams(row['teams'])}, {percent(row['share'])})"
         for row in most.to_dict("records")
     )
-    if len(most) == len(chosen) > 1 and (most["teams"] == fewest).all():
+    if len(most) == len(every) > 1 and most["teams"].min() == most["teams"].max():
         return f"Teams chose {names}, each equally often."
     return f"Teams most often chose {names}."
 
@@ -269,10 +277,7 @@ def _something_else(themes: pd.DataFrame) -> str:
         return ""
     row = others.iloc[0]
     teams = opening(spelled(int(row["teams"]), "team"))
-    return (
-        f"{teams} ({percent(row['share'])}) named a priority that could not be linked to a "
-        "practice or a challenge."
-    )
+    return f"{teams} ({percent(row['share'])}) named a priority about something else."
 
 
 def _how_firmly(themes: pd.DataFrame) -> str:

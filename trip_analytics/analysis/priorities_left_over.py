@@ -9,8 +9,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from trip_analytics.analysis.options import year_returned
-from trip_analytics.analysis.results import TEXT, in_columns, result, typed
+from trip_analytics.analysis.results import in_columns, result, typed
 from trip_analytics.returns import Returns
+from trip_analytics.tables.columns import TEXT
 
 SHORTEST_WORD = 4
 # A word makes a group if it is so many times as common here as in priorities about known items.

@@ -16,19 +16,10 @@ from trip_analytics.analysis.options import (
 )
 from trip_analytics.analysis.priorities import named_priorities
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import (
-    COUNT,
-    TEXT,
-    YEAR,
-    about,
-    about_parts,
-    in_columns,
-    parts_of,
-    result,
-    typed,
-)
+from trip_analytics.analysis.results import about, about_parts, in_columns, parts_of, result, typed
 from trip_analytics.analysis.team_ratings import asked_items
 from trip_analytics.returns import Returns
+from trip_analytics.tables.columns import TEXT, WHOLE
 from trip_analytics.words import listed, percent, spelled
 
 NOT_SAID: Final = "not_said"
@@ -121,7 +112,7 @@ def priority_progress(
 
 def _columns(by: str | None) -> dict[str, str]:
     parts = {} if by is None else {by: TEXT}
-    return {"year": YEAR, **parts, **dict.fromkeys(("priorities", *PROGRESS), COUNT)}
+    return {"year": WHOLE, **parts, **dict.fromkeys(("priorities", *PROGRESS), WHOLE)}
 
 
 def _counts(progress: pd.Series) -> dict[str, int]:

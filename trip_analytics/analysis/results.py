@@ -13,18 +13,11 @@ from trip_analytics.analysis.notebook_view import as_html, can_show
 from trip_analytics.analysis.one_list import OneList, one_list
 from trip_analytics.analysis.options import NothingToSay, check_breakdown, parts_of_one_team
 from trip_analytics.returns.ratings_source import Kind, RatingsSource
+from trip_analytics.tables.columns import TEXT
 from trip_analytics.words import number
 
 if TYPE_CHECKING:
     from pandas._typing import DtypeObj
-
-TEXT: Final = "string"
-COUNT: Final = "Int64"
-NUMBER: Final = "Float64"
-YEAR: Final = "Int64"
-YES_NO: Final = "boolean"
-MONTH: Final = "datetime64[s]"
-DATE: Final = "datetime64[s]"
 
 Columns = Mapping[str, str]
 Asked = ParamSpec("Asked")

@@ -10,27 +10,19 @@ import pandas as pd
 from trip_analytics.analysis.options import NothingToSay, check_returns, chosen_day
 from trip_analytics.analysis.plans import each_plan, with_owner
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import (
-    COUNT,
-    DATE,
-    TEXT,
-    YEAR,
-    YES_NO,
-    in_columns,
-    result,
-    typed,
-)
+from trip_analytics.analysis.results import in_columns, result, typed
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import with_unit
+from trip_analytics.tables.columns import BOOLEAN, DATE, TEXT, WHOLE
 from trip_analytics.words import day_name, number, opening, spelled
 
 COLUMNS = {
     **dict.fromkeys(("what", "team", "service_line"), TEXT),
-    "year": YEAR,
+    "year": WHOLE,
     **dict.fromkeys(("item_id", "text"), TEXT),
     **dict.fromkeys(("due", "review_on"), DATE),
     "progress": TEXT,
-    "overdue": YES_NO,
+    "overdue": BOOLEAN,
 }
 NEEDS: Final = ("what", "overdue")
 FINISHED: Final = ("achieved", "stopped")
@@ -116,7 +108,7 @@ def _plans(returns: Returns) -> pd.DataFrame:
 def _dated(table: pd.DataFrame) -> pd.DataFrame:
     """The rows that have a date."""
     columns = {name: kind for name, kind in COLUMNS.items() if name != "overdue"}
-    columns["number"] = COUNT
+    columns["number"] = WHOLE
     table = typed(columns, table.reindex(columns=list(columns)))
     return table.loc[table["due"].notna() | table["review_on"].notna()]
 

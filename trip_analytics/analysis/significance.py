@@ -91,7 +91,7 @@ def about_family(table: pd.DataFrame, by: str | None) -> list[str]:
     alone = " “All practices” is a test by itself." if tested[is_of_all(table)].any() else ""
     if by and alone:
         alone = f" Those of “All practices” allow for the number of {by.replace('_', ' ')}s."
-    return [f"p_adjusted allows for {tests} tests, of all practices{parts}.{alone}"]
+    return [f"Adjusted p-values allow for {tests} tests, of all practices{parts}.{alone}"]
 
 
 def is_sure(table: pd.DataFrame) -> pd.Series[bool]:

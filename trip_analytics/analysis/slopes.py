@@ -42,17 +42,19 @@ def lines_of(ratings: Figures, years: Figures) -> Lines:
     years were rated.
     """
     known = ~np.isnan(ratings)
-    year = np.where(known, years[:, None, None], 0)
     rating = np.where(known, ratings, 0)
-    n, of_years, of_ratings = known.sum(axis=0), year.sum(axis=0), rating.sum(axis=0)
+    n, of_ratings = known.sum(axis=0), rating.sum(axis=0)
+    of_years, of_squares, of_both = (
+        np.einsum("y,yti->ti", *each)
+        for each in ((years, known), (years**2, known), (years, rating))
+    )
     # Sums of whole numbers and one division: teams that moved alike have the very same slope.
-    below = n * (year**2).sum(axis=0) - of_years**2
-    slope = divided(n * (year * rating).sum(axis=0) - of_years * of_ratings, below)
-    fitted = divided(of_ratings, n) + slope * (year - divided(of_years, n))
+    below = n * of_squares - of_years**2
+    slope = divided(n * of_both - of_years * of_ratings, below)
+    fitted = slope * (years[:, None, None] - divided(of_years, n))
+    fitted += divided(of_ratings, n)
     return Lines(
-        slope,
-        np.where(below > 0, divided(below, n), np.nan),
-        np.where(known, rating - fitted, np.nan),
+        slope, np.where(below > 0, divided(below, n), np.nan), np.subtract(ratings, fitted, fitted)
     )
 
 

@@ -18,9 +18,6 @@ from trip_analytics.analysis.options import (
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    TEXT,
-    YEAR,
     about,
     about_parts,
     in_columns,
@@ -34,16 +31,17 @@ from trip_analytics.analysis.stages import STAGES, count_by_item, named, returns
 from trip_analytics.analysis.team_ratings import answers_of, in_latest_part, low_median
 from trip_analytics.analysis.wordings import reworded_items
 from trip_analytics.returns import Returns
+from trip_analytics.tables.columns import TEXT, WHOLE
 from trip_analytics.words import number, spelled
 
 COLUMNS = {
     "item_id": TEXT,
     "challenge": TEXT,
-    "from_year": YEAR,
-    "to_year": YEAR,
-    "from_stage": COUNT,
-    "to_stage": COUNT,
-    "teams": COUNT,
+    "from_year": WHOLE,
+    "to_year": WHOLE,
+    "from_stage": WHOLE,
+    "to_stage": WHOLE,
+    "teams": WHOLE,
 }
 NEEDS: Final = ("challenge", "from_year", "from_stage", "to_stage", "teams")
 

@@ -15,10 +15,6 @@ from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import NothingToSay, check_parts_hold_teams, year_returned
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
     about,
     about_parts,
     in_columns,
@@ -30,6 +26,7 @@ from trip_analytics.analysis.team_ratings import answers_of, asked_items, low_me
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns
 from trip_analytics.returns.worked_out_once import worked_out_once
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 from trip_analytics.words import listed, mid_sentence, spelled, spread
 
 STAGES = (1, 2, 3)
@@ -38,12 +35,12 @@ TOP_PRIORITIES = 5
 COLUMNS = {
     "item_id": TEXT,
     "challenge": TEXT,
-    "year": YEAR,
-    "teams": COUNT,
-    "not_assessed": COUNT,
-    **{f"stage_{stage}": COUNT for stage in STAGES},
-    **{f"share_stage_{stage}": NUMBER for stage in STAGES},
-    "prioritised": COUNT,
+    "year": WHOLE,
+    "teams": WHOLE,
+    "not_assessed": WHOLE,
+    **{f"stage_{stage}": WHOLE for stage in STAGES},
+    **{f"share_stage_{stage}": FLOAT for stage in STAGES},
+    "prioritised": WHOLE,
 }
 NEEDS: Final = (
     "challenge",

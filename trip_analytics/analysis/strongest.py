@@ -11,10 +11,11 @@ from trip_analytics.analysis.options import is_whole
 from trip_analytics.analysis.practices import practice_profile
 from trip_analytics.analysis.practices_in_words import among
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import TEXT, about, result
+from trip_analytics.analysis.results import about, result
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns.ratings_source import RatingsSource
+from trip_analytics.tables.columns import TEXT
 from trip_analytics.words import (
     few_named,
     mid_sentence,

@@ -111,7 +111,7 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
     given = turned_round(returns, asked.items, asked.item, answers.rating)[counted]
     rating = np.full(asked.grid.shape, np.nan)
     wording = np.full(asked.grid.shape, -1, words.dtype)
-    for of_them in (slice(None), _middle(cells, given)):
+    for of_them in (slice(None), _middle(cells, given, words)):
         rating.ravel()[cells[of_them]] = given[of_them]
         wording.ravel()[cells[of_them]] = words[of_them]
     return asked.rows(
@@ -120,11 +120,14 @@ def team_ratings(returns: RatingsSource, years: Sequence[int], perspective: str)
     )
 
 
-def _middle(cells: Places, ratings: Places) -> Places:
-    """Where the middle rating is of each cell that has several, the lower of two."""
+def _middle(cells: Places, ratings: Places, words: Places) -> Places:
+    """Where the middle rating is of each cell that has several, the lower of two.
+
+    In whatever order they are, since a file gives them in any.
+    """
     times = np.bincount(cells)
     several = np.flatnonzero((times > 1)[cells])
-    several = several[np.lexsort((ratings[several], cells[several]))]
+    several = several[np.lexsort((words[several], ratings[several], cells[several]))]
     first = np.flatnonzero(np.diff(cells[several], prepend=-1))
     middle: Places = several[first + (times[cells[several[first]]] - 1) // 2]
     return middle

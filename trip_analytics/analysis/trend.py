@@ -17,10 +17,6 @@ from trip_analytics.analysis.options import (
 )
 from trip_analytics.analysis.questions import Question
 from trip_analytics.analysis.results import (
-    COUNT,
-    NUMBER,
-    TEXT,
-    YEAR,
     about,
     about_parts,
     in_columns,
@@ -49,16 +45,17 @@ from trip_analytics.analysis.team_ratings import (
 )
 from trip_analytics.analysis.wordings import asks_as_now, reworded_items
 from trip_analytics.returns.ratings_source import RatingsSource
+from trip_analytics.tables.columns import FLOAT, TEXT, WHOLE
 from trip_analytics.words import opening, spelled, spread, view_of
 
 COLUMNS = {
     "item_id": TEXT,
     "practice": TEXT,
-    "first_year": YEAR,
-    "last_year": YEAR,
-    "years": COUNT,
-    "teams": COUNT,
-    **dict.fromkeys(("slope", "slope_low", "slope_high", "p_value", "p_adjusted"), NUMBER),
+    "first_year": WHOLE,
+    "last_year": WHOLE,
+    "years": WHOLE,
+    "teams": WHOLE,
+    **dict.fromkeys(("slope", "slope_low", "slope_high", "p_value", "p_adjusted"), FLOAT),
 }
 
 # Two years show a change; that it goes on from year to year takes a third.
@@ -183,7 +180,9 @@ def trend(
     )
     found = with_adjusted(found)
     if ratings["rating"].notna().any():
-        notes = never_met(ratings, returns.years) or _notes(found, reworded, bridge_wordings)
+        nobody = not found["teams"].gt(0).any()
+        notes = never_met(ratings, returns.years) if nobody else []
+        notes = notes or _notes(found, reworded, bridge_wordings)
     else:
         notes = [f"There are no ratings by {view_of(perspective)} in any year."]
     notes += about_parts(by, ratings) + about_family(found, by)

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from trip_analytics.analysis.results import TEXT, Result, result, typed
+from trip_analytics.analysis.results import Result, result, typed
 from trip_analytics.auditing import Finding
 from trip_analytics.auditing.counts import broken_rules, rows_checked
 from trip_analytics.auditing.hidden_parts import hidden_in_office, hidden_in_sheet, in_pictures
@@ -26,6 +26,7 @@ from trip_analytics.errors import DisclosureError
 from trip_analytics.reading import UnreadableFile
 from trip_analytics.store.opening import reading
 from trip_analytics.store.tidy_tables import read_table
+from trip_analytics.tables.columns import TEXT
 from trip_analytics.teams.load_register import load_register, register_of
 from trip_analytics.teams.register import TeamRegister
 from trip_analytics.words import counted

@@ -134,19 +134,9 @@ _LOG_TITLE = "Errors and warnings of the import log"
 
 
 def write_check(check: Check, returns: Returns, out: str | Path) -> Path:
-    """Write a check as a workbook.
+    """Write a check, with the import log of its returns, as a workbook (``.xlsx``).
 
-    Parameters
-    ----------
-    returns : Returns
-        What was checked, for its import log.
-    out : str or Path
-        The file to write, ``.xlsx``; replaced if it is there.
-
-    Raises
-    ------
-    OutputError
-        The file cannot be written. Then it is as it was before.
+    Raises OutputError: the file cannot be written. Then it is as it was before.
 
     Examples
     --------

@@ -71,24 +71,11 @@ class _Row(NamedTuple):
 def chosen_quotes(returns: Returns, choice: Choice, year: int) -> tuple[Quote, ...]:
     """The comments that a person marked, each looked up in the returns and checked again.
 
-    Parameters
-    ----------
-    choice : str, Path or DataFrame
-        The list of comments, as a file or a table, with ``yes`` in the column ``quote`` of
-        those chosen.
-    year : int
-        The year of the report.
+    A choice is the list of comments, as a file or a table, with ``yes`` in the column ``quote`` of
+    those chosen. They come in the order of the form, then of the words.
 
-    Returns
-    -------
-    tuple of Quote
-        In the order of the form, then of the words.
-
-    Raises
-    ------
-    QuoteError
-        The list cannot be read, chooses nothing, or chooses what is not there in these words
-        or may not be quoted. The message lists every problem, none with a comment's words.
+    Raises QuoteError: the list cannot be read, chooses nothing, or chooses what is not there in
+    these words or may not be quoted. The message lists every problem, none with a comment's words.
     """
     if not isinstance(choice, str | Path | pd.DataFrame):
         raise QuoteError("Give the choice of comments as the table of list_comments, or its file.")
@@ -247,24 +234,12 @@ def _text(value: object) -> str:
 def write_comments(returns: Returns, out: str | Path, *, year: int | str | None = None) -> Path:
     """Write the comments of a year as a workbook, to choose from in its column ``Quote``.
 
-    Choices that were made in such a workbook before are kept.
+    If a list of comments is there already, it is replaced by one with the choices that were made in
+    it.
 
-    Parameters
-    ----------
-    out : str or Path
-        The file to write, ``.xlsx``. If a list of comments is there already, it is replaced
-        by one with the choices that were made in it.
-    year : int or str, optional
-        The latest in the returns by default.
-
-    Raises
-    ------
-    AnalysisError
-        There are no returns, or none of that year.
-    QuoteError
-        The file there is no list of comments. Then it is as it was before.
-    OutputError
-        The file cannot be written. Then it is as it was before.
+    Raises AnalysisError: there are no returns, or none of that year.
+    Raises QuoteError: the file there is no list of comments. Then it is as it was before.
+    Raises OutputError: the file cannot be written. Then it is as it was before.
     """
     year = chosen_year(returns, year)
     comments = list_comments(returns, year)

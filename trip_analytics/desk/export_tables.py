@@ -41,28 +41,14 @@ _WIDTHS_OF_LOG: Final = {
 
 
 def export_tables(returns: Returns, out: str | Path, *, to: Format = "csv") -> tuple[Path, ...]:
-    """Write each tidy table into a file of its own, all or none.
+    """Write each tidy table into a file of its own, named after it in a folder, all or none.
 
-    With them go the trust's own tables, where there are any: innovations, indicators, outcomes.
+    With them go the trust's own tables, where there are any: innovations, indicators, outcomes. CSV
+    is in UTF-8, with text as it is. In a workbook text is text: no formula, and no number that
+    loses its zeros. Files of the same names are replaced.
 
-    Parameters
-    ----------
-    out : str or Path
-        The folder; files of the same names in it are replaced.
-    to : {"csv", "parquet", "xlsx"}
-        CSV in UTF-8, with text as it is. In a workbook text is text: no formula, and no
-        number that loses its zeros.
-
-    Returns
-    -------
-    tuple of Path
-        The files, named after the tables.
-
-    Raises
-    ------
-    OutputError
-        They cannot be written, Parquet needs DuckDB, or a table has more rows or a longer
-        text than a worksheet can hold.
+    Raises OutputError: they cannot be written, Parquet needs DuckDB, or a table has more rows or a
+    longer text than a worksheet can hold.
 
     Examples
     --------

@@ -64,25 +64,13 @@ _LEADS: Final = {
 def write_plans(returns: Returns, folder: Path, *, year: int | str | None = None) -> Path:
     """Write what teams chose to do and what is planned for the challenges, by service line.
 
-    Parameters
-    ----------
-    year : int or str, optional
-        The latest in the returns by default.
+    ``priorities-and-plans-YEAR.xlsx``; replaced if it is there. No rating, no stage and no name of
+    a team is in it, and no text that seems to have one or to identify a person. A service line of
+    fewer than five teams is among "Other services". It is in people's own words, and somebody
+    should read it before it is passed on.
 
-    Returns
-    -------
-    Path
-        ``priorities-and-plans-YEAR.xlsx``; replaced if it is there. No rating, no stage and no
-        name of a team is in it, and no text that seems to have one or to identify a person. A
-        service line of fewer than five teams is among "Other services". It is in people's own
-        words, and somebody should read it before it is passed on.
-
-    Raises
-    ------
-    AnalysisError
-        Nobody returned in that year.
-    OutputError
-        The file cannot be written. Then it is as it was before.
+    Raises AnalysisError: nobody returned in that year.
+    Raises OutputError: the file cannot be written. Then it is as it was before.
     """
     year = chosen_year(returns, year)
     if (absent := nobody_returned(returns, year)) or year is None:

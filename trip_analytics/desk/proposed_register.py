@@ -62,22 +62,10 @@ def _proposed(rows: list[dict[str, str]], register: TeamRegister) -> Proposed:
 def write_proposed_register(returns: Returns, out: Path) -> tuple[Path, int]:
     """Write a copy of the register with the proposed names among the aliases, each marked.
 
-    Without a register, the teams that returned are the start of one.
+    Without a register, the teams that returned are the start of one. The workbook, which is
+    replaced if it is there, and how many names were put in.
 
-    Parameters
-    ----------
-    out : Path
-        The workbook to write; replaced if it is there.
-
-    Returns
-    -------
-    Path, int
-        The workbook, and how many names were put in.
-
-    Raises
-    ------
-    OutputError
-        The file cannot be written. Then it is as it was before.
+    Raises OutputError: the file cannot be written. Then it is as it was before.
     """
     names = proposed_names(returns) if len(returns.teams) else []
     added: dict[str, list[str]] = {}

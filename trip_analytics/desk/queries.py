@@ -35,39 +35,26 @@ class QueryKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A data query: something about a return for a person to settle.
-
-    Attributes
-    ----------
-    kind : QueryKind
-    ask : str
-        What to ask the team, or what to do oneself.
-    who : str or None
-        The team; or the service line or organisation, if the return is its own.
-    for_team : bool
-        Whether it is for the team to answer.
-    year : int or None
-    statement : str or None
-        The short name of the statement it is about; the priority or plan, with its dates.
-    source_file, sheet, cell : str or None
-        Where it is.
-    found : str or None
-        What is written there, if it may be repeated.
-    around : str or None
-        The cells around it, as lines of text.
-    """
+    """A data query: something about a return for a person to settle."""
 
     kind: QueryKind
     ask: str
+    """What to ask the team, or what to do oneself."""
     who: str | None = None
+    """The team; or the service line or organisation, if the return is its own."""
     for_team: bool = True
+    """Whether it is for the team to answer."""
     year: int | None = None
     statement: str | None = field(default=None, repr=False)  # a priority is in people's words
+    """The short name of the statement it is about; the priority or plan, with its dates."""
+    # Where it is.
     source_file: str | None = None
     sheet: str | None = None
     cell: str | None = None
     found: str | None = field(default=None, repr=False)  # a cell may hold a patient's words
+    """What is written there, if it may be repeated."""
     around: str | None = field(default=None, repr=False)
+    """The cells around it, as lines of text."""
 
 
 _COLUMNS: Final = (

@@ -8,7 +8,7 @@ import pandas as pd
 
 from trip_analytics.analysis.participation import QUESTION
 from trip_analytics.disclosure.published_figures import published_tables, table_name
-from trip_analytics.disclosure.released import Released, refuse_teams, withhold
+from trip_analytics.disclosure.released import Released, withhold
 from trip_analytics.disclosure.releases import InItsOwnWay, already_published
 from trip_analytics.disclosure.rules import ALL_TEAMS, PUBLIC, Audience, Rule, passes
 from trip_analytics.returns import Returns
@@ -17,28 +17,16 @@ LEADS: Final = ["with_staff_lead", "with_service_user_lead", "with_both_leads"]
 _NO_PART: Final = "Not known"
 
 
-def release_participation(
-    participation: pd.DataFrame, *, by: str = "service_line", rule: Rule
-) -> Released:
+def release_participation(participation: pd.DataFrame, *, rule: Rule) -> Released:
     """How many teams were asked and returned, and how they did their reviews. No names.
 
     That a team returned is no answer of its own, and may be known; nor is whether it answered
     everything, or how many priorities it named. These are given for all teams. With whom it
     chose its priorities is, and is given where the rule allows it.
 
-    Parameters
-    ----------
-    participation : DataFrame
-        As of ``participation``: a row for each team asked.
-    by : {"service_line", "team_type"}
-
-    Returns
-    -------
-    Released
-        A row for each part by name, "All teams" last: the ``by`` column; asked and returned,
-        numbers of teams; for all teams complete, the number that answered everything, and
-        priorities, with_staff_lead, with_service_user_lead and with_both_leads, numbers of
-        priorities.
+    A row for each service line by name, "All teams" last: service_line; asked and returned, numbers
+    of teams; for all teams complete, the number that answered everything, and priorities,
+    with_staff_lead, with_service_user_lead and with_both_leads, numbers of priorities.
 
     Examples
     --------
@@ -51,23 +39,22 @@ def release_participation(
     how = ["complete", "priorities", *LEADS]
     counted = participation.reindex(columns=["returned", *how]).astype("Int64").fillna(0)
     counted.insert(0, "asked", 1)
-    parts = counted.groupby(participation[by].astype("string").fillna(_NO_PART)).sum()
+    parts = counted.groupby(participation["service_line"].astype("string").fillna(_NO_PART)).sum()
     # The parts are those that people know, not the merged ones: so how teams did it is
     # given for all teams alone.
     parts = parts.drop(columns=how)
-    whole = counted.sum().to_frame().T.assign(**{by: ALL_TEAMS})
-    table = pd.concat([parts.rename_axis(by).reset_index(), whole], ignore_index=True)
-    table = table[[by, *counted.columns]]
-    table = table.astype({by: "string", **dict.fromkeys(counted.columns, "Int64")})
+    whole = counted.sum().to_frame().T.assign(service_line=ALL_TEAMS)
+    table = pd.concat([parts.rename_axis("service_line").reset_index(), whole], ignore_index=True)
+    table = table[["service_line", *counted.columns]]
+    table = table.astype({"service_line": "string", **dict.fromkeys(counted.columns, "Int64")})
     table.attrs = participation.attrs
-    refuse_teams(table)
     named = counted.loc[counted["priorities"].gt(0)]
     hidden = {}
     for lead in LEADS:
         # A team's value is of how many of its own priorities it is so.
         of_own = (named[lead] / named["priorities"]).value_counts().to_frame().T
         fails = bool(len(named)) and not bool(passes(of_own, rule).all())
-        hidden[lead] = table[by].eq(ALL_TEAMS).astype(bool) & fails
+        hidden[lead] = table["service_line"].eq(ALL_TEAMS).astype(bool) & fails
     notes = ["Teams are counted, never named."]
     if any(rows.any() for rows in hidden.values()):
         notes.append(

@@ -35,6 +35,10 @@ from trip_analytics.returns import Returns
 from trip_analytics.returns.worked_out_once import worked_out_once
 
 HALF: Final = "half"
+HALVES_SHOWN: Final = (
+    "Where a practice is withheld, we still say which half of the scale its average lies in, if "
+    "that leaves open what each team answered."
+)
 _MEANS: Final = ["mean", "mean_low", "mean_high"]
 _SHARES: Final = ["well_developed", "well_developed_low", "well_developed_high"]
 _AGREEMENT: Final = ["agreement"]
@@ -68,22 +72,12 @@ def release_practices(
     A row that fails in the whole is withheld. In a breakdown, one that fails in any part is left
     out of all parts; the whole is still shown, without a place, where nobody can work out which
     part it is: where so many teams gave the most common rating that two parts at least could be
-    made of them. Otherwise it is withheld too. Places are worked out anew among the rows that
-    have one.
+    made of them. Otherwise it is withheld too. Places are worked out anew among the rows that have
+    one. Groups under 10 teams are merged first, on sizes alone; of several lists, on the sizes of
+    ``every`` list's returns, because the year's one partition holds for each of them.
 
-    Parameters
-    ----------
-    by : {"service_line", "team_type"}, optional
-        Groups under 10 teams are merged first, on sizes alone.
-    every : Returns, optional
-        The returns of all lists, where there are several: the year's one partition holds for
-        each of them, and so is decided on the sizes of all.
-
-    Raises
-    ------
-    DisclosureError
-        Fewer than two parts of 10 teams would be left, or in one of them fewer than 10 teams
-        returned this list.
+    Raises DisclosureError: fewer than two parts of 10 teams would be left, or in one of them fewer
+    than 10 teams returned this list.
     """
     if by is None:
         return Practices(_of_all_teams(returns, year, rule), None)
@@ -240,10 +234,7 @@ def _notes(withheld: pd.Series[bool], half: pd.Series, rule: Rule) -> list[str]:
         # One sentence for both reasons: which of the two it is would be an answer.
         notes.append(withheld_because(rule, "rated it"))
     if half.notna().any():
-        notes.append(
-            "Where a practice is withheld, we still say which half of the scale its average lies "
-            "in, if that leaves open what each team answered."
-        )
+        notes.append(HALVES_SHOWN)
     return notes
 
 

@@ -6,23 +6,15 @@ from typing import NamedTuple
 
 
 class Quote(NamedTuple):
-    """A comment that a person chose.
-
-    Attributes
-    ----------
-    item_id : str
-        The practice or challenge that it is about.
-    about : str
-        Its name.
-    words : str
-        The comment as it is printed.
-    source_file, sheet, cell : str or None
-        Where it is in the returns. Never printed.
-    """
+    """A comment that a person chose."""
 
     item_id: str
+    """The practice or challenge that it is about."""
     about: str
+    """Its name."""
     words: str
+    """The comment as it is printed."""
+    # Where it is in the returns. Never printed.
     source_file: str | None
     sheet: str | None
     cell: str | None

@@ -17,7 +17,7 @@ _BREAKDOWNS: Final = {"service_line": "service lines", "team_type": "team types"
 def merge_small_groups(
     returns: Returns, by: str, *, year: int, least: int = MINIMUM_GROUP
 ) -> Returns:
-    """The same returns with small service lines or team types merged.
+    """The same returns with small service lines or team types merged, for every year in them.
 
     Decided by sizes alone, before any rating is looked at, so that the partition
     itself says nothing about answers. A size is the number of teams with a
@@ -29,18 +29,7 @@ def merge_small_groups(
     The names are changed in every table and in the register. Returns that belong
     to no team (an organisation's or a whole service line's Template A) keep theirs.
 
-    Parameters
-    ----------
-    by : {"service_line", "team_type"}
-    year : int
-        The year of the report; its partition holds for every year in it.
-    least : int
-        Of how many teams a part must be: 10, or more.
-
-    Raises
-    ------
-    DisclosureError
-        ``by`` is not one of the two, or fewer than two parts would be left.
+    Raises DisclosureError: there is no such breakdown, or fewer than two parts would be left.
 
     Examples
     --------

@@ -29,25 +29,13 @@ def release_year(
     Figures of the year itself, of earlier years as they were published, and change as the
     difference of published averages; what follows the same teams is not among them.
 
-    Parameters
-    ----------
-    by : {"service_line", "team_type"}, optional
-        The year's one breakdown.
-    audience : {"public", "board", "desk"}
+    ``in_parts`` (by the year's one breakdown) and ``change_since_first`` are beside the names of
+    functions, and ``practice_profile YEAR`` of each earlier year that is shown. Without what there
+    are no returns for. Of several lists, TRIP is first, and the tables of another have its id in
+    their names. A list that fewer teams rated than the rule asks for has no tables.
 
-    Returns
-    -------
-    mapping of str to Released
-        ``in_parts`` and ``change_since_first`` beside the names of functions, and
-        ``practice_profile YEAR`` of each earlier year that is shown. Without what there are no
-        returns for. Of several lists, TRIP is first, and the tables of another have its id in
-        their names. A list that fewer teams rated than the rule asks for has no tables.
-
-    Raises
-    ------
-    DisclosureError
-        The parts of the breakdown would be too small, or the returns are a selection of some
-        service lines.
+    Raises DisclosureError: the parts of the breakdown would be too small, or the returns are a
+    selection of some service lines.
     """
     refuse_part_of_trust(returns, audience)
     tables = {"participation": release_participation(participation(returns, year=year), rule=rule)}

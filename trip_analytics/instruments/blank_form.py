@@ -28,7 +28,7 @@ def form_words() -> Mapping[str, Any]:
 
 
 def key_lines(instrument: Instrument) -> tuple[str, ...]:
-    """The scale, a line for each point.
+    """The scale, a line for each point that has a name or a meaning beside its number.
 
     Examples
     --------
@@ -36,12 +36,11 @@ def key_lines(instrument: Instrument) -> tuple[str, ...]:
     >>> key_lines(load_instrument("trip"))[0]
     '1 = Not yet: We have not begun on this'
     """
-    return tuple(
-        f"{point.value} = {point.label}: {point.meaning}"
-        if point.meaning
-        else f"{point.value} = {point.label}"
+    said = (
+        (point.value, ": ".join(filter(None, (point.name, point.meaning))))
         for point in instrument.scale
     )
+    return tuple(f"{value} = {words}" for value, words in said if words)
 
 
 def numbered_label(item: Item) -> str:

@@ -38,27 +38,20 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class StatementList:
-    """What a list or a blank form says of itself.
+    """What a list or a blank form says of itself."""
 
-    Attributes
-    ----------
-    name, title : str
-        The file's name without its ending; its own title.
-    source : str
-        Where it comes from.
-    answers : sequence of sequences of str
-        The headings of each column for answers, where there are several.
-    """
-
+    # The file's name without its ending; its own title.
     name: str
     title: str
     statements: Sequence[Statement]
     scale: Sequence[ScalePoint]
     source: str
+    """Where it comes from."""
     printed: Sequence[str] = field(default=())
     not_known: Sequence[str] = field(default=())
     well_developed_from: int | None = None
     answers: Sequence[Sequence[str]] = ()
+    """The headings of each column for answers, where there are several."""
 
 
 def instrument_of(found: StatementList) -> Instrument:

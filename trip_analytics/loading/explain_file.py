@@ -31,7 +31,6 @@ def explain_file(
     instruments: Sequence[Instrument] = (),
     settings: Settings = NO_SETTINGS,
     workers: int = 1,
-    limits: Limits = Limits(1000, 20),  # noqa: B008 # a constant
 ) -> list[str]:
     """Say of a file, line by line, what was found in it, what it was taken for, and why.
 
@@ -55,7 +54,7 @@ def explain_file(
         else TeamRegister()
     )
     known = ReadBy((*instruments, *built_in_instruments()), names_in(register), settings.read_by)
-    results = read_files(files, known, workers=workers, limits=limits)
+    results = read_files(files, known, workers=workers, limits=Limits(1000, 20))
     lines: list[str] = []
     for result in sorted(results, key=lambda result: result.file.name):
         lines += _lines(result, register, year)

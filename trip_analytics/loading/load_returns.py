@@ -65,7 +65,7 @@ def load_returns(
         Of a store, what was imported is taken, with its register and the
         decisions recorded in it; its files are not read again.
     teams : path, optional
-        The register of teams (see :func:`trip_analytics.teams.load_register`).
+        The register of teams (see :func:`trip_analytics.teams.load_register.load_register`).
     year : int or str, optional
         The review year of returns that do not say theirs.
     instruments : sequence of Instrument, optional
@@ -252,7 +252,7 @@ def nothing_read(log: Iterable[Entry]) -> SourceError:
     reasons: dict[str, list[str]] = {}
     for entry in ranked:
         if entry.severity == ranked[0].severity and entry.source_file:
-            what = entry.what_to_do.rstrip(".")
+            what = entry.what_to_do.rstrip(".").removeprefix("Nothing to do: ")
             files = reasons.setdefault(what, [])
             if entry.source_file not in files:
                 files.append(entry.source_file)
@@ -260,6 +260,8 @@ def nothing_read(log: Iterable[Entry]) -> SourceError:
     why = "; ".join(named[:FILES_TO_NAME]) or "there is no form yet"
     left = len(named) - FILES_TO_NAME
     more = f"; and {left} more" if left > 0 else ""
+    if ranked and ranked[0].severity == "note":  # nothing is wrong with these files
+        more += ": name the folder or file that the returns are in"
     return SourceError(f"No return could be read: {why}{more}.")
 
 

@@ -85,7 +85,7 @@ class ReadBy(NamedTuple):
     """The names of teams and of service lines that the register has."""
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What the trust's forms call things: the words for each, as
-    :class:`trip_analytics.settings.Settings` has them."""
+    :class:`trip_analytics.settings.load_settings.Settings` has them."""
 
     @contextmanager
     def understanding(self) -> Iterator[Understanding]:

@@ -90,18 +90,9 @@ _FULL_NAME = re.compile(r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?) ([A-Z][A-Za-z'’-]+)
 
 @lru_cache(maxsize=20_000)  # what forms print is looked at in each of them
 def find_personal_data(text: str) -> tuple[str, ...]:
-    """What in a text looks as if it identified a person.
+    """What in a text looks as if it identified a person: words for a sentence, never the text.
 
-    Parameters
-    ----------
-    text : str
-        Free text from a form.
-
-    Returns
-    -------
-    tuple of str
-        The kinds of identifier, as words for a sentence; never the text itself.
-        Empty where nothing was found, which does not mean that there is nothing.
+    Empty where nothing was found, which does not mean that there is nothing.
 
     Examples
     --------

@@ -17,19 +17,7 @@ if TYPE_CHECKING:
 
 
 def to_png(ax: Axes | Figure, *, dpi: int = 150) -> bytes:
-    """A plot as PNG: the same bytes each time, nothing beside the picture in them.
-
-    Parameters
-    ----------
-    ax : Axes or Figure
-        What a ``plot_*`` function returned.
-    dpi : int
-        Dots an inch.
-
-    Returns
-    -------
-    bytes
-    """
+    """A plot as PNG, so many dots an inch: the same bytes each time, nothing beside it."""
     from trip_analytics.plots.drawing import figures
 
     return figures.to_png(ax, dpi=dpi)

@@ -78,7 +78,7 @@ def _chosen(row: pd.Series) -> str:
 def _told(row: pd.Series) -> str:
     said = [f"{row['challenge']} {_chosen(row)}", f"ranked first by {row['ranked_first']}"]
     if pd.notna(row["typical_place"]):
-        said.append(f"typical place {row['typical_place']} of the {row['ranked']} that rank it")
+        said.append(f"typical place {row['typical_place']} among the {row['ranked']} that rank it")
     if row["suggested_early"]:
         said.append("suggested early")
     return ", ".join(said)

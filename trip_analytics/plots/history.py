@@ -221,7 +221,7 @@ def _numbers_of_teams(ax: Axes, table: pd.DataFrame, years: list[int]) -> None:
 
 def _place(ax: Axes, years: list[int]) -> float:
     """How wide the place of one year is, in inches."""
-    from trip_analytics.plots.drawing.measure import width_of
+    from trip_analytics.plots.drawing.figures import width_of
 
     return width_of(ax) / (years[-1] - years[0] + 1)
 

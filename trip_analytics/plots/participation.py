@@ -147,7 +147,7 @@ def plot_participation_grid(table: pd.DataFrame, *, title: str | None = None) ->
     >>> [label.get_text() for label in figure.axes[0].get_yticklabels()]
     ['Ash', 'Elm']
     """
-    from trip_analytics.plots.drawing.measure import label_width
+    from trip_analytics.plots.drawing.figures import label_width
     from trip_analytics.plots.drawing.panels import GAP, panels
     from trip_analytics.plots.drawing.sheet import bare, name_rows
     from trip_analytics.plots.drawing.theme import MARGIN, medium

@@ -204,8 +204,8 @@ def plot_practices_agreement(table: Drawable) -> Picture:
             Column("Teams", drawn["teams"].map(str)),
         ),
         summary=f"Dots: how far teams agree on each of {len(rows.names)} practices"
-        f"{years_of(rows.table)}, where 1 is all alike, 0 every rating as often and −1 half at "
-        "each end, the least agreed first.",
+        f"{years_of(rows.table)}, where 1 is all alike, 0 every rating equally often and −1 half "
+        "at each end, the least agreed first.",
         said=[
             f"{row['practice']} {written(row['agreement'])}, {counted(row['teams'], 'team')}"
             for _, row in drawn.iterrows()

@@ -43,49 +43,36 @@ class Cell(NamedTuple):
 
     A tuple, because a folder of returns has hundreds of thousands of them.
 
-    Attributes
-    ----------
-    row, column : int
-        Its place in the grid, counted from 1.
-    address : str
-        As a person would name the place: ``B7``; in a Word document
-        ``table 2 row 5 column 3`` or ``paragraph 12``.
-    text : str
-        What a person sees there: the number format applied, ``TRUE``, ``#REF!``.
-        Empty where a formula came without its result.
-    value : str, int, float, bool, datetime, date, time or None
-        What is stored: a number with all its decimals, a date as a date. None where a
-        formula came without its result.
-    kind : str
-        ``text``, ``number``, ``date``, ``boolean`` or ``error``.
-    struck : str
-        The part of the text that is struck through; all of it or, mostly, none.
-    font : str or None
-        The font, if it is one of symbols: ``ü`` in Wingdings is a tick.
-    hidden : bool
-        In a hidden row or column.
-    formula : str or None
-        The formula without its ``=``.
-    unstruck : str or None
-        The rest of the text, where a part of it is struck through.
-
     Examples
     --------
     >>> Cell(7, 2, "B7", "3 4", "3 4", "text", struck="3").standing
     '4'
     """
 
+    # Its place in the grid, counted from 1.
     row: int
     column: int
     address: str
+    """As a person would name the place: ``B7``; in a Word document ``table 2 row 5 column 3`` or
+    ``paragraph 12``."""
     text: str
+    """What a person sees there: the number format applied, ``TRUE``, ``#REF!``. Empty where a
+    formula came without its result."""
     value: Value
+    """What is stored: a number with all its decimals, a date as a date. None where a formula came
+    without its result."""
     kind: Kind
+    """``text``, ``number``, ``date``, ``boolean`` or ``error``."""
     struck: str = ""
+    """The part of the text that is struck through; all of it or, mostly, none."""
     font: str | None = None
+    """The font, if it is one of symbols: ``ü`` in Wingdings is a tick."""
     hidden: bool = False
+    """In a hidden row or column."""
     formula: str | None = None
+    """The formula without its ``=``."""
     unstruck: str | None = None
+    """The rest of the text, where a part of it is struck through."""
 
     @property
     def standing(self) -> str:

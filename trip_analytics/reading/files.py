@@ -31,33 +31,18 @@ DEEPEST: Final = 3  # archives within e-mails within archives
 
 
 def read_document(path: Path, inside: Sequence[int] = (), *, own: bool = True) -> Document | Folder:
-    """Read a file that may hold returns.
+    """Read a file that may hold returns: its sheets; of an archive or an e-mail, the files in it.
 
     The content decides what a file is, not its extension. Nothing is ever written,
     followed or run. docs/formats.md says what is read of each format.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
-    inside : sequence of int, default ()
-        Which file in it to read, by its position among the ``files`` of the
-        :class:`Folder`; if that holds files too, the position in there, and so on.
-    own : bool, default True
-        Whether to read what this package has written itself, which is never a return.
+    ``inside`` says which file in it to read, by its position among the ``files`` of the
+    :class:`Folder`; if that holds files too, the position in there, and so on. ``own`` is whether
+    to read what this package has written itself, which is never a return.
 
-    Returns
-    -------
-    Document or Folder
-        Its sheets with the cells that hold something, each at its true address; or, for
-        an archive or an e-mail, the files in it.
-
-    Raises
-    ------
-    UnreadableFile
-        It cannot hold a form, is damaged, protected or far too large, or cannot be
-        opened. ``kind`` says which, ``what_to_do`` what a person should do, and
-        ``severity`` is ``note`` for files that systems leave behind.
+    Raises UnreadableFile: it cannot hold a form, is damaged, protected or far too large, or cannot
+    be opened. ``kind`` says which, ``what_to_do`` what a person should do, and ``severity`` is
+    ``note`` for files that systems leave behind.
 
     Examples
     --------

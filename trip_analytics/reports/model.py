@@ -6,6 +6,7 @@ drawn from the same report, so that they cannot disagree.
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, Literal
@@ -25,6 +26,12 @@ Shows = Literal[
     "probability",
     "agreement",
 ]
+
+
+# Of the items of a list.
+_MOST_TOGETHER: Final = 8
+# Of a picture, the height for its width.
+_HALF_PAGE: Final = 0.7
 
 
 class Missing(Enum):
@@ -68,6 +75,11 @@ class Bullets:
 
     items: tuple[str, ...]
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it is not broken over pages."""
+        return len(self.items) <= _MOST_TOGETHER
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -78,6 +90,12 @@ class Figure:
     alt: str
     caption: str = ""
     phone: bytes = field(default=b"", repr=False)
+
+    @property
+    def is_high(self) -> bool:
+        """Whether it takes about half a page or more, drawn as wide as the page."""
+        width, height = struct.unpack(">II", self.png[16:24])  # where a PNG says its size
+        return bool(height > _HALF_PAGE * width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +156,22 @@ class Section:
 
     heading: str
     blocks: tuple[Block, ...]
+
+    def introduces(self, at: int, *, large: bool = False) -> bool:
+        """Whether a block is a paragraph that is kept on the page of the list or picture after it.
+
+        A picture that takes half a page or more brings the words with which its section begins:
+        alone they would leave most of the page before it empty. In large letters every picture has
+        its words with it.
+        """
+        before, after = self.blocks[: at + 1], self.blocks[at + 1 :]
+        if not after or not isinstance(before[-1], Paragraph):
+            return False
+        if isinstance(after[0], Bullets) or (large and isinstance(after[0], Figure)):
+            return True
+        begins = all(isinstance(block, Paragraph) for block in before)
+        first = next((block for block in after if not isinstance(block, Paragraph)), None)
+        return begins and isinstance(first, Figure) and first.is_high
 
 
 @dataclass(frozen=True, slots=True)

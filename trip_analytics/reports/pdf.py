@@ -88,7 +88,11 @@ def _as_data(report: Report) -> dict[str, Any]:
         "sections": [
             {
                 "heading": report.heading_of(number),
-                "blocks": [_block(report, block) for block in section.blocks],
+                "blocks": [
+                    _block(report, block)
+                    | {"with_next": section.introduces(at, large=report.is_large)}
+                    for at, block in enumerate(section.blocks)
+                ],
             }
             for number, section in enumerate(report.sections, 1)
         ],
@@ -99,7 +103,7 @@ def _block(report: Report, block: Block) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": type(block).__name__}
     match block:
         case Bullets(items):
-            return data | {"items": items}
+            return data | {"items": items, "breakable": not block.is_short}
         case Quotations(_, texts):
             return data | {"texts": texts}
         case Figure():

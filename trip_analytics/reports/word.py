@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import docx
 from docx.shared import Pt
@@ -28,9 +28,6 @@ from trip_analytics.reports.word_template import in_template, set_header_and_foo
 if TYPE_CHECKING:
     from docx.document import Document
 
-# Lists of no more items are not broken over pages.
-_TOGETHER: Final = 8
-
 
 def to_word(report: Report) -> bytes:
     """Draw a report as a Word document (.docx); the same report gives the same bytes."""
@@ -43,10 +40,10 @@ def to_word(report: Report) -> bytes:
             _add_contents(document, report)
         heading = document.add_heading(report.heading_of(number), level=1)
         parts.add_bookmark(heading, number)
-        for block in section.blocks:
-            if report.is_large and isinstance(block, Figure):
-                document.paragraphs[-1].paragraph_format.keep_with_next = True
+        for at, block in enumerate(section.blocks):
             _add(document, report, block)
+            if section.introduces(at, large=report.is_large):
+                document.paragraphs[-1].paragraph_format.keep_with_next = True
     saved = BytesIO()
     document.save(saved)
     return without_clock_times(saved.getvalue())
@@ -95,7 +92,7 @@ def _add(document: Document, report: Report, block: Block) -> None:
             document.add_heading(text, level=2)
         case Bullets(items):
             listed = [document.add_paragraph(item, style="List Bullet") for item in items]
-            for item in listed[:-1] if len(items) <= _TOGETHER else ():
+            for item in listed[:-1] if block.is_short else ():
                 item.paragraph_format.keep_with_next = True
         case Quotations(_, texts):
             for text in texts:

@@ -78,8 +78,11 @@ def write_footer(document: Document, footer_text: str) -> None:
     """What the document is, and the page."""
     width, _ = room_for_text(document)
     footer = document.sections[0].footer.paragraphs[0]
-    footer.paragraph_format.tab_stops.clear_all()
-    footer.paragraph_format.tab_stops.add_tab_stop(Emu(width), WD_TAB_ALIGNMENT.RIGHT)
+    stops = footer.paragraph_format.tab_stops
+    for own in footer.style.paragraph_format.tab_stops:  # a short title would stop in the middle
+        if own.position != width:
+            stops.add_tab_stop(own.position, WD_TAB_ALIGNMENT.CLEAR)
+    stops.add_tab_stop(Emu(width), WD_TAB_ALIGNMENT.RIGHT)
     footer.add_run(f"{footer_text}\tPage ")
     add_field(footer, "PAGE", "1")
     footer.add_run(" of ")

@@ -32,6 +32,7 @@ MANY = 3
 WIDEST_OF_MANY = 36  # where there are more than so many: they must be legible on paper
 WIDEST_OF_TEXT = 110  # characters, of a sheet without a table
 MOST_FROZEN = 12  # rows that stay while the others are scrolled: more would leave no room for them
+FILTER = 3  # characters: the button beside a column's title
 LETTERS = 1.12  # of text, in the width of one digit, which widths are measured in
 
 CONTENTS: Final = "Contents"
@@ -228,9 +229,9 @@ def _add_grid(
     for at, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = widths[at - 1]
         _write(sheet, top, at, column.title, column=column, heading=True)
-    # With room for the filter's button.
-    titles = [f"{column.title} [v]" for column in columns]
-    sheet.row_dimensions[top].height = height_of(titles, widths)
+    titles = [column.title for column in columns]
+    beside = [width - FILTER for width in widths]
+    sheet.row_dimensions[top].height = height_of(titles, beside)
     for below, row in enumerate(rows, top + 1):
         for at, (value, column) in enumerate(zip(row, columns, strict=True), 1):
             _write(sheet, below, at, value, column=column)
@@ -280,7 +281,7 @@ def _write(
 
 def _width(column: Column, values: Sequence[FlatCell], widest: int) -> int:
     """Characters, room for the filter's button in the header included."""
-    longest_word = max(map(len, column.title.split())) + 5
+    longest_word = max(map(len, column.title.split())) + FILTER + 2  # its letters are bold
     if column.shows not in WORDS:
         return max(13, longest_word)
     longest_line = max(len(line) for value in values for line in _lines(value))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -192,13 +193,9 @@ def _completed(
     """A table with what its other columns already say."""
     table = table.reset_index(drop=True)
     for column in {*_NAMES} & {*table.columns}:
-        table[column] = [
-            " ".join(value.split()) if isinstance(value, str) else value for value in table[column]
-        ]
+        table[column] = _rewritten(table[column], lambda text: " ".join(text.split()))
     if "year" in table and name in TABLES:
-        table["year"] = [
-            year_written(year) if isinstance(year, str) else year for year in table["year"]
-        ]
+        table["year"] = _rewritten(table["year"], year_written)
     if "team" in table and "team_id" not in table:
         table["team_id"] = table["team"]
     if "team_id" in table and "team" not in table:
@@ -219,6 +216,12 @@ def _completed(
         if answer in table and "state" not in table:
             table["state"] = table[answer].notna().map({True: "rated", False: "not-answered"})
     return table
+
+
+def _rewritten(values: pd.Series, written: Callable[[str], object]) -> list[Any]:
+    """Values with their texts written in another way, of each text worked out once."""
+    once = cache(written)
+    return [once(value) if isinstance(value, str) else value for value in values.astype(object)]
 
 
 def _check_answers(

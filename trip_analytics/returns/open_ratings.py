@@ -63,8 +63,8 @@ def open_ratings(
     Parameters
     ----------
     path : str or Path
-        A Parquet file, a folder of them, or a DuckDB database with a table
-        ``ratings``. Its columns are those of the tidy table ``ratings``; year,
+        A Parquet file, a folder of them (of an export: its ratings), or a DuckDB database with
+        a table ``ratings``. Its columns are those of the tidy table ``ratings``; year,
         item_id, rating and one of team_id, team and return_id are enough. Each
         team of a year counts as having returned that year's form.
     instruments : sequence of Instrument, optional
@@ -165,8 +165,13 @@ def _off_scale(
 def _source(path: Path) -> Path | list[Path]:
     """A database, or files of Parquet."""
     if path.is_dir():
-        if not (files := sorted(path.rglob("*.parquet"))):
-            raise SourceError(f"There is no Parquet file in {str(path)!r}: name another folder.")
+        # Beside the ratings that were exported are the other tables.
+        files = sorted(path.rglob("ratings.parquet")) or sorted(path.rglob("*.parquet"))
+        if not files:
+            raise SourceError(
+                f"There is no Parquet file in {str(path)!r}: name another folder, or export the "
+                "ratings with --format parquet."
+            )
         return files
     if not path.is_file():
         raise SourceError(

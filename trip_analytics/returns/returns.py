@@ -296,7 +296,7 @@ class Returns:
         answers = with_unit(self.ratings.loc[self.ratings["year"].isin(years)], "ratings")
         returned = self.returns.loc[self.returns["year"].isin(years)]
         rated = answers["rating"].notna() & answers["state"].fillna("rated").eq("rated")
-        wording, wordings = pd.factorize(answers["wording_id"])
+        wording, wordings = pd.factorize(answers["wording_id"], sort=True)
         return Answers(
             asked_of(returned, answers, "ratings", self.instruments),
             rated.to_numpy(bool),

@@ -42,43 +42,30 @@ _AT: Final = re.compile(r"^(.*?) \(at line (\d+), column \d+\)$")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a trust has set; what it has not is None or empty.
-
-    Attributes
-    ----------
-    path : Path or None
-        The file; None where there is none.
-    template : WordTemplate or None
-        The Word file that reports take styles, margins, header and footer from.
-    colour : str or None
-        As ``#005EB8``, dark enough for white text.
-    audience, readers : str or None
-        Of the report: see :func:`trip_analytics.write_report`.
-    date : date or None
-        The date on the report.
-    sections : tuple of str
-        The parts that the report has; all if empty.
-    thresholds : mapping of str to int
-        Numbers of the rule of disclosure that are raised.
-    words : mapping of str to tuple of str
-        What the trust's forms call things, by the names in ``NAMEABLE``.
-    lines : mapping of str to int
-        The line of each setting, as ``report.sections``.
-    """
+    """What a trust has set; what it has not is None or empty."""
 
     path: Path | None = None
+    """The file; None where there is none."""
     organisation: str | None = None
     contact: str | None = None
     logo: Logo | None = None
     template: WordTemplate | None = None
+    """The Word file that reports take styles, margins, header and footer from."""
     colour: str | None = None
+    """As ``#005EB8``, dark enough for white text."""
+    # Of the report: see :func:`trip_analytics.write_report`.
     audience: str | None = None
     readers: str | None = None
     date: dt.date | None = None
+    """The date on the report."""
     sections: tuple[str, ...] = ()
+    """The parts that the report has; all if empty."""
     thresholds: Mapping[str, int] = field(default_factory=dict)
+    """Numbers of the rule of disclosure that are raised."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the trust's forms call things, by the names in ``NAMEABLE``."""
     lines: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """The line of each setting, as ``report.sections``."""
 
     @property
     def files(self) -> frozenset[Path]:

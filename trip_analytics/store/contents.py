@@ -27,32 +27,21 @@ from trip_analytics.understanding import Form
 
 @dataclass(slots=True, repr=False)
 class StoredFile:
-    """What one file said.
-
-    Attributes
-    ----------
-    name, sha256, modified, forms, log
-        As they were read.
-    path : str
-        Where it, or the archive it came in, was found.
-    year : int or None
-        The review year that was given for files that do not say theirs.
-    read_by : str or None
-        A fingerprint of what it was read by.
-    beside : bool
-        It is no file to read: a folder that could not be opened, the register.
-    replaced : bool
-        Another content has since been found at the same place.
-    """
+    """What one file said: as it was read, and where it was found."""
 
     name: str
     sha256: str
     path: str
+    """Where it, or the archive it came in, was found."""
     modified: float = 0.0
     year: int | None = None
+    """The review year that was given for files that do not say theirs."""
     read_by: str | None = None
+    """A fingerprint of what it was read by."""
     beside: bool = False
+    """It is no file to read: a folder that could not be opened, the register."""
     replaced: bool = False
+    """Another content has since been found at the same place."""
     forms: list[Form] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
 

@@ -62,7 +62,7 @@ def is_store(path: Store) -> bool:
         return False
     # Through SQLite: where it has the file open in this process, opening and closing it in any
     # other way would end its locks, and an import elsewhere would write under whoever reads.
-    address = f"{Path(path).absolute().as_uri()}?immutable=1"
+    address = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
     try:
         with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
             return _number(connection, "application_id") == APPLICATION_ID

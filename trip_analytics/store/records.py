@@ -16,25 +16,18 @@ from typing import Final, Literal
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What an import found.
-
-    Attributes
-    ----------
-    files : int
-        Files read.
-    new, unchanged, superseded : int
-        Returns that were not in the store, were there already, and were current until
-        this import brought another.
-    renewed : int
-        Files with the same content as before that are understood differently, because
-        the register, an option or the program is another.
-    """
+    """What an import found."""
 
     files: int
+    """Files read."""
+    # Returns that were not in the store, were there already, and were current until this import
+    # brought another.
     new: int
     unchanged: int
     superseded: int
     renewed: int
+    """Files with the same content as before that are understood differently, because the register,
+    an option or the program is another."""
 
 
 def add_run(connection: sqlite3.Connection, at: str, program: str, sources: Sequence[str]) -> int:

@@ -52,27 +52,12 @@ def frame(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> pd.Da
 def check(name: str, table: pd.DataFrame, labels: Sequence[object] | None = None) -> pd.DataFrame:
     """A table in the columns, order and types of its definition.
 
-    Columns that are not part of the definition are left out; columns that are
-    not required and absent are filled with ``<NA>``.
+    It is one of ``TABLES``, of the trust's own tables, or the register of teams. Columns that are
+    not part of the definition are left out; columns that are not required and absent are filled
+    with ``<NA>``. ``labels`` are what its rows are called in messages; by default their index.
 
-    Parameters
-    ----------
-    name : str
-        A key of ``TABLES``, ``"teams"`` for the team register, ``"innovations"``,
-        ``"indicators"``, ``"outcomes"``, ``"surroundings"`` or ``"before_mergers"``.
-    table : DataFrame
-    labels : sequence, optional
-        What its rows are called in messages; by default their index.
-
-    Returns
-    -------
-    DataFrame
-
-    Raises
-    ------
-    TableError
-        Required columns are missing, or values do not fit; the message lists
-        every problem, with how many rows it is about.
+    Raises TableError: required columns are missing, or values do not fit; the message lists every
+    problem, with how many rows it is about.
 
     Examples
     --------

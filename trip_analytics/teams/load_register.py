@@ -45,20 +45,12 @@ def load_register(
 ) -> TeamRegister:
     """Read the register of teams from a table of any format that returns may have.
 
-    Parameters
-    ----------
-    path : str or Path
-        A workbook or separated text (.xlsx, .csv ...) with the columns team_id and team,
-        and any of aliases (names separated by ``;``, or in lines of their own), service_line,
-        team_type, opened, closed (dates, or years) and merged_into (a team_id).
-    own_words : mapping of str to sequence of str, optional
-        What the trust calls the columns, as its settings say.
+    Its columns are team_id and team, and any of aliases (names separated by ``;``, or in lines of
+    their own), service_line, team_type, opened, closed (dates, or years) and merged_into (a
+    team_id); ``own_words`` are what the trust calls them, as its settings say.
 
-    Raises
-    ------
-    TeamRegisterError
-        The file cannot be read or its rows contradict each other; the message
-        lists every problem.
+    Raises TeamRegisterError: the file cannot be read or its rows contradict each other; the message
+    lists every problem.
 
     Examples
     --------

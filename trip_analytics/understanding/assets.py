@@ -271,8 +271,8 @@ def _is_apart(page: Page, last: int, cells: Sequence[Cell], shape: int | None) -
 
 
 def _same_table(page: Page, one: int, other: int) -> bool:
-    names = [page.sheet.row_names.get(row, "").rpartition(" row ")[0] for row in (one, other)]
-    return bool(names[0]) and names[0] == names[1]
+    table = page.table_of(one)
+    return table is not None and table == page.table_of(other)
 
 
 def _heads_columns(page: Page, row: int, cells: Sequence[Cell]) -> bool:

@@ -119,6 +119,14 @@ class Page:
         """The cell at a place, if anything is there."""
         return self.sheet.cells.get((row, column))
 
+    def table_of(self, row: int) -> str | None:
+        """The table that a row of a Word document or web page belongs to; None in a workbook.
+
+        A paragraph is one by itself.
+        """
+        name = self.sheet.row_names.get(row)
+        return (name and name.rpartition(" row ")[0]) or name
+
     def row_below(self, row: int) -> int | None:
         """The next row that has anything in it."""
         return next(self.rows_from(row + 1), None)

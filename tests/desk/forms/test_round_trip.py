@@ -219,6 +219,32 @@ def test_a_list_of_a_trusts_own_is_imported_on_its_own_scale(kind, low, points, 
     ]
 
 
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize(
+    ("names", "printed"),
+    [
+        (dict.fromkeys(range(1, 6), ""), ()),
+        (
+            {0: "Not at all", **dict.fromkeys(range(1, 10), ""), 10: "Completely"},
+            ("Rating scale", "0 = Not at all", "10 = Completely"),
+        ),
+    ],
+)
+def test_a_form_prints_the_points_that_have_a_name_and_takes_them_all(names, printed, kind):
+    scale = tuple(ScalePoint(point, name or str(point), "") for point, name in names.items())
+    ours = replace(own_list(0, 5, domains=False), scale=scale)
+    form = blank_form(ours, Request(ALDER, YEAR))
+    assert form.parts[0].notes == printed
+    part = form.parts[0].name if kind == "xlsx" else form.parts[0].title
+    title = f"Rating ({scale[0].value} to {scale[-1].value})"
+    given_answers = [scale[0].value, 3, scale[-1].value]
+    answers = {(part, row, title): value for row, value in enumerate(given_answers)}
+    document = read_bytes("form", fill_in(WRITERS[kind](form), answers))
+    (read,), log = Understanding((*built_in_instruments(), ours)).understand(document, "form")
+    assert not log
+    assert [row["rating"] for row in read.rows["ratings"]] == given_answers
+
+
 @pytest.mark.slow_but(1)
 @pytest.mark.parametrize("kind", WRITERS)
 @settings(max_examples=settings.default.max_examples // 15)
@@ -283,6 +309,12 @@ def test_a_template_b_is_imported_as_it_is_filled_in(kind, data):
     read = [row for each in forms for row in each.rows["action_plans"]]
     assert of(read, *names) == plans
     assert all(each.fields.team.text == "Alder Ward" for each in forms)
+
+
+def test_a_plan_is_printed_on_one_page_and_a_table_on_as_many_as_it_needs():
+    workbook = openpyxl.load_workbook(BytesIO(blank("template-b", last=())[1]))
+    pages = {sheet.title: sheet.page_setup.fitToHeight for sheet in workbook}
+    assert [pages[name] for name in ("Plan 1", "Plan 2", "Plan 3", "Stages")] == [1, 1, 1, 0]
 
 
 @pytest.mark.parametrize("kind", WRITERS)

@@ -454,6 +454,26 @@ def test_short_titles_stand_for_statements_and_the_log_says_so(understand, title
     ]
 
 
+@pytest.mark.parametrize("written", ["{} - {}", "{} ({})", "{}: {}", "{} .... {}", "{} = {}/5"])
+def test_an_answer_behind_each_statement_in_its_line(understand, written):
+    rows = [
+        ["Team: Ash Ward"],
+        *([written.format(s, mark(0, n))] for n, s in enumerate(STATEMENTS)),
+    ]
+    (form,), _ = understand(rows)
+    assert [row["rating"] for row in form.rows["ratings"]] == [mark(0, n) for n in range(8)]
+
+
+def test_numbers_behind_statements_are_no_answers_where_they_count_or_have_answers_beside(
+    understand,
+):
+    numbered = [f"{s} ({n})" for n, s in enumerate(STATEMENTS, start=1)]
+    (blank,), _ = understand([["Team: Ash Ward"], *([text] for text in numbered)])
+    assert {row["state"] for row in blank.rows["ratings"]} <= {"not-answered"}
+    (rated,), _ = understand([["Team: Ash Ward"], *([text, 4] for text in numbered[::-1])])
+    assert {row["rating"] for row in rated.rows["ratings"]} == {4}
+
+
 def test_an_answer_behind_each_statement_and_a_comment_below_some(understand):
     rows = [["Team: Ash Ward"], ["Year: 2025"], []]
     for n, item in enumerate(TRIP.items):

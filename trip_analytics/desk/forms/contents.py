@@ -168,6 +168,7 @@ def _ratings(instrument: Instrument, request: Request) -> Part:
         )
         for item in instrument.items
     )
+    key = key_lines(instrument)
     return Part(
         _said("titles", "ratings"),
         instrument.title,
@@ -177,7 +178,7 @@ def _ratings(instrument: Instrument, request: Request) -> Part:
             _said("guidance", "names"),
         ),
         _of_review(request),
-        (_said("titles", "key"), *key_lines(instrument)),
+        (_said("titles", "key"), *key) if key else (),
         (Grid("ratings", columns, rows),),
         (_field("comments", lines=3),),
     )

@@ -10,11 +10,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from math import ceil
 from typing import TYPE_CHECKING, Final, cast
 
 from trip_analytics.desk.forms.model import PRINTED, Answer, BlankForm, Field, Grid, Part
 from trip_analytics.documents import mark_as_blank_form, without_clock_times
+from trip_analytics.reports.workbook_parts import (
+    FONT,
+    HIGHEST,
+    LINE,
+    NHS_BLUE,
+    NHS_DARK_BLUE,
+    lines_of,
+    new_workbook,
+)
 from trip_analytics.words import printable
 
 if TYPE_CHECKING:
@@ -23,15 +31,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FONT: Final = "Arial"
-_BLUE: Final = "FF005EB8"
-_DARK_BLUE: Final = "FF003087"
 _PALE: Final = "FFE8EDEE"
 _ANSWER: Final = "FFFFFBE6"
 _LINE: Final = "FF768692"
-_LINE_HEIGHT: Final = 15  # points, for text of 11 points
 _FIELD_WIDTHS: Final = (34, 92)  # characters, where a part has no table
-_LETTERS: Final = 1.08  # of text, in the width of one digit, which widths are measured in
 _LONGEST_LIST: Final = 255  # characters of a list that a cell's own rule may hold
 _LONGEST_HINT: Final = 255
 _LONGEST_FOOTER: Final = 80  # Excel takes 255 characters, of which each & is two
@@ -41,11 +44,9 @@ _MOST: Final = 100_000
 
 def to_workbook(form: BlankForm) -> bytes:
     """A blank form as the bytes of a workbook; the same form gives the same bytes."""
-    from openpyxl import Workbook
     from openpyxl.packaging.custom import StringProperty
 
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
+    workbook = new_workbook()
     for part in form.parts:
         _Page(workbook, form, part).draw()
     properties = workbook.properties
@@ -84,7 +85,7 @@ class _Page:
     def draw(self) -> None:
         """Draw the whole part."""
         part = self.part
-        self._line(part.title, bold=True, size=15, colour=_DARK_BLUE)
+        self._line(part.title, bold=True, size=15, colour=NHS_DARK_BLUE)
         for text in part.guidance:
             self._line(text)
         for field in part.fields:
@@ -102,7 +103,7 @@ class _Page:
     ) -> None:
         from openpyxl.styles import Font
 
-        self._write(self.row, 1, text).font = Font(name=_FONT, size=size, bold=bold, color=colour)
+        self._write(self.row, 1, text).font = Font(name=FONT, size=size, bold=bold, color=colour)
         self.sheet.row_dimensions[self.row].height = size * 1.5
         self.row += 1
 
@@ -116,7 +117,7 @@ class _Page:
             self._look(self._write(self.row, at, field.value), wrap=False)
         else:
             self._answer(self.row, at, field.answer, field.label)
-        self.sheet.row_dimensions[self.row].height = _LINE_HEIGHT * field.lines + 4
+        self.sheet.row_dimensions[self.row].height = LINE * field.lines + 4
         self.row += 1
 
     def _grid(self, grid: Grid) -> None:
@@ -127,7 +128,7 @@ class _Page:
         titles = [column.title for column in grid.columns]
         for at, title in enumerate(titles, 1):
             cell = self._write(top, at, title)
-            self._look(cell, fill=_BLUE, bold=True, colour="FFFFFFFF", vertical="bottom")
+            self._look(cell, fill=NHS_BLUE, bold=True, colour="FFFFFFFF", vertical="bottom")
         self.sheet.row_dimensions[top].height = self._height(titles, 1)
         for texts in grid.rows:
             self.row += 1
@@ -169,7 +170,7 @@ class _Page:
     ) -> None:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-        cell.font = Font(name=_FONT, size=11, bold=bold, color=colour)
+        cell.font = Font(name=FONT, size=11, bold=bold, color=colour)
         cell.alignment = Alignment(wrap_text=wrap, vertical=vertical, horizontal="left")
         if fill is not None:
             cell.fill = PatternFill("solid", fgColor=fill)
@@ -230,12 +231,12 @@ class _Page:
 
     def _height(self, texts: Iterable[str | int | None], lines: int) -> float:
         """Points. Not every program works row heights out for itself."""
-        needed = [
-            sum(max(1, ceil(len(line) / (_LETTERS * width))) for line in str(text).split("\n"))
+        needed = (
+            lines_of(text, width)
             for text, width in zip(texts, self.widths, strict=True)
             if text is not None
-        ]
-        return min(409, _LINE_HEIGHT * max(lines, *needed) + 4)
+        )
+        return min(HIGHEST, LINE * max(lines, *needed) + 4)
 
     def _set_up(self) -> None:
         """Widths, paper and protection."""
@@ -249,10 +250,10 @@ class _Page:
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-        sheet.page_setup.fitToHeight = 0
+        sheet.page_setup.fitToHeight = 0 if self.part.grids else 1  # a plan is on one page
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         margins = sheet.page_margins
-        margins.left = margins.right = 0.5
+        margins.left = margins.right = margins.top = 0.5
         whose = self.form.whose[:_LONGEST_FOOTER]
         whose = f"{whose}, {self.form.year}".replace("&", "&&")
         sheet.HeaderFooter.oddFooter = HeaderFooterItem(

@@ -50,7 +50,7 @@ class Bars:
 
     def write_numbers(self, ax: Axes, drawn: BarContainer) -> None:
         """Write the numbers that are no wider than their bars."""
-        from trip_analytics.plots.drawing.measure import width_of
+        from trip_analytics.plots.drawing.figures import width_of
 
         if self.numbers is None:
             return

@@ -16,8 +16,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from trip_analytics.plots.drawing import palette
+from trip_analytics.plots.drawing.figures import label_width
 from trip_analytics.plots.drawing.icons import SIZE, Icon, place_icon
-from trip_analytics.plots.drawing.measure import label_width
 from trip_analytics.plots.drawing.theme import SMALL
 
 Places = npt.NDArray[np.int64]

@@ -1,4 +1,7 @@
-"""Figures that show themselves, with their headings. Imported only once one is drawn."""
+"""Figures that show themselves, with their headings, and how wide labels are, in inches.
+
+Imported only once one is drawn.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import io
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Any, Final, Self, cast
 
@@ -14,10 +18,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from PIL import Image
 
 from trip_analytics.plots.drawing import palette
-from trip_analytics.plots.drawing.measure import label_width, lines_of
 from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, TITLE, in_force, medium
 
 # Inches: a legend's mark and the space around it.
@@ -156,3 +161,25 @@ def legend_above(figure: Figure, at: tuple[float, float], handles: Sequence[Any]
     """A legend from a place of the figure (0-1, from the left, from below)."""
     _, columns = lines_of_legend([str(handle.get_label()) for handle in handles])
     figure.legend(handles=handles, loc="upper left", bbox_to_anchor=at, ncols=columns)
+
+
+def lines_of(text: str) -> int:
+    """How many lines a text is."""
+    return text.count("\n") + 1
+
+
+@cache
+def label_width(label: str, points: float = PRINT) -> float:
+    """How wide a label is printed, in inches."""
+    font = FontProperties(size=points)
+    widths = [
+        text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]
+        for line in label.split("\n")
+    ]
+    return float(max(widths)) / 72
+
+
+def width_of(ax: Axes) -> float:
+    """How wide axes are, in inches."""
+    figure = cast("Figure", ax.figure)
+    return float(ax.get_position().width * figure.get_figwidth())

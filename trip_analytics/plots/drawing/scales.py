@@ -20,7 +20,7 @@ Scale = Callable[["Axes"], None]
 
 def ratings(ax: Axes, points: Sequence[int]) -> None:
     """Ratings, from the lowest to the highest point of their scale."""
-    from trip_analytics.plots.drawing.measure import label_width, width_of
+    from trip_analytics.plots.drawing.figures import label_width, width_of
 
     low, high = points[0], points[-1]
     margin = (high - low) / 40
@@ -40,7 +40,7 @@ def changes(ax: Axes, label: str, reach: float, written: Callable[[float], str])
     """Rating points, as far to either side of zero."""
     from matplotlib.ticker import MaxNLocator
 
-    from trip_analytics.plots.drawing.measure import width_of
+    from trip_analytics.plots.drawing.figures import width_of
 
     ax.set_xlim(-reach, reach)
     # No tick needs more decimals than its label has: none at 0.25.
@@ -55,7 +55,7 @@ def changes(ax: Axes, label: str, reach: float, written: Callable[[float], str])
 def agreement(ax: Axes) -> None:
     """Agreement, -1 to 1, with what its ends and its middle mean."""
     ax.set_xlim(-1.08, 1.08)
-    ends = ("half at\neach end", "every rating\nas often", "all alike")
+    ends = ("half at\neach end", "each rating\nas often", "all alike")
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], [ends[0], "", ends[1], "", ends[2]])
     ax.grid(axis="x", **theme.GUIDES)
     ax.axvline(0, color=palette.ZERO, linewidth=1.2, zorder=1)
@@ -85,7 +85,7 @@ def _quarters(share: float) -> int:
 
 def counts(ax: Axes, label: str, longest: float, words: Iterable[str] = ()) -> None:
     """Whole numbers from zero, with room for words after the longest bar."""
-    from trip_analytics.plots.drawing.measure import label_width, width_of
+    from trip_analytics.plots.drawing.figures import label_width, width_of
 
     room = max(map(label_width, words), default=0.0) + 0.15
     ax.set_xlim(0, (longest or 1) / max(1 - room / width_of(ax), 0.3))

@@ -18,17 +18,17 @@ from trip_analytics.plots.drawing import palette
 from trip_analytics.plots.drawing.figures import (
     Heading,
     ShownAxes,
+    label_width,
     legend_above,
+    lines_of,
     lines_of_legend,
+    width_of,
 )
-from trip_analytics.plots.drawing.measure import label_width, lines_of, width_of
-from trip_analytics.plots.drawing.theme import MARGIN, PRINT, SMALL, medium
+from trip_analytics.plots.drawing.theme import BETWEEN, LINE, MARGIN, PRINT, SMALL, medium
 
-# Inches.
-# Of more rows than would fit on a page otherwise.
-_CLOSE_ROW: Final = 0.24
+# More rows than these are close to one another.
 _MANY: Final = 20
-_LINE: Final = 0.16
+# Inches.
 _BELOW: Final = 0.58
 # Of names above their rows: from a name's foot to the middle of its row, and room to the left
 # for the axis' first label.
@@ -86,10 +86,9 @@ def _new_axes(names: Sequence[str], heading: Heading, room: Room) -> ShownAxes:
 def _row_height(names: Sequence[str], room: Room) -> float:
     lines = max(map(lines_of, names), default=1)
     if room.names_above:
-        return lines * _LINE + medium().row
-    if lines == 1:
-        return _CLOSE_ROW if len(names) > _MANY else medium().row
-    return max(medium().row, lines * _LINE + 0.14)
+        return lines * LINE + medium().row
+    close = lines * LINE + BETWEEN
+    return close if len(names) > _MANY else max(medium().row, close)
 
 
 def name_rows(ax: Axes, names: Sequence[str], middle: float, *, places: int | None = None) -> None:
@@ -101,7 +100,7 @@ def name_rows(ax: Axes, names: Sequence[str], middle: float, *, places: int | No
 def name_above_rows(ax: Axes, names: Sequence[str]) -> None:
     """The names of the rows, each above its row from the figure's left edge."""
     lines = max(map(lines_of, names), default=1)
-    each = lines * _LINE + medium().row
+    each = lines * LINE + medium().row
     under = medium().row - _FOOT
     ax.set_yticks([place - _FOOT / each for place in range(len(names))], names, parse_math=False)
     ax.set_ylim(len(names) - 1 + under / each, -(each - under) / each)

@@ -41,8 +41,11 @@ PAGE: Final = Medium(6.7, 0.27)
 LARGE: Final = Medium(4.4, 0.34)
 # As wide as the text on a phone of 375 pixels.
 PHONE: Final = Medium(3.5, 0.32)
-# Each row takes the lines of its name and about one between rows.
-_LINES_ON_PAGE: Final = 48
+# A line of a row's name, and what is between rows. Inches.
+LINE: Final = 0.16
+BETWEEN: Final = 0.08
+# Of the rows of a picture on a page, which leave room for a heading and the words before it.
+_HIGHEST: Final = 5.8
 _MEDIUM: ContextVar[Medium] = ContextVar("medium", default=NOTEBOOK)
 
 
@@ -71,10 +74,10 @@ def wrapped(names: Sequence[str], *, above: bool = False) -> list[str]:
 
 
 def rows_on_page(names: Sequence[str]) -> int:
-    """How many rows of such names fit on an A4 page."""
+    """How many rows of such names fit on an A4 page below a heading and a few sentences."""
     with drawn_for(PAGE):
         lines = max((name.count("\n") + 1 for name in wrapped(names)), default=1)
-    return _LINES_ON_PAGE // (1 + lines)
+    return int(_HIGHEST / (lines * LINE + BETWEEN))
 
 
 def height_of_bars() -> float:

@@ -35,19 +35,12 @@ _ERRORS: Mapping[int, str] = {
 
 @dataclass(slots=True)
 class SheetScan:
-    """One sheet: rows and columns from 1, as people count.
-
-    Attributes
-    ----------
-    errors : dict of place to str
-        The cells that show an error.
-    styles : dict of place to Style
-        Of the cells that are not in a plain style.
-    hidden_rows, hidden_columns : set of int
-    """
+    """One sheet: rows and columns from 1, as people count."""
 
     errors: dict[Place, str] = field(default_factory=dict)
+    """The cells that show an error."""
     styles: dict[Place, Style] = field(default_factory=dict)
+    """Of the cells that are not in a plain style."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 

@@ -40,58 +40,38 @@ _FOLD = re.compile(r"\r?\n(?=[ \t])")
 
 
 class Headers(NamedTuple):
-    """What the headers of a part say, as far as it matters here; mostly nothing.
-
-    Attributes
-    ----------
-    kind : str
-        Its type, such as ``text/plain``.
-    name : str or None
-        The file name that it was given.
-    attached : bool
-        The sender meant it as a file and not as something to be read at once.
-    packing : str
-        How it is packed, such as ``base64``.
-    charset, boundary : str or None
-    number : str
-        By which pages refer to it.
-    subject : str
-    date, modified : float or None
-        When it was sent, and when the file was last changed, in seconds since 1970.
-    """
+    """What the headers of a part say, as far as it matters here; mostly nothing."""
 
     kind: str = "text/plain"
+    """Its type, such as ``text/plain``."""
     name: str | None = None
+    """The file name that it was given."""
     attached: bool = False
+    """The sender meant it as a file and not as something to be read at once."""
     packing: str = ""
+    """How it is packed, such as ``base64``."""
     charset: str | None = None
     boundary: str | None = None
     number: str = ""
+    """By which pages refer to it."""
     subject: str = ""
+    # When it was sent, and when the file was last changed, in seconds since 1970.
     date: float | None = None
     modified: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an e-mail, or all of it.
-
-    Attributes
-    ----------
-    message : bytes
-        The e-mail that it is a part of.
-    start, end : int
-        Where its content is in there.
-    headers : Headers
-    cut_short : bool
-        The e-mail ends in the middle of it.
-    """
+    """A part of an e-mail, or all of it."""
 
     message: bytes
+    """The e-mail that it is a part of."""
+    # Where its content is in there.
     start: int
     end: int
     headers: Headers
     cut_short: bool = False
+    """The e-mail ends in the middle of it."""
 
     def parts(self) -> Iterator[Part]:
         """The parts that it is made of, if it is."""

@@ -49,40 +49,27 @@ _OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A control and what it is set to.
-
-    Attributes
-    ----------
-    what : str
-        ``box``, ``option`` (one of several round buttons), ``list`` (drop-down ones
-        too), ``number`` (a spin button or a scroll bar), ``text``, or ``unknown`` where
-        its state cannot be read.
-    state : bool or None
-        Whether it is ticked; None where it is neither: Excel shows it grey.
-    caption : str
-        The words beside a box, or in a field for text.
-    link, entries : str
-        References as formulas have them: the cell that is set with it, and the cells
-        that a list takes its entries from.
-    chosen : tuple of int
-        The chosen entries of a list, counted from 1.
-    number : int or None
-        What a spin button or a scroll bar is set to.
-    hidden : bool
-        It is made invisible, wherever it is.
-    spot : Spot
-        Where it is.
-    """
+    """A control and what it is set to."""
 
     what: What
+    """``box``, ``option`` (one of several round buttons), ``list`` (drop-down ones too), ``number``
+    (a spin button or a scroll bar), ``text``, or ``unknown`` where its state cannot be read."""
     state: bool | None = False
+    """Whether it is ticked; None where it is neither: Excel shows it grey."""
     caption: str = ""
+    """The words beside a box, or in a field for text."""
+    # References as formulas have them: the cell that is set with it, and the cells that a list
+    # takes its entries from.
     link: str = ""
     entries: str = ""
     chosen: tuple[int, ...] = ()
+    """The chosen entries of a list, counted from 1."""
     number: int | None = None
+    """What a spin button or a scroll bar is set to."""
     hidden: bool = False
+    """It is made invisible, wherever it is."""
     spot: Spot = Spot(1, 1, 0, 0, hidden=False)  # noqa: RUF009 # a constant
+    """Where it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,20 +60,13 @@ EMPTY_LINE: Final = Block([BlockRow("", [])])
 
 @dataclass(slots=True)
 class Story:
-    """A part of the document with a numbering of its own: the body, a header, a text box.
-
-    Attributes
-    ----------
-    of : str
-        What its addresses end in: `` of header``; nothing in the body.
-    depth : int
-        How many text boxes it lies in.
-    paragraphs, tables, boxes : int
-        How many of them have been read.
-    """
+    """A part of the document with a numbering of its own: the body, a header, a text box."""
 
     of: str = ""
+    """What its addresses end in: `` of header``; nothing in the body."""
     depth: int = 0
+    """How many text boxes it lies in."""
+    # How many of them have been read.
     paragraphs: int = 0
     tables: int = 0
     boxes: int = 0

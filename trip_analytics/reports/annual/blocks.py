@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 from pandas.api.types import is_integer_dtype
 
-from trip_analytics.disclosure.practices import HALF
+from trip_analytics.disclosure.practices import HALF, HALVES_SHOWN
 from trip_analytics.disclosure.released import Released, check_released
 from trip_analytics.disclosure.rules import AVERAGES_ROUNDED, SHARES_ROUNDED
 from trip_analytics.plots.drawing.picture import Plot, draw_part
@@ -23,7 +23,7 @@ from trip_analytics.words import listed
 _ENOUGH_ROWS: Final = 0.5
 
 # What a note is about: it is left out of a table without such figures.
-_ABOUT: Final = {AVERAGES_ROUNDED: "rating", SHARES_ROUNDED: "share"}
+_ABOUT: Final = {AVERAGES_ROUNDED: "rating", HALVES_SHOWN: "rating", SHARES_ROUNDED: "share"}
 
 # Why a whole column may have no figure, as its note begins.
 _NO_FIGURE: Final = {
@@ -41,7 +41,8 @@ def as_table(
     """The released figures under the report's titles, ``[c]`` where one is withheld.
 
     A column without any figure is left out, and a note says why. The release's own notes follow
-    ``notes``, but for those about figures that are not shown.
+    ``notes``, but for those about figures that are not shown, and those that say why some are
+    withheld where none is.
 
     Raises DisclosureError: it is no release.
     """
@@ -62,7 +63,12 @@ def as_table(
     }
     rows = tuple(zip(*shown.values(), strict=True))
     kinds = {None, *(column.shows for column in shown)}
-    own = (note for note in released.notes if _ABOUT.get(note) in kinds)
+    lacks = any(Missing.WITHHELD in some for some in cells.values())
+    own = (
+        note
+        for note in released.notes
+        if _ABOUT.get(note) in kinds and (lacks or "is withheld" not in note)
+    )
     return Table(title, tuple(shown), rows, (*notes, *own, *left_out))
 
 

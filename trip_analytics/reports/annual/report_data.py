@@ -78,37 +78,27 @@ PUBLIC_REPORT: Final = ReportRequest()
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """What a year's report is written from.
-
-    Attributes
-    ----------
-    is_draft : bool
-        Whether the returns are from a store, and the report is not being published; for the
-        Board, whether the year is not.
-    practices, challenges : Instrument
-        The definitions: names, statements, scales. Of several lists, the first ones.
-    lists : mapping of str to tuple of Instrument
-        Every list of practices (``ratings``) and of challenges (``stages``) of the year; each has
-        sections of its own, for which ``about`` gives the data.
-    has_register : bool
-        Whether the teams asked are those of a register.
-    tables : mapping of str to Released
-        By the function of the analysis that each is of, as
-        :func:`trip_analytics.disclosure.release_year` gives them; ``progress_so_far``, what
-        became of the priorities of each year; ``stage_change``, where it may be shown; for the
-        board and the desk ``same_teams``, the change in teams that rated in both years, and
-        ``trend`` as well.
-    """
+    """What a year's report is written from."""
 
     request: ReportRequest
     year: int
     organisation: str
     is_draft: bool
+    """Whether the returns are from a store, and the report is not being published; for the Board,
+    whether the year is not."""
+    # The definitions: names, statements, scales. Of several lists, the first ones.
     practices: Instrument
     challenges: Instrument
     lists: Mapping[Kind, tuple[Instrument, ...]]
+    """Every list of practices (``ratings``) and of challenges (``stages``) of the year; each has
+    sections of its own, for which ``about`` gives the data."""
     has_register: bool
+    """Whether the teams asked are those of a register."""
     tables: Tables
+    """By the function of the analysis that each is of, as
+    :func:`trip_analytics.disclosure.year.release_year` gives them; ``progress_so_far``, what became
+    of the priorities of each year; ``stage_change``, where it may be shown; for the board and the
+    desk ``same_teams``, the change in teams that rated in both years, and ``trend`` as well."""
 
     def about(self, instrument: Instrument) -> Self:
         """The same data with the tables of one list under their plain names."""

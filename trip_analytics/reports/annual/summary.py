@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from trip_analytics.analysis.priorities import chosen, chosen_most
 from trip_analytics.analysis.scale import Scale
 from trip_analytics.analysis.significance import claims
 from trip_analytics.disclosure.released import Released
@@ -66,7 +67,7 @@ def _about(data: ReportData) -> str:
 def _took_part(data: ReportData) -> str:
     whole = whole_trust(data).iloc[0]
     asked, came = int(whole["asked"]), int(whole["returned"])
-    who = f"All {came} of our teams" if asked == came else f"{came} of our {asked} teams"
+    who = f"all {came} of our teams" if asked == came else f"{came} of our {asked} teams"
     if not data.has_register:
         who = f"{came} of our teams"
     return (
@@ -84,7 +85,9 @@ def _end_of_list(data: ReportData, released: Released, end: str) -> tuple[Block,
     clear = rows.loc[rows["standing"].eq("clear").fillna(False)]
     if len(clear):
         stand_out = "one stands out" if len(clear) == 1 else "these stand out"
-        asked = f"Of all {number(len(data.practices.items))} things we asked about"
+        shown, of_all = int(rows.attrs["practices"]), len(data.practices.items)
+        asked = f"Of {'all ' if shown == of_all else 'the '}{number(shown)} things we "
+        asked += "asked about" if shown == of_all else "can show"
         words = f"{asked}, {stand_out}: {few_named(clear['practice'], _MOST)}."
     else:
         words = (
@@ -130,12 +133,10 @@ def _changed(data: ReportData) -> str:
 def _to_work_on(data: ReportData) -> tuple[Block, ...]:
     """What most teams chose, as a list; empty where nothing can be said."""
     themes = data.tables["priority_themes"].table
-    chosen = themes.loc[themes["item_id"].notna() & themes["teams"].fillna(0).gt(0)]
-    if chosen.empty:
+    if chosen(themes).empty:
         return ()
-    chosen = chosen.sort_values("teams", ascending=False, kind="stable")
-    most = chosen.loc[chosen["teams"] >= chosen["teams"].iloc[:_MOST].min()]
-    if len(most) > _MOST + 1:  # so many tie that a list would say little
+    most = chosen_most(themes)
+    if most.empty:  # so many tie that a list would say little
         return (Paragraph("Teams chose many different things to work on in the year ahead."),)
     return (
         Paragraph("Each team chose up to three things to work on next. These came up most:"),

@@ -23,6 +23,7 @@ from trip_analytics.understanding.answers.columns_beside import Beside, read_col
 from trip_analytics.understanding.answers.mark_surroundings import surroundings
 from trip_analytics.understanding.answers.unread_cells import log_left_over
 from trip_analytics.understanding.blank import says_not_returned
+from trip_analytics.understanding.marks.answer_cells import read_mark
 from trip_analytics.understanding.marks.mark import PRINTED_NOT_KNOWN, Mark
 from trip_analytics.understanding.matching.item_matcher import Match
 from trip_analytics.understanding.plain_text import normalise, tidy
@@ -185,6 +186,8 @@ class _Reader:
         for at, below in [(line, own), *lines.items()]:
             for number, use, point, key, owner in self._columns(below, of_line):
                 place = (at, number)
+                if self.view.cell(at, number) is None:
+                    place = self._beside_merged(at, number)
                 if place in self._labels:
                     continue  # it says what is beside it
                 if use == "comment":
@@ -214,6 +217,15 @@ class _Reader:
                 nearest(answered, key, place).comments.append(cell)
         own_first = sorted(answered, key=lambda key: (key[4] or "team") != "team")
         return {key: answered[key] for key in own_first}
+
+    def _beside_merged(self, line: int, number: int) -> Place:
+        """The first filled place of a column beside a statement that is merged over several."""
+        statement = self.view.cell(line, self.table.label)
+        if statement is not None and not self.view.turned and self.page.sheet.merged:
+            for row in range(line + 1, self.page.last_row_of(statement) + 1):
+                if row not in self.table.lines and self.view.cell(row, number) is not None:
+                    return row, number
+        return line, number
 
     def _columns(self, below: Unit, of_line: Owner) -> list[_Column]:
         """What each unit holds on a line, and whose it is: decided once for lines alike."""
@@ -256,6 +268,8 @@ class _Reader:
         said.add(match.item_id)
         mark, cell, address, found = self._marks.read(slot)
         self._log_mark(answers, mark, cell, address, found, line)
+        if mark.state == "not-answered":
+            self._ask_about_comments(answers, slot)
         instrument = self.table.instrument
         answers.rows.append(
             {
@@ -329,6 +343,13 @@ class _Reader:
             answers.log.append(Entry.of("other-text", place, found=cell.text))
         if cell is not None and cell.struck:
             answers.log.append(Entry.of("struck-through", place, found=cell.text, used=mark.value))
+
+    def _ask_about_comments(self, answers: Answers, slot: Slot) -> None:
+        """A number in the place for comments, where no answer is, may be the answer."""
+        for cell in slot.comments:
+            if read_mark(cell, self.table.instrument.scale).state == "rated":
+                entry = Entry.of("answer-in-comments", self.page.place(cell), found=cell.text)
+                answers.log.append(entry)
 
     def _comment(self, slot: Slot) -> str | None:
         self.page.take(*slot.comments)

@@ -45,10 +45,15 @@ class _LeftOver:
         for line in self._lines_of_their_own():
             cells = self.view.lines.get(line, {})
             first = next(iter(cells.values()))
+            if all(map(self.page.is_taken, cells.values())):
+                continue  # beside a statement that is merged over several lines
             if self._heads_again(line):
                 self._take_headings(cells)
                 continue
-            computed = read_heading(first, self.table.instrument).role == "computed"
+            computed = (
+                read_heading(first, self.table.instrument).role == "computed"
+                or no_team(first.standing, ("summary",)) is not None
+            )
             example = is_placeholder(first.standing) or no_team(first.standing, ("example",))
             kind = "computed" if computed else "other-text" if example else "unknown-statement"
             if kind == "unknown-statement":

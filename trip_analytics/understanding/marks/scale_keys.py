@@ -71,23 +71,16 @@ _PLUS: Final = re.compile(r"(?<![\w)])\+(?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class ScaleKey:
-    """A scale as a form prints it.
+    """A scale as a form prints it."""
 
-    Attributes
-    ----------
-    low, high : int or None
-        The ends, None where they are not said: of "out of 10" the low one, of "1 = best" both.
-    labels : tuple of (int, str)
-        What points are called, in the order in which they are printed.
-    written : {"equated", "dashed", "listed"}
-        As "1 = never", which nothing but a key is; as "1 - never" or "never (1)"; or as
-        any list is, "1. Not yet", so that the names alone can show that this is a key.
-    """
-
+    # The ends, None where they are not said: of "out of 10" the low one, of "1 = best" both.
     low: int | None
     high: int | None
     labels: tuple[tuple[int, str], ...] = field(default=())
+    """What points are called, in the order in which they are printed."""
     written: Written = "equated"
+    """As "1 = never", which nothing but a key is; as "1 - never" or "never (1)"; or as any list is,
+    "1. Not yet", so that the names alone can show that this is a key."""
 
     @property
     def names(self) -> dict[int, str]:

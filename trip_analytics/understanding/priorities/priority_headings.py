@@ -13,6 +13,7 @@ from trip_analytics.understanding.dates import read_date
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.list_lines import Line, numbered
 from trip_analytics.understanding.plain_text import normalise, tidy
+from trip_analytics.understanding.priorities.priority_values import names_a_degree
 from trip_analytics.understanding.priorities.section_headings import (
     Role,
     is_heading,
@@ -72,7 +73,8 @@ def _is_of_an_export(text: str) -> bool:
 def read_heading(page: Page, row: int) -> Heading | None:
     """The headings of a table of priorities, where a row holds them, over two rows or in one."""
     free = page.free(row)
-    if len(free) < 2 or sum(is_heading(cell.standing) for cell in free) * 2 < len(free):
+    likely = [c for c in free if is_heading(c.standing) or names_a_degree(c.standing)]
+    if len(free) < 2 or len(likely) * 2 < len(free):
         return None
     if any(_is_of_an_export(cell.standing) for cell in page.rows[row]):
         return None
@@ -122,7 +124,7 @@ def _columns(
     for position, (first, text) in enumerate(heads):
         end = heads[position + 1][0] - 1 if position + 1 < len(heads) else 0
         last = max(first, end) if end else _right_end(page, free, first)
-        role: Role = role_of(text) or "other"
+        role: Role = role_of(text) or ("ease" if names_a_degree(text) else "other")
         if priority_number(text):
             role = "priority"
         if role in known and role in ("priority", "due"):

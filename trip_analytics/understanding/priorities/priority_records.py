@@ -16,6 +16,7 @@ from trip_analytics.understanding.priorities.priority_values import (
     read_degree,
     read_leads,
     read_progress,
+    ticked_degree,
 )
 from trip_analytics.understanding.priorities.section_headings import (
     Role,
@@ -210,7 +211,9 @@ def _degree(page: Page, record: Record, role: Role) -> str | None:
     """
     degree: str | None = None
     for part in record.parts.get(role, []):
-        read = read_degree(part.text, of_effort=role == "effort")
+        of_effort = role == "effort"
+        read = read_degree(part.text, of_effort=of_effort)
+        read = read or ticked_degree(part.text, part.heading, of_effort=of_effort)
         if read is not None and degree is None:
             degree = read.degree
             if read.beside:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from trip_analytics.reading import Cell
@@ -58,14 +57,14 @@ def _rows_below(page: Page, heading: Heading) -> list[int]:
     """The rows of a table, past empty ones, down to whatever is no row of it."""
     rows: list[int] = []
     row = heading.row
-    table = _table_of(page, row)
+    table = page.table_of(row)
     covered = row
     single = 0
     while (following := _next_row(page, heading, row)) is not None:
         gap = max(following - covered - 1, 0)
         cells = [c for c in page.free(following) if heading.column_of(c)]
         if table is not None:
-            if _table_of(page, following) != table:
+            if page.table_of(following) != table:
                 break
         elif gap > _WIDEST_GAP or (gap and not _goes_on(heading, cells, single)):
             break
@@ -88,15 +87,6 @@ def _next_row(page: Page, heading: Heading, row: int) -> int | None:
         if inside:
             return None if any(page.is_taken(cell) for cell in inside) else following
     return None
-
-
-def _table_of(page: Page, row: int) -> str | None:
-    """The table that a row of a Word document or web page belongs to, by the row's name."""
-    name = page.sheet.row_names.get(row)
-    if name is None:
-        return None
-    found = re.match(r"(table .*) row \d+", name)
-    return found.group(1) if found else name or None
 
 
 def _goes_on(heading: Heading, cells: Sequence[Cell], gaps: int) -> bool:
@@ -144,11 +134,14 @@ def _records(page: Page, heading: Heading, rows: Sequence[int]) -> list[Record]:
             record.add("priority", heading.priority.text, heading.priority.cell)
         records.append(record)
     previous: Record | None = records[0] if records else None
+    numbers = _numbers_beside(page, heading, rows)
     for row in rows:
         cells = [cell for cell in page.rows[row] if heading.column_of(cell)]
         if row == rows[0] and all(is_guidance(c.standing) for c in cells if c.standing):
             continue  # what the form prints below its headings; the log keeps it
         record = _record(heading, cells)
+        if row in numbers:
+            record.add("number", numbers[row].standing, numbers[row])
         if previous is not None and _continues(heading, previous, record):
             for role, parts in record.parts.items():
                 previous.parts.setdefault(role, []).extend(parts)
@@ -157,6 +150,15 @@ def _records(page: Page, heading: Heading, rows: Sequence[int]) -> list[Record]:
             records += (split := _split(record))
             previous = split[-1]
     return records
+
+
+def _numbers_beside(page: Page, heading: Heading, rows: Sequence[int]) -> dict[int, Cell]:
+    """The cells of a column without a heading that number the rows from 1, left of the table."""
+    first = min(cell.column for cell in heading.cells)
+    beside = {row: [c for c in page.free(row) if c.column < first][-1:] for row in rows}
+    numbers = {row: cell for row, cells in beside.items() for cell in cells}
+    counted = [numbered(cell.standing) for cell in numbers.values()]
+    return numbers if counted == [(at, "") for at in range(1, len(counted) + 1)] else {}
 
 
 def _record(heading: Heading, cells: Sequence[Cell]) -> Record:

@@ -65,6 +65,19 @@ def read_degree(text: str, *, of_effort: bool = False) -> Degree | None:
     return None
 
 
+def names_a_degree(heading: str) -> bool:
+    """Whether a heading is one degree, to be ticked below: "High impact", "Hard to do"."""
+    read = read_degree(heading)
+    return read is not None and not any(map(str.isdigit, read.degree))
+
+
+def ticked_degree(text: str, heading: str, *, of_effort: bool) -> Degree | None:
+    """How high something is by a tick below a degree."""
+    line = tidy(text).casefold()
+    ticked = _TICK.match(line) or _CROSS_OR_YES.match(line)
+    return read_degree(heading, of_effort=of_effort) if ticked else None
+
+
 def _degree(words: str, *, of_effort: bool) -> str | None:
     if number := _NUMBER.fullmatch(words):
         return None if of_effort else "/".join(filter(None, number.groups()))

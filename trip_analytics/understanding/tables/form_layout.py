@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from trip_analytics.reading import Cell
 from trip_analytics.understanding.fields.fields import Field
 from trip_analytics.understanding.fields.no_teams import holds_no_team, is_full_name, no_team_beside
 from trip_analytics.understanding.marks.answer_cells import is_ticked, read_mark
+from trip_analytics.understanding.marks.written_answers import read_text
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.tables.answer_columns import settle_answers
 from trip_analytics.understanding.tables.answer_owner import Owner, of_heading, said_of_owner
@@ -31,14 +32,21 @@ from trip_analytics.understanding.tables.names_in_headers import (
     split_heading,
 )
 from trip_analytics.understanding.tables.point_columns import own_points, settle_points
+from trip_analytics.understanding.tables.points_below import lay_out_points_below
 from trip_analytics.understanding.tables.printed_keys import key_columns
-from trip_analytics.understanding.tables.statement_tables import StatementTable
+from trip_analytics.understanding.tables.statement_tables import FEWEST_ITEMS, StatementTable
 from trip_analytics.understanding.tables.table_layout import Layout, Unit
 from trip_analytics.understanding.words import remembered
 
 _RATED_WITHIN = re.compile(
     r"[\s(\[–—:-]+(?:(?:our|agreed|team)\s+)?(?:rating|score|rated|scored)\s*(?:\(1\s*-\s*5\))?"
     r"\s*[:=–—-]\s*([^)\]]{1,40}?)\s*[)\]]?$",
+    re.I,
+)
+# With no word for it, where nothing is beside the statement: "... - 4", "... (4)", "... ____ 4".
+_BARE_WITHIN = re.compile(
+    r"(?:\s[–—-]+|\s*[:=(\[]|\s?\.{2,}|\s?_{2,})\s*"
+    r"(\d{1,2}(?:\s*(?:/|out of)\s*\d{1,2})?|n/?a)\s*[)\]]?\.?$",
     re.I,
 )
 
@@ -71,6 +79,8 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
     for unit in key_columns(table) & set(layout.units):
         layout.units[unit] = Unit(Heading("other-subject"))
     lay_out_lines_below(table, layout)
+    if not layout.below and not table.long:
+        lay_out_points_below(table, layout)
     layout.points = own_points(table, layout.units, paths)
     over_points = layout.points.cells if layout.points else ()
     layout.guessed_teams = [cell for cell in layout.guessed_teams if cell not in over_points]
@@ -84,20 +94,57 @@ def lay_out_down(table: StatementTable, *, own_team: bool) -> Layout:
 
 def _answers_within(table: StatementTable) -> None:
     """Answers written behind their statements, in the same cell or paragraph."""
-    found = {
-        line: (cell, said)
+    cells = {
+        line: cell
         for line in table.lines
         if (cell := table.view.cell(line, table.label)) is not None
-        and (said := _answer_within(cell.standing))
     }
-    if len(found) * 2 > len(table.lines):
-        for cell, text in found.values():
-            table.view.read_beside(cell, text)
+    labelled = {n: said for n, cell in cells.items() if (said := _labelled(cell.standing))}
+    behind = {
+        line: said
+        for line, cell in cells.items()
+        if max(table.view.lines[line]) == table.label
+        and (said := _behind(cell.standing, table.lines[line].wording.text))
+    }
+    if len(labelled) * 2 > len(table.lines):
+        found = labelled
+    elif _are_answers([text for _, text in sorted(behind.items())], table):
+        found = behind
+    else:
+        return
+    for line, text in found.items():
+        table.view.read_beside(cells[line], text)
+
+
+def _are_answers(texts: Sequence[str], table: StatementTable) -> bool:
+    """Whether what is behind statements rates them, and does not count them as footnotes do."""
+    clear = sum(read_text(text, table.instrument.scale).state == "rated" for text in texts)
+    counted = texts == [str(number) for number in range(1, len(texts) + 1)]
+    return clear >= FEWEST_ITEMS and clear * 2 > len(texts) and not counted
 
 
 @remembered
-def _answer_within(text: str) -> str | None:
+def _labelled(text: str) -> str | None:
     said = _RATED_WITHIN.search(tidy(text))
+    return said[1] if said else None
+
+
+@remembered
+def _behind(text: str, wording: str) -> str | None:
+    """What is written behind a statement: all of it, or behind other words a number.
+
+    Examples
+    --------
+    >>> _behind("2. We listen. - ?", "We listen"), _behind("We do listen - 4", "We listen")
+    ('?', '4')
+    >>> _behind("We listen.", "We listen") is None
+    True
+    """
+    line = tidy(text)
+    words = r"\W+".join(map(re.escape, re.findall(r"\w+", wording)))
+    if found := re.search(words + r"(?P<behind>\W.*)?$", line, re.IGNORECASE):
+        return (found["behind"] or "").strip(" .…_:=–—-)]([>") or None
+    said = None if _BARE_WITHIN.search(wording) else _BARE_WITHIN.search(line)
     return said[1] if said else None
 
 

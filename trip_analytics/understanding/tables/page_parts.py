@@ -11,7 +11,7 @@ from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.plain_text import tidy
 from trip_analytics.understanding.priorities.priority_headings import read_heading, title_above
 from trip_analytics.understanding.priorities.section_headings import is_heading, role_of
-from trip_analytics.understanding.tables.header_cells import describes
+from trip_analytics.understanding.tables.header_cells import describes, says_rating
 from trip_analytics.understanding.tables.statement_tables import StatementTable
 
 
@@ -76,16 +76,20 @@ def _left(table: StatementTable) -> int:
 def _left_edge(page: Page, table: StatementTable) -> int:
     """The first column of a table that is to the right of another: behind what that holds."""
     left = _left(table)
-    rows = {row for row, _ in _cells(table)}
-    before = [
-        cell
-        for row in rows
-        for cell in page.rows.get(row, [])
-        if cell.column < left and not (
-            cell.column == left - 1 and tidy(cell.text).rstrip(".)").isdigit()
-        )
-    ]  # fmt: skip
-    return max((cell.column for cell in before), default=left - 1) + 1
+    rows = sorted({row for row, _ in _cells(table)})
+    before = {c.column for row in rows for c in page.rows.get(row, []) if c.column < left}
+    if _is_numbering(page, rows, left - 1):
+        before.discard(left - 1)
+    return max(before, default=left - 1) + 1
+
+
+def _is_numbering(page: Page, rows: Sequence[int], column: int) -> bool:
+    """Whether a column counts the rows one by one, and is not headed as answers."""
+    texts = [tidy(c.text).rstrip(".)") for row in rows if (c := page.cell(row, column)) is not None]
+    head = page.cell(rows[0] - 1, column)
+    if not texts or not all(map(str.isdecimal, texts)) or (head and says_rating(head.standing)):
+        return False
+    return [int(text) - int(texts[0]) for text in texts] == list(range(len(texts)))
 
 
 def _start(page: Page, end: int, first: int) -> int:
@@ -125,7 +129,8 @@ def without_section_beside(page: Page, table: StatementTable) -> Page:
     for row in page.rows_between(table.first - 3, table.last):
         if not _may_head(page.rows[row], table.label):
             continue
-        for left in _beginnings(page.rows[row], table.label):
+        for at in _beginnings(page.rows[row], table.label):
+            left = at - 1 if _counts(page, row, at - 1) else at
             right = page.part(cell for cell in page.sheet.cells.values() if cell.column >= left)
             heading = read_heading(right, row)
             if heading is None:
@@ -145,6 +150,15 @@ def _beginnings(cells: Sequence[Cell], label: int) -> list[int]:
     apart = [at for at in columns if at - 1 not in columns and at - 1 != label]
     heads = [c.column for c in cells if c.column > label and is_heading(c.standing)]
     return apart[::-1] or heads[:1]
+
+
+def _counts(page: Page, row: int, column: int) -> bool:
+    """Whether a column without a heading counts the lines below a row: 1, 2, 3."""
+    cells = [
+        cell for (at, _), cell in page.sheet.cells.items() if cell.column == column and at > row
+    ]
+    numbers = [tidy(cell.text).rstrip(".)") for cell in sorted(cells, key=lambda cell: cell.row)]
+    return bool(numbers) and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _without(page: Page, right: Page, left: int, top: int) -> Page:

@@ -241,7 +241,10 @@ def _blocks(
     ordered = sorted(lines)
     items = [lines[line].item_id for line in ordered]
     for at, line in enumerate(ordered):
-        again = items[at] in current and len(current & set(items[at:])) >= enough
+        again = items[at] in current and (
+            len(current & set(items[at:])) >= enough
+            or view.page.table_of(line) != view.page.table_of(ordered[at - 1])
+        )
         if blocks[-1] and not view.turned and (again or line - end > WIDEST_GAP):
             blocks.append({})
             current = set()

@@ -57,7 +57,7 @@ def withheld_in_words(data: ReportData) -> tuple[str, ...]:
     """What a report withholds, a clause for each kind of figure; empty where nothing is withheld.
 
     Written from the released tables alone, so that it says no more than the report does: such as
-    ``"all figures of 'Shared safety planning'"`` and ``"the change since 2024 of 12 practices"``.
+    ``"the ratings of 'Choices' in 2025"`` and ``"the change since 2024 of 12 practices"``.
     """
     return tuple(
         f"{clause} ({title})" if title else clause

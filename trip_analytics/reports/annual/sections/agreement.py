@@ -32,10 +32,10 @@ def _write(data: ReportData) -> Section | str:
         _HEADING,
         (
             Paragraph(
-                "Two practices with the same average can be quite different: on one all teams are "
-                "in the middle, on the other half are at each end. Agreement says which. It is 1 "
-                "where all teams gave the same rating, 0 where each rating was given as often, "
-                "and −1 where half gave the lowest and half the highest."
+                "Two practices with the same average can be quite different: for one, all teams "
+                "may be in the middle of the scale, and for the other, half at each end. Agreement "
+                "says which it is: 1 if all teams gave the same rating, 0 if every rating was "
+                "given equally often, −1 if half gave the lowest and half the highest."
             ),
             Paragraph(_in_a_sentence(practices.table)),
             *pictures(

@@ -93,7 +93,7 @@ def _picture(data: ReportData) -> Iterator[Block]:
             yield picture(plot_stages, stages, title)
         return
     which = "each practice"
-    most = rows_on_page(practices.table["practice"].tolist()) // 2  # words take the other half
+    most = rows_on_page(practices.table["practice"].tolist()) * 3 // 5  # words take the rest
     if len(practices.table) > most:
         ends = [data.tables[f"{end}_practices"].table for end in ("strongest", "weakest")]
         items = {item for table in ends for item in table["item_id"].head(most // 2)}

@@ -52,7 +52,7 @@ def _by_list(data: ReportData) -> Iterator[str]:
     for each in (*data.lists["ratings"], *data.lists["stages"]):
         came = data.tables.get(table_name("participation", each.instrument_id))
         if came is not None:
-            yield f"{each.title}: {returned(came.table)}"
+            yield f"{each.title}: {who_returned(came.table)}"
 
 
 def _by_service_line(data: ReportData) -> list[Block]:

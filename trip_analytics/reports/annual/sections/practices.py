@@ -143,7 +143,7 @@ def _by_groups(data: ReportData) -> tuple[Block, ...]:
 
 def _withheld(data: ReportData) -> Iterator[Withheld]:
     practices = data.tables["practice_profile"]
-    yield Withheld("all figures of {}", practices, practices.withheld["mean"])
+    yield Withheld(f"the ratings of {{}} in {data.year}", practices, practices.withheld["mean"])
     by, in_parts = data.request.by, data.tables.get("in_parts")
     if in_parts is not None and by is not None:
         in_part = without_wholly_withheld(data, in_parts) & in_parts.table[by].ne(ALL_TEAMS)

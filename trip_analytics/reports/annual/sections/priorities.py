@@ -97,7 +97,7 @@ def _named_any(data: ReportData) -> bool:
 
 
 def _messages(data: ReportData) -> Iterator[Message]:
-    if _named_any(data):
+    if _named_any(data) and data.tables["priority_themes"].table["teams"].notna().any():
         yield Message("next", most_often(data.tables["priority_themes"].table))
 
 

@@ -37,9 +37,9 @@ def _rule(data: ReportData) -> Iterator[Block]:
     rule = rule_for(data.request.audience, data.request.policy)
     fewest = number(rule.insiders + 1)
     yield Paragraph(
-        f"{_promise(data)} For that, a row needs {number(rule.minimum_teams)} teams, and {fewest} "
-        "of them must have answered differently from most; parts of the trust with fewer than "
-        f"{rule.minimum_group} teams are put together. What falls short of this is left out."
+        f"{_promise(data)} A row is shown only if there are at least {number(rule.minimum_teams)} "
+        f"teams in it, and at least {fewest} of them answered differently from most. Parts of the "
+        f"trust with fewer than {rule.minimum_group} teams are put together."
     )
     yield Subheading("What is withheld in this report")
     withheld = withheld_in_words(data)

@@ -24,8 +24,8 @@ def _write(data: ReportData) -> Section | str:
     change = data.tables.get("stage_change")
     if change is None:
         return (
-            f"{_HEADING}: nobody returned Template A in an earlier year, or teams did, and what "
-            "the same teams did over the years is not public."
+            f"{_HEADING}: there is no earlier Template A to compare with, or only single teams' "
+            "own, which are not followed over the years in a public report."
         )
     if change.table.empty or not enough_to_draw(change, "teams"):
         return f"{_HEADING}: too few returns can be compared with an earlier one."

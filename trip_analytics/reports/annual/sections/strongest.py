@@ -43,11 +43,11 @@ def _write(data: ReportData) -> Section | str:
         return Section(_HEADING, (Paragraph(f"{_ALIKE} {_WHY_ALIKE}"), *about_turned_round(data)))
     blocks: list[Block] = [
         Paragraph(
-            "Here the practices are in the order of their average ratings. Some practice is always "
-            "first and some practice last, even where the difference is due to chance. So we also "
-            "say which places each practice could take. Where two practices share places, we "
-            "cannot say which of them is stronger. If a practice could also take a place outside "
-            "its list, it may not really belong there, because others come close."
+            "Here the practices are in the order of their average ratings. One always comes first "
+            "and one last, even if only by chance. So we also say which places each practice could "
+            "take. Where two practices share places, we cannot say which of them is stronger. If a "
+            "practice could also take a place outside its list, it may not really belong there, "
+            "because others come close."
         )
     ]
     for end, _ in _ENDS:
