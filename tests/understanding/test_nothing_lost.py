@@ -11,6 +11,7 @@ from trip_analytics.instruments import built_in_instruments, load_instrument
 from trip_analytics.reading import Document, Sheet
 from trip_analytics.understanding import Understanding
 from trip_analytics.understanding.fields.field_labels import label_of
+from trip_analytics.understanding.form_page import Printed
 
 TRIP = load_instrument("trip")
 STATEMENTS = [item.wordings[0].text for item in TRIP.items]
@@ -65,13 +66,15 @@ def filled_forms(draw):
         if draw(st.booleans()):
             remarks[item] = draw(SENTENCES)
             put(row, comment, remarks[item])
-    general = draw(SENTENCES.filter(lambda text: label_of(text) is None))  # "DATE:" is a label
+    # "DATE:" is a label, and "Describe:" is printed on forms.
+    general = draw(SENTENCES.filter(lambda text: label_of(text) is None and not PRINTED(text)))
     put(top + 10, left, "General comments:")
     where = put(top + 10, left + 1, general)
     return Document((sheet_of(page),)), meant, remarks, (where, general)
 
 
 UNDERSTANDING = Understanding(built_in_instruments())
+PRINTED = Printed(built_in_instruments()).holds
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
