@@ -14,13 +14,7 @@ from benchmarks.simulated.public_change import (
     published,
     two_years,
 )
-from benchmarks.simulated.trusts import (
-    levels,
-    on_a_day,
-    true_correlation,
-    true_mean,
-    views,
-)
+from benchmarks.simulated.trusts import levels, on_a_day, true_correlation, true_mean, views
 from trip_analytics.disclosure import correlation
 from trip_analytics.disclosure.change import release_change
 from trip_analytics.disclosure.correlation import parts_of, scale_of

@@ -7,10 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from trip_analytics.disclosure.change import (
-    difference_of_means,
-    release_change,
-)
+from trip_analytics.disclosure.change import difference_of_means, release_change
 from trip_analytics.disclosure.history import release_history
 from trip_analytics.disclosure.practices import practices_of, release_practices
 from trip_analytics.disclosure.rules import PUBLIC, rule_for

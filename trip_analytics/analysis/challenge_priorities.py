@@ -12,14 +12,7 @@ from trip_analytics.analysis.intervals import divided
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import NothingToSay, check_parts_hold_teams, year_returned
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import (
-    about,
-    about_parts,
-    in_columns,
-    item_rows,
-    result,
-    with_breakdown,
-)
+from trip_analytics.analysis.results import about, about_parts, in_columns, item_rows, result
 from trip_analytics.analysis.stages import TOP_PRIORITIES, assessed_challenges, count_by_item, named
 from trip_analytics.returns import Returns
 from trip_analytics.tables.columns import BOOLEAN, FLOAT, TEXT, WHOLE
@@ -113,7 +106,6 @@ def challenge_priorities(
     >>> chosen.loc["challenge-4", ["returns", "in_top_five", "ranked_first"]].tolist()
     [2, 2, 1]
     """
-    columns = with_breakdown(COLUMNS, by)
     of_list = one_list(returns, instrument, "stages")
     returns = of_list.returns
     year = year_returned(returns, year)
@@ -124,7 +116,7 @@ def challenge_priorities(
 
     early = {item_id for each in returns.instruments for item_id in each.suggested_early}
     chosen = item_rows(
-        returns, assessed, columns, by=by, year=year, figures=partial(_figures, early=early)
+        returns, assessed, COLUMNS, by=by, year=year, figures=partial(_figures, early=early)
     )
     notes = _notes(assessed) + about(
         "The source of the form suggests considering early on",

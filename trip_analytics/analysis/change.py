@@ -9,14 +9,7 @@ import numpy as np
 import pandas as pd
 
 from trip_analytics.analysis.change_in_words import NEEDS, in_words
-from trip_analytics.analysis.intervals import (
-    Answers,
-    Figures,
-    divided,
-    mean_of,
-    paired_t,
-    total_of,
-)
+from trip_analytics.analysis.intervals import Answers, Figures, divided, mean_of, paired_t, total_of
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     NothingToSay,
@@ -33,7 +26,6 @@ from trip_analytics.analysis.results import (
     is_of_all,
     item_rows,
     result,
-    with_breakdown,
 )
 from trip_analytics.analysis.significance import about_family, not_sure, with_adjusted
 from trip_analytics.analysis.team_ratings import (
@@ -142,7 +134,6 @@ def change_between(
     >>> of_choices[["teams", "mean_change", "overall_change"]].astype(float).round(2).tolist()
     [2.0, 1.5, 2.33]
     """
-    columns = with_breakdown(COLUMNS, by)
     check_perspective(returns, perspective)
     earlier, later = years_in_order(from_year, to_year)
     of_list = one_list(returns, instrument)
@@ -160,7 +151,7 @@ def change_between(
     change = item_rows(
         returns,
         ratings,
-        columns,
+        COLUMNS,
         by=by,
         counted=matched,
         from_year=earlier,

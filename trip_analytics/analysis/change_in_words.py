@@ -17,12 +17,7 @@ from trip_analytics.analysis.significance import (
     moved_alike,
     some,
 )
-from trip_analytics.words import (
-    nearest,
-    one_decimal,
-    spelled,
-    spread,
-)
+from trip_analytics.words import nearest, one_decimal, spelled, spread
 
 NEEDS: Final = (
     "practice",

@@ -12,7 +12,6 @@ from trip_analytics.analysis.intervals import Figures, mean_interval, mean_of
 from trip_analytics.analysis.one_list import OneList, one_list
 from trip_analytics.analysis.options import (
     NothingToSay,
-    check_breakdown,
     check_parts_hold_teams,
     check_perspective,
     year_returned,
@@ -85,7 +84,6 @@ def domain_profile(
     ['The practices of Team Recovery Implementation Plan are in no domains.']
     """
     check_perspective(returns, perspective)
-    check_breakdown(by)
     of_list = one_list(returns, instrument)
     returns, columns = of_list.returns, _columns(by)
     year = year_returned(returns, year)

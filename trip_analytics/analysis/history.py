@@ -129,7 +129,6 @@ def practice_history(
     >>> history[["year", "teams", "mean"]].astype(float).values.tolist()
     [[2024.0, 2.0, 2.5], [2025.0, 1.0, 4.0]]
     """
-    columns = with_breakdown(COLUMNS, by)
     check_perspective(returns, perspective)
     of_list = one_list(returns, instrument)
     returns = of_list.returns
@@ -145,7 +144,7 @@ def practice_history(
         item_rows(
             returns,
             of_year,
-            with_breakdown(_LEVELS, by),
+            _LEVELS,
             by=by,
             year=int(year),
             figures=partial(_figures, of_list.scale),
@@ -154,7 +153,7 @@ def practice_history(
     ]
     history = _in_order(returns, pd.concat(levels), by)
     compared = _with_comparable(history, returns, ratings, by)
-    history = typed(columns, compared)
+    history = typed(with_breakdown(COLUMNS, by), compared)
     if history["teams"].any():
         notes = _notes(history, _mixed(compared))
     else:

@@ -16,14 +16,7 @@ from trip_analytics.analysis.options import (
     year_returned,
 )
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import (
-    about,
-    about_parts,
-    in_columns,
-    item_rows,
-    result,
-    with_breakdown,
-)
+from trip_analytics.analysis.results import about, about_parts, in_columns, item_rows, result
 from trip_analytics.analysis.significance import (
     about_family,
     as_sentences,
@@ -33,12 +26,7 @@ from trip_analytics.analysis.significance import (
     some,
     with_adjusted,
 )
-from trip_analytics.analysis.team_ratings import (
-    answers_of,
-    as_grid,
-    asked_items,
-    with_turned_round,
-)
+from trip_analytics.analysis.team_ratings import answers_of, as_grid, asked_items, with_turned_round
 from trip_analytics.errors import AnalysisError
 from trip_analytics.returns import Returns
 from trip_analytics.returns.worked_out_once import worked_out_once
@@ -122,7 +110,6 @@ def perspective_gap(
     >>> gap[["mean_of", "mean_over", "gap"]].astype(float).round(1).values.tolist()
     [[2.8, 3.8, -1.0]]
     """
-    columns = with_breakdown(COLUMNS, by)
     check_perspective(returns, of)
     check_perspective(returns, over)
     if of == over:
@@ -137,7 +124,7 @@ def perspective_gap(
         raise NothingToSay(f"No return of {year} asks for ratings of practices.")
     check_parts_hold_teams(both, by)
 
-    gap = with_adjusted(item_rows(returns, both, columns, by=by, year=year, figures=_figures))
+    gap = with_adjusted(item_rows(returns, both, COLUMNS, by=by, year=year, figures=_figures))
     silent = [
         view_of(perspective)
         for perspective, column in ((of, "of"), (over, "over"))

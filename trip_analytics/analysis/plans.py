@@ -14,13 +14,7 @@ from trip_analytics.analysis.options import (
     year_returned,
 )
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import (
-    about_parts,
-    in_columns,
-    item_rows,
-    result,
-    with_breakdown,
-)
+from trip_analytics.analysis.results import about_parts, in_columns, item_rows, result
 from trip_analytics.returns import Returns
 from trip_analytics.tables.columns import TEXT, WHOLE
 from trip_analytics.words import counted, listed, number, opening, spelled
@@ -83,7 +77,6 @@ def plans(
     >>> planned[["plans", "goals", "actions", "reviewed"]].to_numpy().tolist()
     [[1, 1, 2, 0]]
     """
-    columns = with_breakdown(COLUMNS, by)
     year = year_returned(returns, year)
     current = returns.returns["status"].eq("current") & returns.returns["year"].eq(year)
     check_parts_hold_teams(returns.returns.loc[current], by)
@@ -92,7 +85,7 @@ def plans(
     known = written.loc[written["item_id"].notna()]
     if known.empty:
         raise NothingToSay(f"No return of {year} plans anything for a challenge.")
-    table = item_rows(returns, known, columns, by=by, figures=_figures, year=year)
+    table = item_rows(returns, known, COLUMNS, by=by, figures=_figures, year=year)
     table = table.loc[table["plans"] > 0].reset_index(drop=True)
     notes = about_parts(by, known)
     if unknown := len(written) - len(known):

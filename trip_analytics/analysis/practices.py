@@ -151,7 +151,6 @@ def _profile(
     check_perspective(returns, perspective)
     of_list = one_list(returns, instrument)
     returns, scale = of_list.returns, of_list.scale
-    columns = with_breakdown(_columns(scale), by)
     year = year_returned(returns, year)
     ratings = team_ratings(returns, [year], perspective)
     if ratings.empty:
@@ -166,7 +165,7 @@ def _profile(
     profile = item_rows(
         returns,
         ratings,
-        columns,
+        _columns(scale),
         by=by,
         year=year,
         rows=rows,

@@ -12,18 +12,11 @@ from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     BREAKDOWNS,
     NothingToSay,
-    check_breakdown,
     check_parts_hold_teams,
     year_returned,
 )
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import (
-    about_parts,
-    in_columns,
-    item_rows,
-    result,
-    with_breakdown,
-)
+from trip_analytics.analysis.results import about_parts, in_columns, item_rows, result
 from trip_analytics.analysis.team_ratings import asked_items
 from trip_analytics.returns import Returns
 from trip_analytics.returns.ratings_source import with_unit
@@ -120,7 +113,6 @@ def priority_themes(
     >>> themes.set_index("item_id").loc["choices", ["teams", "share"]].astype(float).tolist()
     [1.0, 1.0]
     """
-    check_breakdown(by)
     of_list = one_list(returns, instrument)
     returns = of_list.returns
     year = year_returned(returns, year)
@@ -160,8 +152,7 @@ def pooled_themes(returns: Returns, year: int) -> pd.DataFrame:
 
 def _themes(returns: Returns, chosen: pd.DataFrame, year: int, by: str | None) -> pd.DataFrame:
     """A row for each item, those that teams were asked about first."""
-    columns = with_breakdown(COLUMNS, by)
-    themes = item_rows(returns, chosen, columns, by=by, year=year, figures=_figures)
+    themes = item_rows(returns, chosen, COLUMNS, by=by, year=year, figures=_figures)
     other = themes["item_id"] == _NO_ITEM
     themes["practice"] = themes["practice"].mask(other, SOMETHING_ELSE)
     themes["item_id"] = themes["item_id"].mask(other)

@@ -10,7 +10,6 @@ from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import (
     BREAKDOWNS,
     NothingToSay,
-    check_breakdown,
     check_parts_hold_teams,
     check_returned,
 )
@@ -85,7 +84,6 @@ def priority_progress(
     >>> progress.loc[0, ["priorities", "achieved", "not_said"]].tolist()
     [2, 1, 1]
     """
-    check_breakdown(by)
     columns = _columns(by)
     of_list = one_list(returns, instrument)
     returns = of_list.returns

@@ -101,18 +101,24 @@ def in_columns(
     """A question's function, whose answer has no rows and says why where there is nothing to say.
 
     ``columns`` are those of its answer without a breakdown's, or a function of the breakdown and
-    the list of statements; ``kind`` is that of the list it is about, if it is about one.
+    the list of statements; ``kind`` is that of the list it is about, if it is about one. Any other
+    breakdown than the two is refused at once.
     """
 
     def decorated(question: Callable[Asked, pd.DataFrame]) -> Callable[Asked, pd.DataFrame]:
+        takes = signature(question)
+
         @wraps(question)
         def answered(*given: Asked.args, **options: Asked.kwargs) -> pd.DataFrame:
+            asked = takes.bind(*given, **options).arguments
+            by = asked.get("by")
+            check_breakdown(by)
             try:
                 return question(*given, **options)
             except NothingToSay as nothing:
-                asked = signature(question).bind(*given, **options).arguments
-                by, returns = asked.get("by"), asked["returns"]
-                of_list = one_list(returns, asked.get("instrument"), kind) if kind else None
+                of_list = (
+                    one_list(asked["returns"], asked.get("instrument"), kind) if kind else None
+                )
                 titles = columns(by, of_list) if callable(columns) else with_breakdown(columns, by)
                 empty = typed(titles, {title: [] for title in titles})
                 return result(name or question.__name__, empty, nothing.reasons, of_list=of_list)
@@ -146,6 +152,7 @@ def item_rows(
         items = in_printed_order(returns, table["item_id"].unique())
         rows = {item_id: (item_id, known.get(item_id, item_id)) for item_id in items}
     items = list(rows)
+    columns = with_breakdown(columns, by)
     item, name = list(columns)[:2]
     shown = [*rows.values(), *([(ALL, ALL_PRACTICES)] if with_all else [])]
     named: dict[str, Any] = {item: [own for own, _ in shown], **years}

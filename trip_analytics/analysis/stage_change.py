@@ -25,7 +25,6 @@ from trip_analytics.analysis.results import (
     item_rows,
     names_of,
     result,
-    with_breakdown,
 )
 from trip_analytics.analysis.stages import STAGES, count_by_item, named, returns_behind
 from trip_analytics.analysis.team_ratings import answers_of, in_latest_part, low_median
@@ -112,7 +111,6 @@ def stage_change(
     >>> made.astype(int).values.tolist()
     [[1, 2, 1], [2, 2, 1]]
     """
-    columns = with_breakdown(COLUMNS, by)
     earlier, later = years_in_order(from_year, to_year)
     of_list = one_list(returns, instrument, "stages")
     returns = of_list.returns
@@ -132,7 +130,7 @@ def stage_change(
         item_rows(
             returns,
             matched,
-            columns,
+            COLUMNS,
             by=by,
             from_year=earlier,
             to_year=later,

@@ -14,14 +14,7 @@ from trip_analytics.analysis.intervals import divided
 from trip_analytics.analysis.one_list import one_list
 from trip_analytics.analysis.options import NothingToSay, check_parts_hold_teams, year_returned
 from trip_analytics.analysis.questions import Question
-from trip_analytics.analysis.results import (
-    about,
-    about_parts,
-    in_columns,
-    item_rows,
-    result,
-    with_breakdown,
-)
+from trip_analytics.analysis.results import about, about_parts, in_columns, item_rows, result
 from trip_analytics.analysis.team_ratings import answers_of, asked_items, low_median
 from trip_analytics.instruments import load_instrument
 from trip_analytics.returns import Returns
@@ -109,7 +102,6 @@ def stage_profile(
     >>> profile.loc["challenge-4", ["stage_1", "stage_2", "stage_3"]].astype(int).tolist()
     [1, 1, 0]
     """
-    columns = with_breakdown(COLUMNS, by)
     of_list = one_list(returns, instrument, "stages")
     returns = of_list.returns
     year = year_returned(returns, year)
@@ -118,7 +110,7 @@ def stage_profile(
         raise NothingToSay(f"No return of {year} asks for the stages of challenges.")
     check_parts_hold_teams(assessed, by)
 
-    profile = item_rows(returns, assessed, columns, by=by, year=year, figures=_figures)
+    profile = item_rows(returns, assessed, COLUMNS, by=by, year=year, figures=_figures)
     unassessed = profile.loc[profile["teams"] == 0, "challenge"]
     notes = about("No return gives a stage, so no shares", unassessed)
     notes += about_parts(by, assessed)

@@ -23,7 +23,6 @@ from trip_analytics.analysis.results import (
     is_of_all,
     item_rows,
     result,
-    with_breakdown,
 )
 from trip_analytics.analysis.significance import (
     Measure,
@@ -152,7 +151,6 @@ def trend(
     >>> of_choices[["years", "teams", "slope"]].astype(float).tolist()
     [3.0, 2.0, 0.75]
     """
-    columns = with_breakdown(COLUMNS, by)
     check_perspective(returns, perspective)
     of_list = one_list(returns, instrument)
     returns = of_list.returns
@@ -173,7 +171,7 @@ def trend(
     found = item_rows(
         returns,
         ratings,
-        columns,
+        COLUMNS,
         by=by,
         with_all=True,
         figures=lambda rows, items: _figures(rows, returns.years, items),

@@ -19,13 +19,7 @@ from trip_analytics.disclosure.releases import (
     of_its_list,
     only_year,
 )
-from trip_analytics.disclosure.rules import (
-    MEAN_DECIMALS,
-    Audience,
-    Rule,
-    rounded,
-    rule_for,
-)
+from trip_analytics.disclosure.rules import MEAN_DECIMALS, Audience, Rule, rounded, rule_for
 from trip_analytics.returns import Returns
 
 _MEANS: Final = ["mean", "mean_low", "mean_high"]

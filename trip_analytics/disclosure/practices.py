@@ -10,10 +10,7 @@ import pandas as pd
 
 from trip_analytics.analysis.options import BREAKDOWNS
 from trip_analytics.analysis.practices import QUESTION, parts_without_ranks, practice_profile
-from trip_analytics.disclosure.published_figures import (
-    check_partition,
-    published_profile,
-)
+from trip_analytics.disclosure.published_figures import check_partition, published_profile
 from trip_analytics.disclosure.rating_counts import counts_of, halves, points_of
 from trip_analytics.disclosure.released import Released, keep_rows, withhold
 from trip_analytics.disclosure.releases import InItsOwnWay, check_is_of, of_its_list, only_year

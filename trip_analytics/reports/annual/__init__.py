@@ -16,11 +16,7 @@ from trip_analytics.reports.annual.report_data import (
     ReportRequest,
     gather_data,
 )
-from trip_analytics.reports.annual.sections import (
-    in_turn,
-    report_sections,
-    withheld_in_words,
-)
+from trip_analytics.reports.annual.sections import in_turn, report_sections, withheld_in_words
 from trip_analytics.reports.annual.summary import plain_summary
 from trip_analytics.reports.model import Bullets, Look, Report, Section
 from trip_analytics.returns import Returns

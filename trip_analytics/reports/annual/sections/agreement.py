@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from trip_analytics.plots.practices import (
-    plot_practices_agreement,
-)
+from trip_analytics.plots.practices import plot_practices_agreement
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, pictures
 from trip_analytics.reports.annual.report_data import NO_RATINGS, ReportData
 from trip_analytics.reports.annual.section import ReportSection

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from trip_analytics.analysis.challenge_priorities import put_first
 from trip_analytics.analysis.questions import describe
-from trip_analytics.plots.challenge_priorities import (
-    plot_challenge_priorities,
-)
+from trip_analytics.plots.challenge_priorities import plot_challenge_priorities
 from trip_analytics.reports.annual.blocks import as_table, enough_to_draw, picture
 from trip_analytics.reports.annual.report_data import NO_STAGES, ReportData
 from trip_analytics.reports.annual.section import Message, ReportSection, withheld_figures

@@ -6,12 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from trip_analytics.analysis.indicators_in_words import (
-    between,
-    kind_of,
-    target_of,
-    written,
-)
+from trip_analytics.analysis.indicators_in_words import between, kind_of, target_of, written
 from trip_analytics.analysis.questions import describe
 from trip_analytics.disclosure.released import Released
 from trip_analytics.plots.indicators import icons_in_words, plot_indicators
