@@ -98,7 +98,7 @@ def test_where_all_differ_alike_the_test_counts_teams():
     assert a[["gap_low", "gap_high"]].isna().all()
     assert a["p_value"] == 2 * 0.5**6
     assert "test counts teams (sign test): a, c." in gap.attrs["notes"][-2]
-    assert "allows for 3 tests" in gap.attrs["notes"][-1]
+    assert "allow for 3 tests" in gap.attrs["notes"][-1]
 
 
 def test_holm_and_the_five_teams_are_within_each_part():

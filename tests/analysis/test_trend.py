@@ -115,7 +115,7 @@ def test_holm_over_all_parts_together(trust):
     by_hand = (ordered["p_value"] * list(range(len(ordered), 0, -1))).cummax().clip(upper=1)
     assert ordered["p_adjusted"].tolist() == pytest.approx(by_hand.tolist())
     assert len(ordered) == 6
-    assert "allows for 6 tests, of all practices and service lines" in by_line.attrs["notes"][-1]
+    assert "allow for 6 tests, of all practices and service lines" in by_line.attrs["notes"][-1]
     south = by_line.loc[by_line["service_line"] == "South"].set_index("item_id")
     # Oak and Yew: 2022 to 2025, though Fir alone rated in this part in 2023 too.
     assert south.loc["a", ["first_year", "last_year", "years"]].tolist() == [2022, 2025, 4]
