@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from trip_analytics.instruments import ScalePoint
@@ -44,25 +45,39 @@ def find_scale(document: Document, table: ListTable) -> FoundScale:
     """The scale of a list: that of a sheet Scale, else the one that the form prints."""
     found = [*_printed(document, table)]
     printed = [one for one in found if one.points]
+    in_rows = [*scales_in_rows(document, table)]
     for sheet in document.sheets:
-        if names_a_sheet(sheet, "scale_sheet") and not sheet.hidden and sheet.cells:
+        named = names_a_sheet(sheet, "scale_sheet") and sheet is not table.sheet
+        if named and not sheet.hidden and sheet.cells:
             scale = scale_of_sheet(sheet)
             break
     else:
-        scale = next(iter([*printed, *scales_in_rows(document, table), *found]), FoundScale())
+        scale = next(iter([*printed, *in_rows, *found]), FoundScale())
     for other in printed:
-        mine, its = ([p.value for p in one.points] for one in (scale, other))
+        mine, its = _values(scale), _values(other)
         if mine and mine != its and not scale.problems:
             scale.problems.append(
                 f"{scale.where} has a scale of {mine[0]} to {mine[-1]}, and {other.where} one of "
                 f"{its[0]} to {its[-1]}: correct the one that is wrong"
             )
-    names = {p.value: p.label for one in reversed([scale, *printed]) for p in one.points if p.label}
+    alike = [one for one in in_rows if _values(one) == _values(scale)]
+    said = {
+        point.value: point
+        for one in reversed([scale, *printed, *alike])
+        for point in one.points
+        if point.label
+    }
     scale.points = [
-        ScalePoint(point.value, names.get(point.value, str(point.value)), point.meaning)
+        replace(said[point.value], meaning=point.meaning or said[point.value].meaning)
+        if point.value in said
+        else replace(point, label=str(point.value))
         for point in scale.points
     ]
     return scale
+
+
+def _values(scale: FoundScale) -> list[int]:
+    return [point.value for point in scale.points]
 
 
 def _printed(document: Document, table: ListTable) -> Iterator[FoundScale]:

@@ -143,6 +143,9 @@ def _point_of_row(cells: Sequence[Cell], at: dict[str, int]) -> ScalePoint | Non
         meaning_cell = by_column.get(at.get("point_meaning", cell.column + 2 if not at else -1))
         label = label or (tidy(label_cell.standing) if label_cell is not None else "")
         meaning = tidy(meaning_cell.standing) if meaning_cell is not None else ""
+        name, colon, meant = label.partition(": ")
+        if colon and not meaning:
+            label, meaning = name, meant
         if meaning_cell is label_cell:  # one column of words: names, unless they are too long
             label, meaning = (label, "") if len(label) <= LONGEST_NAME else ("", meaning)
         return ScalePoint(value, label, meaning)

@@ -50,13 +50,17 @@ class ListTable:
 def find_statements(document: Document) -> ListTable:
     """The statements of a document: on the sheet that heads a column so, or has most sentences."""
     found = ListTable()
-    sheets = []
+    sheets, of_other_things = [], []
     for sheet in document.sheets:
         if sheet.hidden and sheet.cells:
             found.aside.append((sheet.name or "", "", "the sheet is hidden"))
-        elif not names_a_sheet(sheet, "scale_sheet", "answers_sheet"):
+        elif names_a_sheet(sheet, "scale_sheet", "answers_sheet"):
+            of_other_things.append(sheet)
+        else:
             sheets.append(sheet)
     headed = [(sheet, at) for sheet in sheets if (at := headed_column(sheet)) is not None]
+    if not headed:  # a form's sheet of statements may be called Ratings
+        headed = [(s, at) for s in of_other_things if (at := headed_column(s)) is not None]
     headed += [(sheet, at) for sheet in sheets if (at := column_before_points(sheet)) is not None]
     if headed:
         found.sheet, (found.heading_row, column) = headed[0]

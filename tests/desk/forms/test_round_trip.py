@@ -23,6 +23,7 @@ from trip_analytics.instruments import (
     built_in_instruments,
     load_instrument,
 )
+from trip_analytics.loading import own_lists
 from trip_analytics.loading.load_returns import load_returns
 from trip_analytics.loading.read_file import SourceFile, read_file
 from trip_analytics.reading.files import read_bytes
@@ -336,6 +337,21 @@ def test_a_blank_form_of_a_trusts_own_list_is_a_note_too(kind, tmp_path):
     understanding = Understanding((*built_in_instruments(), ours))
     read = read_file(SourceFile(path, path.name), understanding)
     assert [(e.severity, e.kind) for e in read.log] == [("note", "blank-form")]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize(("low", "points"), [(0, 5), (1, 3), (0, 11)])
+def test_a_list_is_learnt_from_its_own_blank_form(kind, low, points, tmp_path):
+    ours = own_list(low, points, domains=True)
+    path = tmp_path / f"Alder Ward 2026.{kind}"
+    path.write_bytes(WRITERS[kind](blank_form(ours, Request(ALDER, YEAR))))
+    learnt = own_lists.load_instrument(path)
+    assert [(item.domain, item.wordings[0].text) for item in learnt.items] == [
+        (item.domain, item.wordings[0].text) for item in ours.items
+    ]
+    assert [(point.value, point.name) for point in learnt.scale] == [
+        (point.value, point.name) for point in ours.scale
+    ]
 
 
 def test_what_somebody_writes_where_a_form_describes_stages_is_kept():
