@@ -40,6 +40,13 @@ def test_text_of_an_e_mail_without_a_form_is_nothing_to_chase(tmp_path, understa
     assert severities == ["note", "error"]
 
 
+def test_text_of_an_e_mail_that_may_correct_an_answer_is_to_be_read(tmp_path, understanding):
+    path = tmp_path / "message.txt"
+    path.write_text("Hello,\nour form is attached. Question 3 should say 4, sorry.\nThank you")
+    (entry,) = read_file(SourceFile(path, "message.txt", covering=True), understanding).log
+    assert (entry.kind, entry.severity, entry.found) == ("message-on-answers", "warning", None)
+
+
 def test_a_picture_in_an_e_mails_text_is_nothing_to_chase(tmp_path, understanding):
     path = tmp_path / "logo.png"
     path.write_bytes(b"\x89PNG\r\n")

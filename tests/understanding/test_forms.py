@@ -291,17 +291,39 @@ def test_priorities_and_assets(understand):
     ]
     found = {(entry.kind, entry.found) for entry in log}
     assert ("general-comment", "A good year") in found
-    assert ("unclear-date", "ongoing") in found
+    assert ("no-date", "ongoing") in found
     assert not any("Ann" in (entry.found or "") for entry in log)  # names are kept nowhere
 
 
-def test_a_month_alone_is_taken_as_its_end_with_a_warning(understand):
+def test_a_month_alone_is_taken_as_its_end_with_a_note(understand):
     heading = ["Priority", "Action", "By when", "Lead"]
     rows = [*rating_form([4] * 8), [], heading, ["Garden", "Dig", "Sept 2025", "tbc"]]
     (form,), log = understand(rows)
     assert form.rows["priorities"][0]["due"] == dt.date(2025, 9, 30)
-    warned = [(e.severity, e.found, e.used) for e in log if e.kind == "unclear-date"]
-    assert warned == [("warning", "Sept 2025", "2025-09-30")]
+    noted = [(e.severity, e.found, e.used) for e in log if e.kind == "month-alone"]
+    assert noted == [("note", "Sept 2025", "2025-09-30")]
+
+
+@pytest.mark.parametrize(
+    ("marks", "given_in"),
+    [
+        (["80%", "60%", "40%", "90%", None, "20%", "40%", "80%"], "percentages"),
+        (["Amber", "Green", "Red", "Green", None, "Amber", "Red", "Red"], "words or signs"),
+    ],
+)
+def test_a_form_answered_in_another_way_throughout_is_asked_about_once(understand, marks, given_in):
+    (form,), log = understand(rating_form(marks))
+    (asked,) = (entry for entry in log if entry.severity == "error")
+    assert (asked.kind, asked.cell) == ("another-scale", "B4:B11")
+    assert f"all of them are {given_in}" in asked.what_to_do
+    kept = {entry.cell: entry.found for entry in log if entry.kind == "on-another-scale"}
+    assert kept == {f"B{n}": mark for n, mark in enumerate(marks, start=4) if mark}
+    assert [row["state"] for row in form.rows["ratings"]].count("unclear") == 7
+
+
+def test_one_number_among_words_leaves_each_of_them_to_be_asked_about(understand):
+    _, log = understand(rating_form(["Amber", "Green", "Red", 4, None, None, None, None]))
+    assert [entry.kind for entry in log if entry.severity == "error"] == ["unclear-mark"] * 3
 
 
 def test_names_are_kept_nowhere(understand):

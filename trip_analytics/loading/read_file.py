@@ -21,7 +21,7 @@ from trip_analytics.instruments.blank_form import form_words
 from trip_analytics.loading.comparable_answers import answers_of
 from trip_analytics.people import find_personal_data
 from trip_analytics.reading import Document, Enclosed, Folder, UnreadableFile, read_document
-from trip_analytics.understanding import Finding, Form, Understanding
+from trip_analytics.understanding import Finding, Form, Understanding, corrects_an_answer
 from trip_analytics.understanding.words import own_words
 
 
@@ -126,7 +126,7 @@ def read_file(file: SourceFile, understanding: Understanding) -> FileRead:
     except Exception:  # noqa: BLE001 # one bad file is a row of the log, never a failed import
         return FileRead.failed(file, "fault")
     if not forms:
-        failed = FileRead.failed(file, "covering-message" if file.covering else "not-a-return")
+        failed = FileRead.failed(file, _why_no_form(file, document))
         return replace(failed, findings=findings)
     if _was_sent_out(document) and not any(map(_is_filled_in, forms)) and not _has_words(log):
         return replace(FileRead.failed(file, "blank-own-form"), findings=findings)
@@ -142,6 +142,18 @@ def _opened(file: SourceFile, folder: Folder) -> FileRead:
     if all(found.covering for found in enclosed):  # then its text is all there is
         enclosed = [replace(found, covering=False) for found in enclosed]
     return FileRead(file, enclosed=enclosed)
+
+
+def _why_no_form(file: SourceFile, document: Document) -> str:
+    """What the log says of a file in which no form is found."""
+    if not file.covering:
+        return "not-a-return"
+    lines: dict[int, list[str]] = {}
+    for sheet in document.sheets:
+        for (row, _), cell in sorted(sheet.cells.items()):
+            lines.setdefault(row, []).append(cell.standing)
+    corrected = any(corrects_an_answer(" ".join(line)) for line in lines.values())
+    return "message-on-answers" if corrected else "covering-message"
 
 
 def _was_sent_out(document: Document) -> bool:

@@ -10,6 +10,7 @@ from trip_analytics.understanding.fields.fields import Field, Fields
 from trip_analytics.understanding.fields.no_teams import NoTeam, is_full_name, no_team
 from trip_analytics.understanding.form import Form
 from trip_analytics.understanding.forms import Understanding
+from trip_analytics.understanding.marks.mark import corrects_an_answer
 from trip_analytics.understanding.plain_text import normalise
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "NoTeam",
     "ReadYear",
     "Understanding",
+    "corrects_an_answer",
     "is_full_name",
     "is_name",
     "no_team",

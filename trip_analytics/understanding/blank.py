@@ -1,6 +1,6 @@
 """What stands where nobody has written: lines to write on, placeholders, guidance, and "nothing".
 
-Six questions of a text, each asked here and nowhere else. What holds a letter or a digit is never
+Seven questions of a text, each asked here and nowhere else. What holds a letter or a digit is never
 dropped without an entry in the log.
 """
 
@@ -88,6 +88,17 @@ def says_nothing(text: str) -> bool:
     (True, True, False)
     """
     return _SAID["nothing"].search(_without_brackets(text)) is not None
+
+
+def says_no_date(text: str) -> bool:
+    """Whether words where a date belongs say that there is none, and are no date to be asked about.
+
+    Examples
+    --------
+    >>> says_no_date("Ongoing"), says_no_date("ASAP"), says_no_date("Q4")
+    (True, True, False)
+    """
+    return says_nothing(text) or _SAID["no_date"].search(_without_brackets(text)) is not None
 
 
 def says_not_returned(text: str) -> bool:

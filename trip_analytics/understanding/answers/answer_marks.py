@@ -21,6 +21,7 @@ from trip_analytics.understanding.marks.answer_cells import (
     read_ticks,
     unclear,
 )
+from trip_analytics.understanding.marks.mark import PICTURE
 from trip_analytics.understanding.marks.ticks import CROSS_SIGNS, EMPTY_BOXES, TICK_SIGNS
 from trip_analytics.understanding.plain_text import plain_line
 from trip_analytics.understanding.tables.form_scale import FormScale
@@ -175,7 +176,7 @@ class MarkReader:
         if apart is not None and mark.state == "not-answered" and apart.standing:
             return AnswerMark(NOT_APPLICABLE, apart, apart.address, apart.text)
         if mark.state == "not-answered" and cell is not None and self._is_one_of_pictures(place):
-            mark = unclear("it is a picture and not a number")
+            mark = unclear(PICTURE)
         if len(filled) > 1:
             mark = unclear("more than one answer is written")
         found = " | ".join(c.text for _, c in filled)

@@ -24,11 +24,11 @@ from trip_analytics.understanding.answers.mark_surroundings import surroundings
 from trip_analytics.understanding.answers.unread_cells import log_left_over
 from trip_analytics.understanding.blank import says_not_returned
 from trip_analytics.understanding.marks.answer_cells import read_mark
-from trip_analytics.understanding.marks.mark import PRINTED_NOT_KNOWN, Mark
+from trip_analytics.understanding.marks.mark import GIVEN_IN, PRINTED_NOT_KNOWN, Mark
 from trip_analytics.understanding.matching.item_matcher import Match
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.tables.answer_owner import NOBODY, Owner
-from trip_analytics.understanding.tables.form_scale import OTHER_SCALE
+from trip_analytics.understanding.tables.form_scale import FEWEST_BEYOND, OTHER_SCALE
 from trip_analytics.understanding.tables.header_cells import Role
 from trip_analytics.understanding.tables.printed_keys import place_of
 from trip_analytics.understanding.tables.statement_tables import BY_TITLE, StatementTable
@@ -63,6 +63,8 @@ class Answers:
     owner: Owner
     rows: list[Row] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    """Why its unclear marks are unclear, in their order in the log."""
     beside: Beside = field(default_factory=Beside)
     """What an export says beside the statements."""
 
@@ -76,7 +78,10 @@ def read_answers(table: StatementTable, layout: Layout) -> list[Answers]:
     if table.view.turned:
         reader.read_beside()
     log_left_over(table, layout)
-    return reader.returned()
+    returned = reader.returned()
+    for answers in returned:
+        reader.log_given_otherwise(answers)
+    return returned
 
 
 class _Reader:
@@ -168,6 +173,29 @@ class _Reader:
         )
         only = next(iter(self.owners.values())) if len(self.owners) == 1 else None
         (only.log if only else self.page.log).append(entry)
+
+    def log_given_otherwise(self, answers: Answers) -> None:
+        """Say once that none of somebody's answers is taken, where all are given in another way."""
+        unclear = [entry for entry in answers.log if entry.kind == "unclear-mark"]
+        rated = any(row["state"] == "rated" for row in answers.rows)
+        given_in = {GIVEN_IN.get(reason) for reason in answers.reasons}
+        if rated or len(unclear) < FEWEST_BEYOND or len(given_in) > 1 or given_in == {None}:
+            return
+        points = self.table.instrument.scale
+        first, last = unclear[0].cell, unclear[-1].cell
+        once = Entry.of(
+            "given-otherwise",
+            self.page.place(first if self.page.sheet.row_names else f"{first}:{last}"),
+            found=" | ".join(entry.found or "" for entry in unclear),
+            low=str(points[0].value),
+            high=str(points[-1].value),
+            given_in=given_in.pop(),
+        )
+        notes = [
+            Entry.of("on-another-scale", self.page.place(entry.cell), found=entry.found)
+            for entry in unclear
+        ]
+        answers.log[:] = [once, *notes, *(e for e in answers.log if e.kind != "unclear-mark")]
 
     def _take_short_title(self, line: int, match: Match) -> None:
         label = self._titles[match.item_id]
@@ -324,6 +352,7 @@ class _Reader:
         elif mark == PRINTED_NOT_KNOWN:
             answers.log.append(Entry.of("printed-answer", place, found=found))
         elif mark.state == "unclear":
+            answers.reasons.append(mark.why or "")
             scale = self.table.instrument.scale
             answers.log.append(
                 Entry.of(

@@ -9,6 +9,7 @@ from trip_analytics.understanding.blank import is_placeholder
 from trip_analytics.understanding.fields.field_labels import label_of
 from trip_analytics.understanding.fields.no_teams import no_team
 from trip_analytics.understanding.marks.answer_cells import read_mark
+from trip_analytics.understanding.marks.mark import WORDS_ALONE
 from trip_analytics.understanding.plain_text import normalise, tidy
 from trip_analytics.understanding.sections import heads_section
 from trip_analytics.understanding.tables.header_cells import read_heading
@@ -85,7 +86,7 @@ class _LeftOver:
 
     def _is_like_an_answer(self, cell: Cell) -> bool:
         mark = read_mark(cell, self.table.instrument.scale)
-        wordy = mark.why == "there are words but no number" or len(cell.standing) >= 20
+        wordy = mark.why == WORDS_ALONE or len(cell.standing) >= 20
         return mark.state != "not-answered" and not wordy
 
     def _lines_of_their_own(self) -> Iterator[int]:

@@ -15,6 +15,7 @@ from trip_analytics.understanding.marks.mark import (
     NOT_ANSWERED,
     NOT_APPLICABLE,
     NOT_KNOWN,
+    PERCENTAGE,
     PRINTED_NOT_KNOWN,
     Mark,
     State,
@@ -84,7 +85,7 @@ def _is_plain_in(font: str, text: str) -> bool:
 def _of_number(value: float, shown: str, scale: Sequence[ScalePoint]) -> Mark:
     nearest = round(value)
     if "%" in shown:
-        return unclear("it is a percentage")
+        return unclear(PERCENTAGE)
     if abs(value - nearest) > _ROUNDING:
         return unclear("the number is not a whole one")
     if not scale[0].value <= nearest <= scale[-1].value:

@@ -42,6 +42,12 @@ def unclear(why: str) -> Mark:
     return Mark("unclear", why=why)
 
 
+# Reasons that may hold for all answers of a form, and what these are then given in.
+WORDS_ALONE: Final = "there are words but no number"
+PERCENTAGE: Final = "it is a percentage"
+PICTURE: Final = "it is a picture and not a number"
+GIVEN_IN: Final = {WORDS_ALONE: "words or signs", PERCENTAGE: "percentages", PICTURE: "pictures"}
+
 NOT_KNOWN: Final = unclear("it says that they do not know")
 
 
@@ -138,6 +144,22 @@ def contradicts(note: str, answer: int) -> bool:
     if alone := re.fullmatch(r"[^\w+-]*\+?(-?\d{1,2})\W*", line):
         return int(alone[1]) != answer
     return _SAID["second_thoughts"].search(line) is not None or doubt_beside(line) is not None
+
+
+@remembered
+def corrects_an_answer(message: str) -> bool:
+    """Whether a line of a message says that an answer on a form should be another one.
+
+    Examples
+    --------
+    >>> corrects_an_answer("Question 3 should say 4."), corrects_an_answer("Please find attached")
+    (True, False)
+    >>> corrects_an_answer("This is the corrected form")
+    False
+    """
+    line = plain_line(message)
+    said = (_SAID["answer_named"], _SAID["second_thoughts"])
+    return all(concept.search(line) is not None for concept in said)
 
 
 @remembered

@@ -15,6 +15,8 @@ from trip_analytics.understanding.blank import is_blank, is_placeholder
 from trip_analytics.understanding.marks.mark import (
     NOT_ANSWERED,
     NOT_APPLICABLE,
+    PERCENTAGE,
+    WORDS_ALONE,
     Mark,
     doubt_beside,
     is_not_applicable,
@@ -217,7 +219,7 @@ class _Reader:
 
     def _numbered(self, line: str) -> Mark:
         if "%" in re.sub(r"[-:;,(].*", "", line):
-            return unclear("it is a percentage")
+            return unclear(PERCENTAGE)
         if "⁄" in line:
             return unclear("the number is not a whole one")
         line = _SAID["before_number"].pattern.sub("", line, count=1)
@@ -295,7 +297,7 @@ class _Reader:
 
     def _why_not(self, line: str) -> str:
         if not re.search(rf"\d|\b(?:{_WORD})\b", line):
-            return "there are words but no number"
+            return WORDS_ALONE
         if re.search(r"\bhalf\b", line):
             return "the number is not a whole one"
         if re.search(r"\d\s*\+|\+\s*\d|\d\s*-$", line):

@@ -324,9 +324,7 @@ class _Reader:
         else:
             plan.dates[kind] = found.date
             if found.month_only:
-                self.page.note(
-                    "unclear-date", cell, used=found.date, why="the last day of the month is used"
-                )
+                self.page.note("month-alone", cell, used=found.date)
         self.page.take(cell)
         self.kind = None
 

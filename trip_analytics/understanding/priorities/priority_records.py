@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trip_analytics.reading import Cell
-from trip_analytics.understanding.blank import is_blank, is_guidance, is_placeholder, says_nobody
+from trip_analytics.understanding.blank import (
+    is_blank,
+    is_guidance,
+    is_placeholder,
+    says_no_date,
+    says_nobody,
+)
 from trip_analytics.understanding.form_page import Page
 from trip_analytics.understanding.list_lines import numbered
 from trip_analytics.understanding.priorities.priority_values import (
@@ -233,12 +239,13 @@ def _date(page: Page, parts: Sequence[Part]) -> dt.date | None:
         one_cell = part.text == part.cell.standing
         read = page.read_date(part.cell, part.text, part.cell.value if one_cell else None)
         if read is None:
-            page.note("unclear-date", part.cell, why="the words are kept here only")
+            if says_no_date(part.cell.standing):
+                page.note("no-date", part.cell)
+            else:
+                page.note("unclear-date", part.cell, why="ask for one if it matters")
             continue
         if read.month_only:
-            page.note(
-                "unclear-date", part.cell, used=read.date, why="the last day of the month is used"
-            )
+            page.note("month-alone", part.cell, used=read.date)
         page.take(part.cell)
         found.append((read.date, part))
     latest = max((date for date, _ in found), default=None)
