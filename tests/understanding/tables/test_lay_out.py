@@ -83,6 +83,19 @@ def test_teams_down_with_the_statements_across(understand):
     assert log == []
 
 
+def test_a_team_without_answers_is_asked_for_its_form_and_a_line_or_a_total_is_not(understand):
+    names = ("Alder", "Birch", "-----", "Summary", "Elm")
+    rows = [["Team", *STATEMENTS]] + [
+        [name, *([rating] * len(STATEMENTS))]
+        for name, rating in zip(names, (3, 4, None, None, None), strict=True)
+    ]
+    forms, log = understand(rows)
+    assert [form.fields.team.text for form in forms] == ["Alder", "Birch"]
+    asked = [(e.kind, e.cell, e.team) for e in log if e.severity != "note"]
+    assert asked == [("nothing-returned", "A6", "Elm")]
+    assert {"A4", "A5"} <= {entry.cell for entry in log}
+
+
 def test_a_column_that_says_of_which_time_each_row_is_names_no_team(understand, make_sheet):
     """As where a team is merged over "This year", "Last year" and "Change"."""
     rows = [["Team", None, *STATEMENTS]]

@@ -23,6 +23,7 @@ from trip_analytics.understanding.answers.columns_beside import Beside, read_col
 from trip_analytics.understanding.answers.mark_surroundings import surroundings
 from trip_analytics.understanding.answers.unread_cells import log_left_over
 from trip_analytics.understanding.blank import says_not_returned
+from trip_analytics.understanding.fields.no_teams import no_team
 from trip_analytics.understanding.marks.answer_cells import read_mark
 from trip_analytics.understanding.marks.mark import GIVEN_IN, PRINTED_NOT_KNOWN, Mark
 from trip_analytics.understanding.matching.item_matcher import Match
@@ -141,7 +142,10 @@ class _Reader:
         if len(nothing) == len(answers):
             return answers
         for one in nothing:
-            if (team := one.owner.team) is not None:
+            team = one.owner.team
+            if team is not None and not _may_be_a_team(team.text):
+                self.page.note("other-text", team.cell)
+            elif team is not None:
                 place = self.page.place(team.cell)
                 found = " | ".join(dict.fromkeys(_unclear_marks(one))) or None
                 entry = Entry.of("nothing-returned", place, found=found)
@@ -420,6 +424,11 @@ def log_as_repeated(table: StatementTable, layout: Layout) -> None:
         for unit, cell in table.view.lines.get(line, {}).items():
             if unit not in layout.numbers:
                 table.view.page.note("repeated-statement", cell)
+
+
+def _may_be_a_team(name: str) -> bool:
+    """Whether a team may be called so: a line is drawn with dashes, and a total is no team."""
+    return any(map(str.isalpha, name)) and no_team(name) is None
 
 
 def _says_nothing(answers: Answers) -> bool:
