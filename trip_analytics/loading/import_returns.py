@@ -20,6 +20,7 @@ from trip_analytics.loading.load_returns import (
     beside_the_returns,
     load_own_tables,
     names_in,
+    no_cycles,
     nothing_read,
     read_all,
     settings_for,
@@ -60,6 +61,7 @@ class Imported:
     run: Run
 
 
+@no_cycles()
 def import_returns(
     source: Source | Iterable[Source],
     *,
