@@ -96,6 +96,14 @@ def test_a_team_without_answers_is_asked_for_its_form_and_a_line_or_a_total_is_n
     assert {"A4", "A5"} <= {entry.cell for entry in log}
 
 
+def test_a_column_that_counts_teams_names_none(understand):
+    """As in a table out of a report."""
+    rows = [["Practice", "Teams", "Average", "Places"]]
+    rows += [[s, str(34 + n % 3), "3.2", "2 to 5"] for n, s in enumerate(STATEMENTS)]
+    forms, _ = understand(rows)
+    assert [form.fields.team for form in forms] == [None]
+
+
 def test_a_column_that_says_of_which_time_each_row_is_names_no_team(understand, make_sheet):
     """As where a team is merged over "This year", "Last year" and "Change"."""
     rows = [["Team", None, *STATEMENTS]]

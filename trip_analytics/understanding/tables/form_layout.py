@@ -213,7 +213,8 @@ def _unit(
         title = describes(lowest.standing)
         # On a form "Response" and "Your view" head answers; in a list, whose they are.
         of_a_list = ("machine",) if table.long else ("machine", "respondent", "perspective")
-        if title is not None and title not in of_a_list and not _holds_marks(table, unit):
+        counts = title == "team" and not table.long and _holds_numbers(table, unit)
+        if not (title is None or title in of_a_list or counts or _holds_marks(table, unit)):
             found.describes = title
     found.owner = of_heading(found.heading, found.owner)
     return found
@@ -226,6 +227,12 @@ def _is_name(table: StatementTable, cell: Cell, *, known: bool) -> bool:
         return True
     unknown = known or read_heading(cell, table.instrument).says_nothing
     return unknown and no_team_beside(text) is None
+
+
+def _holds_numbers(table: StatementTable, unit: int) -> bool:
+    """Whether a column of "Teams" says how many there were, not who they are."""
+    cells = table.cells_of(unit)
+    return bool(cells) and all(tidy(cell.text).isdecimal() for cell in cells)
 
 
 def _holds_marks(table: StatementTable, unit: int) -> bool:
