@@ -2,6 +2,7 @@ import io
 from dataclasses import replace
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from trip_analytics.desk.check_workbook import to_workbook, write_check
@@ -12,7 +13,7 @@ from trip_analytics.returns import Returns
 SHEETS = [
     "Cover", "Contents", "To chase", "Missing returns", "Blank statements",
     "Unclear marks", "Dates passed", "Personal data", "Copies of last year", "Files not read",
-    "Import log",
+    "Something else", "Import log",
 ]  # fmt: skip
 
 
@@ -84,6 +85,17 @@ def test_sheets_hold_their_own_things(workbook):
     assert [row["Cell"] for row in table(workbook["Personal data"])] == ["C9"]
     assert [row["File"] for row in table(workbook["Files not read"])] == ["notes.pdf"]
     assert [row["Team"] for row in table(workbook["Copies of last year"])] == ["Ash Ward"]
+
+
+def test_priorities_that_are_about_nothing_known_are_together_by_their_words():
+    texts = ["Better food", "Parking", "Food at weekends", "DOB 12/03/1961"]
+    priorities = pd.DataFrame({"team": list("ABCD"), "year": 2025, "priority": texts})
+    ratings = priorities[["team", "year"]].assign(item_id="choices", rating=3)
+    returns = Returns.from_tables(ratings=ratings, priorities=priorities)
+    book = openpyxl.load_workbook(io.BytesIO(to_workbook(check_returns(returns), returns)))
+    rows = [(row["Word in common"], row["Priority"]) for row in table(book["Something else"])]
+    assert rows[:2] == [("food", "Better food"), ("food", "Food at weekends")]
+    assert sorted(rows[2:]) == [("[z]", "Parking"), ("[z]", "[z]")]
 
 
 def test_the_log_holds_what_is_of_the_year_and_grave(workbook):

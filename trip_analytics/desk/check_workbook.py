@@ -9,9 +9,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from trip_analytics.analysis.priorities_left_over import priorities_left_over
 from trip_analytics.desk.queries import COVERED, Check, Query, QueryKind, covered, repeatable
 from trip_analytics.documents import write_together
 from trip_analytics.errors import OutputError
+from trip_analytics.people import find_personal_data
 from trip_analytics.reports.model import Column, Missing
 from trip_analytics.reports.workbook_parts import (
     FlatCell,
@@ -129,6 +131,8 @@ _PARTS: Final = (
         (_FILE, _SHEET, _WHO, _ASK),
     ),
 )
+_LEFT_OVER = "Something else"
+_LEFT_OVER_TITLE = "Priorities counted as something else"
 _LOG = "Import log"
 _LOG_TITLE = "Errors and warnings of the import log"
 
@@ -177,7 +181,8 @@ def to_workbook(check: Check, returns: Returns) -> bytes:
             f"{NOTHING.value} {NOTHING.meaning}",
         ),
     )
-    add_contents(workbook, [*((part.name, part.title) for part in _PARTS), (_LOG, _LOG_TITLE)])
+    others = ((_LEFT_OVER, _LEFT_OVER_TITLE), (_LOG, _LOG_TITLE))
+    add_contents(workbook, [*((part.name, part.title) for part in _PARTS), *others])
     for part in _PARTS:
         queries = check.of(*part.kinds)
         columns = [field.column for field in part.fields]
@@ -185,12 +190,31 @@ def to_workbook(check: Check, returns: Returns) -> bytes:
         notes = [note.format(expected=check.expected) for note in part.notes] if rows else []
         add_table(workbook, part.name, part.title, columns, rows, notes=notes)
     note = (
+        "What they are about could not be judged from their words. Those with a word in common are "
+        "together. If you know it, record it: trip-analytics decide --about."
+    )
+    left_over = _left_over(returns, check.year)
+    notes = [note] if left_over[1] else []
+    add_table(workbook, _LEFT_OVER, _LEFT_OVER_TITLE, *left_over, notes=notes)
+    note = (
         f"Errors and warnings of {check.year}, and of files whose year is not known. "
         "Notes need nothing done."
     )
     log = _log(returns, check.year)
     add_table(workbook, _LOG, _LOG_TITLE, *log, notes=(note,))
     return saved(workbook, title=title, creator="trip_analytics", subject=title)
+
+
+def _left_over(returns: Returns, year: int) -> tuple[list[Column], list[tuple[FlatCell, ...]]]:
+    columns = [Column(title) for title in ("Word in common", "Priority", "File", "Sheet", "Cell")]
+    if year not in returns.years:
+        return columns, []
+    left = priorities_left_over(returns, year=year)
+    left["priority"] = left["priority"].mask(left["priority"].map(find_personal_data).map(bool))
+    return columns, [
+        tuple(_flat(None if pd.isna(value) else value) for value in row)
+        for row in left.itertuples(index=False)
+    ]
 
 
 def _log(returns: Returns, year: int) -> tuple[list[Column], list[tuple[FlatCell, ...]]]:
