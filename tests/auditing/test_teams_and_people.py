@@ -1,3 +1,4 @@
+import openpyxl
 import pytest
 
 from trip_analytics.auditing.audit import audit_files
@@ -47,6 +48,15 @@ def test_a_name_that_only_the_register_knows(folder, workbook, register):
 
 def test_a_sheet_of_its_own_for_each_team(folder, workbook, register):
     path = workbook(folder / "r.xlsx", [["Practice", "Rating"], ["Choices", 3]], name="Merlin")
+    assert kinds(audit_files(path, teams=register)) == ["team-named"]
+
+
+def test_what_a_worksheet_prints_at_the_head_of_each_page(folder, workbook, register):
+    path = workbook(folder / "r.xlsx", [["Practice", "Mean"], ["Choices", 3.5]])
+    assert audit_files(path, teams=register).empty
+    book = openpyxl.load_workbook(path)
+    book.active.oddHeader.center.text = "Merlin: 3.5 on average"
+    book.save(path)
     assert kinds(audit_files(path, teams=register)) == ["team-named"]
 
 

@@ -143,7 +143,7 @@ def lines_outside_tables(document: Document) -> Iterator[str]:
         for block in _blocks(sheet):
             if _is_text(block) and _name(sheet, block[0]) is None:
                 yield from (cell.standing for row in block for cell in row)
-        yield from (note.text for note in sheet.notes)
+        yield from (note.text for note in (*sheet.notes, *sheet.margins))
 
 
 _Row = Sequence[Cell]
